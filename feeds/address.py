@@ -1,0 +1,84 @@
+"""Judge, complete and spell web addresses."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+_SAFE = "!$&'()*+,;=:@/?~-._%"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f]{2})|#.*#")
+_FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
+_MEDIA_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
+
+
+def is_absolute(url: str) -> bool:
+    """Tell whether text is an absolute http or https address with a host that can exist (RFC 3986, RFC 3987)."""
+    try:
+        ascii_url(url)
+    except ValueError:
+        return False
+    return not _FORBIDDEN.search(url)
+
+
+def ascii_url(url: str) -> str:
+    """Return an absolute http(s) address as a URI (RFC 3986): what is not allowed in one is percent-encoded.
+
+    An address that is a URI already comes back unchanged. Raises ValueError for anything that is not an
+    absolute http or https address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"not an absolute http or https address: {url!r}")
+    authority = _authority(parts)
+    if not _NEEDS_ENCODING.search(url.removeprefix(f"{parts.scheme}://{authority}")) and authority == parts.netloc:
+        return url
+    return urlunsplit(
+        (parts.scheme.lower(), authority, _encode(parts.path), _encode(parts.query), _encode(parts.fragment))
+    )
+
+
+def absolute(url: str, base: str) -> str:
+    """Return the ASCII address that `url` means on a page at `base`, or nothing when that is no http(s) address."""
+    try:
+        return ascii_url(urljoin(base, url.strip()))
+    except ValueError:
+        return ""
+
+
+def image_type(url: str) -> str:
+    """Return the media type that an image's address gives away, or nothing when it gives none."""
+    suffix = urlsplit(url).path.rpartition("/")[2].rpartition(".")[2].lower()
+    return _MEDIA_TYPES.get(suffix, "")
+
+
+def is_host(domain: str) -> bool:
+    """Tell whether text can be the host of an address."""
+    return "." in domain and bool(_HOST.fullmatch(domain.lower()))
+
+
+def _authority(parts: SplitResult) -> str:
+    userinfo, _, host_port = parts.netloc.rpartition("@")
+    host, port = parts.hostname or "", parts.port
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    if ":" in host:
+        host = f"[{host}]"
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"not a host: {host!r}")
+    if host_port.lower() in {host, f"{host}:{port}"}:
+        return parts.netloc
+    return f"{_encode(userinfo)}@" * bool(userinfo) + host + (f":{port}" if port is not None else "")
+
+
+def _encode(text: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", text), safe=_SAFE)

@@ -1,0 +1,69 @@
+"""Find what a schema cannot say: text that publishing would alter, and values that count as missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from feeds import text
+from feeds.problem import Problem
+
+if TYPE_CHECKING:
+    from feeds.reading.document import Document, Route
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_TWICE_ESCAPED = re.compile(r"&amp;(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_URL_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
+
+
+def rule_problems(document: Document, site: str) -> Iterator[Problem]:
+    """Yield what the rules find in a document that the schema accepts; `site` is as in `make_record`."""
+    if not text.plain_text(document.data["title"]):
+        yield document.problem(("title",), "blank-text", "the title has no visible character", "write a title")
+    for route, value in _values(document.data, ()):
+        if value is None:
+            yield _warning(document, route, "empty-value", f'"{route[-1]}" has no value', "give it one, or remove it")
+        elif isinstance(value, str):
+            yield from _text_problems(document, route, value, site)
+    control = _CONTROL.search(document.body)
+    if control:
+        message = f"the body holds the character U+{ord(control[0]):04X}, which is left out"
+        yield _warning(document, (), "control-character", message, "remove it")
+
+
+def _text_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
+    key = route[-1]
+    if key == "secured":
+        return
+    if key in _URL_KEYS and not value:
+        yield _warning(document, route, "empty-url", f'"{key}" is empty and counts as missing', "remove it")
+    if key in {"title", "excerpt"} and _TWICE_ESCAPED.search(value):
+        found = _TWICE_ESCAPED.search(value)
+        message = f'"{key}" is escaped twice: it holds {found[0] if found else ""}'
+        yield _warning(document, route, "double-escape", message, "write the character itself")
+    if key == "url" and value.startswith("/") and not site:
+        message = f'"{value[:60]}" belongs to a site that is not known, so the image is left out'
+        yield _warning(document, route, "site-relative-url", message, "write it whole, or set home_page")
+    for pattern, rule, kind in ((_BIDI, "bidi-character", "invisible"), (_CONTROL, "control-character", "control")):
+        match = pattern.search(value)
+        if match:
+            message = f'"{key}" holds the {kind} character U+{ord(match[0]):04X}'
+            yield _warning(document, route, rule, message, "remove it")
+
+
+def _values(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            if not key.startswith("x-"):
+                yield from _values(child, (*route, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _values(child, (*route, index))
+    else:
+        yield route, value
+
+
+def _warning(document: Document, route: Route, rule: str, message: str, remedy: str) -> Problem:
+    return document.problem(route, rule, message, remedy, severity="warning")

@@ -1,0 +1,100 @@
+"""Define the options that several commands share, each once."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from feeds.instant import parse_instant
+from feeds.selection import Selection
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_LAST_MOMENT = timedelta(days=1) - timedelta(microseconds=1)
+
+
+def parse_since(text: str) -> datetime:
+    """Return the instant that a date (its beginning in UTC) or an RFC 3339 date-time names."""
+    try:
+        return parse_instant(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is neither a date (2024-05-01) nor an instant (2024-05-01T08:30:00Z)"
+        ) from None
+
+
+def parse_until(text: str) -> datetime:
+    """Return the instant that a date (its end in UTC) or an RFC 3339 date-time names."""
+    return parse_since(text) + (_LAST_MOMENT if _DAY.fullmatch(text) else timedelta())
+
+
+Source = Annotated[
+    Path | None, typer.Argument(help="Folder of records, or one record.", show_default="source in the configuration")
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", help="Configuration file.", show_default="feeds.toml or pyproject.toml", metavar="FILE"),
+]
+BaseUrl = Annotated[str | None, typer.Option(help="Address at which the output is served.", metavar="URL")]
+Now = Annotated[
+    datetime | None,
+    typer.Option(parser=parse_since, help="Hold records dated after this.", metavar="INSTANT", show_default="now"),
+]
+
+_SELECTION: dict[str, tuple[Any, Any]] = {
+    "topic": (
+        Annotated[list[str] | None, typer.Option(help="Only records with this topic; repeatable.", metavar="NAME")],
+        None,
+    ),
+    "exclude_topic": (
+        Annotated[list[str] | None, typer.Option(help="No records with this topic; repeatable.", metavar="NAME")],
+        None,
+    ),
+    "status": (
+        Annotated[Literal["published", "unpublished", "all"], typer.Option(help="Which records.")],
+        "published",
+    ),
+    "type": (Annotated[str, typer.Option(help="Only records of this type.", metavar="TYPE", show_default=False)], ""),
+    "since": (
+        Annotated[datetime | None, typer.Option(parser=parse_since, help="Published then or later.", metavar="DATE")],
+        None,
+    ),
+    "until": (
+        Annotated[datetime | None, typer.Option(parser=parse_until, help="Published then or before.", metavar="DATE")],
+        None,
+    ),
+    "min_quality": (Annotated[int | None, typer.Option(help="Only with this quality or more.", metavar="N")], None),
+    "limit": (Annotated[int | None, typer.Option(min=1, help="Only the newest N in a feed.", metavar="N")], None),
+    "now": (Now, None),
+}
+
+
+def selecting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the selection options; it receives them as `selection` and `now`."""
+
+    @wraps(command)
+    def run(**options: Any) -> None:
+        chosen = {name: options.pop(name) for name in _SELECTION}
+        now = chosen.pop("now") or datetime.now(UTC)
+        topics, excluded = chosen.pop("topic") or (), chosen.pop("exclude_topic") or ()
+        selection = Selection(topics=tuple(topics), exclude_topics=tuple(excluded), **chosen)
+        command(**options, selection=selection, now=now)
+
+    own = [
+        parameter
+        for parameter in inspect.signature(command, eval_str=True).parameters.values()
+        if parameter.name not in {"selection", "now"}
+    ]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in _SELECTION.items()
+    ]
+    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # typer reads the signature
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *shared)}
+    return run

@@ -1,0 +1,27 @@
+"""Bring the configuration file and the command line together; the command line wins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from feeds.address import is_absolute
+from feeds.cli.screen import warn
+from feeds.config import PREVIEW_URL, Config, load_config
+
+
+def configured(config_file: Path | None, **overrides: Any) -> Config:
+    """Return the configuration with the options that were given in place of its own settings."""
+    given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
+    if not is_absolute(given.get("base_url", PREVIEW_URL)):
+        raise typer.BadParameter(f"{given['base_url']!r} is not an absolute address", param_hint="--base-url")
+    return replace(load_config(config_file), **given)
+
+
+def warn_of_preview(config: Config) -> None:
+    """Say that feeds name addresses that only work on this machine."""
+    if not config.base_url:
+        warn(f"no base_url is set, so the feeds name {PREVIEW_URL}; set it where the output is served, or --base-url")

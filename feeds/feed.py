@@ -1,0 +1,48 @@
+"""Say all that a format may know: a channel's head and its items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+if TYPE_CHECKING:
+    from feeds.record import Record
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Describe one channel.
+
+    `name` is the path of its files below `base_url`, without a suffix (`all`, `topics/ai`); `items` are in the
+    order in which they appear, and never more than a reader should get at once.
+    """
+
+    name: str
+    title: str
+    base_url: str
+    home_page: str
+    items: tuple[Record, ...]
+    description: str = ""
+    language: str = ""
+    author: str = ""
+    icon: str = ""
+    hub: str = ""
+
+    def url(self, suffix: str) -> str:
+        """Return the absolute address of this feed's file with the given suffix."""
+        return f"{self.base_url}{quote(self.name)}.{suffix}"
+
+    @property
+    def id(self) -> str:
+        """Return the identity that the feed has in every format (RFC 4287, section 4.2.6)."""
+        return uuid5(NAMESPACE_URL, self.base_url + self.name).urn
+
+    @property
+    def updated(self) -> datetime:
+        """Return when the newest item changed; the build itself leaves no trace, so no item means the epoch."""
+        return max((item.updated for item in self.items), default=NEVER)

@@ -1,0 +1,64 @@
+"""Compose what a subscriber reads: the record's body, or lead image and excerpt, and the related articles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from feeds.formats.markup import embedded_video, safe_html
+from feeds.record import Image, Record, Related
+
+
+@lru_cache(maxsize=1024)
+def content_html(record: Record) -> str:
+    """Return the full content of an item as safe HTML; never empty, every address absolute.
+
+    An item goes into several feeds and formats, so what was made last is kept.
+    """
+    body = safe_html(record.body, record.link, is_markdown=record.body_type == "markdown") if record.body else ""
+    parts = [body] if body else _composed(record)
+    return "\n".join([*parts, *_related_list(record.related)])
+
+
+def excerpt_html(record: Record) -> str:
+    """Return the excerpt as HTML, which is what RSS readers take a description for."""
+    return escape(record.excerpt, quote=False)
+
+
+def _composed(record: Record) -> list[str]:
+    parts = []
+    lead = _lead(record)
+    if lead:
+        parts.append(f"<p>{lead}</p>")
+    if record.excerpt:
+        parts.append(f"<p>{excerpt_html(record)}</p>")
+    source = f"Read on at {escape(record.provider.name, quote=False)}" if record.provider else "Read on"
+    parts.append(f'<p><a href="{escape(record.link)}">{source}</a></p>')
+    return parts
+
+
+def _lead(record: Record) -> str:
+    video = embedded_video(record.player) if record.player else None
+    if record.images:
+        target = video[0] if video else record.link
+        return f'<a href="{escape(target)}">{_img(record.images[0], record.title)}</a>'
+    if video and video[1]:
+        return f'<a href="{escape(video[0])}">{_img(Image(video[1]), record.title)}</a>'
+    return ""
+
+
+def _img(image: Image, title: str) -> str:
+    size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+    return f'<img src="{escape(image.url)}" alt="{escape(image.title or title)}"{size}>'
+
+
+def _related_list(related: tuple[Related, ...]) -> list[str]:
+    if not related:
+        return []
+    return ["<p>Related:</p>", "<ul>", *(f"<li>{_related_link(article)}</li>" for article in related), "</ul>"]
+
+
+def _related_link(article: Related) -> str:
+    provider = f" ({escape(article.provider.name, quote=False)})" if article.provider else ""
+    title = escape(article.title or article.link, quote=False)
+    return f'<a href="{escape(article.link)}">{title}</a>{provider}'

@@ -1,0 +1,84 @@
+"""Write CSV (RFC 4180): UTF-8, CRLF, a header row, the same columns always."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from feeds.feed import Feed
+from feeds.instant import format_rfc3339
+from feeds.record import Image, Record
+
+BOM = b"\xef\xbb\xbf"
+COLUMNS = (
+    "id",
+    "title",
+    "excerpt",
+    "webUrl",
+    "originalUrl",
+    "publishedDateTime",
+    "updatedDateTime",
+    "provider",
+    "providerDomain",
+    "topics",
+    "type",
+    "length",
+    "quality",
+    "heat",
+    "imageUrl",
+    "imageWidth",
+    "imageHeight",
+    "relatedCount",
+    "relatedUrls",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(feed: Feed) -> Iterator[bytes]:
+    """Yield a CSV table, row by row, with every value as it is."""
+    yield _line(COLUMNS)
+    for record in feed.items:
+        yield _line(_row(record))
+
+
+def render_for_spreadsheets(feed: Feed) -> Iterator[bytes]:
+    """Yield a CSV table in which no text is taken for a formula: OWASP's way is a leading apostrophe."""
+    yield _line(COLUMNS)
+    for record in feed.items:
+        yield _line([_defused(value) if isinstance(value, str) else value for value in _row(record)])
+
+
+def _row(record: Record) -> list[str | int | None]:
+    lead = record.images[0] if record.images else Image("")
+    return [
+        record.id,
+        record.title,
+        record.excerpt,
+        record.web_url,
+        record.original_url,
+        format_rfc3339(record.published),
+        format_rfc3339(record.updated),
+        record.provider.name if record.provider else "",
+        record.provider.domain if record.provider else "",
+        ";".join(record.topics),
+        record.type,
+        record.length,
+        record.quality,
+        record.heat,
+        lead.url,
+        lead.width,
+        lead.height,
+        len(record.related),
+        " ".join(article.link for article in record.related),
+    ]
+
+
+def _defused(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _line(values: list[str | int | None] | tuple[str, ...]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(values)
+    return buffer.getvalue().encode()

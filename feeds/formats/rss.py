@@ -1,0 +1,57 @@
+"""Write RSS 2.0 (RSS 2.0.11, and the RSS Advisory Board's best-practices profile)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from feeds.feed import Feed
+from feeds.formats import _feedgen
+from feeds.formats.content import excerpt_html
+from feeds.instant import format_rfc822
+from feeds.record import Record
+from feeds.text import slug
+
+
+def render(feed: Feed) -> Iterator[bytes]:
+    """Yield an RSS 2.0 document."""
+    has_authors = any(item.provider for item in feed.items)
+    namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if has_authors else {})
+    channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed))
+    channel.link(href=feed.url("rss"), rel="self", type="application/rss+xml")
+    channel.link(href=feed.home_page, rel="alternate")
+    for item in feed.items:
+        _add_item(channel, item, feed)
+    yield channel.rss_str(pretty=True)
+
+
+def _add_item(channel: Any, record: Record, feed: Feed) -> None:
+    entry = _feedgen.add_entry(channel, record, partial(_correct_item, record))
+    entry.link(href=record.link, rel="alternate")
+    if record.excerpt:
+        entry.description(excerpt_html(record), isSummary=True)
+    for topic in record.topics:
+        entry.category(term=slug(topic) or topic, label=topic, scheme=f"{feed.base_url}topics/")
+    enclosure = _feedgen.lead_enclosure(record)
+    if enclosure:
+        url, media_type = enclosure
+        entry.enclosure(url, "0", media_type)
+
+
+def _correct_channel(feed: Feed, rss: Any) -> None:
+    channel = rss.find("channel")
+    built = channel.find("lastBuildDate")
+    if feed.items:
+        built.text = format_rfc822(feed.updated)
+    else:
+        channel.remove(built)
+    if feed.hub:
+        _feedgen.child(channel, f"{{{_feedgen.ATOM}}}link", rel="hub", href=feed.hub)
+
+
+def _correct_item(record: Record, item: Any) -> None:
+    _feedgen.child(item, "pubDate", format_rfc822(record.published))
+    if record.provider:
+        _feedgen.child(item, f"{{{_feedgen.DC}}}creator", record.provider.name)
+    _feedgen.add_media(item, record)

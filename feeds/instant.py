@@ -1,0 +1,57 @@
+"""Read and write instants: timezone-aware datetimes in UTC."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+_RFC3339 = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(?:\.(\d{1,6})\d*)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
+)
+_DURATION = re.compile(
+    r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?",
+    re.ASCII,
+)
+
+
+def parse_instant(text: str) -> datetime:
+    """Return the UTC instant that an RFC 3339 date-time (section 5.6) names.
+
+    A leap second becomes the second before it, which every format can carry. Raises ValueError for anything
+    else: no offset, a day that does not exist, an instant outside the years 1 to 9999.
+    """
+    match = _RFC3339.fullmatch(text)
+    if not match:
+        raise ValueError(f"not an RFC 3339 date-time: {text!r}")
+    day, minutes, seconds, fraction, offset = match.groups()
+    whole = datetime.fromisoformat(f"{day}T{minutes}{'59' if seconds == '60' else seconds}{offset.upper()}")
+    try:
+        return whole.astimezone(UTC) + timedelta(microseconds=int((fraction or "0").ljust(6, "0")))
+    except OverflowError:
+        raise ValueError(f"outside the years 1 to 9999 in UTC: {text!r}") from None
+
+
+def format_rfc3339(instant: datetime) -> str:
+    """Write an instant as Atom and JSON Feed want it: `2022-11-16T15:47:00Z`."""
+    return instant.isoformat().replace("+00:00", "Z")
+
+
+def format_rfc822(instant: datetime) -> str:
+    """Write an instant as RSS wants it: English names, four-digit year, `GMT`, in whatever locale."""
+    return format_datetime(instant, usegmt=True)
+
+
+def parse_duration(text: str) -> int | None:
+    """Return the seconds in an ISO 8601 duration; None when it names years or months, whose length varies.
+
+    Raises ValueError for text that is no duration.
+    """
+    match = _DURATION.fullmatch(text)
+    if not match:
+        raise ValueError(f"not an ISO 8601 duration: {text!r}")
+    years, months, *rest = (int(part or 0) for part in match.groups())
+    if years or months:
+        return None
+    weeks, days, hours, minutes, seconds = rest
+    return (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds

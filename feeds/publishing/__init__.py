@@ -1,0 +1,1 @@
+"""Plan feeds, render them, and replace only the files whose bytes change."""

@@ -1,0 +1,40 @@
+"""Replace files in the output folder, each at once and only when its bytes change."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from feeds.problem import CouldNotRun
+
+
+def differs(path: Path, content: bytes) -> bool:
+    """Tell whether a file does not hold exactly these bytes, or is not there. Raises CouldNotRun if unreadable."""
+    try:
+        return path.stat().st_size != len(content) or path.read_bytes() != content
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise CouldNotRun(f"{path}: cannot be compared with what was there: {error.strerror}") from None
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put content in place of a file: a reader sees the old bytes or the new ones, never a part.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and are then moved into place. Raises
+    CouldNotRun when the folder cannot be written to; the old file is then as it was.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise CouldNotRun(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()

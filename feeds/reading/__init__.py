@@ -1,0 +1,1 @@
+"""Turn files into documents, and documents into records."""

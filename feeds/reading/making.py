@@ -1,0 +1,105 @@
+"""Make a Record of a document; the only place that knows how the keys are spelled."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds import address, instant, text
+from feeds.reading.document import Document
+from feeds.record import BodyType, Image, Provider, Record, Related
+
+_IFRAME_SRC = re.compile(r"""<iframe\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+def make_record(document: Document, site: str) -> Record:
+    """Return the Record in a document that has been checked and has no errors.
+
+    `site` is the absolute address that site-relative image addresses belong to, or empty: then such images
+    are left out. `secured` and every key that no format shows stay behind here.
+    """
+    data = document.data
+    published = instant.parse_instant(data["publishedDateTime"])
+    updated = data.get("updatedDateTime")
+    original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
+    link = address.ascii_url(web or original)
+    return Record(
+        id=data.get("id") or uuid5(NAMESPACE_URL, original or web).urn,
+        title=text.plain_text(data["title"]),
+        link=link,
+        published=published,
+        updated=instant.parse_instant(updated) if updated else published,
+        excerpt=text.plain_text(data.get("excerpt") or ""),
+        web_url=address.ascii_url(web) if web else "",
+        original_url=address.ascii_url(original) if original else "",
+        topics=tuple(dict.fromkeys(text.plain_text(topic) for topic in data.get("topics") or [])),
+        images=_images(data, site),
+        provider=_provider(data.get("provider"), site),
+        related=_related(data, link),
+        body=document.body,
+        body_type=_body_type(document.path),
+        type=data.get("type") or "",
+        quality=data.get("quality"),
+        heat=data.get("heat"),
+        length=data.get("length") or "",
+        duration=instant.parse_duration(data["length"]) if data.get("length") else None,
+        player=_player(data.get("featuredContent") or ""),
+        is_published=data.get("published", True) is not False and data.get("removed") is not True,
+    )
+
+
+def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
+    images = [
+        Image(
+            url=address.absolute(image["url"], site),
+            width=image.get("width"),
+            height=image.get("height"),
+            title=text.plain_text(image.get("title") or ""),
+            attribution=text.plain_text(image.get("attribution") or ""),
+        )
+        for image in data.get("images") or []
+    ]
+    return tuple({image.url: image for image in reversed(images) if image.url}.values())[::-1]
+
+
+def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
+    if not data or not text.plain_text(data["name"]):
+        return None
+    domain = data.get("domain") or ""
+    avatars = _images(data, site)
+    return Provider(
+        name=text.plain_text(data["name"]),
+        domain=domain.lower() if address.is_host(domain) else "",
+        avatar=avatars[0].url if avatars else "",
+    )
+
+
+def _related(data: dict[str, Any], link: str) -> tuple[Related, ...]:
+    articles = {}
+    for article in data.get("related") or []:
+        url = address.absolute(article.get("webUrl") or "", "")
+        if url and url != link:
+            articles.setdefault(url, _article(article, url))
+    return tuple(articles.values())
+
+
+def _article(data: dict[str, Any], url: str) -> Related:
+    published = data.get("publishedDateTime")
+    return Related(
+        title=text.plain_text(data["title"]),
+        link=url,
+        excerpt=text.plain_text(data.get("excerpt") or ""),
+        published=instant.parse_instant(published) if published else None,
+        provider=_provider(data.get("provider"), ""),
+    )
+
+
+def _body_type(path: str) -> BodyType:
+    return "html" if path.lower().endswith(".html") else "markdown"
+
+
+def _player(featured_content: str) -> str:
+    found = _IFRAME_SRC.search(featured_content)
+    return address.absolute(html.unescape(found[1]), "https:") if found else ""

@@ -1,0 +1,78 @@
+"""Hold the hub of the program: what one text file says, in the program's own terms.
+
+Everything in a Record is ready to be published: text is plain and free of characters that XML forbids,
+addresses are absolute and in ASCII, instants are timezone-aware UTC. A format only decides where a field goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+BodyType = Literal["markdown", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """Point at a picture and say how large it is; width and height in pixels, None when unknown."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    title: str = ""
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Name who published the article: in feeds, its author."""
+
+    name: str  # RSS dc:creator; Atom author/name; JSON authors[].name
+    domain: str = ""  # Atom author/uri and JSON authors[].url, as an address
+    avatar: str = ""  # JSON authors[].avatar
+
+    @property
+    def url(self) -> str:
+        """Return the provider's home page, or nothing when no domain is known."""
+        return f"https://{self.domain}/" if self.domain else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Point at another article on the same subject."""
+
+    title: str
+    link: str
+    excerpt: str = ""
+    published: datetime | None = None
+    provider: Provider | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Say what one record holds; the comment at a field says where it goes in RSS, Atom and JSON Feed."""
+
+    id: str  # guid isPermaLink=false | id | id
+    title: str  # title | title type=text | title
+    link: str  # link | link rel=alternate | url
+    published: datetime  # pubDate | published | date_published
+    updated: datetime  # - | updated | date_modified
+    excerpt: str = ""  # description | summary type=text | summary
+    web_url: str = ""  # CSV only: link says the same
+    original_url: str = ""  # - | link rel=via | external_url, where it differs from the link
+    topics: tuple[str, ...] = ()  # category | category | tags
+    images: tuple[Image, ...] = ()  # enclosure, media:content | link rel=enclosure, media:content | image, attachments
+    provider: Provider | None = None  # dc:creator | author | authors
+    related: tuple[Related, ...] = ()  # in the content | link rel=related | _related
+    body: str = ""  # content:encoded | content type=html | content_html, once it is made safe
+    body_type: BodyType = "markdown"
+    type: str = ""  # - | - | _feeds.type
+    quality: int | None = None  # - | - | _feeds.quality
+    heat: int | None = None  # - | - | _feeds.heat
+    length: str = ""  # - | - | _feeds.length, the duration as it was written
+    duration: int | None = None  # media:content duration, in seconds
+    player: str = ""  # media:player: the page that plays the video
+    is_published: bool = True  # never leaves: decides whether the rest does

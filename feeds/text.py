@@ -1,0 +1,41 @@
+"""Make text fit to be published."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+# XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def xml_text(text: str) -> str:
+    """Leave out the characters that XML 1.0 cannot carry."""
+    return _NOT_XML.sub("", text)
+
+
+def unescape(text: str) -> str:
+    """Replace one level of HTML entities, those that end in a semicolon, by what they stand for."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def plain_text(text: str) -> str:
+    """Return a title or an excerpt as one line of plain text.
+
+    Scrapers leave entities behind, some of them escaped twice; a reader would show `&amp;` and a validator
+    would take it for HTML, so up to two levels are undone.
+    """
+    return " ".join(xml_text(unescape(unescape(text))).split())
+
+
+def slug(name: str) -> str:
+    """Return a file name for a topic: lower-case words joined by hyphens, accents of Latin letters dropped.
+
+    Letters of other scripts stay; the signs that tell C++ and C# from C become words. A name without any
+    letter or digit gives an empty slug.
+    """
+    words = name.casefold().replace("+", " plus ").replace("#", " sharp ").replace("&", " and ")
+    base = "".join(c for c in unicodedata.normalize("NFKD", words) if not "\u0300" <= c <= "\u036f")
+    return "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", base)))

@@ -1,0 +1,78 @@
+"""Decide which topic names mean the same topic, and under which file name each is published."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from feeds.record import Record
+from feeds.text import slug
+
+_LONGEST_SLUG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Name a topic, the file name of its feeds, and how many records have it."""
+
+    name: str
+    slug: str
+    count: int
+
+
+def topic_key(name: str) -> str:
+    """Return what two spellings of one topic have in common: letters, whatever their case and blanks."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def unify_topics(records: Iterable[Record], aliases: Mapping[str, str]) -> list[Record]:
+    """Return the records with aliases replaced and every topic in one spelling, the one most often used."""
+    targets = {topic_key(name): target for name, target in aliases.items()}
+    renamed = [_with_topics(record, [targets.get(topic_key(name), name) for name in record.topics]) for record in records]
+    spellings: dict[str, Counter[str]] = {}
+    for record in renamed:
+        for name in record.topics:
+            spellings.setdefault(topic_key(name), Counter())[name] += 1
+    best = {key: min(names, key=lambda name: (-names[name], name)) for key, names in spellings.items()}
+    return [_with_topics(record, [best[topic_key(name)] for name in record.topics]) for record in renamed]
+
+
+def list_topics(records: Iterable[Record]) -> list[Topic]:
+    """Return the topics of records whose topics are unified, sorted by name, each with a slug of its own."""
+    counts = Counter(name for record in records for name in record.topics)
+    slugs = topic_slugs(counts)
+    return [Topic(name, slugs[name], counts[name]) for name in sorted(counts, key=lambda name: (topic_key(name), name))]
+
+
+def topic_slugs(names: Iterable[str]) -> dict[str, str]:
+    """Give each topic a file name that no other has.
+
+    Of several names with the same slug, the one that reads like the slug keeps it, else the first by name; the
+    others get a mark made of their own letters, so that it stays when further topics come and go.
+    """
+    taken: dict[str, str] = {}
+    slugs: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (topic_key(name) != slug(name).replace("-", " "), topic_key(name), name)):
+        plain = slug(name)
+        mark = sha256(topic_key(name).encode()).hexdigest()[:8]
+        fitting = plain if plain and len(plain.encode()) <= _LONGEST_SLUG else ""
+        shortened = plain.encode()[: _LONGEST_SLUG].decode(errors="ignore").strip("-") or "topic"
+        slugs[name] = fitting if fitting and fitting not in taken else f"{shortened}-{mark}"
+        taken[slugs[name]] = name
+    return slugs
+
+
+def shared_slugs(names: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Return the slugs that several topics would have, each with those topics."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names):
+        groups.setdefault(slug(name), []).append(name)
+    return [(plain, group) for plain, group in groups.items() if len(group) > 1]
+
+
+def _with_topics(record: Record, names: list[str]) -> Record:
+    unique = tuple({topic_key(name): name for name in reversed(names)}.values())[::-1]
+    return record if unique == record.topics else replace(record, topics=unique)
