@@ -106,35 +106,35 @@ def _settings(path: Path) -> dict[str, Any]:
 def _parse(path: Path, settings: dict[str, Any]) -> Config:
     try:
         config = Config(**_typed(settings, _CONFIG, ""))
-    except _WrongSetting as error:
+    except _SettingError as error:
         raise CouldNotRun(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
     return replace(config, source=folder / config.source, output=folder / config.output, schema=schema)
 
 
-class _WrongSetting(ValueError):
+class _SettingError(ValueError):
     """Say which setting is wrong and what was expected."""
 
 
 def _typed(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], where: str) -> dict[str, Any]:
     """Read each setting of a table with the reader of its key."""
     if not isinstance(table, dict):
-        raise _WrongSetting(f"{where or 'the configuration'} is not a table")
+        raise _SettingError(f"{where or 'the configuration'} is not a table")
     values = {}
     for key, value in table.items():
         name = f"{where}.{key}" if where else key
         if key not in readers:
             close = get_close_matches(key, readers, n=1)
             hint = f'did you mean "{close[0]}"?' if close else f"known are {', '.join(readers)}"
-            raise _WrongSetting(f'unknown setting "{name}"; {hint}')
+            raise _SettingError(f'unknown setting "{name}"; {hint}')
         values["feeds" if key == "feed" else key] = readers[key](value, name)
     return values
 
 
 def _expect(value: Any, kind: type[T], name: str, words: str) -> T:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise _WrongSetting(f'"{name}" is {value!r}; expected {words}')
+        raise _SettingError(f'"{name}" is {value!r}; expected {words}')
     return value
 
 
@@ -153,7 +153,7 @@ def _number(value: Any, name: str) -> int:
 def _count(value: Any, name: str) -> int:
     number = _number(value, name)
     if number < 1:
-        raise _WrongSetting(f'"{name}" is {number}; expected at least 1')
+        raise _SettingError(f'"{name}" is {number}; expected at least 1')
     return number
 
 
@@ -164,7 +164,7 @@ def _path(value: Any, name: str) -> Path:
 def _url(value: Any, name: str) -> str:
     url = _text(value, name)
     if url and not is_absolute(url):
-        raise _WrongSetting(f'"{name}" is {url!r}; expected an absolute address, as in "https://example.org/feeds/"')
+        raise _SettingError(f'"{name}" is {url!r}; expected an absolute address, as in "https://example.org/feeds/"')
     return url
 
 
@@ -176,7 +176,7 @@ def _formats(value: Any, name: str) -> tuple[str, ...]:
     names = _texts(value, name)
     for entry in names:
         if entry not in FORMAT_NAMES:
-            raise _WrongSetting(f'"{name}" holds {entry!r}; expected some of {", ".join(FORMAT_NAMES)}')
+            raise _SettingError(f'"{name}" holds {entry!r}; expected some of {", ".join(FORMAT_NAMES)}')
     return names
 
 
@@ -188,7 +188,7 @@ def _aliases(value: Any, name: str) -> dict[str, str]:
 def _file_name(value: Any, name: str) -> str:
     text = _text(value, name)
     if text != slug(text) or text in {"all", "topics", "index", "feeds"}:
-        raise _WrongSetting(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
+        raise _SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
     return text
 
 
@@ -202,11 +202,11 @@ def _own_feeds(value: Any, name: str) -> tuple[OwnFeed, ...]:
     for number, table in enumerate(tables, start=1):
         values = _typed(table, _OWN_FEED, f"{name}[{number}]")
         if "name" not in values:
-            raise _WrongSetting(f'"{name}[{number}]" has no name; add name = "best-of"')
+            raise _SettingError(f'"{name}[{number}]" has no name; add name = "best-of"')
         own.append(OwnFeed(**values))
     names = [feed.name for feed in own]
     for repeated in {text for text in names if names.count(text) > 1}:
-        raise _WrongSetting(f'two feeds have the name "{repeated}"; give each a name of its own')
+        raise _SettingError(f'two feeds have the name "{repeated}"; give each a name of its own')
     return tuple(own)
 
 

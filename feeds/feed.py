@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-if TYPE_CHECKING:
-    from feeds.record import Record
+from feeds.record import Provider, Record
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -27,9 +25,9 @@ class Feed:
     base_url: str
     home_page: str
     items: tuple[Record, ...]
+    author: str
     description: str = ""
     language: str = ""
-    author: str = ""
     icon: str = ""
     hub: str = ""
 
@@ -41,6 +39,10 @@ class Feed:
     def id(self) -> str:
         """Return the identity that the feed has in every format (RFC 4287, section 4.2.6)."""
         return uuid5(NAMESPACE_URL, self.base_url + self.name).urn
+
+    def author_of(self, item: Record) -> Provider:
+        """Return who is named as the author of an item: its provider, or else the feed's author."""
+        return item.provider or Provider(self.author)
 
     @property
     def updated(self) -> datetime:

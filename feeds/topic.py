@@ -31,7 +31,9 @@ def topic_key(name: str) -> str:
 def unify_topics(records: Iterable[Record], aliases: Mapping[str, str]) -> list[Record]:
     """Return the records with aliases replaced and every topic in one spelling, the one most often used."""
     targets = {topic_key(name): target for name, target in aliases.items()}
-    renamed = [_with_topics(record, [targets.get(topic_key(name), name) for name in record.topics]) for record in records]
+    renamed = [
+        _with_topics(record, [targets.get(topic_key(name), name) for name in record.topics]) for record in records
+    ]
     spellings: dict[str, Counter[str]] = {}
     for record in renamed:
         for name in record.topics:
@@ -55,11 +57,13 @@ def topic_slugs(names: Iterable[str]) -> dict[str, str]:
     """
     taken: dict[str, str] = {}
     slugs: dict[str, str] = {}
-    for name in sorted(names, key=lambda name: (topic_key(name) != slug(name).replace("-", " "), topic_key(name), name)):
+    for name in sorted(
+        names, key=lambda name: (topic_key(name) != slug(name).replace("-", " "), topic_key(name), name)
+    ):
         plain = slug(name)
         mark = sha256(topic_key(name).encode()).hexdigest()[:8]
         fitting = plain if plain and len(plain.encode()) <= _LONGEST_SLUG else ""
-        shortened = plain.encode()[: _LONGEST_SLUG].decode(errors="ignore").strip("-") or "topic"
+        shortened = plain.encode()[:_LONGEST_SLUG].decode(errors="ignore").strip("-") or "topic"
         slugs[name] = fitting if fitting and fitting not in taken else f"{shortened}-{mark}"
         taken[slugs[name]] = name
     return slugs

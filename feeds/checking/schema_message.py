@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import ValidationError
-
 from feeds.problem import Problem
 
 if TYPE_CHECKING:
     from feeds.reading.document import Document, Route
 
+SchemaError = Any  # jsonschema's ValidationError, most of whose attributes depend on the keyword
 Finding = tuple[str, str, str]  # rule, message, remedy
 
+_LONGEST_QUOTE = 60
 _TYPES = {
     "array": "a list",
     "boolean": "true or false",
@@ -28,7 +28,7 @@ _TYPES = {
 }
 
 
-def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:
+def problems_of(error: SchemaError, document: Document) -> Iterator[Problem]:
     """Yield the problems that one error of the validator stands for: mostly one, one a key for unknown keys."""
     route: Route = tuple(error.absolute_path)
     keyword = str(error.validator)
@@ -50,7 +50,7 @@ def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]
 def quote(value: Any) -> str:
     """Return a value as it is shown in a message: quoted, on one line, not too long."""
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return json.dumps(shown if len(shown) <= 60 else shown[:57] + "…", ensure_ascii=False)
+    return json.dumps(shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…", ensure_ascii=False)
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
@@ -67,7 +67,7 @@ def _name(route: Route) -> str:
     return name or "the record"
 
 
-def _unknown_keys(error: ValidationError) -> list[str]:
+def _unknown_keys(error: SchemaError) -> list[str]:
     schema = error.schema
     patterns = schema.get("patternProperties", {})
     known = schema.get("properties", {})
@@ -76,7 +76,7 @@ def _unknown_keys(error: ValidationError) -> list[str]:
     ]
 
 
-def _unknown_key(key: str, error: ValidationError) -> Finding:
+def _unknown_key(key: str, error: SchemaError) -> Finding:
     known = list(error.schema.get("properties", {}))
     remedy = did_you_mean(key, known) or "remove it, or begin its name with x-"
     return "unknown-key", f"unknown key {quote(key)}", remedy
@@ -90,15 +90,14 @@ def _repeated(items: list[Any]) -> tuple[int, int]:
     return 0, 0
 
 
-def _missing_key(error: ValidationError, name: str) -> Finding:
-    key = next(key for key in error.validator_value if key not in error.instance)
-    keys = [key for key in error.validator_value if key not in error.instance and f"'{key}'" in error.message]
-    key = keys[0] if keys else key
+def _missing_key(error: SchemaError, name: str) -> Finding:
+    missing = [key for key in error.validator_value if key not in error.instance]
+    key = next((key for key in missing if error.message.startswith(repr(key))), missing[0])
     return "missing-key", f'the key "{key}" is missing in {name}', f"add a line with {key}:"
 
 
-def _wrong_type(error: ValidationError, name: str) -> Finding:
-    expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+def _wrong_type(error: SchemaError, name: str) -> Finding:
+    expected: list[str] = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
     words = " or ".join(_TYPES.get(kind, kind) for kind in expected)
     found = "empty" if error.instance is None else f"{_kind(error.instance)}: {quote(error.instance)}"
     remedy = "put the value in quotes" if "string" in expected and not isinstance(error.instance, dict | list) else ""
@@ -116,13 +115,13 @@ def _kind(value: Any) -> str:
     return kinds.get(type(value), "something else")
 
 
-def _not_one_of(error: ValidationError, name: str) -> Finding:
+def _not_one_of(error: SchemaError, name: str) -> Finding:
     words = [str(value) for value in error.validator_value]
     remedy = did_you_mean(str(error.instance), words) or f"write one of {', '.join(words)}"
     return "not-allowed", f"{name} is {quote(error.instance)}, which is not one of {', '.join(words)}", remedy
 
 
-def _bad_format(error: ValidationError, name: str) -> Finding:
+def _bad_format(error: SchemaError, name: str) -> Finding:
     tell = _TELLS.get(str(error.validator_value))
     if tell:
         return tell(error.instance)
@@ -143,15 +142,19 @@ def _bad_duration(value: Any) -> Finding:
     return "bad-duration", f"{quote(value)} is not a duration", "write it as in PT9M8S: 9 minutes, 8 seconds"
 
 
-def _bad_pattern(error: ValidationError, name: str) -> Finding:
+def _bad_pattern(error: SchemaError, name: str) -> Finding:
     if error.validator_value == r"\S":
         return "blank-text", f"{name} is blank", "write some text, or remove it"
     if error.validator_value == r"^\S+$":
-        return "blank-text", f"{name} is {quote(error.instance)}; blanks are not allowed in it", "write it without blanks"
+        return (
+            "blank-text",
+            f"{name} is {quote(error.instance)}; blanks are not allowed in it",
+            "write it without blanks",
+        )
     return "bad-format", f"{name} is {quote(error.instance)}, which does not match {error.validator_value}", ""
 
 
-def _out_of_range(error: ValidationError, name: str) -> Finding:
+def _out_of_range(error: SchemaError, name: str) -> Finding:
     bound = {
         "minimum": "at least",
         "exclusiveMinimum": "more than",
@@ -162,13 +165,13 @@ def _out_of_range(error: ValidationError, name: str) -> Finding:
     return "out-of-range", f"{name} is {quote(error.instance)}; expected {bound} {error.validator_value}", ""
 
 
-def _wrong_size(error: ValidationError, name: str) -> Finding:
+def _wrong_size(error: SchemaError, name: str) -> Finding:
     bound = "at least" if str(error.validator).startswith("min") else "at most"
     unit = "characters" if isinstance(error.instance, str) else "entries"
     return "wrong-size", f"{name} has {len(error.instance)} {unit}; expected {bound} {error.validator_value}", ""
 
 
-def _no_alternative(error: ValidationError, name: str) -> Finding:
+def _no_alternative(error: SchemaError, name: str) -> Finding:
     keys = sorted({key for branch in error.validator_value for key in _required(branch)}, reverse=True)
     if keys and isinstance(error.instance, dict):
         message = f"{name} has none of the keys {', '.join(keys)}, or they are empty"
@@ -180,7 +183,7 @@ def _required(branch: Any) -> list[str]:
     return branch.get("required", []) if isinstance(branch, dict) else []
 
 
-def _anything_else(error: ValidationError, name: str) -> Finding:
+def _anything_else(error: SchemaError, name: str) -> Finding:
     return "not-allowed", f"{name} is {quote(error.instance)}, which the schema's rule {error.validator} refuses", ""
 
 
@@ -190,7 +193,7 @@ _TELLS: dict[str, Callable[[Any], Finding]] = {
     **dict.fromkeys(("uri", "iri", "uri-reference", "iri-reference"), _bad_url),
 }
 
-_SAY: dict[str, Callable[[ValidationError, str], Finding]] = {
+_SAY: dict[str, Callable[[SchemaError, str], Finding]] = {
     "required": _missing_key,
     "type": _wrong_type,
     "enum": _not_one_of,

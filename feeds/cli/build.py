@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import feeds
 from feeds.checking.text_report import counted
-from feeds.cli.options import BaseUrl, ConfigFile, Source, selecting
+from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Source, selecting
 from feeds.cli.screen import finish, say, show_problems, warn, with_progress
 from feeds.cli.settings import configured, warn_of_preview
 from feeds.instant import format_rfc3339
@@ -18,8 +18,6 @@ from feeds.selection import Selection
 
 if TYPE_CHECKING:
     from feeds.publishing.building import Built
-
-FormatName = Literal["rss", "atom", "json", "csv"]
 
 
 @selecting
@@ -36,7 +34,9 @@ def build(
     now: datetime,
 ) -> None:
     """Write every configured feed in every format: the main job."""
-    config = configured(config_file, source=source, output=output, base_url=base_url, formats=tuple(formats or ()))
+    config = configured(
+        config_file, source=source, output=output, base_url=base_url, formats=tuple(str(name) for name in formats or ())
+    )
     warn_of_preview(config)
     built = feeds.build(config, now, selection, strict=strict, dry_run=dry_run, track=with_progress)
     show_problems(built.problems)

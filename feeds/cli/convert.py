@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 import feeds
-from feeds.cli.options import BaseUrl, ConfigFile, selecting
+from feeds.cli.options import BaseUrl, ConfigFile, FormatName, selecting
 from feeds.cli.screen import finish, show_problems, write
 from feeds.cli.settings import configured, warn_of_preview
 from feeds.selection import Selection
@@ -19,7 +19,7 @@ from feeds.selection import Selection
 def convert(
     *,
     source: Annotated[Path, typer.Argument(help="Folder of records, or one record.")],
-    to: Annotated[Literal["rss", "atom", "json", "csv"], typer.Option("--to", help="The format.")],
+    to: Annotated[FormatName, typer.Option("--to", help="The format.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
     base_url: BaseUrl = None,
     config_file: ConfigFile = None,
@@ -28,9 +28,9 @@ def convert(
 ) -> None:
     """Write one feed of what is selected to standard output, or to a file."""
     config = configured(config_file, source=source, base_url=base_url)
-    if to != "csv":
+    if to is not FormatName.CSV:
         warn_of_preview(config)
-    content, problems = feeds.convert(config, to, now, selection, output)
+    content, problems = feeds.convert(config, str(to), now, selection, output)
     show_problems(problems)
     if not output:
         write(content)

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +18,15 @@ from feeds.selection import Selection
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LAST_MOMENT = timedelta(days=1) - timedelta(microseconds=1)
+
+
+class FormatName(StrEnum):
+    """Name the formats on the command line."""
+
+    RSS = "rss"
+    ATOM = "atom"
+    JSON = "json"
+    CSV = "csv"
 
 
 def parse_since(text: str) -> datetime:

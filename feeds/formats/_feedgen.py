@@ -22,6 +22,7 @@ from feeds.record import Image, Record
 
 MEDIA = "http://search.yahoo.com/mrss/"
 DC = "http://purl.org/dc/elements/1.1/"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
 
 Correct = Callable[[Any], object]
@@ -55,7 +56,6 @@ def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGener
     channel.hook.correct = correct
     channel.id(feed.id)
     channel.title(feed.title)
-    channel.description(feed.description or feed.title)
     channel.updated(feed.updated)
     channel.lastBuildDate(feed.updated)
     channel.generator("feeds")

@@ -20,7 +20,9 @@ def render(feed: Feed) -> Iterator[bytes]:
     channel.link(href=feed.home_page, rel="alternate", type="text/html")
     if feed.hub:
         channel.link(href=feed.hub, rel="hub")
-    channel.author(name=feed.author or feed.title)
+    channel.author(name=feed.author)
+    if feed.description:
+        channel.subtitle(feed.description)
     if feed.icon:
         channel.icon(feed.icon)
     for item in feed.items:
@@ -34,8 +36,8 @@ def _add_entry(channel: Any, record: Record, feed: Feed) -> None:
     entry.published(record.published)
     if record.excerpt:
         entry.summary(record.excerpt, type="text")
-    if record.provider:
-        entry.author(name=record.provider.name, uri=record.provider.url or None)
+    author = feed.author_of(record)
+    entry.author(name=author.name, uri=author.url or None)
     for topic in record.topics:
         entry.category(term=slug(topic) or topic, label=topic, scheme=f"{feed.base_url}topics/")
 

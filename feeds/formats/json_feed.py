@@ -21,7 +21,7 @@ def render(feed: Feed) -> Iterator[bytes]:
     head = json.dumps(_head(feed), ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "items": ['.encode()
     for number, record in enumerate(feed.items):
-        item = json.dumps(_item(record), ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        item = json.dumps(_item(record, feed), ensure_ascii=False, indent=2).replace("\n", "\n    ")
         yield f"{',' if number else ''}\n    {item}".encode()
     yield b"\n  ]\n}\n" if feed.items else b"]\n}\n"
 
@@ -36,14 +36,14 @@ def _head(feed: Feed) -> dict[str, Any]:
             "description": feed.description,
             "icon": feed.icon,
             "favicon": feed.icon,
-            "authors": [{"name": feed.author}] if feed.author else None,
+            "authors": [{"name": feed.author}],
             "language": feed.language,
             "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
         }
     )
 
 
-def _item(record: Record) -> dict[str, Any]:
+def _item(record: Record, feed: Feed) -> dict[str, Any]:
     lead, *others = [image.url for image in record.images] or [""]
     return _without_gaps(
         {
@@ -56,10 +56,10 @@ def _item(record: Record) -> dict[str, Any]:
             "image": lead,
             "date_published": format_rfc3339(record.published),
             "date_modified": format_rfc3339(record.updated),
-            "authors": [_author(record.provider)] if record.provider else None,
+            "authors": [_author(feed.author_of(record))],
             "tags": list(record.topics),
             "attachments": [{"url": url, "mime_type": kind} for url in others if (kind := image_type(url))],
-            "_related": [_related(article) for article in record.related],
+            "_related": _related_extension(record.related),
             "_feeds": _extension(record),
         }
     )
@@ -67,6 +67,10 @@ def _item(record: Record) -> dict[str, Any]:
 
 def _author(provider: Provider) -> dict[str, Any]:
     return _without_gaps({"name": provider.name, "url": provider.url, "avatar": provider.avatar})
+
+
+def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
+    return {"about": ABOUT, "items": [_related(article) for article in related]} if related else None
 
 
 def _related(article: Related) -> dict[str, Any]:

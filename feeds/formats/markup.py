@@ -34,7 +34,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _TAGS = (nh3.ALLOWED_TAGS | {"audio", "picture", "section", "source", "track", "video"}) - {"rp", "rt", "rtc"}
 _DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "textarea", "select", "object", "iframe"}
 _ADDRESSES = {"href", "src", "poster", "cite"}
-_DIMENSION = re.compile(r"\d{1,5}%?")
+_DIMENSION = re.compile(r"\d{1,5}")
 
 _IFRAME = re.compile(r"<iframe\b([^>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
 _SRC = re.compile(r"""(?:^|\s)src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)

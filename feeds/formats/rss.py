@@ -10,15 +10,15 @@ from feeds.feed import Feed
 from feeds.formats import _feedgen
 from feeds.formats.content import excerpt_html
 from feeds.instant import format_rfc822
-from feeds.record import Record
+from feeds.record import Provider, Record
 from feeds.text import slug
 
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
-    has_authors = any(item.provider for item in feed.items)
-    namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if has_authors else {})
+    namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if feed.items else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed))
+    channel.description(feed.description or feed.title)
     channel.link(href=feed.url("rss"), rel="self", type="application/rss+xml")
     channel.link(href=feed.home_page, rel="alternate")
     for item in feed.items:
@@ -27,7 +27,7 @@ def render(feed: Feed) -> Iterator[bytes]:
 
 
 def _add_item(channel: Any, record: Record, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, record, partial(_correct_item, record))
+    entry = _feedgen.add_entry(channel, record, partial(_correct_item, record, feed.author_of(record)))
     entry.link(href=record.link, rel="alternate")
     if record.excerpt:
         entry.description(excerpt_html(record), isSummary=True)
@@ -50,8 +50,9 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
         _feedgen.child(channel, f"{{{_feedgen.ATOM}}}link", rel="hub", href=feed.hub)
 
 
-def _correct_item(record: Record, item: Any) -> None:
+def _correct_item(record: Record, author: Provider, item: Any) -> None:
+    if not record.excerpt:
+        item.find("description").tag = f"{{{_feedgen.CONTENT}}}encoded"  # where feedgen puts content that stands alone
     _feedgen.child(item, "pubDate", format_rfc822(record.published))
-    if record.provider:
-        _feedgen.child(item, f"{{{_feedgen.DC}}}creator", record.provider.name)
+    _feedgen.child(item, f"{{{_feedgen.DC}}}creator", author.name)
     _feedgen.add_media(item, record)

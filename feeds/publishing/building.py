@@ -48,7 +48,7 @@ def untracked(examined: Iterable[Examined], total: int) -> Iterable[Examined]:  
     return examined
 
 
-def build(  # noqa: PLR0913 - each is a choice of its own
+def build(
     config: Config,
     now: datetime,
     selection: Selection = EVERYTHING_PUBLISHED,

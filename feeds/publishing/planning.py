@@ -27,9 +27,7 @@ class PlannedFeed:
         return self.feed if kind.carries_all else replace(self.feed, items=self.feed.items[: self.limit])
 
 
-def plan_feeds(
-    records: Sequence[Record], config: Config, selection: Selection, now: datetime
-) -> list[PlannedFeed]:
+def plan_feeds(records: Sequence[Record], config: Config, selection: Selection, now: datetime) -> list[PlannedFeed]:
     """Return every configured feed: of everything selected, of each topic, and the user's own.
 
     `records` have unified topics; `selection` narrows all feeds, but for its limit, which is each feed's.
@@ -54,7 +52,7 @@ def new_feed(config: Config, name: str, title: str, description: str, items: Seq
         home_page=config.home_page or config.served_at,
         items=tuple(items),
         language=config.language,
-        author=config.author,
+        author=config.author or config.title,
         icon=config.icon,
         hub=config.hub,
     )

@@ -71,7 +71,7 @@ class Tree:
                 break
             key, node = found
             place = key if at_key else node
-        return place.start_mark.index if place else 0
+        return _index(place) if place else 0
 
 
 def load(text: str) -> Tree:
@@ -96,7 +96,7 @@ def load(text: str) -> Tree:
     size = _Size()
     if size.of(root) > MAX_NODES or size.has_cycle:
         message = f"the aliases stand for more than {MAX_NODES} values"
-        mistake = Mistake(root.start_mark.index, "yaml-alias", message, "write the values out")
+        mistake = Mistake(_index(root), "yaml-alias", message, "write the values out")
         return Tree(None, root, (mistake,))
     construction = _Construction()
     data = construction.value(root)
@@ -136,7 +136,7 @@ def _first_too_deep(text: str) -> int | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return event.start_mark.index
+                return _index(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
@@ -217,7 +217,11 @@ class _Construction:
         return value
 
     def _note(self, node: yaml.Node, rule: str, message: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(node.start_mark.index, rule, message, remedy))
+        self.mistakes.append(Mistake(_index(node), rule, message, remedy))
+
+
+def _index(node: yaml.Node | yaml.Event) -> int:
+    return int(node.start_mark.index) if node.start_mark else 0
 
 
 def _short_tag(tag: str) -> str:

@@ -43,7 +43,7 @@ class Document:
         """Return line and column of the value at a route in the front matter, or of that value's key."""
         return locate(self.text, self.start + self.tree.offset(route, at_key=at_key))
 
-    def problem(  # noqa: PLR0913 - a problem has these parts
+    def problem(
         self,
         route: Route,
         rule: str,
@@ -119,5 +119,5 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
     return _at(path, before, len(before), "not-utf-8", found, "save the file as UTF-8")
 
 
-def _at(path: str, text: str, offset: int, rule: str, message: str, remedy: str) -> Problem:  # noqa: PLR0913, PLR0917
+def _at(path: str, text: str, offset: int, rule: str, message: str, remedy: str) -> Problem:
     return Problem(path, *locate(text, offset), rule, message, remedy)

@@ -77,7 +77,7 @@ def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
 
 
 def _related(data: dict[str, Any], link: str) -> tuple[Related, ...]:
-    articles = {}
+    articles: dict[str, Related] = {}
     for article in data.get("related") or []:
         url = address.absolute(article.get("webUrl") or "", "")
         if url and url != link:

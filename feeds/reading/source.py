@@ -17,8 +17,8 @@ def find_files(sources: list[Path], output: Path | None = None) -> Iterator[Path
     """Yield the record files of the given files and folders, sorted by path.
 
     A file that is named is taken as it is; in a folder, at any depth, those with a record's suffix, hidden ones
-    and the `output` folder left out. Links to folders are not followed, so that a loop of them has no end to look for. A folder that
-    cannot be listed, or that is named like a record, is a Problem. Raises CouldNotRun if a source is missing.
+    and the `output` folder left out. Links to folders are not followed: they can form loops. A folder that cannot
+    be listed, or that is named like a record, is a Problem. Raises CouldNotRun if a source is missing.
     """
     for source in sources:
         if source.is_dir():
