@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 _SAFE = "!$&'()*+,;=:@/?~-._%"
@@ -11,13 +12,13 @@ _NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
 _MEDIA_TYPES = {
-    "avif": "image/avif",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
 }
 
 
@@ -57,8 +58,7 @@ def absolute(url: str, base: str) -> str:
 
 def image_type(url: str) -> str:
     """Return the media type that an image's address gives away, or nothing when it gives none."""
-    suffix = urlsplit(url).path.rpartition("/")[2].rpartition(".")[2].lower()
-    return _MEDIA_TYPES.get(suffix, "")
+    return _MEDIA_TYPES.get(PurePosixPath(urlsplit(url).path.rpartition("/")[2]).suffix.lower(), "")
 
 
 def is_host(domain: str) -> bool:
@@ -75,7 +75,7 @@ def _authority(parts: SplitResult) -> str:
         host = f"[{host}]"
     if not _HOST.fullmatch(host):
         raise ValueError(f"not a host: {host!r}")
-    if host_port.lower() in {host, f"{host}:{port}"}:
+    if host_port.lower() in {host, f"{host}:{port}"} and not _NEEDS_ENCODING.search(userinfo):
         return parts.netloc
     return f"{_encode(userinfo)}@" * bool(userinfo) + host + (f":{port}" if port is not None else "")
 

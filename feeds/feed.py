@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.record import Provider, Record
+from feeds.text import slug
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,6 +32,7 @@ class Feed:
     language: str = ""
     icon: str = ""
     hub: str = ""
+    topic_slugs: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, suffix: str) -> str:
         """Return the absolute address of this feed's file with the given suffix."""
@@ -39,6 +42,15 @@ class Feed:
     def id(self) -> str:
         """Return the identity that the feed has in every format (RFC 4287, section 4.2.6)."""
         return uuid5(NAMESPACE_URL, self.base_url + self.name).urn
+
+    def term(self, topic: str) -> str:
+        """Return the name that stands for a topic in addresses: the file name of its feed."""
+        return self.topic_slugs.get(topic) or slug(topic) or topic
+
+    @property
+    def scheme(self) -> str:
+        """Return the address that all topics' terms are relative to."""
+        return f"{self.base_url}topics/"
 
     def author_of(self, item: Record) -> Provider:
         """Return who is named as the author of an item: its provider, or else the feed's author."""

@@ -1,7 +1,8 @@
 """Hold the hub of the program: what one text file says, in the program's own terms.
 
-Everything in a Record is ready to be published: text is plain and free of characters that XML forbids,
-addresses are absolute and in ASCII, instants are timezone-aware UTC. A format only decides where a field goes.
+Everything in a Record but its body is ready to be published: text is plain and free of characters that XML
+forbids, addresses are absolute and in ASCII, instants are timezone-aware UTC. A format only decides where a field
+goes; the body is as it was written, and made safe when it is rendered.
 """
 
 from __future__ import annotations

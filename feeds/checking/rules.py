@@ -7,14 +7,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from feeds import text
+from feeds.checking.schema_message import name_of
 from feeds.problem import Problem
 
 if TYPE_CHECKING:
     from feeds.reading.document import Document, Route
 
+MAX_BODY = 1024 * 1024
+MAX_BODY_DEPTH = 1000
+
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TWICE_ESCAPED = re.compile(r"&amp;(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Elements that need no end tag say nothing of depth.
+_TAG = re.compile(
+    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|link|meta|p|source|td|th|tr|wbr)\b)[a-z]", re.IGNORECASE
+)
 _URL_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
 
 
@@ -24,13 +32,35 @@ def rule_problems(document: Document, site: str) -> Iterator[Problem]:
         yield document.problem(("title",), "blank-text", "the title has no visible character", "write a title")
     for route, value in _values(document.data, ()):
         if value is None:
-            yield _warning(document, route, "empty-value", f'"{route[-1]}" has no value', "give it one, or remove it")
+            yield _warning(
+                document, route, "empty-value", f'"{name_of(route)}" has no value', "give it one, or remove it"
+            )
         elif isinstance(value, str):
             yield from _text_problems(document, route, value, site)
-    control = _CONTROL.search(document.body)
+    yield from _body_problems(document)
+
+
+def _body_problems(document: Document) -> Iterator[Problem]:
+    body = document.body
+    if len(body) > MAX_BODY:
+        message = f"the body is longer than {MAX_BODY // 1024} KiB"
+        yield document.body_problem(0, "too-large", message, "shorten it, or link to it")
+    elif too_deep := _first_too_deep(body):
+        message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
+        yield document.body_problem(too_deep, "html-too-deep", message, "close the elements that are open")
+    control = _CONTROL.search(body)
     if control:
         message = f"the body holds the character U+{ord(control[0]):04X}, which is left out"
-        yield _warning(document, (), "control-character", message, "remove it")
+        yield document.body_problem(control.start(), "control-character", message, "remove it", severity="warning")
+
+
+def _first_too_deep(body: str) -> int | None:
+    depth = 0
+    for tag in _TAG.finditer(body):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_BODY_DEPTH:
+            return tag.start()
+    return None
 
 
 def _text_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
@@ -38,10 +68,10 @@ def _text_problems(document: Document, route: Route, value: str, site: str) -> I
     if key == "secured":
         return
     if key in _URL_KEYS and not value:
-        yield _warning(document, route, "empty-url", f'"{key}" is empty and counts as missing', "remove it")
+        yield _warning(document, route, "empty-url", f'"{name_of(route)}" is empty and counts as missing', "remove it")
     if key in {"title", "excerpt"} and _TWICE_ESCAPED.search(value):
         found = _TWICE_ESCAPED.search(value)
-        message = f'"{key}" is escaped twice: it holds {found[0] if found else ""}'
+        message = f'"{name_of(route)}" is escaped twice: it holds {found[0] if found else ""}'
         yield _warning(document, route, "double-escape", message, "write the character itself")
     if key == "url" and value.startswith("/") and not site:
         message = f'"{value[:60]}" belongs to a site that is not known, so the image is left out'
@@ -49,7 +79,7 @@ def _text_problems(document: Document, route: Route, value: str, site: str) -> I
     for pattern, rule, kind in ((_BIDI, "bidi-character", "invisible"), (_CONTROL, "control-character", "control")):
         match = pattern.search(value)
         if match:
-            message = f'"{key}" holds the {kind} character U+{ord(match[0]):04X}'
+            message = f'"{name_of(route)}" holds the {kind} character U+{ord(match[0]):04X}'
             yield _warning(document, route, rule, message, "remove it")
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SchemaError = Any  # jsonschema's ValidationError, most of whose attributes depend on the keyword
 Finding = tuple[str, str, str]  # rule, message, remedy
 
+# RFC 4287, section 4.2.6: an id is an IRI.
+ABSOLUTE_ID = r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$"
 _LONGEST_QUOTE = 60
 _TYPES = {
     "array": "a list",
@@ -44,7 +46,7 @@ def problems_of(error: SchemaError, document: Document) -> Iterator[Problem]:
         yield document.problem(route, *_TELLS[error.schema["format"]](error.instance))
     else:
         say = _SAY.get(keyword, _anything_else)
-        yield document.problem(route, *say(error, _name(route)))
+        yield document.problem(route, *say(error, name_of(route)))
 
 
 def quote(value: Any) -> str:
@@ -59,7 +61,7 @@ def did_you_mean(word: str, known: list[str]) -> str:
     return f'did you mean "{known[known_lower.index(close[0])]}"?' if close else ""
 
 
-def _name(route: Route) -> str:
+def name_of(route: Route) -> str:
     """Name a value as a reader of the file would: `topics[2]`, `provider.name`."""
     name = ""
     for step in route:
@@ -145,12 +147,9 @@ def _bad_duration(value: Any) -> Finding:
 def _bad_pattern(error: SchemaError, name: str) -> Finding:
     if error.validator_value == r"\S":
         return "blank-text", f"{name} is blank", "write some text, or remove it"
-    if error.validator_value == r"^\S+$":
-        return (
-            "blank-text",
-            f"{name} is {quote(error.instance)}; blanks are not allowed in it",
-            "write it without blanks",
-        )
+    if error.validator_value == ABSOLUTE_ID:
+        remedy = "write a web address, or begin it with urn: or tag:"
+        return "bad-format", f"{name} is {quote(error.instance)}, which is not unique in the whole world", remedy
     return "bad-format", f"{name} is {quote(error.instance)}, which does not match {error.validator_value}", ""
 
 

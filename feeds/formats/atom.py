@@ -10,7 +10,6 @@ from feeds.feed import Feed
 from feeds.formats import _feedgen
 from feeds.instant import format_rfc3339
 from feeds.record import Record
-from feeds.text import slug
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -39,11 +38,12 @@ def _add_entry(channel: Any, record: Record, feed: Feed) -> None:
     author = feed.author_of(record)
     entry.author(name=author.name, uri=author.url or None)
     for topic in record.topics:
-        entry.category(term=slug(topic) or topic, label=topic, scheme=f"{feed.base_url}topics/")
+        entry.category(term=feed.term(topic), label=topic, scheme=feed.scheme)
 
 
 def _correct_feed(feed: Feed, element: Any) -> None:
-    element.find("title").set("type", "text")
+    for text in element.findall("title") + element.findall("subtitle"):
+        text.set("type", "text")
     element.find("updated").text = format_rfc3339(feed.updated)
 
 

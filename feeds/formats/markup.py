@@ -32,11 +32,22 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "dir"},
 }
 _TAGS = (nh3.ALLOWED_TAGS | {"audio", "picture", "section", "source", "track", "video"}) - {"rp", "rt", "rtc"}
-_DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "textarea", "select", "object", "iframe"}
+_DROPPED_WITH_CONTENT = {
+    "script",
+    "style",
+    "title",
+    "noscript",
+    "template",
+    "textarea",
+    "select",
+    "object",
+    "iframe",
+    "button",
+}
 _ADDRESSES = {"href", "src", "poster", "cite"}
 _DIMENSION = re.compile(r"\d{1,5}")
 
-_IFRAME = re.compile(r"<iframe\b([^>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
+_IFRAME = re.compile(r"<iframe\b([^<>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
 _SRC = re.compile(r"""(?:^|\s)src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _YOUTUBE = re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})")
 _VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d{1,20})")

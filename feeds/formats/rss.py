@@ -11,7 +11,6 @@ from feeds.formats import _feedgen
 from feeds.formats.content import excerpt_html
 from feeds.instant import format_rfc822
 from feeds.record import Provider, Record
-from feeds.text import slug
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -32,7 +31,7 @@ def _add_item(channel: Any, record: Record, feed: Feed) -> None:
     if record.excerpt:
         entry.description(excerpt_html(record), isSummary=True)
     for topic in record.topics:
-        entry.category(term=slug(topic) or topic, label=topic, scheme=f"{feed.base_url}topics/")
+        entry.category(term=feed.term(topic), label=topic, scheme=feed.scheme)
     enclosure = _feedgen.lead_enclosure(record)
     if enclosure:
         url, media_type = enclosure

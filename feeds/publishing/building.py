@@ -16,9 +16,9 @@ from feeds.formats import FORMATS, csv_table
 from feeds.formats.format import Format
 from feeds.problem import Problem
 from feeds.publishing.output import differs, replace_file
-from feeds.publishing.planning import PlannedFeed, new_feed, plan_feeds, topic_warnings
+from feeds.publishing.planning import PlannedFeed, feed_of_everything, plan_feeds, topic_warnings
 from feeds.reading.source import find_files
-from feeds.selection import EVERYTHING_PUBLISHED, Selection, next_due, select
+from feeds.selection import EVERYTHING_PUBLISHED, Selection, next_due
 from feeds.topic import unify_topics
 
 Track = Callable[[Iterable[Examined], int], Iterable[Examined]]
@@ -88,7 +88,7 @@ def convert(
     """
     collection = read(config.source, schema=config.schema, site=config.home_page)
     records = unify_topics(collection.records, config.topics.aliases)
-    feed = new_feed(config, "all", config.title, config.description, select(records, selection, now))
+    feed = feed_of_everything(records, config, selection, now)
     kind = next(kind for kind in formats_of(replace(config, formats=(format_name,))))
     content = b"".join(kind.render(feed))
     if output and differs(output, content):

@@ -16,7 +16,7 @@ def differs(path: Path, content: bytes) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
-        raise CouldNotRun(f"{path}: cannot be compared with what was there: {error.strerror}") from None
+        raise CouldNotRun(f"{path}: the old file cannot be read: {error.strerror}") from None
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 
-from feeds.config import Config, OwnFeed
+from feeds.config import Config, OwnFeed, TopicFeeds
 from feeds.feed import Feed
 from feeds.formats.format import Format
 from feeds.record import Record
@@ -32,29 +32,30 @@ def plan_feeds(records: Sequence[Record], config: Config, selection: Selection, 
 
     `records` have unified topics; `selection` narrows all feeds, but for its limit, which is each feed's.
     """
-    chosen = select(records, replace(selection, limit=None), now)
+    everything = feed_of_everything(records, config, replace(selection, limit=None), now)
     limit = selection.limit or config.limit
-    everything = new_feed(config, "all", config.title, config.description, chosen)
     return [
         PlannedFeed(everything, limit),
-        *(PlannedFeed(feed, limit) for feed in _topic_feeds(records, chosen, config)),
-        *(_own_feed(own, chosen, config, now, limit) for own in config.feeds),
+        *(PlannedFeed(feed, limit) for feed in _topic_feeds(everything, config.topics)),
+        *(PlannedFeed(_own_feed(everything, own, now), own.limit or limit) for own in config.feeds),
     ]
 
 
-def new_feed(config: Config, name: str, title: str, description: str, items: Sequence[Record]) -> Feed:
-    """Return a feed with the head that the configuration gives to all feeds."""
+def feed_of_everything(records: Sequence[Record], config: Config, selection: Selection, now: datetime) -> Feed:
+    """Return the feed of all that is selected, with the head that the configuration gives to every feed."""
     return Feed(
-        name=name,
-        title=title,
-        description=description,
+        name="all",
+        title=config.title,
+        description=config.description,
         base_url=config.served_at,
         home_page=config.home_page or config.served_at,
-        items=tuple(items),
+        items=tuple(select(records, selection, now)),
         language=config.language,
         author=config.author or config.title,
         icon=config.icon,
         hub=config.hub,
+        # Slugs come from all records, so that what happens to be selected today does not move a feed.
+        topic_slugs=topic_slugs({name for record in records for name in record.topics}),
     )
 
 
@@ -69,30 +70,34 @@ def topic_warnings(records: Sequence[Record]) -> list[str]:
     ]
 
 
-def _topic_feeds(records: Sequence[Record], chosen: Sequence[Record], config: Config) -> list[Feed]:
-    # Slugs come from all records, so that what happens to be selected today does not move a feed.
-    slugs = topic_slugs({name for record in records for name in record.topics})
-    rule = config.topics
-    feeds = []
-    for topic in list_topics(chosen):
-        if _matches(topic.name, rule.include) and not _matches(topic.name, rule.exclude):
-            items = [record for record in chosen if topic.name in record.topics]
-            if len(items) >= rule.min_items:
-                title = f"{config.title}: {topic.name}"
-                feeds.append(new_feed(config, f"topics/{slugs[topic.name]}", title, "", items))
-    return feeds
+def _topic_feeds(everything: Feed, rule: TopicFeeds) -> Iterator[Feed]:
+    for topic in list_topics(everything.items):
+        wanted = _matches(topic.name, rule.include) and not _matches(topic.name, rule.exclude)
+        if wanted and topic.count >= rule.min_items:
+            yield replace(
+                everything,
+                name=f"topics/{everything.topic_slugs[topic.name]}",
+                title=f"{everything.title}: {topic.name}",
+                description="",
+                items=tuple(item for item in everything.items if topic.name in item.topics),
+            )
 
 
-def _own_feed(own: OwnFeed, chosen: Sequence[Record], config: Config, now: datetime, limit: int) -> PlannedFeed:
+def _own_feed(everything: Feed, own: OwnFeed, now: datetime) -> Feed:
     wanted = Selection(
         topics=own.topics,
         exclude_topics=own.exclude_topics,
-        status="all",  # what may go out has been decided for `chosen`
+        status="all",  # what may go out has been decided for everything
         type=own.type,
         min_quality=own.min_quality,
     )
-    feed = new_feed(config, own.name, own.title or own.name, own.description, select(chosen, wanted, now))
-    return PlannedFeed(feed, own.limit or limit)
+    return replace(
+        everything,
+        name=own.name,
+        title=own.title or own.name,
+        description=own.description,
+        items=tuple(select(everything.items, wanted, now)),
+    )
 
 
 def _matches(name: str, patterns: Sequence[str]) -> bool:

@@ -7,14 +7,14 @@ PyYAML parses; what it makes of plain scalars (YAML 1.1) is replaced: timestamps
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-MAX_DEPTH = 100
-MAX_NODES = 100_000
+from feeds.reading.yaml_bounds import too_deep, too_large
+from feeds.reading.yaml_mistake import Mistake, offset_of, syntax_mistake
+
 MAX_DIGITS = 400
 
 _TAG = "tag:yaml.org,2002:"
@@ -22,7 +22,6 @@ _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_OPENS_LEVEL = re.compile(r"[\[{]|[-?](?=\s)")
 
 # CSafeLoader is missing where PyYAML was built without libyaml.
 _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,16 +44,6 @@ _resolve("float", _FLOAT, "-+.0123456789")
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """Name a mistake at a character offset of the YAML text."""
-
-    offset: int
-    rule: str
-    message: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Tree:
     """Hold the plain data of a YAML text together with the nodes that know each value's place."""
 
@@ -71,7 +60,7 @@ class Tree:
                 break
             key, node = found
             place = key if at_key else node
-        return _index(place) if place else 0
+        return offset_of(place) if place else 0
 
 
 def load(text: str) -> Tree:
@@ -80,93 +69,21 @@ def load(text: str) -> Tree:
     Mistakes do not raise: they are in the tree, whose data then leaves out what was wrong.
     """
     try:
-        too_deep = _first_too_deep(text)
-        if too_deep is not None:
-            remedy = "write it flat; a record needs a handful of levels"
-            mistake = Mistake(too_deep, "yaml-too-deep", f"nested more than {MAX_DEPTH} levels deep", remedy)
-            return Tree(None, None, (mistake,))
-        root = yaml.compose(text, Loader=_CoreLoader)
+        root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
     except yaml.MarkedYAMLError as error:
-        return Tree(None, None, (_syntax_mistake(error),))
+        root, mistake = None, syntax_mistake(error, text)
     except yaml.reader.ReaderError as error:
-        mistake = Mistake(0, "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
-        return Tree(None, None, (mistake,))
-    if root is None:
-        return Tree(None, None)
-    size = _Size()
-    if size.of(root) > MAX_NODES or size.has_cycle:
-        message = f"the aliases stand for more than {MAX_NODES} values"
-        mistake = Mistake(_index(root), "yaml-alias", message, "write the values out")
-        return Tree(None, root, (mistake,))
+        root, mistake = None, Mistake(0, "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
+    mistake = mistake or (too_large(root) if root else None)
+    if mistake or not root:
+        return Tree(None, root, (mistake,) if mistake else ())
     construction = _Construction()
     data = construction.value(root)
     return Tree(data, root, tuple(construction.mistakes))
 
 
-_HINTS = (
-    ("mapping values are not allowed", "a colon in a value without quotes", 'put the value in quotes: key: "a: b"'),
-    ("found character '\\t'", "a tab where YAML wants spaces", "indent with spaces"),
-    ("cannot start any token", "a character that no value can begin with", "put the value in quotes"),
-    ("found unexpected end of stream", "a quote that is never closed", "close the quotation mark"),
-    ("expected <block end>", "something that does not belong to this level", "check the indentation and the quotes"),
-    ("could not find expected ':'", "a line that is neither a key nor part of a value", "write `key: value`"),
-    ("expected a single document", "a second document in the front matter", "keep one mapping between the fences"),
-    ("found undefined alias", "an alias without an anchor", "put a value that begins with * in quotes"),
-)
-
-
-def _syntax_mistake(error: yaml.MarkedYAMLError) -> Mistake:
-    said = error.problem or "cannot be parsed"
-    mark = error.problem_mark or error.context_mark
-    for part, message, remedy in _HINTS:
-        if part in said:
-            if part == "found unexpected end of stream":
-                mark = error.context_mark or mark
-            return Mistake(mark.index if mark else 0, "yaml-syntax", message, remedy)
-    return Mistake(mark.index if mark else 0, "yaml-syntax", f"not valid YAML: {said}", "put the value in quotes")
-
-
-def _first_too_deep(text: str) -> int | None:
-    """Return where the nesting passes the limit; composing recurses on the C stack and would crash there."""
-    indentation = max(map(len, re.findall(r"^[ ]+", text, re.MULTILINE)), default=0)
-    if len(_OPENS_LEVEL.findall(text)) + 2 * indentation <= MAX_DEPTH:
-        return None  # each level takes at least one of these, and most records have few
-    depth = 0
-    for event in yaml.parse(text, Loader=_CoreLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return _index(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return None
-
-
-@dataclass(slots=True)
-class _Size:
-    """Count the values that a tree stands for once its aliases are written out."""
-
-    known: dict[int, int] = field(default_factory=dict)
-    has_cycle: bool = False
-
-    def of(self, node: yaml.Node) -> int:
-        if isinstance(node, yaml.ScalarNode):
-            return 1
-        if id(node) not in self.known:
-            self.known[id(node)] = -1
-            self.known[id(node)] = 1 + sum(map(self.of, _children(node)))
-        if self.known[id(node)] < 0:
-            self.has_cycle = True
-        return self.known[id(node)]
-
-
-def _children(node: yaml.Node) -> Iterator[yaml.Node]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield key
-            yield value
-    elif isinstance(node, yaml.SequenceNode):
-        yield from node.value
+def _compose(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=_CoreLoader)
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -207,8 +124,9 @@ class _Construction:
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         pattern, convert = _SCALARS[node.tag]
         if pattern and (not pattern.fullmatch(node.value) or len(node.value) > MAX_DIGITS):
-            what = "a number that long" if len(node.value) > MAX_DIGITS else f"{_short_tag(node.tag)} like this"
-            self._note(node, "yaml-value", f"there is no {what}", "put the value in quotes, or correct it")
+            found = f"{len(node.value)} digits are too many" if len(node.value) > MAX_DIGITS else "the value is not one"
+            message = f"{found} for {_short_tag(node.tag)}"
+            self._note(node, "yaml-value", message, "put the value in quotes, or correct it")
             return None
         value = convert(node.value)
         if isinstance(value, float) and value - value != 0:
@@ -217,11 +135,7 @@ class _Construction:
         return value
 
     def _note(self, node: yaml.Node, rule: str, message: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(_index(node), rule, message, remedy))
-
-
-def _index(node: yaml.Node | yaml.Event) -> int:
-    return int(node.start_mark.index) if node.start_mark else 0
+        self.mistakes.append(Mistake(offset_of(node), rule, message, remedy))
 
 
 def _short_tag(tag: str) -> str:

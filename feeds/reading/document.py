@@ -16,6 +16,7 @@ Route = tuple[str | int, ...]
 MAX_FRONT_MATTER = 1024 * 1024
 
 _HANDLER = YAMLHandler()
+_LONE_CR = re.compile(r"\r(?!\n)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without a place.
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -25,7 +26,7 @@ _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00
 class Document:
     """Hold one file: its text, its front matter as plain data, and its body.
 
-    `path` uses forward slashes; `start` is the character offset of the front matter in `text`.
+    `path` uses forward slashes; `start` and `body_start` are the character offsets of front matter and body in `text`.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Document:
     start: int
     tree: core_yaml.Tree
     body: str
+    body_start: int
 
     @property
     def data(self) -> Any:
@@ -56,16 +58,27 @@ class Document:
         """Return a Problem placed at the value at a route in the front matter, or at that value's key."""
         return Problem(self.path, *self.place(route, at_key=at_key), rule, message, remedy, severity)
 
+    def body_problem(
+        self, offset: int, rule: str, message: str, remedy: str, *, severity: Severity = "error"
+    ) -> Problem:
+        """Return a Problem placed at a character offset of the body."""
+        removed = self.text.count("\r\n", self.body_start, self.body_start + offset)
+        return Problem(
+            self.path, *locate(self.text, self.body_start + offset + removed), rule, message, remedy, severity
+        )
+
 
 def parse_document(path: str, content: bytes) -> Document | list[Problem]:
     """Return the document that a file's bytes hold, or what keeps them from being one."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return [_not_utf8(path, content, error)]
     if "\0" in text:
         remedy = "save the file as UTF-8 text"
         return [_at(path, text, text.index("\0"), "control-character", "a NUL character: this is not text", remedy)]
+    text = _LONE_CR.sub("\n", text)  # python-frontmatter knows LF and CRLF only
     stripped = text.lstrip()
     if not _HANDLER.detect(stripped):
         lead = len(text) - len(stripped)
@@ -92,7 +105,16 @@ def locate(text: str, offset: int) -> tuple[int, int]:
 def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Document | list[Problem]:
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KiB"
-        return [_at(path, text, start, "too-large", message, "move the long text behind the front matter")]
+        return [
+            _at(
+                path,
+                text,
+                text.find("\n", start) + 1,
+                "too-large",
+                message,
+                "move the long text behind the front matter",
+            )
+        ]
     bad = _NOT_PRINTABLE.search(front_matter)
     if bad:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
@@ -102,9 +124,11 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
         return [_at(path, text, start + m.offset, m.rule, m.message, m.remedy) for m in tree.mistakes]
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
-        place = start + tree.offset(())
+        place = start + tree.offset(()) if tree.root else text.find("\n", start) + 1
         return [_at(path, text, place, "not-a-mapping", f"the front matter {what}", "write `key: value` lines")]
-    return Document(path, text, start, tree, _LINE_END.sub("\n", body).strip())
+    stripped = body.strip()
+    body_start = text.rindex(body) + body.index(stripped)
+    return Document(path, text, start, tree, stripped.replace("\r\n", "\n"), body_start)
 
 
 def _no_front_matter(stripped: str) -> tuple[str, str]:
@@ -113,7 +137,7 @@ def _no_front_matter(stripped: str) -> tuple[str, str]:
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
-    before = content[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    before = content[: error.start].decode("utf-8")
     is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     found = "the file is UTF-16" if is_utf16 else f"the byte 0x{content[error.start]:02x} is not UTF-8"
     return _at(path, before, len(before), "not-utf-8", found, "save the file as UTF-8")

@@ -11,7 +11,7 @@ from feeds import address, instant, text
 from feeds.reading.document import Document
 from feeds.record import BodyType, Image, Provider, Record, Related
 
-_IFRAME_SRC = re.compile(r"""<iframe\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
 def make_record(document: Document, site: str) -> Record:
@@ -26,7 +26,7 @@ def make_record(document: Document, site: str) -> Record:
     original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
     link = address.ascii_url(web or original)
     return Record(
-        id=data.get("id") or uuid5(NAMESPACE_URL, original or web).urn,
+        id=text.xml_text(data.get("id") or "") or uuid5(NAMESPACE_URL, original or web).urn,
         title=text.plain_text(data["title"]),
         link=link,
         published=published,
@@ -34,7 +34,7 @@ def make_record(document: Document, site: str) -> Record:
         excerpt=text.plain_text(data.get("excerpt") or ""),
         web_url=address.ascii_url(web) if web else "",
         original_url=address.ascii_url(original) if original else "",
-        topics=tuple(dict.fromkeys(text.plain_text(topic) for topic in data.get("topics") or [])),
+        topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
         images=_images(data, site),
         provider=_provider(data.get("provider"), site),
         related=_related(data, link),

@@ -1,0 +1,70 @@
+"""Install the wheel into an environment of its own, and run it far from the checkout."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from support import REPOSITORY, SEEDS
+
+SCHEMA = REPOSITORY / "schema" / "record.schema.json"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Point at a wheel and at the programs of the environment that it is installed in."""
+
+    wheel: Path
+    programs: Path
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", folder, REPOSITORY], check=True, timeout=60)
+    wheel = next(folder.glob("*.whl"))
+    environment = folder / "environment"
+    venv.create(environment, with_pip=False)
+    programs = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    subprocess.run([*pip, "--python", environment, "install", wheel], check=True, timeout=80)
+    return Installed(wheel, programs)
+
+
+def run(installed: Installed, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    program = [installed.programs / "feeds", *arguments]
+    return subprocess.run(program, cwd=cwd, capture_output=True, timeout=60, check=True)
+
+
+def test_it_builds_in_a_folder_that_holds_only_records(installed: Installed, tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    run(installed, "build", cwd=tmp_path)
+    assert len(json.loads((tmp_path / "public" / "all.json").read_bytes())["items"]) == 2
+
+
+def test_it_prints_the_schema_of_the_checkout(installed: Installed, tmp_path: Path) -> None:
+    assert run(installed, "schema", cwd=tmp_path).stdout == SCHEMA.read_bytes()
+
+
+def test_it_imports_nothing_from_the_checkout(installed: Installed, tmp_path: Path) -> None:
+    program = [installed.programs / "python", "-I", "-c", "import feeds; print(feeds.__file__)"]
+    found = subprocess.run(program, cwd=tmp_path, capture_output=True, timeout=60, check=True, text=True).stdout
+    assert Path(found.strip()).is_relative_to(installed.programs.parent)
+
+
+def test_the_wheel_holds_one_schema_and_the_mark_of_types(installed: Installed) -> None:
+    names = zipfile.ZipFile(installed.wheel).namelist()
+    assert [name for name in names if name.endswith("schema.json")] == ["feeds/schema/record.schema.json"]
+    assert "feeds/py.typed" in names
+
+
+def test_the_wheel_holds_neither_tests_nor_records(installed: Installed) -> None:
+    names = zipfile.ZipFile(installed.wheel).namelist()
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"feeds"}

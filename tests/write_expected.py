@@ -1,0 +1,65 @@
+"""Rewrite what the tests expect: run `python tests/write_expected.py`, then read every line of `git diff tests`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+import feeds
+from feeds.cli.main import app
+from feeds.config import load_config
+from feeds.instant import format_rfc3339
+
+TESTS = Path(__file__).parent
+VALID = TESTS / "records" / "valid"
+INVALID = TESTS / "records" / "invalid"
+CASES = TESTS / "cases"
+SUFFIXES = {".md", ".html", ".txt"}
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def record_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+
+
+def record_as_json(path: Path) -> Any:
+    (record,) = feeds.read(path).records
+    text = json.dumps(asdict(record), ensure_ascii=False, indent=2, default=format_rfc3339)
+    return json.loads(text)
+
+
+def validate_lines(path: Path) -> str:
+    with contextlib.chdir(path.parent):
+        return CliRunner().invoke(app, ["validate", path.name], catch_exceptions=False).stdout
+
+
+def build_case(case: Path, output: Path) -> dict[str, bytes]:
+    feeds.build(replace(load_config(folder=case), source=case / "records", output=output), NOW)
+    return contents(output)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def main() -> None:
+    for path in record_files(VALID):
+        text = json.dumps(record_as_json(path), ensure_ascii=False, indent=2)
+        path.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
+    for path in record_files(INVALID):
+        path.with_suffix(".out").write_text(validate_lines(path), encoding="utf-8")
+    for case in CASES.iterdir():
+        shutil.rmtree(case / "expected", ignore_errors=True)
+        build_case(case, case / "expected")
+
+
+if __name__ == "__main__":
+    main()
