@@ -47,9 +47,19 @@ def _is_uri(value: object) -> bool:
 JSON_FEED = Draft202012Validator(json.loads(_SCHEMA.read_text(encoding="utf-8")), format_checker=_FORMATS)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Put all text in quotes: what PyYAML leaves plain by YAML 1.1, such as 0E0, may be a number in YAML 1.2."""
+
+    def represent_quoted(self, text: str) -> yaml.Node:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_quoted)
+
+
 def record_bytes(data: Mapping[str, Any], body: str = "") -> bytes:
     """Return a record as it stands in a file, every character outside ASCII written as a YAML escape."""
-    front_matter = yaml.safe_dump(dict(data), allow_unicode=False, sort_keys=False, width=10**9)
+    front_matter = yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=False, sort_keys=False, width=10**9)
     return f"---\n{front_matter}---\n{body}".encode()
 
 

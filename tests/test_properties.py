@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
+from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -79,19 +80,14 @@ valid_data = st.fixed_dictionaries(
 )
 SNIPPETS = """
 <script>~</script>~<SCRIPT src=//x>~<img src=a.png onerror=x()>~<a href='javascript:x'>~</a>~<a href=/b>
-~<a\nhref=b.html>~<a href="jav&#x09;ascript:x">~<img srcset="a 1x, /b 2x">~<svg>~<math><mi//xlink:href='data:x'>~<style>a{~</style>~<!--
+~<a\nhref=b.html>~<a href="jav&#x09;ascript:x">~<img srcset="a 1x, /b 2x">~<svg>~<math><mi//xlink:href='data:x'>
+~<style>a{~</style>~<!--
 ~<iframe src='//www.youtube.com/embed/abcdefgh'>~<iframe ~-->~<![CDATA[~]]>~<div>~</div>~<table><td>~<form action=x>
 ~<body ~onload=x()>~<video poster=p.png src=v.mp4>~[a](b.html)~![i](/i.png)~[j](javascript:x)~> ~```~\n\n~`~*~_~<~>~"~'
 ~=~&lt;script&gt;~<base href=//evil>~\0~<noscript><p title='</noscript><img src=x onerror=y>'>~<blockquote cite=c>~x
 ~<p style=x onclick=y>~<xmp>~<plaintext>~<q cite=javascript:x>~<source src=s srcset=t>~<area href=u>~&#60;~\xa0
 """
 soup = st.lists(st.sampled_from(SNIPPETS.split("~")), max_size=25).map("".join)
-
-
-def record_of(data: dict[str, Any], body: str = "", path: str = "a.md") -> Any:
-    examined = examine_bytes(path, record_bytes(data, body), SCHEMA, "https://home.example.net/")
-    assert examined.record, examined.problems
-    return examined.record
 
 
 def assert_record_or_problems_inside(content: bytes, path: str = "a.md") -> None:
@@ -153,6 +149,7 @@ def test_a_feed_reader_shows_any_title(title: str) -> None:
 @example(b"---\ntitle: " + b"9" * 5000 + b"\n---\n")
 @example(b"---\n!!python/object/apply:os.system [ls]\n---\n")
 @example(b"---\ntitle: !!timestamp 2020-13-45\n---\n")
+@example(b"---\ntitle: x\nlength: PT" + b"9" * 4299 + b"H\n---\n")
 @example(b"---\n!!null : x\n---\n")
 @example(b"---\n0x: 1\n0o: 2\n? [a]\n: 1\n---\n")
 @example("---\r\rtitle: \u2028\u0085x\r---\r".encode())
@@ -173,6 +170,13 @@ def test_a_damaged_record_is_a_record_or_problems(
         at = int(where * len(content))
         content = content[:at] + replacement + content[at + length :]
     assert_record_or_problems_inside(content)
+
+
+@pytest.mark.parametrize("entries", ["topics:\n" + "- \n" * 20_000, "images:\n" + "- {url: /x, widht: 3}\n" * 9000])
+def test_a_file_with_thousands_of_mistakes_is_judged_in_seconds(entries: str) -> None:
+    start = perf_counter()
+    assert_record_or_problems_inside(f"---\ntitle: x\n{entries}---\n".encode())
+    assert perf_counter() - start < 10
 
 
 keys = st.sampled_from(sorted(record_schema()["properties"])) | st.sampled_from(["name", "url", "x-own"]) | texts
@@ -238,6 +242,14 @@ HELD_BACK = {
     "removed though published": {"published": True, "removed": True},
     "in the future": {"publishedDateTime": "2030-01-01T00:00:01Z"},
 }
+
+
+@pytest.mark.parametrize("length", ["PT" + "9" * 4299 + "H", "P" + "9" * 4300 + "W", "PT0S", "P1Y"], ids=len)
+def test_no_length_of_a_video_keeps_a_build_from_ending(length: str) -> None:
+    data = {"title": "x", "publishedDateTime": "2020-01-01T00:00:00Z", "webUrl": "https://a.example/", "length": length}
+    player = {"type": "video", "featuredContent": '<iframe src="https://www.youtube.com/embed/abcdefgh"></iframe>'}
+    outputs = outputs_of({"a.md": record_bytes(data | player)})
+    assert {"all.rss", "all.atom", "all.json", "all.csv"} <= set(outputs)
 
 
 @pytest.mark.parametrize("reason", HELD_BACK)

@@ -51,15 +51,18 @@ def _without_doubles(files: list[Examined]) -> tuple[list[Record], list[Problem]
     first: dict[tuple[str, bool], str] = {}
     kept: list[Record] = []
     problems: list[Problem] = []
-    by_age = sorted((file.record.published, file.path, file.identity_at, file.record) for file in files if file.record)
-    for _, path, place, record in by_age:
+    for file, record in sorted(_records(files), key=lambda entry: (entry[1].published, entry[0].path)):
         identity = record.id, record.is_published
         if identity not in first:
-            first[identity] = path
+            first[identity] = file.path
             kept.append(record)
-        elif record.is_published:
-            problems.append(_double(path, place, first[identity]))
+        elif record.is_published and file.path != first[identity]:
+            problems.append(_double(file.path, file.identity_at, first[identity]))
     return kept, problems
+
+
+def _records(files: list[Examined]) -> list[tuple[Examined, Record]]:
+    return [(file, file.record) for file in files if file.record]
 
 
 def _double(path: str, place: tuple[int, int], other: str) -> Problem:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
@@ -96,10 +98,14 @@ def parse_document(path: str, content: bytes) -> Document | list[Problem]:
 
 def locate(text: str, offset: int) -> tuple[int, int]:
     """Return the 1-based line and column, in characters, of an offset; LF, CRLF and CR end a line."""
-    line, begin = 1, 0
-    for match in _LINE_END.finditer(text, 0, offset):
-        line, begin = line + 1, match.end()
-    return line, offset - begin + 1
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=1)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Document | list[Problem]:

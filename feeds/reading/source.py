@@ -20,7 +20,7 @@ def find_files(sources: list[Path], output: Path | None = None) -> Iterator[Path
     and the `output` folder left out. Links to folders are not followed: they can form loops. A folder that cannot
     be listed, or that is named like a record, is a Problem. Raises CouldNotRun if a source is missing.
     """
-    for source in sources:
+    for source in dict.fromkeys(sources):
         if source.is_dir():
             yield from sorted(_walk(source, output), key=_sort_key)
         elif os.path.lexists(source):
