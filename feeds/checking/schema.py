@@ -9,12 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError, validators
 from referencing import Registry, Resource
 from referencing.exceptions import Unresolvable
 
 from feeds import address, instant
-from feeds.checking.schema_message import problems_of
+from feeds.checking.schema_message import problems_of, quote
 from feeds.problem import CouldNotRun, Problem
 
 if TYPE_CHECKING:
@@ -47,6 +47,20 @@ def _is_url_reference(value: object) -> bool:
     if not isinstance(value, str) or not value:
         return True
     return address.is_absolute(f"https://example.org{value}" if value.startswith("/") else value)
+
+
+def _unique_items(validator: Any, unique: bool, items: Any, schema: Any) -> Iterator[ValidationError]:  # noqa: ARG001, FBT001 - shape of a keyword
+    """Refuse repeated items one by one; jsonschema compares each with each, which takes minutes for long lists."""
+    first: dict[str, int] = {}
+    for index, item in enumerate(items if unique and isinstance(items, list) else []):
+        other = first.setdefault(json.dumps(item, sort_keys=True), index)
+        if item is not None and other != index:
+            yield ValidationError(
+                f"{quote(item)} is already in the list, as item {other + 1}", path=[index], instance=item
+            )
+
+
+_Validator = validators.extend(Draft202012Validator, {"uniqueItems": _unique_items})  # type: ignore[no-untyped-call]  # the stubs leave it so
 
 
 class RecordSchema:
@@ -93,8 +107,8 @@ def record_schema_text() -> str:
     return Path(str(package)).parent.joinpath("schema", "record.schema.json").read_text(encoding="utf-8")
 
 
-def _validator(schema: dict[str, Any], registry: Registry[Any]) -> Draft202012Validator:
-    return Draft202012Validator(schema, registry=registry, format_checker=FORMATS)
+def _validator(schema: dict[str, Any], registry: Registry[Any]) -> Any:
+    return _Validator(schema, registry=registry, format_checker=FORMATS)
 
 
 def _resource(schema: dict[str, Any]) -> Resource[Any]:

@@ -39,9 +39,7 @@ def problems_of(error: SchemaError, document: Document) -> Iterator[Problem]:
             rule, message, remedy = _unknown_key(key, error)
             yield document.problem((*route, key), rule, message, remedy, at_key=True)
     elif keyword == "uniqueItems":
-        index, first = _repeated(error.instance)
-        message = f"{quote(error.instance[index])} is already in the list, as item {first + 1}"
-        yield document.problem((*route, index), "duplicate-item", message, "remove one of the two")
+        yield document.problem(route, "duplicate-item", error.message, "remove one of the two")
     elif keyword == "pattern" and "format" in error.schema and _TELLS.get(error.schema["format"]):
         yield document.problem(route, *_TELLS[error.schema["format"]](error.instance))
     else:
@@ -50,9 +48,14 @@ def problems_of(error: SchemaError, document: Document) -> Iterator[Problem]:
 
 
 def quote(value: Any) -> str:
-    """Return a value as it is shown in a message: quoted, on one line, not too long."""
-    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return json.dumps(shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…", ensure_ascii=False)
+    """Return a value as it is shown in a message: text in quotes, on one line, not too long."""
+    if isinstance(value, str):
+        return json.dumps(_shortened(value), ensure_ascii=False)
+    return _shortened(json.dumps(value, ensure_ascii=False))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
@@ -82,14 +85,6 @@ def _unknown_key(key: str, error: SchemaError) -> Finding:
     known = list(error.schema.get("properties", {}))
     remedy = did_you_mean(key, known) or "remove it, or begin its name with x-"
     return "unknown-key", f"unknown key {quote(key)}", remedy
-
-
-def _repeated(items: list[Any]) -> tuple[int, int]:
-    for index, item in enumerate(items):
-        for first in range(index):
-            if items[first] == item:
-                return index, first
-    return 0, 0
 
 
 def _missing_key(error: SchemaError, name: str) -> Finding:
