@@ -20,7 +20,7 @@ from feeds.problem import CouldNotRun, Problem
 if TYPE_CHECKING:
     from feeds.reading.document import Document
 
-FORMATS = FormatChecker(formats=())
+FORMATS = FormatChecker(formats=tuple(FormatChecker.checkers))
 
 
 @FORMATS.checks("date-time", raises=ValueError)
