@@ -7,13 +7,15 @@ import re
 import unicodedata
 
 # XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ENTITY = re.compile(f"&{_REFERENCE}")
+ESCAPED_TWICE = re.compile(f"&amp;{_REFERENCE}")
 
 
 def xml_text(text: str) -> str:
     """Leave out the characters that XML 1.0 cannot carry."""
-    return _NOT_XML.sub("", text)
+    return NOT_XML.sub("", text)
 
 
 def unescape(text: str) -> str:

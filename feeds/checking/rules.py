@@ -17,8 +17,6 @@ MAX_BODY = 1024 * 1024
 MAX_BODY_DEPTH = 1000
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_TWICE_ESCAPED = re.compile(r"&amp;(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Elements that need no end tag say nothing of depth.
 _TAG = re.compile(
     r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|link|meta|p|source|td|th|tr|wbr)\b)[a-z]", re.IGNORECASE
@@ -48,7 +46,7 @@ def _body_problems(document: Document) -> Iterator[Problem]:
     elif too_deep := _first_too_deep(body):
         message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
         yield document.body_problem(too_deep, "html-too-deep", message, "close the elements that are open")
-    control = _CONTROL.search(body)
+    control = text.NOT_XML.search(body)
     if control:
         message = f"the body holds the character U+{ord(control[0]):04X}, which is left out"
         yield document.body_problem(control.start(), "control-character", message, "remove it", severity="warning")
@@ -69,14 +67,14 @@ def _text_problems(document: Document, route: Route, value: str, site: str) -> I
         return
     if key in _URL_KEYS and not value:
         yield _warning(document, route, "empty-url", f'"{name_of(route)}" is empty and counts as missing', "remove it")
-    if key in {"title", "excerpt"} and _TWICE_ESCAPED.search(value):
-        found = _TWICE_ESCAPED.search(value)
-        message = f'"{name_of(route)}" is escaped twice: it holds {found[0] if found else ""}'
+    escaped = text.ESCAPED_TWICE.search(value) if key in {"title", "excerpt"} else None
+    if escaped:
+        message = f'"{name_of(route)}" is escaped twice: it holds {escaped[0]}'
         yield _warning(document, route, "double-escape", message, "write the character itself")
     if key == "url" and value.startswith("/") and not site:
         message = f'"{value[:60]}" belongs to a site that is not known, so the image is left out'
         yield _warning(document, route, "site-relative-url", message, "write it whole, or set home_page")
-    for pattern, rule, kind in ((_BIDI, "bidi-character", "invisible"), (_CONTROL, "control-character", "control")):
+    for pattern, rule, kind in ((_BIDI, "bidi-character", "invisible"), (text.NOT_XML, "control-character", "control")):
         match = pattern.search(value)
         if match:
             message = f'"{name_of(route)}" holds the {kind} character U+{ord(match[0]):04X}'

@@ -71,7 +71,8 @@ def build(
     if strict and any(problem.is_error for problem in collection.problems):
         return Built((), collection.problems, (), due)
     planned = plan_feeds(records, config, selection, now)
-    files = [_publish(config.output, *file, dry_run=dry_run) for file in _rendered(planned, formats_of(config))]
+    formats = [_format_of(config, name) for name in config.formats]
+    files = [_publish(config.output, *file, dry_run=dry_run) for file in _rendered(planned, formats)]
     return Built(tuple(files), collection.problems, tuple(topic_warnings(records)), due)
 
 
@@ -89,16 +90,14 @@ def convert(
     collection = read(config.source, schema=config.schema, site=config.home_page)
     records = unify_topics(collection.records, config.topics.aliases)
     feed = feed_of_everything(records, config, selection, now)
-    kind = next(kind for kind in formats_of(replace(config, formats=(format_name,))))
-    content = b"".join(kind.render(feed))
+    content = b"".join(_format_of(config, format_name).render(feed))
     if output and differs(output, content):
         replace_file(output, content)
     return content, collection.problems
 
 
-def formats_of(config: Config) -> list[Format]:
-    """Return the configured formats, the CSV with the configured protection for spreadsheets."""
-    return [_csv_of(config) if name == "csv" else FORMATS[name] for name in config.formats]
+def _format_of(config: Config, name: str) -> Format:
+    return _csv_of(config) if name == "csv" else FORMATS[name]
 
 
 def _csv_of(config: Config) -> Format:

@@ -111,16 +111,8 @@ def _line_starts(text: str) -> list[int]:
 def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Document | list[Problem]:
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KiB"
-        return [
-            _at(
-                path,
-                text,
-                text.find("\n", start) + 1,
-                "too-large",
-                message,
-                "move the long text behind the front matter",
-            )
-        ]
+        remedy = "move the long text behind the front matter"
+        return [_at(path, text, text.find("\n", start) + 1, "too-large", message, remedy)]
     bad = _NOT_PRINTABLE.search(front_matter)
     if bad:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
@@ -132,9 +124,8 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         place = start + tree.offset(()) if tree.root else text.find("\n", start) + 1
         return [_at(path, text, place, "not-a-mapping", f"the front matter {what}", "write `key: value` lines")]
-    stripped = body.strip()
-    body_start = text.rindex(body) + body.index(stripped)
-    return Document(path, text, start, tree, stripped.replace("\r\n", "\n"), body_start)
+    body_start = len(text) - len(body.lstrip())
+    return Document(path, text, start, tree, body.strip().replace("\r\n", "\n"), body_start)
 
 
 def _no_front_matter(stripped: str) -> tuple[str, str]:
