@@ -5,12 +5,25 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from datetime import tzinfo
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from feeds.address import is_absolute
 from feeds.problem import CouldNotRun
+from feeds.rule import RULES, SEVERITIES, Severity
+from feeds.setting import (
+    SettingError,
+    expect,
+    hint,
+    read_count,
+    read_flag,
+    read_number,
+    read_path,
+    read_table,
+    read_text,
+    read_texts,
+)
 from feeds.text import slug
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv")
@@ -21,12 +34,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class TopicFeeds:
-    """Say which topics get feeds: names, or `*` for all; `min_items` leaves small topics out."""
+    """Say which topics get feeds: names, or `*` for all; `min_items` leaves small topics out.
+
+    If any are `allowed`, records may have no others, apart from aliases.
+    """
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
     min_items: int = 1
     aliases: Mapping[str, str] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,10 @@ class OwnFeed:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Hold every setting; paths are relative to the folder of the configuration file."""
+    """Hold every setting; paths are relative to the folder of the configuration file.
+
+    `zone` is where times without an offset were written; `rules` gives rules another severity, or switches them off.
+    """
 
     source: Path = Path("seeds")
     output: Path = Path("public")
@@ -62,6 +82,8 @@ class Config:
     schema: Path | None = None
     csv_defuse: bool = False
     csv_bom: bool = False
+    zone: tzinfo | None = None
+    rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     topics: TopicFeeds = field(default_factory=TopicFeeds)
     feeds: tuple[OwnFeed, ...] = ()
 
@@ -105,145 +127,119 @@ def _settings(path: Path) -> dict[str, Any]:
 
 def _parse(path: Path, settings: dict[str, Any]) -> Config:
     try:
-        config = Config(**_typed(settings, _CONFIG, ""))
-    except _SettingError as error:
+        values = read_table(settings, _CONFIG, "")
+        config = Config(feeds=values.pop("feed", ()), **values)
+    except SettingError as error:
         raise CouldNotRun(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
     return replace(config, source=folder / config.source, output=folder / config.output, schema=schema)
 
 
-class _SettingError(ValueError):
-    """Say which setting is wrong and what was expected."""
-
-
-def _typed(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], where: str) -> dict[str, Any]:
-    """Read each setting of a table with the reader of its key."""
-    if not isinstance(table, dict):
-        raise _SettingError(f"{where or 'the configuration'} is not a table")
-    values = {}
-    for key, value in table.items():
-        name = f"{where}.{key}" if where else key
-        if key not in readers:
-            close = get_close_matches(key, readers, n=1)
-            hint = f'did you mean "{close[0]}"?' if close else f"known are {', '.join(readers)}"
-            raise _SettingError(f'unknown setting "{name}"; {hint}')
-        values["feeds" if key == "feed" else key] = readers[key](value, name)
-    return values
-
-
-def _expect(value: Any, kind: type[T], name: str, words: str) -> T:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise _SettingError(f'"{name}" is {value!r}; expected {words}')
-    return value
-
-
-def _text(value: Any, name: str) -> str:
-    return _expect(value, str, name, "text in quotes")
-
-
-def _flag(value: Any, name: str) -> bool:
-    return _expect(value, bool, name, "true or false")
-
-
-def _number(value: Any, name: str) -> int:
-    return _expect(value, int, name, "a whole number")
-
-
-def _count(value: Any, name: str) -> int:
-    number = _number(value, name)
-    if number < 1:
-        raise _SettingError(f'"{name}" is {number}; expected at least 1')
-    return number
-
-
-def _path(value: Any, name: str) -> Path:
-    return Path(_text(value, name))
-
-
 def _url(value: Any, name: str) -> str:
-    url = _text(value, name)
+    url = read_text(value, name)
     if url and not is_absolute(url):
-        raise _SettingError(f'"{name}" is {url!r}; expected an absolute address, as in "https://example.org/feeds/"')
+        raise SettingError(f'"{name}" is {url!r}; expected an absolute address, as in "https://example.org/feeds/"')
     return url
 
 
-def _texts(value: Any, name: str) -> tuple[str, ...]:
-    return tuple(_text(entry, name) for entry in _expect(value, list, name, 'a list of texts, as in ["AI"]'))
-
-
 def _formats(value: Any, name: str) -> tuple[str, ...]:
-    names = _texts(value, name)
+    names = read_texts(value, name)
     for entry in names:
         if entry not in FORMAT_NAMES:
-            raise _SettingError(f'"{name}" holds {entry!r}; expected some of {", ".join(FORMAT_NAMES)}')
+            raise SettingError(f'"{name}" holds {entry!r}; expected some of {", ".join(FORMAT_NAMES)}')
     return names
 
 
 def _aliases(value: Any, name: str) -> dict[str, str]:
-    table = _expect(value, dict, name, "a table")
-    return {key: _text(entry, f"{name}.{key}") for key, entry in table.items()}
+    table = expect(value, dict, name, "a table")
+    return {key: read_text(entry, f"{name}.{key}") for key, entry in table.items()}
+
+
+def _zone(value: Any, name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - few configurations name a zone
+
+    try:
+        return ZoneInfo(read_text(value, name))
+    except (OSError, ValueError, LookupError):
+        raise SettingError(f'"{name}" is {value!r}; expected a time zone, as in "Europe/Berlin" or "UTC"') from None
+
+
+def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
+    switchable = [rule for rule, told in RULES.items() if told.is_switchable]
+    table = expect(value, dict, name, "a table")
+    for rule, severity in table.items():
+        if rule not in RULES:
+            raise SettingError(f'unknown rule "{name}.{rule}"; {hint(rule, switchable)}')
+        if rule not in switchable:
+            raise SettingError(f'"{name}.{rule}" cannot be changed, because feeds rely on it')
+        if severity not in (*SEVERITIES, "off"):
+            raise SettingError(f'"{name}.{rule}" is {severity!r}; expected one of {", ".join(SEVERITIES)}, off')
+    return table
 
 
 def _file_name(value: Any, name: str) -> str:
-    text = _text(value, name)
+    text = read_text(value, name)
     if text != slug(text) or text in {"all", "topics", "index", "feeds"}:
-        raise _SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
+        raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
     return text
 
 
 def _topic_feeds(value: Any, name: str) -> TopicFeeds:
-    return TopicFeeds(**_typed(value, _TOPICS, name))
+    return TopicFeeds(**read_table(value, _TOPICS, name))
 
 
 def _own_feeds(value: Any, name: str) -> tuple[OwnFeed, ...]:
-    tables = _expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
+    tables = expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
     own = []
     for number, table in enumerate(tables, start=1):
-        values = _typed(table, _OWN_FEED, f"{name}[{number}]")
+        values = read_table(table, _OWN_FEED, f"{name}[{number}]")
         if "name" not in values:
-            raise _SettingError(f'"{name}[{number}]" has no name; add name = "best-of"')
+            raise SettingError(f'"{name}[{number}]" has no name; add name = "best-of"')
         own.append(OwnFeed(**values))
     names = [feed.name for feed in own]
     for repeated in {text for text in names if names.count(text) > 1}:
-        raise _SettingError(f'two feeds have the name "{repeated}"; give each a name of its own')
+        raise SettingError(f'two feeds have the name "{repeated}"; give each a name of its own')
     return tuple(own)
 
 
 _TOPICS: dict[str, Callable[[Any, str], Any]] = {
-    "include": _texts,
-    "exclude": _texts,
-    "min_items": _count,
+    "include": read_texts,
+    "exclude": read_texts,
+    "min_items": read_count,
     "aliases": _aliases,
+    "allowed": read_texts,
 }
 
 _OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
     "name": _file_name,
-    "title": _text,
-    "description": _text,
-    "topics": _texts,
-    "exclude_topics": _texts,
-    "type": _text,
-    "min_quality": _number,
-    "limit": _count,
+    "title": read_text,
+    "description": read_text,
+    "topics": read_texts,
+    "exclude_topics": read_texts,
+    "type": read_text,
+    "min_quality": read_number,
+    "limit": read_count,
 }
 
 _CONFIG: dict[str, Callable[[Any, str], Any]] = {
-    "source": _path,
-    "output": _path,
+    "source": read_path,
+    "output": read_path,
     "base_url": _url,
     "home_page": _url,
-    "title": _text,
-    "description": _text,
-    "language": _text,
-    "author": _text,
+    "title": read_text,
+    "description": read_text,
+    "language": read_text,
+    "author": read_text,
     "icon": _url,
     "hub": _url,
     "formats": _formats,
-    "limit": _count,
-    "schema": _path,
-    "csv_defuse": _flag,
-    "csv_bom": _flag,
+    "limit": read_count,
+    "schema": read_path,
+    "csv_defuse": read_flag,
+    "csv_bom": read_flag,
+    "zone": _zone,
+    "rules": _rules,
     "topics": _topic_feeds,
     "feed": _own_feeds,
 }

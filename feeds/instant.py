@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import format_datetime
 
 _RFC3339 = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(?:\.(\d{1,6})\d*)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
 )
+_DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NAIVE = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d+)?", re.ASCII)
 _DURATION = re.compile(
     r"P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?",
     re.ASCII,
@@ -30,6 +32,37 @@ def parse_instant(text: str) -> datetime:
         return whole.astimezone(UTC) + timedelta(microseconds=int((fraction or "0").ljust(6, "0")))
     except OverflowError:
         raise ValueError(f"outside the years 1 to 9999 in UTC: {text!r}") from None
+
+
+def read_instant(text: str, zone: tzinfo | None) -> datetime:
+    """Return the UTC instant of a date-time, one without an offset taken as of a zone, or else as UTC.
+
+    A date without a time is its first moment. Raises ValueError for what is no date at all.
+    """
+    local = naive_time(f"{text}T00:00" if is_date_only(text) else text)
+    if local is None:
+        return parse_instant(text)
+    return local.replace(tzinfo=zone or UTC).astimezone(UTC)
+
+
+def naive_time(text: str) -> datetime | None:
+    """Return the local time that a date-time without an offset names; None for anything else.
+
+    In the years 1 and 9999 it could be an instant outside of them, so there it is none.
+    """
+    match = _NAIVE.fullmatch(text)
+    if not match or text.startswith(("0001", "9999")):
+        return None
+    day, minutes, seconds, fraction = match.groups()
+    try:
+        return parse_instant(f"{day}T{minutes}{seconds or ':00'}{fraction or ''}Z").replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def is_date_only(text: str) -> bool:
+    """Tell whether a text is a date that exists, without a time."""
+    return bool(_DATE_ONLY.fullmatch(text)) and naive_time(f"{text}T00:00") is not None
 
 
 def format_rfc3339(instant: datetime) -> str:

@@ -32,6 +32,11 @@ def plain_text(text: str) -> str:
     return " ".join(xml_text(unescape(unescape(text))).split())
 
 
+def shortened(text: str, longest: int = 60) -> str:
+    """Return text of at most so many characters, an ellipsis in place of what is cut off."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def slug(name: str) -> str:
     """Return a file name for a topic: lower-case words joined by hyphens, accents of Latin letters dropped.
 

@@ -24,18 +24,20 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from support import JSON_FEED, outputs_of, record_bytes
+from support import JSON_FEED, NOW, outputs_of, record_bytes
 
 from feeds.address import ascii_url, is_absolute
 from feeds.checking.collection import gather
 from feeds.checking.examination import Examined, examine_bytes
-from feeds.checking.schema import RecordSchema, record_schema
+from feeds.checking.policy import policy_of
+from feeds.checking.schema import record_schema
+from feeds.config import Config
 from feeds.formats.markup import safe_html
 from feeds.instant import format_rfc822, format_rfc3339, parse_instant
 from feeds.text import plain_text
 from feeds.topic import topic_key, topic_slugs
 
-SCHEMA = RecordSchema()
+POLICY = policy_of(Config(), NOW)
 ATOM = "{http://www.w3.org/2005/Atom}"
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -91,13 +93,14 @@ soup = st.lists(st.sampled_from(SNIPPETS.split("~")), max_size=25).map("".join)
 
 
 def assert_record_or_problems_inside(content: bytes, path: str = "a.md") -> None:
-    examined = examine_bytes(path, content, SCHEMA)
+    examined = examine_bytes(path, content, POLICY)
     assert examined.record or any(problem.is_error for problem in examined.problems)
     lines = LINE_END.split(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
-    places = [(problem.line, problem.column) for problem in examined.problems]
-    for line, column in [*places, examined.identity_at]:
-        assert 1 <= line <= len(lines)
-        assert 1 <= column <= len(lines[line - 1]) + 1
+    for span in [*(problem.span for problem in examined.problems), examined.identity_at, examined.link_at]:
+        assert (span.line, span.column) <= (span.end_line, span.end_column)
+        for line, column in [(span.line, span.column), (span.end_line, span.end_column)]:
+            assert 1 <= line <= len(lines)
+            assert 1 <= column <= len(lines[line - 1]) + 1
 
 
 @settings(max_examples=60)
@@ -205,9 +208,9 @@ def test_a_record_with_any_values_replaced_is_a_record_or_problems(
 @settings(max_examples=40)
 @given(st.lists(valid_data, max_size=6), st.randoms())
 def test_the_order_of_files_is_irrelevant(records: list[dict[str, Any]], random: Any) -> None:
-    examined = [examine_bytes(f"{n}.md", record_bytes(data), SCHEMA) for n, data in enumerate(records)]
+    examined = [examine_bytes(f"{n}.md", record_bytes(data), POLICY) for n, data in enumerate(records)]
     shuffled: list[Examined] = random.sample(examined, len(examined))
-    assert gather(shuffled) == gather(examined)
+    assert gather(shuffled, POLICY) == gather(examined, POLICY)
 
 
 @settings(max_examples=25)

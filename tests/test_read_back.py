@@ -16,6 +16,7 @@ from support import BASE_URL, CORPUS, HOME_PAGE, JSON_FEED, NOW, SEEDS, SHARED_S
 
 import feeds
 from feeds.address import image_type
+from feeds.config import Config
 from feeds.record import Record
 
 Outputs = Mapping[str, bytes]
@@ -35,7 +36,7 @@ def outputs(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Outputs:
 
 @pytest.fixture(scope="module")
 def records(source: Path) -> list[Record]:
-    return feeds.select(feeds.read(source, site=HOME_PAGE).records, now=NOW)
+    return feeds.select(feeds.read(source, config=Config(home_page=HOME_PAGE)).records, now=NOW)
 
 
 def parsed(content: bytes) -> Any:

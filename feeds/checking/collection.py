@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from feeds.checking.examination import Examined, examine_all
-from feeds.checking.schema import RecordSchema
+from feeds.checking.examination import Examined, examine_all, examine_bytes
+from feeds.checking.policy import Policy, policy_of
+from feeds.checking.twins import marks_of, may_share, twin_problems, without_twins
+from feeds.config import Config
 from feeds.problem import Problem
-from feeds.reading.source import find_files
+from feeds.reading.source import find_files, find_others, read_bytes
 from feeds.record import Record
+
+_DEFAULTS = Config()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,50 +26,46 @@ class Collection:
     problems: tuple[Problem, ...]
 
 
-def read(*sources: Path | str, schema: Path | None = None, site: str = "") -> Collection:
-    """Read and check the records in files and folders.
+def read(*sources: Path | str, config: Config = _DEFAULTS) -> Collection:
+    """Read and check the records in files and folders; of the configuration only what concerns records counts.
 
-    `schema` is a JSON Schema of one's own, `site` the absolute address that site-relative images belong to.
     Raises CouldNotRun when a source is missing or the schema cannot be used.
     """
-    return gather(examine_all(find_files([Path(source) for source in sources]), RecordSchema(schema), site))
+    policy = policy_of(config)
+    return gather(examine_all(find_files([Path(source) for source in sources]), policy), policy)
 
 
-def validate(*sources: Path | str, schema: Path | None = None, site: str = "") -> list[Problem]:
-    """Return the problems of the records in files and folders, sorted; arguments and errors as for `read`."""
-    return list(read(*sources, schema=schema, site=site).problems)
+def validate(
+    *sources: Path | str, config: Config = _DEFAULTS, among: Path | None = None, now: datetime | None = None
+) -> list[Problem]:
+    """Return the problems of the records in files and folders, sorted.
+
+    `among` is a folder of records that were there before: what they share with those given is a problem of the
+    given ones. Records dated after `now`, if it is given, are told so. Raises CouldNotRun as `read` does.
+    """
+    policy = policy_of(config, now)
+    entries = list(find_files([Path(source) for source in sources]))
+    given = list(examine_all(entries, policy))
+    others = _that_may_share(given, find_others(entries, among), policy) if among else ()
+    problems = [problem for file in given for problem in file.problems]
+    return sorted([*problems, *policy.graded(twin_problems(given, others))])
 
 
-def gather(examined: Iterable[Examined]) -> Collection:
+def gather(examined: Iterable[Examined], policy: Policy) -> Collection:
     """Bring examined files together; of published records with the same id only the oldest goes out."""
-    good: list[Examined] = []
+    files: list[Examined] = []
     problems: list[Problem] = []
     for file in examined:
         problems.extend(file.problems)
         if file.record:
-            good.append(file)
-    kept, doubles = _without_doubles(good)
-    return Collection(tuple(kept), tuple(sorted([*problems, *doubles])))
+            files.append(file)
+    problems.extend(policy.graded(twin_problems(files)))
+    return Collection(tuple(without_twins(files)), tuple(sorted(problems)))
 
 
-def _without_doubles(files: list[Examined]) -> tuple[list[Record], list[Problem]]:
-    first: dict[tuple[str, bool], str] = {}
-    kept: list[Record] = []
-    problems: list[Problem] = []
-    for file, record in sorted(_records(files), key=lambda entry: (entry[1].published, entry[0].path)):
-        identity = record.id, record.is_published
-        if identity not in first:
-            first[identity] = file.path
-            kept.append(record)
-        elif record.is_published and file.path != first[identity]:
-            problems.append(_double(file.path, file.identity_at, first[identity]))
-    return kept, problems
-
-
-def _records(files: list[Examined]) -> list[tuple[Examined, Record]]:
-    return [(file, file.record) for file in files if file.record]
-
-
-def _double(path: str, place: tuple[int, int], other: str) -> Problem:
-    message = f"the same article as {other}, which was there first"
-    return Problem(path, *place, "duplicate-id", message, "remove one of the two, or give one an id of its own")
+def _that_may_share(given: list[Examined], others: Iterable[Path], policy: Policy) -> Iterator[Examined]:
+    marks = marks_of(given)
+    for path in others if marks else ():
+        content = read_bytes(path)
+        if isinstance(content, bytes) and may_share(content, marks):
+            yield examine_bytes(path.as_posix(), content, policy)

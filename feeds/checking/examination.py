@@ -6,54 +6,65 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from feeds.checking.policy import Policy
 from feeds.checking.rules import rule_problems
-from feeds.checking.schema import RecordSchema
-from feeds.problem import Problem
+from feeds.problem import START, Problem, Span
 from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
 from feeds.reading.source import read_bytes
 from feeds.record import Record
+
+_IDENTITY = ("id", "originalUrl", "webUrl")
+_LINK = ("webUrl", "originalUrl")
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """Hold what came of one file: its record, unless an error holds it back, and its problems.
 
-    `identity_at` is the line and column of what gives the record its id.
+    `identity_at` and `link_at` are the places of what gives the record its id and its link; `marks` are its id
+    and addresses as they are written.
     """
 
     path: str
     record: Record | None
     problems: tuple[Problem, ...]
-    identity_at: tuple[int, int] = (1, 1)
+    identity_at: Span = START
+    link_at: Span = START
+    marks: tuple[str, ...] = ()
 
 
-def examine(found: Path | Problem, schema: RecordSchema, site: str = "") -> Examined:
-    """Read and check one file; `site` is the address that site-relative images belong to."""
-    if isinstance(found, Problem):
-        return Examined(found.path, None, (found,))
-    content = read_bytes(found)
+def examine(entry: Path | Problem, policy: Policy) -> Examined:
+    """Read and check one file, or what stands for one that cannot be read."""
+    if isinstance(entry, Problem):
+        return Examined(entry.path, None, (entry,))
+    content = read_bytes(entry)
     if isinstance(content, Problem):
         return Examined(content.path, None, (content,))
-    return examine_bytes(found.as_posix(), content, schema, site)
+    return examine_bytes(entry.as_posix(), content, policy)
 
 
-def examine_bytes(path: str, content: bytes, schema: RecordSchema, site: str = "") -> Examined:
+def examine_bytes(path: str, content: bytes, policy: Policy) -> Examined:
     """Check what a file holds."""
     document = parse_document(path, content)
     if not isinstance(document, Document):
-        return Examined(path, None, tuple(sorted(document)))
-    problems = schema.problems(document) or sorted(rule_problems(document, site))
+        return Examined(path, None, tuple(policy.graded(document)))
+    refused = policy.schema.problems(document)
+    # What the schema says of a value is said; rules would only say it again.
+    routes = {problem.route for problem in refused}
+    ruled = [problem for problem in rule_problems(document, policy) if problem.route not in routes - {()}]
+    problems = tuple(policy.graded([*refused, *ruled]))
     if any(problem.is_error for problem in problems):
-        return Examined(path, None, tuple(problems))
-    return Examined(path, make_record(document, site), tuple(problems), _identity_at(document))
+        return Examined(path, None, problems)
+    record = make_record(document, policy.config)
+    marks = tuple(document.data[key] for key in _IDENTITY if document.data.get(key))
+    return Examined(path, record, problems, _place_of(document, _IDENTITY), _place_of(document, _LINK), marks)
 
 
-def examine_all(found: Iterable[Path | Problem], schema: RecordSchema, site: str = "") -> Iterator[Examined]:
+def examine_all(entries: Iterable[Path | Problem], policy: Policy) -> Iterator[Examined]:
     """Examine files one after the other, as they are asked for."""
-    return (examine(entry, schema, site) for entry in found)
+    return (examine(entry, policy) for entry in entries)
 
 
-def _identity_at(document: Document) -> tuple[int, int]:
-    key = next(key for key in ("id", "originalUrl", "webUrl") if document.data.get(key))
-    return document.place((key,))
+def _place_of(document: Document, keys: tuple[str, ...]) -> Span:
+    return document.span((next(key for key in keys if document.data.get(key)),))

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from feeds.problem import Problem
+from feeds.instant import is_date_only, naive_time
+from feeds.problem import Problem, Route
+from feeds.text import shortened
 
 if TYPE_CHECKING:
-    from feeds.reading.document import Document, Route
+    from feeds.reading.document import Document
 
 SchemaError = Any  # jsonschema's ValidationError, most of whose attributes depend on the keyword
 Finding = tuple[str, str, str]  # rule, message, remedy
 
 # RFC 4287, section 4.2.6: an id is an IRI.
 ABSOLUTE_ID = r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$"
-_LONGEST_QUOTE = 60
 _TYPES = {
     "array": "a list",
     "boolean": "true or false",
@@ -50,12 +51,8 @@ def problems_of(error: SchemaError, document: Document) -> Iterator[Problem]:
 def quote(value: Any) -> str:
     """Return a value as it is shown in a message: text in quotes, on one line, not too long."""
     if isinstance(value, str):
-        return json.dumps(_shortened(value), ensure_ascii=False)
-    return _shortened(json.dumps(value, ensure_ascii=False))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+        return json.dumps(shortened(value), ensure_ascii=False)
+    return shortened(json.dumps(value, ensure_ascii=False))
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
@@ -131,6 +128,12 @@ def _bad_url(value: Any) -> Finding:
 
 
 def _bad_instant(value: Any) -> Finding:
+    if naive_time(value):
+        message = f"{quote(value)} has no offset from UTC, so it names no instant"
+        return "naive-time", message, f"write it as in {value[:10]}T08:30:00Z or {value[:10]}T10:30:00+02:00"
+    if is_date_only(value):
+        message = f"{quote(value)} is a date without a time and an offset from UTC"
+        return "date-only", message, f"write it as in {value}T08:30:00Z or {value}T10:30:00+02:00"
     message = f"{quote(value)} is not a date and time with an offset"
     return "bad-date", message, "write it as in 2024-05-01T08:30:00Z or 2024-05-01T10:30:00+02:00"
 

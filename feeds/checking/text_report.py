@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from feeds.problem import Problem
@@ -9,16 +10,17 @@ from feeds.problem import Problem
 
 def problem_line(problem: Problem) -> str:
     """Return a problem as `path:line:col: message [rule]`, always on one line."""
-    severity = "" if problem.is_error else "warning: "
+    severity = "" if problem.is_error else f"{problem.severity}: "
     remedy = f"; {problem.remedy}" if problem.remedy else ""
-    place = f"{problem.path}:{problem.line}:{problem.column}"
+    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
     return printable(f"{place}: {severity}{problem.message}{remedy} [{problem.rule}]")
 
 
 def count_line(problems: Sequence[Problem]) -> str:
-    """Return how many errors and warnings there are, in words."""
-    errors = sum(problem.is_error for problem in problems)
-    return f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
+    """Return how many errors and warnings there are, in words, and how many infos if there are any."""
+    counts = Counter(problem.severity for problem in problems)
+    infos = f", {counted(counts['info'], 'info')}" if counts["info"] else ""
+    return f"{counted(counts['error'], 'error')}, {counted(counts['warning'], 'warning')}{infos}"
 
 
 def counted(number: int, noun: str) -> str:

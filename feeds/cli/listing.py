@@ -24,7 +24,7 @@ def list_records(
 ) -> None:
     """Print the topics of what is selected, how many records each has, and what is due next."""
     config = configured(config_file, source=source)
-    collection = feeds.read(config.source, schema=config.schema, site=config.home_page)
+    collection = feeds.read(config.source, config=config)
     records = unify_topics(collection.records, config.topics.aliases)
     selected = feeds.select(records, selection, now)
     topics = list_topics(selected)

@@ -37,7 +37,8 @@ def write(content: bytes) -> None:
 
 
 def show_problems(problems: Sequence[Problem], *, is_result: bool = False) -> None:
-    """Print problems and their count; as the result itself, or beside it."""
+    """Print problems and their count; as the result itself, or, without mere infos, beside it."""
+    problems = [problem for problem in problems if is_result or problem.severity != "info"]
     for problem in problems:
         typer.echo(problem_line(problem), err=not is_result)
     if problems:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from feeds.checking.collection import gather, read
 from feeds.checking.examination import Examined, examine_all
-from feeds.checking.schema import RecordSchema
+from feeds.checking.policy import policy_of
 from feeds.config import Config
 from feeds.feed import Feed
 from feeds.formats import FORMATS, csv_table
@@ -64,8 +64,8 @@ def build(
     missing or the output cannot be written.
     """
     found = list(find_files([config.source], config.output))
-    examined = examine_all(found, RecordSchema(config.schema), config.home_page)
-    collection = gather(track(examined, len(found)))
+    policy = policy_of(config)
+    collection = gather(track(examine_all(found, policy), len(found)), policy)
     records = unify_topics(collection.records, config.topics.aliases)
     due = next_due(records, now)
     if strict and any(problem.is_error for problem in collection.problems):
@@ -87,7 +87,7 @@ def convert(
 
     Without a limit in the selection the feed holds everything. Raises CouldNotRun as `build` does.
     """
-    collection = read(config.source, schema=config.schema, site=config.home_page)
+    collection = read(config.source, config=config)
     records = unify_topics(collection.records, config.topics.aliases)
     feed = feed_of_everything(records, config, selection, now)
     content = b"".join(_format_of(config, format_name).render(feed))

@@ -12,8 +12,9 @@ from typing import Any
 
 import yaml
 
+from feeds.problem import Route
 from feeds.reading.yaml_bounds import too_deep, too_large
-from feeds.reading.yaml_mistake import Mistake, offset_of, syntax_mistake
+from feeds.reading.yaml_mistake import Mistake, extent_of, syntax_mistake
 
 MAX_DIGITS = 400
 
@@ -47,20 +48,29 @@ _resolve("float", _FLOAT, "-+.0123456789")
 class Tree:
     """Hold the plain data of a YAML text together with the nodes that know each value's place."""
 
+    text: str
     data: Any
     root: yaml.Node | None
     mistakes: tuple[Mistake, ...] = ()
 
-    def offset(self, route: tuple[str | int, ...], *, at_key: bool = False) -> int:
-        """Return the character offset of the value at a route, or of its key; of the nearest that exists."""
+    def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
+        """Return the character offsets at which the value at a route, or its key, begins and ends.
+
+        Where the route leads nowhere, the nearest value that exists counts. Of a list or mapping only the first
+        line counts: all of it would say nothing.
+        """
         node, place = self.root, self.root
         for step in route:
-            found = _child(node, step)
-            if not found:
+            child = child_of(node, step)
+            if not child:
                 break
-            key, node = found
+            key, node = child
             place = key if at_key else node
-        return offset_of(place) if place else 0
+        if not place:
+            return 0, 0
+        start, end = extent_of(place)
+        first_line = end if isinstance(place, yaml.ScalarNode) else self.text.find("\n", start, end)
+        return start, start + len(self.text[start : first_line if first_line >= 0 else end].rstrip())
 
 
 def load(text: str) -> Tree:
@@ -73,20 +83,21 @@ def load(text: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         root, mistake = None, syntax_mistake(error, text)
     except yaml.reader.ReaderError as error:
-        root, mistake = None, Mistake(0, "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
+        root, mistake = None, Mistake((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
     mistake = mistake or (too_large(root) if root else None)
     if mistake or not root:
-        return Tree(None, root, (mistake,) if mistake else ())
+        return Tree(text, None, root, (mistake,) if mistake else ())
     construction = _Construction()
     data = construction.value(root)
-    return Tree(data, root, tuple(construction.mistakes))
+    return Tree(text, data, root, tuple(construction.mistakes))
 
 
 def _compose(text: str) -> yaml.Node | None:
     return yaml.compose(text, Loader=_CoreLoader)
 
 
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+def child_of(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return key and value of an entry of a mapping, or an item of a list as both."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
@@ -135,7 +146,7 @@ class _Construction:
         return value
 
     def _note(self, node: yaml.Node, rule: str, message: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(offset_of(node), rule, message, remedy))
+        self.mistakes.append(Mistake(extent_of(node), rule, message, remedy))
 
 
 def _short_tag(tag: str) -> str:

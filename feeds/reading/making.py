@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import tzinfo
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds import address, instant, text
+from feeds.config import Config
 from feeds.reading.document import Document
 from feeds.record import BodyType, Image, Provider, Record, Related
 
 _IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
-def make_record(document: Document, site: str) -> Record:
+def make_record(document: Document, config: Config) -> Record:
     """Return the Record in a document that has been checked and has no errors.
 
-    `site` is the absolute address that site-relative image addresses belong to, or empty: then such images
-    are left out. `secured` and every key that no format shows stay behind here.
+    Site-relative image addresses are completed with the home page, or left out where there is none. `secured`
+    and every key that no format shows stay behind here.
     """
-    data = document.data
-    published = instant.parse_instant(data["publishedDateTime"])
+    data, site, zone = document.data, config.home_page, config.zone
+    published = instant.read_instant(data["publishedDateTime"], zone)
     updated = data.get("updatedDateTime")
     original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
     link = address.ascii_url(web or original)
@@ -30,14 +32,14 @@ def make_record(document: Document, site: str) -> Record:
         title=text.plain_text(data["title"]),
         link=link,
         published=published,
-        updated=instant.parse_instant(updated) if updated else published,
+        updated=instant.read_instant(updated, zone) if updated else published,
         excerpt=text.plain_text(data.get("excerpt") or ""),
         web_url=address.ascii_url(web) if web else "",
         original_url=address.ascii_url(original) if original else "",
         topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
         images=_images(data, site),
         provider=_provider(data.get("provider"), site),
-        related=_related(data, link),
+        related=_related(data, link, zone),
         body=document.body,
         body_type=_body_type(document.path),
         type=data.get("type") or "",
@@ -76,22 +78,22 @@ def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
     )
 
 
-def _related(data: dict[str, Any], link: str) -> tuple[Related, ...]:
+def _related(data: dict[str, Any], link: str, zone: tzinfo | None) -> tuple[Related, ...]:
     articles: dict[str, Related] = {}
     for article in data.get("related") or []:
         url = address.absolute(article.get("webUrl") or "", "")
         if url and url != link:
-            articles.setdefault(url, _article(article, url))
+            articles.setdefault(url, _article(article, url, zone))
     return tuple(articles.values())
 
 
-def _article(data: dict[str, Any], url: str) -> Related:
+def _article(data: dict[str, Any], url: str, zone: tzinfo | None) -> Related:
     published = data.get("publishedDateTime")
     return Related(
         title=text.plain_text(data["title"]),
         link=url,
         excerpt=text.plain_text(data.get("excerpt") or ""),
-        published=instant.parse_instant(published) if published else None,
+        published=instant.read_instant(published, zone) if published else None,
         provider=_provider(data.get("provider"), ""),
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from feeds.problem import CouldNotRun, Problem
+from feeds.problem import START, CouldNotRun, Problem, problem_at
 
 SUFFIXES = (".md", ".markdown", ".html", ".txt")
 MAX_BYTES = 8 * 1024 * 1024
@@ -27,6 +27,14 @@ def find_files(sources: list[Path], output: Path | None = None) -> Iterator[Path
             yield source
         else:
             raise CouldNotRun(f"{source}: there is no such file or folder; name the folder that holds your records")
+
+
+def find_others(given: Iterable[Path | Problem], source: Path) -> Iterator[Path]:
+    """Yield the record files in a folder that are none of those given, by whatever path they were."""
+    known = {_inode(entry) for entry in given if isinstance(entry, Path)}
+    for entry in find_files([source]):
+        if isinstance(entry, Path) and _inode(entry) not in known:
+            yield entry
 
 
 def read_bytes(path: Path) -> bytes | Problem:
@@ -74,6 +82,14 @@ def _is_same(folder: Path, other: Path | None) -> bool:
     return other is not None and other.exists() and folder.samefile(other)
 
 
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _sort_key(found: Path | Problem) -> str:
     return found.path if isinstance(found, Problem) else found.as_posix()
 
@@ -83,4 +99,4 @@ def _folder_named_like_a_record(path: Path) -> Problem:
 
 
 def _problem(path: Path, rule: str, message: str, remedy: str) -> Problem:
-    return Problem(path.as_posix(), 1, 1, rule, message, remedy)
+    return problem_at(path.as_posix(), START, rule, message, remedy)

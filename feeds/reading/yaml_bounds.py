@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from feeds.reading.yaml_mistake import Mistake, offset_of
+from feeds.reading.yaml_mistake import Mistake, extent_of
 
 MAX_DEPTH = 100
 MAX_NODES = 100_000
@@ -30,9 +30,8 @@ def too_deep(events: Iterable[yaml.Event], text: str) -> Mistake | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return Mistake(
-                    offset_of(event), "yaml-too-deep", _TOO_DEEP, "write it flat; a record needs a handful of levels"
-                )
+                remedy = "write it flat; a record needs a handful of levels"
+                return Mistake(extent_of(event), "yaml-too-deep", _TOO_DEEP, remedy)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
@@ -43,10 +42,10 @@ def too_large(root: yaml.Node) -> Mistake | None:
     size = _Size()
     if size.of(root) > MAX_NODES:
         message = f"the front matter stands for more than {MAX_NODES} values once its aliases are written out"
-        return Mistake(offset_of(root), "yaml-alias", message, "use fewer values, and no alias of an alias")
+        return Mistake(extent_of(root), "yaml-alias", message, "use fewer values, and no alias of an alias")
     if size.has_cycle:
         message = "an alias stands inside the value that it names, which has no end"
-        return Mistake(offset_of(root), "yaml-alias", message, "write the values out")
+        return Mistake(extent_of(root), "yaml-alias", message, "write the values out")
     return None
 
 

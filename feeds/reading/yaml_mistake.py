@@ -24,9 +24,9 @@ _HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Name a mistake at a character offset of the YAML text."""
+    """Name a mistake between two character offsets of the YAML text."""
 
-    offset: int
+    extent: tuple[int, int]
     rule: str
     message: str
     remedy: str = ""
@@ -37,20 +37,22 @@ def syntax_mistake(error: yaml.MarkedYAMLError, text: str) -> Mistake:
     conflict = _CONFLICT.search(text)
     if conflict:
         remedy = "keep one of the two versions and remove the markers"
-        return Mistake(conflict.start(), "yaml-syntax", "a merge conflict that is not resolved", remedy)
+        return Mistake(conflict.span(), "yaml-syntax", "a merge conflict that is not resolved", remedy)
     said = error.problem or "cannot be parsed"
     mark = error.problem_mark or error.context_mark
     if said.startswith(_BEGUN_EARLIER):
         mark = error.context_mark or mark
     offset = int(mark.index) if mark else 0
+    extent = offset, min(offset + 1, len(text))
     if text[offset : offset + 1] == "\t":
-        return Mistake(offset, "yaml-syntax", "a tab where YAML wants spaces", "indent with spaces")
+        return Mistake(extent, "yaml-syntax", "a tab where YAML wants spaces", "indent with spaces")
     for part, message, remedy in _HINTS:
         if part in said:
-            return Mistake(offset, "yaml-syntax", message, remedy)
-    return Mistake(offset, "yaml-syntax", f"not valid YAML: {said}", "put the value in quotes")
+            return Mistake(extent, "yaml-syntax", message, remedy)
+    return Mistake(extent, "yaml-syntax", f"not valid YAML: {said}", "put the value in quotes")
 
 
-def offset_of(node: yaml.Node | yaml.Event) -> int:
-    """Return the character offset at which a node or event begins."""
-    return int(node.start_mark.index) if node.start_mark else 0
+def extent_of(node: yaml.Node | yaml.Event) -> tuple[int, int]:
+    """Return the character offsets at which a node or event begins and ends."""
+    start, end = node.start_mark, node.end_mark
+    return (int(start.index), int(end.index)) if start and end else (0, 0)

@@ -1,0 +1,36 @@
+"""Say what records are held against: the schema, the configuration and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from feeds.checking.schema import RecordSchema
+from feeds.config import Config
+from feeds.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Hold what records are checked against; without `now` no record is told that it waits for its date."""
+
+    config: Config
+    schema: RecordSchema
+    now: datetime | None = None
+
+    def graded(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems as grave as the configuration wants them, those of rules switched off left out; sorted."""
+        severities = self.config.rules
+        if not severities:
+            return sorted(problems)
+        graded = ((problem, severities.get(problem.rule, problem.severity)) for problem in problems)
+        return sorted(replace(problem, severity=severity) for problem, severity in graded if severity != "off")
+
+
+def policy_of(config: Config, now: datetime | None = None) -> Policy:
+    """Return what a configuration wants records to be held against.
+
+    Raises CouldNotRun when its schema cannot be used.
+    """
+    return Policy(config, RecordSchema(config.schema), now)

@@ -1,0 +1,75 @@
+"""List the rules that problems belong to, and how grave each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Say what a rule refuses and how grave that is.
+
+    The configuration can switch a rule off, or give it another severity, where feeds stay right without it.
+    """
+
+    severity: Severity
+    summary: str
+    is_switchable: bool = False
+
+
+def _error(summary: str) -> Rule:
+    return Rule("error", summary)
+
+
+RULES: dict[str, Rule] = {
+    "not-a-file": _error("what has a record's name is no regular file"),
+    "unreadable": _error("a file or folder cannot be read"),
+    "too-large": _error("a file, its front matter or its body is too large to be a record"),
+    "not-utf-8": _error("a file is not UTF-8 text"),
+    "illegal-character": _error("a character that text or YAML cannot hold"),
+    "no-front-matter": _error("a file does not begin with a line of ---"),
+    "unclosed-front-matter": _error("the line of --- that ends the front matter is missing"),
+    "not-a-mapping": _error("the front matter is not a mapping of keys to values"),
+    "yaml-syntax": _error("the front matter is not valid YAML"),
+    "yaml-tag": _error("a YAML tag asks for an object that plain data cannot be"),
+    "yaml-alias": _error("YAML aliases stand for too many values, or for endless ones"),
+    "yaml-key": _error("a list or mapping is used as a key"),
+    "yaml-value": _error("a number that is not finite, or too long, or not what its tag says"),
+    "yaml-too-deep": _error("values are nested too deep"),
+    "duplicate-key": _error("a key is given twice in one mapping"),
+    "unknown-key": _error("a key that no record has"),
+    "missing-key": _error("a key that every record needs is missing"),
+    "wrong-type": _error("a value is not of the kind that its key needs"),
+    "not-allowed": _error("a value is not one of those that its key can have"),
+    "blank-text": _error("a text without any visible character"),
+    "out-of-range": _error("a number is too small or too large"),
+    "wrong-size": _error("a text or list is too short or too long"),
+    "duplicate-item": _error("a list holds the same value twice"),
+    "bad-url": _error("a text is not a whole web address"),
+    "bad-date": _error("a text is not a date and time"),
+    "bad-duration": _error("a text is not an ISO 8601 duration"),
+    "bad-format": _error("a text does not have the form that its key needs"),
+    "html-too-deep": _error("HTML elements of the body are nested too deep"),
+    "naive-time": Rule("error", "a date and time has no offset from UTC", is_switchable=True),
+    "date-only": Rule("error", "a date has no time", is_switchable=True),
+    "duplicate-id": Rule("error", "two published records have the same id", is_switchable=True),
+    "duplicate-url": Rule("warning", "two published records lead to the same page", is_switchable=True),
+    "duplicate-topic": Rule("warning", "a record names a topic twice in different spellings", is_switchable=True),
+    "unknown-topic": Rule("error", "a topic is not among those that the configuration allows", is_switchable=True),
+    "related-self": Rule("warning", "a record is related to itself", is_switchable=True),
+    "html-in-excerpt": Rule("warning", "an excerpt holds HTML", is_switchable=True),
+    "double-escape": Rule("warning", "a title or excerpt is escaped twice", is_switchable=True),
+    "control-character": Rule("warning", "a text holds a control character", is_switchable=True),
+    "bidi-character": Rule("warning", "a text holds an invisible change of direction", is_switchable=True),
+    "site-relative-url": Rule("warning", "an image address belongs to a site not known", is_switchable=True),
+    "empty-url": Rule("warning", "an address is empty", is_switchable=True),
+    "empty-value": Rule("warning", "a key has no value", is_switchable=True),
+    "tracking-parameter": Rule("info", "an address tells where its reader came from", is_switchable=True),
+    "untrimmed-text": Rule("info", "a text begins or ends with a blank", is_switchable=True),
+    "byte-order-mark": Rule("info", "a file begins with a byte order mark", is_switchable=True),
+    "future-date": Rule("info", "a record waits for its date", is_switchable=True),
+}
