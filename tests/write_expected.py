@@ -13,6 +13,8 @@ from typing import Any
 from typer.testing import CliRunner
 
 import feeds
+from feeds.checking.mending import mend
+from feeds.checking.policy import policy_of
 from feeds.cli.main import app
 from feeds.config import load_config
 from feeds.instant import format_rfc3339
@@ -20,6 +22,7 @@ from feeds.instant import format_rfc3339
 TESTS = Path(__file__).parent
 VALID = TESTS / "records" / "valid"
 INVALID = TESTS / "records" / "invalid"
+FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"
 SUFFIXES = {".md", ".html", ".txt"}
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -40,6 +43,11 @@ def validate_lines(path: Path) -> str:
         return CliRunner().invoke(app, ["validate", path.name], catch_exceptions=False).stdout
 
 
+def fixed_bytes(path: Path) -> bytes:
+    policy = policy_of(load_config(folder=path.parent))
+    return mend(path.name, path.read_bytes(), policy).content
+
+
 def build_case(case: Path, output: Path) -> dict[str, bytes]:
     feeds.build(replace(load_config(folder=case), source=case / "records", output=output), NOW)
     return contents(output)
@@ -56,6 +64,8 @@ def main() -> None:
         path.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
     for path in record_files(INVALID):
         path.with_suffix(".out").write_text(validate_lines(path), encoding="utf-8")
+    for path in record_files(FIXABLE):
+        path.with_suffix(".fixed").write_bytes(fixed_bytes(path))
     for case in CASES.iterdir():
         shutil.rmtree(case / "expected", ignore_errors=True)
         build_case(case, case / "expected")

@@ -99,6 +99,11 @@ def locate(text: str, offset: int) -> tuple[int, int]:
     return line, offset - starts[line - 1] + 1
 
 
+def line_start(text: str, line: int) -> int:
+    """Return the character offset at which a line, counted from 1, begins."""
+    return _line_starts(text)[line - 1]
+
+
 def span_of(text: str, start: int, end: int) -> Span:
     """Return the place between two character offsets of a text."""
     return Span(*locate(text, start), *locate(text, max(start, end)))
