@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
-from email.utils import format_datetime
 
 _RFC3339 = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(?:\.(\d{1,6})\d*)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
@@ -72,6 +71,8 @@ def format_rfc3339(instant: datetime) -> str:
 
 def format_rfc822(instant: datetime) -> str:
     """Write an instant as RSS wants it: English names, four-digit year, `GMT`, in whatever locale."""
+    from email.utils import format_datetime  # noqa: PLC0415 - checking records must not wait for the mail package
+
     return format_datetime(instant, usegmt=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import unicodedata
 
@@ -30,6 +31,11 @@ def plain_text(text: str) -> str:
     would take it for HTML, so up to two levels are undone.
     """
     return " ".join(xml_text(unescape(unescape(text))).split())
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """Return text as it is shown in a message: in quotes, on one line, not too long."""
+    return json.dumps(shortened(text, longest), ensure_ascii=False)
 
 
 def shortened(text: str, longest: int = 60) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from feeds.cli.main import app
+from feeds.cli.app import app
 
 NOW = ("--now", "2024-06-01T00:00:00Z")
 BASE = ("--base-url", "https://feeds.example.org/")
@@ -314,7 +314,7 @@ def test_of_one_article_in_two_files_the_older_goes_out(run: Run, seeds: Path) -
     record(seeds, "draft", "2024-03-05", "originalUrl: https://example.org/old\npublished: false")
     done = run("convert", seeds, "--to", "json", *BASE, *NOW)
     assert titles(done.stdout) == "new mid old"
-    assert "again.md:5:14: the same article as" in done.stderr
+    assert "again.md:5:14: has the same id as" in done.stderr
     assert "draft.md" not in done.stderr
 
 
@@ -362,7 +362,7 @@ def test_too_large_files_are_problems(run: Run, seeds: Path) -> None:
     (seeds / "long.md").write_bytes(b"---\n#" + b"-" * 1024 * 1024 + b"\n---\n")
     lines = run("validate").stdout.splitlines()
     assert lines[0].startswith("seeds/huge.md:1:1: the file is larger than 8 MiB")
-    assert lines[1].startswith("seeds/long.md:2:1: the front matter is longer than 1024 KiB")
+    assert lines[1].startswith("seeds/long.md:2:1: the front matter is longer than 1,048,576 characters")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows forbids such names")

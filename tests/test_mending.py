@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import CORPUS, REPOSITORY, need, record_files
 
 from feeds.checking.examination import examine_bytes
-from feeds.checking.mending import mend
+from feeds.checking.mending.mend import mend
 from feeds.checking.policy import policy_of
 from feeds.config import Config
 from feeds.reading.document import Document, parse_document

@@ -30,7 +30,7 @@ from feeds.address import ascii_url, is_absolute
 from feeds.checking.collection import gather
 from feeds.checking.examination import Examined, examine_bytes
 from feeds.checking.policy import policy_of
-from feeds.checking.schema import record_schema
+from feeds.checking.schemas.record_schema import record_schema
 from feeds.config import Config
 from feeds.formats.markup import safe_html
 from feeds.instant import format_rfc822, format_rfc3339, parse_instant

@@ -59,10 +59,15 @@ def test_it_imports_nothing_from_the_checkout(installed: Installed, tmp_path: Pa
     assert Path(found.strip()).is_relative_to(installed.programs.parent)
 
 
-def test_the_wheel_holds_one_schema_and_the_mark_of_types(installed: Installed) -> None:
+def test_the_wheel_holds_each_schema_once_and_the_mark_of_types(installed: Installed) -> None:
     names = zipfile.ZipFile(installed.wheel).namelist()
-    assert [name for name in names if name.endswith("schema.json")] == ["feeds/schema/record.schema.json"]
+    schemas = [f"feeds/schema/{path.name}" for path in SCHEMA.parent.iterdir()]
+    assert sorted(name for name in names if name.endswith("schema.json")) == sorted(schemas)
     assert "feeds/py.typed" in names
+
+
+def test_an_installed_program_explains_its_rules(installed: Installed, tmp_path: Path) -> None:
+    assert run(installed, "rule", "unknown-key", cwd=tmp_path).stdout.startswith(b"# unknown-key\n")
 
 
 def test_the_wheel_holds_neither_tests_nor_records(installed: Installed) -> None:

@@ -5,23 +5,27 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import tempfile
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from rule_example import example_in, parts_of
 from typer.testing import CliRunner
 
 import feeds
-from feeds.checking.mending import mend
+from feeds.checking.mending.mend import mend
 from feeds.checking.policy import policy_of
-from feeds.cli.main import app
+from feeds.cli.app import app
 from feeds.config import load_config
 from feeds.instant import format_rfc3339
 
 TESTS = Path(__file__).parent
 VALID = TESTS / "records" / "valid"
 INVALID = TESTS / "records" / "invalid"
+REFERENCE = TESTS.parent / "feeds" / "checking" / "reference"
+OWN_SCHEMA = TESTS / "own_schema"
 FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"
 SUFFIXES = {".md", ".html", ".txt"}
@@ -48,6 +52,20 @@ def fixed_bytes(path: Path) -> bytes:
     return mend(path.name, path.read_bytes(), policy).content
 
 
+def own_schema_lines(path: Path) -> str:
+    with contextlib.chdir(path.parent):
+        schema = path.with_suffix(".schema.json").name
+        return CliRunner().invoke(app, ["validate", path.name, "--schema", schema], catch_exceptions=False).stdout
+
+
+def shown_again(text: str, rule: str) -> str:
+    """Return the text about a rule with the lines that its example gives now."""
+    parts = parts_of(rule)
+    with tempfile.TemporaryDirectory() as folder:
+        lines = example_in(parts["wrong"]).validated(Path(folder)).stdout
+    return text.replace(parts["lines"], lines)
+
+
 def build_case(case: Path, output: Path) -> dict[str, bytes]:
     feeds.build(replace(load_config(folder=case), source=case / "records", output=output), NOW)
     return contents(output)
@@ -64,8 +82,12 @@ def main() -> None:
         path.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
     for path in record_files(INVALID):
         path.with_suffix(".out").write_text(validate_lines(path), encoding="utf-8")
+    for path in record_files(OWN_SCHEMA):
+        path.with_suffix(".out").write_text(own_schema_lines(path), encoding="utf-8")
     for path in record_files(FIXABLE):
         path.with_suffix(".fixed").write_bytes(fixed_bytes(path))
+    for path in REFERENCE.iterdir():
+        path.write_text(shown_again(path.read_text(encoding="utf-8"), path.stem), encoding="utf-8")
     for case in CASES.iterdir():
         shutil.rmtree(case / "expected", ignore_errors=True)
         build_case(case, case / "expected")

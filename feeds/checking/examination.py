@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.checking.policy import Policy
-from feeds.checking.rules import rule_problems
+from feeds.checking.rules.document_rules import rule_problems
 from feeds.problem import START, Problem, Span
 from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record

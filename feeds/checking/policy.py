@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feeds.checking.schema import RecordSchema
+from feeds.checking.schemas.record_schema import RecordSchema
 from feeds.config import Config
 from feeds.problem import Problem
 

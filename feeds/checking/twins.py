@@ -58,11 +58,12 @@ def _oldest_first(files: Iterable[Examined]) -> list[tuple[Examined, Record]]:
 
 
 def _same_id(file: Examined, other: str) -> Problem:
-    message = f"the same article as {other}, which was there first"
+    message = f"has the same id as {other}, which was there first, so it is not published"
     remedy = "remove one of the two, or give one an id of its own"
     return problem_at(file.path, file.identity_at, "duplicate-id", message, remedy)
 
 
 def _same_page(file: Examined, other: str) -> Problem:
     message = f"leads to the same page as {other}"
-    return problem_at(file.path, file.link_at, "duplicate-url", message, "remove one of the two, or correct webUrl")
+    remedy = "remove one of the two, or correct the address"
+    return problem_at(file.path, file.link_at, "duplicate-url", message, remedy)

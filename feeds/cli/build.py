@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import feeds
-from feeds.checking.text_report import counted
+from feeds.checking.reports.text_report import counted
 from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Source, selecting
 from feeds.cli.screen import finish, say, show_problems, warn, with_progress
 from feeds.cli.settings import configured, warn_of_preview

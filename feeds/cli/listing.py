@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import feeds
-from feeds.checking.text_report import counted
+from feeds.checking.reports.text_report import counted
 from feeds.cli.options import ConfigFile, Source, selecting
 from feeds.cli.screen import finish, say, show_problems
 from feeds.cli.settings import configured

@@ -1,47 +1,14 @@
-"""Assemble the commands, and turn what could not be done into a message and an exit status."""
+"""Run the program, and turn what could not be done into a message and an exit status."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from pathlib import Path
 
-import typer
-
-import feeds
 from feeds.cli import screen
-from feeds.cli.build import build
-from feeds.cli.convert import convert
-from feeds.cli.listing import list_records
-from feeds.cli.schema import schema
-from feeds.cli.validate import validate
 from feeds.problem import CouldNotRun
 
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("build")(build)
-app.command("validate")(validate)
-app.command("convert")(convert)
-app.command("list")(list_records)
-app.command("schema")(schema)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        screen.say(f"feeds {feeds.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def feeds_command(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Turn a folder of records with YAML front matter into RSS, Atom, JSON Feed and CSV."""
+_INTERRUPTED = 130  # as shells report a program that SIGINT has ended
 
 
 def main() -> None:
@@ -51,8 +18,28 @@ def main() -> None:
     """
     screen.make_output_safe()
     try:
-        app()
+        _run(sys.argv[1:])
+        screen.flush()
     except CouldNotRun as reason:
         screen.give_up(str(reason))
+    except KeyboardInterrupt:
+        screen.leave(_INTERRUPTED)
+    except BrokenPipeError:
+        screen.leave_quietly()
+    except OSError as error:
+        screen.give_up(f"the output cannot be written: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - nobody shall see a traceback; the message asks for a report
         screen.give_up(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
+
+
+def _run(words: list[str]) -> None:
+    """Run a command; what a hook runs at each commit does without the half of start-up that options take."""
+    if words[:1] == ["validate"] and all(word == "--in-source" or not word.startswith("-") for word in words):
+        from feeds.cli.validation import run_validation  # noqa: PLC0415 - each way imports what it needs
+
+        paths = [Path(word) for word in words[1:] if word != "--in-source"]
+        run_validation(paths, in_source="--in-source" in words)
+    else:
+        from feeds.cli.app import app  # noqa: PLC0415 - each way imports what it needs
+
+        app()

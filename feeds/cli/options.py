@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from feeds.address import is_absolute
 from feeds.instant import parse_instant
 from feeds.selection import Selection
 
@@ -44,6 +45,13 @@ def parse_until(text: str) -> datetime:
     return parse_since(text) + (_LAST_MOMENT if _DAY.fullmatch(text) else timedelta())
 
 
+def parse_base_url(text: str) -> str:
+    """Return an address at which output is served."""
+    if not is_absolute(text):
+        raise typer.BadParameter(f"{text!r} is not an absolute address, as in https://example.org/feeds/")
+    return text
+
+
 Source = Annotated[
     Path | None, typer.Argument(help="Folder of records, or one record.", show_default="source in the configuration")
 ]
@@ -51,7 +59,10 @@ ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", help="Configuration file.", show_default="feeds.toml or pyproject.toml", metavar="FILE"),
 ]
-BaseUrl = Annotated[str | None, typer.Option(help="Address at which the output is served.", metavar="URL")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(parser=parse_base_url, help="Address at which the output is served.", metavar="URL"),
+]
 Now = Annotated[
     datetime | None,
     typer.Option(parser=parse_since, help="Hold records dated after this.", metavar="INSTANT", show_default="now"),

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from feeds.checking.schema import record_schema_text
+from typing import Annotated, Literal
+
+import typer
+
+from feeds.checking.schemas.record_schema import record_schema_text, report_schema_text
 from feeds.cli.screen import write
 
+_TEXTS = {"record": record_schema_text, "report": report_schema_text}
 
-def schema() -> None:
-    """Print the JSON Schema of a record."""
-    write(record_schema_text().encode())
+
+def schema(
+    *,
+    name: Annotated[
+        Literal["record", "report"], typer.Argument(help="Of a record, or of what validate --format json prints.")
+    ] = "record",
+) -> None:
+    """Print the JSON Schema of a record, or of a report."""
+    write(_TEXTS[name]().encode())

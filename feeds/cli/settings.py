@@ -6,9 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from feeds.address import is_absolute
 from feeds.cli.screen import warn
 from feeds.config import PREVIEW_URL, Config, load_config
 
@@ -16,8 +13,6 @@ from feeds.config import PREVIEW_URL, Config, load_config
 def configured(config_file: Path | None, **overrides: Any) -> Config:
     """Return the configuration with the options that were given in place of its own settings."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
-    if not is_absolute(given.get("base_url", PREVIEW_URL)):
-        raise typer.BadParameter(f"{given['base_url']!r} is not an absolute address", param_hint="--base-url")
     return replace(load_config(config_file), **given)
 
 

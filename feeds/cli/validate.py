@@ -1,17 +1,14 @@
-"""Run `feeds validate`."""
+"""Declare `feeds validate`."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-import feeds
 from feeds.cli.options import ConfigFile, Now
-from feeds.cli.screen import finish, show_problems
-from feeds.cli.settings import configured
+from feeds.cli.validation import AskedStyle, run_validation
 
 
 def validate(
@@ -22,18 +19,29 @@ def validate(
     schema: Annotated[
         Path | None, typer.Option(help="A JSON Schema of your own, checked as well.", metavar="FILE")
     ] = None,
+    in_source: Annotated[
+        bool, typer.Option("--in-source", help="Leave out given files that are not in the configured source.")
+    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what has exactly one right answer.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Only show what --fix would change.")] = False,
+    style: Annotated[
+        AskedStyle,
+        typer.Option("--format", help="How to write them; auto means github in a workflow of GitHub, else text."),
+    ] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
+    max_problems: Annotated[int | None, typer.Option(min=1, help="Show the first N at most.", metavar="N")] = None,
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
-    """Print every problem as `path:line:col: message [rule]`."""
-    config = configured(config_file, schema=schema)
-    given = paths or [config.source]
-    problems = feeds.validate(*given, config=config, among=_around(given, config.source), now=now or datetime.now(UTC))
-    show_problems(problems, is_result=True)
-    finish(problems)
-
-
-def _around(given: list[Path], source: Path) -> Path | None:
-    """Return the source when some of the given paths lie in it: its other records count as well."""
-    whole = source.resolve()
-    return source if any(whole in path.resolve().parents for path in given) else None
+    """Print every problem as `path:line:col: message [rule]`, or in another style."""
+    run_validation(
+        paths or (),
+        schema=schema,
+        config_file=config_file,
+        in_source=in_source,
+        mending="diff" if diff else "fix" if fix else "none",
+        style=style,
+        quiet=quiet,
+        max_problems=max_problems,
+        now=now,
+    )

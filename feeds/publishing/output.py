@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put content in place of a file: a reader sees the old bytes or the new ones, never a part.
 
     The bytes go to a temporary file in the same folder, reach the disk, and are then moved into place. Raises
-    CouldNotRun when the folder cannot be written to; the old file is then as it was.
+    CouldNotRun when the folder cannot be written to; the old file is then as it was. Who may read the file stays.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -32,6 +33,8 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, temporary)
         temporary.replace(path)
     except OSError as error:
         raise CouldNotRun(f"{path}: cannot be written: {error.strerror}") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -15,6 +16,7 @@ import yaml
 from feeds.problem import Route
 from feeds.reading.yaml_bounds import too_deep, too_large
 from feeds.reading.yaml_mistake import Mistake, extent_of, syntax_mistake
+from feeds.text import quoted
 
 MAX_DIGITS = 400
 
@@ -99,10 +101,16 @@ def _compose(text: str) -> yaml.Node | None:
 def child_of(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
     """Return key and value of an entry of a mapping, or an item of a list as both."""
     if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == step), None)
+        return _entries(node).get(step)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
+
+
+@lru_cache(maxsize=8)
+def _entries(node: yaml.MappingNode) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
+    """Return the entries of a mapping by key; looked for one by one, those of a large one would take minutes."""
+    return {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 class _Construction:
@@ -118,14 +126,16 @@ class _Construction:
             return [self.value(child) for child in node.value]
         if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
             return self._scalar(node)
-        self._note(node, "yaml-tag", f"the tag {_short_tag(node.tag)} is not allowed here", "remove the tag")
+        message = f"the tag {_short_tag(node.tag)} is not allowed"
+        self._note(node, "yaml-tag", message, "remove it, or put the value in quotes")
         return None
 
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._note(key, "yaml-key", "a list or mapping cannot be a key", "write a plain word as the key")
+                remedy = "put a value that begins with { or [ in quotes"
+                self._note(key, "yaml-key", "a list or mapping cannot be a key", remedy)
             elif key.value in data:
                 self._note(key, "duplicate-key", f'the key "{key.value}" is given twice', "remove one of the two")
             else:
@@ -134,10 +144,13 @@ class _Construction:
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         pattern, convert = _SCALARS[node.tag]
-        if pattern and (not pattern.fullmatch(node.value) or len(node.value) > MAX_DIGITS):
-            found = f"{len(node.value)} digits are too many" if len(node.value) > MAX_DIGITS else "the value is not one"
-            message = f"{found} for {_short_tag(node.tag)}"
+        if pattern and len(node.value) > MAX_DIGITS:
+            message = f"a number of {len(node.value)} digits is too long"
             self._note(node, "yaml-value", message, "put the value in quotes, or correct it")
+            return None
+        if pattern and not pattern.fullmatch(node.value):
+            message = f"{quoted(node.value)} is not what its tag {_short_tag(node.tag)} says"
+            self._note(node, "yaml-value", message, "correct it, or remove the tag")
             return None
         value = convert(node.value)
         if isinstance(value, float) and value - value != 0:

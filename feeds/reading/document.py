@@ -13,14 +13,22 @@ from frontmatter.default_handlers import YAMLHandler
 
 from feeds.problem import START, Problem, Route, Span, problem_at
 from feeds.reading import core_yaml
+from feeds.text import quoted
 
 MAX_FRONT_MATTER = 1024 * 1024
 
 _HANDLER = YAMLHandler()
+# The mark of UTF-32 in little-endian order begins with that of UTF-16.
+_OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
 _LONE_CR = re.compile(r"\r(?!\n)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without a place.
-_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
 
     lead = len(front_matter) - len(front_matter.lstrip("\r\n"))
     if len(front_matter) > MAX_FRONT_MATTER:
-        message = f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KiB"
+        message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
         return [at((lead, lead), "too-large", message, "move the long text behind the front matter")]
     bad = _NOT_PRINTABLE.search(front_matter)
     if bad:
@@ -139,13 +147,13 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
 
 def _no_front_matter(path: str, text: str, start: int) -> Problem:
     first_line = next(iter(text[start:].splitlines()), "")
-    said = f'the file begins with "{first_line[:20]}", not with ---' if first_line else "the file is empty"
+    said = f"the file begins with {quoted(first_line, 20)}, not with ---" if first_line else "the file is empty"
     span = span_of(text, start, start + len(first_line)) if first_line else START
     return problem_at(path, span, "no-front-matter", said, "begin the record with a line of --- and its keys below")
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
     before = content[: error.start].decode("utf-8")
-    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    said = "the file is UTF-16" if is_utf16 else f"the byte 0x{content[error.start]:02x} is not UTF-8"
+    encoding = next((name for mark, name in _OTHER_ENCODINGS if content.startswith(mark)), "")
+    said = f"the file is {encoding}" if encoding else f"the byte 0x{content[error.start]:02x} is not UTF-8"
     return problem_at(path, span_of(before, len(before), len(before)), "not-utf-8", said, "save the file as UTF-8")

@@ -39,7 +39,7 @@ def make_record(document: Document, config: Config) -> Record:
         topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
         images=_images(data, site),
         provider=_provider(data.get("provider"), site),
-        related=_related(data, link, zone),
+        related=_related(data, {link, address.absolute(original, "")}, zone),
         body=document.body,
         body_type=_body_type(document.path),
         type=data.get("type") or "",
@@ -78,11 +78,11 @@ def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
     )
 
 
-def _related(data: dict[str, Any], link: str, zone: tzinfo | None) -> tuple[Related, ...]:
+def _related(data: dict[str, Any], own: set[str], zone: tzinfo | None) -> tuple[Related, ...]:
     articles: dict[str, Related] = {}
     for article in data.get("related") or []:
         url = address.absolute(article.get("webUrl") or "", "")
-        if url and url != link:
+        if url and url not in own:
             articles.setdefault(url, _article(article, url, zone))
     return tuple(articles.values())
 

@@ -50,7 +50,8 @@ def read_bytes(path: Path) -> bytes | Problem:
     except IsADirectoryError:
         return _folder_named_like_a_record(path)
     except FileNotFoundError:
-        return _problem(path, "unreadable", "the file has vanished, or is a link to nothing", "run again, or remove it")
+        message = "the file has vanished, or is a link to nothing"
+        return _problem(path, "unreadable", message, "run again, or remove the link")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _problem(path, "unreadable", f"the file cannot be read: {reason}", "check its permissions")

@@ -13,7 +13,7 @@ from feeds.reading.yaml_mistake import Mistake, extent_of
 MAX_DEPTH = 100
 MAX_NODES = 100_000
 
-_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
+_TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
 _OPENS_LEVEL = re.compile(r"[\[{]|[-?](?=\s)")
 
 
@@ -41,7 +41,7 @@ def too_large(root: yaml.Node) -> Mistake | None:
     """Return a mistake when aliases make a small text stand for too many values, or for endless ones."""
     size = _Size()
     if size.of(root) > MAX_NODES:
-        message = f"the front matter stands for more than {MAX_NODES} values once its aliases are written out"
+        message = f"the front matter stands for more than {MAX_NODES:,} values once its aliases are written out"
         return Mistake(extent_of(root), "yaml-alias", message, "use fewer values, and no alias of an alias")
     if size.has_cycle:
         message = "an alias stands inside the value that it names, which has no end"

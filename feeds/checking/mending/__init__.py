@@ -1,0 +1,1 @@
+"""Mend what has exactly one right answer."""

@@ -1,0 +1,1 @@
+"""Write problems in one style or another."""

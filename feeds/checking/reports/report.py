@@ -1,0 +1,52 @@
+"""Say what a report of problems holds, and list the styles it can be written in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
+
+from feeds.problem import Problem
+from feeds.rule import SEVERITIES, Severity
+
+Style = Literal["text", "json", "github", "sarif"]
+Counts = Mapping[Severity, int]
+
+_RENDERERS: dict[Style, str] = {
+    "text": "feeds.checking.reports.text_report",
+    "json": "feeds.checking.reports.json_report",
+    "github": "feeds.checking.reports.github_report",
+    "sarif": "feeds.checking.reports.sarif_report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Say what a terminal can show: the lines of a file by its path, so many columns, and colours or none."""
+
+    lines_of: Callable[[str], Sequence[str]]
+    columns: int
+    has_colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hold the problems to show, how many there are of each severity, shown or not, and the terminal, if it is one."""
+
+    problems: Sequence[Problem]
+    counts: Counts
+    terminal: Terminal | None = None
+
+
+def render(style: Style, report: Report) -> Iterator[str]:
+    """Return the lines of a report in a style; what writes that style is imported only now."""
+    lines: Iterator[str] = import_module(_RENDERERS[style]).render(report)
+    return lines
+
+
+def counts_of(problems: Iterable[Problem]) -> Counts:
+    """Return how many problems there are of each severity."""
+    counts = Counter(problem.severity for problem in problems)
+    return {severity: counts[severity] for severity in SEVERITIES}

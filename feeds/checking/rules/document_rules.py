@@ -1,0 +1,72 @@
+"""Find what a schema cannot say: text that publishing would alter, and values that count as missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from feeds.checking.rules.body_rules import body_problems
+from feeds.checking.rules.text_rules import text_problems
+from feeds.checking.rules.topic_rules import topic_problems
+from feeds.checking.rules.url_rules import related_problems, url_problems
+from feeds.checking.wording import name_of
+from feeds.instant import format_rfc3339, read_instant
+from feeds.problem import START, Problem, Route, problem_at
+
+if TYPE_CHECKING:
+    from feeds.checking.policy import Policy
+    from feeds.reading.document import Document
+
+
+def rule_problems(document: Document, policy: Policy) -> Iterator[Problem]:
+    """Yield what the rules find in a document; values that the schema refuses may be of any kind."""
+    return chain(
+        _file_problems(document),
+        _value_problems(document, policy),
+        related_problems(document),
+        topic_problems(document, policy.config.topics),
+        _date_problems(document, policy),
+        body_problems(document),
+    )
+
+
+def _file_problems(document: Document) -> Iterator[Problem]:
+    if document.has_byte_order_mark:
+        message = "the file begins with a byte order mark, which UTF-8 has no use for"
+        yield problem_at(document.path, START, "byte-order-mark", message, "save the file as UTF-8 without it")
+
+
+def _value_problems(document: Document, policy: Policy) -> Iterator[Problem]:
+    for route, value in _values(document.data, ()):
+        if value is None:
+            message = f"{name_of(route)} has no value"
+            yield document.problem(route, "empty-value", message, "give it one, or remove it")
+        elif isinstance(value, str) and route[-1] != "secured":
+            yield from text_problems(document, route, value)
+            yield from url_problems(document, route, value, policy.config.home_page)
+
+
+def _date_problems(document: Document, policy: Policy) -> Iterator[Problem]:
+    value = document.data.get("publishedDateTime")
+    if not policy.now or not isinstance(value, str):
+        return
+    try:
+        published = read_instant(value, policy.config.zone)
+    except ValueError:
+        return
+    if published > policy.now:
+        message = f"the record waits until {format_rfc3339(published)}"
+        yield document.problem(("publishedDateTime",), "future-date", message, "correct the date if it shall not wait")
+
+
+def _values(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            if not key.startswith("x-"):
+                yield from _values(child, (*route, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _values(child, (*route, index))
+    else:
+        yield route, value

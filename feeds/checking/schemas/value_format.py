@@ -1,0 +1,68 @@
+"""Judge text by the formats of JSON Schema, the same ones whatever else is installed."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+from jsonschema import FormatChecker
+
+from feeds import address, instant
+
+FORMATS = FormatChecker(formats=("date", "email", "idn-email", "ipv4", "ipv6", "uuid"))
+
+# RFC 3986, section 3.1.
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.+)", re.DOTALL)
+_NOT_IN_ADDRESS = re.compile(r'[\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>"{}|\\^`]')
+# RFC 1123, section 2.1.
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
+
+
+@FORMATS.checks("date-time", raises=ValueError)
+def _is_instant(value: object) -> bool:
+    return not isinstance(value, str) or bool(instant.parse_instant(value))
+
+
+@FORMATS.checks("time", raises=ValueError)
+def _is_time(value: object) -> bool:
+    # The day keeps every offset inside the years that can be.
+    return not isinstance(value, str) or bool(instant.parse_instant(f"2000-01-02T{value}"))
+
+
+@FORMATS.checks("duration", raises=ValueError)
+def _is_duration(value: object) -> bool:
+    if isinstance(value, str):
+        instant.parse_duration(value)
+    return True
+
+
+@FORMATS.checks("uri")
+@FORMATS.checks("iri")
+def _is_url(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    match = _SCHEME.fullmatch(value)
+    if match and match[1].lower() in {"http", "https"}:
+        return address.is_absolute(value)
+    return bool(match) and not _NOT_IN_ADDRESS.search(value)
+
+
+@FORMATS.checks("uri-reference")
+@FORMATS.checks("iri-reference")
+def _is_url_reference(value: object) -> bool:
+    if not isinstance(value, str) or not value:
+        return True
+    return _is_url(value if _SCHEME.fullmatch(value) else f"https://example.org/{value}")
+
+
+@FORMATS.checks("hostname")
+def _is_host_name(value: object) -> bool:
+    return not isinstance(value, str) or bool(_HOST_NAME.fullmatch(value))
+
+
+@FORMATS.checks("regex", raises=(re.error, OverflowError, RecursionError))
+def _is_regex(value: object) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what may mean something else in a later Python
+        return not isinstance(value, str) or bool(re.compile(value))

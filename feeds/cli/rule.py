@@ -1,0 +1,40 @@
+"""Run `feeds rule`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from feeds.checking.rule_reference import rule_reference
+from feeds.checking.wording import did_you_mean, quote
+from feeds.cli.screen import say, write
+from feeds.rule import RULES
+
+
+def _beginning_with(incomplete: str) -> list[str]:
+    return [name for name in RULES if name.startswith(incomplete)]
+
+
+def rule(
+    *,
+    name: Annotated[
+        str | None,
+        typer.Argument(help="The rule in brackets behind a problem.", metavar="NAME", autocompletion=_beginning_with),
+    ] = None,
+) -> None:
+    """Print what a rule refuses, why, and how to mend it; without NAME, every rule in a line."""
+    if name is None:
+        _list_rules()
+    elif name in RULES:
+        write(rule_reference(name).encode())
+    else:
+        remedy = did_you_mean(name, list(RULES)) or "`feeds rule` prints them all"
+        raise typer.BadParameter(f"there is no rule {quote(name)}; {remedy}", param_hint="NAME")
+
+
+def _list_rules() -> None:
+    name_width = max(map(len, RULES))
+    severity_width = max(len(told.severity) for told in RULES.values())
+    for name, told in RULES.items():
+        say(f"{name:<{name_width}}  {told.severity:<{severity_width}}  {told.summary}")
