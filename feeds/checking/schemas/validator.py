@@ -16,7 +16,6 @@ from fractions import Fraction
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
-from jsonschema._utils import find_evaluated_item_indexes_by_schema, find_evaluated_property_keys_by_schema
 from referencing import Registry
 
 from feeds.checking.schemas.value_format import FORMATS
@@ -54,12 +53,17 @@ def _additional_properties(validator: Any, allowed: Any, instance: Any, schema: 
 
 
 def _unevaluated_properties(validator: Any, allowed: Any, instance: Any, schema: Any) -> Errors:
+    # There is no public way to learn what is left over; only these two keywords depend on the private one.
+    from jsonschema._utils import find_evaluated_property_keys_by_schema  # noqa: PLC0415
+
     if isinstance(instance, dict):
         known = set(find_evaluated_property_keys_by_schema(validator, instance, schema))
         yield from _left_over(validator, allowed, instance, [key for key in instance if key not in known])
 
 
 def _unevaluated_items(validator: Any, allowed: Any, instance: Any, schema: Any) -> Errors:
+    from jsonschema._utils import find_evaluated_item_indexes_by_schema  # noqa: PLC0415
+
     if isinstance(instance, list):
         known = set(find_evaluated_item_indexes_by_schema(validator, instance, schema))
         over = [index for index in range(len(instance)) if index not in known]
