@@ -9,6 +9,9 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 _SAFE = "!$&'()*+,;=:@/?~-._%"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f]{2})|#.*#")
+# What most addresses are: a URI whose every part is in order as it is.
+_PLAIN_REST = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~\-._]|%[0-9A-Fa-f]{2})*"
+_PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_REST})?(?:#{_PLAIN_REST})?")
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
 _MEDIA_TYPES = {
@@ -37,6 +40,8 @@ def ascii_url(url: str) -> str:
     An address that is a URI already comes back unchanged. Raises ValueError for anything that is not an
     absolute http or https address.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     parts = urlsplit(url)
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"not an absolute http or https address: {url!r}")
@@ -51,7 +56,7 @@ def ascii_url(url: str) -> str:
 def absolute(url: str, base: str) -> str:
     """Return the ASCII address that `url` means on a page at `base`, or nothing when that is no http(s) address."""
     try:
-        return ascii_url(urljoin(base, url.strip()))
+        return ascii_url(url if _PLAIN.fullmatch(url) else urljoin(base, url.strip()))
     except ValueError:
         return ""
 

@@ -30,7 +30,9 @@ def plain_text(text: str) -> str:
     Scrapers leave entities behind, some of them escaped twice; a reader would show `&amp;` and a validator
     would take it for HTML, so up to two levels are undone.
     """
-    return " ".join(xml_text(unescape(unescape(text))).split())
+    if "&" in text:
+        text = unescape(unescape(text))
+    return " ".join(xml_text(text).split())
 
 
 def quoted(text: str, longest: int = 60) -> str:

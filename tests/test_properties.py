@@ -30,10 +30,12 @@ from feeds.address import ascii_url, is_absolute
 from feeds.checking.collection import gather
 from feeds.checking.examination import Examined, examine_bytes
 from feeds.checking.policy import policy_of
+from feeds.checking.rules import document_rules
 from feeds.checking.schemas.record_schema import record_schema
 from feeds.config import Config
 from feeds.formats.markup import safe_html
 from feeds.instant import format_rfc822, format_rfc3339, parse_instant
+from feeds.reading.document import Document, parse_document
 from feeds.text import plain_text
 from feeds.topic import topic_key, topic_slugs
 
@@ -96,7 +98,7 @@ def assert_record_or_problems_inside(content: bytes, path: str = "a.md") -> None
     examined = examine_bytes(path, content, POLICY)
     assert examined.record or any(problem.is_error for problem in examined.problems)
     lines = LINE_END.split(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
-    for span in [*(problem.span for problem in examined.problems), examined.identity_at, examined.link_at]:
+    for span in [problem.span for problem in examined.problems]:
         assert (span.line, span.column) <= (span.end_line, span.end_column)
         for line, column in [(span.line, span.column), (span.end_line, span.end_column)]:
             assert 1 <= line <= len(lines)
@@ -394,3 +396,27 @@ def test_every_topic_has_a_slug_of_its_own(names: list[str]) -> None:
     assert all(slugs.values())
     assert len(set(slugs.values())) == len(names)
     assert all(len(slug.encode()) <= 200 and "/" not in slug for slug in slugs.values())
+
+
+odd_texts = st.text(
+    st.sampled_from(' \t\n\b\f\x1f\x7f\u202e\u2066\ufffe\xa0\u2028&amplt;#x3C60</?=_"utm\\fbcid') | st.characters(),
+    max_size=12,
+)
+odd_values = st.one_of(
+    odd_texts, odd_texts.map(lambda text: f"https://a.example/{text}"), st.sampled_from([None, "", "/x", "x?utm_id=1"])
+)
+odd_data = st.dictionaries(
+    st.sampled_from(["title", "excerpt", "webUrl", "originalUrl", "topics", "images", "secured", "x-a", "category"]),
+    odd_values | st.lists(odd_values, max_size=2) | st.lists(st.dictionaries(st.sampled_from(["url"]), odd_values)),
+)
+
+
+@settings(max_examples=500)
+@given(odd_data)
+def test_no_rule_would_object_to_values_that_are_passed_over(data: dict[str, object]) -> None:
+    document = parse_document("a.md", record_bytes(data))
+    if isinstance(document, Document):
+        hasty = set(document_rules.rule_problems(document, POLICY))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(document_rules, "_MAY_MATTER", re.compile(""))
+            assert set(document_rules.rule_problems(document, POLICY)) == hasty

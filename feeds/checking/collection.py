@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from feeds.checking.policy import Policy, policy_of
 from feeds.checking.twins import marks_of, may_share, twin_problems, without_twins
 from feeds.config import Config
 from feeds.problem import Problem
+from feeds.reading.document import Document, parse_document
 from feeds.reading.source import find_files, find_others, read_bytes
 from feeds.record import Record
 
@@ -48,7 +49,7 @@ def validate(
     given = list(examine_all(entries, policy))
     others = _that_may_share(given, find_others(entries, among), policy) if among else ()
     problems = [problem for file in given for problem in file.problems]
-    return sorted([*problems, *policy.graded(twin_problems(given, others))])
+    return sorted([*problems, *_twin_problems(given, others, policy)])
 
 
 def gather(examined: Iterable[Examined], policy: Policy) -> Collection:
@@ -59,8 +60,19 @@ def gather(examined: Iterable[Examined], policy: Policy) -> Collection:
         problems.extend(file.problems)
         if file.record:
             files.append(file)
-    problems.extend(policy.graded(twin_problems(files)))
+    problems.extend(_twin_problems(files, (), policy))
     return Collection(tuple(without_twins(files)), tuple(sorted(problems)))
+
+
+def _twin_problems(given: Iterable[Examined], others: Iterable[Examined], policy: Policy) -> list[Problem]:
+    return [_placed(problem) for problem in policy.graded(twin_problems(given, others))]
+
+
+def _placed(problem: Problem) -> Problem:
+    """Return a problem at the place of its key: few records have twins, so none keeps its places."""
+    content = read_bytes(Path(problem.path))
+    document = parse_document(problem.path, content) if isinstance(content, bytes) else None
+    return replace(problem, span=document.span(problem.route)) if isinstance(document, Document) else problem
 
 
 def _that_may_share(given: list[Examined], others: Iterable[Path], policy: Policy) -> Iterator[Examined]:

@@ -8,30 +8,26 @@ from pathlib import Path
 
 from feeds.checking.policy import Policy
 from feeds.checking.rules.document_rules import rule_problems
-from feeds.problem import START, Problem, Span
+from feeds.problem import Problem
 from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
 from feeds.reading.source import read_bytes
 from feeds.record import Record
 
-_IDENTITY = ("id", "originalUrl", "webUrl")
-_LINK = ("webUrl", "originalUrl")
+_MARKS = ("id", "originalUrl", "webUrl")
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """Hold what came of one file: its record, unless an error holds it back, and its problems.
 
-    `identity_at` and `link_at` are the places of what gives the record its id and its link; `marks` are its id
-    and addresses as they are written.
+    `marks` are the record's id and addresses as they are written, by their keys.
     """
 
     path: str
     record: Record | None
     problems: tuple[Problem, ...]
-    identity_at: Span = START
-    link_at: Span = START
-    marks: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 def examine(entry: Path | Problem, policy: Policy) -> Examined:
@@ -56,15 +52,10 @@ def examine_bytes(path: str, content: bytes, policy: Policy) -> Examined:
     problems = tuple(policy.graded([*refused, *ruled]))
     if any(problem.is_error for problem in problems):
         return Examined(path, None, problems)
-    record = make_record(document, policy.config)
-    marks = tuple(document.data[key] for key in _IDENTITY if document.data.get(key))
-    return Examined(path, record, problems, _place_of(document, _IDENTITY), _place_of(document, _LINK), marks)
+    marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
+    return Examined(path, make_record(document, policy.config), problems, marks)
 
 
 def examine_all(entries: Iterable[Path | Problem], policy: Policy) -> Iterator[Examined]:
     """Examine files one after the other, as they are asked for."""
     return (examine(entry, policy) for entry in entries)
-
-
-def _place_of(document: Document, keys: tuple[str, ...]) -> Span:
-    return document.span((next(key for key in keys if document.data.get(key)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from feeds.checking.examination import Examined
-from feeds.problem import Problem, problem_at
+from feeds.problem import START, Problem, problem_at
 from feeds.record import Record
 
 _AROUND_WORDS = b"\"',[]{}"
@@ -20,7 +20,10 @@ def without_twins(files: Iterable[Examined]) -> list[Record]:
 
 
 def twin_problems(files: Iterable[Examined], others: Iterable[Examined] = ()) -> Iterator[Problem]:
-    """Yield a problem for each published record in `files` whose id or page another has; `others` were there first."""
+    """Yield a problem for each published record in `files` whose id or page another has; `others` were there first.
+
+    The problems know the key that they are about, but not yet its place.
+    """
     with_id: dict[str, str] = {}
     with_page: dict[str, str] = {}
     for other, record in _published(others):
@@ -45,7 +48,7 @@ def may_share(content: bytes, marks: frozenset[bytes]) -> bool:
 
 def marks_of(files: Iterable[Examined]) -> frozenset[bytes]:
     """Return the ids and addresses of records, as the words of a file that `may_share` looks for."""
-    return frozenset(mark.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for mark in file.marks)
+    return frozenset(mark.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for _, mark in file.marks)
 
 
 def _published(files: Iterable[Examined]) -> list[tuple[Examined, Record]]:
@@ -60,10 +63,10 @@ def _oldest_first(files: Iterable[Examined]) -> list[tuple[Examined, Record]]:
 def _same_id(file: Examined, other: str) -> Problem:
     message = f"has the same id as {other}, which was there first, so it is not published"
     remedy = "remove one of the two, or give one an id of its own"
-    return problem_at(file.path, file.identity_at, "duplicate-id", message, remedy)
+    return problem_at(file.path, START, "duplicate-id", message, remedy, (file.marks[0][0],))
 
 
 def _same_page(file: Examined, other: str) -> Problem:
     message = f"leads to the same page as {other}"
     remedy = "remove one of the two, or correct the address"
-    return problem_at(file.path, file.link_at, "duplicate-url", message, remedy)
+    return problem_at(file.path, START, "duplicate-url", message, remedy, (file.marks[-1][0],))

@@ -13,7 +13,7 @@ from feeds.problem import Problem, Route
 if TYPE_CHECKING:
     from feeds.reading.document import Document
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HTML = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|form|h[1-6]|hr|i"
     r"|iframe|img|input|ins|li|ol|p|picture|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody"
@@ -21,7 +21,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _BAD_CHARACTERS = (
-    (_BIDI, "bidi-character", "turns the text behind it around"),
+    (BIDI, "bidi-character", "turns the text behind it around"),
     (text.NOT_XML, "control-character", "is left out"),
 )
 _PLAIN_TEXT = {"title", "excerpt"}

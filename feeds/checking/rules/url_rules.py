@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PAGE_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
 _OWN_ADDRESSES = ("originalUrl", "webUrl")
-_TRACKING = re.compile(
+TRACKING = re.compile(
     r"[?&;](utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id"
     r"|mc_[ce]id|_hsenc|_hsmi|mkt_tok|oly_(?:anon|enc)_id|vero_id|wickedid|wt_mc)=",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ def _page_problems(document: Document, route: Route, value: str) -> Iterator[Pro
     if not value:
         message = f"{name} is empty and counts as missing"
         yield document.problem(route, "empty-url", message, "remove the line, or fill it in")
-    tracking = _TRACKING.search(value)
+    tracking = TRACKING.search(value)
     if tracking:
         identity = next((key for key in ("id", *_OWN_ADDRESSES) if document.data.get(key)), "")
         remedy = "remove it, unless the page needs it"
