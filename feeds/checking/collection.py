@@ -27,26 +27,33 @@ class Collection:
     problems: tuple[Problem, ...]
 
 
-def read(*sources: Path | str, config: Config = _DEFAULTS) -> Collection:
+def read(*sources: Path | str, config: Config = _DEFAULTS, jobs: int = 1) -> Collection:
     """Read and check the records in files and folders; of the configuration only what concerns records counts.
 
-    Raises CouldNotRun when a source is missing or the schema cannot be used.
+    Many files are shared out to `jobs` processes. Raises CouldNotRun when a source is missing or the schema cannot
+    be used.
     """
     policy = policy_of(config)
-    return gather(examine_all(find_files([Path(source) for source in sources]), policy), policy)
+    entries = list(find_files([Path(source) for source in sources]))
+    return gather(examine_all(entries, policy, jobs), policy)
 
 
 def validate(
-    *sources: Path | str, config: Config = _DEFAULTS, among: Path | None = None, now: datetime | None = None
+    *sources: Path | str,
+    config: Config = _DEFAULTS,
+    among: Path | None = None,
+    now: datetime | None = None,
+    jobs: int = 1,
 ) -> list[Problem]:
     """Return the problems of the records in files and folders, sorted.
 
     `among` is a folder of records that were there before: what they share with those given is a problem of the
-    given ones. Records dated after `now`, if it is given, are told so. Raises CouldNotRun as `read` does.
+    given ones. Records dated after `now`, if it is given, are told so. Many files are shared out to `jobs` processes.
+    Raises CouldNotRun as `read` does.
     """
     policy = policy_of(config, now)
     entries = list(find_files([Path(source) for source in sources]))
-    given = list(examine_all(entries, policy))
+    given = list(examine_all(entries, policy, jobs))
     others = _that_may_share(given, find_others(entries, among), policy) if among else ()
     problems = [problem for file in given for problem in file.problems]
     return sorted([*problems, *_twin_problems(given, others, policy)])

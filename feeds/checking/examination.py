@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
 from feeds.reading.source import read_bytes
 from feeds.record import Record
+
+# A process takes some hundredths of a second to start, a file less than a thousandth to be examined.
+WORTH_PROCESSES = 500
 
 _MARKS = ("id", "originalUrl", "webUrl")
 
@@ -56,6 +59,13 @@ def examine_bytes(path: str, content: bytes, policy: Policy) -> Examined:
     return Examined(path, make_record(document, policy.config), problems, marks)
 
 
-def examine_all(entries: Iterable[Path | Problem], policy: Policy) -> Iterator[Examined]:
-    """Examine files one after the other, as they are asked for."""
-    return (examine(entry, policy) for entry in entries)
+def examine_all(entries: Sequence[Path | Problem], policy: Policy, jobs: int = 1) -> Iterator[Examined]:
+    """Yield what comes of files as they are asked for; of many, examined by up to `jobs` processes.
+
+    Raises CouldNotRun when the machine ends one of the processes.
+    """
+    if jobs <= 1 or len(entries) < WORTH_PROCESSES:
+        return (examine(entry, policy) for entry in entries)
+    from feeds.checking.workers import examine_with_workers  # noqa: PLC0415 - few runs have so many files
+
+    return examine_with_workers(entries, policy, jobs)

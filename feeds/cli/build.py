@@ -10,9 +10,9 @@ import typer
 
 import feeds
 from feeds.checking.reports.text_report import counted
-from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Source, selecting
+from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, Source, selecting
 from feeds.cli.screen import finish, say, show_problems, warn, with_progress
-from feeds.cli.settings import configured, warn_of_preview
+from feeds.cli.settings import configured, processes, warn_of_preview
 from feeds.instant import format_rfc3339
 from feeds.selection import Selection
 
@@ -29,6 +29,7 @@ def build(
     formats: Annotated[list[FormatName] | None, typer.Option("--format", help="Only this format; repeatable.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Publish nothing if a record has an error.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    jobs: Jobs = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
@@ -38,7 +39,9 @@ def build(
         config_file, source=source, output=output, base_url=base_url, formats=tuple(str(name) for name in formats or ())
     )
     warn_of_preview(config)
-    built = feeds.build(config, now, selection, strict=strict, dry_run=dry_run, track=with_progress)
+    built = feeds.build(
+        config, now, selection, strict=strict, dry_run=dry_run, jobs=processes(jobs), track=with_progress
+    )
     show_problems(built.problems)
     for warning in built.warnings:
         warn(warning)

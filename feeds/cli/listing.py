@@ -6,9 +6,9 @@ from datetime import datetime
 
 import feeds
 from feeds.checking.reports.text_report import counted
-from feeds.cli.options import ConfigFile, Source, selecting
+from feeds.cli.options import ConfigFile, Jobs, Source, selecting
 from feeds.cli.screen import finish, say, show_problems
-from feeds.cli.settings import configured
+from feeds.cli.settings import configured, processes
 from feeds.instant import format_rfc3339
 from feeds.selection import Selection, next_due
 from feeds.topic import list_topics, unify_topics
@@ -18,13 +18,14 @@ from feeds.topic import list_topics, unify_topics
 def list_records(
     *,
     source: Source = None,
+    jobs: Jobs = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
 ) -> None:
     """Print the topics of what is selected, how many records each has, and what is due next."""
     config = configured(config_file, source=source)
-    collection = feeds.read(config.source, config=config)
+    collection = feeds.read(config.source, config=config, jobs=processes(jobs))
     records = unify_topics(collection.records, config.topics.aliases)
     selected = feeds.select(records, selection, now)
     topics = list_topics(selected)

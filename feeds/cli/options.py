@@ -68,6 +68,10 @@ Now = Annotated[
     typer.Option(parser=parse_since, help="Hold records dated after this.", metavar="INSTANT", show_default="now"),
 ]
 
+Jobs = Annotated[
+    int | None, typer.Option(min=1, help="Processes that read.", metavar="N", show_default="as many as processors")
+]
+
 _SELECTION: dict[str, tuple[Any, Any]] = {
     "topic": (
         Annotated[list[str] | None, typer.Option(help="Only records with this topic; repeatable.", metavar="NAME")],

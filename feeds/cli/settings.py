@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ def configured(config_file: Path | None, **overrides: Any) -> Config:
     """Return the configuration with the options that were given in place of its own settings."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
     return replace(load_config(config_file), **given)
+
+
+def processes(asked: int | None) -> int:
+    """Return how many processes may read: as many as asked for, else as many as there are processors for us."""
+    return asked or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else asked or os.cpu_count() or 1
 
 
 def warn_of_preview(config: Config) -> None:

@@ -12,7 +12,7 @@ import feeds
 from feeds.checking.reports.report import Report, Style, counts_of
 from feeds.checking.reports.text_report import counted
 from feeds.cli.screen import FOUND_PROBLEMS, finish, leave, show_counts, show_report, terminal, warn, write
-from feeds.cli.settings import configured
+from feeds.cli.settings import configured, processes
 from feeds.problem import CouldNotRun, Problem
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def run_validation(
     quiet: bool = False,
     max_problems: int | None = None,
     now: datetime | None = None,
+    jobs: int | None = None,
 ) -> None:
     """Do what `feeds validate` is asked to, and exit."""
     config = configured(config_file, schema=schema)
@@ -44,7 +45,8 @@ def run_validation(
     if mending == "fix":
         _fix(given, config)
     among = config.source if _inside(given, config.source) else None
-    problems = feeds.validate(*given, config=config, among=among, now=now or datetime.now(UTC))
+    due = now or datetime.now(UTC)
+    problems = feeds.validate(*given, config=config, among=among, now=due, jobs=processes(jobs))
     _report(problems, _style(style), quiet=quiet, max_problems=max_problems)
     finish(problems)
 

@@ -55,17 +55,18 @@ def build(
     *,
     strict: bool = False,
     dry_run: bool = False,
+    jobs: int = 1,
     track: Track = untracked,
 ) -> Built:
     """Read the source, and write each feed in each format whose bytes have changed.
 
     Records with errors are left out; with `strict` one error keeps everything as it is. `now` is the instant
-    against which records are due; `track` may watch the files go by. Raises CouldNotRun when the source is
-    missing or the output cannot be written.
+    against which records are due. Many files are shared out to `jobs` processes, and `track` may watch them go by.
+    Raises CouldNotRun when the source is missing or the output cannot be written.
     """
     found = list(find_files([config.source], config.output))
     policy = policy_of(config)
-    collection = gather(track(examine_all(found, policy), len(found)), policy)
+    collection = gather(track(examine_all(found, policy, jobs), len(found)), policy)
     records = unify_topics(collection.records, config.topics.aliases)
     due = next_due(records, now)
     if strict and any(problem.is_error for problem in collection.problems):
@@ -82,12 +83,14 @@ def convert(
     now: datetime,
     selection: Selection = EVERYTHING_PUBLISHED,
     output: Path | None = None,
+    *,
+    jobs: int = 1,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return one feed of what a selection wants, in one format, and the problems; write it to `output` if given.
 
     Without a limit in the selection the feed holds everything. Raises CouldNotRun as `build` does.
     """
-    collection = read(config.source, config=config)
+    collection = read(config.source, config=config, jobs=jobs)
     records = unify_topics(collection.records, config.topics.aliases)
     feed = feed_of_everything(records, config, selection, now)
     content = b"".join(_format_of(config, format_name).render(feed))

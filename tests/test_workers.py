@@ -1,0 +1,85 @@
+"""Several processes give what one gives, and end when they are told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import config_for, record_bytes, run_feeds, tree
+
+import feeds
+from feeds.checking.examination import WORTH_PROCESSES
+from feeds.checking.policy import policy_of
+from feeds.checking.workers import examine_with_workers
+from feeds.problem import CouldNotRun, Problem
+from feeds.reading.source import find_files
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("records")
+    for number in range(WORTH_PROCESSES + 30):
+        data = {"title": f"Bridge {number}", "webUrl": f"https://a.example/{number % 400}", "topics": ["Bridges"]}
+        data["publishedDateTime"] = f"2020-01-01T00:{number % 60:02}:00Z"
+        (folder / f"{number}.md").write_bytes(record_bytes(data | ({"publised": True} if number % 7 == 0 else {})))
+    (folder / "gone.md").symlink_to("nowhere")
+    (folder / "folder.md").mkdir()
+    return folder
+
+
+def test_several_processes_find_what_one_finds(source: Path) -> None:
+    assert feeds.read(source, jobs=2) == feeds.read(source)
+    assert feeds.validate(source, jobs=3) == feeds.validate(source)
+
+
+def test_the_number_of_processes_does_not_show_in_the_output(source: Path, tmp_path: Path) -> None:
+    for jobs in ("1", "2"):
+        run_feeds("build", source, "--output", tmp_path / jobs, "--jobs", jobs, cwd=tmp_path)
+    assert tree(tmp_path / "1") == tree(tmp_path / "2") != {}
+
+
+def test_files_keep_their_order(source: Path) -> None:
+    entries = list(find_files([source]))
+    paths = [entry.path if isinstance(entry, Problem) else entry.as_posix() for entry in entries]
+    policy = policy_of(config_for(source, source))
+    assert [file.path for file in examine_with_workers(entries, policy, 2)] == paths
+
+
+def test_a_process_that_is_killed_is_said_to_be(source: Path) -> None:
+    entries = list(find_files([source])) * 20
+    examined = examine_with_workers(entries, policy_of(config_for(source, source)), 2)
+    next(examined)
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    if not children.exists():
+        pytest.skip("/proc does not tell which processes belong to this one")
+    for child in children.read_text().split():
+        os.kill(int(child), signal.SIGKILL)
+    with pytest.raises(CouldNotRun, match="a process that reads records was ended"):
+        list(examined)
+
+
+def test_an_interrupt_ends_all_processes_at_once(source: Path, tmp_path: Path) -> None:
+    sources = tmp_path / "seeds"
+    sources.mkdir()
+    for number in range(20):
+        (sources / str(number)).mkdir()
+        for path in source.glob("*.md"):
+            if path.is_file():
+                (sources / str(number) / path.name).hardlink_to(path)
+    program = [sys.executable, "-m", "feeds", "validate", "--jobs", "2"]
+    running = subprocess.Popen(
+        program, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+    with running:
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(2)
+        os.killpg(running.pid, signal.SIGINT)
+        _, said = running.communicate(timeout=10)
+    assert running.returncode == 130
+    assert b"Traceback" not in said
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
