@@ -9,7 +9,7 @@ from typing import Any
 from feeds.checking.schemas.complaint import Complaint
 from feeds.checking.schemas.description import FORMAT_WORDS
 from feeds.checking.schemas.refusal import Refusal
-from feeds.checking.schemas.value_format import FORMATS
+from feeds.checking.schemas.validator import FORMATS
 from feeds.checking.wording import quote
 from feeds.instant import is_date_only, naive_time
 from feeds.text import shortened

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
-
-from feeds.checking.schemas.complaint import Complaint, without_echoes
-from feeds.checking.schemas.extension import extensible, unnamed_keys
-from feeds.checking.schemas.refusal import Error
-from feeds.checking.schemas.schema_map import SchemaMap
-from feeds.checking.schemas.schema_message import complaints_of
-from feeds.checking.schemas.validator import validator_of
-from feeds.problem import CouldNotRun, Problem
+from feeds.checking.schemas.acceptance import acceptance_of
+from feeds.problem import Problem
 
 if TYPE_CHECKING:
+    from feeds.checking.schemas.judgement import Judgement
     from feeds.reading.document import Document
 
 
@@ -33,40 +25,28 @@ class RecordSchema:
     """
 
     def __init__(self, own: Path | None = None) -> None:
-        record = record_schema()
-        registry = Registry().with_resource(record["$id"], DRAFT202012.create_resource(record)).crawl()
-        self._record, self._record_map = validator_of(record, registry), SchemaMap(record, registry)
-        self._own: Any = None
-        self._own_path = own
-        if own:
-            from feeds.checking.schemas.schema_file import read_schema  # noqa: PLC0415 - few users have a schema of their own
-
-            root, registry = read_schema(own, extensible(record))
-            self._own, self._own_map = validator_of(root, registry), SchemaMap(root, registry)
+        self._own = own
+        self._accepts = acceptance_of(record_schema()) if own is None else _nothing
+        if own is not None:
+            self._judgement  # noqa: B018 - a schema that cannot be used is told of before any record is read
 
     def problems(self, document: Document) -> list[Problem]:
         """Return what the schemas refuse in a document, at its exact place; what both refuse, once."""
-        complaints = complaints_of(self._errors(document.data), self._record_map)
-        if self._own:
-            complaints = without_echoes([*complaints, *self._own_complaints(document.data)])
-        # A value that aliases repeat has one place, and is told of once.
-        return sorted(
-            {
-                document.problem(each.route, each.rule, each.message, each.remedy, at_key=each.at_key)
-                for each in complaints
-            }
-        )
+        if self._accepts(document.data):
+            return []
+        complaints = self._judgement.complaints(document.data)
+        # A value that aliases put in several places has its mistakes once.
+        return sorted({document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints})
 
-    def _errors(self, data: Any) -> Iterator[Error]:
-        for error in self._record.iter_errors(data):
-            if not (self._own and error.validator == "additionalProperties"):
-                yield error
+    @cached_property
+    def _judgement(self) -> Judgement:
+        from feeds.checking.schemas.judgement import Judgement  # noqa: PLC0415 - most records need no jsonschema
 
-    def _own_complaints(self, data: Any) -> list[Complaint]:
-        try:
-            return [*complaints_of(self._own.iter_errors(data), self._own_map), *unnamed_keys(data, self._own_map)]
-        except RecursionError:
-            raise CouldNotRun(f"{self._own_path}: the schema goes too deep for what a record holds") from None
+        return Judgement(record_schema(), self._own)
+
+
+def _nothing(_value: object) -> bool:
+    return False
 
 
 @cache

@@ -1,15 +1,14 @@
-"""Judge text by the formats of JSON Schema, the same ones whatever else is installed."""
+"""Judge text by those formats of JSON Schema that jsonschema knows otherwise, or not without other packages."""
 
 from __future__ import annotations
 
 import re
 import warnings
-
-from jsonschema import FormatChecker
+from collections.abc import Callable
 
 from feeds import address, instant
 
-FORMATS = FormatChecker(formats=("date", "email", "idn-email", "ipv4", "ipv6", "uuid"))
+Check = tuple[Callable[[object], bool], tuple[type[Exception], ...]]  # what judges, and what else it may say no with
 
 # RFC 3986, section 3.1.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.+)", re.DOTALL)
@@ -19,26 +18,21 @@ _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 
 
-@FORMATS.checks("date-time", raises=ValueError)
 def _is_instant(value: object) -> bool:
     return not isinstance(value, str) or bool(instant.parse_instant(value))
 
 
-@FORMATS.checks("time", raises=ValueError)
 def _is_time(value: object) -> bool:
     # The day keeps every offset inside the years that can be.
     return not isinstance(value, str) or bool(instant.parse_instant(f"2000-01-02T{value}"))
 
 
-@FORMATS.checks("duration", raises=ValueError)
 def _is_duration(value: object) -> bool:
     if isinstance(value, str):
         instant.parse_duration(value)
     return True
 
 
-@FORMATS.checks("uri")
-@FORMATS.checks("iri")
 def _is_url(value: object) -> bool:
     if not isinstance(value, str):
         return True
@@ -48,21 +42,32 @@ def _is_url(value: object) -> bool:
     return bool(match) and not _NOT_IN_ADDRESS.search(value)
 
 
-@FORMATS.checks("uri-reference")
-@FORMATS.checks("iri-reference")
 def _is_url_reference(value: object) -> bool:
     if not isinstance(value, str) or not value:
         return True
     return _is_url(value if _SCHEME.fullmatch(value) else f"https://example.org/{value}")
 
 
-@FORMATS.checks("hostname")
 def _is_host_name(value: object) -> bool:
     return not isinstance(value, str) or bool(_HOST_NAME.fullmatch(value))
 
 
-@FORMATS.checks("regex", raises=(re.error, OverflowError, RecursionError))
 def _is_regex(value: object) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what may mean something else in a later Python
         return not isinstance(value, str) or bool(re.compile(value))
+
+
+def _check(judge: Callable[[object], bool], *raises: type[Exception]) -> Check:
+    return judge, raises
+
+
+CHECKS: dict[str, Check] = {
+    "date-time": _check(_is_instant, ValueError),
+    "time": _check(_is_time, ValueError),
+    "duration": _check(_is_duration, ValueError),
+    **dict.fromkeys(("uri", "iri"), _check(_is_url)),
+    **dict.fromkeys(("uri-reference", "iri-reference"), _check(_is_url_reference)),
+    "hostname": _check(_is_host_name),
+    "regex": _check(_is_regex, re.error, OverflowError, RecursionError),
+}
