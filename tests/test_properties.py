@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
-from time import perf_counter
+from time import process_time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -179,9 +179,9 @@ def test_a_damaged_record_is_a_record_or_problems(
 
 @pytest.mark.parametrize("entries", ["topics:\n" + "- \n" * 20_000, "images:\n" + "- {url: /x, widht: 3}\n" * 9000])
 def test_a_file_with_thousands_of_mistakes_is_judged_in_seconds(entries: str) -> None:
-    start = perf_counter()
+    start = process_time()
     assert_record_or_problems_inside(f"---\ntitle: x\n{entries}---\n".encode())
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 keys = st.sampled_from(sorted(record_schema()["properties"])) | st.sampled_from(["name", "url", "x-own"]) | texts
@@ -418,5 +418,5 @@ def test_no_rule_would_object_to_values_that_are_passed_over(data: dict[str, obj
     if isinstance(document, Document):
         hasty = set(document_rules.rule_problems(document, POLICY))
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(document_rules, "_MAY_MATTER", re.compile(""))
+            patch.setattr(document_rules, "_may_matter", bool)
             assert set(document_rules.rule_problems(document, POLICY)) == hasty

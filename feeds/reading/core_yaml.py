@@ -86,7 +86,7 @@ def load(text: str) -> Tree:
         root, mistake = None, syntax_mistake(error, text)
     except yaml.reader.ReaderError as error:
         root, mistake = None, Mistake((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
-    mistake = mistake or (too_large(root) if root else None)
+    mistake = mistake or (too_large(root, text) if root else None)
     if mistake or not root:
         return Tree(text, None, root, (mistake,) if mistake else ())
     construction = _Construction()

@@ -14,6 +14,8 @@ MAX_DEPTH = 100
 MAX_NODES = 100_000
 
 _TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
+_FEW_COLUMNS = 20
+_SIGNS = ("[", "{", *(sign + blank for sign in "-?" for blank in " \t\r\n"))
 _OPENS_LEVEL = re.compile(r"[\[{]|[-?](?=\s)")
 
 
@@ -22,9 +24,13 @@ def too_deep(events: Iterable[yaml.Event], text: str) -> Mistake | None:
 
     The events of the text are only asked for when it could be so deep at all.
     """
+    # Each level takes at least a sign or, twice, a column of indentation.
+    signs = sum(map(text.count, _SIGNS))
+    if signs + 2 * _FEW_COLUMNS <= MAX_DEPTH and " " * _FEW_COLUMNS not in text:
+        return None  # as for most records
     indentation = max(map(len, re.findall(r"^[ ]+", text, re.MULTILINE)), default=0)
     if len(_OPENS_LEVEL.findall(text)) + 2 * indentation <= MAX_DEPTH:
-        return None  # each level takes at least one of these, and most records have few
+        return None
     depth = 0
     for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
@@ -37,8 +43,10 @@ def too_deep(events: Iterable[yaml.Event], text: str) -> Mistake | None:
     return None
 
 
-def too_large(root: yaml.Node) -> Mistake | None:
+def too_large(root: yaml.Node, text: str) -> Mistake | None:
     """Return a mistake when aliases make a small text stand for too many values, or for endless ones."""
+    if "*" not in text and len(text) < MAX_NODES:
+        return None  # no value takes less than a character
     size = _Size()
     if size.of(root) > MAX_NODES:
         message = f"the front matter stands for more than {MAX_NODES:,} values once its aliases are written out"

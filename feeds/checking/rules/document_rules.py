@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.checking.rules.body_rules import body_problems
 from feeds.checking.rules.text_rules import BIDI, text_problems
 from feeds.checking.rules.topic_rules import topic_problems
-from feeds.checking.rules.url_rules import TRACKING, related_problems, url_problems
+from feeds.checking.rules.url_rules import TRACKING_PARAMETER, related_problems, url_problems
 from feeds.checking.wording import name_of
 from feeds.instant import format_rfc3339, read_instant
 from feeds.problem import START, Problem, Route, problem_at
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from feeds.reading.document import Document
 
 
-# Most records hold nothing that a rule about values could object to; in their JSON, one search tells so.
+# Most records hold nothing that a rule about values could object to; in their JSON, one search tells so. Each way to
+# match begins with a certain character, by which the search can pass over the others.
 _MAY_MATTER = re.compile(
-    rf"""null|""|"\s|\s"[,\]}}]|\\[bfnrtu]|&(?:amp|lt|#)|<|"/|{BIDI.pattern}|[\ud800-\udfff\ufffe\uffff]|{TRACKING.pattern}""",
-    re.IGNORECASE,
+    rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:amp|lt|#|{TRACKING_PARAMETER})|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}"""
 )
+_MAY_MATTER_TOO = re.compile(f"{BIDI.pattern}|[\ud800-\udfff\ufffe\uffff]")
 
 
 def rule_problems(document: Document, policy: Policy) -> Iterator[Problem]:
@@ -47,7 +48,7 @@ def _file_problems(document: Document) -> Iterator[Problem]:
 
 
 def _value_problems(document: Document, policy: Policy) -> Iterator[Problem]:
-    if not _MAY_MATTER.search(json.dumps(document.data, ensure_ascii=False)):
+    if not _may_matter(json.dumps(document.data, ensure_ascii=False)):
         return
     for route, value in _values(document.data, ()):
         if value is None:
@@ -56,6 +57,10 @@ def _value_problems(document: Document, policy: Policy) -> Iterator[Problem]:
         elif isinstance(value, str) and route[-1] != "secured":
             yield from text_problems(document, route, value)
             yield from url_problems(document, route, value, policy.config.home_page)
+
+
+def _may_matter(text: str) -> bool:
+    return bool(_MAY_MATTER.search(text)) or (not text.isascii() and bool(_MAY_MATTER_TOO.search(text)))
 
 
 def _date_problems(document: Document, policy: Policy) -> Iterator[Problem]:
