@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import yaml
 
 from feeds.problem import Route
+from feeds.reading.plain_yaml import read_plain
 from feeds.reading.yaml_bounds import too_deep, too_large
 from feeds.reading.yaml_mistake import Mistake, extent_of, syntax_mistake
 from feeds.text import quoted
@@ -46,14 +47,18 @@ _resolve("int", _INT, "-+0123456789")
 _resolve("float", _FLOAT, "-+.0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
-    """Hold the plain data of a YAML text together with the nodes that know each value's place."""
+    """Hold the plain data of a YAML text, and find the places of its values."""
 
     text: str
     data: Any
-    root: yaml.Node | None
     mistakes: tuple[Mistake, ...] = ()
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """Return the nodes that know their places, parsed once more: few texts are asked for a place."""
+        return _compose(self.text)
 
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
         """Return the character offsets at which the value at a route, or its key, begins and ends.
@@ -80,6 +85,12 @@ def load(text: str) -> Tree:
 
     Mistakes do not raise: they are in the tree, whose data then leaves out what was wrong.
     """
+    plain = read_plain(text)
+    return Tree(text, plain) if plain is not None else parse(text)
+
+
+def parse(text: str) -> Tree:
+    """Do what `load` does, by the YAML parser alone."""
     try:
         root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
     except yaml.MarkedYAMLError as error:
@@ -88,10 +99,10 @@ def load(text: str) -> Tree:
         root, mistake = None, Mistake((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
     mistake = mistake or (too_large(root, text) if root else None)
     if mistake or not root:
-        return Tree(text, None, root, (mistake,) if mistake else ())
+        return Tree(text, None, (mistake,) if mistake else ())
     construction = _Construction()
     data = construction.value(root)
-    return Tree(text, data, root, tuple(construction.mistakes))
+    return Tree(text, data, tuple(construction.mistakes))
 
 
 def _compose(text: str) -> yaml.Node | None:
