@@ -34,13 +34,18 @@ def is_absolute(url: str) -> bool:
     return not _FORBIDDEN.search(url)
 
 
+def is_plain(url: str) -> bool:
+    """Tell whether an address is surely an absolute one, as most are, with nothing in it to encode."""
+    return bool(_PLAIN.fullmatch(url))
+
+
 def ascii_url(url: str) -> str:
     """Return an absolute http(s) address as a URI (RFC 3986): what is not allowed in one is percent-encoded.
 
     An address that is a URI already comes back unchanged. Raises ValueError for anything that is not an
     absolute http or https address.
     """
-    if _PLAIN.fullmatch(url):
+    if is_plain(url):
         return url
     parts = urlsplit(url)
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
@@ -56,7 +61,7 @@ def ascii_url(url: str) -> str:
 def absolute(url: str, base: str) -> str:
     """Return the ASCII address that `url` means on a page at `base`, or nothing when that is no http(s) address."""
     try:
-        return ascii_url(url if _PLAIN.fullmatch(url) else urljoin(base, url.strip()))
+        return ascii_url(url if is_plain(url) else urljoin(base, url.strip()))
     except ValueError:
         return ""
 

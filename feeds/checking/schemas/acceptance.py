@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,8 +13,16 @@ Judge = Callable[[Any], bool]
 
 _SAYS_NOTHING = {"$schema", "$id", "$comment", "$defs", "title", "description", "examples", "default", "deprecated"}
 _OF_MAPPINGS = {"properties", "patternProperties", "additionalProperties"}
-# A truth value is an int in Python, and 1.0 an integer in JSON Schema: both are left to jsonschema.
-_KINDS: dict[str, type] = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
+# JSON Schema takes 1.0 for an integer as well: that is left to jsonschema.
+_KINDS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "array": (list,),
+    "object": (dict,),
+}
 
 
 class _Unknown(Exception):  # noqa: N818 - it only ends the compilation
@@ -59,9 +68,9 @@ class _Compilation:
         return _JUDGES[keyword](limit)
 
     def _reference(self, reference: str) -> Judge:
-        if not reference.startswith("#/$defs/"):
-            raise _Unknown
         name = reference.removeprefix("#/$defs/")
+        if name == reference or name not in self._root.get("$defs", {}):
+            raise _Unknown
         if name not in self._referred:
             self._referred[name] = _later(self._referred, name)  # a schema may refer to itself
             self._referred[name] = self.judge_of(self._root["$defs"][name])
@@ -116,7 +125,7 @@ def _each(judge: Judge) -> Judge:
 
 
 def _type(names: str | list[str]) -> Judge:
-    kinds = tuple(_KINDS[name] for name in ([names] if isinstance(names, str) else names) if name in _KINDS)
+    kinds = frozenset(kind for name in ([names] if isinstance(names, str) else names) for kind in _KINDS[name])
     return lambda value: type(value) in kinds
 
 
@@ -158,7 +167,7 @@ def _unique(wanted: Any) -> Judge:
 
 
 def _number(compare: Callable[[Any, Any], bool]) -> Callable[[Any], Judge]:
-    return lambda limit: lambda value: type(value) is int and compare(value, limit)
+    return lambda limit: lambda value: not isinstance(value, int | float) or compare(value, limit)
 
 
 def _size(compare: Callable[[int, int], bool]) -> Callable[[Any], Judge]:
@@ -172,12 +181,12 @@ _JUDGES: dict[str, Callable[[Any], Judge]] = {
     "pattern": _pattern,
     "format": _format,
     "uniqueItems": _unique,
-    "minimum": _number(int.__ge__),
-    "maximum": _number(int.__le__),
-    "exclusiveMinimum": _number(int.__gt__),
-    "exclusiveMaximum": _number(int.__lt__),
-    "minLength": _size(int.__ge__),
-    "maxLength": _size(int.__le__),
-    "minItems": _size(int.__ge__),
-    "maxItems": _size(int.__le__),
+    "minimum": _number(operator.ge),
+    "maximum": _number(operator.le),
+    "exclusiveMinimum": _number(operator.gt),
+    "exclusiveMaximum": _number(operator.lt),
+    "minLength": _size(operator.ge),
+    "maxLength": _size(operator.le),
+    "minItems": _size(operator.ge),
+    "maxItems": _size(operator.le),
 }

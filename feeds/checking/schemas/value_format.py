@@ -34,7 +34,7 @@ def _is_duration(value: object) -> bool:
 
 
 def _is_url(value: object) -> bool:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or address.is_plain(value):
         return True
     match = _SCHEME.fullmatch(value)
     if match and match[1].lower() in {"http", "https"}:
@@ -43,7 +43,7 @@ def _is_url(value: object) -> bool:
 
 
 def _is_url_reference(value: object) -> bool:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or address.is_plain(value):
         return True
     return _is_url(value if _SCHEME.fullmatch(value) else f"https://example.org/{value}")
 
