@@ -19,7 +19,7 @@ from write_expected import own_schema_lines
 from feeds.checking.schemas.description import FORMAT_WORDS
 from feeds.checking.schemas.format_message import ABSOLUTE_ID, DURATION, VISIBLE, WEB_ADDRESS
 from feeds.checking.schemas.record_schema import RecordSchema, record_schema
-from feeds.checking.schemas.value_format import FORMATS
+from feeds.checking.schemas.validator import FORMATS
 from feeds.cli.app import app
 from feeds.problem import CouldNotRun
 from feeds.reading.document import Document, parse_document
