@@ -6,14 +6,14 @@ import argparse
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+
+from measure import Command, seconds
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "record.schema.json"
 FLOOR, OURS, THEIRS = "python -c pass", "feeds validate", "check-jsonschema"
@@ -46,15 +46,15 @@ def front_matter(images: int = 3, related: int = 8) -> str:
     return "\n".join(lines) + "\n"
 
 
-def commands(folder: Path) -> dict[str, list[str]]:
+def commands(folder: Path, programs: Mapping[str, str | Path]) -> dict[str, Command]:
     """Write the record to a folder, once for each program, and return what to run there, by name."""
     yaml = front_matter()
     (folder / "one.yaml").write_text(yaml, encoding="utf-8")
     (folder / "one.md").write_text(f"---\n{yaml}---\n", encoding="utf-8")
     return {
-        FLOOR: [sys.executable, "-c", "pass"],
-        OURS: [program("feeds"), "validate", "one.md"],
-        THEIRS: [program("check-jsonschema"), "--schemafile", str(SCHEMA), "one.yaml"],
+        FLOOR: Command([sys.executable, "-c", "pass"], folder),
+        OURS: Command([programs["feeds"], "validate", "one.md"], folder),
+        THEIRS: Command([programs["check-jsonschema"], "--schemafile", SCHEMA, "one.yaml"], folder),
     }
 
 
@@ -66,21 +66,13 @@ def program(name: str) -> str:
     return path
 
 
-def seconds(command: list[str], folder: Path) -> float:
-    """Return the wall time of a command, which must find nothing wrong."""
-    start = perf_counter()
-    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True)
-    return perf_counter() - start
-
-
-def measure(runs: int) -> dict[str, list[float]]:
+def measure(runs: int, programs: Mapping[str, str | Path]) -> dict[str, list[float]]:
     """Return the times of each command; they take turns, so that a busy moment of the machine hits all alike."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        todo = commands(folder)
+        todo = commands(Path(name), programs)
         for command in todo.values():
-            seconds(command, folder)
-        rounds = [{key: seconds(command, folder) for key, command in todo.items()} for _ in range(runs)]
+            seconds(command)
+        rounds = [{key: seconds(command) for key, command in todo.items()} for _ in range(runs)]
     return {key: [times[key] for times in rounds] for key in todo}
 
 
@@ -99,7 +91,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=20, help="how often each program runs (default: 20)")
-    for line in table(measure(parser.parse_args().runs)):
+    runs = parser.parse_args().runs
+    for line in table(measure(runs, {name: program(name) for name in ("feeds", "check-jsonschema")})):
         print(line)  # noqa: T201 - a script talks
 
 

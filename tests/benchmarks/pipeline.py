@@ -1,0 +1,109 @@
+"""Time each stage of feeds on a folder of records: run `python tests/benchmarks/pipeline.py FOLDER`.
+
+One process does one stage after the other, record by record, without what a build saves itself by remembering.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import ParamSpec, TypeVar
+
+import feeds
+from feeds.checking.policy import Policy, policy_of
+from feeds.checking.rules.document_rules import rule_problems
+from feeds.config import Config
+from feeds.formats import FORMATS
+from feeds.problem import Problem
+from feeds.publishing.planning import plan_feeds
+from feeds.reading.document import Document, parse_document
+from feeds.reading.making import make_record
+from feeds.reading.source import find_files, read_bytes
+from feeds.record import Record
+from feeds.selection import EVERYTHING_PUBLISHED
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+WHOLE = "build, all of it"
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Stopwatch:
+    """Add up the seconds of stages."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, float] = defaultdict(float)
+
+    def time(self, stage: str, work: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+        """Return what some work returns, and note how long it took."""
+        start = perf_counter()
+        result = work(*arguments, **options)
+        self.times[stage] += perf_counter() - start
+        return result
+
+
+def examine(config: Config, watch: Stopwatch) -> list[Record]:
+    """Return the records of a folder, whose files must be without errors."""
+    policy = policy_of(config)
+    records = []
+    for path in watch.time("find", lambda: list(find_files([config.source]))):
+        assert isinstance(path, Path), path
+        content = watch.time("read", read_bytes, path)
+        assert isinstance(content, bytes), content
+        document = watch.time("parse", parse_document, path.as_posix(), content)
+        assert isinstance(document, Document), document
+        watch.time("schema", policy.schema.problems, document)
+        watch.time("rules", _rules, document, policy)
+        records.append(watch.time("make", make_record, document, config))
+    return records
+
+
+def _rules(document: Document, policy: Policy) -> list[Problem]:
+    return list(rule_problems(document, policy))
+
+
+def publish(records: list[Record], config: Config, watch: Stopwatch) -> None:
+    """Plan all feeds and render each in each format."""
+    planned = watch.time("plan", plan_feeds, records, config, EVERYTHING_PUBLISHED, NOW)
+    for name, kind in FORMATS.items():
+        for plan in planned:
+            watch.time(f"render {name}", feeds.render, plan.for_format(kind), name)
+
+
+def measure(source: Path) -> Mapping[str, float]:
+    """Return the seconds of each stage, and of a build."""
+    watch = Stopwatch()
+    with tempfile.TemporaryDirectory() as output:
+        config = Config(source=source, output=Path(output))
+        publish(examine(config, watch), config, watch)
+        watch.time(WHOLE, feeds.build, config, NOW)
+    return watch.times
+
+
+def table(runs: list[Mapping[str, float]], records: int) -> Iterator[str]:
+    """Yield the lines of the report: of each stage the least seconds of all runs, and microseconds for each record."""
+    for stage in runs[0]:
+        least = min(times[stage] for times in runs)
+        yield f"{stage:18}{least:9.3f} s{least / records * 1e6:9.1f} µs"
+    yield f"{records} records, {len(runs)} runs"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="the records, such as corpus.py writes them")
+    parser.add_argument("--runs", type=int, default=3, help="how often each stage runs (default: 3)")
+    wanted = parser.parse_args()
+    runs = [measure(wanted.folder) for _ in range(wanted.runs)]
+    for line in table(runs, sum(1 for _ in find_files([wanted.folder]))):
+        print(line)  # noqa: T201 - a script talks
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Set figures beside each other, with the ratios that are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Key = tuple[str, str]  # what is measured, and of which program
+Figures = Mapping[Key, Sequence[float]]
+
+MEMORY = "peak memory, cold"
+HUGO, FLOOR, CHECK_ALL, CHECK_ONE = (
+    ("cold build", "Hugo"),
+    ("nothing changed", "Python, stat of all"),
+    ("validate all", "check-jsonschema"),
+    ("validate one", "check-jsonschema"),
+)
+OURS = ("feeds", "feeds[fast]")
+LARGE = "10 times as many: "
+
+
+@dataclass(frozen=True)
+class Row:
+    """Name a figure, what it is compared with, and the ratio that is wanted."""
+
+    key: Key
+    against: Key | None = None
+    target: float | None = None
+
+
+def _ours(what: str, against: Key | None = None, base: float | None = None, fast: float | None = None) -> list[Row]:
+    return [Row((what, "feeds"), against, base), Row((what, "feeds[fast]"), against, fast or base)]
+
+
+ROWS = (
+    Row(HUGO),
+    *_ours("cold build", HUGO, 1.3, 0.25),
+    Row(("cold build", "Pelican"), HUGO),
+    Row(("cold build", "Eleventy"), HUGO),
+    *_ours("one changed", HUGO, 0.06),
+    Row(FLOOR),
+    *_ours("nothing changed", FLOOR, 2),
+    Row((MEMORY, "Hugo")),
+    *_ours(MEMORY, (MEMORY, "Hugo"), 0.35),
+    Row(CHECK_ALL),
+    *_ours("validate all", CHECK_ALL, 0.1),
+    Row(CHECK_ONE),
+    *_ours("validate one", CHECK_ONE, 0.6),
+    *_ours("validate one of all"),
+)
+GROWTH_ROWS = tuple(
+    Row((LARGE + what, name), (what, name))
+    for what in ("cold build", "one changed", "nothing changed", MEMORY)
+    for name in OURS
+)
+
+
+def lines(rows: Sequence[Row], figures: Figures, why_missing: Callable[[str], str]) -> Iterator[str]:
+    """Yield the table; ratios are of the smallest figures, which a busy machine disturbs least."""
+    width = max(len(row.key[0]) for row in rows) + 2
+    yield f"{'':{width}}{'':21}{'min':>10}{'median':>10}{'ratio':>8}  target"
+    for row in rows:
+        what, program = row.key
+        values = figures.get(row.key)
+        told = _figures(row, values, figures) if values else f"{'missing':>10}  {why_missing(program)}"
+        yield f"{what:{width}}{program:21}{told}".rstrip()
+
+
+def _figures(row: Row, values: Sequence[float], figures: Figures) -> str:
+    show = _megabytes if MEMORY in row.key[0] else _time
+    told = f"{show(min(values)):>10}{show(median(values)):>10}"
+    if not row.against:
+        return told
+    if not figures.get(row.against):
+        return f"{told}{'-':>8}  {row.against[1]} is missing"
+    ratio = min(values) / min(figures[row.against])
+    return f"{told}{ratio:8.2f}" + (_verdict(ratio, row.target) if row.target else "")
+
+
+def _verdict(ratio: float, target: float) -> str:
+    return f"  ≤ {target:<5g} {'reached' if ratio <= target else 'missed'}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+
+
+def _megabytes(size: float) -> str:
+    return f"{size / 1e6:.0f} MB"
