@@ -34,7 +34,7 @@ def versions(tools: Path) -> str:
     asked = {"Hugo": "version", "Pelican": "--version", "Eleventy": "--version", "check-jsonschema": "--version"}
     found = {name: find(tools, name) for name in asked}
     told = {name: subprocess.check_output([path, asked[name]], text=True) for name, path in found.items() if path}
-    return ", ".join(f"{name} {_version(text)}" for name, text in told.items())
+    return ", ".join(f"{name} {_version(text)}" for name, text in told.items()) or "no rivals"
 
 
 def _version(text: str) -> str:
