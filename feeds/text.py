@@ -35,6 +35,11 @@ def plain_text(text: str) -> str:
     return " ".join(xml_text(text).split())
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, whose plural takes an s unless another is given: `1 error`, `2 errors`."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def quoted(text: str, longest: int = 60) -> str:
     """Return text as it is shown in a message: in quotes, on one line, not too long."""
     return json.dumps(shortened(text, longest), ensure_ascii=False)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from feeds.problem import Route
-from feeds.text import shortened
+from feeds.text import quoted, shortened
 
 _MANY = 12
 _FIRST = 8
@@ -22,7 +22,7 @@ _KINDS = {bool: "a truth value", str: "text", int: "a number", float: "a number"
 def quote(value: Any) -> str:
     """Return a value as it is shown in a message: text in quotes, on one line, not too long."""
     if isinstance(value, str):
-        return json.dumps(shortened(value), ensure_ascii=False)
+        return quoted(value)
     return shortened(json.dumps(value, ensure_ascii=False))
 
 
@@ -76,8 +76,3 @@ def choice(values: Collection[Any]) -> str:
     if not values:
         return "no value at all"
     return listed(values) if len(values) > _MANY else either(map(plain, values))
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {one if number == 1 else many}"

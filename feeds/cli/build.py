@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import feeds
-from feeds.checking.reports.text_report import counted
 from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, Source, selecting
 from feeds.cli.screen import finish, say, show_problems, warn, with_progress
 from feeds.cli.settings import configured, processes, warn_of_preview
 from feeds.instant import format_rfc3339
 from feeds.selection import Selection
+from feeds.text import counted
 
 if TYPE_CHECKING:
     from feeds.publishing.building import Built

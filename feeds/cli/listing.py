@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 import feeds
-from feeds.checking.reports.text_report import counted
 from feeds.cli.options import ConfigFile, Jobs, Source, selecting
 from feeds.cli.screen import finish, say, show_problems
 from feeds.cli.settings import configured, processes
 from feeds.instant import format_rfc3339
 from feeds.selection import Selection, next_due
+from feeds.text import counted
 from feeds.topic import list_topics, unify_topics
 
 

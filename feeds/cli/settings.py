@@ -19,7 +19,9 @@ def configured(config_file: Path | None, **overrides: Any) -> Config:
 
 def processes(asked: int | None) -> int:
     """Return how many processes may read: as many as asked for, else as many as there are processors for us."""
-    return asked or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else asked or os.cpu_count() or 1
+    if asked:
+        return asked
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def warn_of_preview(config: Config) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 import feeds
 from feeds.checking.reports.report import Report, Style, counts_of
-from feeds.checking.reports.text_report import counted
 from feeds.cli.screen import FOUND_PROBLEMS, finish, leave, show_counts, show_report, terminal, warn, write
 from feeds.cli.settings import configured, processes
 from feeds.problem import CouldNotRun, Problem
+from feeds.text import counted
 
 if TYPE_CHECKING:
     from feeds.config import Config

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from feeds.checking.examination import Examined, examine_bytes
-from feeds.checking.mending.fixes import GONE, Fix, fix_of, quoting_edit
+from feeds.checking.mending.fixes import GONE, Fix, fix_of, quoting_edit, value_at
 from feeds.checking.mending.yaml_edit import Edit
 from feeds.checking.policy import Policy, policy_of
 from feeds.config import Config
-from feeds.problem import Problem, Route
+from feeds.problem import Problem
 from feeds.reading.document import Document, line_start, parse_document
 from feeds.reading.source import find_files, read_bytes
 
@@ -146,7 +146,7 @@ def _expected(data: Any, fixes: list[Fix]) -> Any:
     """Return the data as the fixes should leave it; the last goes first, so that no route leads astray."""
     changed = deepcopy(data)
     for fix in reversed(fixes):
-        holder = _holder(changed, fix.route)
+        holder = value_at(changed, fix.route[:-1])
         last: Any = fix.route[-1]
         if fix.key:
             entries = [(fix.key if key == last else key, value) for key, value in holder.items()]
@@ -157,9 +157,3 @@ def _expected(data: Any, fixes: list[Fix]) -> Any:
         else:
             holder[last] = fix.becomes
     return changed
-
-
-def _holder(data: Any, route: Route) -> Any:
-    for step in route[:-1]:
-        data = data[step]
-    return data

@@ -8,6 +8,7 @@ from itertools import groupby
 from feeds.checking.reports.report import Report, Terminal, counts_of
 from feeds.problem import Problem
 from feeds.rule import Severity
+from feeds.text import counted
 
 Paint = Callable[[str, str], str]  # text and the parameters of the SGR sequence (ECMA-48, section 8.3.117)
 
@@ -47,11 +48,6 @@ def count_line(problems: Sequence[Problem]) -> str:
     counts = counts_of(problems)
     infos = f", {counted(counts['info'], 'info')}" if counts["info"] else ""
     return f"{counted(counts['error'], 'error')}, {counted(counts['warning'], 'warning')}{infos}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 error`, `2 errors`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def printable(text: str) -> str:

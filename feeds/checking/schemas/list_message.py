@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from feeds.checking.schemas.complaint import Complaint
 from feeds.checking.schemas.description import in_words, the_asking_one, told_by
 from feeds.checking.schemas.refusal import Refusal
-from feeds.checking.wording import counted, quote
+from feeds.checking.wording import quote
+from feeds.text import counted
 
 _ENTRY = ("entry", "entries")
 

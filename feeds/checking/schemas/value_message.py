@@ -8,7 +8,8 @@ from typing import Any
 from feeds.checking.schemas.complaint import Complaint
 from feeds.checking.schemas.description import bound_in_words, types_in_words
 from feeds.checking.schemas.refusal import Refusal
-from feeds.checking.wording import choice, counted, did_you_mean, kind_of, listed, plain, quote
+from feeds.checking.wording import choice, did_you_mean, kind_of, listed, plain, quote
+from feeds.text import counted
 
 _QUOTES = {"with": "put the value in quotes", "without": "write it without quotes"}
 _EMPTY = "give it a value, or remove it"
