@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from feeds.checking.collection import read, validate
     from feeds.formats import render
-    from feeds.publishing.building import build, convert
+    from feeds.publishing.building import build
+    from feeds.publishing.converting import convert
     from feeds.selection import select
 
 __all__ = ["build", "convert", "read", "render", "select", "validate"]
@@ -14,7 +15,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "build": "feeds.publishing.building",
-    "convert": "feeds.publishing.building",
+    "convert": "feeds.publishing.converting",
     "read": "feeds.checking.collection",
     "render": "feeds.formats",
     "select": "feeds.selection",

@@ -27,6 +27,8 @@ from feeds.setting import (
 from feeds.text import slug
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv")
+CONFIG_FILES = ("feeds.toml", "pyproject.toml")
+CACHE = ".feeds_cache"
 PREVIEW_URL = "http://127.0.0.1:8000/"
 
 T = TypeVar("T")
@@ -64,7 +66,8 @@ class OwnFeed:
 class Config:
     """Hold every setting; paths are relative to the folder of the configuration file.
 
-    `zone` is where times without an offset were written; `rules` gives rules another severity, or switches them off.
+    `cache` is the folder in which a build remembers what it has read, `zone` is where times without an offset were
+    written; `rules` gives rules another severity, or switches them off.
     """
 
     source: Path = Path("seeds")
@@ -82,6 +85,7 @@ class Config:
     schema: Path | None = None
     csv_defuse: bool = False
     csv_bom: bool = False
+    cache: Path | None = None
     zone: tzinfo | None = None
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     topics: TopicFeeds = field(default_factory=TopicFeeds)
@@ -100,13 +104,13 @@ def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
     """
     if path:
         return _parse(path, _settings(path))
-    for name in ("feeds.toml", "pyproject.toml"):
+    for name in CONFIG_FILES:
         candidate = folder / name
         if candidate.is_file():
             settings = _settings(candidate)
             if settings or name == "feeds.toml":
                 return _parse(candidate, settings)
-    return Config()
+    return Config(cache=folder / CACHE)
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -133,7 +137,8 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
         raise CouldNotRun(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
-    return replace(config, source=folder / config.source, output=folder / config.output, schema=schema)
+    cache = folder / (config.cache or CACHE)
+    return replace(config, source=folder / config.source, output=folder / config.output, schema=schema, cache=cache)
 
 
 def _url(value: Any, name: str) -> str:
@@ -238,6 +243,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "schema": read_path,
     "csv_defuse": read_flag,
     "csv_bom": read_flag,
+    "cache": read_path,
     "zone": _zone,
     "rules": _rules,
     "topics": _topic_feeds,

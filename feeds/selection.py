@@ -52,11 +52,6 @@ def sort_newest_first(records: Iterable[Record]) -> list[Record]:
     return sorted(sorted(records, key=lambda record: record.id), key=lambda record: record.published, reverse=True)
 
 
-def next_due(records: Iterable[Record], now: datetime) -> datetime | None:
-    """Return when the next scheduled record is due, if any is."""
-    return min((record.published for record in records if record.is_published and record.published > now), default=None)
-
-
 class _Wanted:
     """Tell whether a record is selected."""
 

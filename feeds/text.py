@@ -59,3 +59,12 @@ def slug(name: str) -> str:
     words = name.casefold().replace("+", " plus ").replace("#", " sharp ").replace("&", " and ")
     base = "".join(c for c in unicodedata.normalize("NFKD", words) if not "\u0300" <= c <= "\u036f")
     return "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", base)))
+
+
+def printable(text: str) -> str:
+    """Return text that cannot steer a terminal: line breaks, escapes and the like are spelled out."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii") for char in text
+    )

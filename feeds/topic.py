@@ -16,10 +16,9 @@ _LONGEST_SLUG = 80
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Name a topic, the file name of its feeds, and how many records have it."""
+    """Name a topic, and how many records have it."""
 
     name: str
-    slug: str
     count: int
 
 
@@ -28,25 +27,29 @@ def topic_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def unify_topics(records: Iterable[Record], aliases: Mapping[str, str]) -> list[Record]:
-    """Return the records with aliases replaced and every topic in one spelling, the one most often used."""
+def unified_names(counts: Mapping[str, int], aliases: Mapping[str, str]) -> dict[str, str]:
+    """Return the one name to use for each name: aliases replaced, then the spelling most often used.
+
+    `counts` tells how many records use each name.
+    """
     targets = {topic_key(name): target for name, target in aliases.items()}
-    renamed = [
-        _with_topics(record, [targets.get(topic_key(name), name) for name in record.topics]) for record in records
-    ]
+    renamed = {name: targets.get(topic_key(name), name) for name in counts}
     spellings: dict[str, Counter[str]] = {}
-    for record in renamed:
-        for name in record.topics:
-            spellings.setdefault(topic_key(name), Counter())[name] += 1
+    for name, count in counts.items():
+        spellings.setdefault(topic_key(renamed[name]), Counter())[renamed[name]] += count
     best = {key: min(names, key=lambda name: (-names[name], name)) for key, names in spellings.items()}
-    return [_with_topics(record, [best[topic_key(name)] for name in record.topics]) for record in renamed]
+    return {name: best[topic_key(other)] for name, other in renamed.items()}
 
 
-def list_topics(records: Iterable[Record]) -> list[Topic]:
-    """Return the topics of records whose topics are unified, sorted by name, each with a slug of its own."""
-    counts = Counter(name for record in records for name in record.topics)
-    slugs = topic_slugs(counts)
-    return [Topic(name, slugs[name], counts[name]) for name in sorted(counts, key=lambda name: (topic_key(name), name))]
+def with_topics(record: Record, unified: Mapping[str, str]) -> Record:
+    """Return a record with the unified names of its topics, each once."""
+    names = tuple(dict.fromkeys(unified[name] for name in record.topics))
+    return record if names == record.topics else replace(record, topics=names)
+
+
+def list_topics(counts: Mapping[str, int]) -> list[Topic]:
+    """Return the unified topics that so many records have, sorted by name."""
+    return [Topic(name, counts[name]) for name in sorted(counts, key=lambda name: (topic_key(name), name))]
 
 
 def topic_slugs(names: Iterable[str]) -> dict[str, str]:
@@ -75,8 +78,3 @@ def shared_slugs(names: Iterable[str]) -> list[tuple[str, list[str]]]:
     for name in sorted(names):
         groups.setdefault(slug(name), []).append(name)
     return [(plain, group) for plain, group in groups.items() if len(group) > 1]
-
-
-def _with_topics(record: Record, names: list[str]) -> Record:
-    unique = tuple({topic_key(name): name for name in reversed(names)}.values())[::-1]
-    return record if unique == record.topics else replace(record, topics=unique)

@@ -7,9 +7,9 @@ import pytest
 from feeds.address import absolute, ascii_url, image_type, is_absolute, is_host
 from feeds.instant import format_rfc822, format_rfc3339, parse_duration, parse_instant
 from feeds.record import Record
-from feeds.selection import Selection, next_due, select
+from feeds.selection import Selection, select
 from feeds.text import plain_text, slug, unescape, xml_text
-from feeds.topic import list_topics, shared_slugs, topic_key, topic_slugs, unify_topics
+from feeds.topic import list_topics, shared_slugs, topic_key, topic_slugs, unified_names, with_topics
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -234,17 +234,18 @@ def test_spellings_of_one_topic_share_a_key(names: tuple[str, str]) -> None:
 
 
 def test_topics_take_the_spelling_used_most_and_then_the_first() -> None:
-    records = [record("a", topics=("ai", "Sea")), record("b", topics=("AI", "sea")), record("c", topics=("AI",))]
-    assert [unified.topics for unified in unify_topics(records, {})] == [("AI", "Sea"), ("AI", "Sea"), ("AI",)]
+    unified = unified_names({"ai": 1, "AI": 2, "sea": 1, "Sea": 1}, {})
+    assert unified == {"ai": "AI", "AI": "AI", "sea": "Sea", "Sea": "Sea"}
+    assert with_topics(record("a", topics=("ai", "Sea")), unified).topics == ("AI", "Sea")
 
 
 def test_alias_replaces_a_topic_in_whatever_case_and_leaves_no_double() -> None:
-    (unified,) = unify_topics([record("a", topics=("ML", "Machine Learning"))], {"ml": "Machine Learning"})
-    assert unified.topics == ("Machine Learning",)
+    unified = unified_names({"ML": 1, "Machine Learning": 1}, {"ml": "Machine Learning"})
+    assert with_topics(record("a", topics=("ML", "Machine Learning")), unified).topics == ("Machine Learning",)
 
 
 def test_topics_are_counted_and_sorted_without_regard_to_case() -> None:
-    topics = list_topics([record("a", topics=("b", "C")), record("b", topics=("A", "b"))])
+    topics = list_topics({"b": 2, "C": 1, "A": 1})
     assert [(topic.name, topic.count) for topic in topics] == [("A", 1), ("b", 2), ("C", 1)]
 
 
@@ -307,8 +308,3 @@ def test_without_a_now_nothing_is_held() -> None:
 def test_published_record_wins_over_an_unpublished_one_of_the_same_id() -> None:
     twins = [record("a", title="draft", is_published=False), record("a", title="final")]
     assert [chosen.title for chosen in select(twins, Selection(status="all"))] == ["final"]
-
-
-def test_next_due_is_the_first_published_record_to_come() -> None:
-    assert next_due(RECORDS, NOON) == NOON + timedelta(days=1)
-    assert next_due(RECORDS[:4], NOON) is None

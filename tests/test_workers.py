@@ -12,9 +12,10 @@ import pytest
 from support import config_for, record_bytes, run_feeds, tree
 
 import feeds
-from feeds.checking.examination import WORTH_PROCESSES
+from feeds.checking.examination import examine
 from feeds.checking.policy import policy_of
-from feeds.checking.workers import examine_with_workers
+from feeds.checking.spreading import WORTH_PROCESSES, over_processes
+from feeds.checking.workers import work_with_processes
 from feeds.problem import CouldNotRun, Problem
 from feeds.reading.source import find_files
 
@@ -32,8 +33,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_several_processes_find_what_one_finds(source: Path) -> None:
-    assert feeds.read(source, jobs=2) == feeds.read(source)
-    assert feeds.validate(source, jobs=3) == feeds.validate(source)
+    assert feeds.read(source, spread=over_processes(2)) == feeds.read(source)
+    assert feeds.validate(source, spread=over_processes(3)) == feeds.validate(source)
 
 
 def test_the_number_of_processes_does_not_show_in_the_output(source: Path, tmp_path: Path) -> None:
@@ -44,14 +45,14 @@ def test_the_number_of_processes_does_not_show_in_the_output(source: Path, tmp_p
 
 def test_files_keep_their_order(source: Path) -> None:
     entries = list(find_files([source]))
-    paths = [entry.path if isinstance(entry, Problem) else entry.as_posix() for entry in entries]
+    paths = [entry.path if isinstance(entry, Problem) else entry for entry in entries]
     policy = policy_of(config_for(source, source))
-    assert [file.path for file in examine_with_workers(entries, policy, 2)] == paths
+    assert [file.path for file in work_with_processes(entries, examine, policy, 2)] == paths
 
 
 def test_a_process_that_is_killed_is_said_to_be(source: Path) -> None:
     entries = list(find_files([source])) * 20
-    examined = examine_with_workers(entries, policy_of(config_for(source, source)), 2)
+    examined = work_with_processes(entries, examine, policy_of(config_for(source, source)), 2)
     next(examined)
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     if not children.exists():

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from feeds.checking.examination import Examined, examine_all, examine_bytes
+from feeds.checking.examination import Examined, examine, examine_bytes
 from feeds.checking.policy import Policy, policy_of
+from feeds.checking.spreading import Spread, serially
 from feeds.checking.twins import marks_of, may_share, twin_problems, without_twins
 from feeds.config import Config
 from feeds.problem import Problem
@@ -27,15 +28,14 @@ class Collection:
     problems: tuple[Problem, ...]
 
 
-def read(*sources: Path | str, config: Config = _DEFAULTS, jobs: int = 1) -> Collection:
+def read(*sources: Path | str, config: Config = _DEFAULTS, spread: Spread = serially) -> Collection:
     """Read and check the records in files and folders; of the configuration only what concerns records counts.
 
-    Many files are shared out to `jobs` processes. Raises CouldNotRun when a source is missing or the schema cannot
-    be used.
+    `spread` may share the work out. Raises CouldNotRun when a source is missing or the schema cannot be used.
     """
     policy = policy_of(config)
-    entries = list(find_files([Path(source) for source in sources]))
-    return gather(examine_all(entries, policy, jobs), policy)
+    entries = list(find_files(map(Path, sources)))
+    return gather(spread(entries, examine, policy), policy)
 
 
 def validate(
@@ -43,20 +43,20 @@ def validate(
     config: Config = _DEFAULTS,
     among: Path | None = None,
     now: datetime | None = None,
-    jobs: int = 1,
+    spread: Spread = serially,
 ) -> list[Problem]:
     """Return the problems of the records in files and folders, sorted.
 
     `among` is a folder of records that were there before: what they share with those given is a problem of the
-    given ones. Records dated after `now`, if it is given, are told so. Many files are shared out to `jobs` processes.
-    Raises CouldNotRun as `read` does.
+    given ones. Records dated after `now`, if it is given, are told so. `spread` may share the work
+    out. Raises CouldNotRun as `read` does.
     """
     policy = policy_of(config, now)
-    entries = list(find_files([Path(source) for source in sources]))
-    given = list(examine_all(entries, policy, jobs))
+    entries = list(find_files(map(Path, sources)))
+    given = list(spread(entries, examine, policy))
     others = _that_may_share(given, find_others(entries, among), policy) if among else ()
     problems = [problem for file in given for problem in file.problems]
-    return sorted([*problems, *_twin_problems(given, others, policy)])
+    return sorted([*problems, *problems_of_twins(given, others, policy)])
 
 
 def gather(examined: Iterable[Examined], policy: Policy) -> Collection:
@@ -67,24 +67,26 @@ def gather(examined: Iterable[Examined], policy: Policy) -> Collection:
         problems.extend(file.problems)
         if file.record:
             files.append(file)
-    problems.extend(_twin_problems(files, (), policy))
-    return Collection(tuple(without_twins(files)), tuple(sorted(problems)))
+    problems.extend(problems_of_twins(files, (), policy))
+    records = tuple(file.record for file in without_twins(files) if file.record)
+    return Collection(records, tuple(sorted(problems)))
 
 
-def _twin_problems(given: Iterable[Examined], others: Iterable[Examined], policy: Policy) -> list[Problem]:
+def problems_of_twins(given: Iterable[Examined], others: Iterable[Examined], policy: Policy) -> list[Problem]:
+    """Return a problem for each record that shares what only one may have, at its place; `others` were there first."""
     return [_placed(problem) for problem in policy.graded(twin_problems(given, others))]
 
 
 def _placed(problem: Problem) -> Problem:
     """Return a problem at the place of its key: few records have twins, so none keeps its places."""
-    content = read_bytes(Path(problem.path))
+    content = read_bytes(problem.path)
     document = parse_document(problem.path, content) if isinstance(content, bytes) else None
     return replace(problem, span=document.span(problem.route)) if isinstance(document, Document) else problem
 
 
-def _that_may_share(given: list[Examined], others: Iterable[Path], policy: Policy) -> Iterator[Examined]:
+def _that_may_share(given: list[Examined], others: Iterable[str], policy: Policy) -> Iterator[Examined]:
     marks = marks_of(given)
     for path in others if marks else ():
         content = read_bytes(path)
         if isinstance(content, bytes) and may_share(content, marks):
-            yield examine_bytes(path.as_posix(), content, policy)
+            yield examine_bytes(path, content, policy)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from feeds.checking.policy import Policy
 from feeds.checking.rules.document_rules import rule_problems
 from feeds.problem import Problem
 from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
-from feeds.reading.source import read_bytes
+from feeds.reading.source import Entry, read_bytes
 from feeds.record import Record
-
-# A process takes some hundredths of a second to start, a file less than a thousandth to be examined.
-WORTH_PROCESSES = 500
 
 _MARKS = ("id", "originalUrl", "webUrl")
 
@@ -33,14 +28,14 @@ class Examined:
     marks: tuple[tuple[str, str], ...] = ()
 
 
-def examine(entry: Path | Problem, policy: Policy) -> Examined:
+def examine(entry: Entry, policy: Policy) -> Examined:
     """Read and check one file, or what stands for one that cannot be read."""
     if isinstance(entry, Problem):
         return Examined(entry.path, None, (entry,))
     content = read_bytes(entry)
     if isinstance(content, Problem):
         return Examined(content.path, None, (content,))
-    return examine_bytes(entry.as_posix(), content, policy)
+    return examine_bytes(entry, content, policy)
 
 
 def examine_bytes(path: str, content: bytes, policy: Policy) -> Examined:
@@ -57,15 +52,3 @@ def examine_bytes(path: str, content: bytes, policy: Policy) -> Examined:
         return Examined(path, None, problems)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
     return Examined(path, make_record(document, policy.config), problems, marks)
-
-
-def examine_all(entries: Sequence[Path | Problem], policy: Policy, jobs: int = 1) -> Iterator[Examined]:
-    """Yield what comes of files as they are asked for; of many, examined by up to `jobs` processes.
-
-    Raises CouldNotRun when the machine ends one of the processes.
-    """
-    if jobs <= 1 or len(entries) < WORTH_PROCESSES:
-        return (examine(entry, policy) for entry in entries)
-    from feeds.checking.workers import examine_with_workers  # noqa: PLC0415 - few runs have so many files
-
-    return examine_with_workers(entries, policy, jobs)

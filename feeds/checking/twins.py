@@ -11,11 +11,11 @@ from feeds.record import Record
 _AROUND_WORDS = b"\"',[]{}"
 
 
-def without_twins(files: Iterable[Examined]) -> list[Record]:
-    """Return the records of files; of several with the same id and status only the oldest."""
-    kept: dict[tuple[str, bool], Record] = {}
-    for _, record in _oldest_first(files):
-        kept.setdefault((record.id, record.is_published), record)
+def without_twins(files: Iterable[Examined]) -> list[Examined]:
+    """Return the files that hold records; of several with the same id and status only that with the oldest."""
+    kept: dict[tuple[str, bool], Examined] = {}
+    for file, record in _oldest_first(files):
+        kept.setdefault((record.id, record.is_published), file)
     return list(kept.values())
 
 

@@ -1,37 +1,39 @@
-"""Examine files on several processors at once, in the order of the files."""
+"""Work on several processors at once, in the order of the items."""
 
 from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
-from pathlib import Path
+from typing import TypeVar
 
-from feeds.checking.examination import Examined, examine
 from feeds.checking.policy import Policy, policy_of
 from feeds.config import Config
-from feeds.problem import CouldNotRun, Problem
+from feeds.problem import CouldNotRun
 
 _BATCH = 100
 _AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 _policy: Policy | None = None  # of a worker process, for as long as it lives
 
 
-def examine_with_workers(entries: Sequence[Path | Problem], policy: Policy, jobs: int) -> Iterator[Examined]:
-    """Yield what comes of files, examined by several processes, a bounded number of files ahead.
+def work_with_processes(items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy, jobs: int) -> Iterator[R]:
+    """Yield what work makes of items, done by several processes, a bounded number of items ahead.
 
     Raises CouldNotRun when the machine ends one of the processes.
     """
-    batches = (entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH))
+    batches = (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
     pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(policy.config, policy.now))
-    under_way: deque[Future[list[Examined]]] = deque()
+    under_way: deque[Future[list[R]]] = deque()
     try:
         for batch in batches:
-            under_way.append(pool.submit(_examine_batch, batch))
+            under_way.append(pool.submit(_work_on, batch, work))
             if len(under_way) >= jobs * _AHEAD:
                 yield from under_way.popleft().result()
         while under_way:
@@ -48,7 +50,7 @@ def _prepare(config: Config, now: datetime | None) -> None:
     _policy = policy_of(config, now)
 
 
-def _examine_batch(batch: Sequence[Path | Problem]) -> list[Examined]:
+def _work_on(batch: Sequence[T], work: Callable[[T, Policy], R]) -> list[R]:
     if _policy is None:
         raise RuntimeError("a worker was not prepared")
-    return [examine(entry, _policy) for entry in batch]
+    return [work(item, _policy) for item in batch]

@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 import feeds
-from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, selecting
-from feeds.cli.screen import finish, show_problems, write
-from feeds.cli.settings import configured, processes, warn_of_preview
+from feeds.cli.display import finish, show_problems, with_progress
+from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, NoCache, selecting
+from feeds.cli.screen import warn, write
+from feeds.cli.settings import configured, preview_warnings, spread_over
+from feeds.publishing.stock import Reading
 from feeds.selection import Selection
 
 
@@ -22,16 +24,20 @@ def convert(
     to: Annotated[FormatName, typer.Option("--to", help="The format.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
     base_url: BaseUrl = None,
+    no_cache: NoCache = False,
     jobs: Jobs = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
 ) -> None:
     """Write one feed of what is selected to standard output, or to a file."""
-    config = configured(config_file, source=source, base_url=base_url)
+    config = configured(config_file, use_cache=not no_cache, source=source, base_url=base_url)
     if to is not FormatName.CSV:
-        warn_of_preview(config)
-    content, problems = feeds.convert(config, str(to), now, selection, output, jobs=processes(jobs))
+        for text in preview_warnings(config):
+            warn(text)
+    content, problems = feeds.convert(
+        config, str(to), now, selection, output, reading=Reading(spread_over(jobs), with_progress)
+    )
     show_problems(problems)
     if not output:
         write(content)

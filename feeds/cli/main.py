@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from typing import NoReturn
 
 from feeds.cli import screen
-from feeds.problem import CouldNotRun
+from feeds.cli.replay import Answer, replay
 
 _INTERRUPTED = 130  # as shells report a program that SIGINT has ended
 
@@ -17,11 +18,13 @@ def main() -> None:
     Exit status: 0 nothing wrong, 1 problems found, 2 wrong usage, 3 could not run.
     """
     screen.make_output_safe()
+    words = sys.argv[1:]
     try:
-        _run(sys.argv[1:])
+        answer = replay(words)
+        if answer:
+            _repeat(answer)
+        _run(words)
         screen.flush()
-    except CouldNotRun as reason:
-        screen.give_up(str(reason))
     except KeyboardInterrupt:
         screen.leave(_INTERRUPTED)
     except BrokenPipeError:
@@ -29,17 +32,32 @@ def main() -> None:
     except OSError as error:
         screen.give_up(f"the output cannot be written: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - nobody shall see a traceback; the message asks for a report
-        screen.give_up(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
+        screen.give_up(_reason(error))
 
 
-def _run(words: list[str]) -> None:
-    """Run a command; what a hook runs at each commit does without the half of start-up that options take."""
-    if words[:1] == ["validate"] and all(word == "--in-source" or not word.startswith("-") for word in words):
-        from feeds.cli.validation import run_validation  # noqa: PLC0415 - each way imports what it needs
+def _repeat(answer: Answer) -> NoReturn:
+    for lines, stream in ((answer.beside, sys.stderr), (answer.result, sys.stdout)):
+        for line in lines:
+            screen.print_line(line, stream)
+    screen.leave(answer.status)
 
-        paths = [Path(word) for word in words[1:] if word != "--in-source"]
-        run_validation(paths, in_source="--in-source" in words)
+
+def _run(words: Sequence[str]) -> None:
+    """Run a command; what hooks and timers run does without the half of start-up that options take."""
+    from feeds.cli.short_way import find_short_way  # noqa: PLC0415 - a run that is repeated needs none of this
+
+    run = find_short_way(words)
+    if run:
+        run()
     else:
         from feeds.cli.app import app  # noqa: PLC0415 - each way imports what it needs
 
         app()
+
+
+def _reason(error: Exception) -> str:
+    from feeds.problem import CouldNotRun  # noqa: PLC0415 - the same
+
+    if isinstance(error, CouldNotRun):
+        return str(error)
+    return f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}"

@@ -68,6 +68,7 @@ Now = Annotated[
     typer.Option(parser=parse_since, help="Hold records dated after this.", metavar="INSTANT", show_default="now"),
 ]
 
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything anew, and remember nothing.")]
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that read.", metavar="N", show_default="as many as processors")
 ]

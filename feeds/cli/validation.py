@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 import feeds
 from feeds.checking.reports.report import Report, Style, counts_of
-from feeds.cli.screen import FOUND_PROBLEMS, finish, leave, show_counts, show_report, terminal, warn, write
-from feeds.cli.settings import configured, processes
+from feeds.cli.display import finish, show_counts, show_report, terminal
+from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
+from feeds.cli.settings import configured, spread_over
 from feeds.problem import CouldNotRun, Problem
 from feeds.text import counted
 
@@ -46,7 +47,7 @@ def run_validation(
         _fix(given, config)
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
-    problems = feeds.validate(*given, config=config, among=among, now=due, jobs=processes(jobs))
+    problems = feeds.validate(*given, config=config, among=among, now=due, spread=spread_over(jobs))
     _report(problems, _style(style), quiet=quiet, max_problems=max_problems)
     finish(problems)
 
@@ -93,7 +94,7 @@ def _fix(given: Sequence[Path], config: Config) -> None:
     for file in mend_files(given, config):
         if file.path.read_bytes() != file.old:
             raise CouldNotRun(f"{file.path}: the file changed while it was mended; run again")
-        replace_file(file.path.resolve(), file.new)
+        replace_file(file.path.resolve(), [file.new])
         files, mended = files + 1, mended + file.count
     if files:
         warn(f"mended {counted(mended, 'problem')} in {counted(files, 'file')}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
+from typing import Any
 
 from feeds.feed import Feed
 from feeds.instant import format_rfc3339
@@ -37,16 +37,23 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield a CSV table, row by row, with every value as it is."""
-    yield _line(COLUMNS)
-    for record in feed.items:
-        yield _line(_row(record))
+    yield header()
+    yield from map(line, feed.items)
 
 
-def render_for_spreadsheets(feed: Feed) -> Iterator[bytes]:
-    """Yield a CSV table in which no text is taken for a formula: OWASP's way is a leading apostrophe."""
-    yield _line(COLUMNS)
-    for record in feed.items:
-        yield _line([_defused(value) if isinstance(value, str) else value for value in _row(record)])
+def header() -> bytes:
+    """Return the first line of a table: the names of the columns."""
+    return _line(COLUMNS)
+
+
+def line(record: Record) -> bytes:
+    """Return the line of a record, with every value as it is."""
+    return _line(_row(record))
+
+
+def line_for_spreadsheets(record: Record) -> bytes:
+    """Return the line of a record in which no text is taken for a formula: OWASP's way is a leading apostrophe."""
+    return _line([_defused(value) if isinstance(value, str) else value for value in _row(record)])
 
 
 def _row(record: Record) -> list[str | int | None]:
@@ -78,7 +85,16 @@ def _defused(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
+class _Echo:
+    """Hand back what is written, as a writer of rows does with what its file returns."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_writer = csv.writer(_Echo(), lineterminator="\r\n")
+
+
 def _line(values: list[str | int | None] | tuple[str, ...]) -> bytes:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(values)
-    return buffer.getvalue().encode()
+    text: Any = _writer.writerow(values)
+    return bytes(text, "utf-8")

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from feeds.problem import CouldNotRun
 
 
-def differs(path: Path, content: bytes) -> bool:
-    """Tell whether a file does not hold exactly these bytes, or is not there. Raises CouldNotRun if unreadable."""
+def differs(path: Path, content: Iterable[bytes]) -> bool:
+    """Tell whether a file does not hold exactly these pieces, or is not there. Raises CouldNotRun if unreadable."""
     try:
-        return path.stat().st_size != len(content) or path.read_bytes() != content
+        with path.open("rb") as file:
+            return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))
     except FileNotFoundError:
         return True
     except OSError as error:
-        raise CouldNotRun(f"{path}: the old file cannot be read: {error.strerror}") from None
+        raise CouldNotRun(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put content in place of a file: a reader sees the old bytes or the new ones, never a part.
+def replace_file(path: Path, content: Iterable[bytes]) -> None:
+    """Put content, given in pieces, in place of a file: a reader sees the old bytes or the new ones, never a part.
 
     The bytes go to a temporary file in the same folder, reach the disk, and are then moved into place. Raises
     CouldNotRun when the folder cannot be written to; the old file is then as it was. Who may read the file stays.
@@ -30,7 +32,7 @@ def replace_file(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):

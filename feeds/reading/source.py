@@ -9,12 +9,16 @@ from pathlib import Path
 
 from feeds.problem import START, CouldNotRun, Problem, problem_at
 
+Entry = str | Problem  # the path of a file, or what stands for one that cannot be read
+
 SUFFIXES = (".md", ".markdown", ".html", ".txt")
 MAX_BYTES = 8 * 1024 * 1024
 
+_MOMENT = 2_000_000_000  # nanoseconds: no file system in use keeps times coarser, FAT being the worst
 
-def find_files(sources: list[Path], output: Path | None = None) -> Iterator[Path | Problem]:
-    """Yield the record files of the given files and folders, sorted by path.
+
+def find_files(sources: Iterable[Path], output: Path | None = None) -> Iterator[Entry]:
+    """Yield the paths of the record files of the given files and folders, sorted.
 
     A file that is named is taken as it is; in a folder, at any depth, those with a record's suffix, hidden ones
     and the `output` folder left out. Links to folders are not followed: they can form loops. A folder that cannot
@@ -22,22 +26,29 @@ def find_files(sources: list[Path], output: Path | None = None) -> Iterator[Path
     """
     for source in dict.fromkeys(sources):
         if source.is_dir():
-            yield from sorted(_walk(source, output), key=_sort_key)
+            yield from sorted(_walk(source, output), key=path_of)
         elif os.path.lexists(source):
-            yield source
+            yield source.as_posix()
         else:
             raise CouldNotRun(f"{source}: there is no such file or folder; name the folder that holds your records")
 
 
-def find_others(given: Iterable[Path | Problem], source: Path) -> Iterator[Path]:
+def find_folders(source: Path, output: Path | None = None) -> Iterator[str]:
+    """Yield the source, if it is a folder, and each folder in it that is searched for records."""
+    for parent, folders, _ in os.walk(source):
+        folders[:] = _searched(parent, folders, output)
+        yield parent
+
+
+def find_others(given: Iterable[Entry], source: Path) -> Iterator[str]:
     """Yield the record files in a folder that are none of those given, by whatever path they were."""
-    known = {_inode(entry) for entry in given if isinstance(entry, Path)}
+    known = {_inode(entry) for entry in given if isinstance(entry, str)}
     for entry in find_files([source]):
-        if isinstance(entry, Path) and _inode(entry) not in known:
+        if isinstance(entry, str) and _inode(entry) not in known:
             yield entry
 
 
-def read_bytes(path: Path) -> bytes | Problem:
+def read_bytes(path: str) -> bytes | Problem:
     """Return what a file holds; a file that cannot be read to its end, or is no regular file, is a Problem."""
     try:
         # Opening a FIFO waits for its writer, which may never come.
@@ -61,43 +72,70 @@ def read_bytes(path: Path) -> bytes | Problem:
     return content
 
 
-def _walk(folder: Path, output: Path | None) -> Iterator[Path | Problem]:
+def mark_of(entry: Entry) -> str:
+    """Return how a file looks from outside: its times, size and inode; nothing when that cannot be told."""
+    if isinstance(entry, Problem):
+        return ""
+    try:
+        status = os.stat(entry)  # noqa: PTH116 - a Path for each of many files takes longer than its status
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+
+
+def may_change_unseen(mark: str, clock: int) -> bool:
+    """Tell whether a file with a mark could hold something else soon without looking otherwise.
+
+    That is so when it has just been changed, as the clocks of disks tick coarsely. `clock` is the time of the
+    file's disk, in nanoseconds since 1970.
+    """
+    changed, renamed, *_ = mark.split() or ["0", "0"]
+    return max(int(changed), int(renamed)) > clock - _MOMENT
+
+
+def _walk(folder: Path, output: Path | None) -> Iterator[Entry]:
     problems: list[Problem] = []
 
     def note(error: OSError) -> None:
         message = f"the folder cannot be listed: {error.strerror}"
-        problems.append(_problem(Path(error.filename), "unreadable", message, "check its permissions"))
+        problems.append(_problem(Path(error.filename).as_posix(), "unreadable", message, "check its permissions"))
 
     for parent, folders, files in os.walk(folder, onerror=note):
-        for name in [name for name in folders if name.endswith(SUFFIXES) and not name.startswith(".")]:
+        folders[:] = _searched(parent, folders, output)
+        for name in [name for name in folders if name.endswith(SUFFIXES)]:
             folders.remove(name)
-            yield _folder_named_like_a_record(Path(parent, name))
-        folders[:] = [name for name in folders if not name.startswith(".") and not _is_same(Path(parent, name), output)]
+            yield _folder_named_like_a_record(Path(parent, name).as_posix())
+        place = Path(parent, "_").as_posix()[:-1]  # one Path for a folder: as one for each file they take their time
         for name in files:
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(parent, name)
+                yield place + name
     yield from problems
+
+
+def _searched(parent: str, folders: Iterable[str], output: Path | None) -> list[str]:
+    return [name for name in folders if not name.startswith(".") and not _is_same(Path(parent, name), output)]
 
 
 def _is_same(folder: Path, other: Path | None) -> bool:
     return other is not None and other.exists() and folder.samefile(other)
 
 
-def _inode(path: Path) -> tuple[int, int] | None:
+def _inode(path: str) -> tuple[int, int] | None:
     try:
-        status = path.stat()
+        status = Path(path).stat()
     except (OSError, ValueError):
         return None
     return status.st_dev, status.st_ino
 
 
-def _sort_key(found: Path | Problem) -> str:
-    return found.path if isinstance(found, Problem) else found.as_posix()
+def path_of(entry: Entry) -> str:
+    """Return the path of a file, also of one that cannot be read."""
+    return entry.path if isinstance(entry, Problem) else entry
 
 
-def _folder_named_like_a_record(path: Path) -> Problem:
+def _folder_named_like_a_record(path: str) -> Problem:
     return _problem(path, "not-a-file", "this is a folder with a record's name", "rename the folder")
 
 
-def _problem(path: Path, rule: str, message: str, remedy: str) -> Problem:
-    return problem_at(path.as_posix(), START, rule, message, remedy)
+def _problem(path: str, rule: str, message: str, remedy: str) -> Problem:
+    return problem_at(path, START, rule, message, remedy)

@@ -18,13 +18,15 @@ import feeds
 from feeds.checking.policy import Policy, policy_of
 from feeds.checking.rules.document_rules import rule_problems
 from feeds.config import Config
-from feeds.formats import FORMATS
+from feeds.formats import FORMATS, csv_table
 from feeds.problem import Problem
+from feeds.publishing.index.packing import pack_record
 from feeds.publishing.planning import plan_feeds
+from feeds.publishing.rendering import Rendering
+from feeds.publishing.stock import Stock, with_stock
 from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
 from feeds.reading.source import find_files, read_bytes
-from feeds.record import Record
 from feeds.selection import EVERYTHING_PUBLISHED
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -48,32 +50,38 @@ class Stopwatch:
         return result
 
 
-def examine(config: Config, watch: Stopwatch) -> list[Record]:
-    """Return the records of a folder, whose files must be without errors."""
+def examine(config: Config, watch: Stopwatch) -> None:
+    """Make the records of a folder, whose files must be without errors."""
     policy = policy_of(config)
-    records = []
     for path in watch.time("find", lambda: list(find_files([config.source]))):
-        assert isinstance(path, Path), path
+        assert isinstance(path, str), path
         content = watch.time("read", read_bytes, path)
         assert isinstance(content, bytes), content
-        document = watch.time("parse", parse_document, path.as_posix(), content)
+        document = watch.time("parse", parse_document, path, content)
         assert isinstance(document, Document), document
         watch.time("schema", policy.schema.problems, document)
         watch.time("rules", _rules, document, policy)
-        records.append(watch.time("make", make_record, document, config))
-    return records
+        record = watch.time("make", make_record, document, config)
+        watch.time("pack", pack_record, record)
+        watch.time("csv line", csv_table.line, record)
 
 
 def _rules(document: Document, policy: Policy) -> list[Problem]:
     return list(rule_problems(document, policy))
 
 
-def publish(records: list[Record], config: Config, watch: Stopwatch) -> None:
-    """Plan all feeds and render each in each format."""
-    planned = watch.time("plan", plan_feeds, records, config, EVERYTHING_PUBLISHED, NOW)
-    for name, kind in FORMATS.items():
-        for plan in planned:
-            watch.time(f"render {name}", feeds.render, plan.for_format(kind), name)
+def publish(config: Config, watch: Stopwatch) -> None:
+    """Plan all feeds and render each in each format, out of an index that is filled first."""
+
+    def use(stock: Stock) -> None:
+        planned = watch.time("plan", lambda: list(plan_feeds(stock.shelf, config, EVERYTHING_PUBLISHED, NOW)))
+        for name, kind in FORMATS.items():
+            for plan in planned:
+                rendering = Rendering(plan, config)
+                watch.time("recipes", rendering.recipe, kind)
+                watch.time(f"render {name}", lambda rendering=rendering, kind=kind: list(rendering.content(kind)))
+
+    with_stock(config, use)
 
 
 def measure(source: Path) -> Mapping[str, float]:
@@ -81,7 +89,8 @@ def measure(source: Path) -> Mapping[str, float]:
     watch = Stopwatch()
     with tempfile.TemporaryDirectory() as output:
         config = Config(source=source, output=Path(output))
-        publish(examine(config, watch), config, watch)
+        examine(config, watch)
+        publish(config, watch)
         watch.time(WHOLE, feeds.build, config, NOW)
     return watch.times
 

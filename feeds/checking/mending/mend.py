@@ -46,12 +46,12 @@ def mend_files(sources: Iterable[Path], config: Config) -> Iterator[MendedFile]:
     Raises CouldNotRun when a source is missing or the schema cannot be used.
     """
     policy = policy_of(config)
-    for path in find_files(list(sources)):
-        content = read_bytes(path) if isinstance(path, Path) else path
-        if isinstance(path, Path) and isinstance(content, bytes):
-            mended = mend(path.as_posix(), content, policy)
+    for entry in find_files(sources):
+        content = read_bytes(entry) if isinstance(entry, str) else entry
+        if isinstance(entry, str) and isinstance(content, bytes):
+            mended = mend(entry, content, policy)
             if mended.content != content:
-                yield MendedFile(path, content, mended.content, mended.count)
+                yield MendedFile(Path(entry), content, mended.content, mended.count)
 
 
 def mend(path: str, content: bytes, policy: Policy) -> Mended:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
 from wcwidth import iter_graphemes, wcswidth
 
-from feeds.checking.reports.text_report import printable
 from feeds.problem import Problem, Span
 from feeds.reading.source import read_bytes
+from feeds.text import printable
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _JOINERS = "\u200c\u200d"
@@ -31,7 +30,7 @@ class _Cell(NamedTuple):
 
 def read_lines(path: str) -> list[str]:
     """Return the lines of a file, without a byte order mark; of one that cannot be read there are none."""
-    content = read_bytes(Path(path))
+    content = read_bytes(path)
     return [] if isinstance(content, Problem) else _LINE_END.split(content.decode("utf-8-sig", "replace"))
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from feeds.checking.reports.report import Report, Terminal, counts_of
 from feeds.problem import Problem
 from feeds.rule import Severity
-from feeds.text import counted
+from feeds.text import counted, printable
 
 Paint = Callable[[str, str], str]  # text and the parameters of the SGR sequence (ECMA-48, section 8.3.117)
 
@@ -48,15 +48,6 @@ def count_line(problems: Sequence[Problem]) -> str:
     counts = counts_of(problems)
     infos = f", {counted(counts['info'], 'info')}" if counts["info"] else ""
     return f"{counted(counts['error'], 'error')}, {counted(counts['warning'], 'warning')}{infos}"
-
-
-def printable(text: str) -> str:
-    """Return text that cannot steer a terminal: line breaks, escapes and the like are spelled out."""
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii") for char in text
-    )
 
 
 def _with_excerpts(report: Report, terminal: Terminal) -> Iterator[str]:

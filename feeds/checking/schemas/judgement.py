@@ -29,10 +29,11 @@ class Judgement:
         self._record, self._record_map = validator_of(record, registry), SchemaMap(record, registry)
         self._own: Any = None
         self._own_path = own
+        self.files: tuple[Path, ...] = ()
         if own:
             from feeds.checking.schemas.schema_file import read_schema  # noqa: PLC0415 - few users have one
 
-            root, registry = read_schema(own, extensible(record))
+            root, registry, self.files = read_schema(own, extensible(record))
             self._own, self._own_map = validator_of(root, registry), SchemaMap(root, registry)
 
     def complaints(self, data: Any) -> list[Complaint]:

@@ -38,6 +38,11 @@ class RecordSchema:
         # A value that aliases put in several places has its mistakes once.
         return sorted({document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints})
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files of the user's schema: its own, and those that it refers to."""
+        return self._judgement.files if self._own else ()
+
     @cached_property
     def _judgement(self) -> Judgement:
         from feeds.checking.schemas.judgement import Judgement  # noqa: PLC0415 - most records need no jsonschema

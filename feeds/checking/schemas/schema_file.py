@@ -18,15 +18,15 @@ from feeds.checking.wording import quote
 from feeds.problem import CouldNotRun
 
 
-def read_schema(path: Path, record: Schema) -> tuple[Schema, Registry[Any]]:
-    """Return the schema in a file, and every schema that it can refer to, that of a record among them.
+def read_schema(path: Path, record: Schema) -> tuple[Schema, Registry[Any], tuple[Path, ...]]:
+    """Return the schema in a file, every schema that it can refer to, that of a record among them, and their files.
 
     Raises CouldNotRun when the file cannot be read, is no JSON Schema of draft 2020-12, or refers to what is not
     there, or back to itself without end.
     """
     try:
         files = _Files(path, record)
-        return files.root, files.registry()
+        return files.root, files.registry(), tuple(files.read)
     except RecursionError:
         raise CouldNotRun(f"{path}: the schema is nested too deep") from None
 
@@ -35,6 +35,7 @@ class _Files:
     def __init__(self, path: Path, record: Schema) -> None:
         self._path, self._record = path, record
         self.root = _read(path)
+        self.read = [path]
         self._base = str(self.root.get("$id", "")).rstrip("#")
         self._resources = {record["$id"]: _resource(record), self._base: _resource(self.root)}
         self._settled = {id(schema) for known in (record, self.root) for schema in subschemas(known)}
@@ -83,7 +84,9 @@ class _Files:
 
     def _retrieve(self, uri: str) -> Resource[Any]:
         if uri not in self._resources:
-            schema = _read(self._file(uri))
+            path = self._file(uri)
+            schema = _read(path)
+            self.read.append(path)
             if schema.get("$id") == self._record["$id"]:
                 schema = self._record  # a copy, whatever its age, stands for the schema that records are held against
             self._settled |= {id(part) for part in subschemas(schema)}

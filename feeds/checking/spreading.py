@@ -1,0 +1,45 @@
+"""Spread the work on many files: one after the other, or over processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from feeds.checking.policy import Policy
+
+# A process takes some hundredths of a second to start, a file less than a thousandth to be examined.
+WORTH_PROCESSES = 500
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Spread(Protocol):
+    """Do the same work on each item, wherever, and yield the results in the order of the items.
+
+    `work` is a function of a module, so that other processes find it by its name.
+    """
+
+    def __call__(self, items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
+        """Yield what the work makes of each item."""
+
+
+def serially(items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
+    """Do the work here, on each item when its result is asked for."""
+    return (work(item, policy) for item in items)
+
+
+def over_processes(jobs: int) -> Spread:
+    """Return a way to do work with up to so many processes, and here when there is too little of it.
+
+    It raises CouldNotRun when the machine ends one of the processes.
+    """
+
+    def spread(items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
+        if jobs <= 1 or len(items) < WORTH_PROCESSES:
+            return serially(items, work, policy)
+        from feeds.checking.workers import work_with_processes  # noqa: PLC0415 - few runs have so many files
+
+        return work_with_processes(items, work, policy, jobs)
+
+    return spread

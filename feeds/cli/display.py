@@ -1,0 +1,80 @@
+"""Show problems, reports and progress."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NoReturn, TypeVar
+
+from feeds.checking.reports.report import Report, Style, Terminal, render
+from feeds.checking.reports.text_report import count_line, problem_line
+from feeds.cli.screen import FOUND_PROBLEMS, leave, print_line, warn, warning
+from feeds.problem import Problem
+
+_WORTH_A_BAR = 300
+_NARROWEST, _WIDEST = 40, 120
+
+T = TypeVar("T")
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Print problems, mere infos left out, and their count beside the result."""
+    for line in problem_lines(problems):
+        print_line(line, sys.stderr)
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """Return the lines that problems are printed as, mere infos left out, and that of their count."""
+    told = [problem for problem in problems if problem.severity != "info"]
+    return [*map(problem_line, told), warning(count_line(told))] if told else []
+
+
+def show_counts(problems: Sequence[Problem]) -> None:
+    """Print how many problems there are, if there are any, beside the result."""
+    if problems:
+        warn(count_line(problems))
+
+
+def show_report(report: Report, style: Style) -> None:
+    """Print a report, if it has anything to say, as the result itself."""
+    for line in render(style, report):
+        print_line(line, sys.stdout)
+
+
+def terminal() -> Terminal | None:
+    """Return what the terminal that standard output is can show, or nothing when it is none."""
+    if not sys.stdout or not sys.stdout.isatty():  # there is none where a program is started without it
+        return None
+    columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    # https://no-color.org: set to anything but nothing.
+    has_colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Terminal(_lines_of, columns, has_colour)
+
+
+def finish(problems: Sequence[Problem]) -> NoReturn:
+    """Exit with what the problems deserve."""
+    leave(status_of(problems))
+
+
+def status_of(problems: Sequence[Problem]) -> int:
+    """Return the exit status that problems deserve; warnings alone deserve nothing."""
+    return FOUND_PROBLEMS if any(problem.is_error for problem in problems) else 0
+
+
+def with_progress(examined: Iterable[T], total: int) -> Iterable[T]:
+    """Yield what comes of files, with a bar on a terminal when there is much of it."""
+    if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from examined
+        return
+    import typer  # noqa: PLC0415 - only a bar needs it here
+
+    with typer.progressbar(examined, length=total, label="Reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _lines_of(path: str) -> list[str]:
+    from feeds.checking.reports.excerpt import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
+
+    return read_lines(path)

@@ -1,0 +1,83 @@
+"""Run the commands of hooks and timers without typer, whose import takes longer than they do.
+
+Only what needs no explanation goes this way: with any other word, or a wrong one, typer does the same and says more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from feeds.address import is_absolute
+
+Options = dict[str, Any]
+Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
+
+
+def find_short_way(words: Sequence[str]) -> Callable[[], None] | None:
+    """Return what runs a command, if it can be run without typer."""
+    try:
+        command, *rest = words or [""]
+        if command == "validate":
+            return _validate(rest)
+        return _build(words) if command == "build" else None
+    except ValueError:
+        return None
+
+
+def _validate(words: Sequence[str]) -> Callable[[], None]:
+    paths, options = _read(words, {"--in-source": ("in_source", True)}, {})
+    from feeds.cli.validation import run_validation  # noqa: PLC0415 - each command imports what it needs
+
+    return partial(run_validation, paths, **options)
+
+
+def _build(words: Sequence[str]) -> Callable[[], None]:
+    paths, options = _read(words[1:], _BUILD_FLAGS, _BUILD_OPTIONS)
+    if len(paths) > 1:
+        raise ValueError
+    source = paths[0] if paths else None
+    from feeds.cli.building import run_build  # noqa: PLC0415 - each command imports what it needs
+
+    return partial(run_build, words, source=source, **options)
+
+
+def _read(
+    words: Sequence[str], flags: Mapping[str, tuple[str, bool]], options: Mapping[str, tuple[str, Reader]]
+) -> tuple[list[Path], Options]:
+    """Return the paths among words, and the values of flags and options."""
+    paths: list[Path] = []
+    values: Options = {}
+    waiting = iter(words)
+    for word in waiting:
+        if word in flags:
+            name, value = flags[word]
+            values[name] = value
+        elif word in options:
+            name, read = options[word]
+            values[name] = read(next(waiting, ""))
+        else:
+            paths.append(_path(word))
+    return paths, values
+
+
+def _path(word: str) -> Path:
+    if not word or word.startswith("-"):
+        raise ValueError
+    return Path(word)
+
+
+def _base_url(word: str) -> str:
+    if not is_absolute(word):
+        raise ValueError
+    return word
+
+
+_BUILD_FLAGS = {"--strict": ("strict", True), "--dry-run": ("dry_run", True), "--no-cache": ("use_cache", False)}
+_BUILD_OPTIONS: dict[str, tuple[str, Reader]] = {
+    "--output": ("output", _path),
+    "--base-url": ("base_url", _base_url),
+    "--config": ("config_file", _path),
+}

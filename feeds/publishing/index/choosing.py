@@ -1,0 +1,142 @@
+"""Choose records of the index by a selection, newest first; nothing is loaded before it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from feeds.formats import csv_table
+from feeds.publishing.index.database import Index
+from feeds.publishing.index.packing import unpack_record
+from feeds.publishing.index.row import instant_of, microseconds
+from feeds.record import Record
+from feeds.selection import Selection
+from feeds.topic import topic_key, unified_names, with_topics
+
+_RENAMED = "INSERT INTO renamed SELECT DISTINCT file FROM topic JOIN spelling USING (name) WHERE name != unified"
+_TOPIC_COUNTS = "SELECT name, count(*) FROM topic WHERE file NOT IN (SELECT file FROM hidden) GROUP BY name"
+_WITH_TOPIC = "file IN (SELECT topic.file FROM topic JOIN spelling USING (name) WHERE unified = ?)"
+_WITH_ANY_KEY = """file IN (SELECT topic.file FROM topic JOIN spelling USING (name)
+    WHERE key IN (SELECT value FROM json_each(?)))"""
+_IN_DRAFT_BESIDE_PUBLISHED = """DELETE FROM chosen WHERE file IN (
+    SELECT draft.file FROM record AS draft JOIN record USING (id)
+    WHERE NOT draft.is_published AND record.is_published AND record.file IN (SELECT file FROM chosen))"""
+
+_BEYOND_LIMIT = "DELETE FROM chosen WHERE rank NOT IN (SELECT rank FROM chosen ORDER BY rank LIMIT ?)"
+
+
+class _Condition(NamedTuple):
+    """Restrict a query."""
+
+    sql: str
+    parameters: tuple[object, ...] = ()
+
+
+class Choice:
+    """Name some of the chosen records, newest first, then by id."""
+
+    def __init__(self, index: Index, unified: Mapping[str, str], *conditions: _Condition) -> None:
+        self._connection, self._index, self._unified = index.connection, index, unified
+        self._conditions = conditions
+        self._where = " AND ".join(["1", *(condition.sql for condition in conditions)])
+        self._parameters = tuple(value for condition in conditions for value in condition.parameters)
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return int(next(self._rows("count(*)"))[0])
+
+    def records(self, limit: int | None = None) -> Iterator[Record]:
+        """Yield the records, with unified topics, at most the newest so many."""
+        for (content,) in self._rows("content", "JOIN content USING (file)", limit):
+            yield with_topics(unpack_record(content), self._unified)
+
+    def digests(self, limit: int | None = None) -> Iterator[bytes]:
+        """Yield what stands for the records as they are, at most for the newest so many."""
+        return (digest for (digest,) in self._rows("digest", limit=limit))
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the records' lines in CSV."""
+        rewritten = "SELECT content FROM content JOIN renamed USING (file) WHERE file = record.file"
+        for line, content in self._rows(f"line, ({rewritten})", "JOIN line USING (file)"):
+            yield csv_table.line(with_topics(unpack_record(content), self._unified)) if content else line
+
+    def topic_counts(self) -> dict[str, int]:
+        """Return how many of the records each topic has."""
+        joined = "JOIN topic USING (file) JOIN spelling USING (name)"
+        query = f"SELECT unified, count(DISTINCT file) FROM chosen {joined} WHERE {self._where} GROUP BY unified"  # noqa: S608 - no user's text
+        return dict(self._connection.execute(query, self._parameters))
+
+    def of_topic(self, topic: str) -> Choice:
+        """Return those that have a topic."""
+        return Choice(self._index, self._unified, *self._conditions, _Condition(_WITH_TOPIC, (topic,)))
+
+    def narrowed(self, selection: Selection) -> Choice:
+        """Return those that a selection wants too, its status and limit aside."""
+        return Choice(self._index, self._unified, *self._conditions, *_conditions(selection))
+
+    def _rows(self, columns: str, joined: str = "", limit: int | None = None) -> Iterator[tuple[Any, ...]]:
+        query = (
+            f"SELECT {columns} FROM chosen JOIN record USING (file) {joined} WHERE {self._where} ORDER BY rank LIMIT ?"  # noqa: S608 - no user's text
+        )
+        return self._connection.execute(query, (*self._parameters, -1 if limit is None else limit))
+
+
+class Shelf:
+    """Hold the records of an index ready to be chosen from; topics are unified over all of them."""
+
+    def __init__(self, index: Index, aliases: Mapping[str, str]) -> None:
+        self._index = index
+        self.unified = unified_names(dict(index.connection.execute(_TOPIC_COUNTS)), aliases)
+        rows = ((name, unified, topic_key(unified)) for name, unified in self.unified.items())
+        index.connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", rows)
+        index.connection.execute(_RENAMED)
+
+    def choose(self, selection: Selection, now: datetime) -> Choice:
+        """Return what a selection wants; an earlier choice is then no longer valid.
+
+        Records dated after `now` are held until they are due. Of two records with the same id, one published and one
+        not, the published one is chosen.
+        """
+        conditions = [*_conditions(selection), *_status(selection), _Condition("published <= ?", (microseconds(now),))]
+        where = " AND ".join(condition.sql for condition in conditions)
+        parameters = [value for condition in conditions for value in condition.parameters]
+        query = f"INSERT INTO chosen (file) SELECT file FROM visible WHERE {where} ORDER BY published DESC, id"  # noqa: S608 - no user's text
+        self._index.connection.execute("DELETE FROM chosen")
+        self._index.connection.execute(query, parameters)
+        if selection.status == "all":
+            self._index.connection.execute(_IN_DRAFT_BESIDE_PUBLISHED)
+        if selection.limit is not None:
+            self._index.connection.execute(_BEYOND_LIMIT, (selection.limit,))
+        return Choice(self._index, self.unified)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Return when the next scheduled record is due, if any is."""
+        query = "SELECT min(published) FROM visible WHERE is_published AND published > ?"
+        (due,) = self._index.connection.execute(query, (microseconds(now),)).fetchone()
+        return None if due is None else instant_of(due)
+
+
+def _conditions(selection: Selection) -> Iterator[_Condition]:
+    if selection.topics:
+        yield _Condition(_WITH_ANY_KEY, (_keys(selection.topics),))
+    if selection.exclude_topics:
+        yield _Condition(f"NOT {_WITH_ANY_KEY}", (_keys(selection.exclude_topics),))
+    if selection.type:
+        yield _Condition("type = ?", (selection.type,))
+    if selection.since:
+        yield _Condition("published >= ?", (microseconds(selection.since),))
+    if selection.until:
+        yield _Condition("published <= ?", (microseconds(selection.until),))
+    if selection.min_quality is not None:
+        yield _Condition("quality >= ?", (selection.min_quality,))
+
+
+def _status(selection: Selection) -> Iterator[_Condition]:
+    if selection.status != "all":
+        yield _Condition("is_published = ?", (selection.status == "published",))
+
+
+def _keys(topics: tuple[str, ...]) -> str:
+    return json.dumps([topic_key(name) for name in topics])

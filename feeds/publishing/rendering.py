@@ -1,0 +1,91 @@
+"""Render a planned feed in each format, and tell beforehand whether it would come out as before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import blake2b
+
+from feeds.config import Config
+from feeds.feed import Feed
+from feeds.formats import csv_table
+from feeds.formats.format import Format
+from feeds.publishing.index.choosing import Choice, Shelf
+from feeds.publishing.planning import PlannedFeed
+from feeds.text import slug
+from feeds.topic import topic_slugs
+
+_DIGEST_BYTES = 16
+
+
+class Rendering:
+    """Render one feed; its items are loaded once, and only if a format needs them.
+
+    `surroundings` stands for what all feeds have in common.
+    """
+
+    def __init__(self, plan: PlannedFeed, config: Config, surroundings: bytes = b"") -> None:
+        self._plan, self._config, self._surroundings = plan, config, surroundings
+
+    def count(self, kind: Format) -> int:
+        """Return how many items the feed has in a format."""
+        return self._total if kind.carries_all else min(self._total, self._plan.limit)
+
+    def recipe(self, kind: Format) -> bytes:
+        """Return a digest of all that the bytes of a format are made of."""
+        head = replace(self._plan.head, topic_slugs={})  # those that are not plain are in the surroundings
+        items = self._all_digests if kind.carries_all else self._newest_digests
+        return _digest([self._surroundings, repr((kind.name, head)).encode(errors="replace"), items])
+
+    def content(self, kind: Format) -> Iterable[bytes]:
+        """Return the bytes in pieces, as often as they are asked for."""
+        return _Table(self._plan.choice, self._config) if kind.carries_all else list(kind.render(self._feed))
+
+    @cached_property
+    def _feed(self) -> Feed:
+        return replace(self._plan.head, items=tuple(self._plan.choice.records(self._plan.limit)))
+
+    @cached_property
+    def _total(self) -> int:
+        return len(self._plan.choice)
+
+    @cached_property
+    def _newest_digests(self) -> bytes:
+        return _digest(self._plan.choice.digests(self._plan.limit))
+
+    @cached_property
+    def _all_digests(self) -> bytes:
+        return _digest(self._plan.choice.digests())
+
+
+def surroundings(shelf: Shelf, config: Config) -> bytes:
+    """Return a digest of what all feeds have in common: names of topics that are not as written, and settings."""
+    renamed = {name: unified for name, unified in shelf.unified.items() if name != unified}
+    odd_slugs = {name: short for name, short in topic_slugs(set(shelf.unified.values())).items() if short != slug(name)}
+    parts = (sorted(renamed.items()), sorted(odd_slugs.items()), config.csv_bom, config.csv_defuse)
+    return _digest([repr(parts).encode(errors="replace")])
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Yield a CSV table line by line, so that it is never held as a whole."""
+
+    choice: Choice
+    config: Config
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self.config.csv_bom:
+            yield csv_table.BOM
+        yield csv_table.header()
+        if self.config.csv_defuse:
+            yield from map(csv_table.line_for_spreadsheets, self.choice.records())
+        else:
+            yield from self.choice.lines()
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
+    digest = blake2b(digest_size=_DIGEST_BYTES)
+    for part in parts:
+        digest.update(part)
+    return digest.digest()

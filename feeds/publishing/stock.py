@@ -1,0 +1,90 @@
+"""Bring the index up to date, and open it for what is to be done with the records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from feeds.checking.policy import Policy, policy_of
+from feeds.checking.spreading import Spread, serially
+from feeds.config import Config
+from feeds.problem import Problem
+from feeds.publishing.index.cache_folder import index_in, temporary_index
+from feeds.publishing.index.choosing import Shelf
+from feeds.publishing.index.database import Index
+from feeds.publishing.index.identity import identity_of
+from feeds.publishing.index.refreshing import Track, hide_twins, refresh
+from feeds.publishing.index.row import Row
+from feeds.reading.source import find_files, find_folders, path_of
+
+T = TypeVar("T")
+
+
+def untracked(rows: Iterable[Row], total: int) -> Iterable[Row]:  # noqa: ARG001 - shape of Track
+    """Watch nothing while files are examined."""
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Say how records are read: where the work is done, and who watches it go by."""
+
+    spread: Spread = serially
+    track: Track = untracked
+
+
+HERE = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Say what was looked at: every path, how many files were read, and when by the clock of the index's disk.
+
+    The time is nanoseconds since 1970, and 0 when the next run has to look again.
+    """
+
+    paths: tuple[str, ...]
+    read: int
+    clock: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Hold the records that can go out and every problem, sorted, and where they come from."""
+
+    index: Index
+    shelf: Shelf
+    problems: tuple[Problem, ...]
+    origin: Origin
+
+
+def with_stock(config: Config, use: Callable[[Stock], T], reading: Reading = HERE) -> T:
+    """Return what is made of the records of the source, as they are now.
+
+    What is known of them is kept in the folder `cache` of the configuration, if it names one; a folder that fails
+    costs time and nothing else. Raises CouldNotRun when the source is missing or the schema cannot be used.
+    """
+    policy = policy_of(config)
+    if config.cache:
+        try:
+            return _used(index_in(config.cache, identity_of(policy)), policy, use, reading)
+        except sqlite3.Error:
+            pass
+    return _used(temporary_index(), policy, use, reading)
+
+
+def _used(
+    opening: AbstractContextManager[tuple[Index, int]], policy: Policy, use: Callable[[Stock], T], reading: Reading
+) -> T:
+    config = policy.config
+    entries = list(find_files([config.source], config.output))
+    folders = find_folders(config.source, config.output)
+    paths = (*map(str, policy.schema.files), *folders, *(path_of(entry) for entry in entries))
+    with opening as (index, clock):
+        refreshed = refresh(index, entries, policy, reading.spread, reading.track, clock)
+        problems = [*index.problems(), *hide_twins(index, policy)]
+        origin = Origin(paths, refreshed.read, 0 if refreshed.may_change_unseen else clock)
+        return use(Stock(index, Shelf(index, config.topics.aliases), tuple(sorted(problems)), origin))

@@ -1,0 +1,64 @@
+"""What runs without typer does what it does with typer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import BASE_URL, record_bytes, run_feeds, tree
+
+from feeds.cli.short_way import find_short_way
+
+SHORT = [
+    ("build",),
+    ("build", "news"),
+    ("build", "news", "--output", "out"),
+    ("build", "--strict", "news", "--base-url", BASE_URL),
+    ("build", "--dry-run", "news", "--no-cache"),
+    ("build", "--config", "other.toml"),
+    ("build", "nowhere"),
+    ("validate", "news"),
+    ("validate", "news/bad.md", "--in-source"),
+]
+LONG = [
+    ("build", "news", "more"),
+    ("build", "--output"),
+    ("build", "--output", "--strict"),
+    ("build", "--base-url", "no address"),
+    ("build", "--help"),
+    ("build", "--topic", "Bridges"),
+    ("build", ""),
+    ("validate", "--quiet", "news"),
+    ("list",),
+    (),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Bridge", "webUrl": "https://a.example/1", "publishedDateTime": "2020-01-01T00:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data))
+    (tmp_path / "news" / "bad.md").write_bytes(record_bytes(data | {"publised": True}))
+    (tmp_path / "feeds.toml").write_text('source = "news"\n', encoding="utf-8")
+    (tmp_path / "other.toml").write_text('source = "news"\ntitle = "Other"\nbase_url = "https://b.example/"\n')
+    return tmp_path
+
+
+@pytest.mark.parametrize("words", SHORT, ids=" ".join)
+def test_the_short_way_does_what_typer_does(folder: Path, words: tuple[str, ...]) -> None:
+    assert find_short_way(words)
+    short = run_feeds(*words, cwd=folder)
+    written = tree(folder)
+    for path in written:
+        if not path.startswith("news") and not path.endswith(".toml"):
+            (folder / path).unlink()
+    long = run_feeds(*words, *(["--jobs", "1"]), cwd=folder)
+    assert (short.returncode, short.stdout, short.stderr) == (long.returncode, long.stdout, long.stderr)
+    kept = {path: content for path, content in written.items() if ".feeds_cache" not in path}
+    assert {path: content for path, content in tree(folder).items() if ".feeds_cache" not in path} == kept
+
+
+@pytest.mark.parametrize("words", LONG, ids=" ".join)
+def test_what_needs_explanation_goes_the_long_way(words: tuple[str, ...]) -> None:
+    assert find_short_way(words) is None
