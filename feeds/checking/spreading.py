@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Protocol, TypeVar
 
 from feeds.checking.policy import Policy
@@ -17,14 +18,15 @@ R = TypeVar("R")
 class Spread(Protocol):
     """Do the same work on each item, wherever, and yield the results in the order of the items.
 
+    Items are only taken a bounded number ahead of the results, so that neither need be held as a whole.
     `work` is a function of a module, so that other processes find it by its name.
     """
 
-    def __call__(self, items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
+    def __call__(self, items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
         """Yield what the work makes of each item."""
 
 
-def serially(items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
+def serially(items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
     """Do the work here, on each item when its result is asked for."""
     return (work(item, policy) for item in items)
 
@@ -35,11 +37,13 @@ def over_processes(jobs: int) -> Spread:
     It raises CouldNotRun when the machine ends one of the processes.
     """
 
-    def spread(items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
-        if jobs <= 1 or len(items) < WORTH_PROCESSES:
-            return serially(items, work, policy)
+    def spread(items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
+        waiting = iter(items)
+        first = list(islice(waiting, WORTH_PROCESSES if jobs > 1 else 0))
+        if len(first) < WORTH_PROCESSES:
+            return serially(chain(first, waiting), work, policy)
         from feeds.checking.workers import work_with_processes  # noqa: PLC0415 - few runs have so many files
 
-        return work_with_processes(items, work, policy, jobs)
+        return work_with_processes(chain(first, waiting), work, policy, jobs)
 
     return spread

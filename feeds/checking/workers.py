@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar
 
 from feeds.checking.policy import Policy, policy_of
@@ -23,12 +25,13 @@ R = TypeVar("R")
 _policy: Policy | None = None  # of a worker process, for as long as it lives
 
 
-def work_with_processes(items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy, jobs: int) -> Iterator[R]:
+def work_with_processes(items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy, jobs: int) -> Iterator[R]:
     """Yield what work makes of items, done by several processes, a bounded number of items ahead.
 
     Raises CouldNotRun when the machine ends one of the processes.
     """
-    batches = (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
+    waiting = iter(items)
+    batches = iter(lambda: list(islice(waiting, _BATCH)), [])
     pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(policy.config, policy.now))
     under_way: deque[Future[list[R]]] = deque()
     try:
@@ -46,11 +49,12 @@ def work_with_processes(items: Sequence[T], work: Callable[[T, Policy], R], poli
 
 def _prepare(config: Config, now: datetime | None) -> None:
     global _policy  # noqa: PLW0603 - a process is told once what to hold records against
+    gc.freeze()  # what is shared with the first process stays shared: collecting would touch, and so copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others when to end
     _policy = policy_of(config, now)
 
 
-def _work_on(batch: Sequence[T], work: Callable[[T, Policy], R]) -> list[R]:
+def _work_on(batch: list[T], work: Callable[[T, Policy], R]) -> list[R]:
     if _policy is None:
         raise RuntimeError("a worker was not prepared")
     return [work(item, _policy) for item in batch]

@@ -12,7 +12,8 @@ import sys
 import time
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 _FOLDER = ".feeds_cache"
@@ -20,6 +21,7 @@ _CHECKSUM_BYTES = 4
 _TIMES = 2  # of the four numbers of a look
 _MOMENT = 2_000_000_000  # nanoseconds: no file system in use keeps times coarser
 _MISSING = (-1, -1, -1, -1)
+_BYTES_OF_LOOK = 8 * len(_MISSING)
 
 Look = tuple[int, int, int, int]
 
@@ -41,16 +43,17 @@ def replay(words: Sequence[str]) -> Answer | None:
     """Return what a command would say, if it is known to change nothing."""
     try:
         with open(_file_of(words), "rb") as file:  # noqa: PTH123 - pathlib takes as long as all the rest
-            checksum, body = file.read(_CHECKSUM_BYTES), file.read()
-        if zlib.crc32(body).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
+            kept = file.read()
+        whole, checksum = kept[:-_CHECKSUM_BYTES], kept[-_CHECKSUM_BYTES:]
+        if zlib.crc32(whole).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
             return None
-        head, _, looks = body.partition(b"\n")
+        head, _, body = whole.partition(b"\n")
         known = json.loads(head)
-        answer = Answer(*known["answer"])
+        answer, end = Answer(*known["answer"]), known["files"] * _BYTES_OF_LOOK
     except (OSError, ValueError, KeyError, TypeError):
         return None
     is_same_run = known["words"] == list(words) and answer.since <= time.time_ns() < answer.until
-    return answer if is_same_run and _look_the_same(known["paths"], looks) else None
+    return answer if is_same_run and _look_the_same(body[end:].split(b"\0")[:-1], body[:end]) else None
 
 
 def remember(words: Sequence[str], answer: Answer, read: list[str], written: list[str], clock: int) -> None:
@@ -58,24 +61,33 @@ def remember(words: Sequence[str], answer: Answer, read: list[str], written: lis
 
     `clock` is when the run began to read, in nanoseconds since 1970 by the clock of the files' disk.
     """
-    # What has changed last will most likely change next: looking at it first, a run sees soon that it has work to do.
-    looks = sorted(((_look_of(path), path) for path in read), reverse=True)
-    if max((max(look[:_TIMES]) for look, _ in looks), default=0) > clock - _MOMENT:
+    changed = [max(_look_of(path)[:_TIMES]) for path in read]
+    if max(changed, default=0) > clock - _MOMENT:
         return
-    looks += ((_look_of(path), path) for path in written)
-    head = json.dumps({"words": list(words), "answer": answer, "paths": [path for _, path in looks]}).encode()
-    body = head + b"\n" + array("q", (number for look, _ in looks for number in look)).tobytes()
-    temporary = f"{_file_of(words)}.{os.getpid()}"
-    with open(temporary, "wb") as file:  # noqa: PTH123 - pathlib takes as long as all the rest
-        file.write(zlib.crc32(body).to_bytes(_CHECKSUM_BYTES, "big") + body)
-    os.replace(temporary, _file_of(words))  # noqa: PTH105 - the same
+    # What has changed last will most likely change next: looking at it first, a run sees soon that it has work to do.
+    order = sorted(range(len(read)), key=changed.__getitem__, reverse=True)
+    paths = [*(read[number] for number in order), *written]
+    looks = array("q", (number for path in paths for number in _look_of(path)))
+    head = json.dumps({"words": list(words), "answer": answer, "files": len(paths)}).encode()
+    _write(_file_of(words), chain((head, b"\n", looks.tobytes()), (os.fsencode(path) + b"\0" for path in paths)))
+
+
+def _write(path: str, parts: Iterable[bytes]) -> None:
+    checksum = 0
+    temporary = f"{path}.{os.getpid()}"
+    with open(temporary, "wb") as file:  # noqa: PTH123 - as above
+        for part in parts:
+            checksum = zlib.crc32(part, checksum)
+            file.write(part)
+        file.write(checksum.to_bytes(_CHECKSUM_BYTES, "big"))
+    os.replace(temporary, path)  # noqa: PTH105 - as above
 
 
 def _file_of(words: Sequence[str]) -> str:
-    return f"{_FOLDER}/run-{zlib.crc32(repr(words).encode(errors='replace')):08x}"
+    return f"{_FOLDER}/run-{zlib.crc32(repr(list(words)).encode(errors='replace')):08x}"
 
 
-def _look_the_same(paths: Sequence[str], looks: bytes) -> bool:
+def _look_the_same(paths: Sequence[bytes], looks: bytes) -> bool:
     known = array("q", looks)
     size = len(_MISSING)
     return len(known) == len(paths) * size and all(
@@ -84,10 +96,10 @@ def _look_the_same(paths: Sequence[str], looks: bytes) -> bool:
     )
 
 
-def _look_of(path: str) -> Look:
+def _look_of(path: str | bytes) -> Look:
     """Return a file's times, size and inode."""
     try:
-        status = os.stat(path)  # noqa: PTH116 - pathlib takes as long as all the rest
+        status = os.stat(path)  # noqa: PTH116 - as above
     except (OSError, ValueError):
         return _MISSING
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino & sys.maxsize

@@ -16,16 +16,18 @@ from feeds.publishing.index.cache_folder import index_in, temporary_index
 from feeds.publishing.index.choosing import Shelf
 from feeds.publishing.index.database import Index
 from feeds.publishing.index.identity import identity_of
-from feeds.publishing.index.refreshing import Track, hide_twins, refresh
-from feeds.publishing.index.row import Row
-from feeds.reading.source import find_files, find_folders, path_of
+from feeds.publishing.index.refreshing import hide_twins, refresh
+from feeds.reading.source import Entry, find_files, find_folders, path_of
 
 T = TypeVar("T")
 
 
-def untracked(rows: Iterable[Row], total: int) -> Iterable[Row]:  # noqa: ARG001 - shape of Track
+Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
+
+
+def untracked(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
     """Watch nothing while files are examined."""
-    return rows
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _used(
     folders = find_folders(config.source, config.output)
     paths = (*map(str, policy.schema.files), *folders, *(path_of(entry) for entry in entries))
     with opening as (index, clock):
-        refreshed = refresh(index, entries, policy, reading.spread, reading.track, clock)
+        refreshed = refresh(index, reading.track(entries, len(entries)), policy, reading.spread, clock)
         problems = [*index.problems(), *hide_twins(index, policy)]
         origin = Origin(paths, refreshed.read, 0 if refreshed.may_change_unseen else clock)
         return use(Stock(index, Shelf(index, config.topics.aliases), tuple(sorted(problems)), origin))

@@ -34,11 +34,6 @@ CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
-CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, type, quality, digest);
-CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
-CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
-CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE chosen (rank INTEGER PRIMARY KEY, file INTEGER UNIQUE NOT NULL);
 CREATE TEMP TABLE spelling (name TEXT PRIMARY KEY, unified TEXT NOT NULL, key TEXT NOT NULL) WITHOUT ROWID;
@@ -46,6 +41,14 @@ CREATE TEMP TABLE renamed (file INTEGER PRIMARY KEY);
 CREATE INDEX temp.spellings_of_topic ON spelling (unified);
 CREATE INDEX temp.spellings_of_key ON spelling (key);
 CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file FROM hidden);
+"""
+# Made after the first files are put in: one by one they would take twice as long.
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
+CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, type, quality, digest);
+CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
+CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
+CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 # Records of the same id and status, and published ones that lead to the same page.
 _TWINS = """
@@ -92,11 +95,10 @@ class Index:
         return {path: Known(mark, digest) for path, mark, digest in rows}
 
     def put(self, row: Row, mark: str) -> None:
-        """Keep what came of a file, in place of what was kept before."""
+        """Keep what came of a file of which nothing is kept, or that its content is still the same."""
         if row.problems is None:
             self.connection.execute("UPDATE file SET mark = ? WHERE path = ?", (mark, row.path))
             return
-        self.remove(row.path)
         values = (row.path, mark, row.digest, row.problems)
         number = self.connection.execute(
             "INSERT INTO file (path, mark, digest, problems) VALUES (?, ?, ?, ?)", values
@@ -108,6 +110,11 @@ class Index:
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]
             self.connection.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", pairs)
+
+    def arrange(self) -> None:
+        """Make ready for questions what was put in."""
+        for statement in _INDEXES.split(";"):
+            self.connection.execute(statement)
 
     def remove(self, path: bytes) -> None:
         """Forget a file."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from feeds.checking.collection import problems_of_twins
 from feeds.checking.examination import Examined
@@ -11,43 +12,48 @@ from feeds.checking.policy import Policy
 from feeds.checking.spreading import Spread
 from feeds.checking.twins import without_twins
 from feeds.problem import Problem
-from feeds.publishing.index.database import Index, Known
-from feeds.publishing.index.row import Job, Row, examine_for_index, path_key
+from feeds.publishing.index.database import Index
+from feeds.publishing.index.row import Job, examine_for_index, path_key
 from feeds.reading.source import Entry, mark_of, may_change_unseen
 
-Track = Callable[[Iterable[Row], int], Iterable[Row]]
 
-_UNKNOWN = Known("", b"")
-
-
-class Refreshed(NamedTuple):
+@dataclass
+class Refreshed:
     """Say how many files were read, and whether one of them will have to be read again even if it looks the same."""
 
-    read: int
-    may_change_unseen: bool
+    read: int = 0
+    may_change_unseen: bool = False
 
 
-def refresh(
-    index: Index, entries: Iterable[Entry], policy: Policy, spread: Spread, track: Track, clock: int
-) -> Refreshed:
+def refresh(index: Index, entries: Iterable[Entry], policy: Policy, spread: Spread, clock: int) -> Refreshed:
     """Examine what has changed since the index was last refreshed.
 
     A file that changed at `clock`, in nanoseconds of the disk's clock, or a moment before it, may change again
     without looking otherwise; so it is read again the next time.
     """
+    done = Refreshed()
     known = index.known()
-    jobs: list[Job] = []
-    marks: list[str] = []
-    for entry in entries:
-        mark, before = mark_of(entry), known.pop(path_key(entry), _UNKNOWN)
-        if not mark or mark != before.mark:
-            jobs.append(Job(entry, before.digest))
-            marks.append("" if may_change_unseen(mark, clock) else mark)
+    looks: deque[tuple[str, bool]] = deque()  # of files under way: the mark, and whether something is kept already
+
+    def jobs() -> Iterator[Job]:
+        for entry in entries:
+            mark, before = mark_of(entry), known.pop(path_key(entry), None)
+            if not before or not mark or mark != before.mark:
+                looks.append((mark, bool(before)))
+                yield Job(entry, before.digest if before else b"")
+
+    for row in spread(jobs(), examine_for_index, policy):
+        mark, is_known = looks.popleft()
+        is_settled = row.digest and not may_change_unseen(mark, clock)
+        if is_known and row.problems is not None:
+            index.remove(row.path)
+        index.put(row, mark if is_settled else "")
+        done.read += 1
+        done.may_change_unseen |= not is_settled
     for path in known:
         index.remove(path)
-    for row, mark in zip(track(spread(jobs, examine_for_index, policy), len(jobs)), marks, strict=True):
-        index.put(row, mark if row.digest else "")  # what could not be read may be readable the next time
-    return Refreshed(len(jobs), may_change_unseen="" in marks)
+    index.arrange()
+    return done
 
 
 def hide_twins(index: Index, policy: Policy) -> list[Problem]:
