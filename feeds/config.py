@@ -185,7 +185,7 @@ def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
 
 def _file_name(value: Any, name: str) -> str:
     text = read_text(value, name)
-    if text != slug(text) or text in {"all", "topics", "index", "feeds"}:
+    if text != slug(text) or text in {"all", "topics", "index", "feeds", "manifest"}:
         raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
     return text
 

@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 import feeds
 from feeds.config import Config
+from feeds.publishing.manifest import MANIFEST
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SEEDS = REPOSITORY / "seeds"
@@ -68,7 +69,10 @@ def config_for(source: Path, output: Path, **settings: Any) -> Config:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return the files of a folder by name, hidden ones and the manifest of a publication left out."""
+    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    seen = {name: path for name, path in files.items() if not any(part.startswith(".") for part in name.parts)}
+    return {name.as_posix(): path.read_bytes() for name, path in seen.items() if name.name != MANIFEST}
 
 
 def outputs_of(files: Mapping[str, bytes], **settings: Any) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import tree
 from typer.testing import CliRunner
 
 from feeds.cli.app import app
@@ -60,7 +61,7 @@ def wrong_record(folder: Path) -> Path:
 
 
 def files_in(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return sorted(tree(folder))
 
 
 def titles(feed: str) -> str:

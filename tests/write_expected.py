@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rule_example import example_in, parts_of
+from support import tree
 from typer.testing import CliRunner
 
 import feeds
@@ -72,8 +73,7 @@ def build_case(case: Path, output: Path) -> dict[str, bytes]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return dict(sorted(tree(folder).items()))
 
 
 def main() -> None:

@@ -59,6 +59,7 @@ def _changes(built: Built, *, dry_run: bool) -> list[str]:
     changed = [file for file in built.files if file.has_changed]
     verb = "would write" if dry_run else "wrote"
     lines = [f"{verb} {file.path.as_posix()} ({counted(file.items, 'item')})" for file in changed]
+    lines += [f"{'would remove' if dry_run else 'removed'} {path.as_posix()}" for path in built.gone]
     if built.files:
         lines.append(f"{counted(len(changed), 'file')} changed, {len(built.files) - len(changed)} unchanged")
     else:
@@ -72,7 +73,7 @@ def _remember(words: Sequence[str], built: Built, beside: list[str], config_file
     """Remember what the run would say if it found everything as it is now."""
     if not built.origin.clock:
         return
-    same = replace(built, files=tuple(replace(file, has_changed=False) for file in built.files))
+    same = replace(built, gone=(), files=tuple(replace(file, has_changed=False) for file in built.files))
     result = [printable(line) for line in _changes(same, dry_run=False)]
     until = _nanoseconds(built.next_due) if built.next_due else sys.maxsize
     answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)

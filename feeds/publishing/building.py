@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from feeds.config import Config
-from feeds.formats import FORMATS
-from feeds.formats.format import Format
 from feeds.problem import Problem
-from feeds.publishing.index.database import Index, Output
-from feeds.publishing.output import differs, replace_file
-from feeds.publishing.planning import plan_feeds, topic_warnings
-from feeds.publishing.rendering import Rendering, surroundings
+from feeds.publishing.index.database import Output
+from feeds.publishing.planning import topic_warnings
+from feeds.publishing.preparing import Prepared, prepare
+from feeds.publishing.publication import Publication, publication_in, rehearsal_for
 from feeds.publishing.stock import HERE, Origin, Reading, Stock, with_stock
 from feeds.reading.source import mark_of
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
@@ -31,9 +28,14 @@ class BuiltFile:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Hold what a build did: files in order, problems, warnings of the whole, when the next record is due."""
+    """Hold what a build did.
+
+    `files` are in order, `gone` are those that are no longer due, `warnings` are about the whole, and `next_due` is
+    when the next record is.
+    """
 
     files: tuple[BuiltFile, ...]
+    gone: tuple[Path, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[str, ...]
     next_due: datetime | None
@@ -49,7 +51,7 @@ def build(
     dry_run: bool = False,
     reading: Reading = HERE,
 ) -> Built:
-    """Read the source, and write each feed in each format whose bytes have changed.
+    """Read the source, and write each feed in each format whose bytes have changed: all of them or none.
 
     Records with errors are left out; with `strict` one error keeps everything as it is. `now` is the instant
     against which records are due. Raises CouldNotRun when the source is missing or the output cannot be written.
@@ -58,36 +60,22 @@ def build(
     def use(stock: Stock) -> Built:
         due = stock.shelf.next_due(now)
         if strict and any(problem.is_error for problem in stock.problems):
-            return Built((), stock.problems, (), due, stock.origin)
-        files = tuple(_publish_all(stock, config, selection, now, dry_run=dry_run))
+            return Built((), (), stock.problems, (), due, stock.origin)
+        prepared = prepare(publication, stock, config, selection, now)
+        if not dry_run:
+            _publish(publication, prepared, stock)
+        files = tuple(BuiltFile(config.output / file.name, file.items, file.has_changed) for file in prepared.files)
+        gone = tuple(config.output / name for name in prepared.gone)
         warnings = tuple(topic_warnings(stock.shelf.unified.values()))
-        return Built(files, stock.problems, warnings, due, stock.origin)
+        return Built(files, gone, stock.problems, warnings, due, stock.origin)
 
-    return with_stock(config, use, reading)
-
-
-def _publish_all(
-    stock: Stock, config: Config, selection: Selection, now: datetime, *, dry_run: bool
-) -> Iterator[BuiltFile]:
-    common = surroundings(stock.shelf, config)
-    kinds = [FORMATS[name] for name in config.formats]
-    for plan in plan_feeds(stock.shelf, config, selection, now):
-        rendering = Rendering(plan, config, common)
-        for kind in kinds:
-            path = config.output / f"{plan.head.name}.{kind.suffix}"
-            has_changed = _publish(stock.index, path, rendering, kind, dry_run=dry_run)
-            yield BuiltFile(path, rendering.count(kind), has_changed)
+    with (rehearsal_for if dry_run else publication_in)(config.output) as publication:
+        return with_stock(config, use, reading)
 
 
-def _publish(index: Index, path: Path, rendering: Rendering, kind: Format, *, dry_run: bool) -> bool:
-    """Write one file, if it would not come out as it is; tell whether its bytes change."""
-    recipe, place = rendering.recipe(kind), str(path)
-    if index.output(place) == Output(recipe, mark_of(place)):
-        return False
-    content = rendering.content(kind)
-    has_changed = differs(path, content)
-    if has_changed and not dry_run:
-        replace_file(path, content)
-    if not (has_changed and dry_run):
-        index.keep_output(place, Output(recipe, mark_of(place)))
-    return has_changed
+def _publish(publication: Publication, prepared: Prepared, stock: Stock) -> None:
+    if prepared.gone or not publication.is_empty or prepared.manifest != prepared.former:
+        publication.publish(prepared.manifest, prepared.gone)
+    for file in prepared.files:
+        place = str(publication.output / file.name)
+        stock.index.keep_output(place, Output(file.recipe, mark_of(place), file.sha256))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -20,6 +21,15 @@ def differs(path: Path, content: Iterable[bytes]) -> bool:
         return True
     except OSError as error:
         raise CouldNotRun(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def holds(path: Path, sha256: str) -> bool:
+    """Tell whether a file holds bytes with a SHA-256, in hexadecimal."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def replace_file(path: Path, content: Iterable[bytes]) -> None:

@@ -28,6 +28,15 @@ class Rendering:
     def __init__(self, plan: PlannedFeed, config: Config, surroundings: bytes = b"") -> None:
         self._plan, self._config, self._surroundings = plan, config, surroundings
 
+    @property
+    def name(self) -> str:
+        """Return the name of the feed."""
+        return self._plan.head.name
+
+    def listed(self) -> Iterator[tuple[str, str, str, bytes]]:
+        """Yield id, title, link and digest of the items that subscribers get."""
+        return self._plan.choice.listed(self._plan.limit)
+
     def count(self, kind: Format) -> int:
         """Return how many items the feed has in a format."""
         return self._total if kind.carries_all else min(self._total, self._plan.limit)

@@ -52,6 +52,10 @@ class Choice:
         for (content,) in self._rows("content", "JOIN content USING (file)", limit):
             yield with_topics(unpack_record(content), self._unified)
 
+    def listed(self, limit: int | None = None) -> Iterator[tuple[str, str, str, bytes]]:
+        """Yield id, title, link and digest of the records, at most of the newest so many."""
+        return self._rows("id, title, link, digest", limit=limit)
+
     def digests(self, limit: int | None = None) -> Iterator[bytes]:
         """Yield what stands for the records as they are, at most for the newest so many."""
         return (digest for (digest,) in self._rows("digest", limit=limit))

@@ -27,13 +27,15 @@ CREATE TABLE IF NOT EXISTS file (
     problems BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS record (
-    file INTEGER PRIMARY KEY, id TEXT NOT NULL, link TEXT NOT NULL, published INTEGER NOT NULL,
+    file INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL, published INTEGER NOT NULL,
     is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS output (path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS output (
+    path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL
+);
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE chosen (rank INTEGER PRIMARY KEY, file INTEGER UNIQUE NOT NULL);
 CREATE TEMP TABLE spelling (name TEXT PRIMARY KEY, unified TEXT NOT NULL, key TEXT NOT NULL) WITHOUT ROWID;
@@ -69,10 +71,11 @@ class Known(NamedTuple):
 
 
 class Output(NamedTuple):
-    """Hold what a file of the output was made of, and how it looked then."""
+    """Hold what a file of the output was made of, how it looked then, and the SHA-256 of its bytes."""
 
     recipe: bytes
     mark: str
+    sha256: str
 
 
 class Index:
@@ -105,7 +108,7 @@ class Index:
         ).lastrowid
         if row.record:
             *selecting, line, content, marks = row.record
-            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
+            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
             self.connection.execute("INSERT INTO line VALUES (?, ?)", (number, line))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]
@@ -139,10 +142,10 @@ class Index:
 
     def output(self, path: str) -> Output | None:
         """Return what is known of a file of the output."""
-        query = "SELECT recipe, mark FROM output WHERE path = ?"
+        query = "SELECT recipe, mark, sha256 FROM output WHERE path = ?"
         found = self.connection.execute(query, (os.fsencode(path),)).fetchone()
         return Output(*found) if found else None
 
     def keep_output(self, path: str, output: Output) -> None:
         """Keep what a file of the output was made of."""
-        self.connection.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?)", (os.fsencode(path), *output))
+        self.connection.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", (os.fsencode(path), *output))

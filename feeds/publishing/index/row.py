@@ -31,6 +31,7 @@ class RecordRow(NamedTuple):
     """Hold what is kept of a record; the comments say what for."""
 
     id: str
+    title: str
     link: str
     published: int  # microseconds since 1970, for selection and order
     is_published: bool
@@ -94,6 +95,7 @@ def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow
     content = pack_record(record)
     return RecordRow(
         record.id,
+        record.title,
         record.link,
         microseconds(record.published),
         record.is_published,

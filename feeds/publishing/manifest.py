@@ -1,0 +1,72 @@
+"""Say what a publication consists of: every file with its hash, every feed with its items.
+
+The manifest lies in the output folder as `manifest.json`. It tells the next run which files are its own, and what
+subscribers have seen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+MANIFEST = "manifest.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """Name an item that subscribers get; `digest` changes with anything in it."""
+
+    id: str
+    title: str
+    link: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """Describe a published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries."""
+
+    sha256: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """List files by their names below the output folder, and the items of feeds by the feeds' names."""
+
+    files: Mapping[str, ListedFile] = field(default_factory=dict)
+    feeds: Mapping[str, tuple[ListedItem, ...]] = field(default_factory=dict)
+
+    def to_json(self) -> bytes:
+        """Return the manifest as it is written."""
+        files = {name: asdict(file) for name, file in sorted(self.files.items())}
+        feeds = {name: [asdict(item) for item in items] for name, items in sorted(self.feeds.items())}
+        content = {"version": _VERSION, "files": files, "feeds": feeds}
+        return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of what was published in a folder; an empty one if there is none that can be read."""
+    try:
+        return _manifest(json.loads((folder / MANIFEST).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Manifest()
+
+
+def _manifest(content: dict[str, Any]) -> Manifest:
+    if content["version"] != _VERSION:
+        return Manifest()
+    return Manifest(
+        {name: ListedFile(**file) for name, file in content["files"].items() if _is_inside(name)},
+        {name: tuple(ListedItem(**item) for item in items) for name, items in content["feeds"].items()},
+    )
+
+
+def _is_inside(name: str) -> bool:
+    """Tell whether a name leads to a file below the folder, and to no other place."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in name and bool(path.parts)

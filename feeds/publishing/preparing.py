@@ -1,0 +1,86 @@
+"""Lay ready every file that would not come out as it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from feeds.config import Config
+from feeds.formats import FORMATS
+from feeds.formats.format import Format
+from feeds.publishing.index.database import Output
+from feeds.publishing.manifest import ListedFile, ListedItem, Manifest, read_manifest
+from feeds.publishing.output import holds
+from feeds.publishing.planning import plan_feeds
+from feeds.publishing.publication import Publication
+from feeds.publishing.rendering import Rendering, surroundings
+from feeds.publishing.stock import Stock
+from feeds.reading.source import mark_of
+from feeds.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """Say what happens to one file of the output: its items, and whether its bytes change."""
+
+    name: str
+    items: int
+    has_changed: bool
+    sha256: str
+    recipe: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Hold all files in order, what they make up, what was published before, and which of its files are gone."""
+
+    files: tuple[PreparedFile, ...]
+    manifest: Manifest
+    former: Manifest
+    gone: tuple[str, ...]
+
+
+def prepare(publication: Publication, stock: Stock, config: Config, selection: Selection, now: datetime) -> Prepared:
+    """Render what is selected, and lay ready what changes; nothing is put in place yet."""
+    publication.begin_anew()
+    former = read_manifest(config.output)
+    files: list[PreparedFile] = []
+    listed: dict[str, ListedFile] = {}
+    feeds: dict[str, tuple[ListedItem, ...]] = {}
+    common = surroundings(stock.shelf, config)
+    for plan in plan_feeds(stock.shelf, config, selection, now):
+        rendering = Rendering(plan, config, common)
+        feeds[plan.head.name] = tuple(_listed(rendering))
+        for kind in (FORMATS[name] for name in config.formats):
+            file = _prepare(publication, stock, rendering, kind)
+            files.append(file)
+            listed[file.name] = ListedFile(file.sha256, plan.head.name)
+    gone = tuple(_gone(config.output, former, listed))
+    return Prepared(tuple(files), Manifest(listed, feeds), former, gone)
+
+
+def _prepare(publication: Publication, stock: Stock, rendering: Rendering, kind: Format) -> PreparedFile:
+    name = f"{rendering.name}.{kind.suffix}"
+    place = str(publication.output / name)
+    recipe, known = rendering.recipe(kind), stock.index.output(place)
+    if known and known == Output(recipe, mark_of(place), known.sha256):
+        return PreparedFile(name, rendering.count(kind), False, known.sha256, recipe)  # noqa: FBT003 - a field
+    sha256 = publication.lay_ready(name, rendering.content(kind))
+    has_changed = not publication.is_as_published(name)
+    if not has_changed:
+        publication.put_back(name)
+    return PreparedFile(name, rendering.count(kind), has_changed, sha256, recipe)
+
+
+def _listed(rendering: Rendering) -> Iterator[ListedItem]:
+    for identity, title, link, digest in rendering.listed():
+        yield ListedItem(identity, title, link, digest.hex())
+
+
+def _gone(output: Path, former: Manifest, listed: dict[str, ListedFile]) -> Iterator[str]:
+    """Yield the files of a former run that are no longer due, but none that somebody else has changed since."""
+    for name, file in former.files.items():
+        if name not in listed and holds(output / name, file.sha256):
+            yield name
