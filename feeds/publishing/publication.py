@@ -43,6 +43,8 @@ class Publication:
 
     def lay_ready(self, name: str, content: Iterable[bytes]) -> str:
         """Write content, given in pieces, to the stage; return the SHA-256 of it in hexadecimal."""
+        if (self.output / name).is_dir():
+            raise CouldNotRun(f"{self.output / name}: cannot be written: it is a folder; move it out of the way")
         digest = hashlib.sha256()
         path = self._stage / name
         with _telling(self.output / name):
