@@ -21,6 +21,7 @@ _COMMANDS = {
     "list": ("listing", "list_records"),
     "rule": ("rule", "rule"),
     "schema": ("schema", "schema"),
+    "init": ("init", "init"),
 }
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
 

@@ -1,0 +1,79 @@
+"""Look at the folder and the program that recipes are written for."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import feeds
+from feeds.config import load_config
+from feeds.publishing.recipe import Origin, Place
+from feeds.reading.likely_source import likely_source
+
+_REACHABLE = {"https", "http", "ssh"}
+
+
+def find_place(folder: Path) -> Place:
+    """Return what recipes need to know of a folder: as it is configured, else as its records suggest.
+
+    Raises CouldNotRun when there is a configuration that holds anything but valid settings.
+    """
+    whole = _absolute(folder)
+    config = load_config(folder=whole)
+    is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
+    output = _absolute(whole / config.output)
+    source = config.source if is_configured else likely_source(whole, output) or config.source
+    return Place(
+        folder=whole,
+        source=_absolute(whole / source),
+        output=output,
+        program=_program(),
+        owner=_owner(whole),
+        version=feeds.__version__,
+        configuration=_configuration(whole) if is_configured else None,
+        origin=_origin(),
+    )
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would also replace links, which may be moved on
+
+
+def _configuration(folder: Path) -> Path:
+    own = folder / "feeds.toml"
+    return own if own.is_file() else folder / "pyproject.toml"
+
+
+def _program() -> tuple[str, ...]:
+    """Return the words that start this program from any folder, without any PATH."""
+    beside = Path(sys.executable).with_name("feeds")
+    for script in (_absolute(Path(sys.argv[0])), beside):
+        if script.stem == "feeds" and script.is_file():
+            return (str(script),)
+    return (sys.executable, "-P", "-m", "feeds")
+
+
+def _owner(folder: Path) -> str:
+    try:
+        return folder.owner()
+    except (KeyError, NotImplementedError):  # an owner without a name, a system without owners
+        return str(folder.stat().st_uid)
+
+
+def _origin() -> Origin | None:
+    """Return the git repository that pip installed this program from, if it was one that others can reach.
+
+    See https://packaging.python.org/en/latest/specifications/direct-url/, which keeps passwords out of addresses.
+    """
+    try:
+        told = json.loads(distribution("feeds").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        return None
+    vcs = told.get("vcs_info", {})
+    if vcs.get("vcs") != "git" or urlsplit(told["url"]).scheme not in _REACHABLE:
+        return None
+    return Origin(told["url"], vcs["commit_id"])

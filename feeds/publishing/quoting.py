@@ -1,0 +1,57 @@
+"""Write paths the way crontabs, units of systemd and files of git want them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+
+from feeds.problem import CouldNotRun
+
+_PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
+_PATTERN_SIGNS = re.compile(r"([\\*?\[])")
+
+
+def cron_words(words: Iterable[str | Path]) -> str:
+    r"""Return words of a command in a crontab: quoted for the shell, each percent sign as `\%` (crontab(5)).
+
+    Raises CouldNotRun for what no line of a crontab can hold.
+    """
+    return " ".join(shlex.quote(_on_one_line(word, "crontab", "\\")).replace("%", r"\%") for word in words)
+
+
+def unit_text(text: str | Path) -> str:
+    """Return text as a setting of a unit that takes it whole: percent signs doubled (systemd.unit(5), specifiers).
+
+    Raises CouldNotRun for what no line of a unit can hold.
+    """
+    return _on_one_line(text, "unit of systemd", "").replace("%", "%%")
+
+
+def unit_words(words: Iterable[str | Path]) -> str:
+    """Return words as a setting of a unit that takes several, in quotes where needed (systemd.syntax(7)).
+
+    Raises CouldNotRun for what no line of a unit can hold.
+    """
+    return " ".join(_unit_word(unit_text(word)) for word in words)
+
+
+def ignore_line(path: Path) -> str:
+    """Return the line of a `.gitignore` that leaves out one folder, given relative to the file (gitignore(5))."""
+    name = _PATTERN_SIGNS.sub(r"\\\1", path.as_posix())
+    return f"/{name}/"
+
+
+def _unit_word(text: str) -> str:
+    if _PLAIN_WORD.fullmatch(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _on_one_line(text: str | Path, kind: str, refused: str) -> str:
+    text = str(text)
+    if not text.isprintable() or set(refused) & set(text):
+        raise CouldNotRun(f"{text!r}: a {kind} cannot name this path; give it one without such characters")
+    return text
