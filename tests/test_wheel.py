@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from support import REPOSITORY, SEEDS
 
+from feeds.publishing.recipe import RecipeName
+
 SCHEMA = REPOSITORY / "schema" / "record.schema.json"
 
 
@@ -68,6 +70,13 @@ def test_the_wheel_holds_each_schema_once_and_the_mark_of_types(installed: Insta
 
 def test_an_installed_program_explains_its_rules(installed: Installed, tmp_path: Path) -> None:
     assert run(installed, "rule", "unknown-key", cwd=tmp_path).stdout.startswith(b"# unknown-key\n")
+
+
+def test_an_installed_program_sets_up_a_repository(installed: Installed, tmp_path: Path) -> None:
+    recipes = [word for name in RecipeName for word in ("--recipe", str(name))]
+    run(installed, "init", *recipes, cwd=tmp_path)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 7
+    assert f"&& {installed.programs / 'feeds'} build >" in (tmp_path / "feeds.cron").read_text(encoding="utf-8")
 
 
 def test_the_wheel_holds_neither_tests_nor_records(installed: Installed) -> None:

@@ -11,7 +11,9 @@ from feeds.cli.place import find_place
 from feeds.cli.screen import say
 from feeds.problem import CouldNotRun
 from feeds.publishing.new_file import create_file
-from feeds.publishing.recipe import NewFile, Place, RecipeName, missing_from, recipe_files
+from feeds.publishing.place import Place
+from feeds.publishing.placeholder import missing_from
+from feeds.publishing.recipe import NewFile, RecipeName, recipe_files
 
 _USUAL = (RecipeName.CONFIG, RecipeName.GITIGNORE, RecipeName.PRE_COMMIT)
 _FURTHER = [name for name in RecipeName if name not in _USUAL]

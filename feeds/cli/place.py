@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import feeds
 from feeds.config import load_config
-from feeds.publishing.recipe import Origin, Place
+from feeds.publishing.place import Origin, Place
 from feeds.reading.likely_source import likely_source
 
+CACHE = ".feeds_cache"
 _REACHABLE = {"https", "http", "ssh"}
 
 
@@ -31,6 +32,7 @@ def find_place(folder: Path) -> Place:
         folder=whole,
         source=_absolute(whole / source),
         output=output,
+        cache=whole / CACHE,
         program=_program(),
         owner=_owner(whole),
         version=feeds.__version__,

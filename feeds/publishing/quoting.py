@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from feeds.problem import CouldNotRun
@@ -18,7 +18,7 @@ def cron_words(words: Iterable[str | Path]) -> str:
 
     Raises CouldNotRun for what no line of a crontab can hold.
     """
-    return " ".join(shlex.quote(_on_one_line(word, "crontab", "\\")).replace("%", r"\%") for word in words)
+    return " ".join(shlex.quote(_fit(word, "a crontab", "\\")).replace("%", r"\%") for word in words)
 
 
 def unit_text(text: str | Path) -> str:
@@ -26,7 +26,7 @@ def unit_text(text: str | Path) -> str:
 
     Raises CouldNotRun for what no line of a unit can hold.
     """
-    return _on_one_line(text, "unit of systemd", "").replace("%", "%%")
+    return _fit(text, "a unit of systemd").replace("%", "%%")
 
 
 def unit_words(words: Iterable[str | Path]) -> str:
@@ -35,6 +35,15 @@ def unit_words(words: Iterable[str | Path]) -> str:
     Raises CouldNotRun for what no line of a unit can hold.
     """
     return " ".join(_unit_word(unit_text(word)) for word in words)
+
+
+def unit_command(words: Sequence[str | Path]) -> str:
+    """Return a command as a setting of a unit.
+
+    Raises CouldNotRun for what no line of a unit can hold; a program's path may have neither quotes nor backslashes.
+    """
+    _fit(words[0], "a command of systemd", "\"'\\")
+    return unit_words(words)
 
 
 def ignore_line(path: Path) -> str:
@@ -50,8 +59,8 @@ def _unit_word(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _on_one_line(text: str | Path, kind: str, refused: str) -> str:
+def _fit(text: str | Path, kind: str, refused: str = "") -> str:
     text = str(text)
     if not text.isprintable() or set(refused) & set(text):
-        raise CouldNotRun(f"{text!r}: a {kind} cannot name this path; give it one without such characters")
+        raise CouldNotRun(f"{text!r}: {kind} cannot name this path; give it one without such characters")
     return text

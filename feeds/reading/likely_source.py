@@ -6,6 +6,7 @@ import codecs
 from collections import Counter
 from pathlib import Path
 
+from feeds.problem import Problem
 from feeds.reading.source import find_files, read_bytes
 
 
@@ -17,10 +18,10 @@ def likely_source(folder: Path, output: Path | None = None) -> Path | None:
     """
     scores: Counter[Path] = Counter()
     directly = 0
-    for path in find_files([folder], output):
-        if isinstance(path, Path):
-            worth = 1 if _has_front_matter(path) else -1
-            parents = path.relative_to(folder).parents
+    for entry in find_files([folder], output):
+        if not isinstance(entry, Problem):
+            worth = 1 if _has_front_matter(read_bytes(entry)) else -1
+            parents = Path(entry).relative_to(folder).parents
             scores.update(dict.fromkeys([parent for parent in parents if parent != Path()], worth))
             directly += worth * (len(parents) == 1)
     likely = min(scores, key=lambda path: (-scores[path], len(path.parts), path.as_posix()), default=Path())
@@ -29,6 +30,5 @@ def likely_source(folder: Path, output: Path | None = None) -> Path | None:
     return Path() if directly > scores[likely] else likely
 
 
-def _has_front_matter(path: Path) -> bool:
-    content = read_bytes(path)
+def _has_front_matter(content: bytes | Problem) -> bool:
     return isinstance(content, bytes) and content.removeprefix(codecs.BOM_UTF8).startswith((b"---\n", b"---\r\n"))
