@@ -18,6 +18,7 @@ _COMMANDS = {
     "build": ("build", "build"),
     "validate": ("validate", "validate"),
     "convert": ("convert", "convert"),
+    "lint": ("lint", "lint"),
     "list": ("listing", "list_records"),
     "rule": ("rule", "rule"),
     "schema": ("schema", "schema"),

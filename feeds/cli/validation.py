@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +14,7 @@ from feeds.cli.display import finish, show_counts, show_report, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
 from feeds.cli.settings import configured, spread_over
 from feeds.problem import CouldNotRun, Problem
+from feeds.rule import RULES, Rule
 from feeds.text import counted
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def run_validation(
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
     problems = feeds.validate(*given, config=config, among=among, now=due, spread=spread_over(jobs))
-    _report(problems, _style(style), quiet=quiet, max_problems=max_problems)
+    report(problems, style_of(style), quiet=quiet, max_problems=max_problems)
     finish(problems)
 
 
@@ -71,16 +72,25 @@ def _inside(given: Sequence[Path], source: Path) -> list[Path]:
     return [path for path in given if path.resolve().is_relative_to(whole)]
 
 
-def _report(problems: list[Problem], style: Style, *, quiet: bool, max_problems: int | None) -> None:
+def report(
+    problems: list[Problem],
+    style: Style,
+    *,
+    quiet: bool,
+    max_problems: int | None = None,
+    rules: Mapping[str, Rule] = RULES,
+) -> None:
+    """Print problems of some rules as the result, and beside it how many there are."""
     wanted = [problem for problem in problems if problem.is_error or not quiet]
-    show_report(Report(wanted[:max_problems], counts_of(problems), terminal()), style)
+    show_report(Report(wanted[:max_problems], counts_of(problems), terminal(), rules), style)
     if max_problems and len(wanted) > max_problems:
         warn(f"{counted(len(wanted) - max_problems, 'more problem')} left out")
     if not quiet:
         show_counts(problems)
 
 
-def _style(asked: AskedStyle) -> Style:
+def style_of(asked: AskedStyle) -> Style:
+    """Return the style that was asked for, or the one that is right where the program runs."""
     if asked == "auto":
         return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     return asked

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal
 
 from feeds.problem import Problem
-from feeds.rule import SEVERITIES, Severity
+from feeds.rule import RULES, SEVERITIES, Rule, Severity
 
 Style = Literal["text", "json", "github", "sarif"]
 Counts = Mapping[Severity, int]
@@ -33,11 +33,15 @@ class Terminal:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Hold the problems to show, how many there are of each severity, shown or not, and the terminal, if it is one."""
+    """Hold the problems to show, how many there are of each severity, shown or not, and the terminal, if it is one.
+
+    `rules` are those that the problems belong to, by name.
+    """
 
     problems: Sequence[Problem]
     counts: Counts
     terminal: Terminal | None = None
+    rules: Mapping[str, Rule] = field(default_factory=lambda: RULES)
 
 
 def render(style: Style, report: Report) -> Iterator[str]:

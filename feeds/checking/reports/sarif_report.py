@@ -13,7 +13,7 @@ from feeds import __version__
 from feeds.checking.reports.report import Report
 from feeds.checking.reports.text_report import sentence
 from feeds.problem import Problem
-from feeds.rule import RULES, Severity
+from feeds.rule import Rule, Severity
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -23,8 +23,9 @@ _BRACES = str.maketrans({"{": "{{", "}": "}}"})
 def render(report: Report) -> Iterator[str]:
     """Return the log on one line, in ASCII, with one run and the rules that its results name."""
     rules = sorted({problem.rule for problem in report.problems})
+    told = [_rule(rule, report.rules[rule]) for rule in rules]
     run = {
-        "tool": {"driver": {"name": "feeds", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "tool": {"driver": {"name": "feeds", "version": __version__, "rules": told}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, rules.index(problem.rule)) for problem in report.problems],
     }
@@ -40,11 +41,11 @@ def uri(path: str) -> str:
     return Path(path).as_uri() if Path(path).is_absolute() else quote(os.fsencode(path), safe="/")
 
 
-def _rule(rule: str) -> dict[str, Any]:
+def _rule(name: str, rule: Rule) -> dict[str, Any]:
     return {
-        "id": rule,
-        "shortDescription": {"text": RULES[rule].summary},
-        "defaultConfiguration": {"level": _LEVELS[RULES[rule].severity]},
+        "id": name,
+        "shortDescription": {"text": rule.summary},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
 

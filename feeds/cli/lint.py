@@ -1,0 +1,44 @@
+"""Run `feeds lint`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feeds.cli.screen import finish
+from feeds.cli.validation import AskedStyle, report, style_of
+from feeds.problem import CouldNotRun
+from feeds.publishing.lint import MAX_BYTES
+from feeds.publishing.lint import lint as problems_in
+from feeds.publishing.lint.lint_rule import LINT_RULES
+
+
+def lint(
+    *,
+    files: Annotated[list[Path], typer.Argument(help="Feeds: RSS, Atom, JSON Feed, CSV or OPML.", metavar="FILE")],
+    style: Annotated[
+        AskedStyle,
+        typer.Option("--format", help="How to write them; auto means github in a workflow of GitHub, else text."),
+    ] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
+) -> None:
+    """Print what readers and validators would find wrong with finished feeds, ours or anybody's."""
+    contents = {path.as_posix(): _content_of(path) for path in files}
+    problems = sorted(problem for name, content in contents.items() for problem in problems_in(name, content))
+    report(problems, style_of(style), quiet=quiet, rules=LINT_RULES)
+    finish(problems)
+
+
+def _content_of(path: Path) -> bytes:
+    """Return what a file holds, or of a very large one so much that it shows."""
+    if path.is_dir():
+        raise CouldNotRun(f"{path}: this is a folder; name the feeds in it, as in {path}/*.rss")
+    if not path.is_file():  # opening a FIFO would wait for its writer
+        raise CouldNotRun(f"{path}: there is no such file")
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CouldNotRun(f"{path}: the file cannot be read: {error.strerror}") from None

@@ -1,0 +1,72 @@
+"""Judge small texts by their form: addresses, media types, language tags, ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from feeds.address import is_absolute, is_plain
+from feeds.publishing.lint.lint_rule import Fault
+from feeds.text import quoted
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_WEB = re.compile(r"https?:", re.IGNORECASE)
+# RFC 6838, section 4.2, with the parameters of RFC 9110, section 8.3.1.
+_MEDIA_TYPE = re.compile(
+    r'[\w!#$&^+.-]{1,127}/[\w!#$&^+.-]{1,127}(?:\s*;\s*[\w!#$&^+.-]+=(?:[^\s;"]+|"[^"]*"))*', re.ASCII
+)
+# RFC 5646, section 2.1, as far as its form goes; x-default is for links only.
+_LANGUAGE = re.compile(r"(?:[a-z]{2,8}(?:-[a-z0-9]{1,8})*|[ix](?:-[a-z0-9]{1,8})+)", re.IGNORECASE)
+
+
+def is_whole(address: str) -> bool:
+    """Tell whether text is an address that needs no other to be followed: a web address or any other whole URI."""
+    if is_plain(address):
+        return True
+    return is_absolute(address) if _WEB.match(address) else bool(_SCHEME.fullmatch(address))
+
+
+def is_media_type(text: str) -> bool:
+    """Tell whether text is a media type, such as `image/jpeg`."""
+    return bool(_MEDIA_TYPE.fullmatch(text))
+
+
+def is_language(text: str) -> bool:
+    """Tell whether text can be a language tag, such as `en` or `pt-BR`."""
+    return bool(_LANGUAGE.fullmatch(text))
+
+
+def address_faults(address: str, what: str) -> Iterator[Fault]:
+    """Yield a fault when an address, which `what` names, is not whole."""
+    if not is_whole(address):
+        remedy = "write it whole, as in https://example.org/news"
+        yield Fault("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
+
+
+def media_type_faults(media_type: str, what: str) -> Iterator[Fault]:
+    """Yield a fault when a media type, which `what` names, is none."""
+    if not is_media_type(media_type):
+        yield Fault(
+            "bad-media-type", f"{what} is {quoted(media_type)}, which is no media type", "write image/jpeg or so"
+        )
+
+
+def language_faults(language: str, what: str) -> Iterator[Fault]:
+    """Yield a fault when a language tag, which `what` names, is none."""
+    if not is_language(language):
+        yield Fault("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
+
+
+def id_faults(ids: Sequence[str]) -> Iterator[tuple[int, Fault]]:
+    """Yield what is wrong with the ids of a feed's items, each with the number of its item, from 0; none may be ""."""
+    first: dict[str, int] = {}
+    for number, identity in enumerate(ids):
+        if not identity:
+            continue
+        if any(map(str.isspace, identity)):
+            message = f"the id {quoted(identity)} holds a blank; readers compare ids character by character"
+            yield number, Fault("blank-in-id", message, "write it without")
+        other = first.setdefault(identity, number)
+        if other != number:
+            message = f"item {number + 1} has the same id as item {other + 1}: {quoted(identity)}"
+            yield number, Fault("repeated-id", message, "give each item its own")

@@ -1,0 +1,86 @@
+"""Read JSON, and tell where its values stand."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+
+from feeds.problem import START, Route, Span
+from feeds.publishing.lint.json_index import JsonIndex, index_of
+from feeds.publishing.lint.lint_rule import Fault, Finding
+from feeds.publishing.lint.place import Places, decoded
+
+_EXACT = 15  # digits of a whole number that every reader of JSON keeps
+
+
+class JsonDocument:
+    """Hold JSON as plain data, and the keys that were given twice."""
+
+    def __init__(self, text: str, data: Any, repeated: list[str]) -> None:
+        self.data = data
+        self.repeated = tuple(dict.fromkeys(repeated))
+        self._text = text
+
+    def value_span(self, route: Route) -> Span:
+        """Return the place of a value, or of the nearest one around it that is there."""
+        while route and route not in self._index.values:
+            route = route[:-1]
+        return self._places.span(*self._index.values.get(route, (0, 0)))
+
+    def key_span(self, route: Route) -> Span:
+        """Return the place of the key of a value."""
+        place = self._index.keys.get(route)
+        return self._places.span(*place) if place else self.value_span(route)
+
+    def route_of(self, key: str) -> Route:
+        """Return the route of the first value that has a key."""
+        return next((route for route in self._index.keys if route[-1] == key), ())
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._text)
+
+    @cached_property
+    def _index(self) -> JsonIndex:
+        return index_of(self._text)
+
+
+def parse_json(content: bytes) -> JsonDocument | Finding:
+    """Return the data of a JSON text in UTF-8 (RFC 8259), or why there is none."""
+    text = decoded(content)
+    if isinstance(text, Finding):
+        return text
+    repeated: list[str] = []
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            seen: set[str] = set()
+            for key, _ in pairs:
+                if key in seen:
+                    repeated.append(key)
+                seen.add(key)
+        return values
+
+    try:
+        data = json.loads(text, object_pairs_hook=mapping, parse_constant=_refuse, parse_int=_number)
+    except json.JSONDecodeError as error:
+        return _not_json(error.msg[:1].lower() + error.msg[1:], Places(text).span(error.pos, error.pos))
+    except RecursionError:
+        return _not_json("values are nested too deep")
+    except ValueError as error:
+        return _not_json(str(error))
+    return JsonDocument(text, data, repeated)
+
+
+def _not_json(reason: str, span: Span = START) -> Finding:
+    return Finding(Fault("not-json", f"this is not JSON: {reason}", "mend what writes it"), span)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) <= _EXACT else float(digits)

@@ -1,0 +1,109 @@
+"""Find what is wrong with JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from typing import Any
+
+from feeds.problem import Route
+from feeds.publishing.lint.form import address_faults, id_faults, language_faults
+from feeds.publishing.lint.json_document import JsonDocument, parse_json
+from feeds.publishing.lint.json_item import author_faults, item_faults
+from feeds.publishing.lint.json_kind import FEED, HUB, Told, is_kind, kind_faults, objects_in, wrong_kind
+from feeds.publishing.lint.lint_rule import Fault, Finding
+from feeds.publishing.lint.plain_text import plain_text_faults
+from feeds.text import quoted
+
+VERSIONS = ("https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1")
+MAX_SIZE = 250 * 1000
+
+_ADDRESSES = ("home_page_url", "feed_url", "next_url", "icon", "favicon")
+
+
+def json_findings(content: bytes) -> Iterator[Finding]:
+    """Yield what is wrong with a JSON Feed document."""
+    document = parse_json(content)
+    if isinstance(document, Finding):
+        yield document
+        return
+    if content.startswith(BOM_UTF8):
+        yield Finding(Fault("json-byte-order-mark", "the file begins with a byte order mark", "write it without"))
+    if len(content) > MAX_SIZE:
+        message = f"the feed is {len(content) // 1000} KB large, and readers fetch it again and again"
+        yield Finding(Fault("feed-size", message, "stay below 250 KB; older items can be behind next_url"))
+    yield from _repeated_findings(document)
+    for route, fault, is_of_key in _feed_faults(document.data):
+        yield Finding(fault, document.key_span(route) if is_of_key else document.value_span(route), route)
+
+
+def _repeated_findings(document: JsonDocument) -> Iterator[Finding]:
+    for key in document.repeated:
+        route = document.route_of(key)
+        fault = Fault("repeated-member", f"the key {quoted(key)} is given twice in one object", "keep one")
+        yield Finding(fault, document.key_span(route), route)
+
+
+def _feed_faults(feed: Any) -> Iterator[Told]:
+    if not isinstance(feed, dict):
+        yield Told(
+            (), Fault("unknown-format", "this is JSON, but no JSON Feed", "write an object with version and items")
+        )
+        return
+    version = feed.get("version")
+    if version is None and "items" not in feed:
+        yield Told((), Fault("unknown-format", "this is JSON, but no JSON Feed", "write version, title and items"))
+        return
+    if version not in VERSIONS:
+        yield Told(
+            ("version",), Fault("wrong-version", f"the version is {quoted(str(version))}", f"write {VERSIONS[1]}")
+        )
+    yield from kind_faults(feed, FEED, ())
+    yield from _head_faults(feed)
+    items = list(objects_in(feed.get("items"), ("items",)))
+    for route, item in items:
+        if isinstance(item, dict):
+            yield from item_faults(item, route)
+        else:
+            yield wrong_kind(route, item, dict)
+    yield from _identity_faults([item for _, item in items])
+
+
+def _identity_faults(items: list[Any]) -> Iterator[Told]:
+    ids = [item.get("id") if isinstance(item, dict) else None for item in items]
+    for number, fault in id_faults([identity if isinstance(identity, str) else "" for identity in ids]):
+        yield Told(("items", number, "id"), fault)
+
+
+def _head_faults(feed: dict[str, Any]) -> Iterator[Told]:
+    for key in ("title", "items"):
+        if feed.get(key) in (None, "") or (key == "title" and not str(feed[key]).strip()):
+            yield Told((key,) if key in feed else (), Fault("missing-part", f"the feed has no {key}", "add it"))
+    title = feed.get("title")
+    if isinstance(title, str):
+        yield from (Told(("title",), fault) for fault in plain_text_faults(title, "title"))
+    for key in _ADDRESSES:
+        if isinstance(feed.get(key), str):
+            yield from (Told((key,), fault) for fault in address_faults(feed[key], key))
+    if "feed_url" not in feed:
+        yield Told((), Fault("missing-self", "the feed has no feed_url", "add the address where it is served"))
+    elif feed.get("next_url") == feed["feed_url"]:
+        yield Told(("next_url",), Fault("next-url", "next_url is the feed itself", "leave it out on the last page"))
+    if isinstance(feed.get("language"), str):
+        yield from (Told(("language",), fault) for fault in language_faults(feed["language"], "language"))
+    yield from author_faults(feed, ())
+    yield from _hub_faults(feed.get("hubs"))
+
+
+def _hub_faults(hubs: Any) -> Iterator[Told]:
+    route: Route
+    for route, hub in objects_in(hubs, ("hubs",)):
+        if not isinstance(hub, dict):
+            yield wrong_kind(route, hub, dict)
+            continue
+        yield from kind_faults(hub, HUB, route)
+        for key in HUB:
+            if not hub.get(key):
+                yield Told(route, Fault("missing-part", f"a hub has no {key}", "give it one"))
+        if is_kind(hub.get("url"), str):
+            yield from (Told((*route, "url"), fault) for fault in address_faults(hub["url"], "the url of a hub"))

@@ -1,0 +1,49 @@
+"""Tell formats apart by their first characters; a suffix only decides where those say nothing."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Literal
+
+from feeds.publishing.lint.lint_rule import Fault
+
+Kind = Literal["xml", "json", "csv"]
+
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FIRST = 4096
+_KINDS: dict[str, Kind] = {
+    ".rss": "xml",
+    ".atom": "xml",
+    ".xml": "xml",
+    ".opml": "xml",
+    ".json": "json",
+    ".csv": "csv",
+}
+# What web servers take files of these suffixes for.
+_FORMATS = {".rss": "RSS", ".atom": "Atom", ".opml": "OPML", ".json": "JSON Feed", ".csv": "CSV"}
+
+
+def recognise(name: str, content: bytes) -> Kind | None:
+    """Return what a file is to be read as, or nothing when it is empty or neither a feed nor a table."""
+    wide = content.startswith(_WIDE_MARKS)
+    first = content[:_FIRST].decode("utf-16" if wide else "utf-8-sig", "replace").lstrip("\ufeff").lstrip()
+    if not first:
+        return None
+    if first.startswith("<"):
+        return "xml"
+    suffix = _KINDS.get(PurePosixPath(name).suffix.lower())
+    if first.startswith(("{", "[")) and suffix != "csv":
+        return "json"
+    return suffix or ("csv" if "," in first.partition("\n")[0] else None)
+
+
+def suffix_faults(name: str, format_name: str) -> Iterator[Fault]:
+    """Yield a fault when a file's suffix is that of another format."""
+    suffix = PurePosixPath(name).suffix
+    served_as = _FORMATS.get(suffix.lower(), format_name)
+    if served_as != format_name:
+        message = f"this is {format_name}, and servers take {suffix} for {served_as}"
+        remedy = next(known for known, of in _FORMATS.items() if of == format_name)
+        yield Fault("wrong-suffix", message, f"name it {remedy}")

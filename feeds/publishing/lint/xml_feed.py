@@ -1,0 +1,72 @@
+"""Find what is wrong with a feed in XML: what all of them share, then what is RSS, Atom or OPML alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from feeds.problem import Span
+from feeds.publishing.lint.atom import ATOM, atom_findings
+from feeds.publishing.lint.lint_rule import Fault, Finding
+from feeds.publishing.lint.media import MEDIA
+from feeds.publishing.lint.opml import opml_findings
+from feeds.publishing.lint.recognition import suffix_faults
+from feeds.publishing.lint.rss import rss_findings
+from feeds.publishing.lint.rss_item import CONTENT, DC
+from feeds.publishing.lint.xml_document import Element, XmlDocument, parse_xml
+
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_HISTORY = "http://purl.org/syndication/history/1.0"
+
+_FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[Finding]]]] = {
+    ("", "rss"): ("RSS", rss_findings),
+    (ATOM, "feed"): ("Atom", atom_findings),
+    ("", "opml"): ("OPML", opml_findings),
+}
+
+
+def _key(namespace: str) -> str:
+    parts = urlsplit(namespace) if "[" not in namespace else None  # a bad host in brackets raises
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}".lower() if parts else namespace
+
+
+_KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT, _ITUNES, _HISTORY)}
+
+
+def xml_findings(name: str, content: bytes) -> Iterator[Finding]:
+    """Yield what is wrong with a file in XML."""
+    document = parse_xml(content)
+    if isinstance(document, Finding):
+        yield document
+        return
+    yield from _namespace_findings(document)
+    yield from _encoding_findings(document, content)
+    format_name, findings_of = _FORMATS.get((document.root.namespace, document.root.name), ("", None))
+    if findings_of is None:
+        message = f"<{document.root.label}> begins no feed of RSS 2.0 or Atom 1.0, and no list of feeds"
+        yield document.root.finding("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
+        return
+    yield from (Finding(fault) for fault in suffix_faults(name, format_name))
+    yield from findings_of(document.root)
+
+
+def _namespace_findings(document: XmlDocument) -> Iterator[Finding]:
+    for prefix, namespace, line, column in document.declared:
+        span = Span(line, column, line, column)
+        known = _KNOWN.get(_key(namespace), namespace)
+        if known != namespace:
+            message = f"the namespace of {prefix or 'the feed'} is {namespace}"
+            yield Finding(Fault("misspelt-namespace", message, f"write {known}"), span)
+        elif namespace and namespace not in document.used:
+            fault = Fault("unused-namespace", f"nothing is in the namespace of {prefix}", f"remove xmlns:{prefix}")
+            yield Finding(fault, span)
+
+
+def _encoding_findings(document: XmlDocument, content: bytes) -> Iterator[Finding]:
+    wide = not content.lstrip(b"\xef\xbb\xbf").startswith(b"<")
+    encoding = document.encoding or ("UTF-16" if wide else "UTF-8")
+    if encoding.lower() not in {"utf-8", "utf8", "us-ascii"}:
+        yield Finding(Fault("other-encoding", f"the file is in {encoding}", "write UTF-8"))
+    if not document.has_declaration:
+        remedy = 'begin with <?xml version="1.0" encoding="UTF-8"?>'
+        yield Finding(Fault("missing-xml-declaration", "the file does not say that it is XML", remedy))
