@@ -18,9 +18,11 @@ from typer.testing import CliRunner
 import feeds
 from feeds.checking.mending.mend import mend
 from feeds.checking.policy import policy_of
+from feeds.checking.reports.text_report import problem_line
 from feeds.cli.app import app
 from feeds.config import load_config
 from feeds.instant import format_rfc3339
+from feeds.publishing.lint import lint
 
 TESTS = Path(__file__).parent
 VALID = TESTS / "records" / "valid"
@@ -29,6 +31,7 @@ REFERENCE = TESTS.parent / "feeds" / "checking" / "reference"
 OWN_SCHEMA = TESTS / "own_schema"
 FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"
+LINT = TESTS / "lint"
 SUFFIXES = {".md", ".html", ".txt"}
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
@@ -57,6 +60,14 @@ def own_schema_lines(path: Path) -> str:
     with contextlib.chdir(path.parent):
         schema = path.with_suffix(".schema.json").name
         return CliRunner().invoke(app, ["validate", path.name, "--schema", schema], catch_exceptions=False).stdout
+
+
+def lint_files() -> list[Path]:
+    return sorted(path for path in LINT.iterdir() if path.is_file() and path.suffix != ".out")
+
+
+def lint_lines(path: Path) -> str:
+    return "".join(f"{problem_line(problem)}\n" for problem in lint(path.name, path.read_bytes()))
 
 
 def shown_again(text: str, rule: str) -> str:
@@ -88,6 +99,8 @@ def main() -> None:
         path.with_suffix(".fixed").write_bytes(fixed_bytes(path))
     for path in REFERENCE.iterdir():
         path.write_text(shown_again(path.read_text(encoding="utf-8"), path.stem), encoding="utf-8")
+    for path in lint_files():
+        path.with_name(f"{path.name}.out").write_text(lint_lines(path), encoding="utf-8")
     for case in CASES.iterdir():
         shutil.rmtree(case / "expected", ignore_errors=True)
         build_case(case, case / "expected")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice
 
@@ -12,7 +13,7 @@ from feeds.publishing.lint.lint_rule import Fault, Finding, problems_of
 from feeds.publishing.lint.recognition import Kind, recognise, suffix_faults
 from feeds.publishing.lint.xml_feed import xml_findings
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 MOST_PROBLEMS = 1000
 
 _MEBIBYTE = 1024 * 1024
@@ -33,7 +34,8 @@ def _findings(name: str, content: bytes) -> Iterator[Finding]:
     kind = recognise(name, content)
     if kind is None:
         remedy = "write RSS 2.0, Atom 1.0, JSON Feed 1.1, CSV or OPML 2.0"
-        what = "this is neither a feed nor a table" if content.strip() else "the file is empty"
+        is_empty = not content.removeprefix(BOM_UTF8).strip()
+        what = "the file is empty" if is_empty else "this is neither a feed nor a table"
         yield Finding(Fault("unknown-format", what, remedy))
         return
     if len(content) > _LIMITS[kind]:

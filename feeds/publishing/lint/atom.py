@@ -8,7 +8,7 @@ from datetime import datetime
 from feeds.publishing.lint.atom_entry import entry_findings
 from feeds.publishing.lint.atom_text import date_findings, identity_findings, text_findings
 from feeds.publishing.lint.date import read_rfc3339_date
-from feeds.publishing.lint.form import id_faults, language_faults
+from feeds.publishing.lint.form import Identities, language_faults
 from feeds.publishing.lint.link import link_findings, self_findings
 from feeds.publishing.lint.lint_rule import Finding
 from feeds.publishing.lint.part import known_findings, repeated_findings, required_findings
@@ -36,11 +36,11 @@ def atom_findings(feed: Element) -> Iterator[Finding]:
         yield from (feed.finding(*fault) for fault in language_faults(language, "xml:lang"))
     entries = feed.all("entry")
     has_author = bool(feed.all("author"))
+    identities = Identities()
     for entry in entries:
         yield from entry_findings(entry, needs_author=not has_author)
-    ids = [entry.first("id") for entry in entries]
-    for number, fault in id_faults([identity.text if identity else "" for identity in ids]):
-        yield (ids[number] or entries[number]).finding(*fault)
+        own = entry.first("id")
+        yield from ((own or entry).finding(*fault) for fault in identities.faults(own.text if own else ""))
     yield from _update_findings(feed, entries)
 
 

@@ -78,5 +78,5 @@ def _person_findings(person: Element) -> Iterator[Finding]:
 
 def _xhtml_findings(parent: Element, what: str) -> Iterator[Finding]:
     for child in parent.children:
-        yield from (child.finding(*fault) for fault in element_faults(child.name.lower(), child.attributes, what))
+        yield from (child.finding(*fault) for _, fault in element_faults(child.name.lower(), child.attributes, what))
         yield from _xhtml_findings(child, what)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feeds import text as texts
-from feeds.publishing.lint.csv_column import column_findings
+from feeds.publishing.lint.csv_column import Columns
 from feeds.publishing.lint.csv_row import Row, read_rows
 from feeds.publishing.lint.lint_rule import Fault, Finding
 from feeds.publishing.lint.place import Places, decoded
@@ -27,16 +27,26 @@ def csv_findings(content: bytes) -> Iterator[Finding]:
     if forbidden:
         fault = Fault("forbidden-character", f"the table holds the character U+{ord(forbidden[0]):04X}", "leave it out")
         yield Finding(fault, places.span(*forbidden.span()))
-    rows: list[Row] = []
-    for found in read_rows(text, places):
-        if isinstance(found, Row):
-            rows.append(found)
-        else:
-            yield found
-    yield from _header_findings(rows[0], places)
-    yield from _width_findings(rows, places)
-    yield from _line_end_findings(rows, places)
-    yield from column_findings(rows, places)
+    yield from _table_findings(text, places)
+
+
+def _table_findings(text: str, places: Places) -> Iterator[Finding]:
+    header: Row | None = None
+    wrong_ends: list[int] = []
+    for row in read_rows(text):
+        for fault, start, end in row.faults:
+            yield Finding(fault, places.span(start, end))
+        # Behind the last row a line end may be missing.
+        if row.line_end != "\r\n" and (row.line_end or row.end < len(text)):
+            wrong_ends.append(row.end)
+        if header is None:
+            header, columns = row, Columns(row)
+            yield from _header_findings(row, places)
+            continue
+        yield from _width_findings(row, len(header.values), places)
+        for number, fault in columns.faults(row):
+            yield Finding(fault, places.span(*row.extent(number)))
+    yield from _line_end_findings(wrong_ends, places)
 
 
 def _header_findings(header: Row, places: Places) -> Iterator[Finding]:
@@ -54,21 +64,15 @@ def _header_findings(header: Row, places: Places) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _width_findings(rows: list[Row], places: Places) -> Iterator[Finding]:
-    width = len(rows[0].values)
-    for row in rows:
-        if len(row.values) != width:
-            message = f"the row has {counted(len(row.values), 'column')}, and the header {width}"
-            fault = Fault("csv-columns", message, "write the same columns in each row")
-            yield Finding(fault, places.span(row.starts[0], row.end))
+def _width_findings(row: Row, width: int, places: Places) -> Iterator[Finding]:
+    if len(row.values) != width:
+        message = f"the row has {counted(len(row.values), 'column')}, and the header {width}"
+        fault = Fault("csv-columns", message, "write the same columns in each row")
+        yield Finding(fault, places.span(row.starts[0], row.end))
 
 
-def _line_end_findings(rows: list[Row], places: Places) -> Iterator[Finding]:
-    # Behind the last row a line end may be missing.
-    wrong = [row for row in rows if row.line_end not in {"\r\n", "" if row is rows[-1] else "\r\n"}]
-    if wrong:
-        message = (
-            f"{counted(len(wrong), 'row')}, this one first, {'ends' if len(wrong) == 1 else 'end'} without CR and LF"
-        )
-        span = places.span(wrong[0].end, wrong[0].end)
-        yield Finding(Fault("csv-line-end", message, "end each row with CR and LF"), span)
+def _line_end_findings(ends: list[int], places: Places) -> Iterator[Finding]:
+    if ends:
+        verb = "ends" if len(ends) == 1 else "end"
+        message = f"{counted(len(ends), 'row')}, this one first, {verb} without CR and LF"
+        yield Finding(Fault("csv-line-end", message, "end each row with CR and LF"), places.span(ends[0], ends[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from feeds.address import is_absolute, is_plain
 from feeds.publishing.lint.lint_rule import Fault
@@ -57,16 +57,22 @@ def language_faults(language: str, what: str) -> Iterator[Fault]:
         yield Fault("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
 
 
-def id_faults(ids: Sequence[str]) -> Iterator[tuple[int, Fault]]:
-    """Yield what is wrong with the ids of a feed's items, each with the number of its item, from 0; none may be ""."""
-    first: dict[str, int] = {}
-    for number, identity in enumerate(ids):
+class Identities:
+    """Remember the ids of a feed's items, and tell what is wrong with the next one."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first: dict[str, int] = {}
+
+    def faults(self, identity: str) -> Iterator[Fault]:
+        """Yield what is wrong with the id of the next item; "" says that it has none."""
+        self._count += 1
         if not identity:
-            continue
+            return
         if any(map(str.isspace, identity)):
             message = f"the id {quoted(identity)} holds a blank; readers compare ids character by character"
-            yield number, Fault("blank-in-id", message, "write it without")
-        other = first.setdefault(identity, number)
-        if other != number:
-            message = f"item {number + 1} has the same id as item {other + 1}: {quoted(identity)}"
-            yield number, Fault("repeated-id", message, "give each item its own")
+            yield Fault("blank-in-id", message, "write it without")
+        other = self._first.setdefault(identity, self._count)
+        if other != self._count:
+            message = f"item {self._count} has the same id as item {other}: {quoted(identity)}"
+            yield Fault("repeated-id", message, "give each item its own")

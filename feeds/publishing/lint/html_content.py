@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -20,55 +20,72 @@ _STYLE = re.compile(
     r"expression\s*\(|behaviou?r\s*:|-moz-binding|position\s*:\s*(?:fixed|absolute)|url\s*\(|@import", re.IGNORECASE
 )
 _CANDIDATES = re.compile(r",\s+")
+_MOST = 1000  # faults of one content
+
+Signed = tuple[str, Fault]
+
+
+class _Elements:
+    """Judge each start tag that a parser of HTML meets; unlike a tree, this costs no more where they are many."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._found: list[Signed] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if len(self._found) < _MOST:
+            self._found.extend(element_faults(tag.lower(), attributes, self._what))
+
+    def close(self) -> list[Signed]:
+        return self._found
 
 
 def html_faults(html: str, what: str) -> Iterator[tuple[int, Fault]]:
     """Yield what is wrong with HTML, which `what` names, each fault with how many lines below the first it is."""
     if "<" not in html:
         return
+    elements: Any = _Elements(what)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, target=elements)
     # Bytes, because text may not begin with a declaration of its encoding.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(xml_text(html).encode(), parser)
-    except etree.XMLSyntaxError:
-        return  # nothing in it is an element
-    for element in root.iter(etree.Element):
-        line = element.sourceline
-        below = line - 1 if isinstance(line, int) else 0
-        for fault in element_faults(str(element.tag).lower(), element.attrib, what):
-            yield below, fault
+    found: Any = etree.fromstring(xml_text(html).encode(), parser)
+    small = html.lower() if found else ""
+    for sign, fault in found:
+        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), fault
 
 
-def element_faults(tag: str, attributes: Any, what: str) -> Iterator[Fault]:
-    """Yield what is wrong with one element of HTML or XHTML."""
+def element_faults(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
+    """Yield what is wrong with one element of HTML or XHTML, each fault with the text that shows where it is."""
     if tag in _RISKS:
         remedy = "link to it instead" if tag in {"iframe", "embed", "object"} else "remove it"
-        yield Fault("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy)
+        yield f"<{tag}", Fault("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy)
     if tag == "style":
-        yield Fault("dangerous-style", f"{what} holds <style>, which readers remove", "remove it")
+        yield "<style", Fault("dangerous-style", f"{what} holds <style>, which readers remove", "remove it")
     for name, value in attributes.items():
         yield from _attribute_faults(tag, name.lower(), value, what)
 
 
-def _attribute_faults(tag: str, name: str, value: str, what: str) -> Iterator[Fault]:
+def _attribute_faults(tag: str, name: str, value: str, what: str) -> Iterator[Signed]:
     if name in _ADDRESSES:
         yield from _address_faults(tag, value, what)
     elif name in {"srcset", "imagesrcset"}:
         for candidate in _CANDIDATES.split(value.strip().rstrip(",")):
             yield from _address_faults(tag, candidate.strip().partition(" ")[0], what)
     elif name.startswith("on"):
-        yield Fault("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}")
+        yield name, Fault("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}")
     elif name == "style" and _STYLE.search(value):
-        yield Fault("dangerous-style", f"{what} holds the style {quoted(value)}", "remove it")
+        yield value, Fault("dangerous-style", f"{what} holds the style {quoted(value)}", "remove it")
 
 
-def _address_faults(tag: str, address: str, what: str) -> Iterator[Fault]:
+def _address_faults(tag: str, address: str, what: str) -> Iterator[Signed]:
     if is_whole(address) and not _CODE.match(address):
         return
+    said = f"{what} holds <{tag}> with {quoted(address)}"
     if _CODE.match(_INVISIBLE.sub("", address)):
-        yield Fault(
-            "security-risk", f"{what} holds <{tag}> with {quoted(address)}, which runs in a reader", "remove it"
-        )
+        yield address, Fault("security-risk", f"{said}, which runs in a reader", "remove it")
     elif not is_whole(address.strip()):
-        message = f"{what} holds <{tag}> with {quoted(address)}, which is not a whole address"
-        yield Fault("relative-html-address", message, "write it whole, as in https://example.org/news")
+        fault = Fault(
+            "relative-html-address",
+            f"{said}, which is not a whole address",
+            "write it whole, as in https://example.org/news",
+        )
+        yield address or f"<{tag}", fault

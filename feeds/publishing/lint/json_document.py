@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -15,15 +16,17 @@ _EXACT = 15  # digits of a whole number that every reader of JSON keeps
 
 
 class JsonDocument:
-    """Hold JSON as plain data, and the keys that were given twice."""
+    """Hold JSON as plain data, and know where each part of it stands."""
 
-    def __init__(self, text: str, data: Any, repeated: list[str]) -> None:
+    def __init__(self, text: str, data: Any, *, has_repeated: bool) -> None:
         self.data = data
-        self.repeated = tuple(dict.fromkeys(repeated))
         self._text = text
+        self._has_repeated = has_repeated
 
     def value_span(self, route: Route) -> Span:
         """Return the place of a value, or of the nearest one around it that is there."""
+        if not route:
+            return START
         while route and route not in self._index.values:
             route = route[:-1]
         return self._places.span(*self._index.values.get(route, (0, 0)))
@@ -33,9 +36,11 @@ class JsonDocument:
         place = self._index.keys.get(route)
         return self._places.span(*place) if place else self.value_span(route)
 
-    def route_of(self, key: str) -> Route:
-        """Return the route of the first value that has a key."""
-        return next((route for route in self._index.keys if route[-1] == key), ())
+    @property
+    def repeated(self) -> Iterator[tuple[Route, Span]]:
+        """Yield each key that was given again in one object, with its place."""
+        for route, place in self._index.repeated if self._has_repeated else ():
+            yield route, self._places.span(*place)
 
     @cached_property
     def _places(self) -> Places:
@@ -51,16 +56,12 @@ def parse_json(content: bytes) -> JsonDocument | Finding:
     text = decoded(content)
     if isinstance(text, Finding):
         return text
-    repeated: list[str] = []
+    has_repeated = False
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_repeated
         values = dict(pairs)
-        if len(values) < len(pairs):
-            seen: set[str] = set()
-            for key, _ in pairs:
-                if key in seen:
-                    repeated.append(key)
-                seen.add(key)
+        has_repeated = has_repeated or len(values) < len(pairs)
         return values
 
     try:
@@ -71,7 +72,7 @@ def parse_json(content: bytes) -> JsonDocument | Finding:
         return _not_json("values are nested too deep")
     except ValueError as error:
         return _not_json(str(error))
-    return JsonDocument(text, data, repeated)
+    return JsonDocument(text, data, has_repeated=has_repeated)
 
 
 def _not_json(reason: str, span: Span = START) -> Finding:

@@ -6,8 +6,9 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any
 
+from feeds.checking.wording import name_of
 from feeds.problem import Route
-from feeds.publishing.lint.form import address_faults, id_faults, language_faults
+from feeds.publishing.lint.form import Identities, address_faults, language_faults
 from feeds.publishing.lint.json_document import JsonDocument, parse_json
 from feeds.publishing.lint.json_item import author_faults, item_faults
 from feeds.publishing.lint.json_kind import FEED, HUB, Told, is_kind, kind_faults, objects_in, wrong_kind
@@ -38,10 +39,9 @@ def json_findings(content: bytes) -> Iterator[Finding]:
 
 
 def _repeated_findings(document: JsonDocument) -> Iterator[Finding]:
-    for key in document.repeated:
-        route = document.route_of(key)
-        fault = Fault("repeated-member", f"the key {quoted(key)} is given twice in one object", "keep one")
-        yield Finding(fault, document.key_span(route), route)
+    for route, span in document.repeated:
+        message = f"{name_of(route)} is given again, and readers take one or the other"
+        yield Finding(Fault("repeated-member", message, "keep one"), span, route)
 
 
 def _feed_faults(feed: Any) -> Iterator[Told]:
@@ -60,19 +60,15 @@ def _feed_faults(feed: Any) -> Iterator[Told]:
         )
     yield from kind_faults(feed, FEED, ())
     yield from _head_faults(feed)
-    items = list(objects_in(feed.get("items"), ("items",)))
-    for route, item in items:
+    identities = Identities()
+    for route, item in objects_in(feed.get("items"), ("items",)):
+        identity = item.get("id") if isinstance(item, dict) else ""
+        faults = identities.faults(identity if isinstance(identity, str) else "")
+        yield from (Told((*route, "id"), fault) for fault in faults)
         if isinstance(item, dict):
             yield from item_faults(item, route)
         else:
             yield wrong_kind(route, item, dict)
-    yield from _identity_faults([item for _, item in items])
-
-
-def _identity_faults(items: list[Any]) -> Iterator[Told]:
-    ids = [item.get("id") if isinstance(item, dict) else None for item in items]
-    for number, fault in id_faults([identity if isinstance(identity, str) else "" for identity in ids]):
-        yield Told(("items", number, "id"), fault)
 
 
 def _head_faults(feed: dict[str, Any]) -> Iterator[Told]:

@@ -26,13 +26,13 @@ _FORMATS = {".rss": "RSS", ".atom": "Atom", ".opml": "OPML", ".json": "JSON Feed
 
 
 def recognise(name: str, content: bytes) -> Kind | None:
-    """Return what a file is to be read as, or nothing when it is empty or neither a feed nor a table."""
+    """Return what a file is to be read as, or nothing when it is empty, a web page, or neither a feed nor a table."""
     wide = content.startswith(_WIDE_MARKS)
     first = content[:_FIRST].decode("utf-16" if wide else "utf-8-sig", "replace").lstrip("\ufeff").lstrip()
     if not first:
         return None
     if first.startswith("<"):
-        return "xml"
+        return None if first.lower().startswith("<!doctype html") else "xml"
     suffix = _KINDS.get(PurePosixPath(name).suffix.lower())
     if first.startswith(("{", "[")) and suffix != "csv":
         return "json"

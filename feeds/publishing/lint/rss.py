@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from feeds.publishing.lint.date import read_rfc822_date
-from feeds.publishing.lint.form import address_faults, id_faults, language_faults
+from feeds.publishing.lint.form import Identities, address_faults, language_faults
 from feeds.publishing.lint.link import link_findings, self_findings
 from feeds.publishing.lint.lint_rule import Finding
 from feeds.publishing.lint.part import (
@@ -87,11 +87,11 @@ def _image_findings(channel: Element) -> Iterator[Finding]:
 
 def _items_findings(channel: Element) -> Iterator[Finding]:
     items = channel.all("item")
+    identities = Identities()
     for item in items:
         yield from item_findings(item)
-    guids = [item.first("guid") for item in items]
-    for number, fault in id_faults([guid.text if guid else "" for guid in guids]):
-        yield (guids[number] or items[number]).finding(*fault)
+        guid = item.first("guid")
+        yield from ((guid or item).finding(*fault) for fault in identities.faults(guid.text if guid else ""))
     newest = max(filter(None, map(_published, items)), default=None)
     for name in ("pubDate", "lastBuildDate"):
         for element in channel.all(name):

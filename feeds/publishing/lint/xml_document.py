@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from feeds.problem import Span
 from feeds.publishing.lint.lint_rule import Fault, Finding
 from feeds.publishing.lint.xml_mistake import mistake_of
+from feeds.text import quoted
 
 MAX_DEPTH = 100
 MAX_ELEMENTS = 250_000
@@ -15,6 +17,10 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 _SEPARATOR = "\x1f"  # no namespace can hold it, because XML cannot
 _BUFFER = 1024 * 1024
+# Others that Python knows are no encodings of text, or run code of theirs.
+_ENCODINGS = re.compile(
+    r"|utf-?8|utf-?16(?:[bl]e)?|(?:us-)?ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", re.IGNORECASE
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +104,9 @@ class _Builder:
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG002 - expat's shape
         self.encoding, self.has_declaration = encoding or "", True
+        if not _ENCODINGS.fullmatch(self.encoding):
+            message = f"the encoding {quoted(self.encoding)} is not one that readers know"
+            raise _Refused(Fault("bad-encoding", message, "write UTF-8"))
 
     def _document_type(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:  # noqa: ARG002 - expat's shape
         if has_subset:
@@ -151,9 +160,6 @@ def parse_xml(content: bytes) -> XmlDocument | Finding:
     except expat.ExpatError as error:
         opened = [(element.label, element.line) for element in builder.open]
         return mistake_of(content, error, parser.ErrorByteIndex, opened)
-    except (LookupError, ValueError):
-        message = f"the encoding {builder.encoding or 'of the file'} is not known"
-        return Finding(Fault("bad-encoding", message, "write UTF-8"))
     if builder.root is None:
         return Finding(Fault("not-well-formed", "there is no element", "write a feed"))
     return XmlDocument(builder.root, builder.encoding, builder.has_declaration, builder.declared, builder.used)

@@ -18,8 +18,9 @@ _SHOWN = 20
 
 
 class _Stop(NamedTuple):
-    """Say where a parser stopped: the bytes behind, and the elements that were open with their lines."""
+    """Say where a parser stopped: the byte before, those behind, and the elements that were open with their lines."""
 
+    before: bytes
     behind: bytes
     opened: Sequence[tuple[str, int]]
 
@@ -37,7 +38,8 @@ def mistake_of(content: bytes, error: expat.ExpatError, index: int, opened: Sequ
     """Return what stopped the parser at a byte of a document in which elements, named with their lines, were open."""
     line, column = error.lineno, error.offset + 1
     said = expat.ErrorString(error.code)
-    stop = _Stop(content[max(index, 0) : max(index, 0) + _AROUND], opened)
+    index = max(index, 0)
+    stop = _Stop(content[max(index - 1, 0) : index], content[index : index + _AROUND], opened)
     fault = _FAULTS[said](stop) if said in _FAULTS else _broken(said)
     return Finding(fault, Span(line, column, line, column))
 
@@ -55,12 +57,12 @@ def _entity(stop: _Stop) -> Fault:
 def _token(stop: _Stop) -> Fault:
     reference, forbidden = _REFERENCE.match(stop.text), text.NOT_XML.match(stop.text)
     if reference:
-        return Fault("forbidden-character", f"XML has no character {reference[0]}", "leave it out")
+        return Fault("forbidden-character", f"{reference[0]} is no character of XML", "leave it out")
     if forbidden:
         return Fault("forbidden-character", f"XML cannot hold the character U+{ord(forbidden[0]):04X}", "leave it out")
     if not _is_utf8(stop.behind):
         return Fault("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8, or declare the encoding")
-    if stop.text.startswith("&"):
+    if stop.before == b"&" or stop.behind.startswith(b"&"):
         return _broken("an ampersand stands by itself", "write &amp;")
     return _broken(f"{text.quoted(stop.text[:_SHOWN])} cannot stand here")
 
@@ -73,6 +75,10 @@ def _end(stop: _Stop) -> Fault:
     if not stop.opened:
         return _broken("there is no element", "write a feed")
     return _broken(f"the file ends before {stop.innermost} is closed", "write it to its end")
+
+
+def _torn(stop: _Stop) -> Fault:
+    return _broken(f"the file ends inside of {text.quoted(stop.text[:_SHOWN])}", "write it to its end")
 
 
 def _prefix(stop: _Stop) -> Fault:  # noqa: ARG001 - shape of its neighbours
@@ -97,6 +103,7 @@ _FAULTS: dict[str, Callable[[_Stop], Fault]] = {
     expat.errors.XML_ERROR_BAD_CHAR_REF: _token,
     expat.errors.XML_ERROR_TAG_MISMATCH: _mismatch,
     expat.errors.XML_ERROR_NO_ELEMENTS: _end,
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN: _torn,
     expat.errors.XML_ERROR_UNBOUND_PREFIX: _prefix,
     expat.errors.XML_ERROR_UNKNOWN_ENCODING: _encoding,
     expat.errors.XML_ERROR_INCORRECT_ENCODING: _encoding,
