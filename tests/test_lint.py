@@ -153,6 +153,12 @@ def test_a_hostile_file_gives_one_problem(content: bytes, rule: str) -> None:
     assert [problem.rule for problem in lint("all.xml", content)] == [rule]
 
 
+@pytest.mark.parametrize("namespace", ["http://]/", "http://[", "//[::1", "a b", "http://www.w3.org/2005/Atom#"])
+def test_a_namespace_can_be_any_text(namespace: str) -> None:
+    rules = rules_in("all.rss", DECLARATION + f'<rss xmlns:a="{namespace}" version="2.0"/>'.encode())
+    assert rules & {"unused-namespace", "misspelt-namespace"}
+
+
 def test_entities_of_entities_are_never_written_out() -> None:
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     bomb = DECLARATION + f'<!DOCTYPE r [<!ENTITY a0 "ha">{entities}]><rss>&a9;</rss>'.encode()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from feeds.problem import Span
 from feeds.publishing.lint.atom import ATOM, atom_findings
@@ -17,6 +17,7 @@ from feeds.publishing.lint.xml_document import Element, XmlDocument, parse_xml
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _HISTORY = "http://purl.org/syndication/history/1.0"
+_SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 
 _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[Finding]]]] = {
     ("", "rss"): ("RSS", rss_findings),
@@ -26,8 +27,8 @@ _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[Finding]
 
 
 def _key(namespace: str) -> str:
-    parts = urlsplit(namespace) if "[" not in namespace else None  # a bad host in brackets raises
-    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}".lower() if parts else namespace
+    """Return what is left of an address without the parts that are easily got wrong."""
+    return _SPELLING.sub("", namespace).lower()
 
 
 _KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT, _ITUNES, _HISTORY)}
