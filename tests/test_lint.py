@@ -205,6 +205,14 @@ def test_a_comment_is_no_element() -> None:
     assert "security-risk" not in rules_in("all.rss", rss_with("<!-- <script>go()</script> --><p>A</p>"))
 
 
+def test_semicolons_part_no_columns() -> None:
+    assert rules_in("all.csv", b"name;age\r\nAnn;3\r\n") == {"csv-header"}
+
+
+def test_a_blank_before_the_first_element_makes_no_utf_16() -> None:
+    assert "other-encoding" not in rules_in("all.rss", b'\n<rss version="2.0"/>')
+
+
 def test_of_very_many_problems_the_first_are_told() -> None:
     items = b"<item><title>A</title></item>" * 3000
     assert 0 < len(lint("all.rss", b'<rss version="2.0"><channel>' + items + b"</channel></rss>")) <= MOST_PROBLEMS

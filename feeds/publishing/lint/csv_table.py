@@ -15,6 +15,8 @@ from feeds.text import counted, quoted
 # What is a value, and so no name of a column.
 _VALUE = re.compile(r"-?\d+(?:[.,]\d+)*|\d{4}-\d\d-\d\d.*|https?://.*|urn:.*", re.DOTALL)
 
+_OTHER_SEPARATOR = re.compile(r"[;\t|]")
+
 
 def csv_findings(content: bytes) -> Iterator[Finding]:
     """Yield what is wrong with a table."""
@@ -50,6 +52,10 @@ def _table_findings(text: str, places: Places) -> Iterator[Finding]:
 
 
 def _header_findings(header: Row, places: Places) -> Iterator[Finding]:
+    other = _OTHER_SEPARATOR.search(header.values[0]) if len(header.values) == 1 else None
+    if other:
+        message = f"the columns are parted by {quoted(other[0])}"
+        yield Finding(Fault("csv-header", message, "part them by commas"), places.span(*other.span()))
     seen: set[str] = set()
     for number, name in enumerate(header.values):
         span = places.span(*header.extent(number))

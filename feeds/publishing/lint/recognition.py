@@ -27,8 +27,7 @@ _FORMATS = {".rss": "RSS", ".atom": "Atom", ".opml": "OPML", ".json": "JSON Feed
 
 def recognise(name: str, content: bytes) -> Kind | None:
     """Return what a file is to be read as, or nothing when it is empty, a web page, or neither a feed nor a table."""
-    wide = content.startswith(_WIDE_MARKS)
-    first = content[:_FIRST].decode("utf-16" if wide else "utf-8-sig", "replace").lstrip("\ufeff").lstrip()
+    first = content[:_FIRST].decode("utf-16" if is_wide(content) else "utf-8-sig", "replace").lstrip("\ufeff").lstrip()
     if not first:
         return None
     if first.startswith("<"):
@@ -37,6 +36,11 @@ def recognise(name: str, content: bytes) -> Kind | None:
     if first.startswith(("{", "[")) and suffix != "csv":
         return "json"
     return suffix or ("csv" if "," in first.partition("\n")[0] else None)
+
+
+def is_wide(content: bytes) -> bool:
+    """Tell whether a file begins as UTF-16 does."""
+    return content.startswith(_WIDE_MARKS)
 
 
 def suffix_faults(name: str, format_name: str) -> Iterator[Fault]:

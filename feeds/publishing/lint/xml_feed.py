@@ -10,7 +10,7 @@ from feeds.publishing.lint.atom import ATOM, atom_findings
 from feeds.publishing.lint.lint_rule import Fault, Finding
 from feeds.publishing.lint.media import MEDIA
 from feeds.publishing.lint.opml import opml_findings
-from feeds.publishing.lint.recognition import suffix_faults
+from feeds.publishing.lint.recognition import is_wide, suffix_faults
 from feeds.publishing.lint.rss import rss_findings
 from feeds.publishing.lint.rss_item import CONTENT, DC
 from feeds.publishing.lint.xml_document import Element, XmlDocument, parse_xml
@@ -59,13 +59,13 @@ def _namespace_findings(document: XmlDocument) -> Iterator[Finding]:
             message = f"the namespace of {prefix or 'the feed'} is {namespace}"
             yield Finding(Fault("misspelt-namespace", message, f"write {known}"), span)
         elif namespace and namespace not in document.used:
-            fault = Fault("unused-namespace", f"nothing is in the namespace of {prefix}", f"remove xmlns:{prefix}")
-            yield Finding(fault, span)
+            name = f"xmlns:{prefix}" if prefix else "xmlns"
+            message = f"nothing is in the namespace that {name} declares"
+            yield Finding(Fault("unused-namespace", message, f"remove {name}"), span)
 
 
 def _encoding_findings(document: XmlDocument, content: bytes) -> Iterator[Finding]:
-    wide = not content.lstrip(b"\xef\xbb\xbf").startswith(b"<")
-    encoding = document.encoding or ("UTF-16" if wide else "UTF-8")
+    encoding = document.encoding or ("UTF-16" if is_wide(content) else "UTF-8")
     if encoding.lower() not in {"utf-8", "utf8", "us-ascii"}:
         yield Finding(Fault("other-encoding", f"the file is in {encoding}", "write UTF-8"))
     if not document.has_declaration:
