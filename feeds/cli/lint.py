@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.screen import finish
+from feeds.cli.display import finish
 from feeds.cli.validation import AskedStyle, report, style_of
 from feeds.problem import CouldNotRun
 from feeds.publishing.lint import MAX_BYTES

@@ -10,11 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import feeds
-from feeds.config import load_config
+from feeds.config import CACHE, load_config
 from feeds.publishing.place import Origin, Place
 from feeds.reading.likely_source import likely_source
 
-CACHE = ".feeds_cache"
 _REACHABLE = {"https", "http", "ssh"}
 
 
@@ -32,7 +31,7 @@ def find_place(folder: Path) -> Place:
         folder=whole,
         source=_absolute(whole / source),
         output=output,
-        cache=whole / CACHE,
+        cache=_absolute(whole / (config.cache or CACHE)),
         program=_program(),
         owner=_owner(whole),
         version=feeds.__version__,
