@@ -68,11 +68,15 @@ def config_for(source: Path, output: Path, **settings: Any) -> Config:
     return Config(**{"source": source, "output": output, "base_url": BASE_URL, "home_page": HOME_PAGE} | settings)
 
 
+def all_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Return the files of a folder by name, hidden ones and the manifest of a publication left out."""
-    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
-    seen = {name: path for name, path in files.items() if not any(part.startswith(".") for part in name.parts)}
-    return {name.as_posix(): path.read_bytes() for name, path in seen.items() if name.name != MANIFEST}
+    hidden = re.compile(rf"(^|/)(\.|{MANIFEST}$)")
+    return {name: content for name, content in all_files(folder).items() if not hidden.search(name)}
 
 
 def outputs_of(files: Mapping[str, bytes], **settings: Any) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import REPOSITORY, SEEDS, run_feeds, tree
+from support import REPOSITORY, SEEDS, all_files, run_feeds
 
 from feeds.config import Config, load_config
 from feeds.publishing.recipe import RecipeName
@@ -71,18 +71,18 @@ def test_the_next_steps_lead_to_feeds(tmp_path: Path) -> None:
 def test_a_folder_that_is_named_is_set_up(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     assert "next, in news: feeds validate, then feeds build" in init(tmp_path, "news")
-    assert sorted(tree(tmp_path)) == ["news/.gitignore", "news/.pre-commit-config.yaml", "news/feeds.toml"]
+    assert sorted(all_files(tmp_path)) == ["news/.gitignore", "news/.pre-commit-config.yaml", "news/feeds.toml"]
 
 
 def test_all_recipes_write_all_files(tmp_path: Path) -> None:
     assert deeds(init(tmp_path, *EVERYTHING)) == {"wrote": list(TARGETS), "kept": []}
-    assert sorted(tree(tmp_path)) == sorted(TARGETS)
+    assert sorted(all_files(tmp_path)) == sorted(TARGETS)
 
 
 def test_only_the_recipes_that_are_named_are_written_each_once(tmp_path: Path) -> None:
     lines = init(tmp_path, "--recipe", "cron", "--recipe", "cron")
     assert lines == [f"wrote feeds.cron: (crontab -l; cat {tmp_path}/feeds.cron) | crontab -"]
-    assert sorted(tree(tmp_path)) == ["feeds.cron"]
+    assert sorted(all_files(tmp_path)) == ["feeds.cron"]
 
 
 def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
@@ -122,10 +122,10 @@ def test_whatever_is_there_stays(put: Callable[[Path, Path], None], tmp_path: Pa
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         put(folder / name, elsewhere)
     before = {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")}
-    content = tree(tmp_path)
+    content = all_files(tmp_path)
     assert deeds(init(folder, *EVERYTHING)) == {"wrote": [], "kept": list(TARGETS)}
     assert {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")} == before
-    assert tree(tmp_path) == content
+    assert all_files(tmp_path) == content
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -183,7 +183,9 @@ def test_the_source_that_was_found_is_configured(tmp_path: Path) -> None:
 def test_the_configuration_says_what_the_defaults_say(tmp_path: Path) -> None:
     init(tmp_path)
     config = load_config(tmp_path / "feeds.toml")
-    expected = Config(source=tmp_path / "seeds", output=tmp_path / "public", title=tmp_path.name)
+    expected = Config(
+        source=tmp_path / "seeds", output=tmp_path / "public", title=tmp_path.name, cache=tmp_path / ".feeds_cache"
+    )
     assert config == expected
 
 
@@ -240,7 +242,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_message(tmp_path: Path) -> None
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, timeout=60, check=False)
     message = f"feeds: {tmp_path / 'feeds.toml'}: cannot be written: Permission denied\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", message)
-    assert tree(tmp_path) == {}
+    assert all_files(tmp_path) == {}
 
 
 def test_a_file_in_the_place_of_a_folder_is_a_message(tmp_path: Path) -> None:
@@ -248,7 +250,7 @@ def test_a_file_in_the_place_of_a_folder_is_a_message(tmp_path: Path) -> None:
     done = run_feeds("init", "--recipe", "github", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode().startswith(f"feeds: {tmp_path / '.github' / 'workflows'}: the folder cannot be made: ")
-    assert tree(tmp_path) == {".github": MINE}
+    assert all_files(tmp_path) == {".github": MINE}
 
 
 @pytest.mark.parametrize("name", ["missing", "notes.txt"])
@@ -257,7 +259,7 @@ def test_what_is_no_folder_is_a_message(name: str, tmp_path: Path) -> None:
     done = run_feeds("init", name, cwd=tmp_path)
     message = f"feeds: {name}: there is no such folder; name the folder of your repository\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", message)
-    assert tree(tmp_path) == {"notes.txt": MINE}
+    assert all_files(tmp_path) == {"notes.txt": MINE}
 
 
 def test_nothing_is_written_beside_a_configuration_that_is_wrong(tmp_path: Path) -> None:
@@ -265,7 +267,7 @@ def test_nothing_is_written_beside_a_configuration_that_is_wrong(tmp_path: Path)
     done = run_feeds("init", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
     assert b'unknown setting "sauce"; did you mean "source"?' in done.stderr
-    assert list(tree(tmp_path)) == ["feeds.toml"]
+    assert list(all_files(tmp_path)) == ["feeds.toml"]
 
 
 @pytest.mark.parametrize(("recipe", "name"), [("cron", "a\nb"), ("cron", "a\\b"), ("systemd", "a\nb")])
@@ -273,5 +275,5 @@ def test_nothing_is_written_for_a_path_that_no_line_can_hold(recipe: str, name: 
     folder = tmp_path / name
     folder.mkdir()
     done = run_feeds("init", "--recipe", "config", "--recipe", recipe, cwd=folder)
-    assert (done.returncode, done.stdout, tree(folder)) == (3, b"", {})
+    assert (done.returncode, done.stdout, all_files(folder)) == (3, b"", {})
     assert b"cannot name this path" in done.stderr
