@@ -76,4 +76,5 @@ class Record:
     length: str = ""  # - | - | _feeds.length, the duration as it was written
     duration: int | None = None  # media:content duration, in seconds
     player: str = ""  # media:player: the page that plays the video
+    expires: datetime | None = None  # never leaves: from when on the record is not published
     is_published: bool = True  # never leaves: decides whether the rest does

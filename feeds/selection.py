@@ -39,7 +39,8 @@ def select(
 ) -> list[Record]:
     """Return the records that a selection wants, newest first, then by id.
 
-    Records dated after `now` are held until they are due; without `now` none are. Of two records with the same
+    Records dated after `now` are held until they are due, and those that have expired by then are left out; without
+    `now` none are. Of two records with the same
     id, one published and one not, the published one is returned.
     """
     wanted = _Wanted(selection, now)
@@ -57,6 +58,7 @@ class _Wanted:
 
     def __init__(self, selection: Selection, now: datetime | None) -> None:
         self._selection = selection
+        self._now = now
         self._topics = {topic_key(name) for name in selection.topics}
         self._excluded = {topic_key(name) for name in selection.exclude_topics}
         self._since = selection.since or datetime.min.replace(tzinfo=UTC)
@@ -68,6 +70,7 @@ class _Wanted:
         return (
             self._selection.status in {"all", "published" if record.is_published else "unpublished"}
             and self._since <= record.published <= self._until
+            and not (self._now and record.expires and record.expires <= self._now)
             and (not self._topics or bool(self._topics & topics))
             and not self._excluded & topics
             and self._selection.type in {"", record.type}

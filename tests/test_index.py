@@ -356,6 +356,7 @@ records = st.builds(
     body=texts,
     body_type=st.sampled_from(["markdown", "html"]),
     quality=st.none() | st.integers(),
+    expires=st.none() | instants,
     is_published=st.booleans(),
 )
 
@@ -397,7 +398,8 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Config:
     for number in range(COUNT):
         kind = {"type": "video"} if number % 4 == 0 else {}
         same = {"webUrl": f"https://a.example/{number // 2}"} if number % 6 < 2 else {}
-        write(source / f"{number}.md", number, **kind, **same)
+        gone = {"expires": "2020-01-20T00:00:00Z"} if number % 5 == 1 else {}
+        write(source / f"{number}.md", number, **kind, **same, **gone)
     return config_for(source, source / "out")
 
 

@@ -75,7 +75,7 @@ def _remember(words: Sequence[str], built: Built, beside: list[str], config_file
         return
     same = replace(built, gone=(), files=tuple(replace(file, has_changed=False) for file in built.files))
     result = [printable(line) for line in _changes(same, dry_run=False)]
-    until = _nanoseconds(built.next_due) if built.next_due else sys.maxsize
+    until = _nanoseconds(built.until) if built.until else sys.maxsize
     answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)
     configuration = [str(config_file)] if config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]

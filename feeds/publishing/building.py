@@ -30,8 +30,8 @@ class BuiltFile:
 class Built:
     """Hold what a build did.
 
-    `files` are in order, `gone` are those that are no longer due, `warnings` are about the whole, and `next_due` is
-    when the next record is.
+    `files` are in order, `gone` are those that are no longer due, `warnings` are about the whole, `next_due` is when
+    the next record is, and `until` when one comes or goes, so that the same build does something else.
     """
 
     files: tuple[BuiltFile, ...]
@@ -39,6 +39,7 @@ class Built:
     problems: tuple[Problem, ...]
     warnings: tuple[str, ...]
     next_due: datetime | None
+    until: datetime | None
     origin: Origin
 
 
@@ -58,16 +59,17 @@ def build(
     """
 
     def use(stock: Stock) -> Built:
-        due = stock.shelf.next_due(now)
+        due, expiry = stock.shelf.next_due(now), stock.shelf.next_expiry(now)
+        until = min(filter(None, (due, expiry)), default=None)
         if strict and any(problem.is_error for problem in stock.problems):
-            return Built((), (), stock.problems, (), due, stock.origin)
+            return Built((), (), stock.problems, (), due, until, stock.origin)
         prepared = prepare(publication, stock, config, selection, now)
         if not dry_run:
             _publish(publication, prepared, stock)
         files = tuple(BuiltFile(config.output / file.name, file.items, file.has_changed) for file in prepared.files)
         gone = tuple(config.output / name for name in prepared.gone)
         warnings = tuple(topic_warnings(stock.shelf.unified.values()))
-        return Built(files, gone, stock.problems, warnings, due, stock.origin)
+        return Built(files, gone, stock.problems, warnings, due, until, stock.origin)
 
     with (rehearsal_for if dry_run else publication_in)(config.output) as publication:
         return with_stock(config, use, reading)

@@ -24,7 +24,7 @@ def make_record(document: Document, config: Config) -> Record:
     """
     data, site, zone = document.data, config.home_page, config.zone
     published = instant.read_instant(data["publishedDateTime"], zone)
-    updated = data.get("updatedDateTime")
+    updated, expires = data.get("updatedDateTime"), data.get("expires")
     original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
     link = address.ascii_url(web or original)
     return Record(
@@ -48,6 +48,7 @@ def make_record(document: Document, config: Config) -> Record:
         length=data.get("length") or "",
         duration=instant.parse_duration(data["length"]) if data.get("length") else None,
         player=_player(data.get("featuredContent") or ""),
+        expires=instant.read_instant(expires, zone) if expires else None,
         is_published=data.get("published", True) is not False and data.get("removed") is not True,
     )
 

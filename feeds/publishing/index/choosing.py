@@ -24,6 +24,9 @@ _IN_DRAFT_BESIDE_PUBLISHED = """DELETE FROM chosen WHERE file IN (
     SELECT draft.file FROM record AS draft JOIN record USING (id)
     WHERE NOT draft.is_published AND record.is_published AND record.file IN (SELECT file FROM chosen))"""
 
+_ON_SHOW = "published <= ? AND (expires IS NULL OR expires > ?)"
+_NEXT_DUE = "SELECT min(published) FROM visible WHERE is_published AND published > ?"
+_NEXT_EXPIRY = "SELECT min(expires) FROM visible WHERE is_published AND expires > ?"
 _BEYOND_LIMIT = "DELETE FROM chosen WHERE rank NOT IN (SELECT rank FROM chosen ORDER BY rank LIMIT ?)"
 
 
@@ -100,10 +103,10 @@ class Shelf:
     def choose(self, selection: Selection, now: datetime) -> Choice:
         """Return what a selection wants; an earlier choice is then no longer valid.
 
-        Records dated after `now` are held until they are due. Of two records with the same id, one published and one
-        not, the published one is chosen.
+        Records dated after `now` are held until they are due, and those that have expired by then are left out. Of two
+        records with the same id, one published and one not, the published one is chosen.
         """
-        conditions = [*_conditions(selection), *_status(selection), _Condition("published <= ?", (microseconds(now),))]
+        conditions = [*_conditions(selection), *_status(selection), _Condition(_ON_SHOW, (microseconds(now),) * 2)]
         where = " AND ".join(condition.sql for condition in conditions)
         parameters = [value for condition in conditions for value in condition.parameters]
         query = f"INSERT INTO chosen (file) SELECT file FROM visible WHERE {where} ORDER BY published DESC, id"  # noqa: S608 - no user's text
@@ -117,9 +120,15 @@ class Shelf:
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next scheduled record is due, if any is."""
-        query = "SELECT min(published) FROM visible WHERE is_published AND published > ?"
-        (due,) = self._index.connection.execute(query, (microseconds(now),)).fetchone()
-        return None if due is None else instant_of(due)
+        return self._first_after(now, _NEXT_DUE)
+
+    def next_expiry(self, now: datetime) -> datetime | None:
+        """Return when the next published record expires, if any does."""
+        return self._first_after(now, _NEXT_EXPIRY)
+
+    def _first_after(self, now: datetime, query: str) -> datetime | None:
+        (first,) = self._index.connection.execute(query, (microseconds(now),)).fetchone()
+        return None if first is None else instant_of(first)
 
 
 def _conditions(selection: Selection) -> Iterator[_Condition]:

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS file (
 );
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL, published INTEGER NOT NULL,
-    is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
+    expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
@@ -47,7 +47,7 @@ CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file 
 # Made after the first files are put in: one by one they would take twice as long.
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
-CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, type, quality, digest);
+CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, expires, type, quality, digest);
 CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
 CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
@@ -108,7 +108,7 @@ class Index:
         ).lastrowid
         if row.record:
             *selecting, line, content, marks = row.record
-            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
+            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
             self.connection.execute("INSERT INTO line VALUES (?, ?)", (number, line))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]

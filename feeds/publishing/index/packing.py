@@ -25,6 +25,7 @@ def unpack_record(content: bytes) -> Record:
     fields = dict(zip(Record.__slots__, values, strict=True))
     fields["published"] = datetime.fromisoformat(fields["published"])
     fields["updated"] = datetime.fromisoformat(fields["updated"])
+    fields["expires"] = fields["expires"] and datetime.fromisoformat(fields["expires"])
     fields["topics"] = tuple(fields["topics"])
     fields["images"] = tuple(Image(*image) for image in fields["images"])
     fields["provider"] = _provider(fields["provider"])

@@ -34,6 +34,7 @@ class RecordRow(NamedTuple):
     title: str
     link: str
     published: int  # microseconds since 1970, for selection and order
+    expires: int | None  # the same
     is_published: bool
     type: str
     quality: int | None
@@ -98,6 +99,7 @@ def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow
         record.title,
         record.link,
         microseconds(record.published),
+        microseconds(record.expires) if record.expires else None,
         record.is_published,
         record.type,
         record.quality,
