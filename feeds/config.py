@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from feeds.text import slug
 FORMAT_NAMES = ("rss", "atom", "json", "csv")
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
 CACHE = ".feeds_cache"
+_WHOLE = 100  # percent
 PREVIEW_URL = "http://127.0.0.1:8000/"
 
 T = TypeVar("T")
@@ -66,8 +68,9 @@ class OwnFeed:
 class Config:
     """Hold every setting; paths are relative to the folder of the configuration file.
 
-    `cache` is the folder in which a build remembers what it has read, `zone` is where times without an offset were
-    written; `rules` gives rules another severity, or switches them off.
+    `cache` is the folder in which a build remembers what it has read, `max_drop` how many percent of its items a feed
+    may lose at once, `zone` where times without an offset were written; `rules` gives rules another severity, or
+    switches them off.
     """
 
     source: Path = Path("seeds")
@@ -86,6 +89,7 @@ class Config:
     csv_defuse: bool = False
     csv_bom: bool = False
     cache: Path | None = None
+    max_drop: int = 50
     zone: tzinfo | None = None
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     topics: TopicFeeds = field(default_factory=TopicFeeds)
@@ -139,6 +143,13 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
     schema = folder / config.schema if config.schema else None
     cache = folder / (config.cache or CACHE)
     return replace(config, source=folder / config.source, output=folder / config.output, schema=schema, cache=cache)
+
+
+def _percentage(value: Any, name: str) -> int:
+    match = re.fullmatch(r"(\d{1,3})%", read_text(value, name), re.ASCII)
+    if not match or int(match[1]) > _WHOLE:
+        raise SettingError(f'"{name}" is {value!r}; expected a percentage, as in "50%"')
+    return int(match[1])
 
 
 def _url(value: Any, name: str) -> str:
@@ -244,6 +255,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "csv_defuse": read_flag,
     "csv_bom": read_flag,
     "cache": read_path,
+    "max_drop": _percentage,
     "zone": _zone,
     "rules": _rules,
     "topics": _topic_feeds,

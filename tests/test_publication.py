@@ -18,7 +18,7 @@ import pytest
 from support import NOW, config_for, record_bytes, run_feeds, tree
 
 import feeds
-from feeds.config import Config
+from feeds.config import Config, TopicFeeds
 from feeds.problem import CouldNotRun
 from feeds.publishing.manifest import MANIFEST, Manifest, read_manifest
 from feeds.publishing.publication import Publication, publication_in
@@ -194,8 +194,9 @@ def test_the_manifest_lists_every_file_with_its_hash_and_every_feed_with_its_ite
         name: file["sha256"] for name, file in manifest["files"].items()
     }
     items = json.loads(files["topics/topic-1.json"])["items"]
-    assert [item["id"] for item in items] == [item["id"] for item in manifest["feeds"]["topics/topic-1"]]
+    assert [item["id"] for item in items] == [item["id"] for item in manifest["feeds"]["topics/topic-1"]["items"]]
     assert manifest["version"] == 1
+    assert manifest["feeds"]["topics/topic-1"]["total"] == COUNT // 4
     assert len(built.files) == len(files)
 
 
@@ -203,7 +204,7 @@ def test_files_that_are_no_longer_due_are_removed(config: Config) -> None:
     feeds.build(config, NOW)
     for number in range(3, COUNT, 4):
         (config.source / f"{number}.md").unlink()
-    built = feeds.build(config, NOW)
+    built = feeds.build(config, NOW, force=True)
     assert sorted(path.name for path in built.gone) == [
         f"topic-3.{suffix}" for suffix in ("atom", "csv", "json", "rss")
     ]
@@ -221,7 +222,7 @@ def test_files_of_others_are_never_touched(config: Config) -> None:
     for number in range(3, COUNT, 4):
         (config.source / f"{number}.md").unlink()
     (config.output / "topics" / "topic-3.rss").write_bytes(b"now mine")
-    feeds.build(config, NOW)
+    feeds.build(config, NOW, force=True)
     assert others.items() <= tree(config.output).items()
     assert (config.output / "topics" / "topic-3.rss").read_bytes() == b"now mine"
     assert not (config.output / "topics" / "topic-3.atom").exists()
@@ -280,3 +281,41 @@ def test_nothing_is_put_in_place_while_something_is_still_being_made(
     feeds.build(config, NOW)
     assert set(ready) == {*editions["old"], MANIFEST}
     assert tree(config.output) == editions["new"]
+
+
+def test_a_feed_that_would_lose_most_of_its_items_stops_everything_until_forced(config: Config) -> None:
+    feeds.build(config, NOW)
+    old = tree(config.output)
+    for number in range(3, COUNT):
+        (config.source / f"{number}.md").unlink()
+    (config.source.parent / "feeds.toml").write_text('base_url = "https://a.example/feeds/"\n', encoding="utf-8")
+    done = run_feeds("build", cwd=config.source.parent)
+    assert done.returncode == 3
+    assert (
+        b"nothing published: all would drop from 40 items to 3; if that is meant, use --force; topics/" in done.stderr
+    )
+    assert tree(config.output) == old
+    assert run_feeds("build", "--force", cwd=config.source.parent).returncode == 0
+    assert len(json.loads(tree(config.output)["all.json"])["items"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("most", "left", "is_refused"), [(50, 20, False), (50, 19, True), (10, 36, False), (0, 39, True)]
+)
+def test_how_much_may_go_at_once_is_a_setting(config: Config, most: int, left: int, *, is_refused: bool) -> None:
+    only_all = replace(config, max_drop=most, topics=TopicFeeds(include=()))
+    feeds.build(only_all, NOW)
+    for number in range(left, COUNT):
+        (config.source / f"{number}.md").unlink()
+    assert bool(feeds.build(only_all, NOW).refusals) == is_refused
+
+
+def test_feeds_that_readers_would_refuse_are_not_published(config: Config) -> None:
+    feeds.build(config, NOW)
+    old = tree(config.output)
+    toml = config.source.parent / "feeds.toml"
+    toml.write_text('base_url = "https://a.example/feeds/"\nlanguage = "no language at all"\n', encoding="utf-8")
+    done = run_feeds("build", cwd=config.source.parent)
+    assert done.returncode == 3
+    assert b"bad-language" in done.stderr
+    assert tree(config.output) == old

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.building import run_build
-from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, NoCache, Source, selecting
+from feeds.cli.building import BuildOptions, run_build
+from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, LogFormat, NoCache, RunReport, Source, selecting
 from feeds.selection import Selection
 
 
@@ -22,7 +22,11 @@ def build(
     base_url: BaseUrl = None,
     formats: Annotated[list[FormatName] | None, typer.Option("--format", help="Only this format; repeatable.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Publish nothing if a record has an error.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which files would change.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Only say what would change, item by item.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Publish even if a feed loses most of its items.")] = False,
+    report: RunReport = None,
+    log_format: LogFormat = "text",
     no_cache: NoCache = False,
     jobs: Jobs = None,
     config_file: ConfigFile = None,
@@ -30,17 +34,21 @@ def build(
     now: datetime,
 ) -> None:
     """Write every configured feed in every format: the main job."""
-    run_build(
+    options = BuildOptions(
         sys.argv[1:],
         source=source,
         output=output,
         base_url=base_url,
         formats=tuple(str(name) for name in formats or ()),
         strict=strict,
-        dry_run=dry_run,
+        rehearsal="items" if diff else "files" if dry_run else "none",
+        force=force,
         use_cache=not no_cache,
         jobs=jobs,
         config_file=config_file,
+        report=report,
+        log_format=log_format,
         selection=selection,
         now=now,
     )
+    run_build(options)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import feeds
-from feeds.cli.display import finish, problem_lines, status_of, with_progress
+from feeds.cli import screen
+from feeds.cli.display import finish, problem_lines, show_problems, status_of, with_progress
 from feeds.cli.replay import Answer, remember
-from feeds.cli.screen import print_line, say, warning
 from feeds.cli.settings import configured, preview_warnings, spread_over
-from feeds.config import CONFIG_FILES
+from feeds.config import CONFIG_FILES, Config
 from feeds.instant import format_rfc3339
 from feeds.publishing.building import Built
 from feeds.publishing.index.identity import program_files
@@ -22,65 +23,150 @@ from feeds.publishing.stock import Reading
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.text import counted, printable
 
+if TYPE_CHECKING:
+    from feeds.publishing.difference import Difference
 
-def run_build(
-    words: Sequence[str],
-    *,
-    source: Path | None = None,
-    output: Path | None = None,
-    base_url: str | None = None,
-    formats: tuple[str, ...] = (),
-    strict: bool = False,
-    dry_run: bool = False,
-    use_cache: bool = True,
-    jobs: int | None = None,
-    config_file: Path | None = None,
-    selection: Selection = EVERYTHING_PUBLISHED,
-    now: datetime | None = None,
-) -> None:
-    """Do what `feeds build` is asked to by the words of the command line, and exit."""
-    config = configured(
-        config_file, use_cache=use_cache, source=source, output=output, base_url=base_url, formats=formats
-    )
-    due = now or datetime.now(UTC)
-    reading = Reading(spread_over(jobs), with_progress)
-    built = feeds.build(config, due, selection, strict=strict, dry_run=dry_run, reading=reading)
-    beside = [*map(warning, preview_warnings(config)), *problem_lines(built.problems), *map(warning, built.warnings)]
+Rehearsal = Literal["none", "files", "items"]
+# The answer to these says more than what has changed.
+_NOT_REMEMBERED = ("--now", "--report", "--log-format")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """Hold what `feeds build` was asked for; `words` are those of the command line."""
+
+    words: Sequence[str]
+    source: Path | None = None
+    output: Path | None = None
+    base_url: str | None = None
+    formats: tuple[str, ...] = ()
+    strict: bool = False
+    rehearsal: Rehearsal = "none"
+    force: bool = False
+    use_cache: bool = True
+    jobs: int | None = None
+    config_file: Path | None = None
+    report: Path | None = None
+    log_format: Literal["text", "json"] = "text"
+    selection: Selection = EVERYTHING_PUBLISHED
+    now: datetime | None = None
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Tell whether nothing is to be written."""
+        return self.rehearsal != "none"
+
+
+def run_build(options: BuildOptions) -> None:
+    """Do what `feeds build` is asked to, and exit."""
+    if options.log_format == "json":
+        screen.log_for_machines()
+    started = datetime.now(UTC)
+    config = _config_of(options)
+    built = _build(options, config, options.now or started)
+    beside = _beside(built, config)
     for line in beside:
-        print_line(line, sys.stderr)
-    for line in _changes(built, dry_run=dry_run):
-        say(line)
-    if not dry_run and not any(word.startswith("--now") for word in words):
-        _remember(words, built, beside, config_file, due)
+        screen.print_line(line, sys.stderr)
+    show_problems(built.objections)
+    _say_what_changed(built, options.rehearsal)
+    if options.report:
+        from feeds.cli.run_report import write_run_report  # noqa: PLC0415 - few runs are asked for one
+
+        write_run_report(options.report, built, started, is_rehearsal=options.is_rehearsal)
+    if built.refusals:
+        screen.give_up(f"nothing published: {'; '.join(built.refusals)}")
+    if not options.is_rehearsal:
+        _tell_hub(built, config)
+        _remember(options, built, beside, started)
+    screen.log("finished", seconds=round((datetime.now(UTC) - started).total_seconds(), 3), read=built.origin.read)
     finish(built.problems)
 
 
-def _changes(built: Built, *, dry_run: bool) -> list[str]:
-    changed = [file for file in built.files if file.has_changed]
-    verb = "would write" if dry_run else "wrote"
-    lines = [f"{verb} {file.path.as_posix()} ({counted(file.items, 'item')})" for file in changed]
-    lines += [f"{'would remove' if dry_run else 'removed'} {path.as_posix()}" for path in built.gone]
+def _config_of(options: BuildOptions) -> Config:
+    return configured(
+        options.config_file,
+        use_cache=options.use_cache,
+        source=options.source,
+        output=options.output,
+        base_url=options.base_url,
+        formats=options.formats,
+    )
+
+
+def _build(options: BuildOptions, config: Config, now: datetime) -> Built:
+    return feeds.build(
+        config,
+        now,
+        options.selection,
+        strict=options.strict,
+        dry_run=options.is_rehearsal,
+        force=options.force,
+        reading=Reading(spread_over(options.jobs), with_progress),
+    )
+
+
+def _beside(built: Built, config: Config) -> list[str]:
+    warnings = [*preview_warnings(config), *built.warnings]
+    return [*map(screen.warning, warnings), *problem_lines(built.problems)]
+
+
+def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
+    would = "would " if rehearsal != "none" or built.refusals else ""
+    for file in built.files:
+        if file.has_changed:
+            screen.say(f"{'would write' if would else 'wrote'} {file.path.as_posix()} ({counted(file.items, 'item')})")
+            screen.log("would write" if would else "wrote", path=file.path.as_posix(), items=file.items)
+    for path in built.gone:
+        screen.say(f"{'would remove' if would else 'removed'} {path.as_posix()}")
+        screen.log("would remove" if would else "removed", path=path.as_posix())
+    if rehearsal == "items":
+        for difference in built.differences:
+            _say_difference(difference)
+    for line in _summary(built):
+        screen.say(line)
+
+
+def _say_difference(difference: Difference) -> None:
+    screen.say(f"{difference.feed}:")
+    for sign, items in (("new", difference.new), ("gone", difference.gone), ("changed", difference.changed)):
+        for item in items:
+            screen.say(f"  {sign}: {item.title} ({item.id})")
+    for old, new in difference.renamed:
+        screen.say(f"  id changed: {new.title} ({old.id} -> {new.id})")
+
+
+def _summary(built: Built) -> list[str]:
+    changed = sum(file.has_changed for file in built.files)
     if built.files:
-        lines.append(f"{counted(len(changed), 'file')} changed, {len(built.files) - len(changed)} unchanged")
+        lines = [f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged"]
     else:
-        lines.append("nothing published: there are errors, and --strict was given")
+        lines = ["nothing published: there are errors, and --strict was given"]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
     return lines
 
 
-def _remember(words: Sequence[str], built: Built, beside: list[str], config_file: Path | None, now: datetime) -> None:
+def _tell_hub(built: Built, config: Config) -> None:
+    changed = [file.url for file in built.files if file.has_changed and file.path.suffix != ".csv"]
+    if changed and config.hub and config.base_url:
+        from feeds.publishing.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
+
+        for sentence in notify(config.hub, changed):
+            screen.warn(sentence)
+
+
+def _remember(options: BuildOptions, built: Built, beside: list[str], now: datetime) -> None:
     """Remember what the run would say if it found everything as it is now."""
-    if not built.origin.clock:
+    if not built.origin.clock or any(word.startswith(_NOT_REMEMBERED) for word in options.words):
         return
-    same = replace(built, gone=(), files=tuple(replace(file, has_changed=False) for file in built.files))
-    result = [printable(line) for line in _changes(same, dry_run=False)]
+    same = replace(built, files=tuple(replace(file, has_changed=False) for file in built.files))
     until = _nanoseconds(built.until) if built.until else sys.maxsize
+    result = [printable(line) for line in _summary(same)]
     answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)
-    configuration = [str(config_file)] if config_file else list(CONFIG_FILES)
+    configuration = [str(options.config_file)] if options.config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]
     with suppress(OSError):  # it costs the next run time, and nothing else
-        remember(words, answer, read, [str(file.path) for file in built.files], built.origin.clock)
+        remember(options.words, answer, read, [str(file.path) for file in built.files], built.origin.clock)
 
 
 def _nanoseconds(instant: datetime) -> int:

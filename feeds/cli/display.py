@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn, TypeVar
 
+from feeds.checking.reports.json_report import entry_of
 from feeds.checking.reports.report import Report, Style, Terminal, render
 from feeds.checking.reports.text_report import count_line, problem_line
-from feeds.cli.screen import FOUND_PROBLEMS, leave, print_line, warn, warning
+from feeds.cli.screen import FOUND_PROBLEMS, event, leave, logs_for_machines, print_line, warn, warning
 from feeds.problem import Problem
 
 _WORTH_A_BAR = 300
@@ -28,6 +29,8 @@ def show_problems(problems: Sequence[Problem]) -> None:
 def problem_lines(problems: Sequence[Problem]) -> list[str]:
     """Return the lines that problems are printed as, mere infos left out, and that of their count."""
     told = [problem for problem in problems if problem.severity != "info"]
+    if logs_for_machines():
+        return [event("problem", **entry_of(problem)) for problem in told]
     return [*map(problem_line, told), warning(count_line(told))] if told else []
 
 

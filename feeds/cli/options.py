@@ -68,6 +68,13 @@ Now = Annotated[
     typer.Option(parser=parse_since, help="Hold records dated after this.", metavar="INSTANT", show_default="now"),
 ]
 
+RunReport = Annotated[
+    Path | None, typer.Option("--report", help="Write what the run did to a file, as JSON.", metavar="FILE")
+]
+LogFormat = Annotated[
+    Literal["text", "json"],
+    typer.Option("--log-format", help="How to write what is not the result; json has one event a line."),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything anew, and remember nothing.")]
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that read.", metavar="N", show_default="as many as processors")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import NoReturn, TextIO
@@ -10,6 +11,8 @@ from feeds.text import printable
 
 FOUND_PROBLEMS = 1
 COULD_NOT_RUN = 3
+
+_logs_for_machines = False
 
 
 def say(text: str) -> None:
@@ -24,7 +27,29 @@ def warn(text: str) -> None:
 
 def warning(text: str) -> str:
     """Return the line that a warning is printed as."""
-    return printable(f"feeds: {text}")
+    return event("warning", message=text) if _logs_for_machines else printable(f"feeds: {text}")
+
+
+def log_for_machines() -> None:
+    """Print everything that is not part of the result as JSON from now on, one event a line."""
+    global _logs_for_machines  # noqa: PLW0603 - a process has one standard error
+    _logs_for_machines = True
+
+
+def logs_for_machines() -> bool:
+    """Tell whether what is not part of the result is printed as JSON."""
+    return _logs_for_machines
+
+
+def event(name: str, **told: object) -> str:
+    """Return the line of JSON that an event is printed as; ASCII, so that no locale can break it."""
+    return json.dumps({"event": name, **told})
+
+
+def log(name: str, **told: object) -> None:
+    """Print an event, if machines read along."""
+    if _logs_for_machines:
+        print_line(event(name, **told), sys.stderr)
 
 
 def write(content: bytes) -> None:
@@ -43,7 +68,7 @@ def print_line(line: str, stream: TextIO | None) -> None:
 
 def give_up(reason: str) -> NoReturn:
     """Say why nothing could be done, and exit."""
-    warn(reason)
+    print_line(event("error", message=reason) if _logs_for_machines else warning(reason), sys.stderr)
     leave(COULD_NOT_RUN)
 
 

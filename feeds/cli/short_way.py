@@ -39,13 +39,13 @@ def _build(words: Sequence[str]) -> Callable[[], None]:
     if len(paths) > 1:
         raise ValueError
     source = paths[0] if paths else None
-    from feeds.cli.building import run_build  # noqa: PLC0415 - each command imports what it needs
+    from feeds.cli.building import BuildOptions, run_build  # noqa: PLC0415 - each command imports what it needs
 
-    return partial(run_build, words, source=source, **options)
+    return partial(run_build, BuildOptions(words, source=source, **options))
 
 
 def _read(
-    words: Sequence[str], flags: Mapping[str, tuple[str, bool]], options: Mapping[str, tuple[str, Reader]]
+    words: Sequence[str], flags: Mapping[str, tuple[str, object]], options: Mapping[str, tuple[str, Reader]]
 ) -> tuple[list[Path], Options]:
     """Return the paths among words, and the values of flags and options."""
     paths: list[Path] = []
@@ -75,7 +75,12 @@ def _base_url(word: str) -> str:
     return word
 
 
-_BUILD_FLAGS = {"--strict": ("strict", True), "--dry-run": ("dry_run", True), "--no-cache": ("use_cache", False)}
+_BUILD_FLAGS: dict[str, tuple[str, object]] = {
+    "--strict": ("strict", True),
+    "--dry-run": ("rehearsal", "files"),
+    "--force": ("force", True),
+    "--no-cache": ("use_cache", False),
+}
 _BUILD_OPTIONS: dict[str, tuple[str, Reader]] = {
     "--output": ("output", _path),
     "--base-url": ("base_url", _base_url),

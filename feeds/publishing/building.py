@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from feeds.config import Config
 from feeds.problem import Problem
+from feeds.publishing.difference import Difference, differences_of
 from feeds.publishing.index.database import Output
 from feeds.publishing.planning import topic_warnings
 from feeds.publishing.preparing import Prepared, prepare
 from feeds.publishing.publication import Publication, publication_in, rehearsal_for
+from feeds.publishing.refusing import refusals_of
 from feeds.publishing.stock import HERE, Origin, Reading, Stock, with_stock
 from feeds.reading.source import mark_of
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
@@ -19,9 +21,10 @@ from feeds.selection import EVERYTHING_PUBLISHED, Selection
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """Say what happened to one file of the output: its items, and whether its bytes changed."""
+    """Say what happened to one file of the output: where it is served, its items, and whether its bytes changed."""
 
     path: Path
+    url: str
     items: int
     has_changed: bool
 
@@ -30,17 +33,22 @@ class BuiltFile:
 class Built:
     """Hold what a build did.
 
-    `files` are in order, `gone` are those that are no longer due, `warnings` are about the whole, `next_due` is when
-    the next record is, and `until` when one comes or goes, so that the same build does something else.
+    `files` are in order, `gone` are those that are no longer due, and `differences` what subscribers see of it.
+    `problems` are those of records, `objections` what readers would object to in new feeds, `warnings` are about the
+    whole; with any `refusals` nothing was published. `next_due` is when the next record comes, and `until` when one
+    comes or goes, so that the same build does something else.
     """
 
-    files: tuple[BuiltFile, ...]
-    gone: tuple[Path, ...]
     problems: tuple[Problem, ...]
-    warnings: tuple[str, ...]
     next_due: datetime | None
     until: datetime | None
     origin: Origin
+    files: tuple[BuiltFile, ...] = ()
+    gone: tuple[Path, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    objections: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
 
 
 def build(
@@ -50,26 +58,34 @@ def build(
     *,
     strict: bool = False,
     dry_run: bool = False,
+    force: bool = False,
     reading: Reading = HERE,
 ) -> Built:
     """Read the source, and write each feed in each format whose bytes have changed: all of them or none.
 
-    Records with errors are left out; with `strict` one error keeps everything as it is. `now` is the instant
-    against which records are due. Raises CouldNotRun when the source is missing or the output cannot be written.
+    Records with errors are left out; with `strict` one error keeps everything as it is, and so does a feed with
+    errors, or one that would lose most of its items unless `force` is given. `now` is the instant against which
+    records are due. Raises CouldNotRun when the source is missing or the output cannot be written.
     """
 
     def use(stock: Stock) -> Built:
         due, expiry = stock.shelf.next_due(now), stock.shelf.next_expiry(now)
-        until = min(filter(None, (due, expiry)), default=None)
+        built = Built(stock.problems, due, min(filter(None, (due, expiry)), default=None), stock.origin)
         if strict and any(problem.is_error for problem in stock.problems):
-            return Built((), (), stock.problems, (), due, until, stock.origin)
+            return built
         prepared = prepare(publication, stock, config, selection, now)
-        if not dry_run:
+        refusals = tuple(refusals_of(prepared, 100 if force else config.max_drop))
+        if not refusals and not dry_run:
             _publish(publication, prepared, stock)
-        files = tuple(BuiltFile(config.output / file.name, file.items, file.has_changed) for file in prepared.files)
-        gone = tuple(config.output / name for name in prepared.gone)
-        warnings = tuple(topic_warnings(stock.shelf.unified.values()))
-        return Built(files, gone, stock.problems, warnings, due, until, stock.origin)
+        return replace(
+            built,
+            files=tuple(BuiltFile(config.output / f.name, f.url, f.items, f.has_changed) for f in prepared.files),
+            gone=tuple(config.output / name for name in prepared.gone),
+            differences=tuple(differences_of(prepared.former, prepared.manifest)),
+            objections=prepared.objections,
+            warnings=tuple(topic_warnings(stock.shelf.unified.values())),
+            refusals=refusals,
+        )
 
     with (rehearsal_for if dry_run else publication_in)(config.output) as publication:
         return with_stock(config, use, reading)

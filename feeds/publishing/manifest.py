@@ -35,16 +35,24 @@ class ListedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedFeed:
+    """Describe a feed: how many items it has in all, and those that subscribers get."""
+
+    total: int
+    items: tuple[ListedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """List files by their names below the output folder, and the items of feeds by the feeds' names."""
+    """List files by their names below the output folder, and feeds by theirs."""
 
     files: Mapping[str, ListedFile] = field(default_factory=dict)
-    feeds: Mapping[str, tuple[ListedItem, ...]] = field(default_factory=dict)
+    feeds: Mapping[str, ListedFeed] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Return the manifest as it is written."""
         files = {name: asdict(file) for name, file in sorted(self.files.items())}
-        feeds = {name: [asdict(item) for item in items] for name, items in sorted(self.feeds.items())}
+        feeds = {name: asdict(feed) for name, feed in sorted(self.feeds.items())}
         content = {"version": _VERSION, "files": files, "feeds": feeds}
         return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -62,8 +70,12 @@ def _manifest(content: dict[str, Any]) -> Manifest:
         return Manifest()
     return Manifest(
         {name: ListedFile(**file) for name, file in content["files"].items() if _is_inside(name)},
-        {name: tuple(ListedItem(**item) for item in items) for name, items in content["feeds"].items()},
+        {name: _feed(**feed) for name, feed in content["feeds"].items()},
     )
+
+
+def _feed(total: int, items: list[dict[str, str]]) -> ListedFeed:
+    return ListedFeed(int(total), tuple(ListedItem(**item) for item in items))
 
 
 def _is_inside(name: str) -> bool:

@@ -10,8 +10,10 @@ from pathlib import Path
 from feeds.config import Config
 from feeds.formats import FORMATS
 from feeds.formats.format import Format
+from feeds.problem import Problem
 from feeds.publishing.index.database import Output
-from feeds.publishing.manifest import ListedFile, ListedItem, Manifest, read_manifest
+from feeds.publishing.lint import MAX_BYTES, lint
+from feeds.publishing.manifest import ListedFeed, ListedFile, ListedItem, Manifest, read_manifest
 from feeds.publishing.output import holds
 from feeds.publishing.planning import plan_feeds
 from feeds.publishing.publication import Publication
@@ -26,6 +28,7 @@ class PreparedFile:
     """Say what happens to one file of the output: its items, and whether its bytes change."""
 
     name: str
+    url: str
     items: int
     has_changed: bool
     sha256: str
@@ -34,12 +37,16 @@ class PreparedFile:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Hold all files in order, what they make up, what was published before, and which of its files are gone."""
+    """Hold all files in order, what they make up, what was published before, and which of its files are gone.
+
+    `objections` are what readers would object to in the files that change.
+    """
 
     files: tuple[PreparedFile, ...]
     manifest: Manifest
     former: Manifest
     gone: tuple[str, ...]
+    objections: tuple[Problem, ...]
 
 
 def prepare(publication: Publication, stock: Stock, config: Config, selection: Selection, now: datetime) -> Prepared:
@@ -48,30 +55,35 @@ def prepare(publication: Publication, stock: Stock, config: Config, selection: S
     former = read_manifest(config.output)
     files: list[PreparedFile] = []
     listed: dict[str, ListedFile] = {}
-    feeds: dict[str, tuple[ListedItem, ...]] = {}
+    feeds: dict[str, ListedFeed] = {}
+    objections: list[Problem] = []
     common = surroundings(stock.shelf, config)
     for plan in plan_feeds(stock.shelf, config, selection, now):
         rendering = Rendering(plan, config, common)
-        feeds[plan.head.name] = tuple(_listed(rendering))
+        feeds[plan.head.name] = ListedFeed(rendering.total, tuple(_listed(rendering)))
         for kind in (FORMATS[name] for name in config.formats):
             file = _prepare(publication, stock, rendering, kind)
             files.append(file)
+            if file.has_changed:
+                content = publication.read(file.name, MAX_BYTES + 1)
+                objections.extend(lint((config.output / file.name).as_posix(), content))
             listed[file.name] = ListedFile(file.sha256, plan.head.name)
     gone = tuple(_gone(config.output, former, listed))
-    return Prepared(tuple(files), Manifest(listed, feeds), former, gone)
+    return Prepared(tuple(files), Manifest(listed, feeds), former, gone, tuple(objections))
 
 
 def _prepare(publication: Publication, stock: Stock, rendering: Rendering, kind: Format) -> PreparedFile:
     name = f"{rendering.name}.{kind.suffix}"
-    place = str(publication.output / name)
-    recipe, known = rendering.recipe(kind), stock.index.output(place)
+    place, recipe = str(publication.output / name), rendering.recipe(kind)
+    known = stock.index.output(place)
     if known and known == Output(recipe, mark_of(place), known.sha256):
-        return PreparedFile(name, rendering.count(kind), False, known.sha256, recipe)  # noqa: FBT003 - a field
-    sha256 = publication.lay_ready(name, rendering.content(kind))
-    has_changed = not publication.is_as_published(name)
-    if not has_changed:
-        publication.put_back(name)
-    return PreparedFile(name, rendering.count(kind), has_changed, sha256, recipe)
+        has_changed, sha256 = False, known.sha256
+    else:
+        sha256 = publication.lay_ready(name, rendering.content(kind))
+        has_changed = not publication.is_as_published(name)
+        if not has_changed:
+            publication.put_back(name)
+    return PreparedFile(name, rendering.url(kind), rendering.count(kind), has_changed, sha256, recipe)
 
 
 def _listed(rendering: Rendering) -> Iterator[ListedItem]:

@@ -65,6 +65,11 @@ class Publication:
         with _telling(self.output / name):
             (self._stage / name).unlink(missing_ok=True)
 
+    def read(self, name: str, most: int) -> bytes:
+        """Return what lies ready under a name, at most so many bytes of it."""
+        with (self._stage / name).open("rb") as file:
+            return file.read(most)
+
     def is_as_published(self, name: str) -> bool:
         """Tell whether what lies ready is what the output holds. Raises CouldNotRun if that cannot be read."""
         try:

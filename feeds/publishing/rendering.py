@@ -33,13 +33,17 @@ class Rendering:
         """Return the name of the feed."""
         return self._plan.head.name
 
+    def url(self, kind: Format) -> str:
+        """Return the address at which the feed is served in a format."""
+        return self._plan.head.url(kind.suffix)
+
     def listed(self) -> Iterator[tuple[str, str, str, bytes]]:
         """Yield id, title, link and digest of the items that subscribers get."""
         return self._plan.choice.listed(self._plan.limit)
 
     def count(self, kind: Format) -> int:
         """Return how many items the feed has in a format."""
-        return self._total if kind.carries_all else min(self._total, self._plan.limit)
+        return self.total if kind.carries_all else min(self.total, self._plan.limit)
 
     def recipe(self, kind: Format) -> bytes:
         """Return a digest of all that the bytes of a format are made of."""
@@ -56,7 +60,8 @@ class Rendering:
         return replace(self._plan.head, items=tuple(self._plan.choice.records(self._plan.limit)))
 
     @cached_property
-    def _total(self) -> int:
+    def total(self) -> int:
+        """Return how many items the feed has in all."""
         return len(self._plan.choice)
 
     @cached_property

@@ -14,7 +14,7 @@ _VERSION = 1
 
 def render(report: Report) -> Iterator[str]:
     """Return the object on one line, in ASCII, so that no locale can break it."""
-    problems = [_problem(problem) for problem in report.problems]
+    problems = [entry_of(problem) for problem in report.problems]
     yield json.dumps({"version": _VERSION, "problems": problems, "counts": dict(report.counts)})
 
 
@@ -23,7 +23,8 @@ def pointer(route: Route) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in route)
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def entry_of(problem: Problem) -> dict[str, Any]:
+    """Return a problem as an object."""
     return {
         "path": problem.path,
         "line": problem.span.line,

@@ -1,0 +1,44 @@
+"""Write what a run did for machines: `feeds build --report FILE`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from feeds.checking.reports.json_report import entry_of
+from feeds.instant import format_rfc3339
+from feeds.publishing.building import Built
+from feeds.publishing.output import replace_file
+
+_VERSION = 1
+
+
+def write_run_report(path: Path, built: Built, started: datetime, *, is_rehearsal: bool) -> None:
+    """Write counts, duration, problems, changed feeds and what is due next as JSON.
+
+    Raises CouldNotRun when the file cannot be written.
+    """
+    content = _content(built, started, is_rehearsal=is_rehearsal)
+    replace_file(path, [json.dumps(content, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"])
+
+
+def _content(built: Built, started: datetime, *, is_rehearsal: bool) -> dict[str, Any]:
+    changed = [file for file in built.files if file.has_changed]
+    return {
+        "version": _VERSION,
+        "started": format_rfc3339(started),
+        "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
+        "published": bool(built.files) and not is_rehearsal and not built.refusals,
+        "refusals": list(built.refusals),
+        "read": built.origin.read,
+        "changed": [{"path": file.path.as_posix(), "url": file.url, "items": file.items} for file in changed],
+        "unchanged": len(built.files) - len(changed),
+        "removed": [path.as_posix() for path in built.gone],
+        "next_due": format_rfc3339(built.next_due) if built.next_due else None,
+        "rules": dict(sorted(Counter(problem.rule for problem in built.problems).items())),
+        "problems": [entry_of(problem) for problem in (*built.problems, *built.objections)],
+        "warnings": list(built.warnings),
+    }
