@@ -29,7 +29,7 @@ from feeds.text import slug
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv")
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
-CACHE = ".feeds_cache"
+CACHE, LEDGER = ".feeds_cache", "feeds.lock"
 _WHOLE = 100  # percent
 PREVIEW_URL = "http://127.0.0.1:8000/"
 
@@ -68,9 +68,9 @@ class OwnFeed:
 class Config:
     """Hold every setting; paths are relative to the folder of the configuration file.
 
-    `cache` is the folder in which a build remembers what it has read, `max_drop` how many percent of its items a feed
-    may lose at once, `zone` where times without an offset were written; `rules` gives rules another severity, or
-    switches them off.
+    `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
+    percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
+    rules another severity, or switches them off.
     """
 
     source: Path = Path("seeds")
@@ -89,6 +89,7 @@ class Config:
     csv_defuse: bool = False
     csv_bom: bool = False
     cache: Path | None = None
+    ledger: Path | None = None
     max_drop: int = 50
     zone: tzinfo | None = None
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
@@ -114,7 +115,7 @@ def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
             settings = _settings(candidate)
             if settings or name == "feeds.toml":
                 return _parse(candidate, settings)
-    return Config(cache=folder / CACHE)
+    return Config(cache=folder / CACHE, ledger=folder / LEDGER)
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -141,8 +142,14 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
         raise CouldNotRun(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
-    cache = folder / (config.cache or CACHE)
-    return replace(config, source=folder / config.source, output=folder / config.output, schema=schema, cache=cache)
+    return replace(
+        config,
+        source=folder / config.source,
+        output=folder / config.output,
+        schema=schema,
+        cache=folder / (config.cache or CACHE),
+        ledger=folder / LEDGER,
+    )
 
 
 def _percentage(value: Any, name: str) -> int:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "validate": ("validate", "validate"),
     "convert": ("convert", "convert"),
     "lint": ("lint", "lint"),
+    "check": ("check", "check"),
     "list": ("listing", "list_records"),
     "rule": ("rule", "rule"),
     "schema": ("schema", "schema"),

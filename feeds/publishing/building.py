@@ -10,6 +10,7 @@ from feeds.config import Config
 from feeds.problem import Problem
 from feeds.publishing.difference import Difference, differences_of
 from feeds.publishing.index.database import Output
+from feeds.publishing.output import replace_file
 from feeds.publishing.planning import topic_warnings
 from feeds.publishing.preparing import Prepared, prepare
 from feeds.publishing.publication import Publication, publication_in, rehearsal_for
@@ -76,6 +77,8 @@ def build(
         prepared = prepare(publication, stock, config, selection, now)
         refusals = tuple(refusals_of(prepared, 100 if force else config.max_drop))
         if not refusals and not dry_run:
+            if stock.ledger and config.ledger:  # no id goes out that could be forgotten
+                replace_file(config.ledger, [stock.ledger.to_text().encode()])
             _publish(publication, prepared, stock)
         return replace(
             built,

@@ -13,7 +13,7 @@ from feeds.formats.format import Format
 from feeds.problem import Problem
 from feeds.publishing.index.database import Output
 from feeds.publishing.lint import MAX_BYTES, lint
-from feeds.publishing.manifest import ListedFeed, ListedFile, ListedItem, Manifest, read_manifest
+from feeds.publishing.manifest import ListedFeed, ListedFile, Manifest, read_manifest
 from feeds.publishing.output import holds
 from feeds.publishing.planning import plan_feeds
 from feeds.publishing.publication import Publication
@@ -60,7 +60,7 @@ def prepare(publication: Publication, stock: Stock, config: Config, selection: S
     common = surroundings(stock.shelf, config)
     for plan in plan_feeds(stock.shelf, config, selection, now):
         rendering = Rendering(plan, config, common)
-        feeds[plan.head.name] = ListedFeed(rendering.total, tuple(_listed(rendering)))
+        feeds[plan.head.name] = rendering.listed_feed()
         for kind in (FORMATS[name] for name in config.formats):
             file = _prepare(publication, stock, rendering, kind)
             files.append(file)
@@ -84,11 +84,6 @@ def _prepare(publication: Publication, stock: Stock, rendering: Rendering, kind:
         if not has_changed:
             publication.put_back(name)
     return PreparedFile(name, rendering.url(kind), rendering.count(kind), has_changed, sha256, recipe)
-
-
-def _listed(rendering: Rendering) -> Iterator[ListedItem]:
-    for identity, title, link, digest in rendering.listed():
-        yield ListedItem(identity, title, link, digest.hex())
 
 
 def _gone(output: Path, former: Manifest, listed: dict[str, ListedFile]) -> Iterator[str]:

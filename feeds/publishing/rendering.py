@@ -12,6 +12,7 @@ from feeds.feed import Feed
 from feeds.formats import csv_table
 from feeds.formats.format import Format
 from feeds.publishing.index.choosing import Choice, Shelf
+from feeds.publishing.manifest import ListedFeed, ListedItem
 from feeds.publishing.planning import PlannedFeed
 from feeds.text import slug
 from feeds.topic import topic_slugs
@@ -37,9 +38,11 @@ class Rendering:
         """Return the address at which the feed is served in a format."""
         return self._plan.head.url(kind.suffix)
 
-    def listed(self) -> Iterator[tuple[str, str, str, bytes]]:
-        """Yield id, title, link and digest of the items that subscribers get."""
-        return self._plan.choice.listed(self._plan.limit)
+    def listed_feed(self) -> ListedFeed:
+        """Return what the manifest says of the feed."""
+        rows = self._plan.choice.listed(self._plan.limit)
+        items = tuple(ListedItem(identity, title, link, digest.hex()) for identity, title, link, digest in rows)
+        return ListedFeed(self.total, items)
 
     def count(self, kind: Format) -> int:
         """Return how many items the feed has in a format."""

@@ -15,8 +15,10 @@ from feeds.problem import Problem
 from feeds.publishing.index.cache_folder import index_in, temporary_index
 from feeds.publishing.index.choosing import Shelf
 from feeds.publishing.index.database import Index
+from feeds.publishing.index.identifying import identify
 from feeds.publishing.index.identity import identity_of
 from feeds.publishing.index.refreshing import hide_twins, refresh
+from feeds.publishing.ledger import Ledger, read_ledger
 from feeds.reading.source import Entry, find_files, find_folders, path_of
 
 T = TypeVar("T")
@@ -55,12 +57,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Hold the records that can go out and every problem, sorted, and where they come from."""
+    """Hold the records that can go out and every problem, sorted, and where they come from.
+
+    `ledger` is the new ledger of ids, if it has changed.
+    """
 
     index: Index
     shelf: Shelf
     problems: tuple[Problem, ...]
     origin: Origin
+    ledger: Ledger | None = None
 
 
 def with_stock(config: Config, use: Callable[[Stock], T], reading: Reading = HERE) -> T:
@@ -84,9 +90,13 @@ def _used(
     config = policy.config
     entries = list(find_files([config.source], config.output))
     folders = find_folders(config.source, config.output)
-    paths = (*map(str, policy.schema.files), *folders, *(path_of(entry) for entry in entries))
+    watched = map(str, filter(None, (*policy.schema.files, config.ledger)))
+    paths = (*watched, *folders, *(path_of(entry) for entry in entries))
     with opening as (index, clock):
         refreshed = refresh(index, reading.track(entries, len(entries)), policy, reading.spread, clock)
+        ledger = read_ledger(config.ledger) if config.ledger else None
+        settled = identify(index, config.source, ledger)
         problems = [*index.problems(), *hide_twins(index, policy)]
         origin = Origin(paths, refreshed.read, 0 if refreshed.may_change_unseen else clock)
-        return use(Stock(index, Shelf(index, config.topics.aliases), tuple(sorted(problems)), origin))
+        shelf = Shelf(index, config.topics.aliases)
+        return use(Stock(index, shelf, tuple(sorted(problems)), origin, None if settled == ledger else settled))

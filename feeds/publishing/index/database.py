@@ -27,8 +27,9 @@ CREATE TABLE IF NOT EXISTS file (
     problems BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS record (
-    file INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL, published INTEGER NOT NULL,
-    expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
+    file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
+    published INTEGER NOT NULL, expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER,
+    digest BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
@@ -108,7 +109,7 @@ class Index:
         ).lastrowid
         if row.record:
             *selecting, line, content, marks = row.record
-            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
+            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
             self.connection.execute("INSERT INTO line VALUES (?, ?)", (number, line))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]

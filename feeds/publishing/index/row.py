@@ -31,6 +31,7 @@ class RecordRow(NamedTuple):
     """Hold what is kept of a record; the comments say what for."""
 
     id: str
+    made_id: str  # the id as it comes out of the record alone
     title: str
     link: str
     published: int  # microseconds since 1970, for selection and order
@@ -95,6 +96,7 @@ def _row_of(examined: Examined, digest: bytes) -> Row:
 def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:
     content = pack_record(record)
     return RecordRow(
+        record.id,
         record.id,
         record.title,
         record.link,
