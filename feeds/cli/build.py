@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from feeds.cli.building import run_build
-from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, NoCache, Source, selecting
+from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, Source, selecting
 from feeds.selection import Selection
 
 
@@ -25,6 +25,7 @@ def build(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     no_cache: NoCache = False,
     jobs: Jobs = None,
+    executor: Executor = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
@@ -40,6 +41,7 @@ def build(
         dry_run=dry_run,
         use_cache=not no_cache,
         jobs=jobs,
+        executor=executor,
         config_file=config_file,
         selection=selection,
         now=now,

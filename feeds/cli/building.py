@@ -34,6 +34,7 @@ def run_build(
     dry_run: bool = False,
     use_cache: bool = True,
     jobs: int | None = None,
+    executor: str | None = None,
     config_file: Path | None = None,
     selection: Selection = EVERYTHING_PUBLISHED,
     now: datetime | None = None,
@@ -43,7 +44,7 @@ def run_build(
         config_file, use_cache=use_cache, source=source, output=output, base_url=base_url, formats=formats
     )
     due = now or datetime.now(UTC)
-    reading = Reading(spread_over(jobs), with_progress)
+    reading = Reading(spread_over(jobs, executor), with_progress)
     built = feeds.build(config, due, selection, strict=strict, dry_run=dry_run, reading=reading)
     beside = [*map(warning, preview_warnings(config)), *problem_lines(built.problems), *map(warning, built.warnings)]
     for line in beside:

@@ -10,7 +10,7 @@ import typer
 
 import feeds
 from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, NoCache, selecting
+from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, selecting
 from feeds.cli.screen import warn, write
 from feeds.cli.settings import configured, preview_warnings, spread_over
 from feeds.publishing.stock import Reading
@@ -26,6 +26,7 @@ def convert(
     base_url: BaseUrl = None,
     no_cache: NoCache = False,
     jobs: Jobs = None,
+    executor: Executor = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
@@ -36,7 +37,7 @@ def convert(
         for text in preview_warnings(config):
             warn(text)
     content, problems = feeds.convert(
-        config, str(to), now, selection, output, reading=Reading(spread_over(jobs), with_progress)
+        config, str(to), now, selection, output, reading=Reading(spread_over(jobs, executor), with_progress)
     )
     show_problems(problems)
     if not output:

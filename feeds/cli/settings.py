@@ -18,8 +18,12 @@ def configured(config_file: Path | None, *, use_cache: bool = True, **overrides:
     return config if use_cache else replace(config, cache=None)
 
 
-def spread_over(jobs: int | None) -> Spread:
-    """Return a way to share work out to as many processes as asked for, else as there are processors for us."""
+def spread_over(jobs: int | None, executor: str | None = None) -> Spread:
+    """Return a way to share work out: to a cluster, or to so many processes, else as there are processors for us."""
+    if executor:
+        from feeds.checking.cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
+
+        return over_cluster(executor)
     return over_processes(jobs or _processors())
 
 

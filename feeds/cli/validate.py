@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.options import ConfigFile, Jobs, Now
+from feeds.cli.options import ConfigFile, Executor, Jobs, Now
 from feeds.cli.validation import AskedStyle, run_validation
 
 
@@ -31,6 +31,7 @@ def validate(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
     max_problems: Annotated[int | None, typer.Option(min=1, help="Show the first N at most.", metavar="N")] = None,
     jobs: Jobs = None,
+    executor: Executor = None,
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
@@ -46,4 +47,5 @@ def validate(
         max_problems=max_problems,
         now=now,
         jobs=jobs,
+        executor=executor,
     )

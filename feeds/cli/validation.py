@@ -35,6 +35,7 @@ def run_validation(
     max_problems: int | None = None,
     now: datetime | None = None,
     jobs: int | None = None,
+    executor: str | None = None,
 ) -> None:
     """Do what `feeds validate` is asked to, and exit."""
     config = configured(config_file, schema=schema)
@@ -47,7 +48,7 @@ def run_validation(
         _fix(given, config)
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
-    problems = feeds.validate(*given, config=config, among=among, now=due, spread=spread_over(jobs))
+    problems = feeds.validate(*given, config=config, among=among, now=due, spread=spread_over(jobs, executor))
     _report(problems, _style(style), quiet=quiet, max_problems=max_problems)
     finish(problems)
 
