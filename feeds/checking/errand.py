@@ -19,7 +19,9 @@ from zlib import crc32
 import feeds
 from feeds.checking.policy import Policy, policy_of
 from feeds.config import Config
+from feeds.place import is_address
 from feeds.problem import CouldNotRun
+from feeds.reading.remote_file import entry_of, fetched
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -60,11 +62,12 @@ def run_errand(errand: Errand, batch: Sequence[T], work: Callable[[T, Policy], R
             "install the same on both"
         )
     policy = _policy(errand)
-    files = [path for path in map(_path, batch) if path and "://" not in path]
+    ready = list(fetched(batch))
+    files = [path for path in map(entry_of, ready) if isinstance(path, str) and not is_address(path)]
     with _one_at_a_time, _standing_in(errand.folder) if files else nullcontext():
         if files and not any(map(os.path.lexists, files)):
             raise CouldNotRun(_unseen(files[0]))  # what is not mounted must not look like records that are gone
-        return [work(item, policy) for item in batch]
+        return [work(item, policy) for item in ready]
 
 
 @cache
@@ -96,11 +99,6 @@ def _policy(errand: Errand) -> Policy:
         own = Path(folder, errand.schema[0][0])
         policy = policy_of(replace(errand.config, schema=own), errand.now)
     return replace(policy, config=errand.config)
-
-
-def _path(item: object) -> str:
-    entry = getattr(item, "entry", item)
-    return entry if isinstance(entry, str) else ""
 
 
 def _standing_in(folder: str) -> AbstractContextManager[None]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from feeds.checking.policy import Policy
+from feeds.reading.remote_file import fetched
 
 # A process takes some hundredths of a second to start, a file less than a thousandth to be examined.
 WORTH_PROCESSES = 500
@@ -26,7 +27,7 @@ class Spread(Protocol):
 
 def serially(items: Sequence[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
     """Do the work here, on each item when its result is asked for."""
-    return (work(item, policy) for item in items)
+    return (work(item, policy) for item in fetched(items))
 
 
 def over_processes(jobs: int) -> Spread:

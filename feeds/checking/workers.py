@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
+from threading import active_count
 from typing import TypeVar
 
 from feeds.checking.policy import Policy, policy_of
 from feeds.config import Config
 from feeds.problem import CouldNotRun
+from feeds.reading.remote_file import fetched
 
 _BATCH = 100
 _AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
@@ -29,7 +33,7 @@ def work_with_processes(items: Sequence[T], work: Callable[[T, Policy], R], poli
     Raises CouldNotRun when the machine ends one of the processes.
     """
     batches = (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
-    pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(policy.config, policy.now))
+    pool = ProcessPoolExecutor(jobs, _context(), initializer=_prepare, initargs=(policy.config, policy.now))
     under_way: deque[Future[list[R]]] = deque()
     try:
         for batch in batches:
@@ -44,6 +48,11 @@ def work_with_processes(items: Sequence[T], work: Callable[[T, Policy], R], poli
         pool.shutdown(cancel_futures=True)
 
 
+def _context() -> BaseContext | None:
+    """Return how to start processes: where there are threads, as for storage elsewhere, a copy of this one may hang."""
+    return get_context("spawn") if active_count() > 1 else None
+
+
 def _prepare(config: Config, now: datetime | None) -> None:
     global _policy  # noqa: PLW0603 - a process is told once what to hold records against
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others when to end
@@ -53,4 +62,4 @@ def _prepare(config: Config, now: datetime | None) -> None:
 def _work_on(batch: Sequence[T], work: Callable[[T, Policy], R]) -> list[R]:
     if _policy is None:
         raise RuntimeError("a worker was not prepared")
-    return [work(item, _policy) for item in batch]
+    return [work(item, _policy) for item in fetched(batch)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +17,7 @@ from feeds.selection import Selection
 def build(
     *,
     source: Source = None,
-    output: Annotated[Path | None, typer.Option(help="Folder for the feeds.", metavar="FOLDER")] = None,
+    output: Annotated[str | None, typer.Option(help="Folder for the feeds, or its address.", metavar="FOLDER")] = None,
     base_url: BaseUrl = None,
     formats: Annotated[list[FormatName] | None, typer.Option("--format", help="Only this format; repeatable.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Publish nothing if a record has an error.")] = False,

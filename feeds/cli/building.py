@@ -26,8 +26,8 @@ from feeds.text import counted, printable
 def run_build(
     words: Sequence[str],
     *,
-    source: Path | None = None,
-    output: Path | None = None,
+    source: str | None = None,
+    output: str | None = None,
     base_url: str | None = None,
     formats: tuple[str, ...] = (),
     strict: bool = False,

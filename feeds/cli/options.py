@@ -61,7 +61,8 @@ def parse_executor(text: str) -> str:
 
 
 Source = Annotated[
-    Path | None, typer.Argument(help="Folder of records, or one record.", show_default="source in the configuration")
+    str | None,
+    typer.Argument(help="Folder of records, or a record; or its address.", show_default="source in the configuration"),
 ]
 ConfigFile = Annotated[
     Path | None,

@@ -9,11 +9,13 @@ from typing import Any
 
 from feeds.checking.spreading import Spread, over_processes
 from feeds.config import PREVIEW_URL, Config, load_config
+from feeds.place import place_of
 
 
 def configured(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
     """Return the configuration with the options that were given in place of its own settings."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
+    given |= {name: place_of(given[name]) for name in ("source", "output") if name in given}
     config = replace(load_config(config_file), **given)
     return config if use_cache else replace(config, cache=None)
 

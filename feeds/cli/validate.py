@@ -14,7 +14,8 @@ from feeds.cli.validation import AskedStyle, run_validation
 def validate(
     *,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Records, or folders of them.", show_default="the configured source")
+        list[str] | None,
+        typer.Argument(help="Records, or folders of them; or their addresses.", show_default="the configured source"),
     ] = None,
     schema: Annotated[
         Path | None, typer.Option(help="A JSON Schema of your own, checked as well.", metavar="FILE")

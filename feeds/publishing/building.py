@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from feeds.config import Config
 from feeds.formats import FORMATS
 from feeds.formats.format import Format
+from feeds.place import Place
 from feeds.problem import Problem
 from feeds.publishing.index.database import Index, Output
-from feeds.publishing.output import differs, replace_file
+from feeds.publishing.outlet import Outlet, outlet_at
 from feeds.publishing.planning import plan_feeds, topic_warnings
 from feeds.publishing.rendering import Rendering, surroundings
 from feeds.publishing.stock import HERE, Origin, Reading, Stock, with_stock
-from feeds.reading.source import mark_of
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
 
 
@@ -24,7 +23,7 @@ from feeds.selection import EVERYTHING_PUBLISHED, Selection
 class BuiltFile:
     """Say what happened to one file of the output: its items, and whether its bytes changed."""
 
-    path: Path
+    path: Place
     items: int
     has_changed: bool
 
@@ -71,23 +70,24 @@ def _publish_all(
 ) -> Iterator[BuiltFile]:
     common = surroundings(stock.shelf, config)
     kinds = [FORMATS[name] for name in config.formats]
+    outlet = outlet_at(config.output, config)
     for plan in plan_feeds(stock.shelf, config, selection, now):
         rendering = Rendering(plan, config, common)
         for kind in kinds:
-            path = config.output / f"{plan.head.name}.{kind.suffix}"
-            has_changed = _publish(stock.index, path, rendering, kind, dry_run=dry_run)
-            yield BuiltFile(path, rendering.count(kind), has_changed)
+            name = f"{plan.head.name}.{kind.suffix}"
+            has_changed = _publish(stock.index, outlet, name, rendering, kind, dry_run=dry_run)
+            yield BuiltFile(config.output / name, rendering.count(kind), has_changed)
 
 
-def _publish(index: Index, path: Path, rendering: Rendering, kind: Format, *, dry_run: bool) -> bool:
+def _publish(index: Index, outlet: Outlet, name: str, rendering: Rendering, kind: Format, *, dry_run: bool) -> bool:
     """Write one file, if it would not come out as it is; tell whether its bytes change."""
-    recipe, place = rendering.recipe(kind), str(path)
-    if index.output(place) == Output(recipe, mark_of(place)):
+    recipe, place, mark = rendering.recipe(kind), outlet.place(name), outlet.mark(name)
+    if mark and index.output(place) == Output(recipe, mark):
         return False
     content = rendering.content(kind)
-    has_changed = differs(path, content)
+    has_changed = outlet.differs(name, content)
     if has_changed and not dry_run:
-        replace_file(path, content)
+        outlet.replace(name, content, kind.media_type)
     if not (has_changed and dry_run):
-        index.keep_output(place, Output(recipe, mark_of(place)))
+        index.keep_output(place, Output(recipe, outlet.mark(name)))
     return has_changed

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from feeds.config import Config
 from feeds.formats import FORMATS
+from feeds.place import Place
 from feeds.problem import Problem
-from feeds.publishing.output import differs, replace_file
+from feeds.publishing.outlet import outlet_at
 from feeds.publishing.planning import PlannedFeed, head_of_everything
 from feeds.publishing.rendering import Rendering
 from feeds.publishing.stock import HERE, Reading, Stock, with_stock
@@ -20,7 +20,7 @@ def convert(
     format_name: str,
     now: datetime,
     selection: Selection = EVERYTHING_PUBLISHED,
-    output: Path | None = None,
+    output: Place | None = None,
     *,
     reading: Reading = HERE,
 ) -> tuple[bytes, tuple[Problem, ...]]:
@@ -32,9 +32,12 @@ def convert(
     def use(stock: Stock) -> tuple[bytes, tuple[Problem, ...]]:
         everything = stock.shelf.choose(selection, now)
         plan = PlannedFeed(head_of_everything(stock.shelf, config), everything, len(everything))
-        content = b"".join(Rendering(plan, config).content(FORMATS[format_name]))
-        if output and differs(output, [content]):
-            replace_file(output, [content])
+        kind = FORMATS[format_name]
+        content = b"".join(Rendering(plan, config).content(kind))
+        if output:
+            outlet = outlet_at(output.parent, config)
+            if outlet.differs(output.name, [content]):
+                outlet.replace(output.name, [content], kind.media_type)
         return content, stock.problems
 
     return with_stock(config, use, reading)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from feeds.checking.policy import Policy, policy_of
@@ -86,5 +87,7 @@ def _used(
     with opening as (index, clock):
         refreshed = refresh(index, entries, policy, reading.spread, reading.track, clock)
         problems = [*index.problems(), *hide_twins(index, policy)]
-        origin = Origin(paths, refreshed.read, 0 if refreshed.may_change_unseen else clock)
+        is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
+        has_to_look = refreshed.may_change_unseen or not is_here  # how storage elsewhere looks takes a whole run
+        origin = Origin(paths, refreshed.read, 0 if has_to_look else clock)
         return use(Stock(index, Shelf(index, config.topics.aliases), tuple(sorted(problems)), origin))
