@@ -9,7 +9,7 @@ from pathlib import Path
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Address:
     """Name a folder or a file in storage that fsspec knows; it is written, joined and taken apart as a path is."""
 
