@@ -228,6 +228,14 @@ def test_a_warm_run_fetches_only_what_has_changed(config: Config, cloud: Cloud, 
     assert [request for request in asked if request.startswith("GetObject records/")] == ["GetObject records/07.md"]
 
 
+def test_twins_are_found_at_their_place_on_a_warm_run(config: Config, cloud: Cloud, bucket: str) -> None:
+    cloud.put(bucket, "records/twin.md", record(1))
+    first, second = feeds.build(config, NOW), feeds.build(config, NOW)
+    assert second.origin.read == 0
+    assert first.problems == second.problems
+    assert all(problem.span.line > 1 for problem in second.problems if problem.rule.startswith("duplicate-"))
+
+
 def test_only_changed_files_are_put(config: Config, cloud: Cloud, bucket: str, asked: list[str]) -> None:
     feeds.build(config, NOW)
     asked.clear()

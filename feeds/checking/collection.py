@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from feeds.checking.examination import Examined, examine, examine_bytes
 from feeds.checking.policy import Policy, policy_of
@@ -14,7 +15,7 @@ from feeds.config import Config
 from feeds.place import Place, place_of
 from feeds.problem import Problem
 from feeds.reading.document import Document, parse_document
-from feeds.reading.remote_file import fetched
+from feeds.reading.remote_file import fetched, file_at
 from feeds.reading.source import find_files, find_others, read_bytes
 from feeds.record import Record
 
@@ -75,12 +76,20 @@ def gather(examined: Iterable[Examined], policy: Policy) -> Collection:
 
 def problems_of_twins(given: Iterable[Examined], others: Iterable[Examined], policy: Policy) -> list[Problem]:
     """Return a problem for each record that shares what only one may have, at its place; `others` were there first."""
-    return [_placed(problem) for problem in policy.graded(twin_problems(given, others))]
+    problems = policy.graded(twin_problems(given, others))
+    return [
+        _placed(*unplaced) for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
+    ]
 
 
-def _placed(problem: Problem) -> Problem:
+class _Unplaced(NamedTuple):
+    entry: str
+    problem: Problem
+
+
+def _placed(path: str, problem: Problem) -> Problem:
     """Return a problem at the place of its key: few records have twins, so none keeps its places."""
-    content = read_bytes(problem.path)
+    content = read_bytes(path)
     document = parse_document(problem.path, content) if isinstance(content, bytes) else None
     return replace(problem, span=document.span(problem.route)) if isinstance(document, Document) else problem
 

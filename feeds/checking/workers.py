@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
-from threading import active_count
+from threading import enumerate as enumerate_threads
 from typing import TypeVar
 
 from feeds.checking.policy import Policy, policy_of
@@ -20,6 +20,7 @@ from feeds.reading.remote_file import fetched
 
 _BATCH = 100
 _AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
+_THREAD_OF_FSSPEC = "fsspecIO"
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,8 +50,9 @@ def work_with_processes(items: Sequence[T], work: Callable[[T, Policy], R], poli
 
 
 def _context() -> BaseContext | None:
-    """Return how to start processes: where there are threads, as for storage elsewhere, a copy of this one may hang."""
-    return get_context("spawn") if active_count() > 1 else None
+    """Return how to start processes: a copy of this one, where a thread of fsspec is at work, may hang."""
+    has_thread = any(thread.name == _THREAD_OF_FSSPEC for thread in enumerate_threads())
+    return get_context("spawn") if has_thread else None
 
 
 def _prepare(config: Config, now: datetime | None) -> None:

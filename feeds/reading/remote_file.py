@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Self, TypeVar
 
+from feeds.place import is_address
 from feeds.problem import Problem
 
 _TOGETHER = 250
@@ -42,6 +43,11 @@ def fetched(items: Iterable[T]) -> Iterator[T]:
 
             fetch(remote)
         yield from batch
+
+
+def file_at(path: str) -> str:
+    """Return a path as one that can be fetched together with others, if it is an address."""
+    return RemoteFile(path) if is_address(path) else path
 
 
 def entry_of(item: object) -> object:
