@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -194,6 +195,17 @@ def test_an_address_where_nobody_answers_ends_with_a_message(source: Path) -> No
     assert done.stderr.decode().splitlines() == [
         f"feeds: {NOBODY}: no scheduler of Dask answers there; start one with: dask scheduler"
     ]
+
+
+def test_a_server_that_is_no_scheduler_is_not_waited_for_forever(
+    source: Path, policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed", reason="distributed is missing: pip install 'feeds[dask]'")
+    monkeypatch.setattr(cluster_module, "_SECONDS_TO_CONNECT", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"dask://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(CouldNotRun, match="no scheduler of Dask answers there"):
+            list(over_cluster(address)(list(find_files([source])), examine, policy))
 
 
 def test_a_missing_package_is_named(source: Path, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ import feeds
 from feeds.checking.errand import errand_for, run_errand
 from feeds.checking.examination import examine
 from feeds.checking.policy import policy_of
+from feeds.checking.reports.sarif_report import uri
 from feeds.checking.workers import work_with_processes
 from feeds.config import Config
 from feeds.place import Address, Place, place_of
@@ -399,6 +400,10 @@ def test_a_missing_package_is_named(tmp_path: Path, package: str) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert "pip install 'feeds[s3]'" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_address_is_a_uri_in_sarif() -> None:
+    assert uri("s3://bucket/a b/c:d.md") == "s3://bucket/a%20b/c:d.md"
 
 
 def test_files_at_an_address_are_not_mended(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import CancelledError
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -74,21 +74,33 @@ def _threads(client: Client) -> int:
 def _connected(address: str) -> Iterator[Client]:
     """Connect to a cluster; what it is busy with is given up when this ends, for whatever reason."""
     distributed = _import_distributed()
-    host = address.removeprefix(_SCHEME)
+    scheduler = f"tcp://{address.removeprefix(_SCHEME)}"
     try:
-        client = distributed.Client(f"tcp://{host}", timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+        asyncio.run(asyncio.wait_for(_greet(scheduler), _SECONDS_TO_CONNECT))
+        client = distributed.Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError):
         raise CouldNotRun(f"{address}: no scheduler of Dask answers there; start one with: dask scheduler") from None
     try:
         yield client
     except distributed.scheduler.KilledWorker:
         raise CouldNotRun(f"{address}: the same records ended one worker after the other; give them memory") from None
-    except (CancelledError, OSError):
+    except (asyncio.CancelledError, OSError):
         raise CouldNotRun(f"{address}: the connection to the scheduler was lost; run again") from None
+    except RuntimeError as error:
+        if "deserialization" not in str(error):
+            raise
+        raise CouldNotRun(f"{address}: the scheduler has no such feeds; install the same there as here") from None
     except ModuleNotFoundError as error:
         raise CouldNotRun(f"{address}: a worker has no {error.name}; install the same feeds there as here") from None
     finally:
         client.close(timeout=1)
+
+
+async def _greet(scheduler: str) -> None:
+    """Exchange greetings; a client would wait forever for those of a server that is no scheduler."""
+    from distributed.core import connect  # noqa: PLC0415 - few runs have a cluster
+
+    (await connect(scheduler, timeout=_SECONDS_TO_CONNECT)).abort()
 
 
 def _import_distributed() -> Any:
