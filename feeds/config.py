@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from feeds.address import is_absolute
+from feeds.place import Place
 from feeds.problem import CouldNotRun
 from feeds.rule import RULES, SEVERITIES, Severity
 from feeds.setting import (
@@ -21,6 +22,7 @@ from feeds.setting import (
     read_flag,
     read_number,
     read_path,
+    read_place,
     read_table,
     read_text,
     read_texts,
@@ -71,10 +73,11 @@ class Config:
     `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
     rules another severity, or switches them off.
+    `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
     """
 
-    source: Path = Path("seeds")
-    output: Path = Path("public")
+    source: Place = Path("seeds")
+    output: Place = Path("public")
     base_url: str = ""
     home_page: str = ""
     title: str = "Published records"
@@ -86,6 +89,7 @@ class Config:
     formats: tuple[str, ...] = FORMAT_NAMES
     limit: int = 50
     schema: Path | None = None
+    cache_control: str = "public, max-age=300"
     csv_defuse: bool = False
     csv_bom: bool = False
     cache: Path | None = None
@@ -246,8 +250,8 @@ _OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
 }
 
 _CONFIG: dict[str, Callable[[Any, str], Any]] = {
-    "source": read_path,
-    "output": read_path,
+    "source": read_place,
+    "output": read_place,
     "base_url": _url,
     "home_page": _url,
     "title": read_text,
@@ -259,6 +263,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "formats": _formats,
     "limit": read_count,
     "schema": read_path,
+    "cache_control": read_text,
     "csv_defuse": read_flag,
     "csv_bom": read_flag,
     "cache": read_path,

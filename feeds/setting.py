@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
+from feeds.place import Place, place_of
+
 T = TypeVar("T")
 
 
@@ -67,6 +69,11 @@ def read_count(value: Any, name: str) -> int:
 def read_path(value: Any, name: str) -> Path:
     """Return a path, as it is written."""
     return Path(read_text(value, name))
+
+
+def read_place(value: Any, name: str) -> Place:
+    """Return a path or an address, as it is written."""
+    return place_of(read_text(value, name))
 
 
 def read_texts(value: Any, name: str) -> tuple[str, ...]:

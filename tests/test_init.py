@@ -183,9 +183,8 @@ def test_the_source_that_was_found_is_configured(tmp_path: Path) -> None:
 def test_the_configuration_says_what_the_defaults_say(tmp_path: Path) -> None:
     init(tmp_path)
     config = load_config(tmp_path / "feeds.toml")
-    expected = Config(
-        source=tmp_path / "seeds", output=tmp_path / "public", title=tmp_path.name, cache=tmp_path / ".feeds_cache"
-    )
+    kept = {"cache": tmp_path / ".feeds_cache", "ledger": tmp_path / "feeds.lock"}
+    expected = Config(source=tmp_path / "seeds", output=tmp_path / "public", title=tmp_path.name, **kept)
     assert config == expected
 
 

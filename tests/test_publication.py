@@ -20,8 +20,8 @@ from support import NOW, config_for, record_bytes, run_feeds, tree
 import feeds
 from feeds.config import Config, TopicFeeds
 from feeds.problem import CouldNotRun
-from feeds.publishing.manifest import MANIFEST, Manifest, read_manifest
-from feeds.publishing.publication import Publication, publication_in
+from feeds.publishing.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publishing.publication import Publication, publication_of
 
 COUNT = 40
 KILLING = """
@@ -117,7 +117,7 @@ def test_a_run_killed_at_any_moment_leaves_whole_feeds(config: Config, editions:
 
 
 def test_two_runs_at_once_are_one_too_many_and_the_holder_is_named(config: Config) -> None:
-    with publication_in(config.output):
+    with publication_of(config):
         done = run_feeds("build", cwd=config.source.parent)
     assert done.returncode == 3
     assert f"another run is publishing there (process {os.getpid()} on ".encode() in done.stderr
@@ -128,8 +128,9 @@ def test_the_lock_does_not_outlive_a_run_that_is_killed(config: Config) -> None:
     script = f"""
 import os, signal
 from pathlib import Path
-from feeds.publishing.publication import publication_in
-with publication_in(Path({str(config.output)!r})):
+from feeds.config import Config
+from feeds.publishing.publication import publication_of
+with publication_of(Config(output=Path({str(config.output)!r}))):
     os.kill(os.getpid(), signal.SIGKILL)
 """
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL
@@ -236,7 +237,7 @@ def test_a_damaged_manifest_is_made_anew(config: Config, content: bytes) -> None
     feeds.build(config, NOW)
     whole = (config.output / MANIFEST).read_bytes()
     (config.output / MANIFEST).write_bytes(content)
-    assert read_manifest(config.output) == Manifest()
+    assert parse_manifest(content) == Manifest()
     feeds.build(config, NOW)
     assert (config.output / MANIFEST).read_bytes() == whole
 
@@ -272,10 +273,10 @@ def test_nothing_is_put_in_place_while_something_is_still_being_made(
     ready: list[str] = []
     original = Publication.lay_ready
 
-    def watch(self: Publication, name: str, content: list[bytes]) -> str:
+    def watch(self: Publication, name: str, content: list[bytes], media_type: str) -> str:
         assert tree(config.output) == editions["old"]
         ready.append(name)
-        return original(self, name, content)
+        return original(self, name, content, media_type)
 
     monkeypatch.setattr(Publication, "lay_ready", watch)
     feeds.build(config, NOW)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from typing import NamedTuple
 
 from feeds.checking.examination import Examined, examine, examine_bytes
 from feeds.checking.policy import Policy, policy_of
 from feeds.checking.spreading import Spread, serially
 from feeds.checking.twins import marks_of, may_share, twin_problems, without_twins
 from feeds.config import Config
+from feeds.place import Place, place_of
 from feeds.problem import Problem
 from feeds.reading.document import Document, parse_document
+from feeds.reading.remote_file import fetched, file_at
 from feeds.reading.source import find_files, find_others, read_bytes
 from feeds.record import Record
 
@@ -28,20 +30,20 @@ class Collection:
     problems: tuple[Problem, ...]
 
 
-def read(*sources: Path | str, config: Config = _DEFAULTS, spread: Spread = serially) -> Collection:
+def read(*sources: Place | str, config: Config = _DEFAULTS, spread: Spread = serially) -> Collection:
     """Read and check the records in files and folders; of the configuration only what concerns records counts.
 
     `spread` may share the work out. Raises CouldNotRun when a source is missing or the schema cannot be used.
     """
     policy = policy_of(config)
-    entries = list(find_files(map(Path, sources)))
+    entries = list(find_files(map(place_of, sources)))
     return gather(spread(entries, examine, policy), policy)
 
 
 def validate(
-    *sources: Path | str,
+    *sources: Place | str,
     config: Config = _DEFAULTS,
-    among: Path | None = None,
+    among: Place | None = None,
     now: datetime | None = None,
     spread: Spread = serially,
 ) -> list[Problem]:
@@ -52,7 +54,7 @@ def validate(
     out. Raises CouldNotRun as `read` does.
     """
     policy = policy_of(config, now)
-    entries = list(find_files(map(Path, sources)))
+    entries = list(find_files(map(place_of, sources)))
     given = list(spread(entries, examine, policy))
     others = _that_may_share(given, find_others(entries, among), policy) if among else ()
     problems = [problem for file in given for problem in file.problems]
@@ -74,19 +76,27 @@ def gather(examined: Iterable[Examined], policy: Policy) -> Collection:
 
 def problems_of_twins(given: Iterable[Examined], others: Iterable[Examined], policy: Policy) -> list[Problem]:
     """Return a problem for each record that shares what only one may have, at its place; `others` were there first."""
-    return [_placed(problem) for problem in policy.graded(twin_problems(given, others))]
+    problems = policy.graded(twin_problems(given, others))
+    return [
+        _placed(*unplaced) for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
+    ]
 
 
-def _placed(problem: Problem) -> Problem:
+class _Unplaced(NamedTuple):
+    entry: str
+    problem: Problem
+
+
+def _placed(path: str, problem: Problem) -> Problem:
     """Return a problem at the place of its key: few records have twins, so none keeps its places."""
-    content = read_bytes(problem.path)
+    content = read_bytes(path)
     document = parse_document(problem.path, content) if isinstance(content, bytes) else None
     return replace(problem, span=document.span(problem.route)) if isinstance(document, Document) else problem
 
 
 def _that_may_share(given: list[Examined], others: Iterable[str], policy: Policy) -> Iterator[Examined]:
     marks = marks_of(given)
-    for path in others if marks else ():
+    for path in fetched(others) if marks else ():
         content = read_bytes(path)
         if isinstance(content, bytes) and may_share(content, marks):
             yield examine_bytes(path, content, policy)

@@ -35,7 +35,7 @@ def examine(entry: Entry, policy: Policy) -> Examined:
     content = read_bytes(entry)
     if isinstance(content, Problem):
         return Examined(content.path, None, (content,))
-    return examine_bytes(entry, content, policy)
+    return examine_bytes(str(entry), content, policy)
 
 
 def examine_bytes(path: str, content: bytes, policy: Policy) -> Examined:

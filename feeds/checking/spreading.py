@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Protocol, TypeVar
 
 from feeds.checking.policy import Policy
+from feeds.reading.remote_file import fetched
 
 # A process takes some hundredths of a second to start, a file less than a thousandth to be examined.
 WORTH_PROCESSES = 500
@@ -28,7 +29,7 @@ class Spread(Protocol):
 
 def serially(items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
     """Do the work here, on each item when its result is asked for."""
-    return (work(item, policy) for item in items)
+    return (work(item, policy) for item in fetched(items))
 
 
 def over_processes(jobs: int) -> Spread:

@@ -10,14 +10,19 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
+from threading import enumerate as enumerate_threads
 from typing import TypeVar
 
 from feeds.checking.policy import Policy, policy_of
 from feeds.config import Config
 from feeds.problem import CouldNotRun
+from feeds.reading.remote_file import fetched
 
 _BATCH = 100
 _AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
+_THREAD_OF_FSSPEC = "fsspecIO"
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,7 +37,7 @@ def work_with_processes(items: Iterable[T], work: Callable[[T, Policy], R], poli
     """
     waiting = iter(items)
     batches = iter(lambda: list(islice(waiting, _BATCH)), [])
-    pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(policy.config, policy.now))
+    pool = ProcessPoolExecutor(jobs, _context(), initializer=_prepare, initargs=(policy.config, policy.now))
     under_way: deque[Future[list[R]]] = deque()
     try:
         for batch in batches:
@@ -47,6 +52,12 @@ def work_with_processes(items: Iterable[T], work: Callable[[T, Policy], R], poli
         pool.shutdown(cancel_futures=True)
 
 
+def _context() -> BaseContext | None:
+    """Return how to start processes: a copy of this one, where a thread of fsspec is at work, may hang."""
+    has_thread = any(thread.name == _THREAD_OF_FSSPEC for thread in enumerate_threads())
+    return get_context("spawn") if has_thread else None
+
+
 def _prepare(config: Config, now: datetime | None) -> None:
     global _policy  # noqa: PLW0603 - a process is told once what to hold records against
     gc.freeze()  # what is shared with the first process stays shared: collecting would touch, and so copy it
@@ -57,4 +68,4 @@ def _prepare(config: Config, now: datetime | None) -> None:
 def _work_on(batch: list[T], work: Callable[[T, Policy], R]) -> list[R]:
     if _policy is None:
         raise RuntimeError("a worker was not prepared")
-    return [work(item, _policy) for item in batch]
+    return [work(item, _policy) for item in fetched(batch)]

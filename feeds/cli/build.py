@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from feeds.cli.building import BuildOptions, run_build
-from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, LogFormat, NoCache, RunReport, Source, selecting
+from feeds.cli.options import (
+    BaseUrl,
+    ConfigFile,
+    Executor,
+    FormatName,
+    Jobs,
+    LogFormat,
+    NoCache,
+    RunReport,
+    Source,
+    selecting,
+)
 from feeds.selection import Selection
 
 
@@ -18,7 +28,7 @@ from feeds.selection import Selection
 def build(
     *,
     source: Source = None,
-    output: Annotated[Path | None, typer.Option(help="Folder for the feeds.", metavar="FOLDER")] = None,
+    output: Annotated[str | None, typer.Option(help="Folder for the feeds, or its address.", metavar="FOLDER")] = None,
     base_url: BaseUrl = None,
     formats: Annotated[list[FormatName] | None, typer.Option("--format", help="Only this format; repeatable.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Publish nothing if a record has an error.")] = False,
@@ -29,6 +39,7 @@ def build(
     log_format: LogFormat = "text",
     no_cache: NoCache = False,
     jobs: Jobs = None,
+    executor: Executor = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
@@ -45,6 +56,7 @@ def build(
         force=force,
         use_cache=not no_cache,
         jobs=jobs,
+        executor=executor,
         config_file=config_file,
         report=report,
         log_format=log_format,

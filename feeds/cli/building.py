@@ -36,8 +36,8 @@ class BuildOptions:
     """Hold what `feeds build` was asked for; `words` are those of the command line."""
 
     words: Sequence[str]
-    source: Path | None = None
-    output: Path | None = None
+    source: str | None = None
+    output: str | None = None
     base_url: str | None = None
     formats: tuple[str, ...] = ()
     strict: bool = False
@@ -45,6 +45,7 @@ class BuildOptions:
     force: bool = False
     use_cache: bool = True
     jobs: int | None = None
+    executor: str | None = None
     config_file: Path | None = None
     report: Path | None = None
     log_format: Literal["text", "json"] = "text"
@@ -101,7 +102,7 @@ def _build(options: BuildOptions, config: Config, now: datetime) -> Built:
         strict=options.strict,
         dry_run=options.is_rehearsal,
         force=options.force,
-        reading=Reading(spread_over(options.jobs), with_progress),
+        reading=Reading(spread_over(options.jobs, options.executor), with_progress),
     )
 
 
@@ -147,7 +148,7 @@ def _summary(built: Built) -> list[str]:
 
 
 def _tell_hub(built: Built, config: Config) -> None:
-    changed = [file.url for file in built.files if file.has_changed and file.path.suffix != ".csv"]
+    changed = [file.url for file in built.files if file.has_changed and not file.url.endswith(".csv")]
     if changed and config.hub and config.base_url:
         from feeds.publishing.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
 

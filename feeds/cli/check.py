@@ -19,7 +19,8 @@ from feeds.cli.screen import FOUND_PROBLEMS, leave, say
 from feeds.cli.settings import configured, spread_over
 from feeds.config import load_config
 from feeds.problem import CouldNotRun
-from feeds.publishing.manifest import Manifest, read_manifest
+from feeds.publishing.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publishing.outlet import outlet_at
 from feeds.publishing.stock import Reading
 from feeds.publishing.unread import Survey, survey, unread_again
 from feeds.text import counted
@@ -43,7 +44,7 @@ def check(
     reading = Reading(spread_over(jobs), with_progress)
     current = survey(config, instant, reading)
     if base is None:
-        former = Survey(read_manifest(config.output), {})
+        former = Survey(parse_manifest(outlet_at(config).read(MANIFEST)), {})
         if former.manifest == Manifest():
             raise CouldNotRun(f"{config.output}: nothing is published there to compare with; use --base REV")
     else:

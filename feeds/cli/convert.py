@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import feeds
 from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import BaseUrl, ConfigFile, FormatName, Jobs, NoCache, selecting
+from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, selecting
 from feeds.cli.screen import warn, write
 from feeds.cli.settings import configured, preview_warnings, spread_over
+from feeds.place import place_of
 from feeds.publishing.stock import Reading
 from feeds.selection import Selection
 
@@ -20,12 +20,13 @@ from feeds.selection import Selection
 @selecting
 def convert(
     *,
-    source: Annotated[Path, typer.Argument(help="Folder of records, or one record.")],
+    source: Annotated[str, typer.Argument(help="Folder of records, or one record; or its address.")],
     to: Annotated[FormatName, typer.Option("--to", help="The format.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
     base_url: BaseUrl = None,
     no_cache: NoCache = False,
     jobs: Jobs = None,
+    executor: Executor = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
@@ -35,8 +36,9 @@ def convert(
     if to is not FormatName.CSV:
         for text in preview_warnings(config):
             warn(text)
+    place = place_of(output) if output else None
     content, problems = feeds.convert(
-        config, str(to), now, selection, output, reading=Reading(spread_over(jobs), with_progress)
+        config, str(to), now, selection, place, reading=Reading(spread_over(jobs, executor), with_progress)
     )
     show_problems(problems)
     if not output:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import ConfigFile, Jobs, NoCache, Source, selecting
+from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Source, selecting
 from feeds.cli.screen import say
 from feeds.cli.settings import configured, spread_over
 from feeds.instant import format_rfc3339
@@ -30,6 +30,7 @@ def list_records(
     source: Source = None,
     no_cache: NoCache = False,
     jobs: Jobs = None,
+    executor: Executor = None,
     config_file: ConfigFile = None,
     selection: Selection,
     now: datetime,
@@ -41,7 +42,7 @@ def list_records(
         chosen = stock.shelf.choose(selection, now)
         return _Listing(len(chosen), list_topics(chosen.topic_counts()), stock.shelf.next_due(now), stock.problems)
 
-    listing = with_stock(config, count, Reading(spread_over(jobs), with_progress))
+    listing = with_stock(config, count, Reading(spread_over(jobs, executor), with_progress))
     width = len(str(listing.records))
     for topic in listing.topics:
         say(f"{topic.count:>{width}}  {topic.name}")

@@ -18,6 +18,7 @@ from feeds.instant import parse_instant
 from feeds.selection import Selection
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SCHEDULER = re.compile(r"dask://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)
 _LAST_MOMENT = timedelta(days=1) - timedelta(microseconds=1)
 
 
@@ -52,8 +53,16 @@ def parse_base_url(text: str) -> str:
     return text
 
 
+def parse_executor(text: str) -> str:
+    """Return the address of a cluster's scheduler."""
+    if not _SCHEDULER.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is not the address of a scheduler of Dask, as in dask://10.0.0.1:8786")
+    return text
+
+
 Source = Annotated[
-    Path | None, typer.Argument(help="Folder of records, or one record.", show_default="source in the configuration")
+    str | None,
+    typer.Argument(help="Folder of records, or a record; or its address.", show_default="source in the configuration"),
 ]
 ConfigFile = Annotated[
     Path | None,
@@ -78,6 +87,12 @@ LogFormat = Annotated[
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything anew, and remember nothing.")]
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that read.", metavar="N", show_default="as many as processors")
+]
+Executor = Annotated[
+    str | None,
+    typer.Option(
+        parser=parse_executor, help="Dask cluster that reads, in place of --jobs.", metavar="dask://HOST:PORT"
+    ),
 ]
 
 _SELECTION: dict[str, tuple[Any, Any]] = {

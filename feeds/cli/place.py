@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import feeds
 from feeds.config import CACHE, load_config
+from feeds.problem import CouldNotRun
 from feeds.publishing.place import Origin, Place
 from feeds.reading.likely_source import likely_source
 
@@ -24,6 +25,8 @@ def find_place(folder: Path) -> Place:
     """
     whole = _absolute(folder)
     config = load_config(folder=whole)
+    if not (isinstance(config.source, Path) and isinstance(config.output, Path)):
+        raise CouldNotRun(f"{_configuration(whole)}: recipes are for records and feeds on this machine")
     is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
     output = _absolute(whole / config.output)
     source = config.source if is_configured else likely_source(whole, output) or config.source

@@ -9,17 +9,23 @@ from typing import Any
 
 from feeds.checking.spreading import Spread, over_processes
 from feeds.config import PREVIEW_URL, Config, load_config
+from feeds.place import place_of
 
 
 def configured(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
     """Return the configuration with the options that were given in place of its own settings."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
+    given |= {name: place_of(given[name]) for name in ("source", "output") if name in given}
     config = replace(load_config(config_file), **given)
     return config if use_cache else replace(config, cache=None)
 
 
-def spread_over(jobs: int | None) -> Spread:
-    """Return a way to share work out to as many processes as asked for, else as there are processors for us."""
+def spread_over(jobs: int | None, executor: str | None = None) -> Spread:
+    """Return a way to share work out: to a cluster, or to so many processes, else as there are processors for us."""
+    if executor:
+        from feeds.checking.cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
+
+        return over_cluster(executor)
     return over_processes(jobs or _processors())
 
 

@@ -46,9 +46,9 @@ def _build(words: Sequence[str]) -> Callable[[], None]:
 
 def _read(
     words: Sequence[str], flags: Mapping[str, tuple[str, object]], options: Mapping[str, tuple[str, Reader]]
-) -> tuple[list[Path], Options]:
-    """Return the paths among words, and the values of flags and options."""
-    paths: list[Path] = []
+) -> tuple[list[str], Options]:
+    """Return the places among words, and the values of flags and options."""
+    places: list[str] = []
     values: Options = {}
     waiting = iter(words)
     for word in waiting:
@@ -59,14 +59,18 @@ def _read(
             name, read = options[word]
             values[name] = read(next(waiting, ""))
         else:
-            paths.append(_path(word))
-    return paths, values
+            places.append(_place(word))
+    return places, values
+
+
+def _place(word: str) -> str:
+    if not word or word.startswith("-"):
+        raise ValueError
+    return word
 
 
 def _path(word: str) -> Path:
-    if not word or word.startswith("-"):
-        raise ValueError
-    return Path(word)
+    return Path(_place(word))
 
 
 def _base_url(word: str) -> str:
@@ -82,7 +86,7 @@ _BUILD_FLAGS: dict[str, tuple[str, object]] = {
     "--no-cache": ("use_cache", False),
 }
 _BUILD_OPTIONS: dict[str, tuple[str, Reader]] = {
-    "--output": ("output", _path),
+    "--output": ("output", _place),
     "--base-url": ("base_url", _base_url),
     "--config": ("config_file", _path),
 }

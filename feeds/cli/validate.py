@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.options import ConfigFile, Jobs, Now
+from feeds.cli.options import ConfigFile, Executor, Jobs, Now
 from feeds.cli.validation import AskedStyle, run_validation
 
 
 def validate(
     *,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Records, or folders of them.", show_default="the configured source")
+        list[str] | None,
+        typer.Argument(help="Records, or folders of them; or their addresses.", show_default="the configured source"),
     ] = None,
     schema: Annotated[
         Path | None, typer.Option(help="A JSON Schema of your own, checked as well.", metavar="FILE")
@@ -31,6 +32,7 @@ def validate(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
     max_problems: Annotated[int | None, typer.Option(min=1, help="Show the first N at most.", metavar="N")] = None,
     jobs: Jobs = None,
+    executor: Executor = None,
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
@@ -46,4 +48,5 @@ def validate(
         max_problems=max_problems,
         now=now,
         jobs=jobs,
+        executor=executor,
     )

@@ -13,6 +13,7 @@ from feeds.checking.reports.report import Report, Style, counts_of
 from feeds.cli.display import finish, show_counts, show_report, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
 from feeds.cli.settings import configured, spread_over
+from feeds.place import Place, lies_in, place_of, resolved
 from feeds.problem import CouldNotRun, Problem
 from feeds.rule import RULES, Rule
 from feeds.text import counted
@@ -25,7 +26,7 @@ Mending = Literal["none", "fix", "diff"]
 
 
 def run_validation(
-    paths: Sequence[Path],
+    paths: Sequence[str],
     *,
     schema: Path | None = None,
     config_file: Path | None = None,
@@ -36,40 +37,49 @@ def run_validation(
     max_problems: int | None = None,
     now: datetime | None = None,
     jobs: int | None = None,
+    executor: str | None = None,
 ) -> None:
     """Do what `feeds validate` is asked to, and exit."""
     config = configured(config_file, schema=schema)
-    given = list(paths) or [config.source]
+    given = [place_of(path) for path in paths] or [config.source]
     if in_source:
         given = _records_of_source(given, config)
     if mending == "diff":
-        _show_patches(given, config)
+        _show_patches(_on_disk(given), config)
     if mending == "fix":
-        _fix(given, config)
+        _fix(_on_disk(given), config)
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
-    problems = feeds.validate(*given, config=config, among=among, now=due, spread=spread_over(jobs))
+    problems = feeds.validate(*given, config=config, among=among, now=due, spread=spread_over(jobs, executor))
     report(problems, style_of(style), quiet=quiet, max_problems=max_problems)
     finish(problems)
 
 
-def _records_of_source(given: Sequence[Path], config: Config) -> list[Path]:
+def _records_of_source(given: Sequence[Place], config: Config) -> list[Place]:
     """Return the given paths that a build would read: in the source, not hidden, not in the output."""
-    if not config.source.is_dir():
+    if isinstance(config.source, Path) and not config.source.is_dir():
         raise CouldNotRun(f"{config.source}: there is no such folder; set source in feeds.toml")
-    whole, output = config.source.resolve(), config.output.resolve()
-    inside = [(path, path.resolve()) for path in _inside(given, whole)]
+    whole, output = resolved(config.source), resolved(config.output)
+    inside = [(place, resolved(place)) for place in _inside(given, config.source)]
     return [
-        path
-        for path, real in inside
-        if output not in real.parents and not any(part.startswith(".") for part in real.relative_to(whole).parts)
+        place
+        for place, real in inside
+        if not lies_in(real, output) and not any(part.startswith(".") for part in real.removeprefix(whole).split("/"))
     ]
 
 
-def _inside(given: Sequence[Path], source: Path) -> list[Path]:
-    """Return the given paths that lie in the source."""
-    whole = source.resolve()
-    return [path for path in given if path.resolve().is_relative_to(whole)]
+def _inside(given: Sequence[Place], source: Place) -> list[Place]:
+    """Return the given places that lie in the source."""
+    whole = resolved(source)
+    return [place for place in given if lies_in(resolved(place), whole)]
+
+
+def _on_disk(given: Sequence[Place]) -> list[Path]:
+    """Return the given paths. Raises CouldNotRun if there are addresses too: what is there has to be mended here."""
+    elsewhere = [str(place) for place in given if not isinstance(place, Path)]
+    if elsewhere:
+        raise CouldNotRun(f"{elsewhere[0]}: only files on this machine can be mended")
+    return [place for place in given if isinstance(place, Path)]
 
 
 def report(

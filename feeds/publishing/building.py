@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from feeds.config import Config
+from feeds.place import Place
 from feeds.problem import Problem
 from feeds.publishing.difference import Difference, differences_of
 from feeds.publishing.index.database import Output
 from feeds.publishing.output import replace_file
 from feeds.publishing.planning import topic_warnings
 from feeds.publishing.preparing import Prepared, prepare
-from feeds.publishing.publication import Publication, publication_in, rehearsal_for
+from feeds.publishing.publication import Publication, publication_of, rehearsal_of
 from feeds.publishing.refusing import refusals_of
 from feeds.publishing.stock import HERE, Origin, Reading, Stock, with_stock
-from feeds.reading.source import mark_of
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
 
 
@@ -24,7 +23,7 @@ from feeds.selection import EVERYTHING_PUBLISHED, Selection
 class BuiltFile:
     """Say what happened to one file of the output: where it is served, its items, and whether its bytes changed."""
 
-    path: Path
+    path: Place
     url: str
     items: int
     has_changed: bool
@@ -45,7 +44,7 @@ class Built:
     until: datetime | None
     origin: Origin
     files: tuple[BuiltFile, ...] = ()
-    gone: tuple[Path, ...] = ()
+    gone: tuple[Place, ...] = ()
     differences: tuple[Difference, ...] = ()
     objections: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -90,7 +89,7 @@ def build(
             refusals=refusals,
         )
 
-    with (rehearsal_for if dry_run else publication_in)(config.output) as publication:
+    with (rehearsal_of if dry_run else publication_of)(config) as publication:
         return with_stock(config, use, reading)
 
 
@@ -98,5 +97,6 @@ def _publish(publication: Publication, prepared: Prepared, stock: Stock) -> None
     if prepared.gone or not publication.is_empty or prepared.manifest != prepared.former:
         publication.publish(prepared.manifest, prepared.gone)
     for file in prepared.files:
-        place = str(publication.output / file.name)
-        stock.index.keep_output(place, Output(file.recipe, mark_of(place), file.sha256))
+        outlet = publication.outlet
+        kept = Output(file.recipe, outlet.mark(file.name), file.sha256)
+        stock.index.keep_output(outlet.place(file.name), kept)

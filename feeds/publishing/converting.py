@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from feeds.config import Config
 from feeds.formats import FORMATS
+from feeds.place import Address, Place
 from feeds.problem import Problem
 from feeds.publishing.output import differs, replace_file
 from feeds.publishing.planning import PlannedFeed, head_of_everything
+from feeds.publishing.publication import rehearsal_of
 from feeds.publishing.rendering import Rendering
 from feeds.publishing.stock import HERE, Reading, Stock, with_stock
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
@@ -20,7 +23,7 @@ def convert(
     format_name: str,
     now: datetime,
     selection: Selection = EVERYTHING_PUBLISHED,
-    output: Path | None = None,
+    output: Place | None = None,
     *,
     reading: Reading = HERE,
 ) -> tuple[bytes, tuple[Problem, ...]]:
@@ -32,9 +35,20 @@ def convert(
     def use(stock: Stock) -> tuple[bytes, tuple[Problem, ...]]:
         everything = stock.shelf.choose(selection, now)
         plan = PlannedFeed(head_of_everything(stock.shelf, config), everything, len(everything))
-        content = b"".join(Rendering(plan, config).content(FORMATS[format_name]))
-        if output and differs(output, [content]):
-            replace_file(output, [content])
+        kind = FORMATS[format_name]
+        content = b"".join(Rendering(plan, config).content(kind))
+        if isinstance(output, Path):
+            if differs(output, [content]):
+                replace_file(output, [content])
+        elif output:
+            _put(output, content, kind.media_type, config)
         return content, stock.problems
 
     return with_stock(config, use, reading)
+
+
+def _put(output: Address, content: bytes, media_type: str, config: Config) -> None:
+    with rehearsal_of(replace(config, output=output.parent)) as publication:
+        publication.lay_ready(output.name, [content], media_type)
+        if not publication.is_as_published(output.name):
+            publication.put_in_place(output.name)

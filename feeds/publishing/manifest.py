@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 MANIFEST = "manifest.json"
@@ -57,11 +57,11 @@ class Manifest:
         return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of what was published in a folder; an empty one if there is none that can be read."""
+def parse_manifest(content: bytes) -> Manifest:
+    """Return the manifest in the bytes of its file; an empty one if there is none that can be read."""
     try:
-        return _manifest(json.loads((folder / MANIFEST).read_bytes()))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return _manifest(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from feeds.config import Config
 from feeds.formats import FORMATS
@@ -13,13 +12,12 @@ from feeds.formats.format import Format
 from feeds.problem import Problem
 from feeds.publishing.index.database import Output
 from feeds.publishing.lint import MAX_BYTES, lint
-from feeds.publishing.manifest import ListedFeed, ListedFile, Manifest, read_manifest
-from feeds.publishing.output import holds
+from feeds.publishing.manifest import MANIFEST, ListedFeed, ListedFile, Manifest, parse_manifest
+from feeds.publishing.outlet import Outlet
 from feeds.publishing.planning import plan_feeds
 from feeds.publishing.publication import Publication
 from feeds.publishing.rendering import Rendering, surroundings
 from feeds.publishing.stock import Stock
-from feeds.reading.source import mark_of
 from feeds.selection import Selection
 
 
@@ -52,7 +50,7 @@ class Prepared:
 def prepare(publication: Publication, stock: Stock, config: Config, selection: Selection, now: datetime) -> Prepared:
     """Render what is selected, and lay ready what changes; nothing is put in place yet."""
     publication.begin_anew()
-    former = read_manifest(config.output)
+    former = parse_manifest(publication.outlet.read(MANIFEST))
     files: list[PreparedFile] = []
     listed: dict[str, ListedFile] = {}
     feeds: dict[str, ListedFeed] = {}
@@ -66,28 +64,28 @@ def prepare(publication: Publication, stock: Stock, config: Config, selection: S
             files.append(file)
             if file.has_changed:
                 content = publication.read(file.name, MAX_BYTES + 1)
-                objections.extend(lint((config.output / file.name).as_posix(), content))
+                objections.extend(lint(publication.outlet.place(file.name), content))
             listed[file.name] = ListedFile(file.sha256, plan.head.name)
-    gone = tuple(_gone(config.output, former, listed))
+    gone = tuple(_gone(publication.outlet, former, listed))
     return Prepared(tuple(files), Manifest(listed, feeds), former, gone, tuple(objections))
 
 
 def _prepare(publication: Publication, stock: Stock, rendering: Rendering, kind: Format) -> PreparedFile:
     name = f"{rendering.name}.{kind.suffix}"
-    place, recipe = str(publication.output / name), rendering.recipe(kind)
-    known = stock.index.output(place)
-    if known and known == Output(recipe, mark_of(place), known.sha256):
+    outlet, recipe = publication.outlet, rendering.recipe(kind)
+    known, mark = stock.index.output(outlet.place(name)), outlet.mark(name)
+    if known and mark and known == Output(recipe, mark, known.sha256):
         has_changed, sha256 = False, known.sha256
     else:
-        sha256 = publication.lay_ready(name, rendering.content(kind))
+        sha256 = publication.lay_ready(name, rendering.content(kind), kind.media_type)
         has_changed = not publication.is_as_published(name)
         if not has_changed:
             publication.put_back(name)
     return PreparedFile(name, rendering.url(kind), rendering.count(kind), has_changed, sha256, recipe)
 
 
-def _gone(output: Path, former: Manifest, listed: dict[str, ListedFile]) -> Iterator[str]:
+def _gone(outlet: Outlet, former: Manifest, listed: dict[str, ListedFile]) -> Iterator[str]:
     """Yield the files of a former run that are no longer due, but none that somebody else has changed since."""
     for name, file in former.files.items():
-        if name not in listed and holds(output / name, file.sha256):
+        if name not in listed and outlet.has(name, file.sha256):
             yield name

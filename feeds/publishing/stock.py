@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from feeds.checking.policy import Policy, policy_of
@@ -97,6 +98,8 @@ def _used(
         ledger = read_ledger(config.ledger) if config.ledger else None
         settled = identify(index, config.source, ledger)
         problems = [*index.problems(), *hide_twins(index, policy)]
-        origin = Origin(paths, refreshed.read, 0 if refreshed.may_change_unseen else clock)
+        is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
+        has_to_look = refreshed.may_change_unseen or not is_here  # how storage elsewhere looks takes a whole run
+        origin = Origin(paths, refreshed.read, 0 if has_to_look else clock)
         shelf = Shelf(index, config.topics.aliases)
         return use(Stock(index, shelf, tuple(sorted(problems)), origin, None if settled == ledger else settled))

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from feeds import __version__
 from feeds.checking.reports.report import Report
 from feeds.checking.reports.text_report import sentence
+from feeds.place import is_address
 from feeds.problem import Problem
 from feeds.rule import Rule, Severity
 
@@ -38,6 +39,8 @@ def uri(path: str) -> str:
     Bytes of the path that are no text stay what they are. In a relative reference a colon must not look like the
     end of a scheme (RFC 3986, section 4.2).
     """
+    if is_address(path):
+        return quote(path, safe="/:")
     return Path(path).as_uri() if Path(path).is_absolute() else quote(os.fsencode(path), safe="/")
 
 

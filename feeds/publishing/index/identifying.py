@@ -6,10 +6,10 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 from feeds.formats import csv_table
+from feeds.place import Place
 from feeds.publishing.index.database import Index
 from feeds.publishing.index.packing import pack_record, unpack_record
 from feeds.publishing.index.row import digest_of
@@ -26,7 +26,7 @@ class _Entry(NamedTuple):
     known: Known
 
 
-def identify(index: Index, source: Path, ledger: Ledger | None) -> Ledger | None:
+def identify(index: Index, source: Place, ledger: Ledger | None) -> Ledger | None:
     """Set every record's id as the ledger wants it, or as the record makes it without one; return the new ledger."""
     if ledger is None:
         for number, made in index.connection.execute("SELECT file, made_id FROM record WHERE id != made_id").fetchall():
@@ -42,18 +42,18 @@ def identify(index: Index, source: Path, ledger: Ledger | None) -> Ledger | None
     return settled
 
 
-def ids_by_path(index: Index, source: Path) -> dict[str, str]:
+def ids_by_path(index: Index, source: Place) -> dict[str, str]:
     """Return the ids of records by their paths below the source."""
     return {path: entry.id for path, entry in _entries(index, source)}
 
 
-def _entries(index: Index, source: Path) -> Iterator[tuple[str, _Entry]]:
+def _entries(index: Index, source: Place) -> Iterator[tuple[str, _Entry]]:
     for path, number, identity, made, marks in index.connection.execute(_RECORDS):
         is_own = any(key == "id" for key, _ in json.loads(marks))
         yield _below(source, path), _Entry(number, identity, Known(made, is_own))
 
 
-def _below(source: Path, path: bytes) -> str:
+def _below(source: Place, path: bytes) -> str:
     name = os.fsdecode(path)
     return name.removeprefix(f"{source.as_posix()}/").encode(errors="replace").decode()
 

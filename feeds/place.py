@@ -1,0 +1,64 @@
+"""Tell places on this machine from addresses of storage elsewhere, as in s3://bucket/records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Name a folder or a file in storage that fsspec knows; it is written, joined and taken apart as a path is."""
+
+    url: str
+
+    def __str__(self) -> str:
+        return self.url
+
+    def __truediv__(self, name: str) -> Address:
+        return Address(f"{self.url}/{name}")
+
+    def __rtruediv__(self, folder: Path) -> Address:
+        return self  # as a path that begins at the root, it is not relative to anything
+
+    def as_posix(self) -> str:
+        """Return the address as it is written."""
+        return self.url
+
+    @property
+    def name(self) -> str:
+        """Return what stands behind the last slash."""
+        return self.url.rpartition("/")[2]
+
+    @property
+    def parent(self) -> Address:
+        """Return the folder."""
+        return Address(self.url.rpartition("/")[0])
+
+
+Place = Path | Address
+
+
+def place_of(text: str | Place) -> Place:
+    """Return the place that text names; what is no address is a path."""
+    if isinstance(text, str):
+        return Address(text.rstrip("/")) if is_address(text) else Path(text)
+    return text
+
+
+def is_address(text: str) -> bool:
+    """Tell whether text names storage elsewhere: no path has two slashes in a row once it is a Path."""
+    return bool(_ADDRESS.match(text))
+
+
+def resolved(place: Place) -> str:
+    """Return a place as it is compared with others: a path whole, with its links followed."""
+    return place.resolve().as_posix() if isinstance(place, Path) else place.url
+
+
+def lies_in(place: str, folder: str) -> bool:
+    """Tell whether a resolved place is a folder, or lies in it."""
+    return f"{place}/".startswith(f"{folder.rstrip('/')}/")
