@@ -20,11 +20,13 @@ from feeds.reading.likely_source import likely_source
 TARGETS = (
     "feeds.toml",
     ".gitignore",
+    "feeds.lock",
     ".pre-commit-config.yaml",
     ".github/workflows/feeds.yml",
     "feeds.cron",
     "feeds.service",
     "feeds.timer",
+    ".vscode/tasks.json",
 )
 EVERYTHING = [word for name in RecipeName for word in ("--recipe", str(name))]
 MINE = b"# mine, and not to be touched\n"
@@ -53,10 +55,11 @@ def test_an_empty_folder_is_set_up_and_the_next_steps_are_told(tmp_path: Path) -
     assert init(tmp_path) == [
         "wrote feeds.toml: fill in base_url and title",
         "wrote .gitignore",
+        "wrote feeds.lock: commit it: records keep the ids that it lists",
         "wrote .pre-commit-config.yaml: in each clone: pre-commit install",
         "next: put records into seeds/; feeds schema tells their keys",
         "next: feeds validate, then feeds build",
-        "more: feeds init --recipe github --recipe cron --recipe systemd",
+        "more: feeds init --recipe github --recipe cron --recipe systemd --recipe vscode",
     ]
 
 
@@ -71,7 +74,12 @@ def test_the_next_steps_lead_to_feeds(tmp_path: Path) -> None:
 def test_a_folder_that_is_named_is_set_up(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     assert "next, in news: feeds validate, then feeds build" in init(tmp_path, "news")
-    assert sorted(all_files(tmp_path)) == ["news/.gitignore", "news/.pre-commit-config.yaml", "news/feeds.toml"]
+    assert sorted(all_files(tmp_path)) == [
+        "news/.gitignore",
+        "news/.pre-commit-config.yaml",
+        "news/feeds.lock",
+        "news/feeds.toml",
+    ]
 
 
 def test_all_recipes_write_all_files(tmp_path: Path) -> None:
@@ -139,7 +147,8 @@ def test_one_file_that_is_there_keeps_no_other_from_being_written(name: str, tmp
 def test_a_configuration_in_pyproject_is_the_configuration(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": '[tool.feeds]\nsource = "../records"\noutput = "out/feeds"\n'})
     lines = init(tmp_path)
-    assert deeds(lines) == {"wrote": [".gitignore", ".pre-commit-config.yaml"], "kept": ["pyproject.toml"]}
+    written = [".gitignore", "feeds.lock", ".pre-commit-config.yaml"]
+    assert deeds(lines) == {"wrote": written, "kept": ["pyproject.toml"]}
     assert f"next: put records into {tmp_path.parent / 'records'}/; feeds schema tells their keys" in lines
     assert "/out/feeds/" in (tmp_path / ".gitignore").read_text(encoding="utf-8").splitlines()
 
@@ -212,7 +221,15 @@ def test_git_ignores_the_output_and_the_cache_and_nothing_else(output: str, tmp_
     )
     status = ["git", "-c", "core.quotePath=false", "status", "--porcelain", "--untracked-files=all"]
     listed = subprocess.run(status, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout
-    others = [".gitignore", ".pre-commit-config.yaml", "feeds.toml", "new draft/a", "news/public/a", "seeds/a.md"]
+    others = [
+        ".gitignore",
+        ".pre-commit-config.yaml",
+        "feeds.lock",
+        "feeds.toml",
+        "new draft/a",
+        "news/public/a",
+        "seeds/a.md",
+    ]
     assert [line[3:].strip('"') for line in listed.splitlines()] == others
 
 

@@ -378,3 +378,19 @@ def test_without_an_installed_script_the_interpreter_runs_the_package(
     assert command == f"cd {tmp_path} && {interpreter} -P -m feeds build >/dev/null"
     assert run_as_a_daemon("/", "/bin/sh", "-c", command).returncode == 0
     assert Repository(tmp_path).built() >= ALL_FEEDS
+
+
+def test_the_task_of_the_editor_finds_every_problem_in_its_place(tmp_path: Path) -> None:
+    assert run_feeds("init", "--recipe", "vscode", cwd=tmp_path).returncode == 0
+    (task,) = json.loads((tmp_path / ".vscode" / "tasks.json").read_bytes())["tasks"]
+    pattern = task["problemMatcher"]["pattern"]
+    invalid = REPOSITORY / "tests" / "records" / "invalid"
+    lines = run_feeds("validate", ".", cwd=invalid).stdout.decode().splitlines()
+    problems = json.loads(run_feeds("validate", ".", "--format", "json", cwd=invalid).stdout)["problems"]
+    assert len(lines) == len(problems) > 100
+    for line, problem in zip(lines, problems, strict=True):
+        match = re.fullmatch(pattern["regexp"], line)
+        assert match, line
+        keys = {"file": "path", "line": "line", "column": "column", "severity": "severity", "code": "rule"}
+        found = {key: match[pattern[name]] or "error" for name, key in keys.items()}
+        assert found == {key: str(problem[key]) for key in keys.values()}

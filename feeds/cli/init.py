@@ -15,7 +15,7 @@ from feeds.publishing.place import Place
 from feeds.publishing.placeholder import missing_from
 from feeds.publishing.recipe import NewFile, RecipeName, recipe_files
 
-_USUAL = (RecipeName.CONFIG, RecipeName.GITIGNORE, RecipeName.PRE_COMMIT)
+_USUAL = (RecipeName.CONFIG, RecipeName.GITIGNORE, RecipeName.LEDGER, RecipeName.PRE_COMMIT)
 _FURTHER = [name for name in RecipeName if name not in _USUAL]
 
 

@@ -30,6 +30,11 @@ def config_values(place: Place) -> dict[str, str]:
     return {"source": _quoted(source), "title": _quoted(place.folder.name or "Published records")}
 
 
+def no_values(place: Place) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
+    """Return nothing: the file is the same everywhere."""
+    return {}
+
+
 def gitignore_values(place: Place) -> dict[str, str]:
     """Return the lines of a `.gitignore`."""
     return {"ignored": "\n".join(ignored(place))}

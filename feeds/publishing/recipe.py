@@ -11,7 +11,14 @@ from pathlib import Path
 from string import Template
 
 from feeds.publishing.place import Place
-from feeds.publishing.placeholder import config_values, cron_values, gitignore_values, origin_values, systemd_values
+from feeds.publishing.placeholder import (
+    config_values,
+    cron_values,
+    gitignore_values,
+    no_values,
+    origin_values,
+    systemd_values,
+)
 
 
 class RecipeName(StrEnum):
@@ -19,10 +26,12 @@ class RecipeName(StrEnum):
 
     CONFIG = "config"
     GITIGNORE = "gitignore"
+    LEDGER = "ledger"
     PRE_COMMIT = "pre-commit"
     GITHUB = "github"
     CRON = "cron"
     SYSTEMD = "systemd"
+    VSCODE = "vscode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,9 @@ def recipe_files(name: RecipeName, place: Place) -> Iterator[NewFile]:
 _RECIPES = {
     RecipeName.CONFIG: _Recipe((_Template("feeds.toml", "feeds.toml", "fill in base_url and title"),), config_values),
     RecipeName.GITIGNORE: _Recipe((_Template(".gitignore", "gitignore"),), gitignore_values),
+    RecipeName.LEDGER: _Recipe(
+        (_Template("feeds.lock", "feeds.lock", "commit it: records keep the ids that it lists"),), no_values
+    ),
     RecipeName.PRE_COMMIT: _Recipe(
         (_Template(".pre-commit-config.yaml", "pre-commit-config.yaml", "in each clone: pre-commit install"),),
         origin_values,
@@ -89,5 +101,9 @@ _RECIPES = {
             ),
         ),
         systemd_values,
+    ),
+    RecipeName.VSCODE: _Recipe(
+        (_Template(".vscode/tasks.json", "tasks.json", "Terminal, Run Task, feeds"),),
+        no_values,
     ),
 }
