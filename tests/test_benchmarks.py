@@ -145,7 +145,7 @@ def test_a_row_tells_smallest_median_ratio_and_whether_the_target_is_reached(tab
         ("again", "feeds"): [1.1],
         (table.MEMORY, "feeds"): [50e6],
     }
-    told = [line.split() for line in table.lines(rows, figures, str)]
+    told = [line.split() for line in table.lines(rows, figures)]
     assert told[1:] == [
         ["build", "Hugo", "2.00", "s", "4.00", "s"],
         ["build", "feeds", "1.00", "s", "1.25", "s", "0.50", "≤", "0.5", "reached"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from feeds.feed import Feed
@@ -43,17 +43,17 @@ def render(feed: Feed) -> Iterator[bytes]:
 
 def header() -> bytes:
     """Return the first line of a table: the names of the columns."""
-    return _line(COLUMNS)
+    return write_row(COLUMNS)
 
 
 def line(record: Record) -> bytes:
     """Return the line of a record, with every value as it is."""
-    return _line(_row(record))
+    return write_row(_row(record))
 
 
 def line_for_spreadsheets(record: Record) -> bytes:
     """Return the line of a record in which no text is taken for a formula: OWASP's way is a leading apostrophe."""
-    return _line([_defused(value) if isinstance(value, str) else value for value in _row(record)])
+    return write_row([_defused(value) if isinstance(value, str) else value for value in _row(record)])
 
 
 def _row(record: Record) -> list[str | int | None]:
@@ -95,6 +95,7 @@ class _Echo:
 _writer = csv.writer(_Echo(), lineterminator="\r\n")
 
 
-def _line(values: list[str | int | None] | tuple[str, ...]) -> bytes:
+def write_row(values: Sequence[str | int | None]) -> bytes:
+    """Return values as a line of a table."""
     text: Any = _writer.writerow(values)
     return bytes(text, "utf-8")

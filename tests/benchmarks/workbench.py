@@ -22,7 +22,6 @@ _BUILDS = {
     "Pelican": ("--quiet", "--settings", "pelicanconf.py", "--output", "out/Pelican"),
     "Eleventy": ("--quiet", "--output=out/Eleventy"),
     "feeds": ("build", "--output", "out/feeds"),
-    "feeds[fast]": ("build", "--output", "out/feeds[fast]"),
 }
 
 

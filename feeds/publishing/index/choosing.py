@@ -69,6 +69,11 @@ class Choice:
         for line, content in self._rows(f"line, ({rewritten})", "JOIN line USING (file)"):
             yield csv_table.line(with_topics(unpack_record(content), self._unified)) if content else line
 
+    def has_only_plain_lines(self) -> bool:
+        """Tell whether every line is as the index has it, with nothing that could be wrong."""
+        doubtful = _Condition("(file IN (SELECT file FROM line WHERE NOT is_plain) OR file IN renamed)")
+        return len(Choice(self._index, self._unified, *self._conditions, doubtful)) == 0
+
     def topic_counts(self) -> dict[str, int]:
         """Return how many of the records each topic has."""
         joined = "JOIN topic USING (file) JOIN spelling USING (name)"

@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS record (
     published INTEGER NOT NULL, expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER,
     digest BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
@@ -51,6 +51,7 @@ CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
 CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, expires, type, quality, digest);
 CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
 CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
+CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 # Records of the same id and status, and published ones that lead to the same page.
@@ -108,9 +109,9 @@ class Index:
             "INSERT INTO file (path, mark, digest, problems) VALUES (?, ?, ?, ?)", values
         ).lastrowid
         if row.record:
-            *selecting, line, content, marks = row.record
+            *selecting, line, is_plain, content, marks = row.record
             self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
-            self.connection.execute("INSERT INTO line VALUES (?, ?)", (number, line))
+            self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]
             self.connection.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", pairs)

@@ -65,4 +65,4 @@ def _rename(index: Index, number: int, identity: str) -> None:
     values = (identity, digest_of(content), number)
     index.connection.execute("UPDATE record SET id = ?, digest = ? WHERE file = ?", values)
     index.connection.execute("UPDATE content SET content = ? WHERE file = ?", (content, number))
-    index.connection.execute("UPDATE line SET line = ? WHERE file = ?", (csv_table.line(record), number))
+    index.connection.execute("UPDATE line SET line = ?, is_plain = 0 WHERE file = ?", (csv_table.line(record), number))

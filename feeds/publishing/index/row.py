@@ -13,6 +13,7 @@ from feeds.checking.policy import Policy
 from feeds.formats import csv_table
 from feeds.problem import Problem
 from feeds.publishing.index.packing import pack_problems, pack_record
+from feeds.publishing.lint.csv_line import is_plain_line
 from feeds.reading.source import Entry, path_of, read_bytes
 from feeds.record import Record
 
@@ -41,6 +42,7 @@ class RecordRow(NamedTuple):
     quality: int | None
     digest: bytes  # of `content`: whether a feed is still what it was
     line: bytes  # in CSV
+    is_plain: bool  # whether nothing can be wrong with the line
     content: bytes  # the packed record
     marks: str  # JSON of Examined.marks: what to say of twins
 
@@ -94,7 +96,7 @@ def _row_of(examined: Examined, digest: bytes) -> Row:
 
 
 def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:
-    content = pack_record(record)
+    content, line = pack_record(record), csv_table.line(record)
     return RecordRow(
         record.id,
         record.id,
@@ -106,7 +108,8 @@ def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow
         record.type,
         record.quality,
         digest_of(content),
-        csv_table.line(record),
+        line,
+        is_plain_line(line),
         content,
         json.dumps(marks),
     )

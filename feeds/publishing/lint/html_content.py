@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -42,15 +43,25 @@ class _Elements:
 
 def html_faults(html: str, what: str) -> Iterator[tuple[int, Fault]]:
     """Yield what is wrong with HTML, which `what` names, each fault with how many lines below the first it is."""
-    if "<" not in html:
+    if "<" not in html or _is_harmless(html):
         return
+    small = html.lower()
+    for sign, fault in _found_in(html, what):
+        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), fault
+
+
+@lru_cache(maxsize=2048)
+def _is_harmless(html: str) -> bool:
+    """Tell whether nothing is wrong; an item goes into several feeds and formats, so that its answer is kept."""
+    return not _found_in(html, "")
+
+
+def _found_in(html: str, what: str) -> list[Signed]:
     elements: Any = _Elements(what)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, target=elements)
     # Bytes, because text may not begin with a declaration of its encoding.
     found: Any = etree.fromstring(xml_text(html).encode(), parser)
-    small = html.lower() if found else ""
-    for sign, fault in found:
-        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), fault
+    return list(found)
 
 
 def element_faults(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
