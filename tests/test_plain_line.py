@@ -15,7 +15,16 @@ from feeds.record import Image, Record
 
 words = st.text(max_size=12) | st.sampled_from(["=1+1", 'a "b", c', "x\r\ny", "\x00", " a ", ""])
 addresses = st.sampled_from(
-    ["https://a.example/x", "", "http://a.example", "https://a", "ftp://a.example/", "https://a.example/ä", "a b"]
+    [
+        "https://a.example/x",
+        "",
+        "http://a.example",
+        "https://a",
+        "ftp://a.example/",
+        "https://a.example/ä",
+        "a b",
+        "https://a.example/?a=%20#b",
+    ]
 )
 instants = st.datetimes(timezones=st.just(UTC))
 records = st.builds(

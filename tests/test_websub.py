@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 import feedparser
 import pytest
-from support import record_bytes, run_feeds
+from support import record_bytes, run_feeds, tree
 
 from feeds.publishing import websub
 from feeds.publishing.websub import notify
@@ -390,9 +390,7 @@ def test_a_hub_that_checks_the_feeds_of_a_build_accepts_them_all(tmp_path: Path)
         settings = f'source = "records"\nbase_url = "{base}"\nhub = "{hub.url}"\n'
         (tmp_path / "feeds.toml").write_text(settings, "utf-8")
         assert run_feeds("build", cwd=tmp_path).returncode == 0
-        names = [path.relative_to(output).as_posix() for path in output.rglob("*.*") if path.suffix != ".csv"]
-        topics = [base + quote(name) for name in names]
-        assert notify(hub.url, topics) == []
-    assert hub.topics == topics
-    assert {name.rpartition(".")[2] for name in names} == {"rss", "atom", "json"}
+        topics = [base + quote(name) for name in tree(output) if not name.endswith(".csv")]
+    assert sorted(hub.topics) == sorted(topics)
+    assert {topic.rpartition(".")[2] for topic in topics} == {"rss", "atom", "json"}
     assert any("%" in topic for topic in topics)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn, TypeVar
 
-from feeds.checking.reports.json_report import entry_of
 from feeds.checking.reports.report import Report, Style, Terminal, render
 from feeds.checking.reports.text_report import count_line, problem_line
 from feeds.cli.screen import FOUND_PROBLEMS, event, leave, logs_for_machines, print_line, warn, warning
@@ -30,6 +29,8 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
     """Return the lines that problems are printed as, mere infos left out, and that of their count."""
     told = [problem for problem in problems if problem.severity != "info"]
     if logs_for_machines():
+        from feeds.checking.reports.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
+
         return [event("problem", **entry_of(problem)) for problem in told]
     return [*map(problem_line, told), warning(count_line(told))] if told else []
 

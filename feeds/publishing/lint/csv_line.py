@@ -6,11 +6,11 @@ import csv
 import re
 from datetime import datetime
 
+from feeds.address import is_plain
 from feeds.formats.csv_table import COLUMNS, write_row
 from feeds.text import NOT_XML
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z", re.ASCII)
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d{1,4})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
 _DATES = tuple(COLUMNS.index(name) for name in ("publishedDateTime", "updatedDateTime"))
 _ADDRESSES = tuple(COLUMNS.index(name) for name in ("webUrl", "originalUrl", "imageUrl"))
 _ID = COLUMNS.index("id")
@@ -24,10 +24,9 @@ def is_plain_line(line: bytes) -> bool:
         return (
             len(row) == len(COLUMNS)
             and write_row(row) == line
-            and bool(row[_ID])
-            and row[_ID] == row[_ID].strip()
+            and row[_ID].split() == [row[_ID]]
             and all(_is_date(row[number]) for number in _DATES)
-            and all(not row[number] or _ADDRESS.fullmatch(row[number]) for number in _ADDRESSES)
+            and all(not row[number] or is_plain(row[number]) for number in _ADDRESSES)
             and not NOT_XML.search(text)
         )
     except (ValueError, csv.Error):
