@@ -33,6 +33,7 @@ FORMAT_NAMES = ("rss", "atom", "json", "csv")
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
 CACHE, LEDGER = ".feeds_cache", "feeds.lock"
 _WHOLE = 100  # percent
+SHOWN_BY_EVERY_ITEM = ("title", "publishedDateTime", "webUrl", "originalUrl")
 PREVIEW_URL = "http://127.0.0.1:8000/"
 
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class Config:
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
     rules another severity, or switches them off.
     `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
+    What stands under a `secret` key, at any depth of a record, never leaves.
     """
 
     source: Place = Path("seeds")
@@ -96,6 +98,7 @@ class Config:
     ledger: Path | None = None
     max_drop: int = 50
     zone: tzinfo | None = None
+    secret: tuple[str, ...] = ("secured",)
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     topics: TopicFeeds = field(default_factory=TopicFeeds)
     feeds: tuple[OwnFeed, ...] = ()
@@ -192,6 +195,14 @@ def _zone(value: Any, name: str) -> tzinfo:
         raise SettingError(f'"{name}" is {value!r}; expected a time zone, as in "Europe/Berlin" or "UTC"') from None
 
 
+def _secret(value: Any, name: str) -> tuple[str, ...]:
+    keys = read_texts(value, name)
+    for key in keys:
+        if key in SHOWN_BY_EVERY_ITEM:
+            raise SettingError(f'"{name}" holds "{key}", which no item can do without')
+    return keys
+
+
 def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
     switchable = [rule for rule, told in RULES.items() if told.is_switchable]
     table = expect(value, dict, name, "a table")
@@ -269,6 +280,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "cache": read_path,
     "max_drop": _percentage,
     "zone": _zone,
+    "secret": _secret,
     "rules": _rules,
     "topics": _topic_feeds,
     "feed": _own_feeds,

@@ -12,6 +12,7 @@ from feeds import address, instant, text
 from feeds.config import Config
 from feeds.reading.document import Document
 from feeds.record import BodyType, Image, Provider, Record, Related
+from feeds.secret import without_secrets
 
 _IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -19,10 +20,10 @@ _IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re
 def make_record(document: Document, config: Config) -> Record:
     """Return the Record in a document that has been checked and has no errors.
 
-    Site-relative image addresses are completed with the home page, or left out where there is none. `secured`
-    and every key that no format shows stay behind here.
+    Site-relative image addresses are completed with the home page, or left out where there is none. Secret
+    keys and every key that no format shows stay behind here; whether a record is published is not kept secret.
     """
-    data, site, zone = document.data, config.home_page, config.zone
+    data, site, zone = without_secrets(document.data, config.secret), config.home_page, config.zone
     published = instant.read_instant(data["publishedDateTime"], zone)
     updated, expires = data.get("updatedDateTime"), data.get("expires")
     original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
@@ -49,8 +50,12 @@ def make_record(document: Document, config: Config) -> Record:
         duration=instant.parse_duration(data["length"]) if data.get("length") else None,
         player=_player(data.get("featuredContent") or ""),
         expires=instant.read_instant(expires, zone) if expires else None,
-        is_published=data.get("published", True) is not False and data.get("removed") is not True,
+        is_published=_is_published(document.data),
     )
+
+
+def _is_published(data: dict[str, Any]) -> bool:
+    return data.get("published", True) is not False and data.get("removed") is not True
 
 
 def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
@@ -63,17 +68,19 @@ def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
             attribution=text.plain_text(image.get("attribution") or ""),
         )
         for image in data.get("images") or []
+        if image.get("url")
     ]
     return tuple({image.url: image for image in reversed(images) if image.url}.values())[::-1]
 
 
 def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
-    if not data or not text.plain_text(data["name"]):
+    name = text.plain_text(data.get("name") or "") if data else ""
+    if not data or not name:
         return None
     domain = data.get("domain") or ""
     avatars = _images(data, site)
     return Provider(
-        name=text.plain_text(data["name"]),
+        name=name,
         domain=domain.lower() if address.is_host(domain) else "",
         avatar=avatars[0].url if avatars else "",
     )
