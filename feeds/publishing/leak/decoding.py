@@ -1,17 +1,10 @@
-"""Undo the encodings in which a value may stand in an output: XML, JSON, URL, CSV, base64, and one inside another.
-
-An output is decoded as a whole, and so is the value that is looked for. What encoders have made of the value then
-reads like the value itself, in whatever order and however often they were at work.
-"""
+"""Undo the encodings in which a value may stand in an output: XML, JSON, URL, CSV, and one inside another."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from binascii import a2b_base64
-from collections.abc import Iterable, Iterator
-from string import ascii_letters, digits
 
 # Two encoders on top of each other are undone in two rounds; a text may hold escapes of its own.
 _ROUNDS = 6
@@ -24,13 +17,11 @@ _URL = re.compile(rb"%(?:25)*([0-9a-fA-F]{2})")
 
 _XML_CHARACTERS = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 _JSON_CHARACTERS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b'"': b'"', b"/": b"/"}
-# `find` is some times as quick as `re` at finding a run of characters of one kind, once they are all one character.
-_BASE64 = (ascii_letters + digits + "+/-_").encode()
-_OTHER = b"\1"
-_IS_OTHER = bytes(byte not in _BASE64 for byte in range(256))
-_STANDARD_BASE64 = bytes.maketrans(b"-_", b"+/")
+
+BLANKS = b" \t\r\n"
+ESCAPED = re.compile(rb'[%&\\]|""')
 # A query writes a blank as +; a line of a value may end in a blank where it is shown.
-_ALIKE = bytes.maketrans(b"+\n\t", b"   ")
+_LIKE_BLANKS = bytes.maketrans(BLANKS, b"++++")
 
 
 def unescaped(content: bytes) -> bytes:
@@ -45,47 +36,16 @@ def unescaped(content: bytes) -> bytes:
     return content
 
 
-def alike(content: bytes) -> bytes:
-    """Return unescaped UTF-8 in the form in which values are compared.
+def folded(content: bytes) -> bytes:
+    """Return UTF-8 of the same length in which all white space is the same, as it may change on its way."""
+    return content.translate(_LIKE_BLANKS)
 
-    White space counts as blanks, and quotation marks are as CSV has not doubled them yet.
-    """
-    content = content.translate(_ALIKE, b"\r")
+
+def unquoted(content: bytes) -> bytes:
+    """Return UTF-8 with its quotation marks as CSV has not doubled them yet."""
     while b'""' in content:
         content = content.replace(b'""', b'"')
     return content
-
-
-def base64_runs(content: bytes, shortest: int) -> set[bytes]:
-    """Return what may be base64 in unescaped content: so many or more of its characters, line breaks taken out."""
-    content = content.translate(None, b"\r\n")
-    others = content.translate(_IS_OTHER)
-    runs = set()
-    start = others.find(bytes(shortest))
-    while start >= 0:
-        end = others.find(_OTHER, start)
-        end = len(content) if end < 0 else end
-        runs.add(content[start:end])
-        start = others.find(bytes(shortest), end)
-    return runs
-
-
-def from_base64(runs: Iterable[bytes]) -> bytes:
-    """Return, unescaped, what runs of either of base64's alphabets stand for.
-
-    What is looked for may begin anywhere in a run, so each is decoded as if its first character were the first,
-    second, third and fourth of a group.
-    """
-    return unescaped(b"\n".join(decoded for run in runs for decoded in _decoded(run)))
-
-
-def _decoded(run: bytes) -> Iterator[bytes]:
-    run = run.translate(_STANDARD_BASE64)
-    for lead in range(4):
-        rest = -(lead + len(run)) % 4
-        decoded = a2b_base64(b"A" * lead + run + b"A" * rest)
-        # A byte that is made of what was filled in might look like the beginning of an escape.
-        yield decoded[lead : len(decoded) - rest]
 
 
 def _xml_character(match: re.Match[bytes]) -> bytes:

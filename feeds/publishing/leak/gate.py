@@ -1,132 +1,129 @@
-"""Search the bytes of an output for texts that must not be in it, by their marks."""
+"""Search the bytes of outputs for pieces of secret values.
+
+A leak is 24 bytes in a row of a value, or all of a value of 8 to 23 bytes. It is found as it is and in the escapes of
+XML, JSON, URLs and CSV, and in base64, however these are put one into the other: base64 of base64 at most, and of a
+shorter value base64 alone. White space counts as the same. Of a value that itself holds what looks like an escape, or
+doubled quotation marks, 24 bytes are found as written, and encoded if 24 are left with the escapes undone. Not found is
+what is compressed, enciphered, or in another encoding of characters than UTF-8.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
-from urllib.parse import quote
+from functools import lru_cache
+from mmap import mmap
+from typing import NamedTuple
 
-from feeds.publishing.leak.decoding import alike, base64_runs, from_base64, unescaped
-from feeds.publishing.leak.index import MarkIndex
-from feeds.publishing.leak.mark import AS_WRITTEN, GRAM, PIECE
+from feeds.publishing.leak.mark import GRAM, PIECE, forms_of, grams_in, grams_of, traits_of
+from feeds.publishing.leak.sieve import Sieve
 
-# The fewest bytes among which are eight that begin at a multiple of eight, wherever they stand.
-_LEAST = 2 * GRAM - 1
-# Whole bytes of a text that 24 bytes of base64 hold at least.
-_PIECE_IN_BASE64 = 17
+# Some 80 bytes of memory for each gram; where secrets are prose, outputs have one at each place.
+_MOST_GRAMS = 1 << 19
+_PORTION = 1 << 18
+# What is encoded twice, of 24 bytes, is nowhere near as long; so it is whole in one portion.
+_OVERLAP = 1 << 12
+# Prose has grams in common with prose: then many files are asked for their values again and again.
+_MOST_KNOWN = 1 << 15
 
-IsPiece = Callable[[bytes], bool]
+
+class Leak(NamedTuple):
+    """Say that an output holds a piece of a secret value of the record in a file."""
+
+    path: str
+    output: str
 
 
 class LeakGate:
-    """Tell which texts an output holds pieces of, by marks that have names: the paths of the records, say.
+    """Tell which records' secret values outputs hold.
 
-    A name may come more than once. Nothing is found by chance: for a piece of n bytes, n - 7 marks in a row must
-    agree, each in 48 bits and more.
+    `marked` gives path and marks of every record that has marks; it is called again for every half million places in
+    the outputs at which a secret may be. `values_of` gives the secret values in a file, and is called for few.
     """
 
-    def __init__(self, marks: Iterable[tuple[str, bytes]]) -> None:
-        self._index = MarkIndex()
-        self._names: list[str] = []
-        self._needs: list[int] = []
-        for name, form in marks:
-            self._index.add(form[1:], len(self._names))
-            self._names.append(name)
-            self._needs.append(form[0])
-        self._has_written = any(need & AS_WRITTEN for need in self._needs)
-        shortest = min((need % AS_WRITTEN for need in self._needs), default=PIECE)
-        self._least = min(shortest, _LEAST)
-        # A text that is too short to be met at an eighth place has to be looked for everywhere.
-        self._step = GRAM if shortest >= _LEAST else 1
-        self._shortest_run = min(PIECE, -(-4 * shortest // 3))  # four characters of base64 stand for three bytes
-        self._owners = lru_cache(1 << 16)(self._index.owners)
-        self._clean_runs: set[bytes] = set()  # the same addresses stand in many outputs
+    def __init__(
+        self, marked: Callable[[], Iterable[tuple[str, bytes]]], values_of: Callable[[str], Iterable[str]]
+    ) -> None:
+        self._marked = marked
+        self._values_of = lru_cache(_MOST_KNOWN)(lambda path: tuple(values_of(path)))
+        traits = traits_of(marks for _, marks in marked())
+        self._shortest = traits.shortest
+        self._sieve = Sieve(traits)
+        self._texts: list[tuple[str, bytes]] = []
+        self._grams: set[int] = set()
+        self._leaks: set[Leak] = set()
 
-    def leaks(self, content: bytes) -> list[str]:
-        """Return the names of the texts that content holds pieces of, encoded in whatever way, in order."""
-        if not self._names:
-            return []
-        found = self._found(content, AS_WRITTEN, lambda _: False) if self._has_written else set()
-        plain = unescaped(content)
-        found |= self._found(alike(plain), 0, _escaped_piece_of(content))
-        found |= self._found_in_base64(plain)
-        return sorted({self._names[owner] for owner in found})
+    def inspect(self, output: str, content: bytes | mmap) -> None:
+        """Take from the content of an output what may be secret; of what several hold, only from the first."""
+        for start in range(0, len(content), _PORTION):
+            for text in self._sieve.texts(content[start : start + _PORTION + _OVERLAP]):
+                self._texts.append((output, text))
+                for shift in range(GRAM):
+                    self._grams.update(_grams(text, shift))
+            if len(self._grams) > _MOST_GRAMS:
+                self._judge()
 
-    def _found_in_base64(self, content: bytes) -> set[int]:
-        runs = base64_runs(content, self._shortest_run) - self._clean_runs
-        inner = from_base64(runs)
-        found = set()
-        for layer in (inner, from_base64(base64_runs(inner, self._shortest_run))):
-            found |= self._found(alike(layer), 0, lambda run: len(run) >= _PIECE_IN_BASE64)
-        if not found:
-            self._clean_runs |= runs
-        return found
+    def leaks(self) -> list[Leak]:
+        """Return the leaks in all that was inspected, in order."""
+        self._judge()
+        return sorted(self._leaks)
 
-    def _found(self, view: bytes, flag: int, is_piece: IsPiece) -> set[int]:
-        found: set[int] = set()
-        judged: set[bytes] = set()  # in prose, what texts and outputs have in common comes often
-        for at in self._promising(view):
-            around = view[max(0, at - PIECE) : at + PIECE]
-            if around in judged:
-                continue
-            judged.add(around)
-            owners = {owner for owner in self._owners(view[at : at + GRAM]) if self._needs[owner] & AS_WRITTEN == flag}
-            for owner, (start, end) in self._runs(view, at, owners - found).items():
-                need = self._needs[owner] % AS_WRITTEN
-                if end - start >= need or (need == PIECE and end - start >= _LEAST and is_piece(view[start:end])):
-                    found.add(owner)
-        return found
+    def _judge(self) -> None:
+        hits: set[int] = set()
+        suspects: list[str] = []
+        for path, marks in self._marked() if self._grams else ():
+            if not self._grams.isdisjoint(grams_in(marks)):
+                hits.update(self._grams.intersection(grams_in(marks)))
+                suspects.append(path)
+        # The first output that holds a piece is named.
+        texts = reversed(self._texts if hits else [])
+        pieces = {piece: output for output, text in texts for piece in self._pieces_around(hits, text)}
+        for path in suspects:
+            held = (pieces.get(piece) for value in self._values_of(path) for piece in _pieces(value))
+            self._leaks |= {Leak(path, output) for output in held if output is not None}
+        self._texts.clear()
+        self._grams.clear()
 
-    def _promising(self, view: bytes) -> Iterator[int]:
-        """Yield the places around which enough bytes stand together that any texts may hold."""
-        for at in self._index.places(view, self._step):
-            if self._index.reach(view, at, self._least) >= self._least:
-                yield at
-
-    def _runs(self, view: bytes, at: int, owners: set[int]) -> dict[int, tuple[int, int]]:
-        """Return the extent of what the text of each owner may hold around a place."""
-        starts, ends = dict.fromkeys(owners, at), dict.fromkeys(owners, at + GRAM)
-        holding, start, end = owners, at, at + GRAM
-        while start > max(0, at - PIECE) and (holding := holding & self._owners(view[start - 1 : start - 1 + GRAM])):
-            start -= 1
-            starts.update(dict.fromkeys(holding, start))
-        holding = owners
-        while end < min(len(view), at + PIECE) and (holding := holding & self._owners(view[end + 1 - GRAM : end + 1])):
-            end += 1
-            ends.update(dict.fromkeys(holding, end))
-        return {owner: (starts[owner], ends[owner]) for owner in owners}
+    def _pieces_around(self, hits: set[int], text: bytes) -> Iterator[bytes]:
+        """Yield every piece of which one of the grams may be the mark, wherever it stands in a text."""
+        places = (
+            GRAM * word + shift
+            for shift in range(GRAM)
+            for word, gram in enumerate(_grams(text, shift))
+            if gram in hits
+        )
+        done = 0
+        for at in sorted(places):
+            yield from (text[start : start + PIECE] for start in range(max(done, at - PIECE + GRAM), at + 1))
+            yield from (text[at : at + size] for size in range(self._shortest, PIECE))
+            done = at + 1
 
 
-def first_line(content: bytes, gate: LeakGate) -> int:
-    """Return the line of content, counted from 1, at which the first leak is complete; 0 if there is none."""
-    if not gate.leaks(content):
+def first_line(content: bytes, values: Iterable[str]) -> int:
+    """Return the line of content, counted from 1, at which the first leak of values is complete; 0 if there is none."""
+    values = list(values)
+    if not _holds(content, values):
         return 0
     ends = [match.end() for match in re.finditer(rb"\n|\Z", content)]
     first, last = 0, len(ends) - 1
     while first < last:
         middle = (first + last) // 2
-        first, last = (first, middle) if gate.leaks(content[: ends[middle]]) else (middle + 1, last)
+        first, last = (first, middle) if _holds(content[: ends[middle]], values) else (middle + 1, last)
     return first + 1
 
 
-def _escaped_piece_of(content: bytes) -> IsPiece:
-    """Return what tells whether fewer than 24 bytes of a text were 24 when they were escaped.
+def _holds(content: bytes, values: list[str]) -> bool:
+    gate = LeakGate(lambda: [("", grams_of(values))], lambda _: values)
+    gate.inspect("", content)
+    return bool(gate.leaks())
 
-    They are no leak if they stand in the content openly as well, not behind the backslash of an escape.
-    """
 
-    @cache
-    def openly() -> bytes:
-        return alike(content)
+def _pieces(value: str) -> Iterator[bytes]:
+    """Yield all that an output must not hold of a value."""
+    return (form[at : at + PIECE] for form in forms_of(value) for at in range(max(1, len(form) - PIECE + 1)))
 
-    @cache
-    def is_piece(run: bytes) -> bool:
-        if len(quote(run, safe="")) < PIECE:
-            return False
-        at = openly().find(run)
-        while at > 0 and openly()[at - 1 : at] == b"\\":
-            at = openly().find(run, at + 1)
-        return at < 0
 
-    return is_piece
+def _grams(text: bytes, shift: int) -> memoryview:
+    """Return as numbers every eighth gram of a text."""
+    end = len(text) - (len(text) - shift) % GRAM
+    return memoryview(text)[shift : max(shift, end)].cast("Q")

@@ -1,47 +1,86 @@
-"""Make marks: what tells a text wherever it stands, without being the text."""
+"""Make marks of the secret values of a record: few, because outputs are searched for them at every place."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from hashlib import blake2b
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator
+from string import ascii_letters, digits
+from typing import NamedTuple
 
-from feeds.publishing.leak.decoding import alike, unescaped
+from feeds.publishing.leak.decoding import folded, unescaped, unquoted
 
 GRAM = 8
 PIECE = 24
-MARK = 8
-AS_WRITTEN = 0x80
+# Any 24 bytes hold one of the grams that begin at the 17th byte of a text and at every 17th byte from there.
+_STEP = PIECE - GRAM + 1
 
-# The largest prime below 2**30: CPython divides quickest by numbers of one digit, which has 30 bits.
-PRIME = 1_073_741_789
+LETTERS_AND_DIGITS = (ascii_letters + digits).encode()
 
 
-def marks_of(text: str) -> list[bytes]:
-    """Return the marks of each form in which a text is looked for; none for a text of less than 8 bytes.
+class Traits(NamedTuple):
+    """Hold what is true of all texts: the bytes they are made of besides letters and digits, the shortest's length."""
 
-    The first byte of a form says how many bytes must stand together in an output: 24, or all of a shorter
-    text. Its highest bit is set if the form is the text as it is written, made only of a text that holds what
-    looks like an escape. A sorted digest of 8 bytes follows for every 8 bytes of the form, at every position.
+    others: frozenset[int]
+    shortest: int
 
-    Digests do not show the text, nor can they be searched for it; but who has them and much time can guess it, a few
-    bytes at a time. They are to be kept as the records are. Texts of less than 8 bytes, such as `yes` or `2021`,
-    stand in many an output by chance.
+
+def grams_of(values: Iterable[str]) -> bytes:
+    """Return the marks of the secret values of a record, empty if none of them has 8 bytes or more.
+
+    Marks are 8 bytes out of every 17 of a value as it is, behind a head that tells what bytes it is made of: whoever
+    has them has nearly half of the value, so they are to be kept as the records are. Texts of less than 8 bytes, such
+    as `yes` or `2021`, stand in many an output by chance.
     """
-    written = text.strip().encode("utf-8", "surrogatepass")
-    compared = alike(unescaped(written))
-    forms = [(0, compared)] if len(compared) == len(written) else [(0, compared), (AS_WRITTEN, written)]
-    return [bytes([flag | min(len(form), PIECE)]) + _digests(form) for flag, form in forms if len(form) >= GRAM]
+    forms, used = set[bytes](), set[int]()
+    for value in values:
+        if own := forms_of(value):
+            forms |= own
+            used.update(b"".join([*own, _written(value)]).translate(None, LETTERS_AND_DIGITS))
+    if not forms:
+        return b""
+    others = bytes(sorted(used))
+    shortest = min(PIECE, *map(len, forms))
+    return b"".join([bytes([shortest, len(others)]), others, *(gram for form in forms for gram in _grams(form))])
 
 
-def mark_of(gram: bytes) -> bytes:
-    """Return the mark of 8 bytes: four are quick to make, four are hard to turn back."""
-    return (int.from_bytes(gram, sys.byteorder) % PRIME).to_bytes(4, "big") + blake2b(gram, digest_size=4).digest()
+def forms_of(value: str) -> set[bytes]:
+    """Return the texts for which outputs are searched, each of 8 bytes or more: all that there is of the value.
+
+    A value is looked for as written and, if it holds what looks like an escape, with that undone, as it is in
+    outputs. Base64 of a value shorter than 24 bytes is looked for as it is, since too little of it is left to be
+    recognised as base64.
+    """
+    written = _written(value)
+    forms = {folded(written), folded(unquoted(unescaped(written)))}
+    if GRAM <= len(written) < PIECE:
+        forms.update(_in_base64(written))
+    return {form for form in forms if len(form) >= GRAM}
 
 
-def _digests(form: bytes) -> bytes:
-    return b"".join(sorted(set(map(mark_of, _grams(form)))))
+def traits_of(marks: Iterable[bytes]) -> Traits:
+    """Return what is true of all texts whose marks are given."""
+    heads = {mark[: 2 + mark[1]] for mark in marks if mark}
+    others = frozenset(byte for head in heads for byte in head[2:])
+    return Traits(others, min((head[0] for head in heads), default=PIECE))
+
+
+def grams_in(marks: bytes) -> memoryview:
+    """Return the grams in the marks of a record, as numbers."""
+    return memoryview(marks)[2 + marks[1] :].cast("Q")
+
+
+def _written(value: str) -> bytes:
+    return value.strip().encode("utf-8", "surrogatepass")
 
 
 def _grams(form: bytes) -> Iterator[bytes]:
-    return (form[at : at + GRAM] for at in range(len(form) - GRAM + 1))
+    places = range(_STEP - 1, len(form) - GRAM + 1, _STEP) if len(form) >= PIECE else range(1)
+    return (form[at : at + GRAM] for at in places)
+
+
+def _in_base64(text: bytes) -> Iterator[bytes]:
+    """Yield the characters of base64 that stand for a text and nothing else, wherever it begins in what is encoded."""
+    for before in range(3):
+        first, end = -(-8 * before // 6), 8 * (before + len(text)) // 6
+        for encode in (b64encode, urlsafe_b64encode):
+            yield encode(bytes(before) + text)[first:end]
