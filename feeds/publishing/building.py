@@ -14,7 +14,7 @@ from feeds.publishing.output import replace_file
 from feeds.publishing.planning import topic_warnings
 from feeds.publishing.preparing import Prepared, prepare
 from feeds.publishing.publication import Publication, publication_of, rehearsal_of
-from feeds.publishing.refusing import refusals_of
+from feeds.publishing.refusing import drops_of, refusals_of
 from feeds.publishing.stock import HERE, Origin, Reading, Stock, with_stock
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
 
@@ -74,7 +74,8 @@ def build(
         if strict and any(problem.is_error for problem in stock.problems):
             return built
         prepared = prepare(publication, stock, config, selection, now)
-        refusals = tuple(refusals_of(prepared, 100 if force else config.max_drop))
+        refusals = [*refusals_of(publication, stock, prepared, config, selection.status)]
+        refusals += [] if force else drops_of(prepared.former, prepared.manifest, config.max_drop)
         if not refusals and not dry_run:
             if stock.ledger and config.ledger:  # no id goes out that could be forgotten
                 replace_file(config.ledger, [stock.ledger.to_text().encode()])
@@ -86,7 +87,7 @@ def build(
             differences=tuple(differences_of(prepared.former, prepared.manifest)),
             objections=prepared.objections,
             warnings=tuple(topic_warnings(stock.shelf.unified.values())),
-            refusals=refusals,
+            refusals=tuple(refusals),
         )
 
     with (rehearsal_of if dry_run else publication_of)(config) as publication:

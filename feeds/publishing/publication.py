@@ -61,8 +61,8 @@ class Publication:
         del self._media_types[name]
         (self._stage / name).unlink(missing_ok=True)
 
-    def read(self, name: str, most: int) -> bytes:
-        """Return what lies ready under a name, at most so many bytes of it."""
+    def read(self, name: str, most: int = -1) -> bytes:
+        """Return what lies ready under a name, at most so many bytes of it if a number is given."""
         with (self._stage / name).open("rb") as file:
             return file.read(most)
 

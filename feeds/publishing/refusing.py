@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feeds.config import Config
+from feeds.publishing.leaking import leaks_of, unpublished_in
 from feeds.publishing.manifest import Manifest
 from feeds.publishing.preparing import Prepared
+from feeds.publishing.publication import Publication
+from feeds.publishing.stock import Stock
+from feeds.selection import Status
 from feeds.text import counted
 
 _WORTH_GUARDING = 10  # items: of fewer, half come and go on an ordinary day
 
 
-def refusals_of(prepared: Prepared, most_drop: int) -> Iterator[str]:
-    """Yield why files that lie ready must not be published; `most_drop` is in percent of a feed's items."""
+def refusals_of(
+    publication: Publication, stock: Stock, prepared: Prepared, config: Config, status: Status
+) -> Iterator[str]:
+    """Yield why files that lie ready must not be published, whatever the user wants."""
+    yield from leaks_of(publication, stock, prepared.files, config)
+    if status == "published":
+        yield from unpublished_in(publication, stock, prepared.files)
     errors = sum(problem.is_error for problem in prepared.objections)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"
-    yield from _drops(prepared.former, prepared.manifest, most_drop)
 
 
-def _drops(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[str]:
+def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[str]:
+    """Yield which feeds would lose more than so many percent of their items: this may be meant."""
     for name, feed in former.feeds.items():
         left = manifest.feeds[name].total if name in manifest.feeds else 0
         if feed.total >= _WORTH_GUARDING and (feed.total - left) * 100 > feed.total * most_drop:

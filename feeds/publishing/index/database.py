@@ -24,7 +24,7 @@ PRAGMA temp_store = FILE;
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (
     number INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, mark TEXT NOT NULL, digest BLOB NOT NULL,
-    problems BLOB NOT NULL
+    problems BLOB NOT NULL, secrets BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
@@ -54,6 +54,8 @@ CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
 CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
+_UNPUBLISHED = """SELECT id, path FROM record JOIN file ON file.number = record.file WHERE NOT is_published
+    AND id NOT IN (SELECT id FROM record WHERE is_published)"""
 # Records of the same id and status, and published ones that lead to the same page.
 _TWINS = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
@@ -104,9 +106,9 @@ class Index:
         if row.problems is None:
             self.connection.execute("UPDATE file SET mark = ? WHERE path = ?", (mark, row.path))
             return
-        values = (row.path, mark, row.digest, row.problems)
+        values = (row.path, mark, row.digest, row.problems, row.secrets)
         number = self.connection.execute(
-            "INSERT INTO file (path, mark, digest, problems) VALUES (?, ?, ?, ?)", values
+            "INSERT INTO file (path, mark, digest, problems, secrets) VALUES (?, ?, ?, ?, ?)", values
         ).lastrowid
         if row.record:
             *selecting, line, is_plain, content, marks = row.record
@@ -132,6 +134,16 @@ class Index:
         """Yield the problems of every file."""
         for (problems,) in self.connection.execute("SELECT problems FROM file WHERE problems != x''"):
             yield from unpack_problems(problems)
+
+    def secret_marks(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and marks of every file that holds secret values."""
+        for path, marks in self.connection.execute("SELECT path, secrets FROM file WHERE secrets != x''"):
+            yield os.fsdecode(path), marks
+
+    def unpublished_ids(self) -> dict[str, str]:
+        """Return the ids of records of which none is published, each with the path of one."""
+        rows = self.connection.execute(_UNPUBLISHED)
+        return {identity: os.fsdecode(path) for identity, path in rows}
 
     def twins(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
         """Yield path, marks, record and number of each file that shares an id or a page with another."""

@@ -18,7 +18,7 @@ _PACKAGE = Path(feeds.__file__).parent
 def identity_of(policy: Policy) -> str:
     """Return a digest of all that decides, beside a file's own content, what the index keeps of it."""
     config = policy.config
-    settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed)
+    settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed, config.secret)
     schemas = [record_schema_text(), *(path.read_bytes() for path in policy.schema.files)]
     program = [(path, mark_of(path)) for path in program_files()]
     made_with = repr((settings, schemas, sys.version, program)).encode(errors="replace")

@@ -13,6 +13,7 @@ from feeds.checking.policy import Policy
 from feeds.formats import csv_table
 from feeds.problem import Problem
 from feeds.publishing.index.packing import pack_problems, pack_record
+from feeds.publishing.leak.mark import grams_of
 from feeds.publishing.lint.csv_line import is_plain_line
 from feeds.reading.source import Entry, path_of, read_bytes
 from feeds.record import Record
@@ -55,6 +56,7 @@ class Row(NamedTuple):
     problems: bytes | None
     record: RecordRow | None = None
     topics: tuple[str, ...] = ()
+    secrets: bytes = b""  # marks of secret values
 
 
 def examine_for_index(job: Job, policy: Policy) -> Row:
@@ -91,8 +93,8 @@ def instant_of(microseconds: int) -> datetime:
 def _row_of(examined: Examined, digest: bytes) -> Row:
     record = examined.record
     row = _record_row(record, examined.marks) if record else None
-    path = os.fsencode(examined.path)
-    return Row(path, digest, pack_problems(examined.problems), row, record.topics if record else ())
+    path, topics = os.fsencode(examined.path), record.topics if record else ()
+    return Row(path, digest, pack_problems(examined.problems), row, topics, grams_of(examined.secrets))
 
 
 def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:

@@ -1,0 +1,43 @@
+"""Find in files that lie ready what must never leave: secret values, and items that are not published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feeds.config import Config
+from feeds.publishing.leak.gate import LeakGate, first_line
+from feeds.publishing.leak.unpublished import item_ids
+from feeds.publishing.preparing import PreparedFile
+from feeds.publishing.publication import Publication
+from feeds.publishing.stock import Stock
+from feeds.reading.document import Document, parse_document
+from feeds.reading.source import read_bytes
+from feeds.secret import secret_values
+
+
+def leaks_of(publication: Publication, stock: Stock, files: tuple[PreparedFile, ...], config: Config) -> Iterator[str]:
+    """Yield what each file that lies ready would leak, naming the record and the place."""
+    changed = [file.name for file in files if file.has_changed]
+    if not changed:
+        return
+    gate = LeakGate(stock.index.secret_marks, lambda path: _secrets_in(path, config))
+    for name in changed:
+        gate.inspect(name, publication.read(name))
+    for leak in gate.leaks():
+        line = first_line(publication.read(leak.output), _secrets_in(leak.path, config))
+        yield f"{leak.output}:{line} holds a secret value of {leak.path}"
+
+
+def unpublished_in(publication: Publication, stock: Stock, files: tuple[PreparedFile, ...]) -> Iterator[str]:
+    """Yield which files that lie ready hold items of records that are not published."""
+    hidden = stock.index.unpublished_ids()
+    for name in [file.name for file in files if file.has_changed] if hidden else ():
+        for identity in item_ids(name, publication.read(name)):
+            if identity in hidden:
+                yield f"{name} holds the item {identity}, whose record {hidden[identity]} is not published"
+
+
+def _secrets_in(path: str, config: Config) -> tuple[str, ...]:
+    content = read_bytes(path)
+    document = parse_document(path, content) if isinstance(content, bytes) else None
+    return tuple(secret_values(document.data, config.secret)) if isinstance(document, Document) else ()
