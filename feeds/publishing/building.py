@@ -80,18 +80,22 @@ def build(
             if stock.ledger and config.ledger:  # no id goes out that could be forgotten
                 replace_file(config.ledger, [stock.ledger.to_text().encode()])
             _publish(publication, prepared, stock)
-        return replace(
-            built,
-            files=tuple(BuiltFile(config.output / f.name, f.url, f.items, f.has_changed) for f in prepared.files),
-            gone=tuple(config.output / name for name in prepared.gone),
-            differences=tuple(differences_of(prepared.former, prepared.manifest)),
-            objections=prepared.objections,
-            warnings=tuple(topic_warnings(stock.shelf.unified.values())),
-            refusals=tuple(refusals),
-        )
+        return _told(built, prepared, stock, config, refusals)
 
     with (rehearsal_of if dry_run else publication_of)(config) as publication:
         return with_stock(config, use, reading)
+
+
+def _told(built: Built, prepared: Prepared, stock: Stock, config: Config, refusals: list[str]) -> Built:
+    return replace(
+        built,
+        files=tuple(BuiltFile(config.output / f.name, f.url, f.items, f.has_changed) for f in prepared.files),
+        gone=tuple(config.output / name for name in prepared.gone),
+        differences=tuple(differences_of(prepared.former, prepared.manifest)),
+        objections=prepared.objections,
+        warnings=tuple(topic_warnings(stock.shelf.unified.values())),
+        refusals=tuple(refusals),
+    )
 
 
 def _publish(publication: Publication, prepared: Prepared, stock: Stock) -> None:
