@@ -53,8 +53,13 @@ class Manifest:
         """Return the manifest as it is written."""
         files = {name: asdict(file) for name, file in sorted(self.files.items())}
         feeds = {name: asdict(feed) for name, feed in sorted(self.feeds.items())}
-        content = {"version": _VERSION, "files": files, "feeds": feeds}
-        return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+        return f'{{"version": {_VERSION},\n"files": {_lines(files)},\n"feeds": {_lines(feeds)}}}\n'.encode()
+
+
+def _lines(entries: Mapping[str, Any]) -> str:
+    """Return an object with one line for each entry, as git shows what has changed."""
+    lines = (f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in entries.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def parse_manifest(content: bytes) -> Manifest:
