@@ -308,3 +308,9 @@ def test_a_file_that_cannot_be_read_is_none_of_the_feeds_mistakes(name: str, rea
 
 def test_no_file_is_wrong_usage() -> None:
     assert run_lint().exit_code == 2
+
+
+def test_a_rule_of_finished_feeds_is_told_in_a_line(tmp_path: Path) -> None:
+    done = run_feeds("rule", "missing-self", cwd=tmp_path)
+    told = LINT_RULES["missing-self"]
+    assert done.stdout.decode() == f"missing-self: {told.severity}: {told.summary}\n"

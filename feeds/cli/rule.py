@@ -9,11 +9,12 @@ import typer
 from feeds.checking.rule_reference import rule_reference
 from feeds.checking.wording import did_you_mean, quote
 from feeds.cli.screen import say, write
+from feeds.publishing.lint.lint_rule import LINT_RULES
 from feeds.rule import RULES
 
 
 def _beginning_with(incomplete: str) -> list[str]:
-    return [name for name in RULES if name.startswith(incomplete)]
+    return [name for name in (*RULES, *LINT_RULES) if name.startswith(incomplete)]
 
 
 def rule(
@@ -28,8 +29,10 @@ def rule(
         _list_rules()
     elif name in RULES:
         write(rule_reference(name).encode())
+    elif name in LINT_RULES:
+        say(f"{name}: {LINT_RULES[name].severity}: {LINT_RULES[name].summary}")
     else:
-        remedy = did_you_mean(name, list(RULES)) or "`feeds rule` prints them all"
+        remedy = did_you_mean(name, [*RULES, *LINT_RULES]) or "`feeds rule` prints them all"
         raise typer.BadParameter(f"there is no rule {quote(name)}; {remedy}", param_hint="NAME")
 
 
