@@ -180,6 +180,42 @@ def test_a_piece_in_base64_is_found_across_a_line_break() -> None:
     assert leaking(f"|{first[-18:]}\r\n{second[:18]}|".encode(), secret) == [secret]
 
 
+@pytest.mark.parametrize("outer", ["URL path", "JSON with solidus", "XML by number"])
+def test_base64_is_found_with_some_of_its_characters_escaped(outer: str) -> None:
+    value = "ab?cd>ef?gh>ij?kl>mn?op>qr?st>"
+    encoded = b64encode(value[:24].encode()).decode()
+    assert set("+/") <= set(encoded)
+    assert leaking(b"|" + ENCODINGS[outer](encoded).encode() + b"|", value) == [value]
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_a_piece_is_found_in_base64_among_other_bytes(before: int) -> None:
+    secret = "abcdefgh/ABCDEFG+" * 6
+    assert leaking(b64encode(bytes(before) + secret[3 : 3 + PIECE].encode() + bytes(5)), secret) == [secret]
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_base64_is_found_in_base64_across_a_line_break(before: int) -> None:
+    value = "abcdefgh/ABCDEFG+" * 9
+    torn = encodebytes(value.encode())[76 - 18 : 76 + 19]
+    assert leaking(b64encode(bytes(before) + torn + bytes(5)), value) == [value]
+
+
+def test_base64_for_urls_is_found_in_base64_though_the_value_has_no_such_characters() -> None:
+    value = "?" * 60
+    encoded = urlsafe_b64encode(value[:24].encode())
+    assert b"_" in encoded
+    assert leaking(b64encode(encoded), value) == [value]
+
+
+def test_white_space_may_change_on_its_way() -> None:
+    value = "one\ttwo\nthree\r\nfour five six seven"
+    for blank in b" ", b"\n", b"\t", b"\r", b"+":
+        assert leaking(re.sub(rb"\s", lambda _, blank=blank: blank, value.encode()), value) == [value]
+    tabbed = "one\ttwo\tthree\tfour\tfive\tsix"
+    assert leaking(tabbed.replace("\t", " ").encode(), tabbed) == [tabbed]
+
+
 def test_a_piece_with_quotation_marks_is_found_in_csv() -> None:
     quoted = 'say "a" or "b" or "c" to the 1st guard'
     assert leaking(as_csv(quoted[:24]).encode(), quoted) == [quoted]
@@ -203,7 +239,7 @@ def test_a_leak_names_the_output() -> None:
     gate.inspect("all.rss", b"nothing")
     gate.inspect("all.csv", b"|a text of more than 24 bytes|")
     gate.inspect("all.json", b"nothing more")
-    gate.inspect("all.atom", b"-a text of more than 24 bytes-")
+    gate.inspect("all.atom", b"|the same text: a text of more than 24 bytes|")
     assert gate.leaks() == [Leak("a text of more than 24 bytes", "all.csv")]
 
 
@@ -221,8 +257,19 @@ def test_a_piece_is_found_across_the_border_of_portions(
     monkeypatch.setattr(gate_module, "_PORTION", 10_000)
     monkeypatch.setattr(gate_module, "_MOST_GRAMS", 1000)
     for before in range(10_000 - len(piece) - 1, 10_002):
-        assert leaking(b"Harbour news, " * 715 + b"|" * (before - 10_010) + piece, secret) == [secret]
-    assert leaking(b"Harbour news, " * 5000, secret) == []
+        assert leaking((b"Harbour news, " * 800)[:before] + b"|" + piece + b"|", secret) == [secret]
+
+
+def test_few_places_are_held_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate_module, "_PORTION", 1000)
+    monkeypatch.setattr(gate_module, "_OVERLAP", 100)
+    monkeypatch.setattr(gate_module, "_MOST_GRAMS", 1000)
+    monkeypatch.setattr(gate_module, "_MOST_BYTES", 5000)
+    gate = gate_of("Nobody is to know of this, least of all the harbour master.")
+    gate.inspect("all.rss", b" ".join(b"%d and so on" % number for number in range(10_000)))
+    assert len(gate._grams) <= 1000  # noqa: SLF001 - its size is what matters
+    gate.inspect("all.csv", b"Much of the same, " * 10_000)
+    assert sum(len(text) for _, text in gate._texts) <= 5000  # noqa: SLF001 - and so is theirs
 
 
 def test_a_leak_has_a_line() -> None:

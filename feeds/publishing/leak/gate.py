@@ -20,6 +20,7 @@ from feeds.publishing.leak.sieve import Sieve
 
 # Some 80 bytes of memory for each gram; where secrets are prose, outputs have one at each place.
 _MOST_GRAMS = 1 << 19
+_MOST_BYTES = 1 << 23
 _PORTION = 1 << 18
 # What is encoded twice, of 24 bytes, is nowhere near as long; so it is whole in one portion.
 _OVERLAP = 1 << 12
@@ -37,8 +38,8 @@ class Leak(NamedTuple):
 class LeakGate:
     """Tell which records' secret values outputs hold.
 
-    `marked` gives path and marks of every record that has marks; it is called again for every half million places in
-    the outputs at which a secret may be. `values_of` gives the secret values in a file, and is called for few.
+    `marked` gives path and marks of every record that has marks; it is called again for every half million grams and
+    every 8 MB of outputs in which a secret may be. `values_of` gives the secret values in a file; few are asked for.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class LeakGate:
         self._shortest = traits.shortest
         self._sieve = Sieve(traits)
         self._texts: list[tuple[str, bytes]] = []
+        self._bytes = 0
         self._grams: set[int] = set()
         self._leaks: set[Leak] = set()
 
@@ -58,9 +60,10 @@ class LeakGate:
         for start in range(0, len(content), _PORTION):
             for text in self._sieve.texts(content[start : start + _PORTION + _OVERLAP]):
                 self._texts.append((output, text))
+                self._bytes += len(text)
                 for shift in range(GRAM):
                     self._grams.update(_grams(text, shift))
-            if len(self._grams) > _MOST_GRAMS:
+            if len(self._grams) > _MOST_GRAMS or self._bytes > _MOST_BYTES:
                 self._judge()
 
     def leaks(self) -> list[Leak]:
@@ -82,6 +85,7 @@ class LeakGate:
             held = (pieces.get(piece) for value in self._values_of(path) for piece in _pieces(value))
             self._leaks |= {Leak(path, output) for output in held if output is not None}
         self._texts.clear()
+        self._bytes = 0
         self._grams.clear()
 
     def _pieces_around(self, hits: set[int], text: bytes) -> Iterator[bytes]:
