@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+
+
+def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> Mapping[str, Any]:
+    """Return front matter, whose text is given, without what stands under any of the keys, at any depth."""
+    if _are_on_top(data, text, keys):
+        return {key: value for key, value in data.items() if key not in keys}
+    public: dict[str, Any] = without_secrets(data, keys)
+    return public
+
+
+def secret_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> tuple[str, ...]:
+    """Return the texts of what stands under any of the keys of front matter, whose text is given, at any depth."""
+    if _are_on_top(data, text, keys):
+        return tuple(value for key in keys if key in data for value in _leaves(data[key]))
+    return tuple(secret_values(data, keys))
 
 
 def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
@@ -35,3 +50,11 @@ def _leaves(value: Any) -> Iterator[str]:
             yield from _leaves(entry)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
         yield str(value)
+
+
+def _are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bool:
+    """Tell whether secret keys can only stand at the top: the text names none of them a second time.
+
+    Where there are escapes or aliases, a key may be somewhere else too, so that this cannot be told.
+    """
+    return not any(sign in text for sign in "\\*") and all(text.count(key) == (key in data) for key in keys)

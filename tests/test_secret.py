@@ -13,10 +13,11 @@ from support import outputs_of, record_bytes
 
 from feeds.config import SHOWN_BY_EVERY_ITEM, Config, load_config
 from feeds.problem import CouldNotRun
+from feeds.reading.core_yaml import load
 from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
 from feeds.record import Record
-from feeds.secret import secret_values, without_secrets
+from feeds.secret import public_part, secret_part, secret_values, without_secrets
 
 FULL: dict[str, Any] = {
     "title": "A title",
@@ -128,3 +129,20 @@ def test_what_every_item_shows_cannot_be_secret(key: str, tmp_path: Path) -> Non
     (tmp_path / "feeds.toml").write_text(f'secret = ["{key}"]', encoding="utf-8")
     with pytest.raises(CouldNotRun, match=f'"secret" holds "{key}", which no item can do without'):
         load_config(folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "title: a\nsecured: top secret value\n",
+        "title: a\nprovider: {name: b, secured: nested secret value}\n",
+        "title: a\nsecured: top\nprovider: {name: b, secured: nested}\n",
+        'title: a\nprovider: {name: b, "sec\\u0075red": written with an escape}\n',
+        "title: a\nsecured: &s {secured: [deep, deeper]}\nx-again: *s\n",
+        "title: secured is a word here\n",
+    ],
+)
+def test_a_quick_look_gives_what_a_thorough_one_gives(front_matter: str) -> None:
+    data = load(front_matter).data
+    assert public_part(data, front_matter, ("secured",)) == without_secrets(data, ("secured",))
+    assert sorted(secret_part(data, front_matter, ("secured",))) == sorted(secret_values(data, ("secured",)))

@@ -11,7 +11,7 @@ from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
 from feeds.reading.source import Entry, read_bytes
 from feeds.record import Record
-from feeds.secret import secret_values
+from feeds.secret import secret_part
 
 _MARKS = ("id", "originalUrl", "webUrl")
 
@@ -46,7 +46,7 @@ def examine_bytes(path: str, content: bytes, policy: Policy) -> Examined:
     document = parse_document(path, content)
     if not isinstance(document, Document):
         return Examined(path, None, tuple(policy.graded(document)))
-    secrets = tuple(secret_values(document.data, policy.config.secret))
+    secrets = secret_part(document.data, document.tree.text, policy.config.secret)
     refused = policy.schema.problems(document)
     # What the schema says of a value is said; rules would only say it again.
     routes = {problem.route for problem in refused}

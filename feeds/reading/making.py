@@ -12,7 +12,7 @@ from feeds import address, instant, text
 from feeds.config import Config
 from feeds.reading.document import Document
 from feeds.record import BodyType, Image, Provider, Record, Related
-from feeds.secret import without_secrets
+from feeds.secret import public_part
 
 _IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ def make_record(document: Document, config: Config) -> Record:
     Site-relative image addresses are completed with the home page, or left out where there is none. Secret
     keys and every key that no format shows stay behind here; whether a record is published is not kept secret.
     """
-    data, site, zone = without_secrets(document.data, config.secret), config.home_page, config.zone
+    data, site, zone = public_part(document.data, document.tree.text, config.secret), config.home_page, config.zone
     published = instant.read_instant(data["publishedDateTime"], zone)
     updated, expires = data.get("updatedDateTime"), data.get("expires")
     original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
