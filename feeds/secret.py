@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 
-def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> Mapping[str, Any]:
+def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> dict[str, Any]:
     """Return front matter, whose text is given, without what stands under any of the keys, at any depth."""
     if _are_on_top(data, text, keys):
         return {key: value for key, value in data.items() if key not in keys}
