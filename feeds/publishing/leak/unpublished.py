@@ -28,5 +28,6 @@ def item_ids(name: str, content: bytes) -> Iterator[str]:
     elif suffix == "json":
         yield from (str(item["id"]) for item in json.loads(content)["items"])
     elif suffix == "csv":
-        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")):
-            yield row["id"]
+        rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        number = next(rows).index("id")
+        yield from (row[number] for row in rows)
