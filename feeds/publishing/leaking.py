@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
 
 from feeds.config import Config
 from feeds.publishing.leak.gate import LeakGate, first_line
@@ -22,9 +23,10 @@ def leaks_of(publication: Publication, stock: Stock, files: tuple[PreparedFile, 
         return
     gate = LeakGate(stock.index.secret_marks, lambda path: _secrets_in(path, config))
     for name in changed:
-        gate.inspect(name, publication.read(name))
+        with publication.staged(name).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            gate.inspect(name, content)
     for leak in gate.leaks():
-        line = first_line(publication.read(leak.output), _secrets_in(leak.path, config))
+        line = first_line(publication.staged(leak.output).read_bytes(), _secrets_in(leak.path, config))
         yield f"{leak.output}:{line} holds a secret value of {leak.path}"
 
 
@@ -32,9 +34,8 @@ def unpublished_in(publication: Publication, stock: Stock, files: tuple[Prepared
     """Yield which files that lie ready hold items of records that are not published."""
     hidden = stock.index.unpublished_ids()
     for name in [file.name for file in files if file.has_changed] if hidden else ():
-        for identity in item_ids(name, publication.read(name)):
-            if identity in hidden:
-                yield f"{name} holds the item {identity}, whose record {hidden[identity]} is not published"
+        for identity in hidden.intersection(item_ids(publication.staged(name))):
+            yield f"{name} holds the item {identity}, whose record is not published"
 
 
 def _secrets_in(path: str, config: Config) -> tuple[str, ...]:

@@ -63,8 +63,8 @@ def prepare(publication: Publication, stock: Stock, config: Config, selection: S
             file = _prepare(publication, stock, rendering, kind)
             files.append(file)
             if file.has_changed and not rendering.is_surely_right(kind):
-                content = publication.read(file.name, MAX_BYTES + 1)
-                objections.extend(lint(publication.outlet.place(file.name), content))
+                with publication.staged(file.name).open("rb") as staged:
+                    objections.extend(lint(publication.outlet.place(file.name), staged.read(MAX_BYTES + 1)))
             listed[file.name] = ListedFile(file.sha256, plan.head.name)
     gone = tuple(_gone(publication.outlet, former, listed))
     return Prepared(tuple(files), Manifest(listed, feeds), former, gone, tuple(objections))

@@ -61,10 +61,9 @@ class Publication:
         del self._media_types[name]
         (self._stage / name).unlink(missing_ok=True)
 
-    def read(self, name: str, most: int = -1) -> bytes:
-        """Return what lies ready under a name, at most so many bytes of it if a number is given."""
-        with (self._stage / name).open("rb") as file:
-            return file.read(most)
+    def staged(self, name: str) -> Path:
+        """Return the file that lies ready under a name."""
+        return self._stage / name
 
     def is_as_published(self, name: str) -> bool:
         """Tell whether what lies ready is what the outlet holds."""

@@ -54,8 +54,7 @@ CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
 CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
-_UNPUBLISHED = """SELECT id, path FROM record JOIN file ON file.number = record.file WHERE NOT is_published
-    AND id NOT IN (SELECT id FROM record WHERE is_published)"""
+_UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records of the same id and status, and published ones that lead to the same page.
 _TWINS = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
@@ -140,10 +139,9 @@ class Index:
         for path, marks in self.connection.execute("SELECT path, secrets FROM file WHERE secrets != x''"):
             yield os.fsdecode(path), marks
 
-    def unpublished_ids(self) -> dict[str, str]:
-        """Return the ids of records of which none is published, each with the path of one."""
-        rows = self.connection.execute(_UNPUBLISHED)
-        return {identity: os.fsdecode(path) for identity, path in rows}
+    def unpublished_ids(self) -> set[str]:
+        """Return the ids of records of which none is published."""
+        return {identity for (identity,) in self.connection.execute(_UNPUBLISHED)}
 
     def twins(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
         """Yield path, marks, record and number of each file that shares an id or a page with another."""

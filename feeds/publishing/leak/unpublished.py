@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
 
@@ -14,20 +14,20 @@ _ITEMS = ("item", f"{_ATOM}entry")
 _IDS = ("guid", f"{_ATOM}id")
 
 
-def item_ids(name: str, content: bytes) -> Iterator[str]:
+def item_ids(path: Path) -> Iterator[str]:
     """Yield the ids of the items in an output file; its name says its format, and a file that is no feed has none.
 
     A mere search for ids would give false alarms: an id may be an address to which other items link. Raises
     ValueError or SyntaxError for a feed that cannot be read.
     """
-    suffix = name.rpartition(".")[2]
-    if suffix in {"rss", "atom"}:
-        for _, item in etree.iterparse(io.BytesIO(content), tag=_ITEMS):
+    if path.suffix in {".rss", ".atom"}:
+        for _, item in etree.iterparse(path, tag=_ITEMS):
             yield from (element.text or "" for element in item.iterchildren(*_IDS))
             item.clear()
-    elif suffix == "json":
-        yield from (str(item["id"]) for item in json.loads(content)["items"])
-    elif suffix == "csv":
-        rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-        number = next(rows).index("id")
-        yield from (row[number] for row in rows)
+    elif path.suffix == ".json":
+        yield from (str(item["id"]) for item in json.loads(path.read_bytes())["items"])
+    elif path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file)
+            number = next(rows).index("id")
+            yield from (row[number] for row in rows)
