@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from mmap import ACCESS_READ, mmap
+from typing import BinaryIO
 
 from feeds.config import Config
 from feeds.publishing.leak.gate import LeakGate, first_line
@@ -23,8 +24,8 @@ def leaks_of(publication: Publication, stock: Stock, files: tuple[PreparedFile, 
         return
     gate = LeakGate(stock.index.secret_marks, lambda path: _secrets_in(path, config))
     for name in changed:
-        with publication.staged(name).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-            gate.inspect(name, content)
+        with publication.staged(name).open("rb") as file:
+            gate.inspect(name, _FileContent(file))
     for leak in gate.leaks():
         line = first_line(publication.staged(leak.output).read_bytes(), _secrets_in(leak.path, config))
         yield f"{leak.output}:{line} holds a secret value of {leak.path}"
@@ -42,3 +43,18 @@ def _secrets_in(path: str, config: Config) -> tuple[str, ...]:
     content = read_bytes(path)
     document = parse_document(path, content) if isinstance(content, bytes) else None
     return tuple(secret_values(document.data, config.secret)) if isinstance(document, Document) else ()
+
+
+class _FileContent:
+    """Be what an open file holds, read as it is asked for: a table of everything may be large."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._size = file, os.fstat(file.fileno()).st_size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        self._file.seek(start)
+        return self._file.read(stop - start)

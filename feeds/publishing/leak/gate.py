@@ -12,8 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from mmap import mmap
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from feeds.publishing.leak.mark import GRAM, PIECE, forms_of, grams_in, grams_of, traits_of
 from feeds.publishing.leak.sieve import Sieve
@@ -26,6 +25,16 @@ _PORTION = 1 << 18
 _OVERLAP = 1 << 12
 # Prose has grams in common with prose: then many files are asked for their values again and again.
 _MOST_KNOWN = 1 << 15
+
+
+class Content(Protocol):
+    """Be the bytes of an output, or of a file of which only the part that is looked at is in memory."""
+
+    def __len__(self) -> int:
+        """Return how many bytes there are."""
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        """Return a part of them."""
 
 
 class Leak(NamedTuple):
@@ -55,7 +64,7 @@ class LeakGate:
         self._grams: set[int] = set()
         self._leaks: set[Leak] = set()
 
-    def inspect(self, output: str, content: bytes | mmap) -> None:
+    def inspect(self, output: str, content: Content) -> None:
         """Take from the content of an output what may be secret; of what several hold, only from the first."""
         for start in range(0, len(content), _PORTION):
             for text in self._sieve.texts(content[start : start + _PORTION + _OVERLAP]):

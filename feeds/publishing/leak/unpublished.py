@@ -21,13 +21,14 @@ def item_ids(path: Path) -> Iterator[str]:
     ValueError or SyntaxError for a feed that cannot be read.
     """
     if path.suffix in {".rss", ".atom"}:
-        for _, item in etree.iterparse(path, tag=_ITEMS):
-            yield from (element.text or "" for element in item.iterchildren(*_IDS))
-            item.clear()
+        with path.open("rb") as file:
+            for _, item in etree.iterparse(file, tag=_ITEMS):
+                yield from (element.text or "" for element in item.iterchildren(*_IDS))
+                item.clear()
     elif path.suffix == ".json":
         yield from (str(item["id"]) for item in json.loads(path.read_bytes())["items"])
     elif path.suffix == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file)
+        with path.open(encoding="utf-8-sig", newline="") as table:
+            rows = csv.reader(table)
             number = next(rows).index("id")
             yield from (row[number] for row in rows)
