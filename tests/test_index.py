@@ -241,6 +241,14 @@ def put_folders_in_the_way(folder: Path) -> None:
         (folder / name).mkdir()
 
 
+def put_a_folder_in_place_of(name: str) -> Damage:
+    def damage(folder: Path) -> None:
+        (folder / name).unlink()
+        (folder / name).mkdir()
+
+    return damage
+
+
 def put_a_file_in_the_way(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.write_bytes(b"mine")
@@ -259,6 +267,8 @@ DAMAGES = {
     "no-seal": remove("index.seal"),
     "nothing": shutil.rmtree,
     "folders": put_folders_in_the_way,
+    "seal-is-a-folder": put_a_folder_in_place_of("index.seal"),
+    "database-is-a-folder": put_a_folder_in_place_of("index.sqlite"),
     "a-file": put_a_file_in_the_way,
 }
 

@@ -126,7 +126,7 @@ def _locked(output: Path) -> Iterator[None]:
         lock = open_lock(output / _LOCK)
     try:
         if not try_lock(lock):
-            holder = os.pread(lock, _LONGEST_NAME, 0).decode(errors="replace")
+            holder = os.read(lock, _LONGEST_NAME).decode(errors="replace")
             raise CouldNotRun(f"{output}: another run is publishing there ({holder}); wait until it has ended")
         with telling(output):
             os.truncate(lock, 0)

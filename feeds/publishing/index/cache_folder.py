@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -26,20 +26,21 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
     sqlite3.Error when the index cannot be written.
     """
     lock = _lock(folder)
+    if lock is not None and not _is_ready(folder, identity):
+        os.close(lock)
+        lock = None
     if lock is None:
         with temporary_index() as given:
             yield given
         return
     try:
-        database, seal = folder / _DATABASE, folder / _SEAL
-        if _read(seal) != _seal_of(database, identity):
-            _remove(database)
-        index = Index(str(database))
+        index = Index(str(folder / _DATABASE))
         try:
             yield index, os.fstat(lock).st_mtime_ns
         finally:
             index.close()
-        seal.write_bytes(_seal_of(database, identity))
+        with suppress(OSError):  # then the next run finds the index unsealed, and makes it anew
+            (folder / _SEAL).write_bytes(_seal_of(folder / _DATABASE, identity))
     finally:
         os.close(lock)
 
@@ -83,13 +84,16 @@ def _seal_of(database: Path, identity: str) -> bytes:
     return f"{identity} {size} {checksum:08x}\n".encode()
 
 
-def _read(seal: Path) -> bytes:
+def _is_ready(folder: Path, identity: str) -> bool:
+    """Remove a database that is not whole and of the same making; tell whether there can be one."""
     try:
-        return seal.read_bytes()
+        sealed = (folder / _SEAL).read_bytes()
     except OSError:
-        return b"missing"
-
-
-def _remove(database: Path) -> None:
-    for path in database.parent.glob(f"{database.name}*"):
-        path.unlink(missing_ok=True)
+        sealed = b"not at all"
+    try:
+        if sealed != _seal_of(folder / _DATABASE, identity):
+            for path in folder.glob(f"{_DATABASE}*"):
+                path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
