@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import outputs_of, record_bytes
 
+import feeds
 from feeds.config import SHOWN_BY_EVERY_ITEM, Config, load_config
 from feeds.problem import CouldNotRun
 from feeds.reading.core_yaml import load
@@ -146,3 +147,10 @@ def test_a_quick_look_gives_what_a_thorough_one_gives(front_matter: str) -> None
     data = load(front_matter).data
     assert public_part(data, front_matter, ("secured",)) == without_secrets(data, ("secured",))
     assert sorted(secret_part(data, front_matter, ("secured",))) == sorted(secret_values(data, ("secured",)))
+
+
+def test_what_a_secret_key_holds_is_not_judged_as_text(tmp_path: Path) -> None:
+    data = {"title": "Bridge", "webUrl": "https://a.example/1", "publishedDateTime": "2020-01-01T00:00:00Z"}
+    (tmp_path / "a.md").write_bytes(record_bytes(data | {"x-note": {"pass": "&amp;amp; <b>odd</b> \u202e"}}))
+    assert feeds.validate(tmp_path, config=Config(secret=("pass",))) == []
+    assert feeds.validate(tmp_path) != []

@@ -54,7 +54,7 @@ def _value_problems(document: Document, policy: Policy) -> Iterator[Problem]:
         if value is None:
             message = f"{name_of(route)} has no value"
             yield document.problem(route, "empty-value", message, "give it one, or remove it")
-        elif isinstance(value, str) and route[-1] != "secured":
+        elif isinstance(value, str) and not any(step in policy.config.secret for step in route):
             yield from text_problems(document, route, value)
             yield from url_problems(document, route, value, policy.config.home_page)
 
