@@ -314,3 +314,11 @@ def test_a_rule_of_finished_feeds_is_told_in_a_line(tmp_path: Path) -> None:
     done = run_feeds("rule", "missing-self", cwd=tmp_path)
     told = LINT_RULES["missing-self"]
     assert done.stdout.decode() == f"missing-self: {told.severity}: {told.summary}\n"
+
+
+def test_a_whole_output_can_be_named_with_its_manifest(tmp_path: Path) -> None:
+    feeds.build(config_for(SEEDS, tmp_path / "public"), NOW)
+    names = [path.relative_to(tmp_path) for path in (tmp_path / "public").glob("*.*") if path.is_file()]
+    assert Path("public/manifest.json") in names
+    done = run_feeds("lint", *(name for name in names if not name.name.startswith(".")), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"")
