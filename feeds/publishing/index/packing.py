@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -11,17 +10,15 @@ from typing import Any
 from feeds.problem import Problem, Span
 from feeds.record import Image, Provider, Record, Related
 
-_FASTEST = 1
-
 
 def pack_record(record: Record) -> bytes:
-    """Return a record as compressed JSON: the values of its fields in their order."""
-    return zlib.compress(_json(record), _FASTEST)
+    """Return a record as JSON: the values of its fields in their order."""
+    return _json(record)
 
 
 def unpack_record(content: bytes) -> Record:
     """Return the record that was packed."""
-    values: list[Any] = json.loads(zlib.decompress(content))
+    values: list[Any] = json.loads(content)
     fields = dict(zip(Record.__slots__, values, strict=True))
     fields["published"] = datetime.fromisoformat(fields["published"])
     fields["updated"] = datetime.fromisoformat(fields["updated"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -29,7 +29,10 @@ Signed = tuple[str, Fault]
 class _Elements:
     """Judge each start tag that a parser of HTML meets; unlike a tree, this costs no more where they are many."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self) -> None:
+        self.begin("")
+
+    def begin(self, what: str) -> None:
         self._what = what
         self._found: list[Signed] = []
 
@@ -56,9 +59,16 @@ def _is_harmless(html: str) -> bool:
     return not _found_in(html, "")
 
 
+@cache
+def _parser() -> tuple[_Elements, etree.HTMLParser]:
+    """Return the one parser of this process, and what it calls: making one takes longer than an item does."""
+    elements: Any = _Elements()
+    return elements, etree.HTMLParser(encoding="utf-8", no_network=True, target=elements)
+
+
 def _found_in(html: str, what: str) -> list[Signed]:
-    elements: Any = _Elements(what)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, target=elements)
+    elements, parser = _parser()
+    elements.begin(what)
     # Bytes, because text may not begin with a declaration of its encoding.
     found: Any = etree.fromstring(xml_text(html).encode(), parser)
     return list(found)
