@@ -112,14 +112,15 @@ def _beside(built: Built, config: Config) -> list[str]:
 
 
 def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
-    would = "would " if rehearsal != "none" or built.refusals else ""
+    is_done = rehearsal == "none" and not built.refusals
+    write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
     for file in built.files:
         if file.has_changed:
-            screen.say(f"{'would write' if would else 'wrote'} {file.path.as_posix()} ({counted(file.items, 'item')})")
-            screen.log("would write" if would else "wrote", path=file.path.as_posix(), items=file.items)
+            screen.say(f"{write} {file.path.as_posix()} ({counted(file.items, 'item')})")
+            screen.log(write, path=file.path.as_posix(), items=file.items)
     for path in built.gone:
-        screen.say(f"{'would remove' if would else 'removed'} {path.as_posix()}")
-        screen.log("would remove" if would else "removed", path=path.as_posix())
+        screen.say(f"{remove} {path.as_posix()}")
+        screen.log(remove, path=path.as_posix())
     if rehearsal == "items":
         for difference in built.differences:
             _say_difference(difference)

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from feeds.config import Config
 from feeds.publishing.leak.gate import LeakGate, first_line
 from feeds.publishing.leak.unpublished import item_ids
-from feeds.publishing.preparing import PreparedFile
 from feeds.publishing.publication import Publication
 from feeds.publishing.stock import Stock
 from feeds.reading.document import Document, parse_document
 from feeds.reading.source import read_bytes
-from feeds.secret import secret_values
+from feeds.secret import secret_part
 
 
-def leaks_of(publication: Publication, stock: Stock, files: tuple[PreparedFile, ...], config: Config) -> Iterator[str]:
-    """Yield what each file that lies ready would leak, naming the record and the place."""
-    changed = [file.name for file in files if file.has_changed]
-    if not changed:
+def leaks_of(publication: Publication, stock: Stock, names: Sequence[str], config: Config) -> Iterator[str]:
+    """Yield what files that lie ready would leak, naming the record and the place."""
+    if not names:
         return
     gate = LeakGate(stock.index.secret_marks, lambda path: _secrets_in(path, config))
-    for name in changed:
+    for name in names:
         with publication.staged(name).open("rb") as file:
             gate.inspect(name, _FileContent(file))
     for leak in gate.leaks():
@@ -31,10 +29,10 @@ def leaks_of(publication: Publication, stock: Stock, files: tuple[PreparedFile, 
         yield f"{leak.output}:{line} holds a secret value of {leak.path}"
 
 
-def unpublished_in(publication: Publication, stock: Stock, files: tuple[PreparedFile, ...]) -> Iterator[str]:
+def unpublished_in(publication: Publication, stock: Stock, names: Sequence[str]) -> Iterator[str]:
     """Yield which files that lie ready hold items of records that are not published."""
-    hidden = stock.index.unpublished_ids()
-    for name in [file.name for file in files if file.has_changed] if hidden else ():
+    hidden = stock.index.unpublished_ids() if names else set[str]()
+    for name in names if hidden else ():
         for identity in hidden.intersection(item_ids(publication.staged(name))):
             yield f"{name} holds the item {identity}, whose record is not published"
 
@@ -42,7 +40,9 @@ def unpublished_in(publication: Publication, stock: Stock, files: tuple[Prepared
 def _secrets_in(path: str, config: Config) -> tuple[str, ...]:
     content = read_bytes(path)
     document = parse_document(path, content) if isinstance(content, bytes) else None
-    return tuple(secret_values(document.data, config.secret)) if isinstance(document, Document) else ()
+    if not isinstance(document, Document):
+        return ()
+    return secret_part(document.data, document.tree.text, config.secret)
 
 
 class _FileContent:

@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+from feeds.publishing.ledger import Ledger
 from feeds.publishing.place import Origin, Place
 from feeds.publishing.quoting import cron_words, ignore_line, unit_command, unit_text, unit_words
 
@@ -28,6 +29,11 @@ def config_values(place: Place) -> dict[str, str]:
     """Return the settings to begin with; the source must be below the folder."""
     source = place.source.relative_to(place.folder).as_posix()
     return {"source": _quoted(source), "title": _quoted(place.folder.name or "Published records")}
+
+
+def ledger_values(place: Place) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
+    """Return what a ledger without any record holds."""
+    return {"empty": Ledger({}).to_text()}
 
 
 def no_values(place: Place) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values

@@ -15,6 +15,7 @@ from feeds.publishing.placeholder import (
     config_values,
     cron_values,
     gitignore_values,
+    ledger_values,
     no_values,
     origin_values,
     systemd_values,
@@ -78,7 +79,7 @@ _RECIPES = {
     RecipeName.CONFIG: _Recipe((_Template("feeds.toml", "feeds.toml", "fill in base_url and title"),), config_values),
     RecipeName.GITIGNORE: _Recipe((_Template(".gitignore", "gitignore"),), gitignore_values),
     RecipeName.LEDGER: _Recipe(
-        (_Template("feeds.lock", "feeds.lock", "commit it: records keep the ids that it lists"),), no_values
+        (_Template("feeds.lock", "feeds.lock", "commit it: records keep the ids that it lists"),), ledger_values
     ),
     RecipeName.PRE_COMMIT: _Recipe(
         (_Template(".pre-commit-config.yaml", "pre-commit-config.yaml", "in each clone: pre-commit install"),),

@@ -20,9 +20,10 @@ def refusals_of(
     publication: Publication, stock: Stock, prepared: Prepared, config: Config, status: Status
 ) -> Iterator[str]:
     """Yield why files that lie ready must not be published, whatever the user wants."""
-    yield from leaks_of(publication, stock, prepared.files, config)
+    names = [file.name for file in prepared.files if file.has_changed]
+    yield from leaks_of(publication, stock, names, config)
     if status == "published":
-        yield from unpublished_in(publication, stock, prepared.files)
+        yield from unpublished_in(publication, stock, names)
     errors = sum(problem.is_error for problem in prepared.objections)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"

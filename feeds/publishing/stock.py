@@ -24,7 +24,6 @@ from feeds.reading.source import Entry, find_files, find_folders, path_of
 
 T = TypeVar("T")
 
-
 Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
 
 
@@ -46,14 +45,14 @@ HERE = Reading()
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Say what was looked at: every path, how many files were read, and when by the clock of the index's disk.
+    """Say how many files were read, what was looked at, and when by the clock of the index's disk.
 
-    The time is nanoseconds since 1970, and 0 when the next run has to look again.
+    The time is nanoseconds since 1970. It is 0, and there are no paths, when the next run has to look again.
     """
 
-    paths: tuple[str, ...]
     read: int
-    clock: int
+    paths: tuple[str, ...] = ()
+    clock: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +89,20 @@ def _used(
 ) -> T:
     config = policy.config
     entries = list(find_files([config.source], config.output))
-    folders = find_folders(config.source, config.output)
-    watched = map(str, filter(None, (*policy.schema.files, config.ledger)))
-    paths = (*watched, *folders, *(path_of(entry) for entry in entries))
     with opening as (index, clock):
         refreshed = refresh(index, reading.track(entries, len(entries)), policy, reading.spread, clock)
         ledger = read_ledger(config.ledger) if config.ledger else None
         settled = identify(index, config.source, ledger)
         problems = [*index.problems(), *hide_twins(index, policy)]
         is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
-        has_to_look = refreshed.may_change_unseen or not is_here  # how storage elsewhere looks takes a whole run
-        origin = Origin(paths, refreshed.read, 0 if has_to_look else clock)
+        origin = Origin(refreshed.read)
+        if clock and is_here and not refreshed.may_change_unseen:  # how storage elsewhere looks takes a whole run
+            origin = Origin(refreshed.read, _looked_at(policy, entries), clock)
         shelf = Shelf(index, config.topics.aliases)
         return use(Stock(index, shelf, tuple(sorted(problems)), origin, None if settled == ledger else settled))
+
+
+def _looked_at(policy: Policy, entries: Iterable[Entry]) -> tuple[str, ...]:
+    config = policy.config
+    files = map(str, filter(None, (*policy.schema.files, config.ledger)))
+    return (*files, *find_folders(config.source, config.output), *map(path_of, entries))
