@@ -271,14 +271,14 @@ def test_nothing_is_put_in_place_while_something_is_still_being_made(
     config: Config, editions: dict[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready: list[str] = []
-    original = Publication.lay_ready
+    original = Publication.accept
 
-    def watch(self: Publication, name: str, content: list[bytes], media_type: str) -> str:
+    def watch(self: Publication, name: str, media_type: str) -> None:
         assert tree(config.output) == editions["old"]
         ready.append(name)
-        return original(self, name, content, media_type)
+        original(self, name, media_type)
 
-    monkeypatch.setattr(Publication, "lay_ready", watch)
+    monkeypatch.setattr(Publication, "accept", watch)
     feeds.build(config, NOW)
     assert set(ready) == {*editions["old"], MANIFEST}
     assert tree(config.output) == editions["new"]

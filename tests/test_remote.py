@@ -187,7 +187,7 @@ def test_a_change_in_storage_is_seen_by_a_run_that_could_be_answered_at_once(
 
 def test_several_processes_read_from_storage(config: Config) -> None:
     policy, entries = policy_of(config), list(find_files([config.source]))
-    assert list(work_with_processes(entries, examine, policy, 2)) == [examine(entry, policy) for entry in entries]
+    assert list(work_with_processes(entries, examine, policy, 2, 100)) == [examine(entry, policy) for entry in entries]
 
 
 def test_the_rules_for_files_are_those_for_folders(cloud: Cloud, bucket: str, tmp_path: Path) -> None:

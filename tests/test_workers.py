@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,12 +48,12 @@ def test_files_keep_their_order(source: Path) -> None:
     entries = list(find_files([source]))
     paths = [entry.path if isinstance(entry, Problem) else entry for entry in entries]
     policy = policy_of(config_for(source, source))
-    assert [file.path for file in work_with_processes(entries, examine, policy, 2)] == paths
+    assert [file.path for file in work_with_processes(entries, examine, policy, 2, 100)] == paths
 
 
 def test_a_process_that_is_killed_is_said_to_be(source: Path) -> None:
     entries = list(find_files([source])) * 20
-    examined = work_with_processes(entries, examine, policy_of(config_for(source, source)), 2)
+    examined = work_with_processes(entries, examine, policy_of(config_for(source, source)), 2, 100)
     next(examined)
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     if not children.exists():
@@ -60,11 +61,13 @@ def test_a_process_that_is_killed_is_said_to_be(source: Path) -> None:
     for child in children.read_text().split():
         if b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes():
             os.kill(int(child), signal.SIGKILL)
-    with pytest.raises(CouldNotRun, match="a process that reads records was ended"):
+    with pytest.raises(CouldNotRun, match="a process that did part of the work was ended"):
         list(examined)
 
 
-def test_an_interrupt_ends_all_processes_at_once(source: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def running(source: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a run that takes long, in a group of processes of its own."""
     sources = tmp_path / "seeds"
     sources.mkdir()
     for number in range(20):
@@ -73,15 +76,24 @@ def test_an_interrupt_ends_all_processes_at_once(source: Path, tmp_path: Path) -
             if path.is_file():
                 (sources / str(number) / path.name).hardlink_to(path)
     program = [sys.executable, "-m", "feeds", "validate", "--jobs", "2"]
-    running = subprocess.Popen(
+    with subprocess.Popen(
         program, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-    )
-    with running:
+    ) as process:
         with pytest.raises(subprocess.TimeoutExpired):
-            running.wait(2)
-        os.killpg(running.pid, signal.SIGINT)
-        _, said = running.communicate(timeout=10)
+            process.wait(2)
+        yield process
+
+
+def test_an_interrupt_ends_all_processes_at_once(running: subprocess.Popen[bytes]) -> None:
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=10)
     assert running.returncode == 130
     assert b"Traceback" not in said
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)
+
+
+def test_a_run_that_is_killed_leaves_no_process_behind(running: subprocess.Popen[bytes]) -> None:
+    running.kill()
+    running.communicate(timeout=10)  # which waits for all processes that share its standard error
+    assert running.returncode == -signal.SIGKILL

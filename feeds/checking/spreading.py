@@ -32,19 +32,19 @@ def serially(items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy)
     return (work(item, policy) for item in fetched(items))
 
 
-def over_processes(jobs: int) -> Spread:
-    """Return a way to do work with up to so many processes, and here when there is too little of it.
+def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 100) -> Spread:
+    """Return a way to do work with up to so many processes, and here when there are fewer items than are worth it.
 
-    It raises CouldNotRun when the machine ends one of the processes.
+    Processes get items in batches. It raises CouldNotRun when the machine ends one of the processes.
     """
 
     def spread(items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy) -> Iterator[R]:
         waiting = iter(items)
-        first = list(islice(waiting, WORTH_PROCESSES if jobs > 1 else 0))
-        if len(first) < WORTH_PROCESSES:
+        first = list(islice(waiting, worth if jobs > 1 else 0))
+        if len(first) < worth:
             return serially(chain(first, waiting), work, policy)
-        from feeds.checking.workers import work_with_processes  # noqa: PLC0415 - few runs have so many files
+        from feeds.checking.workers import work_with_processes  # noqa: PLC0415 - few runs have so much to do
 
-        return work_with_processes(chain(first, waiting), work, policy, jobs)
+        return work_with_processes(chain(first, waiting), work, policy, jobs, batch)
 
     return spread

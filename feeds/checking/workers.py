@@ -10,8 +10,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from threading import enumerate as enumerate_threads
 from typing import TypeVar
 
@@ -20,7 +22,6 @@ from feeds.config import Config
 from feeds.problem import CouldNotRun
 from feeds.reading.remote_file import fetched
 
-_BATCH = 100
 _AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
 _THREAD_OF_FSSPEC = "fsspecIO"
 
@@ -30,24 +31,26 @@ R = TypeVar("R")
 _policy: Policy | None = None  # of a worker process, for as long as it lives
 
 
-def work_with_processes(items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy, jobs: int) -> Iterator[R]:
-    """Yield what work makes of items, done by several processes, a bounded number of items ahead.
+def work_with_processes(
+    items: Iterable[T], work: Callable[[T, Policy], R], policy: Policy, jobs: int, batch: int
+) -> Iterator[R]:
+    """Yield what work makes of items, done by several processes in batches, a bounded number of items ahead.
 
     Raises CouldNotRun when the machine ends one of the processes.
     """
     waiting = iter(items)
-    batches = iter(lambda: list(islice(waiting, _BATCH)), [])
+    batches = iter(lambda: list(islice(waiting, batch)), [])
     pool = ProcessPoolExecutor(jobs, _context(), initializer=_prepare, initargs=(policy.config, policy.now))
     under_way: deque[Future[list[R]]] = deque()
     try:
-        for batch in batches:
-            under_way.append(pool.submit(_work_on, batch, work))
+        for group in batches:
+            under_way.append(pool.submit(_work_on, group, work))
             if len(under_way) >= jobs * _AHEAD:
                 yield from under_way.popleft().result()
         while under_way:
             yield from under_way.popleft().result()
     except BrokenProcessPool:
-        raise CouldNotRun("a process that reads records was ended; run again with --jobs 1") from None
+        raise CouldNotRun("a process that did part of the work was ended; run again with --jobs 1") from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -63,6 +66,13 @@ def _prepare(config: Config, now: datetime | None) -> None:
     gc.freeze()  # what is shared with the first process stays shared: collecting would touch, and so copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others when to end
     _policy = policy_of(config, now)
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(first: BaseProcess) -> None:
+    """Wait for the end of the first process, which may be sudden; locks that it had are held here too until then."""
+    first.join()
+    signal.raise_signal(signal.SIGKILL)
 
 
 def _work_on(batch: list[T], work: Callable[[T, Policy], R]) -> list[R]:

@@ -14,7 +14,7 @@ import feeds
 from feeds.cli import screen
 from feeds.cli.display import finish, problem_lines, show_problems, status_of, with_progress
 from feeds.cli.replay import Answer, remember
-from feeds.cli.settings import configured, preview_warnings, spread_over
+from feeds.cli.settings import configured, preview_warnings, rendering_over, spread_over
 from feeds.config import CONFIG_FILES, Config
 from feeds.instant import format_rfc3339
 from feeds.publishing.building import Built
@@ -102,7 +102,7 @@ def _build(options: BuildOptions, config: Config, now: datetime) -> Built:
         strict=options.strict,
         dry_run=options.is_rehearsal,
         force=options.force,
-        reading=Reading(spread_over(options.jobs, options.executor), with_progress),
+        reading=Reading(spread_over(options.jobs, options.executor), with_progress, rendering_over(options.jobs)),
     )
 
 

@@ -11,6 +11,8 @@ from feeds.checking.spreading import Spread, over_processes
 from feeds.config import PREVIEW_URL, Config, load_config
 from feeds.place import place_of
 
+_FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
+
 
 def configured(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
     """Return the configuration with the options that were given in place of its own settings."""
@@ -27,6 +29,11 @@ def spread_over(jobs: int | None, executor: str | None = None) -> Spread:
 
         return over_cluster(executor)
     return over_processes(jobs or _processors())
+
+
+def rendering_over(jobs: int | None) -> Spread:
+    """Return a way to render feeds: with so many processes, else as there are processors for us."""
+    return over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
 
 
 def _processors() -> int:

@@ -73,7 +73,7 @@ def build(
         built = Built(stock.problems, due, min(filter(None, (due, expiry)), default=None), stock.origin)
         if strict and any(problem.is_error for problem in stock.problems):
             return built
-        prepared = prepare(publication, stock, config, selection, now)
+        prepared = prepare(publication, stock, config, selection, now, reading.rendering)
         refusals = [*refusals_of(publication, stock, prepared, config, selection.status)]
         refusals += [] if force else drops_of(prepared.former, prepared.manifest, config.max_drop)
         if not refusals and not dry_run:

@@ -36,7 +36,8 @@ def convert(
         everything = stock.shelf.choose(selection, now)
         plan = PlannedFeed(head_of_everything(stock.shelf, config), everything, len(everything))
         kind = FORMATS[format_name]
-        content = b"".join(Rendering(plan, config).content(kind))
+        rendering = Rendering(plan, config)
+        content = b"".join(rendering.table() if kind.carries_all else kind.render(rendering.feed()))
         if isinstance(output, Path):
             if differs(output, [content]):
                 replace_file(output, [content])

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from feeds.config import Config
 from feeds.publishing.leak.gate import LeakGate, first_line
-from feeds.publishing.leak.unpublished import item_ids
+from feeds.publishing.preparing import PreparedFile
 from feeds.publishing.publication import Publication
 from feeds.publishing.stock import Stock
 from feeds.reading.document import Document, parse_document
@@ -29,12 +29,12 @@ def leaks_of(publication: Publication, stock: Stock, names: Sequence[str], confi
         yield f"{leak.output}:{line} holds a secret value of {leak.path}"
 
 
-def unpublished_in(publication: Publication, stock: Stock, names: Sequence[str]) -> Iterator[str]:
+def unpublished_in(files: Sequence[PreparedFile], stock: Stock) -> Iterator[str]:
     """Yield which files that lie ready hold items of records that are not published."""
-    hidden = stock.index.unpublished_ids() if names else set[str]()
-    for name in names if hidden else ():
-        for identity in hidden.intersection(item_ids(publication.staged(name))):
-            yield f"{name} holds the item {identity}, whose record is not published"
+    hidden = stock.index.unpublished_ids() if any(file.ids for file in files) else set[str]()
+    for file in files:
+        for identity in sorted(hidden & file.ids):
+            yield f"{file.name} holds the item {identity}, whose record is not published"
 
 
 def _secrets_in(path: str, config: Config) -> tuple[str, ...]:

@@ -45,16 +45,25 @@ class Publication:
     def lay_ready(self, name: str, content: Iterable[bytes], media_type: str) -> str:
         """Write content, given in pieces, to the stage; return the SHA-256 of it in hexadecimal."""
         digest = hashlib.sha256()
+        path = self.room_for(name)
+        with telling(Path(self.outlet.place(name))), path.open("wb") as file:
+            for piece in content:
+                digest.update(piece)
+                file.write(piece)
+        self.accept(name, media_type)
+        return digest.hexdigest()
+
+    def room_for(self, name: str) -> Path:
+        """Return where a file is to be put on the stage, which nobody else may look at."""
         path = self._stage / name
         with telling(Path(self.outlet.place(name))):
             self._stage.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                for piece in content:
-                    digest.update(piece)
-                    file.write(piece)
+        return path
+
+    def accept(self, name: str, media_type: str) -> None:
+        """Count in a file that lies ready, whoever put it on the stage."""
         self._media_types[name] = media_type
-        return digest.hexdigest()
 
     def put_back(self, name: str) -> None:
         """Take a file from the stage that is not to be published."""

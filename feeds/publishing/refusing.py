@@ -23,7 +23,7 @@ def refusals_of(
     names = [file.name for file in prepared.files if file.has_changed]
     yield from leaks_of(publication, stock, names, config)
     if status == "published":
-        yield from unpublished_in(publication, stock, names)
+        yield from unpublished_in(prepared.files, stock)
     errors = sum(problem.is_error for problem in prepared.objections)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"

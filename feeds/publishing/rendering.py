@@ -1,9 +1,9 @@
-"""Render a planned feed in each format, and tell beforehand whether it would come out as before."""
+"""Tell beforehand whether a planned feed would come out as before, and load what it is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 
@@ -11,7 +11,7 @@ from feeds.config import Config
 from feeds.feed import Feed
 from feeds.formats import csv_table
 from feeds.formats.format import Format
-from feeds.publishing.index.choosing import Choice, Shelf
+from feeds.publishing.index.choosing import Shelf
 from feeds.publishing.manifest import ListedFeed, ListedItem
 from feeds.publishing.planning import PlannedFeed
 from feeds.text import slug
@@ -21,7 +21,7 @@ _DIGEST_BYTES = 16
 
 
 class Rendering:
-    """Render one feed; its items are loaded once, and only if a format needs them.
+    """Say what one feed is made of, and load it when it has to be rendered.
 
     `surroundings` stands for what all feeds have in common.
     """
@@ -33,6 +33,10 @@ class Rendering:
     def name(self) -> str:
         """Return the name of the feed."""
         return self._plan.head.name
+
+    def file_name(self, kind: Format) -> str:
+        """Return the name of the feed's file in a format."""
+        return f"{self.name}.{kind.suffix}"
 
     def url(self, kind: Format) -> str:
         """Return the address at which the feed is served in a format."""
@@ -54,17 +58,26 @@ class Rendering:
         items = self._all_digests if kind.carries_all else self._newest_digests
         return _digest([self._surroundings, repr((kind.name, head)).encode(errors="replace"), items])
 
-    def is_surely_right(self, kind: Format) -> bool:
-        """Tell whether nothing can be wrong with the bytes of a format, each line of a table having been looked at."""
-        return kind.carries_all and not self._config.csv_defuse and self._plan.choice.has_only_plain_lines()
+    def has_only_plain_lines(self) -> bool:
+        """Tell whether nothing can be wrong with the table, each of its lines having been looked at."""
+        return not self._config.csv_defuse and self._plan.choice.has_only_plain_lines()
 
-    def content(self, kind: Format) -> Iterable[bytes]:
-        """Return the bytes in pieces, as often as they are asked for."""
-        return _Table(self._plan.choice, self._config) if kind.carries_all else list(kind.render(self._feed))
+    def table(self) -> Iterator[bytes]:
+        """Yield the table of all items line by line, so that it is never held as a whole."""
+        if self._config.csv_bom:
+            yield csv_table.BOM
+        yield csv_table.header()
+        if self._config.csv_defuse:
+            yield from map(csv_table.line_for_spreadsheets, self._plan.choice.records())
+        else:
+            yield from self._plan.choice.lines()
 
-    @cached_property
-    def _feed(self) -> Feed:
-        return replace(self._plan.head, items=tuple(self._plan.choice.records(self._plan.limit)))
+    def feed(self) -> Feed:
+        """Return the feed with the items that subscribers get."""
+        items = tuple(self._plan.choice.records(self._plan.limit))
+        topics = {topic for item in items for topic in item.topics}
+        slugs = {topic: short for topic, short in self._plan.head.topic_slugs.items() if topic in topics}
+        return replace(self._plan.head, items=items, topic_slugs=slugs)
 
     @cached_property
     def total(self) -> int:
@@ -86,23 +99,6 @@ def surroundings(shelf: Shelf, config: Config) -> bytes:
     odd_slugs = {name: short for name, short in topic_slugs(set(shelf.unified.values())).items() if short != slug(name)}
     parts = (sorted(renamed.items()), sorted(odd_slugs.items()), config.csv_bom, config.csv_defuse)
     return _digest([repr(parts).encode(errors="replace")])
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Yield a CSV table line by line, so that it is never held as a whole."""
-
-    choice: Choice
-    config: Config
-
-    def __iter__(self) -> Iterator[bytes]:
-        if self.config.csv_bom:
-            yield csv_table.BOM
-        yield csv_table.header()
-        if self.config.csv_defuse:
-            yield from map(csv_table.line_for_spreadsheets, self.choice.records())
-        else:
-            yield from self.choice.lines()
 
 
 def _digest(parts: Iterable[bytes]) -> bytes:

@@ -34,10 +34,14 @@ def untracked(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Say how records are read: where the work is done, and who watches it go by."""
+    """Say how records are read: where the work is done, and who watches it go by.
+
+    `rendering` is where feeds are rendered: on this machine, as the records of all feeds lie here.
+    """
 
     spread: Spread = serially
     track: Track = untracked
+    rendering: Spread = serially
 
 
 HERE = Reading()
@@ -62,6 +66,7 @@ class Stock:
     `ledger` is the new ledger of ids, if it has changed.
     """
 
+    policy: Policy
     index: Index
     shelf: Shelf
     problems: tuple[Problem, ...]
@@ -99,7 +104,7 @@ def _used(
         if clock and is_here and not refreshed.may_change_unseen:  # how storage elsewhere looks takes a whole run
             origin = Origin(refreshed.read, _looked_at(policy, entries), clock)
         shelf = Shelf(index, config.topics.aliases)
-        return use(Stock(index, shelf, tuple(sorted(problems)), origin, None if settled == ledger else settled))
+        return use(Stock(policy, index, shelf, tuple(sorted(problems)), origin, None if settled == ledger else settled))
 
 
 def _looked_at(policy: Policy, entries: Iterable[Entry]) -> tuple[str, ...]:
