@@ -84,10 +84,10 @@ class _Preparation:
 
     def files(self, renderings: Sequence[Rendering], spread: Spread) -> Iterator[tuple[Rendering, PreparedFile]]:
         """Yield every file with its rendering; while one is dealt with, those after it are being rendered."""
-        due = [rendering for rendering in renderings if not self._is_known(rendering)]
-        rendered = spread(map(self._order, due), render_files, self._stock.policy)
+        due = {rendering.name: rendering for rendering in renderings if not self._is_known(rendering)}
+        rendered = spread(map(self._order, due.values()), render_files, self._stock.policy)
         for rendering in renderings:
-            fresh = dict(zip(self._for_subscribers, next(rendered), strict=True)) if rendering in due else {}
+            fresh = dict(zip(self._for_subscribers, next(rendered), strict=True)) if rendering.name in due else {}
             for kind in self._kinds:
                 file = self._table(rendering, kind) if kind.carries_all else fresh.get(kind)
                 yield rendering, self._dealt_with(rendering, kind, file)

@@ -75,8 +75,8 @@ class Rendering:
     def feed(self) -> Feed:
         """Return the feed with the items that subscribers get."""
         items = tuple(self._plan.choice.records(self._plan.limit))
-        topics = {topic for item in items for topic in item.topics}
-        slugs = {topic: short for topic, short in self._plan.head.topic_slugs.items() if topic in topics}
+        known = self._plan.head.topic_slugs
+        slugs = {topic: known[topic] for item in items for topic in item.topics if topic in known}
         return replace(self._plan.head, items=items, topic_slugs=slugs)
 
     @cached_property
