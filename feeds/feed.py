@@ -19,7 +19,9 @@ class Feed:
     """Describe one channel.
 
     `name` is the path of its files below `base_url`, without a suffix (`all`, `topics/ai`); `items` are in the
-    order in which they appear, and never more than a reader should get at once.
+    order in which they appear, and never more than a reader should get at once. Older items are in archive documents
+    (RFC 5005, section 4): `previous` is the name of the next older one, and `current`, in an archive document, that of
+    the feed itself.
     """
 
     name: str
@@ -32,16 +34,26 @@ class Feed:
     language: str = ""
     icon: str = ""
     hub: str = ""
+    previous: str = ""
+    current: str = ""
     topic_slugs: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, suffix: str) -> str:
         """Return the absolute address of this feed's file with the given suffix."""
-        return f"{self.base_url}{quote(self.name)}.{suffix}"
+        return self._address(self.name, suffix)
+
+    def previous_url(self, suffix: str) -> str:
+        """Return the absolute address of the archive document with the next older items, if there is one."""
+        return self._address(self.previous, suffix) if self.previous else ""
+
+    def current_url(self, suffix: str) -> str:
+        """Return the absolute address at which this feed's newest items are."""
+        return self._address(self.current or self.name, suffix)
 
     @property
     def id(self) -> str:
         """Return the identity that the feed has in every format (RFC 4287, section 4.2.6)."""
-        return uuid5(NAMESPACE_URL, self.base_url + self.name).urn
+        return uuid5(NAMESPACE_URL, self.base_url + (self.current or self.name)).urn
 
     def term(self, topic: str) -> str:
         """Return the name that stands for a topic in addresses: the file name of its feed."""
@@ -55,6 +67,9 @@ class Feed:
     def author_of(self, item: Record) -> Provider:
         """Return who is named as the author of an item: its provider, or else the feed's author."""
         return item.provider or Provider(self.author)
+
+    def _address(self, name: str, suffix: str) -> str:
+        return f"{self.base_url}{quote(name)}.{suffix}"
 
     @property
     def updated(self) -> datetime:

@@ -10,7 +10,7 @@ FORMATS: dict[str, Format] = {
     "rss": Format("rss", "rss", "application/rss+xml", rss.render),
     "atom": Format("atom", "atom", "application/atom+xml", atom.render),
     "json": Format("json", "json", "application/feed+json", json_feed.render),
-    "csv": Format("csv", "csv", "text/csv", csv_table.render, carries_all=True),
+    "csv": Format("csv", "csv", "text/csv", csv_table.render, role="table"),
 }
 
 

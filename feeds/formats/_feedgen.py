@@ -24,6 +24,7 @@ MEDIA = "http://search.yahoo.com/mrss/"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
 
 Correct = Callable[[Any], object]
 Namespaces = dict[str, str]
@@ -75,9 +76,9 @@ def add_entry(channel: FeedGenerator, record: Record, correct: Correct) -> FeedE
 
 
 def used_namespaces(feed: Feed) -> Namespaces:
-    """Return the extensions' namespaces that a feed's items need."""
+    """Return the extensions' namespaces that a feed needs."""
     needs_media = any(item.images or item.player for item in feed.items)
-    return {"media": MEDIA} if needs_media else {}
+    return ({"media": MEDIA} if needs_media else {}) | ({"fh": HISTORY} if feed.current else {})
 
 
 def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
@@ -85,6 +86,15 @@ def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     element = etree.SubElement(parent, tag, attributes)
     element.text = text or None
     return element
+
+
+def add_history(parent: Any, feed: Feed, suffix: str, link: str) -> None:
+    """Append links to older items, and what marks an archive document (RFC 5005, section 4)."""
+    if feed.previous:
+        child(parent, link, rel="prev-archive", href=feed.previous_url(suffix))
+    if feed.current:
+        child(parent, link, rel="current", href=feed.current_url(suffix))
+        child(parent, f"{{{HISTORY}}}archive")
 
 
 def add_media(parent: Any, record: Record) -> None:

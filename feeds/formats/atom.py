@@ -45,6 +45,7 @@ def _correct_feed(feed: Feed, element: Any) -> None:
     for text in element.findall("title") + element.findall("subtitle"):
         text.set("type", "text")
     element.find("updated").text = format_rfc3339(feed.updated)
+    _feedgen.add_history(element, feed, "atom", "link")
 
 
 def _correct_entry(record: Record, entry: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from feeds.feed import Feed
 
@@ -12,11 +13,11 @@ from feeds.feed import Feed
 class Format:
     """Name a format, the suffix of its files, its media type, and how it renders a feed.
 
-    A format for subscribers holds the newest items; one that `carries_all` has no limit.
+    What subscribers get, or people see, holds the newest items; a table holds all.
     """
 
     name: str
     suffix: str
     media_type: str
     render: Callable[[Feed], Iterator[bytes]]
-    carries_all: bool = False
+    role: Literal["subscription", "page", "table"] = "subscription"

@@ -12,6 +12,8 @@ from feeds.formats.content import excerpt_html
 from feeds.instant import format_rfc822
 from feeds.record import Provider, Record
 
+_ATOM_LINK = f"{{{_feedgen.ATOM}}}link"
+
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
@@ -46,7 +48,8 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
     else:
         channel.remove(built)
     if feed.hub:
-        _feedgen.child(channel, f"{{{_feedgen.ATOM}}}link", rel="hub", href=feed.hub)
+        _feedgen.child(channel, _ATOM_LINK, rel="hub", href=feed.hub)
+    _feedgen.add_history(channel, feed, "rss", _ATOM_LINK)
 
 
 def _correct_item(record: Record, author: Provider, item: Any) -> None:

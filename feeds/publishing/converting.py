@@ -37,7 +37,7 @@ def convert(
         plan = PlannedFeed(head_of_everything(stock.shelf, config), everything, len(everything))
         kind = FORMATS[format_name]
         rendering = Rendering(plan, config)
-        content = b"".join(rendering.table() if kind.carries_all else kind.render(rendering.feed()))
+        content = b"".join(rendering.table() if kind.role == "table" else kind.render(rendering.feed()))
         if isinstance(output, Path):
             if differs(output, [content]):
                 replace_file(output, [content])

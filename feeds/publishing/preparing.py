@@ -80,7 +80,7 @@ class _Preparation:
     def __init__(self, publication: Publication, stock: Stock, config: Config, former: Manifest) -> None:
         self._publication, self._stock, self._former = publication, stock, former
         self._kinds = [FORMATS[name] for name in config.formats]
-        self._for_subscribers = [kind for kind in self._kinds if not kind.carries_all]
+        self._for_subscribers = [kind for kind in self._kinds if kind.role != "table"]
 
     def files(self, renderings: Sequence[Rendering], spread: Spread) -> Iterator[tuple[Rendering, PreparedFile]]:
         """Yield every file with its rendering; while one is dealt with, those after it are being rendered."""
@@ -89,7 +89,7 @@ class _Preparation:
         for rendering in renderings:
             fresh = dict(zip(self._for_subscribers, next(rendered), strict=True)) if rendering.name in due else {}
             for kind in self._kinds:
-                file = self._table(rendering, kind) if kind.carries_all else fresh.get(kind)
+                file = self._table(rendering, kind) if kind.role == "table" else fresh.get(kind)
                 yield rendering, self._dealt_with(rendering, kind, file)
 
     def _is_known(self, rendering: Rendering) -> bool:

@@ -50,12 +50,12 @@ class Rendering:
 
     def count(self, kind: Format) -> int:
         """Return how many items the feed has in a format."""
-        return self.total if kind.carries_all else min(self.total, self._plan.limit)
+        return self.total if kind.role == "table" else min(self.total, self._plan.limit)
 
     def recipe(self, kind: Format) -> bytes:
         """Return a digest of all that the bytes of a format are made of."""
         head = replace(self._plan.head, topic_slugs={})  # those that are not plain are in the surroundings
-        items = self._all_digests if kind.carries_all else self._newest_digests
+        items = self._all_digests if kind.role == "table" else self._newest_digests
         return _digest([self._surroundings, repr((kind.name, head)).encode(errors="replace"), items])
 
     def has_only_plain_lines(self) -> bool:
