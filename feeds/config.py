@@ -74,6 +74,8 @@ class Config:
     `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
     rules another severity, or switches them off.
+    Subscribers get at most `limit` items and `max_bytes` at once (whole items, one at least), and with `archives` all
+    older ones from archive documents.
     `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
     What stands under a `secret` key, at any depth of a record, never leaves.
     """
@@ -90,6 +92,8 @@ class Config:
     hub: str = ""
     formats: tuple[str, ...] = FORMAT_NAMES
     limit: int = 50
+    max_bytes: int = 250_000
+    archives: bool = False
     schema: Path | None = None
     cache_control: str = "public, max-age=300"
     csv_defuse: bool = False
@@ -273,6 +277,8 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "hub": _url,
     "formats": _formats,
     "limit": read_count,
+    "max_bytes": read_count,
+    "archives": read_flag,
     "schema": read_path,
     "cache_control": read_text,
     "csv_defuse": read_flag,

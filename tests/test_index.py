@@ -105,7 +105,7 @@ def test_a_warm_run_renders_and_writes_only_what_has_changed(config: Config, mon
     build(config)
     build(config)
     rendered: list[str] = []
-    monkeypatch.setattr("feeds.publishing.rendering.Rendering.feed", lambda *_: rendered.append(""))
+    monkeypatch.setattr("feeds.publishing.staging.loaded", lambda *_: rendered.append(""))
     monkeypatch.setattr("feeds.publishing.rendering.Rendering.table", lambda *_: rendered.append("") or [])
     monkeypatch.setattr("feeds.publishing.publication.Publication.publish", lambda *_: rendered.append(""))
     assert all(not file.has_changed for file in build(config).files)

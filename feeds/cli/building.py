@@ -149,7 +149,7 @@ def _summary(built: Built) -> list[str]:
 
 
 def _tell_hub(built: Built, config: Config) -> None:
-    changed = [file.url for file in built.files if file.has_changed and not file.url.endswith(".csv")]
+    changed = [file.url for file in built.files if file.has_changed and file.is_feed]
     if changed and config.hub and config.base_url:
         from feeds.publishing.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
 

@@ -21,3 +21,7 @@ class Format:
     media_type: str
     render: Callable[[Feed], Iterator[bytes]]
     role: Literal["subscription", "page", "table"] = "subscription"
+
+    def file_name(self, feed_name: str) -> str:
+        """Return the name of a feed's file."""
+        return f"{feed_name}.{self.suffix}"

@@ -15,18 +15,23 @@ from feeds.publishing.planning import topic_warnings
 from feeds.publishing.preparing import Prepared, prepare
 from feeds.publishing.publication import Publication, publication_of, rehearsal_of
 from feeds.publishing.refusing import drops_of, refusals_of
+from feeds.publishing.staging import PreparedFile
 from feeds.publishing.stock import HERE, Origin, Reading, Stock, with_stock
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """Say what happened to one file of the output: where it is served, its items, and whether its bytes changed."""
+    """Say what happened to one file of the output: where it is served, its items, and whether its bytes changed.
+
+    One that `is_feed` is what people subscribe to.
+    """
 
     path: Place
     url: str
     items: int
     has_changed: bool
+    is_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def build(
 def _told(built: Built, prepared: Prepared, stock: Stock, config: Config, refusals: list[str]) -> Built:
     return replace(
         built,
-        files=tuple(BuiltFile(config.output / f.name, f.url, f.items, f.has_changed) for f in prepared.files),
+        files=tuple(_told_file(file, config) for file in prepared.files),
         gone=tuple(config.output / name for name in prepared.gone),
         differences=tuple(differences_of(prepared.former, prepared.manifest)),
         objections=prepared.objections,
@@ -98,10 +103,14 @@ def _told(built: Built, prepared: Prepared, stock: Stock, config: Config, refusa
     )
 
 
+def _told_file(file: PreparedFile, config: Config) -> BuiltFile:
+    return BuiltFile(config.output / file.name, file.url, file.items, file.has_changed, file.is_feed)
+
+
 def _publish(publication: Publication, prepared: Prepared, stock: Stock) -> None:
     if prepared.gone or not publication.is_empty or prepared.manifest != prepared.former:
         publication.publish(prepared.manifest, prepared.gone)
     for file in prepared.files:
         outlet = publication.outlet
-        kept = Output(file.recipe, outlet.mark(file.name), file.sha256)
+        kept = Output(file.recipe, outlet.mark(file.name), file.sha256, file.items)
         stock.index.keep_output(outlet.place(file.name), kept)

@@ -13,7 +13,7 @@ from feeds.problem import Problem
 from feeds.publishing.output import differs, replace_file
 from feeds.publishing.planning import PlannedFeed, head_of_everything
 from feeds.publishing.publication import rehearsal_of
-from feeds.publishing.rendering import Rendering
+from feeds.publishing.rendering import Rendering, loaded
 from feeds.publishing.stock import HERE, Reading, Stock, with_stock
 from feeds.selection import EVERYTHING_PUBLISHED, Selection
 
@@ -37,7 +37,7 @@ def convert(
         plan = PlannedFeed(head_of_everything(stock.shelf, config), everything, len(everything))
         kind = FORMATS[format_name]
         rendering = Rendering(plan, config)
-        content = b"".join(rendering.table() if kind.role == "table" else kind.render(rendering.feed()))
+        content = b"".join(rendering.table() if kind.role == "table" else kind.render(loaded(plan)))
         if isinstance(output, Path):
             if differs(output, [content]):
                 replace_file(output, [content])

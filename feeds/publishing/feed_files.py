@@ -32,12 +32,13 @@ class Order(NamedTuple):
 
 
 class RenderedFile(NamedTuple):
-    """Tell of a file on the stage: the SHA-256 of its bytes, what readers object to, and its items' ids.
+    """Tell of a file on the stage: the SHA-256 of its bytes, how many, what readers object to, and its items' ids.
 
     Of one that is as published nothing is told that was told before.
     """
 
     sha256: str
+    size: int
     objections: tuple[Problem, ...] = ()
     ids: frozenset[str] = frozenset()
 
@@ -53,5 +54,5 @@ def _render(feed: Feed, file: OrderedFile) -> RenderedFile:
         file.staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.published:
-        return RenderedFile(sha256)
-    return RenderedFile(sha256, tuple(lint(file.place, content)), frozenset(item_ids(file.staged)))
+        return RenderedFile(sha256, len(content))
+    return RenderedFile(sha256, len(content), tuple(lint(file.place, content)), frozenset(item_ids(file.staged)))

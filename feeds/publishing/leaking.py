@@ -8,32 +8,33 @@ from typing import BinaryIO
 
 from feeds.config import Config
 from feeds.publishing.leak.gate import LeakGate, first_line
-from feeds.publishing.preparing import PreparedFile
+from feeds.publishing.leak.unpublished import item_ids
 from feeds.publishing.publication import Publication
+from feeds.publishing.staging import PreparedFile
 from feeds.publishing.stock import Stock
 from feeds.reading.document import Document, parse_document
 from feeds.reading.source import read_bytes
 from feeds.secret import secret_part
 
 
-def leaks_of(publication: Publication, stock: Stock, names: Sequence[str], config: Config) -> Iterator[str]:
+def leaks_of(publication: Publication, stock: Stock, files: Sequence[PreparedFile], config: Config) -> Iterator[str]:
     """Yield what files that lie ready would leak, naming the record and the place."""
-    if not names:
+    if not files:
         return
     gate = LeakGate(stock.index.secret_marks, lambda path: _secrets_in(path, config))
-    for name in names:
-        with publication.staged(name).open("rb") as file:
-            gate.inspect(name, _FileContent(file))
+    for name in [file.name for file in files]:
+        with publication.staged(name).open("rb") as content:
+            gate.inspect(name, _FileContent(content))
     for leak in gate.leaks():
         line = first_line(publication.staged(leak.output).read_bytes(), _secrets_in(leak.path, config))
         yield f"{leak.output}:{line} holds a secret value of {leak.path}"
 
 
-def unpublished_in(files: Sequence[PreparedFile], stock: Stock) -> Iterator[str]:
+def unpublished_in(publication: Publication, stock: Stock, files: Sequence[PreparedFile]) -> Iterator[str]:
     """Yield which files that lie ready hold items of records that are not published."""
-    hidden = stock.index.unpublished_ids() if any(file.ids for file in files) else set[str]()
-    for file in files:
-        for identity in sorted(hidden & file.ids):
+    hidden = stock.index.unpublished_ids() if files else set[str]()
+    for file in files if hidden else ():
+        for identity in sorted(hidden.intersection(file.ids or item_ids(publication.staged(file.name)))):
             yield f"{file.name} holds the item {identity}, whose record is not published"
 
 

@@ -5,41 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from urllib.parse import quote
 
 from feeds.checking.spreading import Spread
 from feeds.config import Config
 from feeds.formats import FORMATS
 from feeds.formats.format import Format
 from feeds.problem import Problem
-from feeds.publishing.feed_files import Order, OrderedFile, RenderedFile, render_files
+from feeds.publishing.feed_files import RenderedFile
 from feeds.publishing.index.database import Output
-from feeds.publishing.leak.unpublished import item_ids
-from feeds.publishing.lint import MAX_BYTES, lint
-from feeds.publishing.manifest import MANIFEST, ListedFile, Manifest, parse_manifest
+from feeds.publishing.manifest import MANIFEST, ListedFeed, ListedFile, Manifest, parse_manifest
 from feeds.publishing.outlet import Outlet
-from feeds.publishing.planning import plan_feeds
+from feeds.publishing.planning import PlannedFeed, plan_feeds
 from feeds.publishing.publication import Publication
+from feeds.publishing.published import Published
 from feeds.publishing.rendering import Rendering, surroundings
+from feeds.publishing.staging import PreparedFile, Staging
 from feeds.publishing.stock import Stock
 from feeds.selection import Selection
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedFile:
-    """Say what happens to one file of the output: its items, and whether its bytes change.
-
-    `objections` are what readers would object to in it, and `ids` those of its items, if it does change.
-    """
-
-    name: str
-    url: str
-    items: int
-    recipe: bytes
-    sha256: str = ""
-    has_changed: bool = False
-    objections: tuple[Problem, ...] = ()
-    ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,79 +46,110 @@ def prepare(
     """Render what is selected, and lay ready what changes; nothing is put in place yet."""
     publication.begin_anew()
     former = parse_manifest(publication.outlet.read(MANIFEST))
+    published = Published(publication.outlet, stock.index, former)
     common = surroundings(stock.shelf, config)
     renderings = [Rendering(plan, config, common) for plan in plan_feeds(stock.shelf, config, selection, now)]
-    feeds = {rendering.name: rendering.listed_feed() for rendering in renderings}
-    files, listed = [], {}
-    for rendering, file in _Preparation(publication, stock, config, former).files(renderings, spread):
-        files.append(file)
-        listed[file.name] = ListedFile(file.sha256, rendering.name)
+    preparation = _Preparation(config, published, Staging(publication, published, stock.policy, spread))
+    files = tuple(preparation.files(renderings))
+    listed = {file.name: ListedFile(file.sha256, file.feed) for file in files}
     gone = tuple(_gone(publication.outlet, former, listed))
-    return Prepared(tuple(files), Manifest(listed, feeds), former, gone)
+    return Prepared(files, Manifest(listed, preparation.feeds), former, gone)
 
 
 class _Preparation:
-    """Prepare the files of renderings, those for subscribers in any process, tables of everything here."""
+    """Prepare the files of feeds; `feeds` is what the manifest says of those whose files are prepared."""
 
-    def __init__(self, publication: Publication, stock: Stock, config: Config, former: Manifest) -> None:
-        self._publication, self._stock, self._former = publication, stock, former
+    def __init__(self, config: Config, published: Published, staging: Staging) -> None:
+        self._config, self._published, self._staging = config, published, staging
         self._kinds = [FORMATS[name] for name in config.formats]
-        self._for_subscribers = [kind for kind in self._kinds if kind.role != "table"]
+        self._short = [kind for kind in self._kinds if kind.role != "table"]
+        self.feeds: dict[str, ListedFeed] = {}
 
-    def files(self, renderings: Sequence[Rendering], spread: Spread) -> Iterator[tuple[Rendering, PreparedFile]]:
-        """Yield every file with its rendering; while one is dealt with, those after it are being rendered."""
-        due = {rendering.name: rendering for rendering in renderings if not self._is_known(rendering)}
-        rendered = spread(map(self._order, due.values()), render_files, self._stock.policy)
+    def files(self, renderings: Sequence[Rendering]) -> Iterator[PreparedFile]:
+        """Yield every file, new archive documents last."""
+        standing = {rendering.name: self._standing(rendering) for rendering in renderings}
+        due = (rendering.documents()[0] for rendering in renderings if standing[rendering.name] is None)
+        rendered = self._staging.rendered((feed, self._short) for feed in due)
+        older: list[PlannedFeed] = []
         for rendering in renderings:
-            fresh = dict(zip(self._for_subscribers, next(rendered), strict=True)) if rendering.name in due else {}
-            for kind in self._kinds:
-                file = self._table(rendering, kind) if kind.role == "table" else fresh.get(kind)
-                yield rendering, self._dealt_with(rendering, kind, file)
+            items, fresh = standing[rendering.name], list[RenderedFile]()
+            if items is None:
+                (feed, *documents), fresh = self._fitted(rendering, next(rendered))
+                items = feed.limit
+                older.extend(documents)
+            self.feeds[rendering.name] = rendering.listed_feed(items)
+            yield from self._files_of(rendering, items, fresh, is_part=rendering is not renderings[0])
+            if not fresh:
+                yield from (self._unchanged(name, rendering.name) for name in self._archives_of(rendering))
+        yield from self._archives(older)
 
-    def _is_known(self, rendering: Rendering) -> bool:
-        return all(self._known(rendering, kind) for kind in self._for_subscribers)
+    def _standing(self, rendering: Rendering) -> int | None:
+        """Return how many items subscribers get of a feed if it is known to come out as it is published."""
+        known = [self._known(rendering, kind) for kind in self._short]
+        items = min((file.items for file in known if file), default=rendering.documents()[0].limit)
+        archives = self._archives_of(rendering)
+        has_all = not self._config.archives or items == rendering.total or archives
+        return items if all(known) and has_all and all(map(self._published.is_whole, archives)) else None
 
-    def _known(self, rendering: Rendering, kind: Format) -> str:
-        """Return the SHA-256 of a published file that would come out as it is, if that is known beforehand."""
-        place = self._publication.outlet.place(rendering.file_name(kind))
-        known, mark = self._stock.index.output(place), self._publication.outlet.mark(rendering.file_name(kind))
-        return known.sha256 if known and mark and known == Output(rendering.recipe(kind), mark, known.sha256) else ""
+    def _known(self, rendering: Rendering, kind: Format) -> Output | None:
+        return self._published.made_of(kind.file_name(rendering.name), rendering.recipe(kind))
 
-    def _order(self, rendering: Rendering) -> Order:
-        names = ((kind, rendering.file_name(kind)) for kind in self._for_subscribers)
-        return Order(rendering.feed(), tuple(OrderedFile(kind.name, *self._places(name)) for kind, name in names))
+    def _archives_of(self, rendering: Rendering) -> list[str]:
+        return self._published.archives_of(rendering.name) if self._config.archives else []
 
-    def _places(self, name: str) -> tuple[Path, str, str]:
-        listed = self._former.files.get(name)
-        return self._publication.room_for(name), self._publication.outlet.place(name), listed.sha256 if listed else ""
+    def _fitted(
+        self, rendering: Rendering, rendered: list[RenderedFile]
+    ) -> tuple[list[PlannedFeed], list[RenderedFile]]:
+        """Return the documents of a feed with the first one rendered, of fewer items if it is too large."""
+        documents, most_bytes = rendering.documents(), self._config.max_bytes
+        while (size := self._size(rendered)) > most_bytes and documents[0].limit > 1:
+            fewer = min(documents[0].limit * most_bytes // size, documents[0].limit - 1)
+            documents = rendering.documents(max(1, fewer))
+            (rendered,) = self._staging.rendered([(documents[0], self._short)])
+        return documents, rendered
 
-    def _table(self, rendering: Rendering, kind: Format) -> RenderedFile | None:
-        if self._known(rendering, kind):
-            return None
-        name = rendering.file_name(kind)
-        staged, place, published = self._places(name)
-        sha256 = self._publication.lay_ready(name, rendering.table(), kind.media_type)
-        if sha256 == published:
-            return RenderedFile(sha256)
-        objections = [] if rendering.has_only_plain_lines() else lint(place, _beginning(staged))
-        return RenderedFile(sha256, tuple(objections), frozenset(item_ids(staged)))
+    def _size(self, rendered: Sequence[RenderedFile]) -> int:
+        files = zip(self._short, rendered, strict=True)
+        return max((file.size for kind, file in files if kind.role == "subscription"), default=0)
 
-    def _dealt_with(self, rendering: Rendering, kind: Format, file: RenderedFile | None) -> PreparedFile:
-        """Leave a file on the stage only if it differs from what is published; none is as it is known to be."""
-        name = rendering.file_name(kind)
-        told = PreparedFile(name, rendering.url(kind), rendering.count(kind), rendering.recipe(kind))
-        if file is None:
-            return replace(told, sha256=self._known(rendering, kind))
-        self._publication.accept(name, kind.media_type)
-        if self._publication.is_as_published(name):
-            self._publication.put_back(name)
-            return replace(told, sha256=file.sha256)
-        return replace(told, sha256=file.sha256, has_changed=True, objections=file.objections, ids=file.ids)
+    def _files_of(
+        self, rendering: Rendering, items: int, fresh: list[RenderedFile], *, is_part: bool
+    ) -> Iterator[PreparedFile]:
+        made = dict(zip(self._short, fresh, strict=True)) if fresh else {}
+        for kind in self._kinds:
+            is_table = kind.role == "table"
+            told = PreparedFile(
+                kind.file_name(rendering.name),
+                rendering.name,
+                rendering.url(kind),
+                rendering.total if is_table else items,
+                rendering.recipe(kind),
+                is_feed=kind.role == "subscription",
+                is_part=is_table and is_part,
+            )
+            known = self._known(rendering, kind)
+            if known and kind not in made:
+                yield replace(told, sha256=known.sha256)
+            else:
+                yield self._staging.kept(told, kind, made.get(kind) or self._staging.table(rendering, kind))
 
+    def _archives(self, documents: Sequence[PlannedFeed]) -> Iterator[PreparedFile]:
+        """Yield the files of archive documents; one that is in place stays as it is for ever."""
+        kinds = [kind for kind in self._kinds if kind.role == "subscription"]
+        missing = [[kind for kind in kinds if not self._is_whole(document, kind)] for document in documents]
+        rendered = self._staging.rendered((each, lost) for each, lost in zip(documents, missing, strict=True) if lost)
+        for document, lost in zip(documents, missing, strict=True):
+            made = dict(zip(lost, next(rendered), strict=True)) if lost else {}
+            for kind in kinds:
+                told = self._unchanged(kind.file_name(document.head.name), document.head.current)
+                told = replace(told, items=document.limit)
+                yield self._staging.kept(told, kind, made[kind]) if kind in made else told
 
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    def _is_whole(self, document: PlannedFeed, kind: Format) -> bool:
+        return self._published.is_whole(kind.file_name(document.head.name))
+
+    def _unchanged(self, name: str, feed: str) -> PreparedFile:
+        return PreparedFile(name, feed, f"{self._config.served_at}{quote(name)}", sha256=self._published.sha256(name))
 
 
 def _gone(outlet: Outlet, former: Manifest, listed: Mapping[str, ListedFile]) -> Iterator[str]:

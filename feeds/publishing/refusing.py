@@ -20,10 +20,10 @@ def refusals_of(
     publication: Publication, stock: Stock, prepared: Prepared, config: Config, status: Status
 ) -> Iterator[str]:
     """Yield why files that lie ready must not be published, whatever the user wants."""
-    names = [file.name for file in prepared.files if file.has_changed]
-    yield from leaks_of(publication, stock, names, config)
+    files = [file for file in prepared.files if file.has_changed and not file.is_part]
+    yield from leaks_of(publication, stock, files, config)
     if status == "published":
-        yield from unpublished_in(prepared.files, stock)
+        yield from unpublished_in(publication, stock, files)
     errors = sum(problem.is_error for problem in prepared.objections)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"

@@ -11,6 +11,7 @@ from feeds.config import Config
 from feeds.feed import Feed
 from feeds.formats import csv_table
 from feeds.formats.format import Format
+from feeds.publishing.history import cut_for_archives, cut_off, divided
 from feeds.publishing.index.choosing import Shelf
 from feeds.publishing.manifest import ListedFeed, ListedItem
 from feeds.publishing.planning import PlannedFeed
@@ -34,28 +35,21 @@ class Rendering:
         """Return the name of the feed."""
         return self._plan.head.name
 
-    def file_name(self, kind: Format) -> str:
-        """Return the name of the feed's file in a format."""
-        return f"{self.name}.{kind.suffix}"
-
     def url(self, kind: Format) -> str:
         """Return the address at which the feed is served in a format."""
         return self._plan.head.url(kind.suffix)
 
-    def listed_feed(self) -> ListedFeed:
-        """Return what the manifest says of the feed."""
-        rows = self._plan.choice.listed(self._plan.limit)
-        items = tuple(ListedItem(identity, title, link, digest.hex()) for identity, title, link, digest in rows)
-        return ListedFeed(self.total, items)
-
-    def count(self, kind: Format) -> int:
-        """Return how many items the feed has in a format."""
-        return self.total if kind.role == "table" else min(self.total, self._plan.limit)
+    def listed_feed(self, items: int) -> ListedFeed:
+        """Return what the manifest says of the feed, of which subscribers get so many items."""
+        rows = self._plan.choice.listed(items)
+        listed = tuple(ListedItem(identity, title, link, digest.hex()) for identity, title, link, digest in rows)
+        return ListedFeed(self.total, listed)
 
     def recipe(self, kind: Format) -> bytes:
-        """Return a digest of all that the bytes of a format are made of."""
+        """Return a digest of all that the bytes of a format are made of; how a feed is cut follows from it."""
         head = replace(self._plan.head, topic_slugs={})  # those that are not plain are in the surroundings
-        items = self._all_digests if kind.role == "table" else self._newest_digests
+        needs_all = kind.role == "table" or self._config.archives
+        items = self._all_digests if needs_all else self._newest_digests
         return _digest([self._surroundings, repr((kind.name, head)).encode(errors="replace"), items])
 
     def has_only_plain_lines(self) -> bool:
@@ -72,12 +66,13 @@ class Rendering:
         else:
             yield from self._plan.choice.lines()
 
-    def feed(self) -> Feed:
-        """Return the feed with the items that subscribers get."""
-        items = tuple(self._plan.choice.records(self._plan.limit))
-        known = self._plan.head.topic_slugs
-        slugs = {topic: known[topic] for item in items for topic in item.topics if topic in known}
-        return replace(self._plan.head, items=items, topic_slugs=slugs)
+    def documents(self, most: int | None = None) -> list[PlannedFeed]:
+        """Return the feed as subscribers get it, with at most so many items, else its limit; then its archives."""
+        limit = self._plan.limit
+        most = min(most or limit, limit)
+        if self._config.archives:
+            return divided(self._plan, cut_for_archives(self.total, most, limit))
+        return divided(self._plan, cut_off(self.total, most))
 
     @cached_property
     def total(self) -> int:
@@ -93,11 +88,20 @@ class Rendering:
         return _digest(self._plan.choice.digests())
 
 
+def loaded(plan: PlannedFeed) -> Feed:
+    """Return a feed with its items."""
+    items = tuple(plan.choice.records(plan.limit))
+    known = plan.head.topic_slugs
+    slugs = {topic: known[topic] for item in items for topic in item.topics if topic in known}
+    return replace(plan.head, items=items, topic_slugs=slugs)
+
+
 def surroundings(shelf: Shelf, config: Config) -> bytes:
     """Return a digest of what all feeds have in common: names of topics that are not as written, and settings."""
     renamed = {name: unified for name, unified in shelf.unified.items() if name != unified}
     odd_slugs = {name: short for name, short in topic_slugs(set(shelf.unified.values())).items() if short != slug(name)}
-    parts = (sorted(renamed.items()), sorted(odd_slugs.items()), config.csv_bom, config.csv_defuse)
+    settings = (config.csv_bom, config.csv_defuse, config.max_bytes, config.archives)
+    parts = (sorted(renamed.items()), sorted(odd_slugs.items()), settings)
     return _digest([repr(parts).encode(errors="replace")])
 
 

@@ -38,7 +38,7 @@ def survey(config: Config, now: datetime, reading: Reading = HERE) -> Survey:
 
     def use(stock: Stock) -> Survey:
         plans = plan_feeds(stock.shelf, config, EVERYTHING_PUBLISHED, now)
-        feeds = {plan.head.name: Rendering(plan, config).listed_feed() for plan in plans}
+        feeds = {plan.head.name: Rendering(plan, config).listed_feed(plan.limit) for plan in plans}
         return Survey(Manifest({}, feeds), ids_by_path(stock.index, config.source))
 
     return with_stock(config, use, reading)

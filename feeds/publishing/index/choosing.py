@@ -63,6 +63,10 @@ class Choice:
         """Yield what stands for the records as they are, at most for the newest so many."""
         return (digest for (digest,) in self._rows("digest", limit=limit))
 
+    def places(self) -> Iterator[tuple[int, bytes]]:
+        """Yield for each record its place among all that are chosen, and what stands for the record as it is."""
+        return self._rows("rank, digest")
+
     def lines(self) -> Iterator[bytes]:
         """Yield the records' lines in CSV."""
         rewritten = "SELECT content FROM content JOIN renamed USING (file) WHERE file = record.file"
@@ -83,6 +87,10 @@ class Choice:
     def of_topic(self, topic: str) -> Choice:
         """Return those that have a topic."""
         return Choice(self._index, self._unified, *self._conditions, _Condition(_WITH_TOPIC, (topic,)))
+
+    def between(self, first: int, last: int) -> Choice:
+        """Return those whose places among all that are chosen are between two, which count in."""
+        return Choice(self._index, self._unified, *self._conditions, _Condition("rank BETWEEN ? AND ?", (first, last)))
 
     def narrowed(self, selection: Selection) -> Choice:
         """Return those that a selection wants too, its status and limit aside."""

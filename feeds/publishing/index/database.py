@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, i
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
-    path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL
+    path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
 );
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE chosen (rank INTEGER PRIMARY KEY, file INTEGER UNIQUE NOT NULL);
@@ -74,11 +74,12 @@ class Known(NamedTuple):
 
 
 class Output(NamedTuple):
-    """Hold what a file of the output was made of, how it looked then, and the SHA-256 of its bytes."""
+    """Hold what a file of the output was made of, how it looked then, the SHA-256 of its bytes, and its items."""
 
     recipe: bytes
     mark: str
     sha256: str
+    items: int
 
 
 class Index:
@@ -154,10 +155,10 @@ class Index:
 
     def output(self, path: str) -> Output | None:
         """Return what is known of a file of the output."""
-        query = "SELECT recipe, mark, sha256 FROM output WHERE path = ?"
+        query = "SELECT recipe, mark, sha256, items FROM output WHERE path = ?"
         found = self.connection.execute(query, (os.fsencode(path),)).fetchone()
         return Output(*found) if found else None
 
     def keep_output(self, path: str, output: Output) -> None:
         """Keep what a file of the output was made of."""
-        self.connection.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", (os.fsencode(path), *output))
+        self.connection.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", (os.fsencode(path), *output))

@@ -1,0 +1,82 @@
+"""Lay files ready, and keep of them what differs from what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from feeds.checking.policy import Policy
+from feeds.checking.spreading import Spread
+from feeds.formats.format import Format
+from feeds.problem import Problem
+from feeds.publishing.feed_files import Order, OrderedFile, RenderedFile, render_files
+from feeds.publishing.lint import MAX_BYTES, lint
+from feeds.publishing.planning import PlannedFeed
+from feeds.publishing.publication import Publication
+from feeds.publishing.published import Published
+from feeds.publishing.rendering import Rendering, loaded
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """Say what happens to one file of the output: its feed, its items, and whether its bytes change.
+
+    One that `is_feed` is what people subscribe to. If its bytes change, `objections` are what readers would object to,
+    and `ids` those of its items, which are not told of a table. All that is in a file that `is_part` is in another one
+    too.
+    """
+
+    name: str
+    feed: str
+    url: str
+    items: int = 0
+    recipe: bytes = b""
+    sha256: str = ""
+    has_changed: bool = False
+    is_feed: bool = False
+    is_part: bool = False
+    objections: tuple[Problem, ...] = ()
+    ids: frozenset[str] = frozenset()
+
+
+class Staging:
+    """Put files on the stage of a publication: feeds in any process, as `spread` has it, tables here."""
+
+    def __init__(self, publication: Publication, published: Published, policy: Policy, spread: Spread) -> None:
+        self._publication, self._published, self._policy, self._spread = publication, published, policy, spread
+
+    def rendered(self, wanted: Iterable[tuple[PlannedFeed, Sequence[Format]]]) -> Iterator[list[RenderedFile]]:
+        """Yield what came of each feed in some formats; those after it are being rendered meanwhile."""
+        orders = (Order(loaded(feed), tuple(self._ordered(feed, kind) for kind in kinds)) for feed, kinds in wanted)
+        return self._spread(orders, render_files, self._policy)
+
+    def table(self, rendering: Rendering, kind: Format) -> RenderedFile:
+        """Put a table of everything on the stage, line by line."""
+        name = kind.file_name(rendering.name)
+        sha256 = self._publication.lay_ready(name, rendering.table(), kind.media_type)
+        staged = self._publication.staged(name)
+        size = staged.stat().st_size
+        if sha256 == self._published.sha256(name):
+            return RenderedFile(sha256, size)
+        is_right = rendering.has_only_plain_lines()
+        objections = [] if is_right else lint(self._published.place(name), _beginning(staged))
+        return RenderedFile(sha256, size, tuple(objections))
+
+    def kept(self, told: PreparedFile, kind: Format, file: RenderedFile) -> PreparedFile:
+        """Return what happens to a file on the stage, which is left there only if it differs from what is published."""
+        self._publication.accept(told.name, kind.media_type)
+        if self._publication.is_as_published(told.name):
+            self._publication.put_back(told.name)
+            return replace(told, sha256=file.sha256)
+        return replace(told, sha256=file.sha256, has_changed=True, objections=file.objections, ids=file.ids)
+
+    def _ordered(self, feed: PlannedFeed, kind: Format) -> OrderedFile:
+        name = kind.file_name(feed.head.name)
+        staged = self._publication.room_for(name)
+        return OrderedFile(kind.name, staged, self._published.place(name), self._published.sha256(name))
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
