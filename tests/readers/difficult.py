@@ -12,6 +12,7 @@ from support import record_bytes
 
 PIECES: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("difficult.toml").read_text(encoding="utf-8"))
 TEXTS = PIECES["texts"]
+SIGNS = "<>&;'\"][!?/=#x0aAé漢😀\u0301\u05d0 -–…\x85\t\n|,()@\\%{}$`~^*_+.:"
 LONG = 30
 
 
@@ -32,9 +33,16 @@ def _data(number: int) -> dict[str, Any]:
             {"url": _nth(PIECES["images"], number + nth), "title": _title(number, draw)} for nth in range(number % 4)
         ],
         "provider": _provider(number),
+        "related": [
+            {"title": _nth(TEXTS, number + nth), "webUrl": _nth(PIECES["addresses"], number + nth)}
+            for nth in range(number % 3)
+        ],
     }
+    if number % 4 == 1:
+        data["updatedDateTime"] = _nth(PIECES["dates"], number + 1)
     if number >= len(PIECES["addresses"]):
         data["id"] = _nth(PIECES["ids"], number).format(number)
+        data["originalUrl"] = _nth(PIECES["addresses"], number + number % 3)
     return {key: value for key, value in data.items() if value}
 
 
@@ -43,6 +51,8 @@ def _title(number: int, draw: Any) -> str:
         return " ".join(TEXTS[:20]) * LONG
     if number < len(TEXTS):
         return TEXTS[number]
+    if number % 2:
+        return "x" + "".join(SIGNS[int(draw() * len(SIGNS))] for _ in range(40))
     pieces = [TEXTS[int(draw() * len(TEXTS))] for _ in range(1 + int(draw() * 4))]
     return ("" if draw() < 0.3 else " ").join(pieces)
 
