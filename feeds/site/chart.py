@@ -11,8 +11,6 @@ from feeds.template import fill
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_WIDTH, _GAP, _HEIGHT = 6, 2, 32
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -22,7 +20,19 @@ class Bar:
     count: int
 
 
-def bar_chart(bars: Sequence[Bar], title: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Say how large a chart is drawn, in pixels: a bar's width, the gap to the next, the highest bar."""
+
+    bar: int = 6
+    gap: int = 2
+    height: int = 32
+
+
+BESIDE_TEXT = Measure()
+
+
+def bar_chart(bars: Sequence[Bar], title: str, measure: Measure = BESIDE_TEXT) -> Markup:
     """Return a chart as an SVG element; `title` is what is read out in its place. It takes its colour from the text."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with the templates, which most runs do not need
 
@@ -31,11 +41,11 @@ def bar_chart(bars: Sequence[Bar], title: str) -> Markup:
         {
             "label": bar.label,
             "count": bar.count,
-            "x": place * (_WIDTH + _GAP),
-            "height": max(round(_HEIGHT * bar.count / highest, 1), 1 if bar.count else 0),
+            "x": place * (measure.bar + measure.gap),
+            "height": max(round(measure.height * bar.count / highest, 1), 1 if bar.count else 0),
         }
         for place, bar in enumerate(bars)
     ]
-    width = max(len(bars) * (_WIDTH + _GAP) - _GAP, 1)
-    drawn = fill("bar_chart.svg", title=title, bars=shapes, width=width, height=_HEIGHT, bar_width=_WIDTH)
+    width = max(len(bars) * (measure.bar + measure.gap) - measure.gap, 1)
+    drawn = fill("bar_chart.svg", title=title, bars=shapes, width=width, height=measure.height, bar_width=measure.bar)
     return Markup(drawn)  # noqa: S704 - every value has been escaped by the template
