@@ -37,6 +37,11 @@ class Bucket:
         told = self._seen.get(self.place(name))
         return mark_in(told) if told else ""
 
+    def size(self, name: str) -> int | None:
+        """Return what the listing told of a file, or what was told when it was put."""
+        told = self._seen.get(self.place(name))
+        return int(told["size"]) if told else None
+
     def read(self, name: str) -> bytes:
         """Fetch the file."""
         address = self.place(name)

@@ -26,6 +26,9 @@ class Outlet(Protocol):
     def mark(self, name: str) -> str:
         """Return how a file looks from outside, nothing if it is not there."""
 
+    def size(self, name: str) -> int | None:
+        """Return how many bytes a file has, None if it is not there."""
+
     def read(self, name: str) -> bytes:
         """Return what a file holds, nothing if it is not there."""
 
@@ -59,6 +62,13 @@ class Folder:
     def mark(self, name: str) -> str:
         """Return the file's times, size and inode."""
         return mark_of(self.place(name))
+
+    def size(self, name: str) -> int | None:
+        """Look at the file."""
+        try:
+            return (self._path / name).stat().st_size
+        except OSError:
+            return None
 
     def read(self, name: str) -> bytes:
         """Read the file."""

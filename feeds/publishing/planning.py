@@ -11,7 +11,7 @@ from feeds.config import Config, OwnFeed, TopicFeeds
 from feeds.feed import Feed
 from feeds.publishing.index.choosing import Choice, Shelf
 from feeds.selection import Selection
-from feeds.topic import list_topics, shared_slugs, topic_key, topic_slugs
+from feeds.topic import Topic, list_topics, shared_slugs, topic_key, topic_slugs
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,18 @@ def topic_warnings(names: Iterable[str]) -> list[str]:
     ]
 
 
+def why_no_feed(topic: Topic, rule: TopicFeeds) -> str:
+    """Say why a topic gets no feed of its own; nothing if it gets one."""
+    if _matches(topic.name, rule.exclude):
+        return "named under exclude"
+    if not _matches(topic.name, rule.include):
+        return "not named under include"
+    return f"fewer items than min_items = {rule.min_items}" if topic.count < rule.min_items else ""
+
+
 def _wanted_topics(everything: Choice, rule: TopicFeeds) -> Iterator[str]:
     for topic in list_topics(everything.topic_counts()):
-        wanted = _matches(topic.name, rule.include) and not _matches(topic.name, rule.exclude)
-        if wanted and topic.count >= rule.min_items:
+        if not why_no_feed(topic, rule):
             yield topic.name
 
 

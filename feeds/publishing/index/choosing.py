@@ -12,7 +12,7 @@ from feeds.publishing.index.database import Index
 from feeds.publishing.index.packing import unpack_record
 from feeds.publishing.index.row import instant_of, microseconds
 from feeds.record import Record
-from feeds.selection import Selection
+from feeds.selection import Selection, Status
 from feeds.topic import topic_key, unified_names, with_topics
 
 _RENAMED = "INSERT INTO renamed SELECT DISTINCT file FROM topic JOIN spelling USING (name) WHERE name != unified"
@@ -27,6 +27,7 @@ _IN_DRAFT_BESIDE_PUBLISHED = """DELETE FROM chosen WHERE file IN (
 _ON_SHOW = "published <= ? AND (expires IS NULL OR expires > ?)"
 _NEXT_DUE = "SELECT min(published) FROM visible WHERE is_published AND published > ?"
 _NEXT_EXPIRY = "SELECT min(expires) FROM visible WHERE is_published AND expires > ?"
+_STANDINGS = "SELECT is_published, published > ?, coalesce(expires <= ?, 0), count(*), min(published) FROM visible"
 _BEYOND_LIMIT = "DELETE FROM chosen WHERE rank NOT IN (SELECT rank FROM chosen ORDER BY rank LIMIT ?)"
 
 
@@ -35,6 +36,16 @@ class _Condition(NamedTuple):
 
     sql: str
     parameters: tuple[object, ...] = ()
+
+
+class Standing(NamedTuple):
+    """Count the records that are alike in this; `first` is when the first of them was or is due."""
+
+    status: Status
+    is_scheduled: bool
+    has_expired: bool
+    records: int
+    first: datetime
 
 
 class Choice:
@@ -58,6 +69,10 @@ class Choice:
     def listed(self, limit: int | None = None) -> Iterator[tuple[str, str, str, bytes]]:
         """Yield id, title, link and digest of the records, at most of the newest so many."""
         return self._rows("id, title, link, digest", limit=limit)
+
+    def instants(self) -> Iterator[datetime]:
+        """Yield when the records were published."""
+        return (instant_of(published) for (published,) in self._rows("published"))
 
     def digests(self, limit: int | None = None) -> Iterator[bytes]:
         """Yield what stands for the records as they are, at most for the newest so many."""
@@ -130,6 +145,17 @@ class Shelf:
         if selection.limit is not None:
             self._index.connection.execute(_BEYOND_LIMIT, (selection.limit,))
         return Choice(self._index, self.unified)
+
+    def standings(self, selection: Selection, now: datetime) -> Iterator[Standing]:
+        """Yield how many records stand how at an instant; of a selection, status and limit do not count."""
+        conditions = [*_conditions(selection)]
+        where = " AND ".join(["1", *(condition.sql for condition in conditions)])
+        parameters = [value for condition in conditions for value in condition.parameters]
+        query = f"{_STANDINGS} WHERE {where} GROUP BY 1, 2, 3"
+        rows = self._index.connection.execute(query, (*(microseconds(now),) * 2, *parameters))
+        for is_published, is_scheduled, has_expired, records, first in rows:
+            status: Status = "published" if is_published else "unpublished"
+            yield Standing(status, bool(is_scheduled), bool(has_expired), records, instant_of(first))
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next scheduled record is due, if any is."""
