@@ -1,0 +1,52 @@
+"""Write how healthy the feeds are for people: `feeds list --report FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feeds.config import Config
+from feeds.place import lies_in, resolved
+from feeds.problem import CouldNotRun
+from feeds.reading.source import SUFFIXES
+
+if TYPE_CHECKING:
+    from feeds.site.health import Health
+
+
+def parse_report(text: str) -> Path:
+    """Return the path of a file to write."""
+    if text in {"", "-"}:
+        raise typer.BadParameter("a page is written to a file; name one, as in report.html")
+    if Path(text).is_dir():
+        raise typer.BadParameter(f"{text} is a folder; name a file, as in {Path(text, 'report.html')}")
+    return Path(text)
+
+
+HealthReport = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", parser=parse_report, help="Write a page about the health of the feeds to a file.", metavar="FILE"
+    ),
+]
+
+
+def refuse_among_records(path: Path, config: Config) -> None:
+    """Raise CouldNotRun when a page would be taken for a record by the next run, or be written over one."""
+    looks_like_one = path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".")
+    if looks_like_one and lies_in(resolved(path), resolved(config.source)) and not _is_output(path, config):
+        raise CouldNotRun(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
+
+
+def write_health_report(path: Path, health: Health) -> None:
+    """Write the page. Raises CouldNotRun when the file cannot be written."""
+    from feeds.publishing.output import replace_file  # noqa: PLC0415 - few lists come with a page
+    from feeds.site.health_page import render_health  # noqa: PLC0415 - the same
+
+    replace_file(path, [render_health(health)])
+
+
+def _is_output(path: Path, config: Config) -> bool:
+    return lies_in(resolved(path), resolved(config.output))
