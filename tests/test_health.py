@@ -14,7 +14,11 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from support import record_bytes, run_feeds
 
-from feeds.problem import Problem, Span
+from feeds.cli.health_report import refuse_among_records
+from feeds.config import Config
+from feeds.place import place_of
+from feeds.problem import CouldNotRun, Problem, Span
+from feeds.publishing.outlet import outlet_at
 from feeds.rule import Severity
 from feeds.site.health import (
     SHOWN,
@@ -138,7 +142,7 @@ def test_no_items_make_no_bars() -> None:
 
 @pytest.mark.parametrize(
     ("size", "budget", "percent", "is_too_large"),
-    [(500, 1000, 50, False), (1000, 1000, 100, False), (1001, 1000, 100, True), (None, 1000, None, False)],
+    [(500, 1000, 50, False), (1000, 1000, 100, False), (1001, 1000, 101, True), (None, 1000, None, False)],
 )
 def test_a_file_takes_a_share_of_its_budget(
     size: int | None, budget: int, percent: int | None, *, is_too_large: bool
@@ -191,7 +195,7 @@ def test_every_number_is_in_a_table() -> None:
     (row,) = cells(tree, "What each feed holds")
     assert row[:2] == ["Feed all all", "4"]
     assert row[3:] == ["2024-03-04", "2024-05-01", "31", "6.0", "0.36", "51 from 2024-03-05"]
-    assert cells(tree, "Size of each published file") == [["Feed all all", "310,017 too large: 124 %", "910,019"]]
+    assert cells(tree, "Size of each published file") == [["Feed all all", "310,017 too large: 125 %", "910,019"]]
     assert cells(tree, "Items on show") == [["image", "3", "75.0 %", ""], ["topic", "0", "0.0 %", ""]]
     assert cells(tree, "Their items are in") == [["Fog", "31", "named under exclude"]]
     assert [row[:3] for row in cells(tree, "In all records, whether")] == [["fog", "32", "Fog"], ["mist", "33", "Fog"]]
@@ -208,7 +212,7 @@ def test_what_is_wrong_is_named_before_what_is_doubtful() -> None:
     empty = feed_health("fog", [], PublishedFile("fog.rss", "rss", None, 250_000))
     shown = health(feeds=(*health().feeds, empty))
     assert [(concern.weight, concern.text) for concern in concerns_of(shown)] == [
-        ("bad", "1 file is larger than readers should fetch: all.rss"),
+        ("bad", "1 file larger than the budget: all.rss"),
         ("bad", "25 files held back by errors"),
         ("bad", "1 feed without any item: Feed fog"),
         ("doubtful", "1 file not built yet: fog.rss"),
@@ -368,6 +372,18 @@ def test_sizes_are_those_of_what_was_built(run: Run, tmp_path: Path) -> None:
     assert [cell.split()[0] for cell in row[1:]] == [f"{size:,}" for size in sizes]
 
 
+@pytest.mark.parametrize("kind", ["folder", "memory"])
+def test_the_size_of_a_file_is_known_wherever_it_lies(tmp_path: Path, kind: str) -> None:
+    if kind == "memory":
+        pytest.importorskip("fsspec", reason="fsspec is missing: pip install 'feeds[test]'")
+    output = place_of(f"memory://{tmp_path.name}") if kind == "memory" else tmp_path / "out"
+    content = tmp_path / "content"
+    content.write_bytes(b"four")
+    outlet = outlet_at(Config(output=output))
+    outlet.put("all.rss", content, "application/rss+xml")
+    assert (outlet.size("all.rss"), outlet.size("all.atom")) == (4, None)
+
+
 def test_a_selection_narrows_the_page(run: Run, tmp_path: Path) -> None:
     tree = report(run, tmp_path, "--topic", "fog", "--since", "2024-05-01")
     assert [row[1] for row in cells(tree, "What becomes of the files")] == ["1", "0", "0", "0", "7", "1", "9"]
@@ -392,3 +408,18 @@ def test_a_page_is_not_put_among_the_records(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 3
     assert b"it would be taken for a record" in done.stderr
     assert not (tmp_path / "records" / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "name"), [(".", ".", "a.html"), ("in/out", "in", "in/out/a.HTML"), ("a.md", "out", "a.md")]
+)
+def test_what_would_be_read_as_a_record_is_no_place_for_a_page(source: str, output: str, name: str) -> None:
+    with pytest.raises(CouldNotRun):
+        refuse_among_records(Path(name), Config(source=Path(source), output=Path(output)))
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "name"), [(".", "out", "out/a.html"), (".", "out", "a.htm"), ("in", "out", "a.html")]
+)
+def test_what_would_not_be_read_is_a_place_for_a_page(source: str, output: str, name: str) -> None:
+    refuse_among_records(Path(name), Config(source=Path(source), output=Path(output)))

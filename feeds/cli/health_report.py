@@ -36,7 +36,7 @@ HealthReport = Annotated[
 def refuse_among_records(path: Path, config: Config) -> None:
     """Raise CouldNotRun when a page would be taken for a record by the next run, or be written over one."""
     looks_like_one = path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".")
-    if looks_like_one and lies_in(resolved(path), resolved(config.source)) and not _is_output(path, config):
+    if looks_like_one and lies_in(resolved(path), resolved(config.source)) and not _is_left_out(path, config):
         raise CouldNotRun(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
 
 
@@ -48,5 +48,7 @@ def write_health_report(path: Path, health: Health) -> None:
     replace_file(path, [render_health(health)])
 
 
-def _is_output(path: Path, config: Config) -> bool:
-    return lies_in(resolved(path), resolved(config.output))
+def _is_left_out(path: Path, config: Config) -> bool:
+    """Tell whether a file lies in the output, where that is a folder of the source and so is not searched."""
+    source, output = resolved(config.source), resolved(config.output)
+    return output != source and lies_in(output, source) and lies_in(resolved(path), output)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from feeds.problem import Problem
 from feeds.rule import Severity
@@ -28,8 +29,8 @@ class PublishedFile:
 
     @property
     def percent(self) -> int | None:
-        """Return how much of its budget the file takes, in percent."""
-        return None if self.size is None or not self.budget else round(_WHOLE * self.size / self.budget)
+        """Return how much of its budget the file takes, in percent that are begun: more than all is never 100."""
+        return None if self.size is None or not self.budget else ceil(_WHOLE * self.size / self.budget)
 
     @property
     def is_too_large(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from feeds.site.chart import Measure, bar_chart
 from feeds.site.health import FeedHealth, Health, Lack
 from feeds.template import fill
-from feeds.text import counted
+from feeds.text import counted, printable
 
 _BESIDE_NUMBERS = Measure(bar=3, gap=1, height=28)
 _ACROSS_THE_PAGE = Measure(bar=20, gap=4, height=140)
@@ -45,6 +45,7 @@ def render_health(health: Health) -> bytes:
         labels=_LABELS,
         decimal=decimal,
         number=number,
+        printable=printable,
         without=without,
     )
     return page.encode(errors="replace")
@@ -77,8 +78,7 @@ def _wrong(health: Health) -> Iterator[Concern]:
     files = [file for feed in health.feeds for file in feed.files]
     large = [file.name for file in files if file.is_too_large]
     if large:
-        are = "file is" if len(large) == 1 else "files are"
-        yield Concern("bad", f"{number(len(large))} {are} larger than readers should fetch: {_named(large)}", "files")
+        yield Concern("bad", f"{_counted(len(large), 'file')} larger than the budget: {_named(large)}", "files")
     held_back = health.whereabouts.held_back
     if held_back:
         yield Concern("bad", f"{_counted(held_back, 'file')} held back by errors", "records")
