@@ -39,7 +39,7 @@ def render_health(health: Health) -> bytes:
         chart=_chart(everything, health, _ACROSS_THE_PAGE),
         highest=max((bar.count for bar in everything.bars), default=0),
         earlier=everything.rhythm.items - sum(bar.count for bar in everything.bars),
-        most_problems=max((tally.all for tally in (*health.rules, *health.files)), default=0) or 1,
+        most_problems=max((tally.all for tally in health.rules), default=0) or 1,
         budget=max((file.budget or 0 for file in everything.files), default=0),
         fullest=max((f.percent or 0 for feed in health.feeds for f in feed.files), default=0),
         labels=_LABELS,
