@@ -30,7 +30,7 @@ def source(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="module")
 def outputs(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     output = tmp_path_factory.mktemp("out")
-    feeds.build(config_for(source, output, limit=10_000), NOW)
+    feeds.build(config_for(source, output, limit=10_000, max_bytes=10**9), NOW)
     return tree(output)
 
 

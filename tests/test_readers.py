@@ -49,7 +49,16 @@ def published(source: Path, output: Path) -> Published:
     """Build the feed of everything, and compute what is in it."""
     formats = ("rss", "atom", "json")
     built = feeds.build(
-        config_for(source, output, title=TITLE, limit=10_000, formats=formats, topics=TopicFeeds(exclude=("*",))), NOW
+        config_for(
+            source,
+            output,
+            title=TITLE,
+            limit=10_000,
+            max_bytes=10**9,
+            formats=formats,
+            topics=TopicFeeds(exclude=("*",)),
+        ),
+        NOW,
     )
     assert not built.refusals
     records = feeds.select(feeds.read(source, config=Config(home_page=HOME_PAGE)).records, now=NOW)

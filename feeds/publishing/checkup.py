@@ -28,8 +28,6 @@ from feeds.site.health import (
 from feeds.site.rhythm import Calendar, calendar_of, rhythm_of
 from feeds.topic import list_topics, topic_key
 
-MAX_BYTES = 250_000  # of a file that readers fetch again and again; a table carries all and may be any size
-
 
 def check_up(stock: Stock, config: Config, selection: Selection, now: datetime) -> Health:
     """Return how the feeds that `feeds build` would make of a selection do at an instant.
@@ -66,8 +64,9 @@ def _feed_health(plan: PlannedFeed, config: Config, outlet: Outlet, calendar: Ca
     instants = [*plan.choice.instants()]
     files = []
     for kind in (FORMATS[name] for name in config.formats):
-        name = f"{plan.head.name}.{kind.suffix}"
-        files.append(PublishedFile(name, kind.name, outlet.size(name), None if kind.carries_all else MAX_BYTES))
+        name = kind.file_name(plan.head.name)
+        budget = config.max_bytes if kind.role == "subscription" else None
+        files.append(PublishedFile(name, kind.name, outlet.size(name), budget))
     title = plan.head.title.removeprefix(f"{config.title}: ")
     return FeedHealth(plan.head.name, title, rhythm_of(instants), calendar.bars(instants), tuple(files))
 
