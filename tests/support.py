@@ -86,7 +86,8 @@ def outputs_of(files: Mapping[str, bytes], **settings: Any) -> dict[str, bytes]:
         source.mkdir()
         for name, content in files.items():
             (source / name).write_bytes(content)
-        feeds.build(config_for(source, output, **settings), NOW)
+        built = feeds.build(config_for(source, output, **settings), NOW)
+        assert built.refusals == ()
         return tree(output)
 
 

@@ -241,6 +241,19 @@ def ids_in(name: str, content: bytes) -> Iterator[str]:
         yield from (id_.text for id_ in [*root.iterfind("channel/item/guid"), *root.iterfind(f"{ATOM}entry/{ATOM}id")])
 
 
+@settings(max_examples=60)
+@given(st.from_regex(r"[A-Za-z][a-z0-9+.-]{0,5}:\S{1,9}", fullmatch=True))
+@example("x:a<b")
+@example('tag:a"b')
+@example("https:a")
+@example("http://[::1/x")
+def test_an_id_that_the_schema_takes_never_stops_a_publication(identity: str) -> None:
+    data = {"id": identity, "title": "x", "publishedDateTime": "2020-01-01T00:00:00Z", "webUrl": "https://a.example/"}
+    outputs = outputs_of({"a.md": record_bytes(data)})
+    has_record = bool(examine_bytes("a.md", record_bytes(data), POLICY).record)
+    assert len(list(ids_in("all.json", outputs["all.json"]))) == has_record
+
+
 HELD_BACK = {
     "published is false": {"published": False},
     "removed": {"removed": True},

@@ -17,7 +17,7 @@ from feeds.text import shortened
 Finding = tuple[str, str, str]  # rule, message, remedy
 
 # RFC 4287, section 4.2.6: an id is an IRI.
-ABSOLUTE_ID = r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$"
+ABSOLUTE_ID = r"""^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$"""
 # What the record schema adds to formats, since few validators check them.
 VISIBLE = r"\S"
 WEB_ADDRESS = r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]"
@@ -28,6 +28,8 @@ DURATION = "^P(?:[0-9]+W|"
 def bad_format(refusal: Refusal) -> Complaint:
     """Say what a format refuses."""
     name = str(refusal.limit)
+    if refusal.schema.get("pattern") == ABSOLUTE_ID:
+        return _bad_id(refusal)
     if name in _TELLS and not refusal.is_key:
         return refusal.complain(*_tell(name, refusal))
     words, example = FORMAT_WORDS[name]
@@ -38,21 +40,25 @@ def bad_format(refusal: Refusal) -> Complaint:
 
 def bad_pattern(refusal: Refusal) -> Complaint:
     """Say what a pattern refuses: by what the schema tells, for a regular expression tells people little."""
+    if refusal.limit == ABSOLUTE_ID:
+        return _bad_id(refusal)
     name = str(refusal.schema.get("format"))
     is_told = WEB_ADDRESS in refusal.limit or refusal.limit.startswith(DURATION)
     if name in _TELLS and not refusal.is_key and (is_told or not FORMATS.conforms(refusal.value, name)):
         return refusal.complain(*_tell(name, refusal))
     if refusal.limit == VISIBLE:
         return refusal.complain("blank-text", f"{refusal.name} is blank", "write some text, or remove it")
-    if refusal.limit == ABSOLUTE_ID:
-        remedy = "write a web address, or begin it with urn: or tag:"
-        return refusal.complain("bad-format", f"{refusal.shown}, which is not unique in the whole world", remedy)
     rule = _RULES.get(name, "bad-format")
     if refusal.told:
         return refusal.complain(rule, f"{refusal.shown}; expected: {refusal.told}", refusal.hint)
     if refusal.example:
         return refusal.expected(rule, f"text as in {refusal.example}")
     return refusal.expected(rule, f"text of the form {shortened(refusal.limit)}")
+
+
+def _bad_id(refusal: Refusal) -> Complaint:
+    remedy = "write a web address, or begin it with urn: or tag:"
+    return refusal.complain("bad-format", f"{refusal.shown}, which is not unique in the whole world", remedy)
 
 
 def _tell(name: str, refusal: Refusal) -> Finding:
