@@ -17,6 +17,7 @@ from support import BASE_URL, CORPUS, HOME_PAGE, JSON_FEED, NOW, SEEDS, SHARED_S
 import feeds
 from feeds.address import image_type
 from feeds.config import Config
+from feeds.formats.content import poster_of
 from feeds.record import Record
 
 Outputs = Mapping[str, bytes]
@@ -81,6 +82,27 @@ def test_feedparser_finds_the_images_of_the_records(outputs: Outputs, records: l
         assert [content["url"] for content in media] == [image.url for image in record.images]
         sizes = [(str(image.width or ""), str(image.height or "")) for image in record.images]
         assert [(content.get("width", ""), content.get("height", "")) for content in media] == sizes
+
+
+@pytest.mark.parametrize("suffix", ["rss", "atom"])
+def test_an_item_with_an_image_or_a_known_video_has_one_thumbnail(
+    outputs: Outputs, records: list[Record], suffix: str
+) -> None:
+    for entry, record in zip(parsed(outputs[f"all.{suffix}"]).entries, records, strict=True):
+        lead = record.images[0] if record.images else poster_of(record)
+        thumbnails = [(thumbnail["url"], thumbnail.get("width", "")) for thumbnail in entry.get("media_thumbnail", [])]
+        assert thumbnails == ([(lead.url, str(lead.width or ""))] if lead else [])
+
+
+@pytest.mark.parametrize("suffix", ["rss", "atom"])
+def test_a_video_has_its_player_and_its_duration(outputs: Outputs, records: list[Record], suffix: str) -> None:
+    for entry, record in zip(parsed(outputs[f"all.{suffix}"]).entries, records, strict=True):
+        videos = [media for media in entry.get("media_content", []) if media.get("medium") == "video"]
+        assert len(videos) == bool(record.player)
+        assert entry.get("media_player", {}).get("url", "") == record.player
+        assert [video["duration"] for video in videos if "duration" in video] == (
+            [str(record.duration)] if record.player and record.duration else []
+        )
 
 
 def test_atom_names_when_a_record_changed(outputs: Outputs, records: list[Record]) -> None:

@@ -103,7 +103,11 @@ def main() -> None:
         path.with_name(f"{path.name}.out").write_text(lint_lines(path), encoding="utf-8")
     for case in CASES.iterdir():
         shutil.rmtree(case / "expected", ignore_errors=True)
-        build_case(case, case / "expected")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in build_case(case, Path(folder)).items():
+                path = case / "expected" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
 
 
 if __name__ == "__main__":

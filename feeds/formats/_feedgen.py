@@ -17,7 +17,7 @@ from lxml import etree
 
 from feeds.address import image_type
 from feeds.feed import Feed
-from feeds.formats.content import content_html
+from feeds.formats.content import content_html, poster_of
 from feeds.record import Image, Record
 
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -98,24 +98,38 @@ def add_history(parent: Any, feed: Feed, suffix: str, link: str) -> None:
 
 
 def add_media(parent: Any, record: Record) -> None:
-    """Append Media RSS 1.5.1: one bare media:content an image, and the player of a video."""
-    for image in record.images:
-        _add_image(parent, image, record)
+    """Append Media RSS 1.5.1: one bare media:content an image, and the player of a video; the first has a thumbnail."""
+    lead = record.images[0] if record.images else poster_of(record)
     if record.player:
         length = {"duration": str(record.duration)} if record.duration else {}
         content = child(parent, f"{{{MEDIA}}}content", medium="video", **length)
         child(content, f"{{{MEDIA}}}player", url=record.player)
+        _add_thumbnail(content, lead)
+    for image in record.images:
+        content = _add_image(parent, image, record)
+        if image is lead and not record.player:
+            _add_thumbnail(content, lead)
 
 
-def _add_image(parent: Any, image: Image, record: Record) -> None:
+def _add_thumbnail(content: Any, image: Image | None) -> None:
+    if image:
+        child(content, f"{{{MEDIA}}}thumbnail", url=image.url, **_sides(image))
+
+
+def _sides(image: Image) -> dict[str, str]:
+    sides = {"width": image.width, "height": image.height}
+    return {name: str(value) for name, value in sides.items() if value}
+
+
+def _add_image(parent: Any, image: Image, record: Record) -> Any:
     media_type = image_type(image.url)
-    attributes = {"url": image.url, "type": media_type, "medium": "image"}
-    attributes |= {"width": str(image.width or ""), "height": str(image.height or "")}
-    content = child(parent, f"{{{MEDIA}}}content", **{name: value for name, value in attributes.items() if value})
+    kind = {"type": media_type} if media_type else {}
+    content = child(parent, f"{{{MEDIA}}}content", url=image.url, **kind, medium="image", **_sides(image))
     child(content, f"{{{MEDIA}}}title", image.title or record.title, type="plain")
     credit = image.attribution or (record.provider.name if record.provider else "")
     if credit:
         child(content, f"{{{MEDIA}}}credit", credit)
+    return content
 
 
 def lead_enclosure(record: Record) -> tuple[str, str] | None:

@@ -25,6 +25,12 @@ def excerpt_html(record: Record) -> str:
     return escape(record.excerpt, quote=False)
 
 
+def poster_of(record: Record) -> Image | None:
+    """Return the image that stands for a record's video, if its host gives it away."""
+    video = embedded_video(record.player) if record.player else None
+    return Image(video[1]) if video and video[1] else None
+
+
 def _composed(record: Record) -> list[str]:
     parts = []
     lead = _lead(record)
@@ -38,13 +44,10 @@ def _composed(record: Record) -> list[str]:
 
 
 def _lead(record: Record) -> str:
+    lead = record.images[0] if record.images else poster_of(record)
     video = embedded_video(record.player) if record.player else None
-    if record.images:
-        target = video[0] if video else record.link
-        return f'<a href="{escape(target)}">{_img(record.images[0], record.title)}</a>'
-    if video and video[1]:
-        return f'<a href="{escape(video[0])}">{_img(Image(video[1]), record.title)}</a>'
-    return ""
+    target = video[0] if video else record.link
+    return f'<a href="{escape(target)}">{_img(lead, record.title)}</a>' if lead else ""
 
 
 def _img(image: Image, title: str) -> str:
