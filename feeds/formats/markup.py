@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
 
 from feeds.address import absolute
 from feeds.text import xml_text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "hreflang"},
@@ -96,6 +99,8 @@ def embedded_video(url: str) -> tuple[str, str] | None:
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - many records have no body, and it takes a while
+
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
