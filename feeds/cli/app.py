@@ -24,6 +24,7 @@ _COMMANDS = {
     "rule": ("rule", "rule"),
     "schema": ("schema", "schema"),
     "init": ("init", "init"),
+    "serve": ("serve", "serve"),
 }
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
 

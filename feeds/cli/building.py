@@ -64,12 +64,7 @@ def run_build(options: BuildOptions) -> None:
         screen.log_for_machines()
     started = datetime.now(UTC)
     config = _config_of(options)
-    built = _build(options, config, options.now or started)
-    beside = _beside(built, config)
-    for line in beside:
-        screen.print_line(line, sys.stderr)
-    show_problems(built.objections)
-    _say_what_changed(built, options.rehearsal)
+    built, beside = build_and_tell(options, config, options.now or started)
     if options.report:
         from feeds.cli.run_report import write_run_report  # noqa: PLC0415 - few runs are asked for one
 
@@ -81,6 +76,17 @@ def run_build(options: BuildOptions) -> None:
         _remember(options, built, beside, started)
     screen.log("finished", seconds=round((datetime.now(UTC) - started).total_seconds(), 3), read=built.origin.read)
     finish(built.problems)
+
+
+def build_and_tell(options: BuildOptions, config: Config, now: datetime) -> tuple[Built, list[str]]:
+    """Build, and print what was found and what has changed; return what was printed of the records, too."""
+    built = _build(options, config, now)
+    beside = _beside(built, config)
+    for line in beside:
+        screen.print_line(line, sys.stderr)
+    show_problems(built.objections)
+    _say_what_changed(built, options.rehearsal)
+    return built, beside
 
 
 def _config_of(options: BuildOptions) -> Config:

@@ -1,0 +1,159 @@
+"""Serve the output of a configuration while it is built anew, or a folder as it is."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+from feeds.cli import screen
+from feeds.cli.building import BuildOptions, build_and_tell
+from feeds.cli.settings import configured
+from feeds.config import CONFIG_FILES, Config
+from feeds.place import place_of
+from feeds.problem import CouldNotRun
+from feeds.publishing.building import Built
+from feeds.serving.folder import Folder
+from feeds.serving.host import host_guard, is_loopback
+from feeds.serving.reloading import Reloading, as_it_is, with_reloading
+from feeds.serving.running import address_of, listen, serve
+from feeds.serving.site import Site
+from feeds.serving.watching import Watched, changes
+
+_SECONDS_TO_STOP = 1  # watching; a build that is under way is given up, as the next one repairs
+
+Announce = Callable[[], None]
+
+
+class Preview:
+    """Serve at an address until the user ends it; then the program exits."""
+
+    def __init__(self, host: str, port: int, *, watches: bool) -> None:
+        self._host, self._watches = host, watches
+        self._listener = listen(host, port)
+        self._address = address_of(host, self._listener)
+        self._stop = Event()
+
+    def show_folder(self, output: str) -> None:
+        """Serve a folder as it is; pages are reloaded when anything in it changes."""
+        folder = _on_disk(output)
+        if not folder.is_dir():
+            raise CouldNotRun(f"{output}: there is no such folder; feeds build makes one")
+
+        def watch(announce: Announce) -> None:
+            for _ in changes(Watched(folder.resolve()), self._stop):
+                announce()
+
+        self._serve(folder, Config().cache_control, watch)
+
+    def show_source(self, config_file: Path | None) -> None:
+        """Build as `feeds build` does, and serve the output; both anew when anything changes that a build reads.
+
+        Without a `base_url`, feeds name the address of the preview.
+        """
+        config, _ = self._build(config_file, jobs=None)
+        if config.hub:
+            screen.warn("a preview does not tell the hub of what it changes")
+
+        def watch(announce: Announce) -> None:
+            for built in self._builds(config_file, config):
+                if built.gone or any(file.has_changed for file in built.files):
+                    announce()
+
+        self._serve(_on_disk(config.output), config.cache_control, watch)
+
+    def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, Built]:
+        config = configured(config_file)
+        _on_disk(config.output)
+        config = replace(config, base_url=config.base_url or self._address)
+        options = BuildOptions([], config_file=config_file, jobs=jobs)
+        built, _ = build_and_tell(options, config, datetime.now(UTC))
+        if built.refusals:
+            screen.warn(f"nothing published: {'; '.join(built.refusals)}")
+        screen.flush()
+        return config, built
+
+    def _builds(self, config_file: Path | None, config: Config) -> Iterator[Built]:
+        """Yield a build for each change; what cannot be built is told, and waits for the next change."""
+        while not self._stop.is_set():
+            watched = _read_by(config_file, config)
+            for _ in changes(watched, self._stop):
+                try:
+                    # Processes are not copied while threads of a server are at work in this one.
+                    new, built = self._build(config_file, jobs=1)
+                except CouldNotRun as error:
+                    screen.warn(str(error))
+                    continue
+                if new.output != config.output:
+                    screen.warn(f"{new.output}: still serving {config.output}; end the preview and start it again")
+                yield built
+                if _read_by(config_file, new) != watched:
+                    config = replace(new, output=config.output)
+                    break
+
+    def _serve(self, folder: Path, cache_control: str, watch: Callable[[Announce], None]) -> None:
+        reloading = Reloading(secrets.token_hex(4)) if self._watches else None
+        watcher = None
+
+        def begin(announce: Announce) -> None:
+            nonlocal watcher
+            if not is_loopback(self._host):
+                screen.warn(f"everybody in the network of {self._host} can read what is served")
+            screen.say(f"serving {folder} at {self._address} (Ctrl-C ends it)")
+            screen.flush()
+            if reloading:
+                watcher = Thread(target=_reporting, args=(watch, announce), daemon=True)
+                watcher.start()
+
+        alter = with_reloading if reloading else as_it_is
+        site = Site(Folder(folder, cache_control, alter), host_guard(self._host), _report, reloading)
+        serve(site, self._listener, reloading, begin)
+        self._stop.set()
+        self._leave(watcher)
+
+    def _leave(self, watcher: Thread | None) -> None:
+        if watcher:
+            watcher.join(_SECONDS_TO_STOP)
+            if watcher.is_alive():  # an interpreter that ends in order would wait for it, or trip over it
+                screen.flush()
+                os._exit(0)
+        screen.leave(0)
+
+
+def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
+    try:
+        watch(announce)
+    except CouldNotRun as error:
+        screen.warn(str(error))
+    except Exception as error:  # noqa: BLE001 - what is served stays, and nobody shall see a traceback
+        _report(error)
+
+
+def _report(error: Exception) -> None:
+    with suppress(OSError):  # nobody may be reading
+        screen.warn(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
+
+
+def _on_disk(output: object) -> Path:
+    place = place_of(output) if isinstance(output, str) else output
+    if not isinstance(place, Path):
+        raise CouldNotRun(f"{place}: only folders on this machine can be served")
+    return place
+
+
+def _read_by(config_file: Path | None, config: Config) -> Watched:
+    """Return what a build reads, and so is watched; of storage elsewhere nothing is."""
+    files = [config_file] if config_file else [Path(name) for name in CONFIG_FILES]
+    if config.schema:  # and those that it may refer to
+        files += [config.schema, *sorted(config.schema.parent.glob("*.json"))]
+    if not isinstance(config.source, Path):
+        return Watched(None, tuple(files))
+    if config.source.is_file():
+        return Watched(None, (*files, config.source))
+    own = [path.resolve() for path in (config.output, config.cache) if isinstance(path, Path)]
+    return Watched(config.source.resolve(), tuple(files), tuple(own))

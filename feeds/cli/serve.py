@@ -1,0 +1,54 @@
+"""Define the options of `feeds serve`."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from feeds.cli.options import ConfigFile
+from feeds.cli.screen import leave
+from feeds.problem import CouldNotRun
+
+_NEEDED = {"brotli", "starlette", "uvicorn", "watchfiles"}
+
+
+def serve(
+    *,
+    output: Annotated[
+        str | None,
+        typer.Argument(help="Folder to serve as it is.", show_default="that of the configuration, built first"),
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to listen at.", metavar="HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 is any.", metavar="PORT")] = 8000,
+    no_watch: Annotated[bool, typer.Option("--no-watch", help="Build once, and reload no pages.")] = False,
+    config_file: ConfigFile = None,
+) -> None:
+    """Serve the output to look at it; build it anew when records change, and reload the pages that show it."""
+    if output and config_file:
+        raise typer.BadParameter("--config says what to build; with a folder to serve, nothing is built")
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        _preview(output, config_file, host, port, no_watch)
+    except KeyboardInterrupt:
+        leave(0)  # it is how a preview ends
+
+
+def _preview(output: str | None, config_file: Path | None, host: str, port: int, no_watch: bool) -> None:
+    try:
+        from feeds.cli.preview import Preview  # noqa: PLC0415 - only this command needs a server, and may have none
+    except ModuleNotFoundError as error:
+        if error.name not in _NEEDED:
+            raise
+        raise CouldNotRun("a preview needs more packages: pip install 'feeds[serve]'") from None
+    preview = Preview(host, port, watches=not no_watch)
+    if output:
+        preview.show_folder(output)
+    else:
+        preview.show_source(config_file)
+
+
+def _interrupt(*_: Any) -> NoReturn:
+    raise KeyboardInterrupt
