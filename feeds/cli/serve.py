@@ -40,7 +40,7 @@ def _preview(output: str | None, config_file: Path | None, host: str, port: int,
     try:
         from feeds.cli.preview import Preview  # noqa: PLC0415 - only this command needs a server, and may have none
     except ModuleNotFoundError as error:
-        if error.name not in _NEEDED:
+        if str(error.name).partition(".")[0] not in _NEEDED:
             raise
         raise CouldNotRun("a preview needs more packages: pip install 'feeds[serve]'") from None
     preview = Preview(host, port, watches=not no_watch)
