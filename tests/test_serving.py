@@ -39,8 +39,10 @@ from feeds.serving.watching import Watched, changes
 
 FEED = b"<rss>" + b"the same again " * 100 + b"</rss>"
 PAGE = b"<!doctype html><title>Feeds</title><body><p>Feeds</p></body>"
+TOPICS = ("topics/sea & ships.rss", "topics/été.rss")
 SECRET = b"nobody shall read this"
 MODIFIED = 1_714_552_200
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is what is tested
 CACHE_CONTROL = "public, max-age=300"
 RECORD = """\
 ---
@@ -63,15 +65,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "secret.txt").write_bytes(SECRET)
     for name in (".feeds-lock", ".feeds-staged/all.rss", "topics/.hidden.rss"):
         (output / name).write_bytes(SECRET)
-    for name in (
-        "all.rss",
-        "all.atom",
-        "all.json",
-        "all.csv",
-        "feeds.opml",
-        "topics/sea & ships.rss",
-        "topics/été.rss",
-    ):
+    for name in ("all.rss", "all.atom", "all.json", "all.csv", "feeds.opml", *TOPICS):
         (output / name).write_bytes(FEED)
     for name in ("index.html", "pages/index.html"):
         (output / name).write_bytes(PAGE)
@@ -256,7 +250,7 @@ def test_tags_decide_and_times_only_without_them(
         ("Wed, 01 May 99999 08:30:00 GMT", False),
     ],
 )
-def test_a_time_is_read_in_each_of_its_three_forms_and_else_overlooked(since: str, is_met: bool) -> None:
+def test_a_time_is_read_in_each_of_its_three_forms_and_else_overlooked(since: str, *, is_met: bool) -> None:
     assert is_unchanged(None, since, '"tag"', MODIFIED) is is_met
 
 
@@ -440,10 +434,10 @@ def test_a_name_that_is_not_of_this_machine_is_refused(host: str, status: int, f
 
 
 def test_a_server_for_the_network_has_any_name(folder: Path) -> None:
-    assert asking(site_of(folder, host="0.0.0.0"))("/all.rss", host="news.example.org").status_code == 200
+    assert asking(site_of(folder, host=EVERYWHERE))("/all.rss", host="news.example.org").status_code == 200
 
 
-def test_a_name_that_was_given_is_one(folder: Path) -> None:
+def test_a_name_that_was_given_is_one() -> None:
     assert host_guard("preview.test")("preview.test:8000")
 
 
@@ -610,16 +604,18 @@ def test_a_preview_builds_serves_what_changes_and_survives_what_cannot_be_built(
 
 def test_an_open_page_does_not_delay_the_end(folder: Path) -> None:
     before = tree(folder.parent)
-    with running(folder.parent, "public") as preview, httpx.Client() as client:
-        with client.stream("GET", f"{preview.address}.feeds/reload", timeout=20) as answer:
-            events = (line for line in answer.iter_lines() if line.startswith("data: "))
-            first = next(events)
-            (folder / "all.rss").write_bytes(FEED[:-1])
-            assert next(events) != first
-            (folder / "all.rss").write_bytes(FEED)
-            started = time.monotonic()
-            status, said = preview.end()
-            assert time.monotonic() - started < 2
+    with (
+        running(folder.parent, "public") as preview,
+        httpx.stream("GET", f"{preview.address}.feeds/reload", timeout=20) as answer,
+    ):
+        events = (line for line in answer.iter_lines() if line.startswith("data: "))
+        first = next(events)
+        (folder / "all.rss").write_bytes(FEED[:-1])
+        assert next(events) != first
+        (folder / "all.rss").write_bytes(FEED)
+        started = time.monotonic()
+        status, said = preview.end()
+        assert time.monotonic() - started < 2
     assert (status, said) == (0, "")
     assert tree(folder.parent) == before
 
@@ -637,7 +633,7 @@ def test_with_a_folder_nothing_is_built(records: Path) -> None:
 
 
 def test_whoever_lets_the_network_in_is_told(records: Path) -> None:
-    with running(records, SEEDS, "--no-watch", "--host", "0.0.0.0") as preview:
+    with running(records, SEEDS, "--no-watch", "--host", EVERYWHERE) as preview:
         assert preview.address.startswith("http://127.0.0.1:")
         _, said = preview.end()
     assert said == "feeds: everybody in the network of 0.0.0.0 can read what is served\n"
@@ -651,7 +647,7 @@ def test_whoever_lets_the_network_in_is_told(records: Path) -> None:
         ([], 3, "seeds: there is no such file or folder"),
         (["--host", "no such host"], 3, "no such host: there is no such host"),
         (["--config", "absent.toml"], 3, "absent.toml: the configuration cannot be read"),
-        (["--port", "65536"], 2, "65536"),
+        (["--port", "65536"], 2, "65535"),
         (["public", "--config", "feeds.toml"], 2, "--config"),
     ],
     ids=lambda words: " ".join(words) if isinstance(words, list) else None,
@@ -708,32 +704,8 @@ def sent(server: Running, target: bytes) -> bytes:
             return b""
 
 
-PIECES = [
-    b"..",
-    b".",
-    b"",
-    b"%2e%2e",
-    b"%2E.",
-    b"%2f",
-    b"%5c",
-    b"\\",
-    b"%00",
-    b"%252e%252e",
-    b"%c0%ae%c0%ae",
-    b"%%32%65",
-]
-NAMES = [
-    b"secret",
-    b".secret",
-    b"up",
-    b"topics",
-    b"public",
-    b"all.rss",
-    b"pipe",
-    b"etc",
-    b"passwd",
-    b"http://localhost",
-]
+PIECES = [b"..", b".", b"", b"%2e%2e", b"%2E.", b"%2f", b"%5c", b"\\", b"%00", b"%252e%252e", b"%c0%ae%c0%ae"]
+NAMES = [b"secret", b".secret", b"up", b"topics", b"public", b"all.rss", b"pipe", b"etc", b"passwd", b"http:"]
 PARTS = st.one_of(st.sampled_from(PIECES), st.sampled_from(NAMES), st.binary(max_size=4))
 TARGETS = st.lists(PARTS, max_size=8).flatmap(
     lambda parts: st.sampled_from([b"/", b"", b"%2f", b"%5c", b"//"]).map(lambda separator: separator.join(parts))
@@ -779,17 +751,17 @@ def test_changes_are_seen_wherever_they_are_made(tmp_path: Path) -> None:
 
     watcher = Thread(target=look)
     watcher.start()
-    time.sleep(0.3)
+    wait_for(lambda: seen == [0])
     for path in (output / "all.rss", source / ".swap"):
         path.write_bytes(b"")
     time.sleep(0.7)
-    assert seen == []
+    assert seen == [0]
     for change in (
         lambda: (source / "a.md").write_bytes(b""),
         lambda: single.write_bytes(b""),
-        lambda: (source / "a.md").unlink(),
+        (source / "a.md").unlink,
         lambda: shutil.rmtree(source),
-        lambda: source.mkdir(),
+        source.mkdir,
     ):
         before = len(seen)
         change()

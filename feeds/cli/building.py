@@ -64,7 +64,8 @@ def run_build(options: BuildOptions) -> None:
         screen.log_for_machines()
     started = datetime.now(UTC)
     config = _config_of(options)
-    built, beside = build_and_tell(options, config, options.now or started)
+    built = build_with(options, config, options.now or started)
+    beside = tell(built, config, options.rehearsal)
     if options.report:
         from feeds.cli.run_report import write_run_report  # noqa: PLC0415 - few runs are asked for one
 
@@ -78,17 +79,6 @@ def run_build(options: BuildOptions) -> None:
     finish(built.problems)
 
 
-def build_and_tell(options: BuildOptions, config: Config, now: datetime) -> tuple[Built, list[str]]:
-    """Build, and print what was found and what has changed; return what was printed of the records, too."""
-    built = _build(options, config, now)
-    beside = _beside(built, config)
-    for line in beside:
-        screen.print_line(line, sys.stderr)
-    show_problems(built.objections)
-    _say_what_changed(built, options.rehearsal)
-    return built, beside
-
-
 def _config_of(options: BuildOptions) -> Config:
     return configured(
         options.config_file,
@@ -100,7 +90,8 @@ def _config_of(options: BuildOptions) -> Config:
     )
 
 
-def _build(options: BuildOptions, config: Config, now: datetime) -> Built:
+def build_with(options: BuildOptions, config: Config, now: datetime) -> Built:
+    """Build as the options say, with a configuration that they are already part of."""
     return feeds.build(
         config,
         now,
@@ -110,6 +101,16 @@ def _build(options: BuildOptions, config: Config, now: datetime) -> Built:
         force=options.force,
         reading=Reading(spread_over(options.jobs, options.executor), with_progress, rendering_over(options.jobs)),
     )
+
+
+def tell(built: Built, config: Config, rehearsal: Rehearsal = "none") -> list[str]:
+    """Print what was found and what has changed; return what was printed of the records."""
+    beside = _beside(built, config)
+    for line in beside:
+        screen.print_line(line, sys.stderr)
+    show_problems(built.objections)
+    _say_what_changed(built, rehearsal)
+    return beside
 
 
 def _beside(built: Built, config: Config) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from feeds.cli import screen
-from feeds.cli.building import BuildOptions, build_and_tell
+from feeds.cli.building import BuildOptions, build_with, tell
 from feeds.cli.settings import configured
 from feeds.config import CONFIG_FILES, Config
 from feeds.place import place_of
@@ -38,6 +38,7 @@ class Preview:
         self._listener = listen(host, port)
         self._address = address_of(host, self._listener)
         self._stop = Event()
+        self._told: tuple[object, ...] = ()  # what was said of the records, as it need not be said again
 
     def show_folder(self, output: str) -> None:
         """Serve a folder as it is; pages are reloaded when anything in it changes."""
@@ -62,7 +63,7 @@ class Preview:
 
         def watch(announce: Announce) -> None:
             for built in self._builds(config_file, config):
-                if built.gone or any(file.has_changed for file in built.files):
+                if _changed(built):
                     announce()
 
         self._serve(_on_disk(config.output), config.cache_control, watch)
@@ -72,10 +73,14 @@ class Preview:
         _on_disk(config.output)
         config = replace(config, base_url=config.base_url or self._address)
         options = BuildOptions([], config_file=config_file, jobs=jobs)
-        built, _ = build_and_tell(options, config, datetime.now(UTC))
-        if built.refusals:
-            screen.warn(f"nothing published: {'; '.join(built.refusals)}")
-        screen.flush()
+        built = build_with(options, config, datetime.now(UTC))
+        told = (built.problems, built.objections, built.warnings, built.refusals)
+        if told != self._told or _changed(built):
+            tell(built, config)
+            if built.refusals:
+                screen.warn(f"nothing published: {'; '.join(built.refusals)}")
+            screen.flush()
+        self._told = told
         return config, built
 
     def _builds(self, config_file: Path | None, config: Config) -> Iterator[Built]:
@@ -123,6 +128,10 @@ class Preview:
                 screen.flush()
                 os._exit(0)
         screen.leave(0)
+
+
+def _changed(built: Built) -> bool:
+    return bool(built.gone) or any(file.has_changed for file in built.files)
 
 
 def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:

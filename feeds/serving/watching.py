@@ -29,19 +29,19 @@ class Watched:
 
 
 def changes(watched: Watched, stop: Event) -> Iterator[None]:
-    """Yield after each change, until `stop` is set.
+    """Yield after each change, until `stop` is set, and once when watching begins: who knows what changed before.
 
     What changes while nobody waits is told at once when somebody does. A folder may come, go and be replaced. Raises
     CouldNotRun when the system does not let a folder be watched.
     """
-    known = _looks(watched)
     while not stop.is_set():
+        known: list[str] = []
         for paths in _events(watched.folder, stop):
             looks, before = _looks(watched), known
             known = looks
             if looks != before or any(_counts(Path(path), watched) for path in paths):
                 yield
-            if looks[0] != before[0]:
+            if before and looks[0] != before[0]:
                 break  # it is another folder now
 
 
