@@ -60,6 +60,7 @@ def test_an_empty_folder_is_set_up_and_the_next_steps_are_told(tmp_path: Path) -
         "next: put records into seeds/; feeds schema tells their keys",
         "next: feeds validate, then feeds build",
         "more: feeds init --recipe github --recipe cron --recipe systemd --recipe vscode",
+        "more: feeds init --server, with one of nginx, apache, caddy, headers",
     ]
 
 

@@ -40,6 +40,7 @@ def find_place(folder: Path) -> Place:
         version=feeds.__version__,
         configuration=_configuration(whole) if is_configured else None,
         origin=_origin(),
+        base_url=config.base_url,
     )
 
 

@@ -131,7 +131,7 @@ class Preview:
 
 
 def _changed(built: Built) -> bool:
-    return bool(built.gone) or any(file.has_changed for file in built.files)
+    return not built.refusals and (bool(built.gone) or any(file.has_changed for file in built.files))
 
 
 def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:

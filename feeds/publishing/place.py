@@ -19,7 +19,8 @@ class Place:
     """Hold what recipes need to know: absolute paths, the words that start the program, who owns the folder.
 
     `configuration` is the path of what configures the folder already, if anything does. `origin` is None where nobody
-    knows from where the program came; `version` is then all there is to ask for.
+    knows from where the program came; `version` is then all there is to ask for. `base_url` is where the output is
+    served, if that is configured.
     """
 
     folder: Path
@@ -31,3 +32,4 @@ class Place:
     version: str
     configuration: Path | None = None
     origin: Origin | None = None
+    base_url: str = ""

@@ -1,4 +1,4 @@
-"""Write paths the way crontabs, units of systemd and files of git want them."""
+"""Write paths the way crontabs, units of systemd, files of git and of web servers want them."""
 
 from __future__ import annotations
 
@@ -46,6 +46,30 @@ def unit_command(words: Sequence[str | Path]) -> str:
     return unit_words(words)
 
 
+def nginx_text(text: str | Path) -> str:
+    """Return text as a parameter of nginx, which expands variables also in quotes and knows no other way to write `$`.
+
+    Raises CouldNotRun for what no parameter can hold.
+    """
+    return _in_quotes(_fit(text, "a file of nginx", "$"))
+
+
+def apache_text(text: str | Path) -> str:
+    """Return text as an argument of a directive of Apache; in paths of sections it reads `*`, `?` and `[` as patterns.
+
+    Raises CouldNotRun for what no argument can hold.
+    """
+    return _in_quotes(_fit(text, "a file of Apache", "$*?["))
+
+
+def caddy_text(text: str | Path) -> str:
+    """Return text as a token of a Caddyfile, in backquotes, in which only braces still mean something.
+
+    Raises CouldNotRun for what no token can hold.
+    """
+    return f"`{_fit(text, 'a Caddyfile', '`{}')}`"
+
+
 def ignore_line(path: Path) -> str:
     """Return the line of a `.gitignore` that leaves out one folder, given relative to the file (gitignore(5))."""
     name = _PATTERN_SIGNS.sub(r"\\\1", path.as_posix())
@@ -55,6 +79,10 @@ def ignore_line(path: Path) -> str:
 def _unit_word(text: str) -> str:
     if _PLAIN_WORD.fullmatch(text):
         return text
+    return _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
+import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
-from string import Template
 
 from feeds.publishing.place import Place
 from feeds.publishing.placeholder import (
@@ -45,7 +45,7 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Template:
+class Template:
     """Say where a file goes, which file of `recipes/` it is made of, and how it is put to use."""
 
     target: str
@@ -54,48 +54,59 @@ class _Template:
 
 
 @dataclass(frozen=True, slots=True)
-class _Recipe:
+class Recipe:
     """Pair templates with the values of their placeholders; steps may also name the `$path` of their file."""
 
-    templates: tuple[_Template, ...]
+    templates: tuple[Template, ...]
     values: Callable[[Place], Mapping[str, str]]
 
 
 def recipe_files(name: RecipeName, place: Place) -> Iterator[NewFile]:
-    """Yield the files of a recipe for a place.
+    """Return the files of a recipe for a place.
 
     Raises CouldNotRun when a path cannot be written in such a file.
     """
-    recipe = _RECIPES[name]
+    return compose(_RECIPES[name], place)
+
+
+def compose(recipe: Recipe, place: Place) -> Iterator[NewFile]:
+    """Yield the files of any recipe for a place.
+
+    Raises CouldNotRun when a path cannot be written in such a file.
+    """
     values = recipe.values(place)
     for template in recipe.templates:
         path = place.folder / template.target
-        text = files("feeds").joinpath("publishing", "recipes", template.name).read_text(encoding="utf-8")
-        step = Template(template.step).substitute(values, path=shlex.quote(str(path)))
-        yield NewFile(path, Template(text).substitute(values).encode(), step)
+        step = string.Template(template.step).substitute(values, path=shlex.quote(str(path)))
+        yield NewFile(path, string.Template(template_text(template.name)).substitute(values).encode(), step)
+
+
+def template_text(name: str) -> str:
+    """Return a file of `recipes/`."""
+    return files("feeds").joinpath("publishing", "recipes", name).read_text(encoding="utf-8")
 
 
 _RECIPES = {
-    RecipeName.CONFIG: _Recipe((_Template("feeds.toml", "feeds.toml", "fill in base_url and title"),), config_values),
-    RecipeName.GITIGNORE: _Recipe((_Template(".gitignore", "gitignore"),), gitignore_values),
-    RecipeName.LEDGER: _Recipe(
-        (_Template("feeds.lock", "feeds.lock", "commit it: records keep the ids that it lists"),), ledger_values
+    RecipeName.CONFIG: Recipe((Template("feeds.toml", "feeds.toml", "fill in base_url and title"),), config_values),
+    RecipeName.GITIGNORE: Recipe((Template(".gitignore", "gitignore"),), gitignore_values),
+    RecipeName.LEDGER: Recipe(
+        (Template("feeds.lock", "feeds.lock", "commit it: records keep the ids that it lists"),), ledger_values
     ),
-    RecipeName.PRE_COMMIT: _Recipe(
-        (_Template(".pre-commit-config.yaml", "pre-commit-config.yaml", "in each clone: pre-commit install"),),
+    RecipeName.PRE_COMMIT: Recipe(
+        (Template(".pre-commit-config.yaml", "pre-commit-config.yaml", "in each clone: pre-commit install"),),
         origin_values,
     ),
-    RecipeName.GITHUB: _Recipe(
-        (_Template(".github/workflows/feeds.yml", "feeds.yml", "${fill_in}in Settings, Pages: choose GitHub Actions"),),
+    RecipeName.GITHUB: Recipe(
+        (Template(".github/workflows/feeds.yml", "feeds.yml", "${fill_in}in Settings, Pages: choose GitHub Actions"),),
         origin_values,
     ),
-    RecipeName.CRON: _Recipe(
-        (_Template("feeds.cron", "feeds.cron", "(crontab -l; cat $path) | crontab -"),), cron_values
+    RecipeName.CRON: Recipe(
+        (Template("feeds.cron", "feeds.cron", "(crontab -l; cat $path) | crontab -"),), cron_values
     ),
-    RecipeName.SYSTEMD: _Recipe(
+    RecipeName.SYSTEMD: Recipe(
         (
-            _Template("feeds.service", "feeds.service", "sudo cp $path /etc/systemd/system/"),
-            _Template(
+            Template("feeds.service", "feeds.service", "sudo cp $path /etc/systemd/system/"),
+            Template(
                 "feeds.timer",
                 "feeds.timer",
                 "sudo cp $path /etc/systemd/system/ && sudo systemctl enable --now feeds.timer",
@@ -103,8 +114,8 @@ _RECIPES = {
         ),
         systemd_values,
     ),
-    RecipeName.VSCODE: _Recipe(
-        (_Template(".vscode/tasks.json", "tasks.json", "Terminal, Run Task, feeds"),),
+    RecipeName.VSCODE: Recipe(
+        (Template(".vscode/tasks.json", "tasks.json", "Terminal, Run Task, feeds"),),
         no_values,
     ),
 }

@@ -1,0 +1,119 @@
+"""Compose the files that make web servers serve the output as feeds want to be served."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import string
+from collections.abc import Iterator
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from feeds.problem import CouldNotRun
+from feeds.publishing.place import Place
+from feeds.publishing.quoting import apache_text, caddy_text, nginx_text
+from feeds.publishing.recipe import NewFile, Recipe, Template, compose, template_text
+
+_SOME_HOST = "example.org"
+_HOST = re.compile(r"[\w.:-]+", re.ASCII)
+_LINE = re.compile("^(?=.)", re.MULTILINE)
+
+
+class ServerName(StrEnum):
+    """Name the web servers on the command line; `headers` is for hosts that read a file `_headers`."""
+
+    NGINX = "nginx"
+    APACHE = "apache"
+    CADDY = "caddy"
+    HEADERS = "headers"
+
+
+def server_files(name: ServerName, place: Place) -> Iterator[NewFile]:
+    """Return the files for a web server that is to serve the output of a place.
+
+    Raises CouldNotRun when the folder's path cannot be written in such a file.
+    """
+    return compose(_SERVERS[name], place)
+
+
+def _nginx(place: Place) -> dict[str, str]:
+    folder, path = place.output, _path(place)
+    return {
+        **_host(place),
+        "path": nginx_text(path),
+        "folder": nginx_text(f"{folder}/"),
+        "manifest": nginx_text(f"{path}manifest.json"),
+        "manifest_file": nginx_text(folder / "manifest.json"),
+    }
+
+
+def _apache(place: Place) -> dict[str, str]:
+    rules = string.Template(template_text("htaccess")).substitute()
+    return {
+        "rules": _LINE.sub("    ", rules).rstrip(),
+        "path": apache_text(_path(place)),
+        "folder": apache_text(f"{place.output}/"),
+        "section": apache_text(place.output),
+        "htaccess": shlex.quote(str(place.output / ".htaccess")),
+    }
+
+
+def _caddy(place: Place) -> dict[str, str]:
+    scheme = "http://" if urlsplit(place.base_url).scheme == "http" else ""
+    return {
+        **_host(place),
+        "scheme": scheme,
+        "path": caddy_text(f"{_path(place)}*"),
+        "folder": caddy_text(place.output),
+    }
+
+
+def _headers(place: Place) -> dict[str, str]:
+    return {"output": shlex.quote(f"{place.output}/")}
+
+
+def _path(place: Place) -> str:
+    """Return the path of the address at which the output is served, as servers compare it: decoded."""
+    return unquote(urlsplit(place.base_url).path).rstrip("/") + "/"
+
+
+def _host(place: Place) -> dict[str, str]:
+    """Return the host of that address, which must be replaced where nobody knows it."""
+    host = (urlsplit(place.base_url).hostname or _SOME_HOST).encode("idna").decode()
+    if not _HOST.fullmatch(host):
+        raise CouldNotRun(f"{place.base_url}: no web server can be told of this host; give base_url another")
+    return {"host": host, "fill_in": "" if place.base_url else f"replace {_SOME_HOST}; "}
+
+
+_SERVERS = {
+    ServerName.NGINX: Recipe(
+        (
+            Template(
+                "server/nginx.conf",
+                "nginx.conf",
+                "${fill_in}sudo cp $path /etc/nginx/conf.d/feeds.conf && sudo nginx -t && sudo nginx -s reload",
+            ),
+        ),
+        _nginx,
+    ),
+    ServerName.APACHE: Recipe(
+        (
+            Template(
+                "server/apache.conf",
+                "apache.conf",
+                "in the <VirtualHost> of your site: Include $path; then sudo a2enmod headers deflate"
+                " && sudo apachectl graceful",
+            ),
+            Template("server/htaccess", "htaccess", "where only that is allowed: cp $path $htaccess"),
+        ),
+        _apache,
+    ),
+    ServerName.CADDY: Recipe(
+        (Template("server/Caddyfile", "Caddyfile", "${fill_in}caddy run --config $path"),),
+        _caddy,
+    ),
+    ServerName.HEADERS: Recipe(
+        (Template("server/_headers", "_headers", "Netlify, Cloudflare Pages: after each build cp $path $output"),),
+        _headers,
+    ),
+}
