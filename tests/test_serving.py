@@ -26,7 +26,7 @@ import httpx
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from support import SEEDS, run_feeds, tree
+from support import REPOSITORY, SEEDS, run_feeds, tree
 
 from feeds.formats import FORMATS
 from feeds.serving.coding import choose_coding
@@ -41,6 +41,7 @@ FEED = b"<rss>" + b"the same again " * 100 + b"</rss>"
 PAGE = b"<!doctype html><title>Feeds</title><body><p>Feeds</p></body>"
 TOPICS = ("topics/sea & ships.rss", "topics/été.rss")
 SECRET = b"nobody shall read this"
+BENCHMARK = REPOSITORY / "tests" / "benchmarks" / "serving.py"
 MODIFIED = 1_714_552_200
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is what is tested
 CACHE_CONTROL = "public, max-age=300"
@@ -738,6 +739,18 @@ def test_no_path_leads_out_of_the_folder(served: Running, target: bytes) -> None
 def test_a_path_as_it_should_be_leads_to_its_file(served: Running) -> None:
     for target in (b"/all.rss", b"/topics/a.rss", b"/topics/%61.rss", b"/all.rss?a=..%2f"):
         assert sent(served, target).endswith(b"\r\n\r\n" + FEED)
+
+
+def test_the_benchmark_runs() -> None:
+    for name in ("nginx", "wrk", "taskset"):
+        if not shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin"):
+            pytest.skip(f"the program {name} is missing")
+    if len(os.sched_getaffinity(0)) < 2:
+        pytest.skip("a second processor is missing")
+    command = [sys.executable, "-W", "error", BENCHMARK, "--seconds", "1", "--rounds", "1"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^feeds serve [\d,]+, nginx [\d,]+: 1 to [\d.]+$", done.stdout, re.MULTILINE)
 
 
 def test_changes_are_seen_wherever_they_are_made(tmp_path: Path) -> None:
