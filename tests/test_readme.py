@@ -20,7 +20,7 @@ from feeds.config import Config, OwnFeed, TopicFeeds
 from feeds.rule import RULES
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("build", "validate", "convert", "check", "list", "lint", "rule", "schema", "init")
+COMMANDS = ("build", "validate", "convert", "check", "list", "lint", "rule", "schema", "init", "serve")
 OF_OTHERS = re.compile(r"\b(pip|pipx|uv|uvx|git|pytest|ruff|mypy|cron|curl|python -m (pip|venv|build))\b")
 
 

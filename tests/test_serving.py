@@ -90,7 +90,7 @@ def site_of(folder: Path, reloading: Reloading | None = None, host: str = "127.0
         raise error
 
     alter = with_reloading if reloading else as_it_is
-    return Site(Folder(folder, CACHE_CONTROL, alter), host_guard(host), report, reloading)
+    return Site(Folder(folder, CACHE_CONTROL, alter), host_guard(host, host), report, reloading)
 
 
 @dataclass(frozen=True)
@@ -439,7 +439,8 @@ def test_a_server_for_the_network_has_any_name(folder: Path) -> None:
 
 
 def test_a_name_that_was_given_is_one() -> None:
-    assert host_guard("preview.test")("preview.test:8000")
+    assert host_guard("preview.test", "127.0.0.1")("preview.test:8000")
+    assert not host_guard("preview.test", "127.0.0.1")("other.test:8000")
 
 
 def test_pages_reload_themselves_and_nothing_else_does(folder: Path) -> None:

@@ -37,6 +37,7 @@ class Preview:
         self._host, self._watches = host, watches
         self._listener = listen(host, port)
         self._address = address_of(host, self._listener)
+        self._bound: str = self._listener.getsockname()[0]
         self._stop = Event()
         self._told: tuple[object, ...] = ()  # what was said of the records, as it need not be said again
 
@@ -107,7 +108,7 @@ class Preview:
 
         def begin(announce: Announce) -> None:
             nonlocal watcher
-            if not is_loopback(self._host):
+            if not is_loopback(self._bound):
                 screen.warn(f"everybody in the network of {self._host} can read what is served")
             screen.say(f"serving {folder} at {self._address} (Ctrl-C ends it)")
             screen.flush()
@@ -116,7 +117,7 @@ class Preview:
                 watcher.start()
 
         alter = with_reloading if reloading else as_it_is
-        site = Site(Folder(folder, cache_control, alter), host_guard(self._host), _report, reloading)
+        site = Site(Folder(folder, cache_control, alter), host_guard(self._host, self._bound), _report, reloading)
         serve(site, self._listener, reloading, begin)
         self._stop.set()
         self._leave(watcher)
