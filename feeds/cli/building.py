@@ -16,6 +16,7 @@ from feeds.cli.display import finish, problem_lines, show_problems, status_of, w
 from feeds.cli.replay import Answer, remember
 from feeds.cli.settings import configured, preview_warnings, spread_over
 from feeds.config import CONFIG_FILES, Config
+from feeds.formats import FORMATS
 from feeds.instant import format_rfc3339
 from feeds.publishing.building import Built
 from feeds.publishing.index.identity import program_files
@@ -116,7 +117,8 @@ def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
     write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
     for file in built.files:
         if file.has_changed:
-            screen.say(f"{write} {file.path.as_posix()} ({counted(file.items, 'item')})")
+            held = f" ({counted(file.items, 'item')})" if file.items is not None else ""
+            screen.say(f"{write} {file.path.as_posix()}{held}")
             screen.log(write, path=file.path.as_posix(), items=file.items)
     for path in built.gone:
         screen.say(f"{remove} {path.as_posix()}")
@@ -143,13 +145,15 @@ def _summary(built: Built) -> list[str]:
         lines = [f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged"]
     else:
         lines = ["nothing published: there are errors, and --strict was given"]
+    lines += [f"left alone, as somebody else has put it there: {path.as_posix()}" for path in built.left]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
     return lines
 
 
 def _tell_hub(built: Built, config: Config) -> None:
-    changed = [file.url for file in built.files if file.has_changed and not file.url.endswith(".csv")]
+    suffixes = tuple(f".{kind.suffix}" for kind in FORMATS.values() if kind.label)
+    changed = [file.url for file in built.files if file.has_changed and file.url.endswith(suffixes)]
     if changed and config.hub and config.base_url:
         from feeds.publishing.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
 
@@ -167,8 +171,9 @@ def _remember(options: BuildOptions, built: Built, beside: list[str], now: datet
     answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)
     configuration = [str(options.config_file)] if options.config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]
+    written = [str(path) for path in (*(file.path for file in built.files), *built.left)]
     with suppress(OSError):  # it costs the next run time, and nothing else
-        remember(options.words, answer, read, [str(file.path) for file in built.files], built.origin.clock)
+        remember(options.words, answer, read, written, built.origin.clock)
 
 
 def _nanoseconds(instant: datetime) -> int:

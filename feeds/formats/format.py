@@ -12,7 +12,8 @@ from feeds.feed import Feed
 class Format:
     """Name a format, the suffix of its files, its media type, and how it renders a feed.
 
-    A format for subscribers holds the newest items; one that `carries_all` has no limit.
+    A format for subscribers holds the newest items, and has a `label`, which is what they call it; one that
+    `carries_all` has no limit.
     """
 
     name: str
@@ -20,3 +21,4 @@ class Format:
     media_type: str
     render: Callable[[Feed], Iterator[bytes]]
     carries_all: bool = False
+    label: str = ""
