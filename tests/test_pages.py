@@ -369,6 +369,20 @@ def test_a_run_without_changes_does_not_even_load_templates(tmp_path: Path) -> N
     assert run_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path).returncode == 3
 
 
+def test_pages_of_ours_are_not_taken_for_broken_feeds() -> None:
+    assert {tuple(lint(name, content)) for name, content in site().items() if name.endswith((".html", ".css"))} == {()}
+    assert [problem.rule for problem in lint("all.rss", b"<!doctype html><title>404</title>")] == ["unknown-format"]
+
+
+def test_a_secret_on_a_page_stops_everything(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_bytes(record(1, secured="correct-horse-battery-staple"))
+    config = config_for(tmp_path, tmp_path / "out", formats=("html",), title="correct-horse-battery-staple")
+    (refusal,) = feeds.build(config, NOW).refusals
+    assert refusal.startswith("all.html:")
+    assert "holds a secret value" in refusal
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("name", ["index", "feeds", "topics", "all", "manifest"])
 def test_a_feed_cannot_have_the_name_of_a_file_of_the_site(name: str, tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text(f'[[feed]]\nname = "{name}"\n', encoding="utf-8")
