@@ -347,6 +347,19 @@ def test_an_index_page_of_somebody_else_is_left_alone_until_it_is_gone(tmp_path:
     assert b"left alone" not in done.stdout
 
 
+def test_files_of_a_run_that_was_killed_are_not_taken_for_those_of_somebody_else(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_bytes(RECORDS["1.md"])
+    config = config_for(tmp_path, tmp_path / "out")
+    feeds.build(config, NOW)
+    (tmp_path / "out" / "manifest.json").unlink()
+    (tmp_path / "out" / "feed.css").write_bytes(b"")
+    (tmp_path / "2.md").write_bytes(RECORDS["2.md"])
+    built = feeds.build(config, NOW)
+    assert built.left == ()
+    changed = {file.path.name for file in built.files if file.has_changed}
+    assert {"index.html", "feeds.opml", "feed.css"} <= changed
+
+
 def test_pages_that_are_no_longer_wanted_are_removed(tmp_path: Path) -> None:
     config = config_for(tmp_path / "records", tmp_path / "out")
     Path(config.source).mkdir()

@@ -74,7 +74,7 @@ def prepare(publication: Publication, stock: Stock, config: Config, selection: S
         totals.append((plan, rendering.total))
     for due in site_files(totals, config):
         file = _prepare(publication, stock, due)
-        if file.has_changed and is_of_others(publication.outlet, file.name):
+        if file.has_changed and is_of_others(publication.outlet, file.name, former):
             publication.put_back(file.name)
             left.append(file.name)
             continue

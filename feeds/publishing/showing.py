@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 from feeds.config import Config
 from feeds.feed import STYLESHEET
@@ -14,6 +14,7 @@ from feeds.formats import FORMATS
 from feeds.publishing.due_file import DueFile
 from feeds.publishing.index.choosing import Choice
 from feeds.publishing.lint.recognition import is_of_ours
+from feeds.publishing.manifest import Manifest
 from feeds.publishing.outlet import Outlet
 from feeds.publishing.planning import PlannedFeed
 from feeds.site.index_page import index_page
@@ -44,10 +45,15 @@ def site_files(totals: Sequence[tuple[PlannedFeed, int]], config: Config) -> Ite
         yield _file(config, STYLESHEET, "text/css", (), lambda: fill(STYLESHEET).encode())
 
 
-def is_of_others(outlet: Outlet, name: str) -> bool:
-    """Tell whether somebody else has put a file where one of the site would be."""
+def is_of_others(outlet: Outlet, name: str, former: Manifest) -> bool:
+    """Tell whether somebody else has put a file where one of the site would be.
+
+    The manifest alone does not tell, as a run that was killed may have left files and no manifest.
+    """
     content = outlet.read(name)
-    return bool(content.strip()) and not is_of_ours(content)
+    if not content.strip() or is_of_ours(content):
+        return False
+    return name not in former.files or sha256(content).hexdigest() != former.files[name].sha256
 
 
 def _site(totals: Sequence[tuple[PlannedFeed, int]], *, has_pages: bool) -> Site:
