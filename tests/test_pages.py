@@ -16,11 +16,12 @@ from urllib.parse import unquote, urljoin
 import feedparser
 import pytest
 from lxml import etree, html
-from support import BASE_URL, HOME_PAGE, NOW, config_for, outputs_of, record_bytes, run_feeds, tree
+from support import BASE_URL, HOME_PAGE, NOW, REPOSITORY, config_for, outputs_of, record_bytes, run_feeds, tree
 
 import feeds
 from feeds.config import OwnFeed, TopicFeeds
 from feeds.formats import FORMATS
+from feeds.publishing.index.identity import program_files
 from feeds.publishing.lint import lint
 from feeds.site.site import weeks_until
 
@@ -380,6 +381,12 @@ def test_a_run_without_changes_does_not_even_load_templates(tmp_path: Path) -> N
     assert again.stdout.splitlines()[0] == b"0 files changed, 13 unchanged"
     (tmp_path / "seeds" / "2.md").write_bytes(RECORDS["2.md"])
     assert run_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path).returncode == 3
+
+
+def test_other_templates_are_another_program() -> None:
+    looked_at = set(program_files())
+    templates = set(map(str, (REPOSITORY / "feeds" / "templates").iterdir()))
+    assert len(templates & looked_at) == len(templates) > 5
 
 
 def test_pages_of_ours_are_not_taken_for_broken_feeds() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
+from functools import partial
 
 from feeds.config import Config, OwnFeed, TopicFeeds
 from feeds.feed import Feed, Offer
@@ -36,7 +37,7 @@ def plan_feeds(shelf: Shelf, config: Config, selection: Selection, now: datetime
     head, everything = head_of_everything(shelf, config), shelf.choose(replace(selection, limit=None), now)
     topics = list(_wanted_topics(everything, config.topics))
     plans = _plans(head, everything, topics, config, selection.limit or config.limit)
-    yield from (_on_site(plan, set(topics)) for plan in plans) if "html" in config.formats else plans
+    yield from map(partial(_on_site, set(topics)), plans) if "html" in config.formats else plans
 
 
 def _plans(head: Feed, everything: Choice, topics: Iterable[str], config: Config, limit: int) -> Iterator[PlannedFeed]:
@@ -88,7 +89,7 @@ def _wanted_topics(everything: Choice, rule: TopicFeeds) -> Iterator[str]:
             yield topic.name
 
 
-def _on_site(plan: PlannedFeed, with_page: set[str]) -> PlannedFeed:
+def _on_site(with_page: set[str], plan: PlannedFeed) -> PlannedFeed:
     """Return a feed that knows which topics of its items have pages: those it links to."""
     shown = tuple(topic for topic in plan.choice.topics(plan.limit) if topic in with_page)
     return replace(plan, head=replace(plan.head, has_site=True, shown_topics=shown))

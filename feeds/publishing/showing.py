@@ -57,7 +57,7 @@ def is_of_others(outlet: Outlet, name: str, former: Manifest) -> bool:
 
 
 def _site(totals: Sequence[tuple[PlannedFeed, int]], *, has_pages: bool) -> Site:
-    feeds = tuple(_shown(plan, total) for plan, total in totals)
+    feeds = tuple(_shown(plan, total, plan.choice.newest() if has_pages else None) for plan, total in totals)
     newest = feeds[0].newest
     mondays = weeks_until(newest.published, _WEEKS) if newest else []
     counts = _counts(totals[0][0].choice, mondays[0]) if mondays else {}
@@ -65,8 +65,7 @@ def _site(totals: Sequence[tuple[PlannedFeed, int]], *, has_pages: bool) -> Site
     return Site(feeds, weeks, has_pages)
 
 
-def _shown(plan: PlannedFeed, total: int) -> ShownFeed:
-    newest = plan.choice.newest()
+def _shown(plan: PlannedFeed, total: int, newest: tuple[str, str, datetime] | None) -> ShownFeed:
     head = replace(plan.head, topic_slugs={}, shown_topics=())
     return ShownFeed(head, total, Headline(*newest) if newest else None, plan.topic)
 
