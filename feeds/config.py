@@ -29,7 +29,7 @@ from feeds.setting import (
 )
 from feeds.text import slug
 
-FORMAT_NAMES = ("rss", "atom", "json", "csv")
+FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
 CACHE, LEDGER = ".feeds_cache", "feeds.lock"
 _WHOLE = 100  # percent

@@ -11,7 +11,17 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds.record import Provider, Record
 from feeds.text import slug
 
+STYLESHEET = "feed.css"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Name a format in which subscribers can have a feed: as they call it, its suffix and its media type."""
+
+    label: str
+    suffix: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +31,8 @@ class Feed:
     `name` is the path of its files below `base_url`, without a suffix (`all`, `topics/ai`); `items` are in the
     order in which they appear, and never more than a reader should get at once. Older items are in archive documents
     (RFC 5005, section 4): `previous` is the name of the next older one, and `current`, in an archive document, that of
-    the feed itself.
+    the feed itself. `offers` are the formats that the feed comes in. With `has_site` the index page and the stylesheet
+    lie beside it, and those of its items' topics that are `shown_topics` have pages there.
     """
 
     name: str
@@ -37,10 +48,17 @@ class Feed:
     previous: str = ""
     current: str = ""
     topic_slugs: Mapping[str, str] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
+    has_site: bool = False
+    shown_topics: tuple[str, ...] = ()
+
+    def path(self, suffix: str) -> str:
+        """Return the address of this feed's file with the given suffix, relative to `base_url`."""
+        return f"{quote(self.name)}.{suffix}"
 
     def url(self, suffix: str) -> str:
         """Return the absolute address of this feed's file with the given suffix."""
-        return self._address(self.name, suffix)
+        return self.base_url + self.path(suffix)
 
     def previous_url(self, suffix: str) -> str:
         """Return the absolute address of the archive document with the next older items, if there is one."""
@@ -49,6 +67,11 @@ class Feed:
     def current_url(self, suffix: str) -> str:
         """Return the absolute address at which this feed's newest items are."""
         return self._address(self.current or self.name, suffix)
+
+    @property
+    def stylesheet(self) -> str:
+        """Return the address of what makes XML readable in a browser, if there is one."""
+        return self.base_url + STYLESHEET if self.has_site else ""
 
     @property
     def id(self) -> str:

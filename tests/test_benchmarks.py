@@ -106,7 +106,8 @@ def test_each_stage_of_the_pipeline_is_timed(tmp_path: Path) -> None:
     output = run_script("pipeline.py", tmp_path / "records", "--runs", "1")
     stages = re.findall(r"^(\S.*?) +\d+\.\d{3} s +\d+\.\d µs$", output, re.MULTILINE)
     assert stages[:6] == ["find", "read", "parse", "schema", "rules", "make"]
-    assert stages[-5:] == ["render rss", "render atom", "render json", "render csv", "build, all of it"]
+    formats = ["render rss", "render atom", "render json", "render csv", "render html"]
+    assert stages[-6:] == [*formats, "build, all of it"]
     assert output.splitlines()[-1] == "5 records, 1 runs"
 
 

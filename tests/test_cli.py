@@ -73,16 +73,17 @@ def test_build_without_problems_exits_with_0(run: Run, seeds: Path) -> None:
     done = run("build", *BASE, *NOW)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-2:] == [
-        "12 files changed, 0 unchanged",
+        "18 files changed, 0 unchanged",
         "next scheduled record: 2024-07-01T08:00:00Z",
     ]
 
 
 def test_build_writes_every_format_and_nothing_else(run: Run, seeds: Path) -> None:
     run("build", *BASE, *NOW)
-    suffixes = ("atom", "csv", "json", "rss")
+    suffixes = ("atom", "csv", "html", "json", "rss")
     names = ("all", "topics/sea", "topics/ships")
-    assert files_in(seeds.parent / "public") == [f"{name}.{suffix}" for name in names for suffix in suffixes]
+    files = [f"{name}.{suffix}" for name in names for suffix in suffixes]
+    assert files_in(seeds.parent / "public") == sorted([*files, "feed.css", "feeds.opml", "index.html"])
 
 
 def test_warnings_alone_exit_with_0(run: Run, seeds: Path) -> None:
@@ -178,7 +179,7 @@ def test_configuration_is_found_in_pyproject_and_paths_are_relative_to_it(run: R
 def test_options_win_over_the_configuration(run: Run, seeds: Path) -> None:
     (seeds.parent / "feeds.toml").write_text('output = "a"\nformats = ["csv"]\ntopics.include = []', encoding="utf-8")
     run("build", *BASE, *NOW, "--output", "b", "--format", "rss", "--format", "json")
-    assert files_in(seeds.parent / "b") == ["all.json", "all.rss"]
+    assert files_in(seeds.parent / "b") == ["all.json", "all.rss", "feeds.opml"]
     assert not (seeds.parent / "a").exists()
 
 
@@ -397,7 +398,7 @@ def test_second_build_touches_no_file(run: Run, seeds: Path) -> None:
     for name in files_in(public):
         os.utime(public / name, ns=(WRITTEN_AT, WRITTEN_AT))
     done = run("build", *BASE, *NOW)
-    assert done.stdout.splitlines()[0] == "0 files changed, 12 unchanged"
+    assert done.stdout.splitlines()[0] == "0 files changed, 18 unchanged"
     assert {(public / name).stat().st_mtime_ns for name in files_in(public)} == {WRITTEN_AT}
 
 
@@ -406,8 +407,8 @@ def test_only_feeds_of_a_changed_record_are_written(run: Run, seeds: Path) -> No
     record(seeds, "new", "2024-04-03", "topics: [Ships]\nquality: 5", title="New title")
     done = run("build", *BASE, *NOW)
     written = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("wrote ")]
-    assert len(written) == 8
-    assert all(path.startswith(("public/all.", "public/topics/ships.")) for path in written)
+    assert len(written) == 11
+    assert all(path.startswith(("public/all.", "public/topics/ships.", "public/index.html")) for path in written)
 
 
 def test_output_that_cannot_be_written_exits_with_3_and_leaves_no_temporary_file(run: Run, seeds: Path) -> None:

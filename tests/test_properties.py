@@ -134,8 +134,8 @@ def test_any_title_and_excerpt_survive_in_every_format(title: str, excerpt: str)
 def test_a_feed_reader_shows_any_title(title: str) -> None:
     data = {"title": title, "publishedDateTime": "2020-01-01T00:00:00Z", "webUrl": "https://a.example/"}
     files = outputs_of({"a.md": record_bytes(data)}, formats=("rss", "atom"))
-    for content in files.values():
-        parsed = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+    for name in ("all.rss", "all.atom"):
+        parsed = feedparser.parse(files[name], sanitize_html=False, resolve_relative_uris=False)
         assert not parsed.bozo
         assert parsed.entries[0].title == plain_text(title)
 
@@ -224,6 +224,8 @@ def test_outputs_are_reproducible_well_formed_and_without_double_ids(
     outputs = outputs_of(files)
     assert outputs_of(dict(random.sample(sorted(files.items()), len(files)))) == outputs
     for name, content in outputs.items():
+        if name.endswith((".html", ".css", ".opml")):
+            continue
         ids = list(ids_in(name, content))
         assert len(ids) == len(set(ids))
         assert ids == list(ids_in("x.json", outputs[f"{name.rpartition('.')[0]}.json"]))

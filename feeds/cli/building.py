@@ -123,7 +123,8 @@ def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
     write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
     for file in built.files:
         if file.has_changed:
-            screen.say(f"{write} {file.path.as_posix()} ({counted(file.items, 'item')})")
+            held = f" ({counted(file.items, 'item')})" if file.items is not None else ""
+            screen.say(f"{write} {file.path.as_posix()}{held}")
             screen.log(write, path=file.path.as_posix(), items=file.items)
     for path in built.gone:
         screen.say(f"{remove} {path.as_posix()}")
@@ -150,6 +151,7 @@ def _summary(built: Built) -> list[str]:
         lines = [f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged"]
     else:
         lines = ["nothing published: there are errors, and --strict was given"]
+    lines += [f"left alone, as somebody else has put it there: {path.as_posix()}" for path in built.left]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
     return lines
@@ -174,8 +176,9 @@ def _remember(options: BuildOptions, built: Built, beside: list[str], now: datet
     answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)
     configuration = [str(options.config_file)] if options.config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]
+    written = [str(path) for path in (*(file.path for file in built.files), *built.left)]
     with suppress(OSError):  # it costs the next run time, and nothing else
-        remember(options.words, answer, read, [str(file.path) for file in built.files], built.origin.clock)
+        remember(options.words, answer, read, written, built.origin.clock)
 
 
 def _nanoseconds(instant: datetime) -> int:

@@ -29,6 +29,7 @@ class FormatName(StrEnum):
     ATOM = "atom"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
 
 
 def parse_since(text: str) -> datetime:

@@ -8,6 +8,7 @@ entry's links, sends dates through the process's locale, and drops RSS authors w
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -79,6 +80,15 @@ def used_namespaces(feed: Feed) -> Namespaces:
     """Return the extensions' namespaces that a feed needs."""
     needs_media = any(item.images or item.player for item in feed.items)
     return ({"media": MEDIA} if needs_media else {}) | ({"fh": HISTORY} if feed.current else {})
+
+
+def with_stylesheet(document: bytes, feed: Feed) -> bytes:
+    """Return a document that names its stylesheet, if it has one (Associating Style Sheets with XML, section 3)."""
+    if not feed.stylesheet:
+        return document
+    declaration, end, rest = document.partition(b"?>\n")
+    sheet = f'<?xml-stylesheet type="text/css" href="{escape(feed.stylesheet)}"?>\n'
+    return declaration + end + sheet.encode() + rest
 
 
 def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:

@@ -26,7 +26,7 @@ def render(feed: Feed) -> Iterator[bytes]:
         channel.icon(feed.icon)
     for item in feed.items:
         _add_entry(channel, item, feed)
-    yield channel.atom_str(pretty=True)
+    yield _feedgen.with_stylesheet(channel.atom_str(pretty=True), feed)
 
 
 def _add_entry(channel: Any, record: Record, feed: Feed) -> None:

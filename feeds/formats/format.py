@@ -13,13 +13,14 @@ from feeds.feed import Feed
 class Format:
     """Name a format, the suffix of its files, its media type, and how it renders a feed.
 
-    What subscribers get, or people see, holds the newest items; a table holds all.
+    `label` is what people call it. What subscribers get, or people see, holds the newest items; a table holds all.
     """
 
     name: str
     suffix: str
     media_type: str
     render: Callable[[Feed], Iterator[bytes]]
+    label: str
     role: Literal["subscription", "page", "table"] = "subscription"
 
     def file_name(self, feed_name: str) -> str:

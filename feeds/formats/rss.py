@@ -24,7 +24,7 @@ def render(feed: Feed) -> Iterator[bytes]:
     channel.link(href=feed.home_page, rel="alternate")
     for item in feed.items:
         _add_item(channel, item, feed)
-    yield channel.rss_str(pretty=True)
+    yield _feedgen.with_stylesheet(channel.rss_str(pretty=True), feed)
 
 
 def _add_item(channel: Any, record: Record, feed: Feed) -> None:

@@ -24,12 +24,12 @@ from feeds.selection import EVERYTHING_PUBLISHED, Selection
 class BuiltFile:
     """Say what happened to one file of the output: where it is served, its items, and whether its bytes changed.
 
-    One that `is_feed` is what people subscribe to.
+    One that `is_feed` is what people subscribe to. A file that carries no feed has no number of items.
     """
 
     path: Place
     url: str
-    items: int
+    items: int | None
     has_changed: bool
     is_feed: bool = False
 
@@ -38,7 +38,8 @@ class BuiltFile:
 class Built:
     """Hold what a build did.
 
-    `files` are in order, `gone` are those that are no longer due, and `differences` what subscribers see of it.
+    `files` are in order, `gone` are those that are no longer due, `left` those that somebody else has put in the place
+    of files of the site, and `differences` what subscribers see of it.
     `problems` are those of records, `objections` what readers would object to in new feeds, `warnings` are about the
     whole; with any `refusals` nothing was published. `next_due` is when the next record comes, and `until` when one
     comes or goes, so that the same build does something else.
@@ -50,6 +51,7 @@ class Built:
     origin: Origin
     files: tuple[BuiltFile, ...] = ()
     gone: tuple[Place, ...] = ()
+    left: tuple[Place, ...] = ()
     differences: tuple[Difference, ...] = ()
     objections: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -96,6 +98,7 @@ def _told(built: Built, prepared: Prepared, stock: Stock, config: Config, refusa
         built,
         files=tuple(_told_file(file, config) for file in prepared.files),
         gone=tuple(config.output / name for name in prepared.gone),
+        left=tuple(config.output / name for name in prepared.left),
         differences=tuple(differences_of(prepared.former, prepared.manifest)),
         objections=prepared.objections,
         warnings=tuple(topic_warnings(stock.shelf.unified.values())),
@@ -112,5 +115,5 @@ def _publish(publication: Publication, prepared: Prepared, stock: Stock) -> None
         publication.publish(prepared.manifest, prepared.gone)
     for file in prepared.files:
         outlet = publication.outlet
-        kept = Output(file.recipe, outlet.mark(file.name), file.sha256, file.items)
+        kept = Output(file.recipe, outlet.mark(file.name), file.sha256, file.items or 0)
         stock.index.keep_output(outlet.place(file.name), kept)

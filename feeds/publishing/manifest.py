@@ -28,10 +28,10 @@ class ListedItem:
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """Describe a published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries."""
+    """Describe a published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries, if any."""
 
     sha256: str
-    feed: str
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

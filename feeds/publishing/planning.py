@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
+from functools import partial
 
 from feeds.config import Config, OwnFeed, TopicFeeds
-from feeds.feed import Feed
+from feeds.feed import Feed, Offer
+from feeds.formats import FORMATS
 from feeds.publishing.index.choosing import Choice, Shelf
 from feeds.selection import Selection
 from feeds.topic import Topic, list_topics, shared_slugs, topic_key, topic_slugs
@@ -16,11 +18,15 @@ from feeds.topic import Topic, list_topics, shared_slugs, topic_key, topic_slugs
 
 @dataclass(frozen=True, slots=True)
 class PlannedFeed:
-    """Name a feed by its head, all its items, and how many of them subscribers get at once."""
+    """Name a feed by its head, all its items, and how many of them subscribers get at once.
+
+    `topic` is the topic that it is of, if it is of one.
+    """
 
     head: Feed
     choice: Choice
     limit: int
+    topic: str = ""
 
 
 def plan_feeds(shelf: Shelf, config: Config, selection: Selection, now: datetime) -> Iterator[PlannedFeed]:
@@ -29,17 +35,25 @@ def plan_feeds(shelf: Shelf, config: Config, selection: Selection, now: datetime
     `selection` narrows all feeds, but for its limit, which is each feed's.
     """
     head, everything = head_of_everything(shelf, config), shelf.choose(replace(selection, limit=None), now)
-    limit = selection.limit or config.limit
+    topics = list(_wanted_topics(everything, config.topics))
+    plans = _plans(head, everything, topics, config, selection.limit or config.limit)
+    yield from map(partial(_on_site, set(topics)), plans) if "html" in config.formats else plans
+
+
+def _plans(head: Feed, everything: Choice, topics: Iterable[str], config: Config, limit: int) -> Iterator[PlannedFeed]:
     yield PlannedFeed(head, everything, limit)
-    for topic in _wanted_topics(everything, config.topics):
+    for topic in topics:
         name, title = f"topics/{head.topic_slugs[topic]}", f"{head.title}: {topic}"
-        yield PlannedFeed(replace(head, name=name, title=title, description=""), everything.of_topic(topic), limit)
+        head_of_topic = replace(head, name=name, title=title, description="")
+        yield PlannedFeed(head_of_topic, everything.of_topic(topic), limit, topic)
     for own in config.feeds:
         yield PlannedFeed(_own_head(head, own), everything.narrowed(_own_selection(own)), own.limit or limit)
 
 
 def head_of_everything(shelf: Shelf, config: Config) -> Feed:
     """Return the head of the feed of everything, which the configuration gives to every feed."""
+    kinds = (kind for name, kind in FORMATS.items() if name in config.formats and kind.role == "subscription")
+    offers = tuple(Offer(kind.label, kind.suffix, kind.media_type) for kind in kinds)
     return Feed(
         name="all",
         title=config.title,
@@ -53,6 +67,7 @@ def head_of_everything(shelf: Shelf, config: Config) -> Feed:
         hub=config.hub,
         # Slugs come from all records, so that what happens to be selected today does not move a feed.
         topic_slugs=topic_slugs(set(shelf.unified.values())),
+        offers=offers,
     )
 
 
@@ -80,6 +95,12 @@ def _wanted_topics(everything: Choice, rule: TopicFeeds) -> Iterator[str]:
     for topic in list_topics(everything.topic_counts()):
         if not why_no_feed(topic, rule):
             yield topic.name
+
+
+def _on_site(with_page: set[str], plan: PlannedFeed) -> PlannedFeed:
+    """Return a feed that knows which topics of its items have pages: those it links to."""
+    shown = tuple(topic for topic in plan.choice.topics(plan.limit) if topic in with_page)
+    return replace(plan, head=replace(plan.head, has_site=True, shown_topics=shown))
 
 
 def _own_head(head: Feed, own: OwnFeed) -> Feed:

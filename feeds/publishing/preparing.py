@@ -20,6 +20,7 @@ from feeds.publishing.planning import PlannedFeed, plan_feeds
 from feeds.publishing.publication import Publication
 from feeds.publishing.published import Published
 from feeds.publishing.rendering import Rendering, surroundings
+from feeds.publishing.showing import is_of_others, site_files
 from feeds.publishing.staging import PreparedFile, Staging
 from feeds.publishing.stock import Stock
 from feeds.selection import Selection
@@ -27,12 +28,16 @@ from feeds.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Hold all files in order, what they make up, what was published before, and which of its files are gone."""
+    """Hold all files in order, what they make up, what was published before, and which of its files are gone.
+
+    Those that are `left` as they are would be due, but somebody else has put them there.
+    """
 
     files: tuple[PreparedFile, ...]
     manifest: Manifest
     former: Manifest
     gone: tuple[str, ...]
+    left: tuple[str, ...]
 
     @property
     def objections(self) -> tuple[Problem, ...]:
@@ -50,10 +55,14 @@ def prepare(
     common = surroundings(stock.shelf, config)
     renderings = [Rendering(plan, config, common) for plan in plan_feeds(stock.shelf, config, selection, now)]
     preparation = _Preparation(config, published, Staging(publication, published, stock.policy, spread))
-    files = tuple(preparation.files(renderings))
+    files, site = [*preparation.files(renderings)], [*preparation.site(renderings)]
+    left = [file.name for file in site if file.has_changed and is_of_others(publication.outlet, file.name, former)]
+    for name in left:
+        publication.put_back(name)
+    files += [file for file in site if file.name not in left]
     listed = {file.name: ListedFile(file.sha256, file.feed) for file in files}
     gone = tuple(_gone(publication.outlet, former, listed))
-    return Prepared(files, Manifest(listed, preparation.feeds), former, gone)
+    return Prepared(tuple(files), Manifest(listed, preparation.feeds), former, gone, tuple(left))
 
 
 class _Preparation:
@@ -82,6 +91,11 @@ class _Preparation:
             if not fresh:
                 yield from (self._unchanged(name, rendering.name) for name in self._archives_of(rendering))
         yield from self._archives(older)
+
+    def site(self, renderings: Sequence[Rendering]) -> Iterator[PreparedFile]:
+        """Yield the files that show all feeds together."""
+        for file in site_files(renderings, self._config):
+            yield self._staging.site_file(file, f"{self._config.served_at}{quote(file.name)}")
 
     def _standing(self, rendering: Rendering) -> int | None:
         """Return how many items subscribers get of a feed if it is known to come out as it is published."""
@@ -131,7 +145,7 @@ class _Preparation:
             if known and kind not in made:
                 yield replace(told, sha256=known.sha256)
             else:
-                yield self._staging.kept(told, kind, made.get(kind) or self._staging.table(rendering, kind))
+                yield self._staging.kept(told, kind.media_type, made.get(kind) or self._staging.table(rendering, kind))
 
     def _archives(self, documents: Sequence[PlannedFeed]) -> Iterator[PreparedFile]:
         """Yield the files of archive documents; one that is in place stays as it is for ever."""
@@ -143,7 +157,7 @@ class _Preparation:
             for kind in kinds:
                 told = self._unchanged(kind.file_name(document.head.name), document.head.current)
                 told = replace(told, items=document.limit)
-                yield self._staging.kept(told, kind, made[kind]) if kind in made else told
+                yield self._staging.kept(told, kind.media_type, made[kind]) if kind in made else told
 
     def _is_whole(self, document: PlannedFeed, kind: Format) -> bool:
         return self._published.is_whole(kind.file_name(document.head.name))

@@ -28,33 +28,33 @@ class Rendering:
     """
 
     def __init__(self, plan: PlannedFeed, config: Config, surroundings: bytes = b"") -> None:
-        self._plan, self._config, self._surroundings = plan, config, surroundings
+        self.plan, self._config, self._surroundings = plan, config, surroundings
 
     @property
     def name(self) -> str:
         """Return the name of the feed."""
-        return self._plan.head.name
+        return self.plan.head.name
 
     def url(self, kind: Format) -> str:
         """Return the address at which the feed is served in a format."""
-        return self._plan.head.url(kind.suffix)
+        return self.plan.head.url(kind.suffix)
 
     def listed_feed(self, items: int) -> ListedFeed:
         """Return what the manifest says of the feed, of which subscribers get so many items."""
-        rows = self._plan.choice.listed(items)
+        rows = self.plan.choice.listed(items)
         listed = tuple(ListedItem(identity, title, link, digest.hex()) for identity, title, link, digest in rows)
         return ListedFeed(self.total, listed)
 
     def recipe(self, kind: Format) -> bytes:
         """Return a digest of all that the bytes of a format are made of; how a feed is cut follows from it."""
-        head = replace(self._plan.head, topic_slugs={})  # those that are not plain are in the surroundings
+        head = replace(self.plan.head, topic_slugs={})  # those that are not plain are in the surroundings
         needs_all = kind.role == "table" or self._config.archives
         items = self._all_digests if needs_all else self._newest_digests
         return _digest([self._surroundings, repr((kind.name, head)).encode(errors="replace"), items])
 
     def has_only_plain_lines(self) -> bool:
         """Tell whether nothing can be wrong with the table, each of its lines having been looked at."""
-        return not self._config.csv_defuse and self._plan.choice.has_only_plain_lines()
+        return not self._config.csv_defuse and self.plan.choice.has_only_plain_lines()
 
     def table(self) -> Iterator[bytes]:
         """Yield the table of all items line by line, so that it is never held as a whole."""
@@ -62,30 +62,30 @@ class Rendering:
             yield csv_table.BOM
         yield csv_table.header()
         if self._config.csv_defuse:
-            yield from map(csv_table.line_for_spreadsheets, self._plan.choice.records())
+            yield from map(csv_table.line_for_spreadsheets, self.plan.choice.records())
         else:
-            yield from self._plan.choice.lines()
+            yield from self.plan.choice.lines()
 
     def documents(self, most: int | None = None) -> list[PlannedFeed]:
         """Return the feed as subscribers get it, with at most so many items, else its limit; then its archives."""
-        limit = self._plan.limit
+        limit = self.plan.limit
         most = min(most or limit, limit)
         if self._config.archives:
-            return divided(self._plan, cut_for_archives(self.total, most, limit))
-        return divided(self._plan, cut_off(self.total, most))
+            return divided(self.plan, cut_for_archives(self.total, most, limit))
+        return divided(self.plan, cut_off(self.total, most))
 
     @cached_property
     def total(self) -> int:
         """Return how many items the feed has in all."""
-        return len(self._plan.choice)
+        return len(self.plan.choice)
 
     @cached_property
     def _newest_digests(self) -> bytes:
-        return _digest(self._plan.choice.digests(self._plan.limit))
+        return _digest(self.plan.choice.digests(self.plan.limit))
 
     @cached_property
     def _all_digests(self) -> bytes:
-        return _digest(self._plan.choice.digests())
+        return _digest(self.plan.choice.digests())
 
 
 def loaded(plan: PlannedFeed) -> Feed:

@@ -16,11 +16,12 @@ from feeds.publishing.planning import PlannedFeed
 from feeds.publishing.publication import Publication
 from feeds.publishing.published import Published
 from feeds.publishing.rendering import Rendering, loaded
+from feeds.publishing.showing import SiteFile
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedFile:
-    """Say what happens to one file of the output: its feed, its items, and whether its bytes change.
+    """Say what happens to one file of the output: its feed and its items, if it has any, and whether its bytes change.
 
     One that `is_feed` is what people subscribe to. If its bytes change, `objections` are what readers would object to,
     and `ids` those of its items, which are not told of a table. All that is in a file that `is_part` is in another one
@@ -30,7 +31,7 @@ class PreparedFile:
     name: str
     feed: str
     url: str
-    items: int = 0
+    items: int | None = None
     recipe: bytes = b""
     sha256: str = ""
     has_changed: bool = False
@@ -63,9 +64,19 @@ class Staging:
         objections = [] if is_right else lint(self._published.place(name), _beginning(staged))
         return RenderedFile(sha256, size, tuple(objections))
 
-    def kept(self, told: PreparedFile, kind: Format, file: RenderedFile) -> PreparedFile:
+    def site_file(self, due: SiteFile, url: str) -> PreparedFile:
+        """Put a file of the site on the stage, unless it is known to come out as it is published."""
+        told, known = PreparedFile(due.name, "", url, recipe=due.recipe), self._published.made_of(due.name, due.recipe)
+        if known:
+            return replace(told, sha256=known.sha256)
+        content = due.content()
+        sha256 = self._publication.lay_ready(due.name, [content], due.media_type)
+        objections = tuple(lint(self._published.place(due.name), content))
+        return self.kept(told, due.media_type, RenderedFile(sha256, len(content), objections))
+
+    def kept(self, told: PreparedFile, media_type: str, file: RenderedFile) -> PreparedFile:
         """Return what happens to a file on the stage, which is left there only if it differs from what is published."""
-        self._publication.accept(told.name, kind.media_type)
+        self._publication.accept(told.name, media_type)
         if self._publication.is_as_published(told.name):
             self._publication.put_back(told.name)
             return replace(told, sha256=file.sha256)

@@ -15,7 +15,11 @@ from measure import Command
 SITES = Path(__file__).parent / "rivals"
 LONG_AGO = 1_700_000_000  # nothing shall look as if it had changed a moment ago
 FLOOR = "import os, sys\nfor entry in os.scandir(sys.argv[1]):\n    entry.stat()"
-CONFIG = 'source = "records"\nbase_url = "https://example.org/feeds/"\nlimit = 50\n'
+CONFIG = """source = "records"
+base_url = "https://example.org/feeds/"
+limit = 50
+formats = ["rss", "atom", "json", "csv"]
+"""
 
 _BUILDS = {
     "Hugo": ("--quiet", "--destination", "out/Hugo"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from feeds.formats import csv_table
@@ -17,6 +17,8 @@ from feeds.topic import topic_key, unified_names, with_topics
 
 _RENAMED = "INSERT INTO renamed SELECT DISTINCT file FROM topic JOIN spelling USING (name) WHERE name != unified"
 _TOPIC_COUNTS = "SELECT name, count(*) FROM topic WHERE file NOT IN (SELECT file FROM hidden) GROUP BY name"
+_TOPICS_OF_FILES = """SELECT DISTINCT unified FROM json_each(?) JOIN topic ON topic.file = json_each.value
+    JOIN spelling USING (name)"""
 _WITH_TOPIC = "file IN (SELECT topic.file FROM topic JOIN spelling USING (name) WHERE unified = ?)"
 _WITH_ANY_KEY = """file IN (SELECT topic.file FROM topic JOIN spelling USING (name)
     WHERE key IN (SELECT value FROM json_each(?)))"""
@@ -98,6 +100,24 @@ class Choice:
         joined = "JOIN topic USING (file) JOIN spelling USING (name)"
         query = f"SELECT unified, count(DISTINCT file) FROM chosen {joined} WHERE {self._where} GROUP BY unified"  # noqa: S608 - no user's text
         return dict(self._connection.execute(query, self._parameters))
+
+    def topics(self, limit: int) -> list[str]:
+        """Return the topics of the newest so many."""
+        files = json.dumps([file for (file,) in self._rows("file", limit=limit)])
+        return sorted(name for (name,) in self._connection.execute(_TOPICS_OF_FILES, (files,)))
+
+    def newest(self) -> tuple[str, str, datetime] | None:
+        """Return title, link and instant of the newest, if there is any."""
+        for title, link, published in self._rows("title, link, published", limit=1):
+            return title, link, instant_of(published)
+        return None
+
+    def counts_since(self, start: datetime, period: timedelta) -> dict[int, int]:
+        """Return how many were published in each period from an instant on, by the period's number, from 0."""
+        first, length = microseconds(start), period // timedelta(microseconds=1)
+        numbered = "SELECT (published - ?) / ? AS period, count(*) FROM chosen JOIN record USING (file)"
+        query = f"{numbered} WHERE published >= ? AND {self._where} GROUP BY period"
+        return dict(self._connection.execute(query, (first, length, first, *self._parameters)))
 
     def of_topic(self, topic: str) -> Choice:
         """Return those that have a topic."""

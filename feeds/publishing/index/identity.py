@@ -30,4 +30,4 @@ def program_files() -> Iterator[str]:
     for folder in sorted({*_PACKAGE.parents, *map(Path, sys.path)}):
         if folder.name.endswith("-packages"):
             yield str(folder)  # its time changes when a package is installed
-    yield from sorted(map(str, _PACKAGE.rglob("*.py")))
+    yield from sorted(map(str, [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "templates").iterdir()]))

@@ -10,7 +10,7 @@ from feeds.problem import Problem
 from feeds.publishing.lint.csv_table import csv_findings
 from feeds.publishing.lint.json_feed import json_findings
 from feeds.publishing.lint.lint_rule import Fault, Finding, problems_of
-from feeds.publishing.lint.recognition import Kind, recognise, suffix_faults
+from feeds.publishing.lint.recognition import Kind, is_of_ours, recognise, suffix_faults
 from feeds.publishing.lint.xml_feed import xml_findings
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -32,6 +32,8 @@ def lint(name: str, content: bytes) -> list[Problem]:
 
 def _findings(name: str, content: bytes) -> Iterator[Finding]:
     kind = recognise(name, content)
+    if kind is None and is_of_ours(content):  # a page for people, beside the feeds
+        return
     if kind is None:
         remedy = "write RSS 2.0, Atom 1.0, JSON Feed 1.1, CSV or OPML 2.0"
         is_empty = not content.removeprefix(BOM_UTF8).strip()

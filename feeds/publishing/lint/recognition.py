@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
@@ -13,6 +14,7 @@ Kind = Literal["xml", "json", "csv"]
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIRST = 4096
+_GENERATOR = re.compile(rb'\bgenerator\W+(?:content=")?feeds\b')
 _KINDS: dict[str, Kind] = {
     ".rss": "xml",
     ".atom": "xml",
@@ -36,6 +38,11 @@ def recognise(name: str, content: bytes) -> Kind | None:
     if first.startswith(("{", "[")) and suffix != "csv":
         return "json"
     return suffix or ("csv" if "," in first.partition("\n")[0] else None)
+
+
+def is_of_ours(content: bytes) -> bool:
+    """Tell whether a web page, a stylesheet or a list names this program as its generator."""
+    return bool(_GENERATOR.search(content[:_FIRST]))
 
 
 def is_wide(content: bytes) -> bool:

@@ -1,0 +1,27 @@
+"""Write a page for people (HTML Living Standard): what a feed is about, how to subscribe, and its newest items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from feeds.feed import Feed
+from feeds.page import fill_page
+
+
+def render(feed: Feed) -> Iterator[bytes]:
+    """Yield a page; nothing is loaded but the images of items, and a body is for readers: here is the excerpt."""
+
+    def topic_path(topic: str) -> str:
+        return quote(f"topics/{feed.term(topic)}.html")
+
+    yield fill_page(
+        "feed.html",
+        feed.language,
+        "http: https: data:",
+        title=feed.title,
+        description=feed.description,
+        feed=feed,
+        root="../" * feed.name.count("/") if feed.has_site else feed.base_url,
+        topic_path=topic_path,
+    )

@@ -1,0 +1,90 @@
+"""Decide which files show all feeds together, and fill in what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from hashlib import blake2b, sha256
+
+from feeds.config import Config
+from feeds.feed import STYLESHEET
+from feeds.formats import FORMATS
+from feeds.publishing.index.choosing import Choice
+from feeds.publishing.lint.recognition import is_of_ours
+from feeds.publishing.manifest import Manifest
+from feeds.publishing.outlet import Outlet
+from feeds.publishing.planning import PlannedFeed
+from feeds.publishing.rendering import Rendering
+from feeds.site.index_page import index_page
+from feeds.site.opml import opml
+from feeds.site.site import Headline, ShownFeed, Site, Week, weeks_until
+from feeds.template import fill
+
+INDEX, LIST = "index.html", "feeds.opml"
+_WEEKS, _WEEK = 26, timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """Name a file that is due, and say how it is made; files with the same `recipe` have the same bytes."""
+
+    name: str
+    media_type: str
+    recipe: bytes
+    content: Callable[[], bytes]
+
+
+def site_files(renderings: Sequence[Rendering], config: Config) -> Iterator[SiteFile]:
+    """Yield the list of feeds, the index page and the stylesheet, as far as a configuration wants them.
+
+    The feed of everything is the first of all feeds.
+    """
+    kinds = [FORMATS[name] for name in config.formats]
+    has_pages, has_readers = "html" in config.formats, any(kind.role == "subscription" for kind in kinds)
+    if not has_pages and not has_readers:
+        return
+    site = _site(renderings, has_pages=has_pages)
+    if has_readers:
+        listed = [(feed.head, feed.topic) for feed in site.feeds]
+        yield _file(LIST, "text/x-opml", (has_pages, listed), partial(opml, site))
+    if has_pages:
+        yield _file(INDEX, "text/html", site, partial(index_page, site, LIST))
+    if has_pages and any(kind.media_type.endswith("+xml") for kind in kinds):
+        yield _file(STYLESHEET, "text/css", (), lambda: fill(STYLESHEET).encode())
+
+
+def is_of_others(outlet: Outlet, name: str, former: Manifest) -> bool:
+    """Tell whether somebody else has put a file where one of the site would be.
+
+    The manifest alone does not tell, as a run that was killed may have left files and no manifest.
+    """
+    content = outlet.read(name)
+    if not content.strip() or is_of_ours(content):
+        return False
+    return name not in former.files or sha256(content).hexdigest() != former.files[name].sha256
+
+
+def _site(renderings: Sequence[Rendering], *, has_pages: bool) -> Site:
+    feeds = tuple(_shown(each.plan, each.total, has_pages=has_pages) for each in renderings)
+    newest = feeds[0].newest
+    mondays = weeks_until(newest.published, _WEEKS) if newest else []
+    counts = _counts(renderings[0].plan.choice, mondays[0]) if mondays else {}
+    weeks = tuple(Week(monday, counts.get(number, 0)) for number, monday in enumerate(mondays))
+    return Site(feeds, weeks, has_pages)
+
+
+def _shown(plan: PlannedFeed, total: int, *, has_pages: bool) -> ShownFeed:
+    newest = plan.choice.newest() if has_pages else None
+    head = replace(plan.head, topic_slugs={}, shown_topics=())
+    return ShownFeed(head, total, Headline(*newest) if newest else None, plan.topic)
+
+
+def _counts(everything: Choice, first: date) -> dict[int, int]:
+    return everything.counts_since(datetime(first.year, first.month, first.day, tzinfo=UTC), _WEEK)
+
+
+def _file(name: str, media_type: str, made_of: object, make: Callable[[], bytes]) -> SiteFile:
+    recipe = blake2b(repr((name, made_of)).encode(errors="replace"), digest_size=16).digest()
+    return SiteFile(name, media_type, recipe, make)
