@@ -25,7 +25,7 @@ from feeds.serving.running import address_of, listen, serve
 from feeds.serving.site import Site
 from feeds.serving.watching import Watched, changes
 
-_SECONDS_TO_STOP = 1  # watching; a build that is under way is given up, as the next one repairs
+_SECONDS_TO_STOP = 0.5  # watching; a build that is under way is given up, as the next one repairs
 
 Announce = Callable[[], None]
 
