@@ -70,8 +70,8 @@ class Feed:
 
     @property
     def stylesheet(self) -> str:
-        """Return the address of what makes XML readable in a browser, if there is one."""
-        return self.base_url + STYLESHEET if self.has_site else ""
+        """Return where what makes XML readable in a browser is, seen from the feed, if there is one."""
+        return "../" * self.name.count("/") + STYLESHEET if self.has_site else ""
 
     @property
     def id(self) -> str:

@@ -6,6 +6,7 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -82,8 +83,13 @@ class Browser:
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.told, self.requests, self._is_loaded = [], [], False
         self.call("Page.navigate", url=url)
+        self.wait_for_load()
+
+    def wait_for_load(self) -> None:
+        """Wait until the page is loaded, or loads itself anew."""
         while not self._is_loaded:
             self._note(self._receive())
+        self._is_loaded = False
 
     def run(self, script: str) -> Any:
         """Return the value of an expression in the page, as if the user had just done something."""
@@ -112,6 +118,7 @@ class Browser:
 
     def _receive(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            assert select.select([self._from], [], [], 60)[0], "the browser has said nothing for a minute"
             piece = self._from.read(65536)
             assert piece, "the browser has ended"
             self._rest += piece

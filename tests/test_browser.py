@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -209,3 +212,31 @@ def test_a_raw_feed_can_be_read_and_says_what_it_is(browser: Browser, address: s
     assert browser.run("document.documentElement.scrollWidth <= innerWidth")
     size = "parseFloat(getComputedStyle(document.querySelector('item, entry')).fontSize) * screen.width / innerWidth"
     assert browser.run(size) > 15
+
+
+def test_an_open_page_of_a_preview_shows_what_has_changed(browser: Browser, tmp_path: Path) -> None:
+    write_records(tmp_path / "seeds")
+    preview = subprocess.Popen(
+        [sys.executable, "-m", "feeds", "serve", "--port", "0"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with preview:
+        assert preview.stdout
+        found = next(filter(None, (re.match(r"serving .+ at (\S+) ", line) for line in preview.stdout)))
+        browser.open(f"{found[1]}all.html")
+        assert browser.run("document.body.textContent.includes('Another title')") is False
+        browser.run("window.isOld = true")
+        (tmp_path / "seeds" / "0.md").write_bytes(
+            (tmp_path / "seeds" / "0.md").read_bytes().replace(b"Article 0", b"Another title")
+        )
+        browser.wait_for_load()
+        assert browser.run("[window.isOld ?? false, document.body.textContent.includes('Another title')]") == [
+            False,
+            True,
+        ]
+        assert browser.told == []
+        preview.terminate()
+        preview.stdout.close()

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from feeds.formats import FORMATS
 from feeds.publishing.manifest import MANIFEST
 
-_FEEDS = {format_.suffix: format_.media_type for format_ in FORMATS.values()} | {"opml": "text/x-opml"}
+_FOR_PROGRAMS = [kind for kind in FORMATS.values() if kind.role != "page"]
+_FEEDS = {kind.suffix: kind.media_type for kind in _FOR_PROGRAMS} | {"opml": "text/x-opml"}
 _OTHERS = {
     "html": "text/html",
     "css": "text/css",
