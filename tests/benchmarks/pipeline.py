@@ -22,7 +22,7 @@ from feeds.formats import FORMATS, csv_table
 from feeds.problem import Problem
 from feeds.publishing.index.packing import pack_record
 from feeds.publishing.planning import plan_feeds
-from feeds.publishing.rendering import Rendering
+from feeds.publishing.rendering import Rendering, loaded
 from feeds.publishing.stock import Stock, with_stock
 from feeds.reading.document import Document, parse_document
 from feeds.reading.making import make_record
@@ -79,7 +79,11 @@ def publish(config: Config, watch: Stopwatch) -> None:
             for plan in planned:
                 rendering = Rendering(plan, config)
                 watch.time("recipes", rendering.recipe, kind)
-                watch.time(f"render {name}", lambda rendering=rendering, kind=kind: list(rendering.content(kind)))
+                if kind.role == "table":
+                    watch.time(f"render {name}", list, rendering.table())
+                else:
+                    feed = watch.time("load", loaded, plan)
+                    watch.time(f"render {name}", lambda kind=kind, feed=feed: list(kind.render(feed)))
 
     with_stock(config, use)
 
