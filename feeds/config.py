@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from feeds.address import is_absolute
+from feeds.language import is_language
 from feeds.place import Place
 from feeds.problem import CouldNotRun
 from feeds.rule import RULES, SEVERITIES, Severity
@@ -177,6 +178,13 @@ def _url(value: Any, name: str) -> str:
     return url
 
 
+def _language(value: Any, name: str) -> str:
+    tag = read_text(value, name)
+    if tag and not is_language(tag):
+        raise SettingError(f'"{name}" is {tag!r}; expected a language tag, as in "en" or "pt-BR"')
+    return tag
+
+
 def _formats(value: Any, name: str) -> tuple[str, ...]:
     names = read_texts(value, name)
     for entry in names:
@@ -271,7 +279,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "home_page": _url,
     "title": read_text,
     "description": read_text,
-    "language": read_text,
+    "language": _language,
     "author": read_text,
     "icon": _url,
     "hub": _url,

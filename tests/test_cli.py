@@ -149,6 +149,7 @@ def test_missing_configuration_file_exits_with_3(run: Run) -> None:
         ('[topics]\nincldue = ["x"]', 'unknown setting "topics.incldue"; did you mean "include"?'),
         ("limit = 0", '"limit" is 0; expected at least 1'),
         ("limit = true", '"limit" is True; expected a whole number'),
+        ('language = "english speaking"', "expected a language tag"),
         ('base_url = "example.org"', "expected an absolute address"),
         ('formats = ["xml"]', "expected some of rss, atom, json, csv"),
         ('[[feed]]\nname = "../x"', "expected a file name"),
@@ -156,7 +157,7 @@ def test_missing_configuration_file_exits_with_3(run: Run) -> None:
         ('[[feed]]\nname = "a"\n[[feed]]\nname = "a"', 'two feeds have the name "a"'),
         ("= 1", "not valid TOML"),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_wrong_configuration_exits_with_3_and_says_what_is_wrong(
     run: Run, seeds: Path, settings: str, said: str

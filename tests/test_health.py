@@ -367,7 +367,8 @@ def test_sizes_are_those_of_what_was_built(run: Run, tmp_path: Path) -> None:
     run("build")
     (row,) = (row for row in cells(report(run, tmp_path), "Size of each") if row[0] == "Sea topics/sea")
     sizes = [
-        (tmp_path / "public" / "topics" / f"sea.{suffix}").stat().st_size for suffix in ("rss", "atom", "json", "csv")
+        (tmp_path / "public" / "topics" / f"sea.{suffix}").stat().st_size
+        for suffix in ("rss", "atom", "json", "csv", "html")
     ]
     assert [cell.split()[0] for cell in row[1:]] == [f"{size:,}" for size in sizes]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feeds.cli.options import parse_file
 from feeds.config import Config
 from feeds.place import lies_in, resolved
 from feeds.problem import CouldNotRun
@@ -16,19 +17,10 @@ if TYPE_CHECKING:
     from feeds.site.health import Health
 
 
-def parse_report(text: str) -> Path:
-    """Return the path of a file to write."""
-    if text in {"", "-"}:
-        raise typer.BadParameter("a page is written to a file; name one, as in report.html")
-    if Path(text).is_dir():
-        raise typer.BadParameter(f"{text} is a folder; name a file, as in {Path(text, 'report.html')}")
-    return Path(text)
-
-
 HealthReport = Annotated[
     Path | None,
     typer.Option(
-        "--report", parser=parse_report, help="Write a page about the health of the feeds to a file.", metavar="FILE"
+        "--report", parser=parse_file, help="Write a page about the health of the feeds to a file.", metavar="FILE"
     ),
 ]
 

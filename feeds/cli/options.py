@@ -32,6 +32,15 @@ class FormatName(StrEnum):
     HTML = "html"
 
 
+def parse_file(text: str) -> Path:
+    """Return the path of a file to write."""
+    if text in {"", "-"}:
+        raise typer.BadParameter("a report is written to a file; name one")
+    if Path(text).is_dir():
+        raise typer.BadParameter(f"{text} is a folder; name a file in it")
+    return Path(text)
+
+
 def parse_since(text: str) -> datetime:
     """Return the instant that a date (its beginning in UTC) or an RFC 3339 date-time names."""
     try:
@@ -79,7 +88,8 @@ Now = Annotated[
 ]
 
 RunReport = Annotated[
-    Path | None, typer.Option("--report", help="Write what the run did to a file, as JSON.", metavar="FILE")
+    Path | None,
+    typer.Option("--report", parser=parse_file, help="Write what the run did to a file, as JSON.", metavar="FILE"),
 ]
 LogFormat = Annotated[
     Literal["text", "json"],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.address import is_absolute, is_plain
+from feeds.language import is_language
 from feeds.publishing.lint.lint_rule import Fault
 from feeds.text import quoted
 
@@ -15,8 +16,6 @@ _WEB = re.compile(r"https?:", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(
     r'[\w!#$&^+.-]{1,127}/[\w!#$&^+.-]{1,127}(?:\s*;\s*[\w!#$&^+.-]+=(?:[^\s;"]+|"[^"]*"))*', re.ASCII
 )
-# RFC 5646, section 2.1, as far as its form goes; x-default is for links only.
-_LANGUAGE = re.compile(r"(?:[a-z]{2,8}(?:-[a-z0-9]{1,8})*|[ix](?:-[a-z0-9]{1,8})+)", re.IGNORECASE)
 
 
 def is_whole(address: str) -> bool:
@@ -29,11 +28,6 @@ def is_whole(address: str) -> bool:
 def is_media_type(text: str) -> bool:
     """Tell whether text is a media type, such as `image/jpeg`."""
     return bool(_MEDIA_TYPE.fullmatch(text))
-
-
-def is_language(text: str) -> bool:
-    """Tell whether text can be a language tag, such as `en` or `pt-BR`."""
-    return bool(_LANGUAGE.fullmatch(text))
 
 
 def address_faults(address: str, what: str) -> Iterator[Fault]:
