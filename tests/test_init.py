@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from support import REPOSITORY, SEEDS, all_files, run_feeds
 
-from feeds.config import Config, load_config
+from feeds.config import Config
+from feeds.config_file import load_config
 from feeds.publishing.recipe import RecipeName
 from feeds.reading.likely_source import likely_source
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support import outputs_of, record_bytes
 
 import feeds
-from feeds.config import SHOWN_BY_EVERY_ITEM, Config, load_config
+from feeds.config import Config
+from feeds.config_file import SHOWN_BY_EVERY_ITEM, load_config
 from feeds.problem import CouldNotRun
 from feeds.reading.core_yaml import load
 from feeds.reading.document import Document, parse_document

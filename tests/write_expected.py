@@ -20,7 +20,7 @@ from feeds.checking.mending.mend import mend
 from feeds.checking.policy import policy_of
 from feeds.checking.reports.text_report import problem_line
 from feeds.cli.app import app
-from feeds.config import load_config
+from feeds.config_file import load_config
 from feeds.instant import format_rfc3339
 from feeds.publishing.lint import lint
 

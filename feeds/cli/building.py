@@ -15,7 +15,8 @@ from feeds.cli import screen
 from feeds.cli.display import finish, problem_lines, show_problems, status_of, with_progress
 from feeds.cli.replay import Answer, remember
 from feeds.cli.settings import configured, preview_warnings, rendering_over, spread_over
-from feeds.config import CONFIG_FILES, Config
+from feeds.config import Config
+from feeds.config_file import CONFIG_FILES
 from feeds.instant import format_rfc3339
 from feeds.publishing.building import Built
 from feeds.publishing.index.identity import program_files

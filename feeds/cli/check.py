@@ -17,7 +17,7 @@ from feeds.cli.display import with_progress
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, leave, say
 from feeds.cli.settings import configured, spread_over
-from feeds.config import load_config
+from feeds.config_file import load_config
 from feeds.problem import CouldNotRun
 from feeds.publishing.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publishing.outlet import outlet_at

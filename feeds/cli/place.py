@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import feeds
-from feeds.config import CACHE, load_config
+from feeds.config_file import CACHE, load_config
 from feeds.problem import CouldNotRun
 from feeds.publishing.place import Origin, Place
 from feeds.reading.likely_source import likely_source

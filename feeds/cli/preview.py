@@ -14,7 +14,8 @@ from threading import Event, Thread
 from feeds.cli import screen
 from feeds.cli.building import BuildOptions, build_with, tell
 from feeds.cli.settings import configured
-from feeds.config import CONFIG_FILES, Config
+from feeds.config import Config
+from feeds.config_file import CONFIG_FILES
 from feeds.place import place_of
 from feeds.problem import CouldNotRun
 from feeds.publishing.building import Built

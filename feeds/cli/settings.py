@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from feeds.checking.spreading import Spread, over_processes
-from feeds.config import PREVIEW_URL, Config, load_config
+from feeds.config import PREVIEW_URL, Config
+from feeds.config_file import load_config
 from feeds.place import place_of
 
 _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
