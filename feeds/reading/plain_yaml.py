@@ -14,7 +14,7 @@ LONGEST = 100_000
 MOST_COLUMNS = 40
 
 _KEY = r"(?!(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Nn]ull|NULL):)[A-Za-z_][A-Za-z0-9_.-]{0,99}+"
-_DOUBLE_QUOTED = r'"[^"\\\n]*+(?:\\["\\/nt][^"\\\n]*+)*+"'
+_DOUBLE_QUOTED = r'"[^"\\\n]*+(?:\\["\\/ntr][^"\\\n]*+)*+"'
 _SINGLE_QUOTED = r"'[^'\n]*+(?:''[^'\n]*+)*+'"
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,17}+)(?:\.[0-9]{1,17}+)?+"
 _REST = r"[^\n:#]*+(?:(?::(?=\S)|(?<=\S)#)[^\n:#]*+)*+"
@@ -33,7 +33,7 @@ _DOUBTFUL = "\t\r\x85\u2028\u2029\ufeff"  # tabs, and what ends a line for some 
 _WHOLE_NUMBER = re.compile(_NUMBER)
 _EACH_ITEM = re.compile(_ITEM)
 _ESCAPE = re.compile(r"\\(.)")
-_ESCAPED = {"n": "\n", "t": "\t"}
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MAY_MATTER = re.compile(
     rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:amp|lt|#|{TRACKING_PARAMETER})|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}"""
 )
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 _MAY_MATTER_TOO = re.compile(f"{BIDI.pattern}|[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,7 +49,7 @@ def _file_problems(document: Document) -> Iterator[Problem]:
 
 
 def _value_problems(document: Document, policy: Policy) -> Iterator[Problem]:
-    if not _may_matter(json.dumps(document.data, ensure_ascii=False)):
+    if not _may_matter(_to_json(document.data)):
         return
     for route, value in _values(document.data, ()):
         if value is None:
