@@ -40,6 +40,13 @@ Path.replace = replace
 main()
 """
 
+MISTAKEN = """
+from feeds.cli.main import main
+from feeds.formats import json_feed
+json_feed.VERSION = "https://jsonfeed.org/version/9"
+main()
+"""
+
 
 def write_records(source: Path, edition: str) -> None:
     source.mkdir(exist_ok=True)
@@ -314,9 +321,10 @@ def test_how_much_may_go_at_once_is_a_setting(config: Config, most: int, left: i
 def test_feeds_that_readers_would_refuse_are_not_published(config: Config) -> None:
     feeds.build(config, NOW)
     old = tree(config.output)
-    toml = config.source.parent / "feeds.toml"
-    toml.write_text('base_url = "https://a.example/feeds/"\nlanguage = "no language at all"\n', encoding="utf-8")
-    done = run_feeds("build", cwd=config.source.parent)
+    write_records(config.source, "New")
+    command = [sys.executable, "-c", MISTAKEN, "build"]
+    done = subprocess.run(command, cwd=config.source.parent, capture_output=True, check=False)
     assert done.returncode == 3
-    assert b"bad-language" in done.stderr
+    assert b"public/all.json:2:14: " in done.stderr
+    assert b"[wrong-version]" in done.stderr
     assert tree(config.output) == old
