@@ -168,6 +168,13 @@ def test_archive_documents_go_when_they_are_switched_off(config: Config) -> None
     assert next_url((config.output / "all.json").read_bytes(), "json") == ""
 
 
+def test_another_limit_cuts_anew(config: Config) -> None:
+    feeds.build(config, NOW)
+    feeds.build(replace(config, limit=10), NOW)
+    assert [len(ids(content, "json")) for content in documents(config.output, "all.json")] == [8, 5, 5, 5]
+    assert walked(config.output, "all.json") == [f"urn:x:{number}" for number in reversed(range(COUNT))]
+
+
 def test_the_table_has_no_archive(config: Config) -> None:
     feeds.build(config, NOW)
     assert not [name for name in archive_files(config.output) if name.endswith((".csv", ".html"))]

@@ -77,13 +77,13 @@ class _Preparation:
     def files(self, renderings: Sequence[Rendering]) -> Iterator[PreparedFile]:
         """Yield every file, new archive documents last."""
         standing = {rendering.name: self._standing(rendering) for rendering in renderings}
-        due = (rendering.documents()[0] for rendering in renderings if standing[rendering.name] is None)
-        rendered = self._staging.rendered((feed, self._short) for feed in due)
+        due = {each.name: each.documents() for each in renderings if standing[each.name] is None}
+        rendered = self._staging.rendered((feed, self._short) for feed, *_ in due.values())
         older: list[PlannedFeed] = []
         for rendering in renderings:
             items, fresh = standing[rendering.name], list[RenderedFile]()
             if items is None:
-                (feed, *documents), fresh = self._fitted(rendering, next(rendered))
+                (feed, *documents), fresh = self._fitted(rendering, due[rendering.name], next(rendered))
                 items = feed.limit
                 older.extend(documents)
             self.feeds[rendering.name] = rendering.listed_feed(items)
@@ -100,7 +100,7 @@ class _Preparation:
     def _standing(self, rendering: Rendering) -> int | None:
         """Return how many items subscribers get of a feed if it is known to come out as it is published."""
         known = [self._known(rendering, kind) for kind in self._short]
-        items = min((file.items for file in known if file), default=rendering.documents()[0].limit)
+        items = min((file.items for file in known if file), default=rendering.plan.limit)
         archives = self._archives_of(rendering)
         has_all = not self._config.archives or items == rendering.total or archives
         return items if all(known) and has_all and all(map(self._published.is_whole, archives)) else None
@@ -112,10 +112,10 @@ class _Preparation:
         return self._published.archives_of(rendering.name) if self._config.archives else []
 
     def _fitted(
-        self, rendering: Rendering, rendered: list[RenderedFile]
+        self, rendering: Rendering, documents: list[PlannedFeed], rendered: list[RenderedFile]
     ) -> tuple[list[PlannedFeed], list[RenderedFile]]:
         """Return the documents of a feed with the first one rendered, of fewer items if it is too large."""
-        documents, most_bytes = rendering.documents(), self._config.max_bytes
+        most_bytes = self._config.max_bytes
         while (size := self._size(rendered)) > most_bytes and documents[0].limit > 1:
             fewer = min(documents[0].limit * most_bytes // size, documents[0].limit - 1)
             documents = rendering.documents(max(1, fewer))

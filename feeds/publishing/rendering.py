@@ -48,9 +48,10 @@ class Rendering:
     def recipe(self, kind: Format) -> bytes:
         """Return a digest of all that the bytes of a format are made of; how a feed is cut follows from it."""
         head = replace(self.plan.head, topic_slugs={})  # those that are not plain are in the surroundings
-        needs_all = kind.role == "table" or self._config.archives
-        items = self._all_digests if needs_all else self._newest_digests
-        return _digest([self._surroundings, repr((kind.name, head)).encode(errors="replace"), items])
+        is_table = kind.role == "table"
+        items = self._all_digests if is_table or self._config.archives else self._newest_digests
+        limit = None if is_table else self.plan.limit
+        return _digest([self._surroundings, repr((kind.name, head, limit)).encode(errors="replace"), items])
 
     def has_only_plain_lines(self) -> bool:
         """Tell whether nothing can be wrong with the table, each of its lines having been looked at."""
