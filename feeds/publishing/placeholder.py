@@ -1,4 +1,4 @@
-"""Fill the placeholders of recipes with what is known of a place. Pure."""
+"""Fill the placeholders of recipes with what is known of a repository. Pure."""
 
 from __future__ import annotations
 
@@ -7,80 +7,84 @@ import os
 from pathlib import Path
 
 from feeds.publishing.ledger import Ledger
-from feeds.publishing.place import Origin, Place
 from feeds.publishing.quoting import cron_words, ignore_line, unit_command, unit_text, unit_words
+from feeds.publishing.repository import Origin, Repository
 
 _SOMEWHERE = "https://git.example.org/feeds"
 
 
-def ignored(place: Place) -> list[str]:
+def ignored(repository: Repository) -> list[str]:
     """Return the lines for a `.gitignore`: the output and the cache, if they are below the folder."""
-    made = [path.relative_to(place.folder) for path in (place.output, place.cache) if place.folder in path.parents]
+    made = [
+        path.relative_to(repository.folder)
+        for path in (repository.output, repository.cache)
+        if repository.folder in path.parents
+    ]
     return [ignore_line(path) for path in made]
 
 
-def missing_from(text: str, place: Place) -> list[str]:
+def missing_from(text: str, repository: Repository) -> list[str]:
     """Return the lines that a `.gitignore` lacks, with or without a slash at either end."""
     present = {line.strip().strip("/") for line in text.splitlines()}
-    return [line for line in ignored(place) if line.strip("/") not in present]
+    return [line for line in ignored(repository) if line.strip("/") not in present]
 
 
-def config_values(place: Place) -> dict[str, str]:
+def config_values(repository: Repository) -> dict[str, str]:
     """Return the settings to begin with; the source must be below the folder."""
-    source = place.source.relative_to(place.folder).as_posix()
-    return {"source": _quoted(source), "title": _quoted(place.folder.name or "Published records")}
+    source = repository.source.relative_to(repository.folder).as_posix()
+    return {"source": _quoted(source), "title": _quoted(repository.folder.name or "Published records")}
 
 
-def ledger_values(place: Place) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
+def ledger_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
     """Return what a ledger without any record holds."""
     return {"empty": Ledger({}).to_text()}
 
 
-def no_values(place: Place) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
+def no_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
     """Return nothing: the file is the same everywhere."""
     return {}
 
 
-def gitignore_values(place: Place) -> dict[str, str]:
+def gitignore_values(repository: Repository) -> dict[str, str]:
     """Return the lines of a `.gitignore`."""
-    return {"ignored": "\n".join(ignored(place))}
+    return {"ignored": "\n".join(ignored(repository))}
 
 
-def origin_values(place: Place) -> dict[str, str]:
+def origin_values(repository: Repository) -> dict[str, str]:
     """Return where the program can be installed from, in words that must be replaced where nobody knows."""
-    origin = place.origin or Origin(_SOMEWHERE, f"v{place.version}")
+    origin = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
     return {
         "address": origin.address,
         "revision": origin.revision,
         "requirement": _quoted(f"git+{origin.address}@{origin.revision}"),
-        "cache": _quoted(os.path.relpath(place.cache, place.folder)),
-        "fill_in": "" if place.origin else f"replace {_SOMEWHERE}; ",
+        "cache": _quoted(os.path.relpath(repository.cache, repository.folder)),
+        "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
     }
 
 
-def cron_values(place: Place) -> dict[str, str]:
+def cron_values(repository: Repository) -> dict[str, str]:
     """Return folder and program as a crontab names them. Raises CouldNotRun where it cannot."""
-    return {"folder": cron_words([place.folder]), "program": cron_words(place.program)}
+    return {"folder": cron_words([repository.folder]), "program": cron_words(repository.program)}
 
 
-def systemd_values(place: Place) -> dict[str, str]:
+def systemd_values(repository: Repository) -> dict[str, str]:
     """Return what units say of a folder and a program. Raises CouldNotRun where they cannot.
 
     A build may write to the whole folder, since what it writes may not be there yet, and systemd does not start a
     unit when a path that it may write to is missing. Records, history and the program in it stay read-only.
     """
-    folder, program = place.folder, Path(place.program[0])
-    made = (place.output, place.cache)
+    folder, program = repository.folder, Path(repository.program[0])
+    made = (repository.output, repository.cache)
     within = [folder / ".git"]
-    if place.source != folder and not any(path.is_relative_to(place.source) for path in made):
-        within.append(place.source)
+    if repository.source != folder and not any(path.is_relative_to(repository.source) for path in made):
+        within.append(repository.source)
     if folder in program.parents:
         within.append(folder / program.relative_to(folder).parts[0])
     return {
         "described": unit_text(folder.name),
-        "owner": unit_text(place.owner),
+        "owner": unit_text(repository.owner),
         "working_directory": unit_text(folder),
-        "program": unit_command(place.program),
+        "program": unit_command(repository.program),
         "writable": unit_words([folder, *(path for path in made if not path.is_relative_to(folder))]),
         "readable": unit_words(f"-{path}" for path in within),
     }

@@ -10,7 +10,6 @@ from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
-from feeds.publishing.place import Place
 from feeds.publishing.placeholder import (
     config_values,
     cron_values,
@@ -20,6 +19,7 @@ from feeds.publishing.placeholder import (
     origin_values,
     systemd_values,
 )
+from feeds.publishing.repository import Repository
 
 
 class RecipeName(StrEnum):
@@ -58,25 +58,25 @@ class Recipe:
     """Pair templates with the values of their placeholders; steps may also name the `$path` of their file."""
 
     templates: tuple[Template, ...]
-    values: Callable[[Place], Mapping[str, str]]
+    values: Callable[[Repository], Mapping[str, str]]
 
 
-def recipe_files(name: RecipeName, place: Place) -> Iterator[NewFile]:
-    """Return the files of a recipe for a place.
-
-    Raises CouldNotRun when a path cannot be written in such a file.
-    """
-    return compose(_RECIPES[name], place)
-
-
-def compose(recipe: Recipe, place: Place) -> Iterator[NewFile]:
-    """Yield the files of any recipe for a place.
+def recipe_files(name: RecipeName, repository: Repository) -> Iterator[NewFile]:
+    """Return the files of a recipe for a repository.
 
     Raises CouldNotRun when a path cannot be written in such a file.
     """
-    values = recipe.values(place)
+    return compose(_RECIPES[name], repository)
+
+
+def compose(recipe: Recipe, repository: Repository) -> Iterator[NewFile]:
+    """Yield the files of any recipe for a repository.
+
+    Raises CouldNotRun when a path cannot be written in such a file.
+    """
+    values = recipe.values(repository)
     for template in recipe.templates:
-        path = place.folder / template.target
+        path = repository.folder / template.target
         step = string.Template(template.step).substitute(values, path=shlex.quote(str(path)))
         yield NewFile(path, string.Template(template_text(template.name)).substitute(values).encode(), step)
 

@@ -10,9 +10,9 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from feeds.problem import CouldNotRun
-from feeds.publishing.place import Place
 from feeds.publishing.quoting import apache_text, caddy_text, nginx_text
 from feeds.publishing.recipe import NewFile, Recipe, Template, compose, template_text
+from feeds.publishing.repository import Repository
 
 _SOME_HOST = "example.org"
 _HOST = re.compile(r"[\w.:-]+", re.ASCII)
@@ -28,18 +28,18 @@ class ServerName(StrEnum):
     HEADERS = "headers"
 
 
-def server_files(name: ServerName, place: Place) -> Iterator[NewFile]:
-    """Return the files for a web server that is to serve the output of a place.
+def server_files(name: ServerName, repository: Repository) -> Iterator[NewFile]:
+    """Return the files for a web server that is to serve the output of a repository.
 
     Raises CouldNotRun when the folder's path cannot be written in such a file.
     """
-    return compose(_SERVERS[name], place)
+    return compose(_SERVERS[name], repository)
 
 
-def _nginx(place: Place) -> dict[str, str]:
-    folder, path = place.output, _path(place)
+def _nginx(repository: Repository) -> dict[str, str]:
+    folder, path = repository.output, _path(repository)
     return {
-        **_host(place),
+        **_host(repository),
         "path": nginx_text(path),
         "folder": nginx_text(f"{folder}/"),
         "manifest": nginx_text(f"{path}manifest.json"),
@@ -47,42 +47,42 @@ def _nginx(place: Place) -> dict[str, str]:
     }
 
 
-def _apache(place: Place) -> dict[str, str]:
+def _apache(repository: Repository) -> dict[str, str]:
     rules = string.Template(template_text("htaccess")).substitute()
     return {
         "rules": _LINE.sub("    ", rules).rstrip(),
-        "path": apache_text(_path(place)),
-        "folder": apache_text(f"{place.output}/"),
-        "section": apache_text(place.output),
-        "htaccess": shlex.quote(str(place.output / ".htaccess")),
+        "path": apache_text(_path(repository)),
+        "folder": apache_text(f"{repository.output}/"),
+        "section": apache_text(repository.output),
+        "htaccess": shlex.quote(str(repository.output / ".htaccess")),
     }
 
 
-def _caddy(place: Place) -> dict[str, str]:
-    scheme = "http://" if urlsplit(place.base_url).scheme == "http" else ""
+def _caddy(repository: Repository) -> dict[str, str]:
+    scheme = "http://" if urlsplit(repository.base_url).scheme == "http" else ""
     return {
-        **_host(place),
+        **_host(repository),
         "scheme": scheme,
-        "path": caddy_text(f"{_path(place)}*"),
-        "folder": caddy_text(place.output),
+        "path": caddy_text(f"{_path(repository)}*"),
+        "folder": caddy_text(repository.output),
     }
 
 
-def _headers(place: Place) -> dict[str, str]:
-    return {"output": shlex.quote(f"{place.output}/")}
+def _headers(repository: Repository) -> dict[str, str]:
+    return {"output": shlex.quote(f"{repository.output}/")}
 
 
-def _path(place: Place) -> str:
+def _path(repository: Repository) -> str:
     """Return the path of the address at which the output is served, as servers compare it: decoded."""
-    return unquote(urlsplit(place.base_url).path).rstrip("/") + "/"
+    return unquote(urlsplit(repository.base_url).path).rstrip("/") + "/"
 
 
-def _host(place: Place) -> dict[str, str]:
+def _host(repository: Repository) -> dict[str, str]:
     """Return the host of that address, which must be replaced where nobody knows it."""
-    host = (urlsplit(place.base_url).hostname or _SOME_HOST).encode("idna").decode()
+    host = (urlsplit(repository.base_url).hostname or _SOME_HOST).encode("idna").decode()
     if not _HOST.fullmatch(host):
-        raise CouldNotRun(f"{place.base_url}: no web server can be told of this host; give base_url another")
-    return {"host": host, "fill_in": "" if place.base_url else f"replace {_SOME_HOST}; "}
+        raise CouldNotRun(f"{repository.base_url}: no web server can be told of this host; give base_url another")
+    return {"host": host, "fill_in": "" if repository.base_url else f"replace {_SOME_HOST}; "}
 
 
 _SERVERS = {

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 import feeds
 from feeds.config_file import CACHE, load_config
 from feeds.problem import CouldNotRun
-from feeds.publishing.place import Origin, Place
+from feeds.publishing.repository import Origin, Repository
 from feeds.reading.likely_source import likely_source
 
 _REACHABLE = {"https", "http", "ssh"}
 
 
-def find_place(folder: Path) -> Place:
+def find_repository(folder: Path) -> Repository:
     """Return what recipes need to know of a folder: as it is configured, else as its records suggest.
 
     Raises CouldNotRun when there is a configuration that holds anything but valid settings.
@@ -30,7 +30,7 @@ def find_place(folder: Path) -> Place:
     is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
     output = _absolute(whole / config.output)
     source = config.source if is_configured else likely_source(whole, output) or config.source
-    return Place(
+    return Repository(
         folder=whole,
         source=_absolute(whole / source),
         output=output,

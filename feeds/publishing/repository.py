@@ -15,7 +15,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Repository:
     """Hold what recipes need to know: absolute paths, the words that start the program, who owns the folder.
 
     `configuration` is the path of what configures the folder already, if anything does. `origin` is None where nobody
