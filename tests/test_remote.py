@@ -261,6 +261,16 @@ def test_only_changed_files_are_put(config: Config, cloud: Cloud, bucket: str, a
     }
 
 
+def test_archive_documents_are_put_once(config: Config, cloud: Cloud, bucket: str, asked: list[str]) -> None:
+    small = dataclasses.replace(config, limit=2, archives=True)
+    feeds.build(small, NOW)
+    archives = {name: content for name, content in published(cloud, bucket).items() if name.startswith("archive/all-")}
+    assert len(archives) > 6
+    asked.clear()
+    assert not any(file.has_changed for file in feeds.build(dataclasses.replace(small, cache=None), NOW).files)
+    assert [request for request in asked if "Object public/" in request] == ["GetObject public/manifest.json"]
+
+
 def test_a_dry_run_puts_nothing(config: Config, asked: list[str]) -> None:
     assert all(file.has_changed for file in feeds.build(config, NOW, dry_run=True).files)
     assert not any(request.startswith("PutObject") for request in asked)
