@@ -66,6 +66,10 @@ class Bucket:
         """Fetch the file, and compare."""
         return self.place(name) in self._seen and _sha256(self.read(name)).hexdigest() == sha256
 
+    def keeps(self, name: str, sha256: str) -> bool:  # noqa: ARG002 - the listing does not tell it
+        """Look for the file in the listing."""
+        return self.place(name) in self._seen
+
     def put(self, name: str, content: Path, media_type: str) -> None:
         """Put a file. Raises CouldNotRun if it is no longer what the listing told of it."""
         address, body = self.place(name), content.read_bytes()

@@ -38,6 +38,9 @@ class Outlet(Protocol):
     def has(self, name: str, sha256: str) -> bool:
         """Tell whether a file holds bytes with a SHA-256, in hexadecimal."""
 
+    def keeps(self, name: str, sha256: str) -> bool:
+        """Tell whether a file that was put there with a SHA-256 is still there, as far as is told without a fetch."""
+
     def put(self, name: str, content: Path, media_type: str) -> None:
         """Put what a local file holds in place of a file: a reader sees the old bytes or the new ones."""
 
@@ -92,6 +95,10 @@ class Folder:
     def has(self, name: str, sha256: str) -> bool:
         """Read the file, and compare."""
         return holds(self._path / name, sha256)
+
+    def keeps(self, name: str, sha256: str) -> bool:
+        """Read the file, and compare."""
+        return self.has(name, sha256)
 
     def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - the suffix tells it
         """Move the file into place; who may read the old one may read it."""

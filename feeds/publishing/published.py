@@ -34,14 +34,14 @@ class Published:
 
     def made_of(self, name: str, recipe: bytes) -> Output | None:
         """Return what is known of a file that is as it was when it was made, if it was made of the same."""
-        known = self._unchanged(name)
-        return known if known and known.recipe == recipe else None
+        known, mark = self._index.output(self._outlet.place(name)), self._outlet.mark(name)
+        return known if known and mark and (known.mark, known.recipe) == (mark, recipe) else None
 
     def is_whole(self, name: str) -> bool:
         """Tell whether a file still is what the manifest says."""
-        listed, known = self.sha256(name), self._unchanged(name)
-        return bool(listed) and ((known and known.sha256 == listed) or self._outlet.has(name, listed))
-
-    def _unchanged(self, name: str) -> Output | None:
-        known, mark = self._index.output(self._outlet.place(name)), self._outlet.mark(name)
-        return known if known and mark and known.mark == mark else None
+        listed, known = self.sha256(name), self._index.output(self._outlet.place(name))
+        if not listed:
+            return False
+        if known and known.sha256 == listed:
+            return known.mark == self._outlet.mark(name) or self._outlet.has(name, listed)
+        return self._outlet.keeps(name, listed)
