@@ -207,7 +207,7 @@ def test_every_setting_that_is_only_shown_would_load(tmp_path: Path) -> None:
     shown = [line.removeprefix("# ") if "=" in line or "[" in line else line for line in lines[head:]]
     path.write_text("\n".join(shown), encoding="utf-8")
     config = load_config(path)
-    assert len(tomllib.loads(path.read_text(encoding="utf-8"))) == 12
+    assert len(tomllib.loads(path.read_text(encoding="utf-8"))) == 13
     assert (config.feeds[0].min_quality, config.topics.exclude) == (50, ("Internal",))
 
 
