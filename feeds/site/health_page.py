@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from feeds.formats import FORMATS
 from feeds.site.chart import Measure, bar_chart
 from feeds.site.health import FeedHealth, Health, Lack
 from feeds.template import fill
@@ -15,7 +16,6 @@ _BESIDE_NUMBERS = Measure(bar=3, gap=1, height=28)
 _ACROSS_THE_PAGE = Measure(bar=20, gap=4, height=140)
 _NAMED = 3
 _WHOLE_FROM = 10  # from here on a tenth means nothing
-_LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed", "csv": "CSV", "html": "HTML"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def render_health(health: Health) -> bytes:
         most_problems=max((tally.all for tally in health.rules), default=0) or 1,
         budget=max((file.budget or 0 for file in everything.files), default=0),
         fullest=max((f.percent or 0 for feed in health.feeds for f in feed.files), default=0),
-        labels=_LABELS,
+        labels={name: kind.label for name, kind in FORMATS.items()},
         decimal=decimal,
         number=number,
         printable=printable,
