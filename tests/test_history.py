@@ -14,7 +14,7 @@ from lxml import etree
 from support import BASE_URL, NOW, config_for, record_bytes, tree
 
 import feeds
-from feeds.config import Config
+from feeds.config import Config, TopicFeeds
 from feeds.publishing.history import cut_for_archives
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -194,6 +194,16 @@ def test_a_feed_is_cut_between_items_where_it_would_be_too_large(config: Config,
             assert len(walked(config.output, f"all.{suffix}")) == COUNT
     assert len(counts) == 1
     assert 0 < counts.pop() < 6
+
+
+def test_a_cut_is_told_each_time(config: Config) -> None:
+    small = replace(config, max_bytes=2_500, archives=False, formats=("json",), topics=TopicFeeds(include=()))
+    for _ in range(2):
+        (told,) = feeds.build(small, NOW).warnings
+        assert told.startswith("all has ")
+        assert told.endswith(" items, not 6: more would be larger than max_bytes")
+    assert feeds.build(replace(small, archives=True), NOW).warnings == ()
+    assert feeds.build(replace(small, limit=2), NOW).warnings == ()
 
 
 def test_one_item_goes_out_however_large_it_is(config: Config) -> None:

@@ -101,7 +101,7 @@ def _told(built: Built, prepared: Prepared, stock: Stock, config: Config, refusa
         left=tuple(config.output / name for name in prepared.left),
         differences=tuple(differences_of(prepared.former, prepared.manifest)),
         objections=prepared.objections,
-        warnings=tuple(topic_warnings(stock.shelf.unified.values())),
+        warnings=(*topic_warnings(stock.shelf.unified.values()), *prepared.cuts),
         refusals=tuple(refusals),
     )
 

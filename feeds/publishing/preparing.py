@@ -24,13 +24,15 @@ from feeds.publishing.showing import is_of_others, site_files
 from feeds.publishing.staging import PreparedFile, Staging
 from feeds.publishing.stock import Stock
 from feeds.selection import Selection
+from feeds.text import counted
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Hold all files in order, what they make up, what was published before, and which of its files are gone.
 
-    Those that are `left` as they are would be due, but somebody else has put them there.
+    Those that are `left` as they are would be due, but somebody else has put them there. `cuts` say which feeds have
+    fewer items than they may have, and why.
     """
 
     files: tuple[PreparedFile, ...]
@@ -38,6 +40,7 @@ class Prepared:
     former: Manifest
     gone: tuple[str, ...]
     left: tuple[str, ...]
+    cuts: tuple[str, ...]
 
     @property
     def objections(self) -> tuple[Problem, ...]:
@@ -62,17 +65,22 @@ def prepare(
     files += [file for file in site if file.name not in left]
     listed = {file.name: ListedFile(file.sha256, file.feed) for file in files}
     gone = tuple(_gone(publication.outlet, former, listed))
-    return Prepared(tuple(files), Manifest(listed, preparation.feeds), former, gone, tuple(left))
+    manifest, cuts = Manifest(listed, preparation.feeds), tuple(preparation.cuts)
+    return Prepared(tuple(files), manifest, former, gone, tuple(left), cuts)
 
 
 class _Preparation:
-    """Prepare the files of feeds; `feeds` is what the manifest says of those whose files are prepared."""
+    """Prepare the files of feeds.
+
+    `feeds` is what the manifest says of those whose files are prepared, `cuts` what users are told of them.
+    """
 
     def __init__(self, config: Config, published: Published, staging: Staging) -> None:
         self._config, self._published, self._staging = config, published, staging
         self._kinds = [FORMATS[name] for name in config.formats]
         self._short = [kind for kind in self._kinds if kind.role != "table"]
         self.feeds: dict[str, ListedFeed] = {}
+        self.cuts: list[str] = []
 
     def files(self, renderings: Sequence[Rendering]) -> Iterator[PreparedFile]:
         """Yield every file, new archive documents last."""
@@ -87,6 +95,7 @@ class _Preparation:
                 items = feed.limit
                 older.extend(documents)
             self.feeds[rendering.name] = rendering.listed_feed(items)
+            self.cuts += self._cut(rendering, items)
             yield from self._files_of(rendering, items, fresh, is_part=rendering is not renderings[0])
             if not fresh:
                 yield from (self._unchanged(name, rendering.name) for name in self._archives_of(rendering))
@@ -121,6 +130,12 @@ class _Preparation:
             documents = rendering.documents(max(1, fewer))
             (rendered,) = self._staging.rendered([(documents[0], self._short)])
         return documents, rendered
+
+    def _cut(self, rendering: Rendering, items: int) -> Iterator[str]:
+        wanted = min(rendering.total, rendering.plan.limit)
+        if items < wanted and not self._config.archives:  # with them, what is left out is not far
+            left = counted(items, "item")
+            yield f"{rendering.name} has {left}, not {wanted}: more would be larger than max_bytes"
 
     def _size(self, rendered: Sequence[RenderedFile]) -> int:
         files = zip(self._short, rendered, strict=True)
