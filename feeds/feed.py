@@ -54,7 +54,7 @@ class Feed:
 
     def path(self, suffix: str) -> str:
         """Return the address of this feed's file with the given suffix, relative to `base_url`."""
-        return f"{quote(self.name)}.{suffix}"
+        return _path(self.name, suffix)
 
     def url(self, suffix: str) -> str:
         """Return the absolute address of this feed's file with the given suffix."""
@@ -62,11 +62,11 @@ class Feed:
 
     def previous_url(self, suffix: str) -> str:
         """Return the absolute address of the archive document with the next older items, if there is one."""
-        return self._address(self.previous, suffix) if self.previous else ""
+        return self.base_url + _path(self.previous, suffix) if self.previous else ""
 
     def current_url(self, suffix: str) -> str:
         """Return the absolute address at which this feed's newest items are."""
-        return self._address(self.current or self.name, suffix)
+        return self.base_url + _path(self.current or self.name, suffix)
 
     @property
     def stylesheet(self) -> str:
@@ -91,10 +91,11 @@ class Feed:
         """Return who is named as the author of an item: its provider, or else the feed's author."""
         return item.provider or Provider(self.author)
 
-    def _address(self, name: str, suffix: str) -> str:
-        return f"{self.base_url}{quote(name)}.{suffix}"
-
     @property
     def updated(self) -> datetime:
         """Return when the newest item changed; the build itself leaves no trace, so no item means the epoch."""
         return max((item.updated for item in self.items), default=NEVER)
+
+
+def _path(name: str, suffix: str) -> str:
+    return f"{quote(name)}.{suffix}"

@@ -26,7 +26,7 @@ def fill_page(name: str, language: str, images: str, **values: object) -> bytes:
 
     style, script = _own("page.css"), _own("page.js")
     policy = (
-        f"default-src 'none'; img-src {images}; style-src {_hash_of(style)}; script-src {_hash_of(script)}; "
+        f"default-src 'none'; img-src {images}; style-src {policy_hash(style)}; script-src {policy_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
     is_english = language.partition("-")[0].lower() == "en"
@@ -40,14 +40,13 @@ def fill_page(name: str, language: str, images: str, **values: object) -> bytes:
     return fill(name, policy=policy, style=style, script=script, **words, **values).encode()
 
 
+def policy_hash(text: str) -> str:
+    """Return what allows exactly this text in a page (CSP level 3, section 2.3.1)."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
 @cache
 def _own(name: str) -> Markup:
     from markupsafe import Markup  # noqa: PLC0415 - comes with the templates, which most runs do not need
 
     return Markup(fill(name))  # noqa: S704 - it is a part of this program
-
-
-@cache
-def _hash_of(text: str) -> str:
-    """Return what allows exactly this text in a page (CSP level 3, section 2.3.1)."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -17,7 +17,7 @@ from lxml import etree
 
 from feeds.address import image_type
 from feeds.feed import Feed
-from feeds.formats.content import content_html, poster_of
+from feeds.formats.content import content_html, lead_of
 from feeds.record import Image, Record
 
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -108,7 +108,7 @@ def add_history(parent: Any, feed: Feed, suffix: str, link: str) -> None:
 
 def add_media(parent: Any, record: Record) -> None:
     """Append Media RSS 1.5.1: one bare media:content an image, and the player of a video; the first has a thumbnail."""
-    lead = record.images[0] if record.images else poster_of(record)
+    lead = lead_of(record)
     if record.player:
         length = {"duration": str(record.duration)} if record.duration else {}
         content = child(parent, f"{{{MEDIA}}}content", medium="video", **length)

@@ -25,6 +25,11 @@ def excerpt_html(record: Record) -> str:
     return escape(record.excerpt, quote=False)
 
 
+def lead_of(record: Record) -> Image | None:
+    """Return the image that stands for a record: its first, else that of its video."""
+    return record.images[0] if record.images else poster_of(record)
+
+
 def poster_of(record: Record) -> Image | None:
     """Return the image that stands for a record's video, if its host gives it away."""
     video = embedded_video(record.player) if record.player else None
@@ -44,7 +49,7 @@ def _composed(record: Record) -> list[str]:
 
 
 def _lead(record: Record) -> str:
-    lead = record.images[0] if record.images else poster_of(record)
+    lead = lead_of(record)
     video = embedded_video(record.player) if record.player else None
     target = video[0] if video else record.link
     return f'<a href="{escape(target)}">{_img(lead, record.title)}</a>' if lead else ""

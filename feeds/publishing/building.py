@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
 
 from feeds.config import Config
 from feeds.place import Place
@@ -107,7 +108,8 @@ def _told(built: Built, prepared: Prepared, stock: Stock, config: Config, refusa
 
 
 def _told_file(file: PreparedFile, config: Config) -> BuiltFile:
-    return BuiltFile(config.output / file.name, file.url, file.items, file.has_changed, file.is_feed)
+    url = f"{config.served_at}{quote(file.name)}"
+    return BuiltFile(config.output / file.name, url, file.items, file.has_changed, file.is_feed)
 
 
 def _publish(publication: Publication, prepared: Prepared, stock: Stock) -> None:

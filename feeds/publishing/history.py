@@ -1,6 +1,6 @@
 """Divide a feed into what subscribers get at once and the archive documents of all older items (RFC 5005, section 4).
 
-Documents are cut from the oldest item on, so that new items change none but the first. The name of each stands for its
+Documents are cut from the oldest item on, so that new items change none of them. The name of each stands for its
 items and for all older documents: whatever changes in them, the bytes at an address never do.
 """
 
@@ -25,11 +25,6 @@ class Cut:
     per_document: int = 0
 
 
-def cut_off(total: int, most: int) -> Cut:
-    """Return how a feed of so many items in all is cut if older ones are left out."""
-    return Cut(min(total, most))
-
-
 def cut_for_archives(total: int, most: int, limit: int) -> Cut:
     """Return how a feed is cut so that every archive document is full, and half as large as a feed may be.
 
@@ -46,15 +41,16 @@ def cut_for_archives(total: int, most: int, limit: int) -> Cut:
 
 def divided(plan: PlannedFeed, cut: Cut) -> list[PlannedFeed]:
     """Return the feed of the newest items, and its archive documents from the oldest to the newest."""
-    previous, documents = "", list[PlannedFeed]()
-    places = list(plan.choice.places()) if cut.per_document else []
-    for end in range(len(places), cut.items, -cut.per_document or -1):
+    if not cut.per_document:
+        return [replace(plan, limit=cut.items)]
+    previous, documents, places = "", list[PlannedFeed](), list(plan.choice.places())
+    for end in range(len(places), cut.items, -cut.per_document):
         within = places[end - cut.per_document : end]
         name = _name_of(plan.head, previous, [digest for _, digest in within])
         head = replace(plan.head, name=name, current=plan.head.name, previous=previous, hub="")
         documents.append(PlannedFeed(head, plan.choice.between(within[0][0], within[-1][0]), cut.per_document))
         previous = name
-    return [PlannedFeed(replace(plan.head, previous=previous), plan.choice, cut.items), *documents]
+    return [replace(plan, head=replace(plan.head, previous=previous), limit=cut.items), *documents]
 
 
 def _name_of(head: Feed, previous: str, digests: Sequence[bytes]) -> str:

@@ -22,9 +22,9 @@ def leaks_of(publication: Publication, stock: Stock, files: Sequence[PreparedFil
     if not files:
         return
     gate = LeakGate(stock.index.secret_marks, lambda path: _secrets_in(path, config))
-    for name in [file.name for file in files]:
-        with publication.staged(name).open("rb") as content:
-            gate.inspect(name, _FileContent(content))
+    for file in files:
+        with publication.staged(file.name).open("rb") as content:
+            gate.inspect(file.name, _FileContent(content))
     for leak in gate.leaks():
         line = first_line(publication.staged(leak.output).read_bytes(), _secrets_in(leak.path, config))
         yield f"{leak.output}:{line} holds a secret value of {leak.path}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import quote
 
 from feeds.checking.spreading import Spread
 from feeds.config import Config
@@ -103,8 +102,7 @@ class _Preparation:
 
     def site(self, renderings: Sequence[Rendering]) -> Iterator[PreparedFile]:
         """Yield the files that show all feeds together."""
-        for file in site_files(renderings, self._config):
-            yield self._staging.site_file(file, f"{self._config.served_at}{quote(file.name)}")
+        yield from map(self._staging.site_file, site_files(renderings, self._config))
 
     def _standing(self, rendering: Rendering) -> int | None:
         """Return how many items subscribers get of a feed if it is known to come out as it is published."""
@@ -150,7 +148,6 @@ class _Preparation:
             told = PreparedFile(
                 kind.file_name(rendering.name),
                 rendering.name,
-                rendering.url(kind),
                 rendering.total if is_table else items,
                 rendering.recipe(kind),
                 is_feed=kind.role == "subscription",
@@ -178,7 +175,7 @@ class _Preparation:
         return self._published.is_whole(kind.file_name(document.head.name))
 
     def _unchanged(self, name: str, feed: str) -> PreparedFile:
-        return PreparedFile(name, feed, f"{self._config.served_at}{quote(name)}", sha256=self._published.sha256(name))
+        return PreparedFile(name, feed, sha256=self._published.sha256(name))
 
 
 def _gone(outlet: Outlet, former: Manifest, listed: Mapping[str, ListedFile]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from feeds.config import Config
 from feeds.feed import Feed
 from feeds.formats import csv_table
 from feeds.formats.format import Format
-from feeds.publishing.history import cut_for_archives, cut_off, divided
+from feeds.publishing.history import cut_for_archives, divided
 from feeds.publishing.index.choosing import Shelf
 from feeds.publishing.manifest import ListedFeed, ListedItem
 from feeds.publishing.planning import PlannedFeed
@@ -34,10 +34,6 @@ class Rendering:
     def name(self) -> str:
         """Return the name of the feed."""
         return self.plan.head.name
-
-    def url(self, kind: Format) -> str:
-        """Return the address at which the feed is served in a format."""
-        return self.plan.head.url(kind.suffix)
 
     def listed_feed(self, items: int) -> ListedFeed:
         """Return what the manifest says of the feed, of which subscribers get so many items."""
@@ -73,7 +69,7 @@ class Rendering:
         most = min(most or limit, limit)
         if self._config.archives:
             return divided(self.plan, cut_for_archives(self.total, most, limit))
-        return divided(self.plan, cut_off(self.total, most))
+        return [replace(self.plan, limit=min(self.total, most))]
 
     @cached_property
     def total(self) -> int:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from feeds.problem import CouldNotRun
+from feeds.publishing.manifest import MANIFEST
 from feeds.publishing.quoting import apache_text, caddy_text, nginx_text
 from feeds.publishing.recipe import NewFile, Recipe, Template, compose, template_text
 from feeds.publishing.repository import Repository
@@ -42,8 +43,8 @@ def _nginx(repository: Repository) -> dict[str, str]:
         **_host(repository),
         "path": nginx_text(path),
         "folder": nginx_text(f"{folder}/"),
-        "manifest": nginx_text(f"{path}manifest.json"),
-        "manifest_file": nginx_text(folder / "manifest.json"),
+        "manifest": nginx_text(f"{path}{MANIFEST}"),
+        "manifest_file": nginx_text(folder / MANIFEST),
     }
 
 

@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from hashlib import blake2b, sha256
+from hashlib import sha256
 
 from feeds.config import Config
 from feeds.feed import STYLESHEET
 from feeds.formats import FORMATS
 from feeds.publishing.index.choosing import Choice
+from feeds.publishing.index.row import digest_of
 from feeds.publishing.lint.recognition import is_of_ours
 from feeds.publishing.manifest import Manifest
 from feeds.publishing.outlet import Outlet
 from feeds.publishing.planning import PlannedFeed
 from feeds.publishing.rendering import Rendering
 from feeds.site.index_page import index_page
+from feeds.site.opml import MEDIA_TYPE as OPML
 from feeds.site.opml import opml
 from feeds.site.site import Headline, ShownFeed, Site, Week, weeks_until
 from feeds.template import fill
@@ -48,7 +50,7 @@ def site_files(renderings: Sequence[Rendering], config: Config) -> Iterator[Site
     site = _site(renderings, has_pages=has_pages)
     if has_readers:
         listed = [(feed.head, feed.topic) for feed in site.feeds]
-        yield _file(LIST, "text/x-opml", (has_pages, listed), partial(opml, site))
+        yield _file(LIST, OPML, (has_pages, listed), partial(opml, site))
     if has_pages:
         yield _file(INDEX, "text/html", site, partial(index_page, site, LIST))
     if has_pages and any(kind.media_type.endswith("+xml") for kind in kinds):
@@ -86,5 +88,4 @@ def _counts(everything: Choice, first: date) -> dict[int, int]:
 
 
 def _file(name: str, media_type: str, made_of: object, make: Callable[[], bytes]) -> SiteFile:
-    recipe = blake2b(repr((name, made_of)).encode(errors="replace"), digest_size=16).digest()
-    return SiteFile(name, media_type, recipe, make)
+    return SiteFile(name, media_type, digest_of(repr((name, made_of)).encode(errors="replace")), make)

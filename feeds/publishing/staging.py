@@ -30,7 +30,6 @@ class PreparedFile:
 
     name: str
     feed: str
-    url: str
     items: int | None = None
     recipe: bytes = b""
     sha256: str = ""
@@ -64,9 +63,9 @@ class Staging:
         objections = [] if is_right else lint(self._published.place(name), _beginning(staged))
         return RenderedFile(sha256, size, tuple(objections))
 
-    def site_file(self, due: SiteFile, url: str) -> PreparedFile:
+    def site_file(self, due: SiteFile) -> PreparedFile:
         """Put a file of the site on the stage, unless it is known to come out as it is published."""
-        told, known = PreparedFile(due.name, "", url, recipe=due.recipe), self._published.made_of(due.name, due.recipe)
+        told, known = PreparedFile(due.name, "", recipe=due.recipe), self._published.made_of(due.name, due.recipe)
         if known:
             return replace(told, sha256=known.sha256)
         content = due.content()

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 
 from feeds.formats import FORMATS
 from feeds.publishing.manifest import MANIFEST
+from feeds.site.opml import MEDIA_TYPE as OPML
 
 _FOR_PROGRAMS = [kind for kind in FORMATS.values() if kind.role != "page"]
-_FEEDS = {kind.suffix: kind.media_type for kind in _FOR_PROGRAMS} | {"opml": "text/x-opml"}
+_FEEDS = {kind.suffix: kind.media_type for kind in _FOR_PROGRAMS} | {"opml": OPML}
 _OTHERS = {
     "html": "text/html",
     "css": "text/css",

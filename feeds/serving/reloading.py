@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import html
 import re
-from base64 import b64encode
 from collections.abc import AsyncIterator
-from hashlib import sha256
 from html.parser import HTMLParser
+
+from feeds.page import policy_hash
 
 ADDRESS = "/.feeds/reload"  # hidden files are never served, so nothing else is there
 # A tab that nobody sees lets go of its connection: browsers have six for all tabs together.
@@ -28,7 +28,7 @@ _SCRIPT = f"""\
 }})();
 """
 _ELEMENT = f"<script>{_SCRIPT}</script>".encode()
-_HASH = f"'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'"
+_HASH = policy_hash(_SCRIPT)
 _META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
 _END = re.compile(rb"</body\s*>", re.IGNORECASE)
 # What we need, and the directives that may allow it, the first one that a policy has being the one that counts.

@@ -10,6 +10,8 @@ from feeds.feed import Feed
 from feeds.site.site import Site
 from feeds.text import xml_text
 
+MEDIA_TYPE = "text/x-opml"
+
 
 def opml(site: Site) -> bytes:
     """Return the list: everything and the user's own feeds in one group, topics in another.
