@@ -4,22 +4,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from feeds.checking.collection import read, validate
     from feeds.formats import render
-    from feeds.publishing.building import build
-    from feeds.publishing.converting import convert
-    from feeds.selection import select
+    from feeds.model.selection import select
+    from feeds.publish.build import build
+    from feeds.publish.convert import convert
+    from feeds.validation.validate import read, validate
 
 __all__ = ["build", "convert", "read", "render", "select", "validate"]
 __version__ = "0.1.0"
 
 _HOMES = {
-    "build": "feeds.publishing.building",
-    "convert": "feeds.publishing.converting",
-    "read": "feeds.checking.collection",
+    "build": "feeds.publish.build",
+    "convert": "feeds.publish.convert",
+    "read": "feeds.validation.validate",
     "render": "feeds.formats",
-    "select": "feeds.selection",
-    "validate": "feeds.checking.collection",
+    "select": "feeds.model.selection",
+    "validate": "feeds.validation.validate",
 }
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from feeds.checking.rule_reference import rule_reference
 from feeds.cli.app import app
+from feeds.validation.rule_docs import rule_reference
 
 LAYOUT = re.compile(
     r"# (?P<name>[a-z0-9-]+)\n\n"

@@ -19,8 +19,8 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
 import feeds
-from feeds.config import Config
-from feeds.publishing.manifest import MANIFEST
+from feeds.config.settings import Config
+from feeds.publish.manifest import MANIFEST
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SEEDS = REPOSITORY / "seeds"

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from support import REPOSITORY
 
-from feeds.reading.source import SUFFIXES
+from feeds.sources.files import SUFFIXES
 
 SHIPPED = ".pre-commit-hooks.yaml"
 OWN = ".pre-commit-config.yaml"

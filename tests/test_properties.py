@@ -26,20 +26,20 @@ from hypothesis import strategies as st
 from lxml import etree
 from support import JSON_FEED, NOW, outputs_of, record_bytes
 
-from feeds.address import ascii_url, is_absolute
-from feeds.checking.collection import gather
-from feeds.checking.examination import Examined, examine_bytes
-from feeds.checking.policy import policy_of
-from feeds.checking.rules import document_rules
-from feeds.checking.schemas.record_schema import record_schema
-from feeds.config import Config
+from feeds.config.settings import Config
+from feeds.dates import format_rfc822, format_rfc3339, parse_instant
 from feeds.formats.markup import safe_html
-from feeds.instant import format_rfc822, format_rfc3339, parse_instant
-from feeds.reading.document import Document, parse_document
+from feeds.frontmatter.document import Document, parse_document
+from feeds.model.topic import topic_key, topic_slugs
 from feeds.text import plain_text
-from feeds.topic import topic_key, topic_slugs
+from feeds.urls import ascii_url, is_absolute
+from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.validation.context import context_for
+from feeds.validation.rules import document_rules
+from feeds.validation.schema.record_schema import record_schema
+from feeds.validation.validate import gather
 
-POLICY = policy_of(Config(), NOW)
+POLICY = context_for(Config(), NOW)
 ATOM = "{http://www.w3.org/2005/Atom}"
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -95,10 +95,10 @@ soup = st.lists(st.sampled_from(SNIPPETS.split("~")), max_size=25).map("".join)
 
 
 def assert_record_or_problems_inside(content: bytes, path: str = "a.md") -> None:
-    examined = examine_bytes(path, content, POLICY)
-    assert examined.record or any(problem.is_error for problem in examined.problems)
+    checked_file = check_bytes(path, content, POLICY)
+    assert checked_file.record or any(problem.is_error for problem in checked_file.problems)
     lines = LINE_END.split(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
-    for span in [problem.span for problem in examined.problems]:
+    for span in [problem.span for problem in checked_file.problems]:
         assert (span.line, span.column) <= (span.end_line, span.end_column)
         for line, column in [(span.line, span.column), (span.end_line, span.end_column)]:
             assert 1 <= line <= len(lines)
@@ -210,9 +210,9 @@ def test_a_record_with_any_values_replaced_is_a_record_or_problems(
 @settings(max_examples=40)
 @given(st.lists(valid_data, max_size=6), st.randoms())
 def test_the_order_of_files_is_irrelevant(records: list[dict[str, Any]], random: Any) -> None:
-    examined = [examine_bytes(f"{n}.md", record_bytes(data), POLICY) for n, data in enumerate(records)]
-    shuffled: list[Examined] = random.sample(examined, len(examined))
-    assert gather(shuffled, POLICY) == gather(examined, POLICY)
+    checked_file = [check_bytes(f"{n}.md", record_bytes(data), POLICY) for n, data in enumerate(records)]
+    shuffled: list[CheckedFile] = random.sample(checked_file, len(checked_file))
+    assert gather(shuffled, POLICY) == gather(checked_file, POLICY)
 
 
 @settings(max_examples=25)
@@ -252,7 +252,7 @@ def ids_in(name: str, content: bytes) -> Iterator[str]:
 def test_an_id_that_the_schema_takes_never_stops_a_publication(identity: str) -> None:
     data = {"id": identity, "title": "x", "publishedDateTime": "2020-01-01T00:00:00Z", "webUrl": "https://a.example/"}
     outputs = outputs_of({"a.md": record_bytes(data)})
-    has_record = bool(examine_bytes("a.md", record_bytes(data), POLICY).record)
+    has_record = bool(check_bytes("a.md", record_bytes(data), POLICY).record)
     assert len(list(ids_in("all.json", outputs["all.json"]))) == has_record
 
 

@@ -14,11 +14,11 @@ from readers.seen import seen_in
 from support import BASE_URL, CORPUS, HOME_PAGE, NOW, SEEDS, SHARED_SEEDS, config_for, need
 
 import feeds
-from feeds.config import Config, TopicFeeds
-from feeds.feed import Feed
-from feeds.record import Record
+from feeds.config.settings import Config, TopicConfig
+from feeds.model.feed import Feed
+from feeds.model.record import Record
+from feeds.model.topic import topic_slugs, unified_names, with_topics
 from feeds.text import plain_text
-from feeds.topic import topic_slugs, unified_names, with_topics
 
 TITLE = "What readers read"
 FOLDERS = {"seeds": SEEDS, "shared-seeds": SHARED_SEEDS, "corpus": CORPUS}
@@ -56,7 +56,7 @@ def published(source: Path, output: Path) -> Published:
             limit=10_000,
             max_bytes=10**9,
             formats=formats,
-            topics=TopicFeeds(exclude=("*",)),
+            topics=TopicConfig(exclude=("*",)),
         ),
         NOW,
     )

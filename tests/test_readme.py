@@ -16,8 +16,8 @@ import pytest
 import yaml
 from support import REPOSITORY, run_feeds
 
-from feeds.config import Config, OwnFeed, TopicFeeds
-from feeds.rule import RULES
+from feeds.config.settings import Config, FeedConfig, TopicConfig
+from feeds.diagnostics.rules import RULES
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 COMMANDS = ("build", "validate", "convert", "check", "list", "lint", "rule", "schema", "init", "serve")
@@ -107,7 +107,7 @@ def test_the_rules_are_those_of_the_program() -> None:
     assert listed_rules() == set(RULES)
 
 
-@pytest.mark.parametrize("kind", [Config, TopicFeeds, OwnFeed])
+@pytest.mark.parametrize("kind", [Config, TopicConfig, FeedConfig])
 def test_every_setting_is_named(kind: type) -> None:
     names = {"feed" if field.name == "feeds" else field.name for field in fields(kind)}
     assert {name for name in names if not re.search(rf"\b{name}\b", README)} == set()

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.address import absolute, ascii_url, image_type, is_absolute, is_host
-from feeds.instant import format_rfc822, format_rfc3339, parse_duration, parse_instant
-from feeds.record import Record
-from feeds.selection import Selection, select
+from feeds.dates import format_rfc822, format_rfc3339, parse_duration, parse_instant
+from feeds.model.record import Record
+from feeds.model.selection import Selection, select
+from feeds.model.topic import list_topics, shared_slugs, topic_key, topic_slugs, unified_names, with_topics
 from feeds.text import plain_text, slug, unescape, xml_text
-from feeds.topic import list_topics, shared_slugs, topic_key, topic_slugs, unified_names, with_topics
+from feeds.urls import absolute, ascii_url, image_type, is_absolute, is_host
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -306,5 +306,5 @@ def test_without_a_now_nothing_is_held() -> None:
 
 
 def test_published_record_wins_over_an_unpublished_one_of_the_same_id() -> None:
-    twins = [record("a", title="draft", is_published=False), record("a", title="final")]
-    assert [chosen.title for chosen in select(twins, Selection(status="all"))] == ["final"]
+    duplicates = [record("a", title="draft", is_published=False), record("a", title="final")]
+    assert [chosen.title for chosen in select(duplicates, Selection(status="all"))] == ["final"]

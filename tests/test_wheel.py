@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support import REPOSITORY, SEEDS
 
-from feeds.publishing.recipe import RecipeName
+from feeds.scaffold.templates import TemplateName
 
 SCHEMA = REPOSITORY / "schema" / "record.schema.json"
 
@@ -73,7 +73,7 @@ def test_an_installed_program_explains_its_rules(installed: Installed, tmp_path:
 
 
 def test_an_installed_program_sets_up_a_repository(installed: Installed, tmp_path: Path) -> None:
-    recipes = [word for name in RecipeName for word in ("--recipe", str(name))]
+    recipes = [word for name in TemplateName for word in ("--recipe", str(name))]
     run(installed, "init", *recipes, cwd=tmp_path)
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 9
     assert f"&& {installed.programs / 'feeds'} build >" in (tmp_path / "feeds.cron").read_text(encoding="utf-8")

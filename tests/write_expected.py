@@ -16,13 +16,13 @@ from support import tree
 from typer.testing import CliRunner
 
 import feeds
-from feeds.checking.mending.mend import mend
-from feeds.checking.policy import policy_of
-from feeds.checking.reports.text_report import problem_line
 from feeds.cli.app import app
-from feeds.config_file import load_config
-from feeds.instant import format_rfc3339
-from feeds.publishing.lint import lint
+from feeds.config.config_file import load_config
+from feeds.dates import format_rfc3339
+from feeds.diagnostics.text_report import problem_line
+from feeds.lint import lint
+from feeds.validation.context import context_for
+from feeds.validation.fixes.fix import fix
 
 TESTS = Path(__file__).parent
 VALID = TESTS / "records" / "valid"
@@ -52,8 +52,8 @@ def validate_lines(path: Path) -> str:
 
 
 def fixed_bytes(path: Path) -> bytes:
-    policy = policy_of(load_config(folder=path.parent))
-    return mend(path.name, path.read_bytes(), policy).content
+    context = context_for(load_config(folder=path.parent))
+    return fix(path.name, path.read_bytes(), context).content
 
 
 def own_schema_lines(path: Path) -> str:

@@ -10,8 +10,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import feeds
-from feeds.checking.wording import did_you_mean
 from feeds.cli import screen
+from feeds.diagnostics.wording import did_you_mean
 
 # Which function of which module runs a command.
 _COMMANDS = {

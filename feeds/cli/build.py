@@ -21,7 +21,7 @@ from feeds.cli.options import (
     Source,
     selecting,
 )
-from feeds.selection import Selection
+from feeds.model.selection import Selection
 
 
 @selecting

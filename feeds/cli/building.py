@@ -15,17 +15,17 @@ from feeds.cli import screen
 from feeds.cli.display import finish, problem_lines, show_problems, status_of, with_progress
 from feeds.cli.replay import Answer, remember
 from feeds.cli.settings import configured, preview_warnings, rendering_over, spread_over
-from feeds.config import Config
-from feeds.config_file import CONFIG_FILES
-from feeds.instant import format_rfc3339
-from feeds.publishing.building import Built
-from feeds.publishing.index.identity import program_files
-from feeds.publishing.stock import Reading
-from feeds.selection import EVERYTHING_PUBLISHED, Selection
+from feeds.config.config_file import CONFIG_FILES
+from feeds.config.settings import Config
+from feeds.dates import format_rfc3339
+from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
+from feeds.publish.build import Built
+from feeds.store.index_key import program_files
+from feeds.store.store import Reading
 from feeds.text import counted, printable
 
 if TYPE_CHECKING:
-    from feeds.publishing.difference import Difference
+    from feeds.publish.diff import Difference
 
 Rehearsal = Literal["none", "files", "items"]
 # The answer to these says more than what has changed.
@@ -161,7 +161,7 @@ def _summary(built: Built) -> list[str]:
 def _tell_hub(built: Built, config: Config) -> None:
     changed = [file.url for file in built.files if file.has_changed and file.is_feed]
     if changed and config.hub and config.base_url:
-        from feeds.publishing.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
+        from feeds.publish.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
 
         for sentence in notify(config.hub, changed):
             screen.warn(sentence)

@@ -17,12 +17,12 @@ from feeds.cli.display import with_progress
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, leave, say
 from feeds.cli.settings import configured, spread_over
-from feeds.config_file import load_config
-from feeds.problem import CouldNotRun
-from feeds.publishing.manifest import MANIFEST, Manifest, parse_manifest
-from feeds.publishing.outlet import outlet_at
-from feeds.publishing.stock import Reading
-from feeds.publishing.unread import Survey, survey, unread_again
+from feeds.config.config_file import load_config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.publish.id_changes import Survey, survey, unread_again
+from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publish.target import target_at
+from feeds.store.store import Reading
 from feeds.text import counted
 
 
@@ -44,9 +44,9 @@ def check(
     reading = Reading(spread_over(jobs), with_progress)
     current = survey(config, instant, reading)
     if base is None:
-        former = Survey(parse_manifest(outlet_at(config).read(MANIFEST)), {})
+        former = Survey(parse_manifest(target_at(config).read(MANIFEST)), {})
         if former.manifest == Manifest():
-            raise CouldNotRun(f"{config.output}: nothing is published there to compare with; use --base REV")
+            raise CouldNotRunError(f"{config.output}: nothing is published there to compare with; use --base REV")
     else:
         former = _survey_of(base, config_file, instant, reading)
     unread = unread_again(former, current)
@@ -65,10 +65,10 @@ def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: 
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - git, and a name that is no option
     except OSError:
-        raise CouldNotRun("git is not installed; feeds check --base needs it") from None
+        raise CouldNotRunError("git is not installed; feeds check --base needs it") from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines() or ["git archive failed"]
-        raise CouldNotRun(f"git knows no records at {revision}: {said[-1]}")
+        raise CouldNotRunError(f"git knows no records at {revision}: {said[-1]}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:

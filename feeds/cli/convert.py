@@ -12,9 +12,9 @@ from feeds.cli.display import finish, show_problems, with_progress
 from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, selecting
 from feeds.cli.screen import warn, write
 from feeds.cli.settings import configured, preview_warnings, spread_over
-from feeds.place import place_of
-from feeds.publishing.stock import Reading
-from feeds.selection import Selection
+from feeds.locations import place_of
+from feeds.model.selection import Selection
+from feeds.store.store import Reading
 
 
 @selecting

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn, TypeVar
 
-from feeds.checking.reports.report import Report, Style, Terminal, render
-from feeds.checking.reports.text_report import count_line, problem_line
 from feeds.cli.screen import FOUND_PROBLEMS, event, leave, logs_for_machines, print_line, warn, warning
-from feeds.problem import Problem
+from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.report import Report, Style, Terminal, render
+from feeds.diagnostics.text_report import count_line, problem_line
 
 _WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
@@ -29,7 +29,7 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
     """Return the lines that problems are printed as, mere infos left out, and that of their count."""
     told = [problem for problem in problems if problem.severity != "info"]
     if logs_for_machines():
-        from feeds.checking.reports.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
+        from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
 
         return [event("problem", **entry_of(problem)) for problem in told]
     return [*map(problem_line, told), warning(count_line(told))] if told else []
@@ -67,18 +67,18 @@ def status_of(problems: Sequence[Problem]) -> int:
     return FOUND_PROBLEMS if any(problem.is_error for problem in problems) else 0
 
 
-def with_progress(examined: Iterable[T], total: int) -> Iterable[T]:
+def with_progress(checked_file: Iterable[T], total: int) -> Iterable[T]:
     """Yield what comes of files, with a bar on a terminal when there is much of it."""
     if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield from examined
+        yield from checked_file
         return
     import typer  # noqa: PLC0415 - only a bar needs it here
 
-    with typer.progressbar(examined, length=total, label="Reading", file=sys.stderr) as bar:
+    with typer.progressbar(checked_file, length=total, label="Reading", file=sys.stderr) as bar:
         yield from bar
 
 
 def _lines_of(path: str) -> list[str]:
-    from feeds.checking.reports.excerpt import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
+    from feeds.diagnostics.excerpt import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
 
     return read_lines(path)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feeds.cli.options import parse_file
-from feeds.config import Config
-from feeds.place import lies_in, resolved
-from feeds.problem import CouldNotRun
-from feeds.reading.source import SUFFIXES
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.locations import lies_in, resolved
+from feeds.sources.files import SUFFIXES
 
 if TYPE_CHECKING:
-    from feeds.site.health import Health
+    from feeds.health.report import Health
 
 
 HealthReport = Annotated[
@@ -26,16 +26,16 @@ HealthReport = Annotated[
 
 
 def refuse_among_records(path: Path, config: Config) -> None:
-    """Raise CouldNotRun when a page would be taken for a record by the next run, or be written over one."""
+    """Raise CouldNotRunError when a page would be taken for a record by the next run, or be written over one."""
     looks_like_one = path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".")
     if looks_like_one and lies_in(resolved(path), resolved(config.source)) and not _is_left_out(path, config):
-        raise CouldNotRun(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
+        raise CouldNotRunError(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
 
 
 def write_health_report(path: Path, health: Health) -> None:
-    """Write the page. Raises CouldNotRun when the file cannot be written."""
-    from feeds.publishing.output import replace_file  # noqa: PLC0415 - few lists come with a page
-    from feeds.site.health_page import render_health  # noqa: PLC0415 - the same
+    """Write the page. Raises CouldNotRunError when the file cannot be written."""
+    from feeds.health.page import render_health  # noqa: PLC0415 - the same
+    from feeds.publish.atomic_write import replace_file  # noqa: PLC0415 - few lists come with a page
 
     replace_file(path, [render_health(health)])
 

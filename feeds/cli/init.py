@@ -9,22 +9,22 @@ import typer
 
 from feeds.cli.repository import find_repository
 from feeds.cli.screen import say
-from feeds.problem import CouldNotRun
-from feeds.publishing.new_file import create_file
-from feeds.publishing.placeholder import missing_from
-from feeds.publishing.recipe import NewFile, RecipeName, recipe_files
-from feeds.publishing.repository import Repository
-from feeds.publishing.server_recipe import ServerName, server_files
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.scaffold.new_file import create_file
+from feeds.scaffold.placeholders import missing_from
+from feeds.scaffold.repository import Repository
+from feeds.scaffold.server_templates import ServerName, server_files
+from feeds.scaffold.templates import NewFile, TemplateName, recipe_files
 
-_USUAL = (RecipeName.CONFIG, RecipeName.GITIGNORE, RecipeName.LEDGER, RecipeName.PRE_COMMIT)
-_FURTHER = [name for name in RecipeName if name not in _USUAL]
+_USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
+_FURTHER = [name for name in TemplateName if name not in _USUAL]
 
 
 def init(
     *,
     folder: Annotated[Path, typer.Argument(help="The repository.", show_default="this folder")] = Path(),
     recipes: Annotated[
-        list[RecipeName] | None,
+        list[TemplateName] | None,
         typer.Option("--recipe", help="What to set up; repeatable.", show_default=", ".join(_USUAL)),
     ] = None,
     servers: Annotated[
@@ -34,11 +34,11 @@ def init(
 ) -> None:
     """Set feeds up in a repository: new files, each with how to put it to use; what is there stays as it is."""
     if not folder.is_dir():
-        raise CouldNotRun(f"{folder}: there is no such folder; name the folder of your repository")
+        raise CouldNotRunError(f"{folder}: there is no such folder; name the folder of your repository")
     repository = find_repository(folder)
     wanted = dict.fromkeys(recipes or (() if servers else _USUAL))
-    if RecipeName.CONFIG in wanted and repository.configuration:
-        wanted.pop(RecipeName.CONFIG)
+    if TemplateName.CONFIG in wanted and repository.configuration:
+        wanted.pop(TemplateName.CONFIG)
         _tell("kept", repository.configuration, repository)
     files = [file for name in wanted for file in recipe_files(name, repository)]
     files += [file for name in dict.fromkeys(servers or ()) for file in server_files(name, repository)]

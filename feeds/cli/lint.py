@@ -9,11 +9,11 @@ import typer
 
 from feeds.cli.display import finish
 from feeds.cli.validation import AskedStyle, report, style_of
-from feeds.problem import CouldNotRun
-from feeds.publishing.lint import MAX_BYTES
-from feeds.publishing.lint import lint as problems_in
-from feeds.publishing.lint.lint_rule import LINT_RULES
-from feeds.publishing.manifest import MANIFEST
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.lint import MAX_BYTES
+from feeds.lint import lint as problems_in
+from feeds.lint.lint_rule import LINT_RULES
+from feeds.publish.manifest import MANIFEST
 
 
 def lint(
@@ -36,11 +36,11 @@ def lint(
 def _content_of(path: Path) -> bytes:
     """Return what a file holds, or of a very large one so much that it shows."""
     if path.is_dir():
-        raise CouldNotRun(f"{path}: this is a folder; name the feeds in it, as in {path}/*.rss")
+        raise CouldNotRunError(f"{path}: this is a folder; name the feeds in it, as in {path}/*.rss")
     if not path.is_file():  # opening a FIFO would wait for its writer
-        raise CouldNotRun(f"{path}: there is no such file")
+        raise CouldNotRunError(f"{path}: there is no such file")
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise CouldNotRun(f"{path}: the file cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: the file cannot be read: {error.strerror}") from None

@@ -10,16 +10,16 @@ from feeds.cli.health_report import HealthReport, refuse_among_records, write_he
 from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Source, selecting
 from feeds.cli.screen import say, warn
 from feeds.cli.settings import configured, spread_over
-from feeds.instant import format_rfc3339
-from feeds.problem import Problem
-from feeds.publishing.stock import Reading, Stock, with_stock
-from feeds.selection import Selection
+from feeds.dates import format_rfc3339
+from feeds.diagnostics.problem import Problem
+from feeds.model.selection import Selection
+from feeds.model.topic import Topic, list_topics
+from feeds.store.store import Reading, RecordStore, with_store
 from feeds.text import counted
-from feeds.topic import Topic, list_topics
 
 if TYPE_CHECKING:
-    from feeds.config import Config
-    from feeds.site.health import Health
+    from feeds.config.settings import Config
+    from feeds.health.report import Health
 
 
 class _Listing(NamedTuple):
@@ -47,13 +47,13 @@ def list_records(
     if report:
         refuse_among_records(report, config)
 
-    def count(stock: Stock) -> _Listing:
-        chosen = stock.shelf.choose(selection, now)
+    def count(store: RecordStore) -> _Listing:
+        chosen = store.queries.choose(selection, now)
         records, topics = len(chosen), list_topics(chosen.topic_counts())
-        health = _health(stock, config, selection, now) if report else None
-        return _Listing(records, topics, stock.shelf.next_due(now), stock.problems, health)
+        health = _health(store, config, selection, now) if report else None
+        return _Listing(records, topics, store.queries.next_due(now), store.problems, health)
 
-    listing = with_stock(config, count, Reading(spread_over(jobs, executor), with_progress))
+    listing = with_store(config, count, Reading(spread_over(jobs, executor), with_progress))
     _say(listing)
     show_problems(listing.problems)
     if report and listing.health:
@@ -62,10 +62,10 @@ def list_records(
     finish(listing.problems)
 
 
-def _health(stock: Stock, config: Config, selection: Selection, now: datetime) -> Health:
-    from feeds.publishing.checkup import check_up  # noqa: PLC0415 - few lists come with a page
+def _health(store: RecordStore, config: Config, selection: Selection, now: datetime) -> Health:
+    from feeds.health.collect import check_up  # noqa: PLC0415 - few lists come with a page
 
-    return check_up(stock, config, selection, now)
+    return check_up(store, config, selection, now)
 
 
 def _say(listing: _Listing) -> None:

@@ -56,8 +56,8 @@ def _run(words: Sequence[str]) -> None:
 
 
 def _reason(error: Exception) -> str:
-    from feeds.problem import CouldNotRun  # noqa: PLC0415 - the same
+    from feeds.diagnostics.problem import CouldNotRunError  # noqa: PLC0415 - the same
 
-    if isinstance(error, CouldNotRun):
+    if isinstance(error, CouldNotRunError):
         return str(error)
     return f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}"

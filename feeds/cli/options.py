@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from feeds.address import is_absolute
-from feeds.instant import parse_instant
-from feeds.selection import Selection
+from feeds.dates import parse_instant
+from feeds.model.selection import Selection
+from feeds.urls import is_absolute
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SCHEDULER = re.compile(r"dask://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)

@@ -14,17 +14,17 @@ from threading import Event, Thread
 from feeds.cli import screen
 from feeds.cli.building import BuildOptions, build_with, tell
 from feeds.cli.settings import configured
-from feeds.config import Config
-from feeds.config_file import CONFIG_FILES
-from feeds.place import place_of
-from feeds.problem import CouldNotRun
-from feeds.publishing.building import Built
-from feeds.serving.folder import Folder
-from feeds.serving.host import host_guard, is_loopback
-from feeds.serving.reloading import Reloading, as_it_is, with_reloading
-from feeds.serving.running import address_of, listen, serve
-from feeds.serving.site import Site
-from feeds.serving.watching import Watched, changes
+from feeds.config.config_file import CONFIG_FILES
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.locations import place_of
+from feeds.preview.folder import Folder
+from feeds.preview.host import host_guard, is_loopback
+from feeds.preview.reloading import Reloading, as_it_is, with_reloading
+from feeds.preview.running import address_of, listen, serve
+from feeds.preview.site import Site
+from feeds.preview.watching import Watched, changes
+from feeds.publish.build import Built
 
 _SECONDS_TO_STOP = 0.5  # watching; a build that is under way is given up, as the next one repairs
 
@@ -46,7 +46,7 @@ class Preview:
         """Serve a folder as it is; pages are reloaded when anything in it changes."""
         folder = _on_disk(output)
         if not folder.is_dir():
-            raise CouldNotRun(f"{output}: there is no such folder; feeds build makes one")
+            raise CouldNotRunError(f"{output}: there is no such folder; feeds build makes one")
 
         def watch(announce: Announce) -> None:
             for _ in changes(Watched(folder.resolve()), self._stop):
@@ -93,7 +93,7 @@ class Preview:
                 try:
                     # Processes are not copied while threads of a server are at work in this one.
                     new, built = self._build(config_file, jobs=1)
-                except CouldNotRun as error:
+                except CouldNotRunError as error:
                     screen.warn(str(error))
                     continue
                 if new.output != config.output:
@@ -139,7 +139,7 @@ def _changed(built: Built) -> bool:
 def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
     try:
         watch(announce)
-    except CouldNotRun as error:
+    except CouldNotRunError as error:
         screen.warn(str(error))
     except Exception as error:  # noqa: BLE001 - what is served stays, and nobody shall see a traceback
         _report(error)
@@ -153,7 +153,7 @@ def _report(error: Exception) -> None:
 def _on_disk(output: object) -> Path:
     place = place_of(output) if isinstance(output, str) else output
     if not isinstance(place, Path):
-        raise CouldNotRun(f"{place}: only folders on this machine can be served")
+        raise CouldNotRunError(f"{place}: only folders on this machine can be served")
     return place
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import feeds
-from feeds.config_file import CACHE, load_config
-from feeds.problem import CouldNotRun
-from feeds.publishing.repository import Origin, Repository
-from feeds.reading.likely_source import likely_source
+from feeds.config.config_file import CACHE, load_config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.scaffold.repository import Origin, Repository
+from feeds.sources.detect import likely_source
 
 _REACHABLE = {"https", "http", "ssh"}
 
@@ -21,12 +21,12 @@ _REACHABLE = {"https", "http", "ssh"}
 def find_repository(folder: Path) -> Repository:
     """Return what recipes need to know of a folder: as it is configured, else as its records suggest.
 
-    Raises CouldNotRun when there is a configuration that holds anything but valid settings.
+    Raises CouldNotRunError when there is a configuration that holds anything but valid settings.
     """
     whole = _absolute(folder)
     config = load_config(folder=whole)
     if not (isinstance(config.source, Path) and isinstance(config.output, Path)):
-        raise CouldNotRun(f"{_configuration(whole)}: recipes are for records and feeds on this machine")
+        raise CouldNotRunError(f"{_configuration(whole)}: recipes are for records and feeds on this machine")
     is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
     output = _absolute(whole / config.output)
     source = config.source if is_configured else likely_source(whole, output) or config.source

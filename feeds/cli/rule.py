@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from feeds.checking.rule_reference import rule_reference
-from feeds.checking.wording import did_you_mean, quote
 from feeds.cli.screen import say, write
-from feeds.publishing.lint.lint_rule import LINT_RULES
-from feeds.rule import RULES
+from feeds.diagnostics.rules import RULES
+from feeds.diagnostics.wording import did_you_mean, quote
+from feeds.lint.lint_rule import LINT_RULES
+from feeds.validation.rule_docs import rule_reference
 
 
 def _beginning_with(incomplete: str) -> list[str]:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from feeds.checking.reports.json_report import entry_of
-from feeds.instant import format_rfc3339
-from feeds.publishing.building import Built
-from feeds.publishing.output import replace_file
+from feeds.dates import format_rfc3339
+from feeds.diagnostics.json_report import entry_of
+from feeds.publish.atomic_write import replace_file
+from feeds.publish.build import Built
 
 _VERSION = 1
 
@@ -19,7 +19,7 @@ _VERSION = 1
 def write_run_report(path: Path, built: Built, started: datetime, *, is_rehearsal: bool) -> None:
     """Write counts, duration, problems, changed feeds and what is due next as JSON.
 
-    Raises CouldNotRun when the file cannot be written.
+    Raises CouldNotRunError when the file cannot be written.
     """
     content = _content(built, started, is_rehearsal=is_rehearsal)
     replace_file(path, [json.dumps(content, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"])

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from feeds.checking.schemas.record_schema import record_schema_text, report_schema_text
 from feeds.cli.screen import write
+from feeds.validation.schema.record_schema import record_schema_text, report_schema_text
 
 _TEXTS = {"record": record_schema_text, "report": report_schema_text}
 

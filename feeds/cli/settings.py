@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from feeds.checking.spreading import Spread, over_processes
-from feeds.config import PREVIEW_URL, Config
-from feeds.config_file import load_config
-from feeds.place import place_of
+from feeds.config.config_file import load_config
+from feeds.config.settings import PREVIEW_URL, Config
+from feeds.locations import place_of
+from feeds.parallel.executor import Executor, over_processes
 
 _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 
@@ -23,16 +23,16 @@ def configured(config_file: Path | None, *, use_cache: bool = True, **overrides:
     return config if use_cache else replace(config, cache=None)
 
 
-def spread_over(jobs: int | None, executor: str | None = None) -> Spread:
+def spread_over(jobs: int | None, executor: str | None = None) -> Executor:
     """Return a way to share work out: to a cluster, or to so many processes, else as there are processors for us."""
     if executor:
-        from feeds.checking.cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
+        from feeds.parallel.dask_cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
 
         return over_cluster(executor)
     return over_processes(jobs or _processors())
 
 
-def rendering_over(jobs: int | None) -> Spread:
+def rendering_over(jobs: int | None) -> Executor:
     """Return a way to render feeds: with so many processes, else as there are processors for us."""
     return over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
 

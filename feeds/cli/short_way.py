@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from feeds.address import is_absolute
+from feeds.urls import is_absolute
 
 Options = dict[str, Any]
 Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation

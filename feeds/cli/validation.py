@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import feeds
-from feeds.checking.reports.report import Report, Style, counts_of
 from feeds.cli.display import finish, show_counts, show_report, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
 from feeds.cli.settings import configured, spread_over
-from feeds.place import Place, lies_in, place_of, resolved
-from feeds.problem import CouldNotRun, Problem
-from feeds.rule import RULES, Rule
+from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.diagnostics.report import Report, Style, counts_of
+from feeds.diagnostics.rules import RULES, Rule
+from feeds.locations import Place, lies_in, place_of, resolved
 from feeds.text import counted
 
 if TYPE_CHECKING:
-    from feeds.config import Config
+    from feeds.config.settings import Config
 
 AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
 Mending = Literal["none", "fix", "diff"]
@@ -50,7 +50,7 @@ def run_validation(
         _fix(_on_disk(given), config)
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
-    problems = feeds.validate(*given, config=config, among=among, now=due, spread=spread_over(jobs, executor))
+    problems = feeds.validate(*given, config=config, among=among, now=due, executor=spread_over(jobs, executor))
     report(problems, style_of(style), quiet=quiet, max_problems=max_problems)
     finish(problems)
 
@@ -58,7 +58,7 @@ def run_validation(
 def _records_of_source(given: Sequence[Place], config: Config) -> list[Place]:
     """Return the given paths that a build would read: in the source, not hidden, not in the output."""
     if isinstance(config.source, Path) and not config.source.is_dir():
-        raise CouldNotRun(f"{config.source}: there is no such folder; set source in feeds.toml")
+        raise CouldNotRunError(f"{config.source}: there is no such folder; set source in feeds.toml")
     whole, output = resolved(config.source), resolved(config.output)
     inside = [(place, resolved(place)) for place in _inside(given, config.source)]
     return [
@@ -75,10 +75,10 @@ def _inside(given: Sequence[Place], source: Place) -> list[Place]:
 
 
 def _on_disk(given: Sequence[Place]) -> list[Path]:
-    """Return the given paths. Raises CouldNotRun if there are addresses too: what is there has to be mended here."""
+    """Return the given paths. Raises CouldNotRunError if there are addresses too: what is there has to be mended here."""
     elsewhere = [str(place) for place in given if not isinstance(place, Path)]
     if elsewhere:
-        raise CouldNotRun(f"{elsewhere[0]}: only files on this machine can be mended")
+        raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be mended")
     return [place for place in given if isinstance(place, Path)]
 
 
@@ -107,13 +107,13 @@ def style_of(asked: AskedStyle) -> Style:
 
 
 def _fix(given: Sequence[Path], config: Config) -> None:
-    from feeds.checking.mending.mend import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
-    from feeds.publishing.output import replace_file  # noqa: PLC0415 - the same
+    from feeds.publish.atomic_write import replace_file  # noqa: PLC0415 - the same
+    from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
 
     files = mended = 0
     for file in mend_files(given, config):
         if file.path.read_bytes() != file.old:
-            raise CouldNotRun(f"{file.path}: the file changed while it was mended; run again")
+            raise CouldNotRunError(f"{file.path}: the file changed while it was mended; run again")
         replace_file(file.path.resolve(), [file.new])
         files, mended = files + 1, mended + file.count
     if files:
@@ -121,8 +121,8 @@ def _fix(given: Sequence[Path], config: Config) -> None:
 
 
 def _show_patches(given: Sequence[Path], config: Config) -> None:
-    from feeds.checking.mending.mend import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
-    from feeds.checking.mending.patch import patch_of  # noqa: PLC0415 - the same
+    from feeds.validation.fixes.diff import patch_of  # noqa: PLC0415 - the same
+    from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
 
     files = mended = 0
     for file in mend_files(given, config):

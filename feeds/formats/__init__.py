@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from feeds.feed import Feed
 from feeds.formats import atom, csv_table, html_page, json_feed, rss
 from feeds.formats.format import Format
+from feeds.model.feed import Feed
 
 FORMATS: dict[str, Format] = {
     "rss": Format("rss", "rss", "application/rss+xml", rss.render, "RSS"),

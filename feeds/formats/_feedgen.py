@@ -15,10 +15,10 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.address import image_type
-from feeds.feed import Feed
 from feeds.formats.content import content_html, lead_of
-from feeds.record import Image, Record
+from feeds.model.feed import Feed
+from feeds.model.record import Image, Record
+from feeds.urls import image_type
 
 MEDIA = "http://search.yahoo.com/mrss/"
 DC = "http://purl.org/dc/elements/1.1/"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from feeds.feed import Feed
+from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
-from feeds.instant import format_rfc3339
-from feeds.record import Record
+from feeds.model.feed import Feed
+from feeds.model.record import Record
 
 
 def render(feed: Feed) -> Iterator[bytes]:

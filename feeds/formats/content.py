@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 
 from feeds.formats.markup import embedded_video, safe_html
-from feeds.record import Image, Record, Related
+from feeds.model.record import Image, Record, Related
 
 
 @lru_cache(maxsize=1024)

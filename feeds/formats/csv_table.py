@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from feeds.feed import Feed
-from feeds.instant import format_rfc3339
-from feeds.record import Image, Record
+from feeds.dates import format_rfc3339
+from feeds.model.feed import Feed
+from feeds.model.record import Image, Record
 
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (

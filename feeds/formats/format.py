@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from feeds.feed import Feed
+from feeds.model.feed import Feed
 
 
 @dataclass(frozen=True, slots=True)

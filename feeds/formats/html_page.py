@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from feeds.feed import Feed
-from feeds.page import fill_page
+from feeds.formats.pages.page import fill_page
+from feeds.model.feed import Feed
 
 
 def render(feed: Feed) -> Iterator[bytes]:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.address import image_type
-from feeds.feed import Feed
+from feeds.dates import format_rfc3339
 from feeds.formats.content import content_html
-from feeds.instant import format_rfc3339
-from feeds.record import Provider, Record, Related
+from feeds.model.feed import Feed
+from feeds.model.record import Provider, Record, Related
+from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
 ABOUT = "https://feeds.example/schema/record.schema.json"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from feeds.address import absolute
 from feeds.text import xml_text
+from feeds.urls import absolute
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from feeds.feed import Feed
+from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
 from feeds.formats.content import excerpt_html
-from feeds.instant import format_rfc822
-from feeds.record import Provider, Record
+from feeds.model.feed import Feed
+from feeds.model.record import Provider, Record
 
 _ATOM_LINK = f"{{{_feedgen.ATOM}}}link"
 

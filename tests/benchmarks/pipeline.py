@@ -15,19 +15,19 @@ from time import perf_counter
 from typing import ParamSpec, TypeVar
 
 import feeds
-from feeds.checking.policy import Policy, policy_of
-from feeds.checking.rules.document_rules import rule_problems
-from feeds.config import Config
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS, csv_table
-from feeds.problem import Problem
-from feeds.publishing.index.packing import pack_record
-from feeds.publishing.planning import plan_feeds
-from feeds.publishing.rendering import Rendering, loaded
-from feeds.publishing.stock import Stock, with_stock
-from feeds.reading.document import Document, parse_document
-from feeds.reading.making import make_record
-from feeds.reading.source import find_files, read_bytes
-from feeds.selection import EVERYTHING_PUBLISHED
+from feeds.frontmatter.document import Document, parse_document
+from feeds.model.selection import EVERYTHING_PUBLISHED
+from feeds.planning.feeds import plan_feeds
+from feeds.publish.rendering import Rendering, loaded
+from feeds.records.parse_record import make_record
+from feeds.sources.files import find_files, read_bytes
+from feeds.store.serialize import pack_record
+from feeds.store.store import RecordStore, with_store
+from feeds.validation.context import ValidationContext, context_for
+from feeds.validation.rules.document_rules import rule_problems
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 WHOLE = "build, all of it"
@@ -50,31 +50,31 @@ class Stopwatch:
         return result
 
 
-def examine(config: Config, watch: Stopwatch) -> None:
+def check_file(config: Config, watch: Stopwatch) -> None:
     """Make the records of a folder, whose files must be without errors."""
-    policy = policy_of(config)
+    context = context_for(config)
     for path in watch.time("find", lambda: list(find_files([config.source]))):
         assert isinstance(path, str), path
         content = watch.time("read", read_bytes, path)
         assert isinstance(content, bytes), content
         document = watch.time("parse", parse_document, path, content)
         assert isinstance(document, Document), document
-        watch.time("schema", policy.schema.problems, document)
-        watch.time("rules", _rules, document, policy)
+        watch.time("schema", context.schema.problems, document)
+        watch.time("rules", _rules, document, context)
         record = watch.time("make", make_record, document, config)
         watch.time("pack", pack_record, record)
         watch.time("csv line", csv_table.line, record)
 
 
-def _rules(document: Document, policy: Policy) -> list[Problem]:
-    return list(rule_problems(document, policy))
+def _rules(document: Document, context: ValidationContext) -> list[Problem]:
+    return list(rule_problems(document, context))
 
 
 def publish(config: Config, watch: Stopwatch) -> None:
     """Plan all feeds and render each in each format, out of an index that is filled first."""
 
-    def use(stock: Stock) -> None:
-        planned = watch.time("plan", lambda: list(plan_feeds(stock.shelf, config, EVERYTHING_PUBLISHED, NOW)))
+    def use(store: RecordStore) -> None:
+        planned = watch.time("plan", lambda: list(plan_feeds(store.queries, config, EVERYTHING_PUBLISHED, NOW)))
         for name, kind in FORMATS.items():
             for plan in planned:
                 rendering = Rendering(plan, config)
@@ -85,7 +85,7 @@ def publish(config: Config, watch: Stopwatch) -> None:
                     feed = watch.time("load", loaded, plan)
                     watch.time(f"render {name}", lambda kind=kind, feed=feed: list(kind.render(feed)))
 
-    with_stock(config, use)
+    with_store(config, use)
 
 
 def measure(source: Path) -> Mapping[str, float]:
@@ -93,7 +93,7 @@ def measure(source: Path) -> Mapping[str, float]:
     watch = Stopwatch()
     with tempfile.TemporaryDirectory() as output:
         config = Config(source=source, output=Path(output))
-        examine(config, watch)
+        check_file(config, watch)
         publish(config, watch)
         watch.time(WHOLE, feeds.build, config, NOW)
     return watch.times

@@ -13,8 +13,8 @@ import feedparser
 from readers.loss import Loss, whole_seconds
 from readers.seen import Seen, instant
 
-from feeds.feed import Feed
-from feeds.record import Record
+from feeds.model.feed import Feed
+from feeds.model.record import Record
 
 LIKE_HTML = re.compile(r"</\w+>|&#?\w+;")
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}

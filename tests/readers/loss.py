@@ -8,9 +8,9 @@ from typing import Any
 
 from readers.seen import Seen, seen_in
 
-from feeds.address import image_type
-from feeds.feed import Feed
-from feeds.record import Record
+from feeds.model.feed import Feed
+from feeds.model.record import Record
+from feeds.urls import image_type
 
 Told = Callable[[Record, Feed], Any]
 

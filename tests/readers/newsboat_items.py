@@ -14,8 +14,8 @@ from pathlib import Path
 from readers.loss import Loss, no_categories, nothing
 from readers.seen import Seen, instant
 
-from feeds.feed import Feed
-from feeds.record import Record
+from feeds.model.feed import Feed
+from feeds.model.record import Record
 
 FEED_ORDER = "SELECT title, url, guid, pubDate, author, enclosure_url FROM rss_item ORDER BY id DESC"
 _ADDRESS = re.compile(r"(?P<origin>[^:]+://[^/?#]*)(?P<path>[^?#]*)(?P<query>(?:\?[^#]*)?)(?P<fragment>.*)")

@@ -11,8 +11,8 @@ from readers.feedparser_items import SHARED_LOSSES, mended
 from readers.loss import Loss, first_if_typed, first_typed_attachment, no_categories
 from readers.seen import Seen
 
-from feeds.feed import Feed
-from feeds.record import Record
+from feeds.model.feed import Feed
+from feeds.model.record import Record
 
 PARTED = re.compile("[,(<@]")
 

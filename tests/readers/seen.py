@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from feeds.feed import Feed
-from feeds.record import Record
+from feeds.model.feed import Feed
+from feeds.model.record import Record
 
 
 @dataclass(frozen=True, slots=True)

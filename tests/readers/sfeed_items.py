@@ -8,8 +8,8 @@ from pathlib import Path
 from readers.loss import Loss, first_if_typed, whole_seconds
 from readers.seen import Seen, instant
 
-from feeds.feed import Feed
-from feeds.record import Record
+from feeds.model.feed import Feed
+from feeds.model.record import Record
 
 FIELDS = ("timestamp", "title", "link", "content", "content-type", "id", "author", "enclosure", "category")
 

@@ -1,0 +1,1 @@
+"""What settings are, and how they are read."""

@@ -1,0 +1,223 @@
+"""Read the configuration: `feeds.toml`, or `[tool.feeds]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, Literal
+
+from feeds.config.settings import FORMAT_NAMES, Config, FeedConfig, TopicConfig
+from feeds.config.values import (
+    SettingError,
+    expect,
+    hint,
+    read_count,
+    read_flag,
+    read_number,
+    read_path,
+    read_place,
+    read_table,
+    read_text,
+    read_texts,
+)
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
+from feeds.languages import is_language
+from feeds.text import slug
+from feeds.urls import is_absolute
+
+CONFIG_FILES = ("feeds.toml", "pyproject.toml")
+CACHE, LEDGER = ".feeds_cache", "feeds.lock"
+SHOWN_BY_EVERY_ITEM = ("title", "publishedDateTime", "webUrl", "originalUrl")
+_WHOLE = 100  # percent
+
+
+def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
+    """Return the configuration in a file, or else in `feeds.toml` or `pyproject.toml` of a folder, or the defaults.
+
+    Raises CouldNotRunError when a file that is named is missing, or when a file holds anything but valid settings.
+    """
+    if path:
+        return _parse(path, _settings(path))
+    for name in CONFIG_FILES:
+        candidate = folder / name
+        if candidate.is_file():
+            settings = _settings(candidate)
+            if settings or name == "feeds.toml":
+                return _parse(candidate, settings)
+    return Config(cache=folder / CACHE, ledger=folder / LEDGER)
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: the configuration cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise CouldNotRunError(f"{path}: not valid TOML: {error}") from None
+    if "tool" in content:
+        settings = content["tool"].get("feeds", {}) if isinstance(content["tool"], dict) else {}
+    else:
+        settings = {} if path.name == "pyproject.toml" else content
+    if not isinstance(settings, dict):
+        raise CouldNotRunError(f"{path}: [tool.feeds] is not a table")
+    return settings
+
+
+def _parse(path: Path, settings: dict[str, Any]) -> Config:
+    try:
+        values = read_table(settings, _CONFIG, "")
+        config = Config(feeds=values.pop("feed", ()), **values)
+    except SettingError as error:
+        raise CouldNotRunError(f"{path}: {error}") from None
+    folder = path.parent
+    schema = folder / config.schema if config.schema else None
+    return replace(
+        config,
+        source=folder / config.source,
+        output=folder / config.output,
+        schema=schema,
+        cache=folder / (config.cache or CACHE),
+        ledger=folder / LEDGER,
+    )
+
+
+def _percentage(value: Any, name: str) -> int:
+    match = re.fullmatch(r"(\d{1,3})%", read_text(value, name), re.ASCII)
+    if not match or int(match[1]) > _WHOLE:
+        raise SettingError(f'"{name}" is {value!r}; expected a percentage, as in "50%"')
+    return int(match[1])
+
+
+def _url(value: Any, name: str) -> str:
+    url = read_text(value, name)
+    if url and not is_absolute(url):
+        raise SettingError(f'"{name}" is {url!r}; expected an absolute address, as in "https://example.org/feeds/"')
+    return url
+
+
+def _language(value: Any, name: str) -> str:
+    tag = read_text(value, name)
+    if tag and not is_language(tag):
+        raise SettingError(f'"{name}" is {tag!r}; expected a language tag, as in "en" or "pt-BR"')
+    return tag
+
+
+def _formats(value: Any, name: str) -> tuple[str, ...]:
+    names = read_texts(value, name)
+    for entry in names:
+        if entry not in FORMAT_NAMES:
+            raise SettingError(f'"{name}" holds {entry!r}; expected some of {", ".join(FORMAT_NAMES)}')
+    return names
+
+
+def _aliases(value: Any, name: str) -> dict[str, str]:
+    table = expect(value, dict, name, "a table")
+    return {key: read_text(entry, f"{name}.{key}") for key, entry in table.items()}
+
+
+def _zone(value: Any, name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - few configurations name a zone
+
+    try:
+        return ZoneInfo(read_text(value, name))
+    except (OSError, ValueError, LookupError):
+        raise SettingError(f'"{name}" is {value!r}; expected a time zone, as in "Europe/Berlin" or "UTC"') from None
+
+
+def _secret(value: Any, name: str) -> tuple[str, ...]:
+    keys = read_texts(value, name)
+    for key in keys:
+        if key in SHOWN_BY_EVERY_ITEM:
+            raise SettingError(f'"{name}" holds "{key}", which no item can do without')
+    return keys
+
+
+def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
+    switchable = [rule for rule, told in RULES.items() if told.is_switchable]
+    table = expect(value, dict, name, "a table")
+    for rule, severity in table.items():
+        if rule not in RULES:
+            raise SettingError(f'unknown rule "{name}.{rule}"; {hint(rule, switchable)}')
+        if rule not in switchable:
+            raise SettingError(f'"{name}.{rule}" cannot be changed, because feeds rely on it')
+        if severity not in (*SEVERITIES, "off"):
+            raise SettingError(f'"{name}.{rule}" is {severity!r}; expected one of {", ".join(SEVERITIES)}, off')
+    return table
+
+
+def _file_name(value: Any, name: str) -> str:
+    text = read_text(value, name)
+    if text != slug(text) or text in {"all", "topics", "index", "feeds", "manifest"}:
+        raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
+    return text
+
+
+def _topic_feeds(value: Any, name: str) -> TopicConfig:
+    return TopicConfig(**read_table(value, _TOPICS, name))
+
+
+def _own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
+    tables = expect(value, list, name, "tables, each under [[tool.feeds.model.feed]]")
+    own = []
+    for number, table in enumerate(tables, start=1):
+        values = read_table(table, _OWN_FEED, f"{name}[{number}]")
+        if "name" not in values:
+            raise SettingError(f'"{name}[{number}]" has no name; add name = "best-of"')
+        own.append(FeedConfig(**values))
+    names = [feed.name for feed in own]
+    for repeated in {text for text in names if names.count(text) > 1}:
+        raise SettingError(f'two feeds have the name "{repeated}"; give each a name of its own')
+    return tuple(own)
+
+
+_TOPICS: dict[str, Callable[[Any, str], Any]] = {
+    "include": read_texts,
+    "exclude": read_texts,
+    "min_items": read_count,
+    "aliases": _aliases,
+    "allowed": read_texts,
+}
+
+_OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
+    "name": _file_name,
+    "title": read_text,
+    "description": read_text,
+    "topics": read_texts,
+    "exclude_topics": read_texts,
+    "type": read_text,
+    "min_quality": read_number,
+    "limit": read_count,
+}
+
+_CONFIG: dict[str, Callable[[Any, str], Any]] = {
+    "source": read_place,
+    "output": read_place,
+    "base_url": _url,
+    "home_page": _url,
+    "title": read_text,
+    "description": read_text,
+    "language": _language,
+    "author": read_text,
+    "icon": _url,
+    "hub": _url,
+    "formats": _formats,
+    "limit": read_count,
+    "max_bytes": read_count,
+    "archives": read_flag,
+    "schema": read_path,
+    "cache_control": read_text,
+    "csv_defuse": read_flag,
+    "csv_bom": read_flag,
+    "cache": read_path,
+    "max_drop": _percentage,
+    "zone": _zone,
+    "secret": _secret,
+    "rules": _rules,
+    "topics": _topic_feeds,
+    "feed": _own_feeds,
+}

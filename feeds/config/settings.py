@@ -1,0 +1,89 @@
+"""Hold the settings of a run; every one has a default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+from typing import Literal
+
+from feeds.diagnostics.rules import Severity
+from feeds.locations import Place
+
+FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
+PREVIEW_URL = "http://127.0.0.1:8000/"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicConfig:
+    """Say which topics get feeds: names, or `*` for all; `min_items` leaves small topics out.
+
+    If any are `allowed`, records may have no others, apart from aliases.
+    """
+
+    include: tuple[str, ...] = ("*",)
+    exclude: tuple[str, ...] = ()
+    min_items: int = 1
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """Describe a feed of the user's own: its file name, its title and what it selects."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+    topics: tuple[str, ...] = ()
+    exclude_topics: tuple[str, ...] = ()
+    type: str = ""
+    min_quality: int | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Hold every setting; paths are relative to the folder of the configuration file.
+
+    `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
+    percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
+    rules another severity, or switches them off.
+    Subscribers get at most `limit` items and `max_bytes` at once (whole items, one at least), and with `archives` all
+    older ones from archive documents.
+    `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
+    What stands under a `secret` key, at any depth of a record, never leaves.
+    """
+
+    source: Place = Path("seeds")
+    output: Place = Path("public")
+    base_url: str = ""
+    home_page: str = ""
+    title: str = "Published records"
+    description: str = ""
+    language: str = "en"
+    author: str = ""
+    icon: str = ""
+    hub: str = ""
+    formats: tuple[str, ...] = FORMAT_NAMES
+    limit: int = 50
+    max_bytes: int = 250_000
+    archives: bool = False
+    schema: Path | None = None
+    cache_control: str = "public, max-age=300"
+    csv_defuse: bool = False
+    csv_bom: bool = False
+    cache: Path | None = None
+    ledger: Path | None = None
+    max_drop: int = 50
+    zone: tzinfo | None = None
+    secret: tuple[str, ...] = ("secured",)
+    rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    topics: TopicConfig = field(default_factory=TopicConfig)
+    feeds: tuple[FeedConfig, ...] = ()
+
+    @property
+    def served_at(self) -> str:
+        """Return the absolute address of the output folder, with a slash at its end."""
+        return (self.base_url or PREVIEW_URL).rstrip("/") + "/"

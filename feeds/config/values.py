@@ -1,0 +1,81 @@
+"""Read single settings of a configuration, each with its type, and say what is wrong with one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from feeds.locations import Place, place_of
+
+T = TypeVar("T")
+
+
+class SettingError(ValueError):
+    """Say which setting is wrong and what was expected."""
+
+
+def read_table(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], where: str) -> dict[str, Any]:
+    """Read each setting of a table with the reader of its key."""
+    if not isinstance(table, dict):
+        raise SettingError(f"{where or 'the configuration'} is not a table")
+    values = {}
+    for key, value in table.items():
+        name = f"{where}.{key}" if where else key
+        if key not in readers:
+            raise SettingError(f'unknown setting "{name}"; {hint(key, readers)}')
+        values[key] = readers[key](value, name)
+    return values
+
+
+def hint(word: str, known: Iterable[str]) -> str:
+    """Return what a word that is not known may have meant, or what is known."""
+    names = list(known)
+    close = get_close_matches(word, names, n=1)
+    return f'did you mean "{close[0]}"?' if close else f"known are {', '.join(names)}"
+
+
+def expect(value: Any, kind: type[T], name: str, words: str) -> T:
+    """Return a value that is of a kind; `words` name the kind."""
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise SettingError(f'"{name}" is {value!r}; expected {words}')
+    return value
+
+
+def read_text(value: Any, name: str) -> str:
+    """Return a text."""
+    return expect(value, str, name, "text in quotes")
+
+
+def read_flag(value: Any, name: str) -> bool:
+    """Return true or false."""
+    return expect(value, bool, name, "true or false")
+
+
+def read_number(value: Any, name: str) -> int:
+    """Return a whole number."""
+    return expect(value, int, name, "a whole number")
+
+
+def read_count(value: Any, name: str) -> int:
+    """Return a whole number from 1."""
+    number = read_number(value, name)
+    if number < 1:
+        raise SettingError(f'"{name}" is {number}; expected at least 1')
+    return number
+
+
+def read_path(value: Any, name: str) -> Path:
+    """Return a path, as it is written."""
+    return Path(read_text(value, name))
+
+
+def read_place(value: Any, name: str) -> Place:
+    """Return a path or an address, as it is written."""
+    return place_of(read_text(value, name))
+
+
+def read_texts(value: Any, name: str) -> tuple[str, ...]:
+    """Return a list of texts."""
+    return tuple(read_text(entry, name) for entry in expect(value, list, name, 'a list of texts, as in ["AI"]'))

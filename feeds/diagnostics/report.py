@@ -1,0 +1,56 @@
+"""Say what a report of problems holds, and list the styles it can be written in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Literal
+
+from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.rules import RULES, SEVERITIES, Rule, Severity
+
+Style = Literal["text", "json", "github", "sarif"]
+Counts = Mapping[Severity, int]
+
+_RENDERERS: dict[Style, str] = {
+    "text": "feeds.diagnostics.text_report",
+    "json": "feeds.diagnostics.json_report",
+    "github": "feeds.diagnostics.github_report",
+    "sarif": "feeds.diagnostics.sarif_report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Say what a terminal can show: the lines of a file by its path, so many columns, and colours or none."""
+
+    lines_of: Callable[[str], Sequence[str]]
+    columns: int
+    has_colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hold the problems to show, how many there are of each severity, shown or not, and the terminal, if it is one.
+
+    `rules` are those that the problems belong to, by name.
+    """
+
+    problems: Sequence[Problem]
+    counts: Counts
+    terminal: Terminal | None = None
+    rules: Mapping[str, Rule] = field(default_factory=lambda: RULES)
+
+
+def render(style: Style, report: Report) -> Iterator[str]:
+    """Return the lines of a report in a style; what writes that style is imported only now."""
+    lines: Iterator[str] = import_module(_RENDERERS[style]).render(report)
+    return lines
+
+
+def counts_of(problems: Iterable[Problem]) -> Counts:
+    """Return how many problems there are of each severity."""
+    counts = Counter(problem.severity for problem in problems)
+    return {severity: counts[severity] for severity in SEVERITIES}

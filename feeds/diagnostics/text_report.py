@@ -1,0 +1,65 @@
+"""Write problems as lines for people and editors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.report import Report, Terminal, counts_of
+from feeds.diagnostics.rules import Severity
+from feeds.text import counted, printable
+
+Paint = Callable[[str, str], str]  # text and the parameters of the SGR sequence (ECMA-48, section 8.3.117)
+
+_BOLD = "1"
+_COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
+_INDENT = "    "
+
+
+def _painted(text: str, parameters: str) -> str:
+    return f"\x1b[{parameters}m{text}\x1b[0m"
+
+
+def _unpainted(text: str, parameters: str) -> str:  # noqa: ARG001 - shape of a paint
+    return text
+
+
+def render(report: Report) -> Iterator[str]:
+    """Return a line for each problem, on a terminal also what it is about."""
+    return _with_excerpts(report, report.terminal) if report.terminal else map(problem_line, report.problems)
+
+
+def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:
+    """Return a problem as `path:line:col: message [rule]`, always on one line."""
+    path = paint(printable(problem.path), _BOLD)
+    severity = "" if problem.is_error else f"{paint(problem.severity, _COLOURS[problem.severity])}: "
+    said = printable(f"{sentence(problem)} [{problem.rule}]")
+    return f"{path}:{problem.span.line}:{problem.span.column}: {severity}{said}"
+
+
+def sentence(problem: Problem) -> str:
+    """Return what is wrong and how to mend it."""
+    return f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
+
+
+def count_line(problems: Sequence[Problem]) -> str:
+    """Return how many errors and warnings there are, in words, and how many infos if there are any."""
+    counts = counts_of(problems)
+    infos = f", {counted(counts['info'], 'info')}" if counts["info"] else ""
+    return f"{counted(counts['error'], 'error')}, {counted(counts['warning'], 'warning')}{infos}"
+
+
+def _with_excerpts(report: Report, terminal: Terminal) -> Iterator[str]:
+    from feeds.diagnostics.excerpt import marked_line  # noqa: PLC0415 - its tables of widths are for terminals only
+
+    paint = _painted if terminal.has_colour else _unpainted
+    for path, problems in groupby(report.problems, lambda problem: problem.path):
+        lines = terminal.lines_of(path)
+        for problem in problems:
+            yield problem_line(problem, paint)
+            if problem.span.line <= len(lines):
+                room = terminal.columns - len(_INDENT)
+                line, column, width = marked_line(lines[problem.span.line - 1], problem.span, room)
+                yield f"{_INDENT}{line}"
+                yield f"{_INDENT}{' ' * column}{paint('^' * width, _COLOURS[problem.severity])}"

@@ -1,0 +1,78 @@
+"""Put values, places, numbers and choices into words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from feeds.diagnostics.problem import Route
+from feeds.text import quoted, shortened
+
+_MANY = 12
+_FIRST = 8
+# What YAML 1.2.2 (section 10.3) takes for text without quotes, whatever stands around it.
+_PLAIN = re.compile(r"(?!(?:true|false|null)\Z)[^\W\d_](?:[\w .+/&()!?'’-]*[\w.+/&()!?'’-])?", re.IGNORECASE)
+_DID_YOU_MEAN = re.compile(r'did you mean "(.+)"\?')
+_KINDS = {bool: "a truth value", str: "text", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
+
+
+def quote(value: Any) -> str:
+    """Return a value as it is shown in a message: text in quotes, on one line, not too long."""
+    if isinstance(value, str):
+        return quoted(value)
+    return shortened(json.dumps(value, ensure_ascii=False))
+
+
+def plain(value: Any) -> str:
+    """Return a value as a record would hold it: without quotes where they are not needed."""
+    if value is None:
+        return "nothing"
+    return shortened(value) if isinstance(value, str) and _PLAIN.fullmatch(value) else quote(value)
+
+
+def name_of(route: Route) -> str:
+    """Name a value as a reader of the file would: `topics[2]`, `provider.name`."""
+    name = ""
+    for step in route:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return name or "the record"
+
+
+def kind_of(value: Any) -> str:
+    """Name what a value is, and show it: `text: "no"`."""
+    return "empty" if value is None else f"{_KINDS.get(type(value), 'something else')}: {quote(value)}"
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """Return the question that names the closest known word, or nothing when none is close."""
+    close = get_close_matches(word.lower(), known_lower := [name.lower() for name in known], n=1)
+    return f'did you mean "{known[known_lower.index(close[0])]}"?' if close else ""
+
+
+def meant_word(remedy: str) -> str:
+    """Return the word that a remedy asks about, or nothing when it asks no such question."""
+    match = _DID_YOU_MEAN.fullmatch(remedy)
+    return match[1] if match else ""
+
+
+def listed(values: Collection[Any]) -> str:
+    """Return values one after the other; of very many the first and their number."""
+    if len(values) <= _MANY:
+        return ", ".join(map(plain, values))
+    return f"{', '.join(map(plain, list(values)[:_FIRST]))}, … ({len(values)} in all)"
+
+
+def either(words: Iterable[str], link: str = "or") -> str:
+    """Return what can be chosen from, each once: `text, a number or nothing`."""
+    *rest, last = dict.fromkeys(words)
+    return f"{', '.join(rest)} {link} {last}" if rest else last
+
+
+def choice(values: Collection[Any]) -> str:
+    """Return values of which one can be chosen; of very many the first and their number."""
+    if not values:
+        return "no value at all"
+    return listed(values) if len(values) > _MANY else either(map(plain, values))

@@ -1,0 +1,82 @@
+"""Say all that the index page and the list of feeds may know: each feed's head, how much it holds, what is newest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from feeds.model.feed import Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Name an item."""
+
+    title: str
+    link: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFeed:
+    """Describe a feed by its head, without items, how many items it has in all, and the newest of them.
+
+    `topic` is the topic that it is of, if it is of one.
+    """
+
+    head: Feed
+    total: int
+    newest: Headline | None = None
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Count the items that were published in a week, named by its Monday."""
+
+    monday: date
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Hold every feed, that of everything first, and the items of the latest weeks, oldest first.
+
+    `has_pages` says whether feeds have pages for people.
+    """
+
+    feeds: tuple[ShownFeed, ...]
+    weeks: tuple[Week, ...] = ()
+    has_pages: bool = False
+
+    @property
+    def everything(self) -> ShownFeed:
+        """Return the feed of everything, which gives the site its title."""
+        return self.feeds[0]
+
+    @property
+    def own(self) -> tuple[ShownFeed, ...]:
+        """Return the feeds that the user has defined."""
+        return tuple(feed for feed in self.feeds[1:] if not feed.topic)
+
+    @property
+    def topics(self) -> tuple[ShownFeed, ...]:
+        """Return the feeds of topics."""
+        return tuple(feed for feed in self.feeds[1:] if feed.topic)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return a title for each feed by its name, no two of them alike: readers list feeds by title only."""
+        counts = Counter(feed.head.title for feed in self.feeds)
+        heads = [feed.head for feed in self.feeds]
+        return {head.name: head.title if counts[head.title] == 1 else f"{head.title} ({head.name})" for head in heads}
+
+
+def weeks_until(newest: datetime, most: int) -> list[date]:
+    """Return the Mondays of so many weeks, oldest first, the last that of an instant; fewer where the calendar begins.
+
+    Weeks begin on Monday (ISO 8601), in UTC.
+    """
+    last = newest.toordinal() - newest.weekday()
+    return [date.fromordinal(day) for day in range(last - 7 * (most - 1), last + 1, 7) if day > 0]

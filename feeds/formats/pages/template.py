@@ -1,0 +1,28 @@
+"""Fill the templates of `templates/`, in which all that is put in is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def fill(name: str, **values: object) -> str:
+    """Return a template with its values: text is escaped for HTML and XML, and a value that is missing is an error."""
+    return _environment().get_template(name).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - most runs change no page
+
+    return Environment(
+        loader=PackageLoader("feeds.formats.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

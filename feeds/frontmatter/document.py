@@ -1,0 +1,159 @@
+"""Split a file's bytes into front matter and body, and keep the place of every value."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from frontmatter.default_handlers import YAMLHandler
+
+from feeds.diagnostics.problem import START, Problem, Route, Span, problem_at
+from feeds.frontmatter import yaml_loader
+from feeds.text import quoted
+
+MAX_FRONT_MATTER = 1024 * 1024
+
+_HANDLER = YAMLHandler()
+# The mark of UTF-32 in little-endian order begins with that of UTF-16.
+_OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_LONE_CR = re.compile(r"\r(?!\n)")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without a place.
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold one file: its text, its front matter as plain data, and its body.
+
+    `path` uses forward slashes; `start` and `body_start` are the character offsets of front matter and body in `text`.
+    """
+
+    path: str
+    text: str
+    start: int
+    tree: yaml_loader.Tree
+    body: str
+    body_start: int
+    has_byte_order_mark: bool = False
+
+    @property
+    def data(self) -> Any:
+        """Return the front matter: a mapping unless there is a problem."""
+        return self.tree.data
+
+    def problem(self, route: Route, rule: str, message: str, remedy: str = "", *, at_key: bool = False) -> Problem:
+        """Return a Problem placed at the value at a route in the front matter, or at that value's key."""
+        return problem_at(self.path, self.span(route, at_key=at_key), rule, message, remedy, route)
+
+    def span(self, route: Route, *, at_key: bool = False) -> Span:
+        """Return the place of the value at a route in the front matter, or of that value's key."""
+        start, end = self.tree.extent(route, at_key=at_key)
+        return span_of(self.text, self.start + start, self.start + end)
+
+    def source(self, route: Route) -> str:
+        """Return the value at a route as it is written: quotes and all."""
+        start, end = self.tree.extent(route)
+        return self.text[self.start + start : self.start + end]
+
+    def body_problem(self, start: int, end: int, rule: str, message: str, remedy: str) -> Problem:
+        """Return a Problem placed between two character offsets of the body."""
+        line, column = locate(self.text, self.body_start)
+        span = span_of(self.body, start, end).moved(line, column)
+        return problem_at(self.path, span, rule, message, remedy)
+
+
+def parse_document(path: str, content: bytes) -> Document | list[Problem]:
+    """Return the document that a file's bytes hold, or what keeps them from being one."""
+    has_byte_order_mark = content.startswith(codecs.BOM_UTF8)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return [_not_utf8(path, content, error)]
+    text = _LONE_CR.sub("\n", text)  # python-frontmatter knows LF and CRLF only
+    lead = len(text) - len(text.lstrip())
+    if "\0" in text:
+        nul = text.index("\0")
+        message, remedy = "a NUL character: this is not text", "save the file as UTF-8 text"
+        return [problem_at(path, span_of(text, nul, nul + 1), "illegal-character", message, remedy)]
+    if not _HANDLER.detect(text[lead:]):
+        return [_no_front_matter(path, text, lead)]
+    try:
+        front_matter, body = _HANDLER.split(text[lead:])
+    except ValueError:
+        remedy = "end the front matter with a line that holds only ---"
+        message = "the front matter is opened here with --- but never closed"
+        return [problem_at(path, span_of(text, lead, lead + 3), "unclosed-front-matter", message, remedy)]
+    # The fence takes the blank lines behind it along, so the front matter begins at its first character.
+    start = text.index(front_matter, lead + 3)
+    loaded = _load(path, text, start, front_matter, body)
+    return replace(loaded, has_byte_order_mark=has_byte_order_mark) if isinstance(loaded, Document) else loaded
+
+
+def locate(text: str, offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column, in characters, of an offset; LF, CRLF and CR end a line."""
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def line_start(text: str, line: int) -> int:
+    """Return the character offset at which a line, counted from 1, begins."""
+    return _line_starts(text)[line - 1]
+
+
+def span_of(text: str, start: int, end: int) -> Span:
+    """Return the place between two character offsets of a text."""
+    return Span(*locate(text, start), *locate(text, max(start, end)))
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Document | list[Problem]:
+    def at(extent: tuple[int, int], rule: str, message: str, remedy: str) -> Problem:
+        return problem_at(path, span_of(text, start + extent[0], start + extent[1]), rule, message, remedy)
+
+    lead = len(front_matter) - len(front_matter.lstrip("\r\n"))
+    if len(front_matter) > MAX_FRONT_MATTER:
+        message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
+        return [at((lead, lead), "too-large", message, "move the long text behind the front matter")]
+    bad = _NOT_PRINTABLE.search(front_matter)
+    if bad:
+        message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
+        return [at(bad.span(), "illegal-character", message, "remove it")]
+    tree = yaml_loader.load(front_matter)
+    if tree.mistakes:
+        return [at(m.extent, m.rule, m.message, m.remedy) for m in tree.mistakes]
+    if not isinstance(tree.data, dict):
+        what = "is empty" if tree.data is None else "is not a mapping of keys to values"
+        message, remedy = f"the front matter {what}", "write `key: value` lines"
+        return [at(tree.extent(()) if tree.root else (lead, lead), "not-a-mapping", message, remedy)]
+    body_start = len(text) - len(body.lstrip())
+    return Document(path, text, start, tree, body.strip().replace("\r\n", "\n"), body_start)
+
+
+def _no_front_matter(path: str, text: str, start: int) -> Problem:
+    first_line = next(iter(text[start:].splitlines()), "")
+    said = f"the file begins with {quoted(first_line, 20)}, not with ---" if first_line else "the file is empty"
+    span = span_of(text, start, start + len(first_line)) if first_line else START
+    return problem_at(path, span, "no-front-matter", said, "begin the record with a line of --- and its keys below")
+
+
+def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+    before = content[: error.start].decode("utf-8")
+    encoding = next((name for mark, name in _OTHER_ENCODINGS if content.startswith(mark)), "")
+    said = f"the file is {encoding}" if encoding else f"the byte 0x{content[error.start]:02x} is not UTF-8"
+    return problem_at(path, span_of(before, len(before), len(before)), "not-utf-8", said, "save the file as UTF-8")

@@ -1,0 +1,84 @@
+"""Keep YAML that would exhaust the machine from being loaded: nesting without end, aliases of aliases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from feeds.frontmatter.yaml_errors import Mistake, extent_of
+
+MAX_DEPTH = 100
+MAX_NODES = 100_000
+
+_TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
+_FEW_COLUMNS = 20
+_SIGNS = ("[", "{", *(sign + blank for sign in "-?" for blank in " \t\r\n"))
+_OPENS_LEVEL = re.compile(r"[\[{]|[-?](?=\s)")
+
+
+def too_deep(events: Iterable[yaml.Event], text: str) -> Mistake | None:
+    """Return the place where the nesting passes the limit: composing recurses on the C stack and would crash.
+
+    The events of the text are only asked for when it could be so deep at all.
+    """
+    # Each level takes at least a sign or, twice, a column of indentation.
+    signs = sum(map(text.count, _SIGNS))
+    if signs + 2 * _FEW_COLUMNS <= MAX_DEPTH and " " * _FEW_COLUMNS not in text:
+        return None  # as for most records
+    indentation = max(map(len, re.findall(r"^[ ]+", text, re.MULTILINE)), default=0)
+    if len(_OPENS_LEVEL.findall(text)) + 2 * indentation <= MAX_DEPTH:
+        return None
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                remedy = "write it flat; a record needs a handful of levels"
+                return Mistake(extent_of(event), "yaml-too-deep", _TOO_DEEP, remedy)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
+def too_large(root: yaml.Node, text: str) -> Mistake | None:
+    """Return a mistake when aliases make a small text stand for too many values, or for endless ones."""
+    if "*" not in text and len(text) < MAX_NODES:
+        return None  # no value takes less than a character
+    size = _Size()
+    if size.of(root) > MAX_NODES:
+        message = f"the front matter stands for more than {MAX_NODES:,} values once its aliases are written out"
+        return Mistake(extent_of(root), "yaml-alias", message, "use fewer values, and no alias of an alias")
+    if size.has_cycle:
+        message = "an alias stands inside the value that it names, which has no end"
+        return Mistake(extent_of(root), "yaml-alias", message, "write the values out")
+    return None
+
+
+@dataclass(slots=True)
+class _Size:
+    """Count the values that a tree stands for once its aliases are written out."""
+
+    known: dict[int, int] = field(default_factory=dict)
+    has_cycle: bool = False
+
+    def of(self, node: yaml.Node) -> int:
+        if isinstance(node, yaml.ScalarNode):
+            return 1
+        if id(node) not in self.known:
+            self.known[id(node)] = -1
+            self.known[id(node)] = 1 + sum(map(self.of, _children(node)))
+        if self.known[id(node)] < 0:
+            self.has_cycle = True
+        return self.known[id(node)]
+
+
+def _children(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key
+            yield value
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value

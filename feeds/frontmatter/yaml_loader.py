@@ -1,0 +1,194 @@
+"""Load YAML by the core schema of YAML 1.2.2 (section 10.3), keeping the place of every value.
+
+PyYAML parses; what it makes of plain scalars (YAML 1.1) is replaced: timestamps, `yes` and `NO` stay text,
+`12:30` is no number, `<<` is a key like any other, a key given twice is a mistake, and no tag makes objects.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import yaml
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.plain_yaml import read_plain
+from feeds.frontmatter.yaml_errors import Mistake, extent_of, syntax_mistake
+from feeds.frontmatter.yaml_limits import too_deep, too_large
+from feeds.text import quoted
+
+MAX_DIGITS = 400
+
+_TAG = "tag:yaml.org,2002:"
+_NULL = re.compile(r"~|null|Null|NULL|")
+_BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+# CSafeLoader is missing where PyYAML was built without libyaml.
+_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _CoreLoader(_BaseLoader):  # type: ignore[misc]  # the base is chosen at run time
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own shape
+
+
+def _resolve(kind: str, pattern: re.Pattern[str], first: str) -> None:
+    whole = re.compile(f"(?:{pattern.pattern})\\Z")
+    _CoreLoader.add_implicit_resolver(_TAG + kind, whole, list(first) if first else [""])
+
+
+_resolve("null", _NULL, "~nN")
+_resolve("null", _NULL, "")
+_resolve("bool", _BOOL, "tTfF")
+_resolve("int", _INT, "-+0123456789")
+_resolve("float", _FLOAT, "-+.0123456789")
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Hold the plain data of a YAML text, and find the places of its values."""
+
+    text: str
+    data: Any
+    mistakes: tuple[Mistake, ...] = ()
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """Return the nodes that know their places, parsed once more: few texts are asked for a place."""
+        return _compose(self.text)
+
+    def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
+        """Return the character offsets at which the value at a route, or its key, begins and ends.
+
+        Where the route leads nowhere, the nearest value that exists counts. Of a list or mapping only the first
+        line counts: all of it would say nothing.
+        """
+        node, place = self.root, self.root
+        for step in route:
+            child = child_of(node, step)
+            if not child:
+                break
+            key, node = child
+            place = key if at_key else node
+        if not place:
+            return 0, 0
+        start, end = extent_of(place)
+        first_line = end if isinstance(place, yaml.ScalarNode) else self.text.find("\n", start, end)
+        return start, start + len(self.text[start : first_line if first_line >= 0 else end].rstrip())
+
+
+def load(text: str) -> Tree:
+    """Parse YAML text of one document into plain data: dict, list, str, int, float, bool and None.
+
+    Mistakes do not raise: they are in the tree, whose data then leaves out what was wrong.
+    """
+    plain = read_plain(text)
+    return Tree(text, plain) if plain is not None else parse(text)
+
+
+def parse(text: str) -> Tree:
+    """Do what `load` does, by the YAML parser alone."""
+    try:
+        root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
+    except yaml.MarkedYAMLError as error:
+        root, mistake = None, syntax_mistake(error, text)
+    except yaml.reader.ReaderError as error:
+        root, mistake = None, Mistake((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
+    mistake = mistake or (too_large(root, text) if root else None)
+    if mistake or not root:
+        return Tree(text, None, (mistake,) if mistake else ())
+    construction = _Construction()
+    data = construction.value(root)
+    return Tree(text, data, tuple(construction.mistakes))
+
+
+def _compose(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=_CoreLoader)
+
+
+def child_of(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return key and value of an entry of a mapping, or an item of a list as both."""
+    if isinstance(node, yaml.MappingNode):
+        return _entries(node).get(step)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _entries(node: yaml.MappingNode) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
+    """Return the entries of a mapping by key; looked for one by one, those of a large one would take minutes."""
+    return {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+
+class _Construction:
+    """Make plain data of nodes, noting what the core schema does not know."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+
+    def value(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
+            return [self.value(child) for child in node.value]
+        if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
+            return self._scalar(node)
+        message = f"the tag {_short_tag(node.tag)} is not allowed"
+        self._note(node, "yaml-tag", message, "remove it, or put the value in quotes")
+        return None
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                remedy = "put a value that begins with { or [ in quotes"
+                self._note(key, "yaml-key", "a list or mapping cannot be a key", remedy)
+            elif key.value in data:
+                self._note(key, "duplicate-key", f'the key "{key.value}" is given twice', "remove one of the two")
+            else:
+                data[key.value] = self.value(value)
+        return data
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        pattern, convert = _SCALARS[node.tag]
+        if pattern and len(node.value) > MAX_DIGITS:
+            message = f"a number of {len(node.value)} digits is too long"
+            self._note(node, "yaml-value", message, "put the value in quotes, or correct it")
+            return None
+        if pattern and not pattern.fullmatch(node.value):
+            message = f"{quoted(node.value)} is not what its tag {_short_tag(node.tag)} says"
+            self._note(node, "yaml-value", message, "correct it, or remove the tag")
+            return None
+        value = convert(node.value)
+        if isinstance(value, float) and value - value != 0:
+            self._note(node, "yaml-value", f'"{node.value}" is not a finite number', "write a number, or leave it out")
+            return None
+        return value
+
+    def _note(self, node: yaml.Node, rule: str, message: str, remedy: str) -> None:
+        self.mistakes.append(Mistake(extent_of(node), rule, message, remedy))
+
+
+def _short_tag(tag: str) -> str:
+    return tag.replace(_TAG, "!!")
+
+
+def _int(text: str) -> int:
+    return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+
+
+def _float(text: str) -> float:
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+
+
+_SCALARS: dict[str, tuple[re.Pattern[str] | None, Any]] = {
+    _TAG + "str": (None, str),
+    _TAG + "null": (_NULL, lambda _: None),
+    _TAG + "bool": (_BOOL, lambda text: text.lower() == "true"),
+    _TAG + "int": (_INT, _int),
+    _TAG + "float": (_FLOAT, _float),
+}

@@ -1,0 +1,1 @@
+"""The report on rhythm, sizes and gaps."""

@@ -1,0 +1,125 @@
+"""Show how healthy feeds are, on one page that loads nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from feeds.formats import FORMATS
+from feeds.formats.pages.chart import Measure, bar_chart
+from feeds.formats.pages.template import fill
+from feeds.health.report import FeedHealth, Health, Lack
+from feeds.text import counted, printable
+
+_BESIDE_NUMBERS = Measure(bar=3, gap=1, height=28)
+_ACROSS_THE_PAGE = Measure(bar=20, gap=4, height=140)
+_NAMED = 3
+_WHOLE_FROM = 10  # from here on a tenth means nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Say what curators should look at, and in which section of the page it is shown."""
+
+    weight: Literal["bad", "doubtful"]
+    text: str
+    section: str
+
+
+def render_health(health: Health) -> bytes:
+    """Return the page as HTML, in UTF-8; the same health gives the same bytes."""
+    everything = health.feeds[0]
+    page = fill(
+        "health.html",
+        health=health,
+        everything=everything,
+        concerns=concerns_of(health),
+        charts={feed.name: _chart(feed, health, _BESIDE_NUMBERS) for feed in health.feeds},
+        chart=_chart(everything, health, _ACROSS_THE_PAGE),
+        highest=max((bar.count for bar in everything.bars), default=0),
+        earlier=everything.rhythm.items - sum(bar.count for bar in everything.bars),
+        most_problems=max((tally.all for tally in health.rules), default=0) or 1,
+        budget=max((file.budget or 0 for file in everything.files), default=0),
+        fullest=max((f.percent or 0 for feed in health.feeds for f in feed.files), default=0),
+        labels={name: kind.label for name, kind in FORMATS.items()},
+        decimal=decimal,
+        number=number,
+        printable=printable,
+        without=without,
+    )
+    return page.encode(errors="replace")
+
+
+def concerns_of(health: Health) -> list[Concern]:
+    """Return what deserves a look, what is wrong before what only may be."""
+    return [*_wrong(health), *_doubtful(health)]
+
+
+def decimal(amount: float | None) -> str:
+    """Return days, or a rate, as it is read: with a decimal below ten, and two below one."""
+    if amount is None:
+        return "–"
+    return f"{amount:,.{2 if 0 < amount < 1 else 1 if 0 < amount < _WHOLE_FROM else 0}f}"
+
+
+def number(count: int) -> str:
+    """Return a number as it is read: 6,020."""
+    return f"{count:,}"
+
+
+def without(lack: Lack) -> str:
+    """Say how many items lack what."""
+    article = "an" if lack.what[0] in "aeiou" else "a"
+    return f"{_counted(lack.count, 'item')} without {article} {lack.what}"
+
+
+def _wrong(health: Health) -> Iterator[Concern]:
+    files = [file for feed in health.feeds for file in feed.files]
+    large = [file.name for file in files if file.is_too_large]
+    if large:
+        yield Concern("bad", f"{_counted(len(large), 'file')} larger than the budget: {_named(large)}", "files")
+    held_back = health.whereabouts.held_back
+    if held_back:
+        yield Concern("bad", f"{_counted(held_back, 'file')} held back by errors", "records")
+    empty = [feed.title for feed in health.feeds if not feed.rhythm.items]
+    if empty:
+        yield Concern("bad", f"{_counted(len(empty), 'feed')} without any item: {_named(empty)}", "feeds")
+
+
+def _doubtful(health: Health) -> Iterator[Concern]:
+    silent = [feed.title for feed in health.feeds if feed.rhythm.is_silent_as_never_before(health.now)]
+    if silent:
+        text = f"{_counted(len(silent), 'feed')} silent for longer than ever before: {_named(silent)}"
+        yield Concern("doubtful", text, "feeds")
+    missing = [file.name for feed in health.feeds for file in feed.files if file.size is None]
+    if missing:
+        yield Concern("doubtful", f"{_counted(len(missing), 'file')} not built yet: {_named(missing)}", "files")
+    for lack in health.lacks:
+        if lack.count:
+            yield Concern("doubtful", without(lack), "lacks")
+    warnings = sum(tally.warnings for tally in health.rules)
+    if warnings:
+        yield Concern("doubtful", _counted(warnings, "warning"), "problems")
+
+
+def _counted(count: int, noun: str) -> str:
+    return counted(count, noun).replace(str(count), number(count), 1)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {number(more)} more" if more > 0 else "")
+
+
+def _chart(feed: FeedHealth, health: Health, measure: Measure) -> str:
+    return bar_chart(feed.bars, _read_out(feed, health.calendar.unit), measure)
+
+
+def _read_out(feed: FeedHealth, unit: str) -> str:
+    """Say in words what a chart shows."""
+    if not any(bar.count for bar in feed.bars):
+        return f"{feed.title}: no items in this time"
+    most = max(feed.bars, key=lambda bar: bar.count)
+    span = f"{feed.bars[0].label} to {feed.bars[-1].label}"
+    return f"{feed.title}, items per {unit} from {span}: most in {most.label}, {number(most.count)}"

@@ -1,0 +1,177 @@
+"""Say how healthy feeds are: what they hold, how large they are, what their items lack. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.rules import Severity
+from feeds.formats.pages.chart import Bar
+from feeds.health.rhythm import Calendar, Rhythm
+
+SHOWN = 20
+_WORST = 10
+_WHOLE = 100  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """Name a file of a feed: its size in bytes, None if it is not built yet; one without a budget may be any size."""
+
+    name: str
+    format: str
+    size: int | None
+    budget: int | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """Return how much of its budget the file takes, in percent that are begun: more than all is never 100."""
+        return None if self.size is None or not self.budget else ceil(_WHOLE * self.size / self.budget)
+
+    @property
+    def is_too_large(self) -> bool:
+        """Tell whether the file is larger than its budget."""
+        return self.size is not None and self.budget is not None and self.size > self.budget
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """Say how one feed does; `bars` are its items in the weeks or months of the calendar of all feeds."""
+
+    name: str
+    title: str
+    rhythm: Rhythm
+    bars: Sequence[Bar]
+    files: tuple[PublishedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Name an item by the file of its record."""
+
+    path: str
+    title: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Say how many items lack something, and which are the newest of them."""
+
+    what: str
+    count: int
+    newest: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LonelyTopic:
+    """Name a topic that has no feed of its own, how many items it has, and why."""
+
+    name: str
+    items: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Name a topic as it is written in so many records, and as it is published."""
+
+    written: str
+    published: str
+    records: int
+    is_alias: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Count the files of the source by what becomes of them; the counts add up to all of them."""
+
+    on_show: int = 0
+    scheduled: int = 0
+    next_due: datetime | None = None
+    expired: int = 0
+    unpublished: int = 0
+    not_selected: int = 0
+    held_back: int = 0
+
+    @property
+    def files(self) -> int:
+        """Return how many there are."""
+        return self.on_show + self.scheduled + self.expired + self.unpublished + self.not_selected + self.held_back
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Count problems of each severity, of a rule or of a file."""
+
+    of: str
+    errors: int
+    warnings: int
+    infos: int
+
+    @property
+    def all(self) -> int:
+        """Return how many there are."""
+        return self.errors + self.warnings + self.infos
+
+    @property
+    def worst(self) -> Severity:
+        """Return the gravest severity among them."""
+        return "error" if self.errors else "warning" if self.warnings else "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Hold what curators want to know; `feeds` begin with the one of everything, `now` is when they ask.
+
+    `selected` says in words what narrows all feeds.
+    """
+
+    title: str
+    now: datetime
+    selected: tuple[str, ...]
+    calendar: Calendar
+    feeds: tuple[FeedHealth, ...]
+    whereabouts: Whereabouts
+    newest: Item | None
+    oldest: Item | None
+    lacks: tuple[Lack, ...]
+    lonely_topics: tuple[LonelyTopic, ...]
+    single_topics: tuple[str, ...]
+    spellings: tuple[Spelling, ...]
+    rules: tuple[Tally, ...]
+    files: tuple[Tally, ...]
+
+
+def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]) -> tuple[Lack, ...]:
+    """Return, for each kind of thing, how many items lack it; `lacking` names items, the newest first, with kinds."""
+    counts: Counter[str] = Counter()
+    newest: dict[str, list[Item]] = {kind: [] for kind in kinds}
+    for item, lacked in lacking:
+        counts.update(lacked)
+        for kind in lacked:
+            if len(newest[kind]) < SHOWN:
+                newest[kind].append(item)
+    return tuple(Lack(kind, counts[kind], tuple(newest[kind])) for kind in kinds)
+
+
+def tallies_by_rule(problems: Iterable[Problem]) -> tuple[Tally, ...]:
+    """Count the problems of each rule, the gravest rules first, then those with most."""
+    tallies = _tallies((problem.rule, problem.severity) for problem in problems)
+    return tuple(sorted(tallies, key=lambda tally: (tally.errors == 0, tally.warnings == 0, -tally.all, tally.of)))
+
+
+def tallies_by_file(problems: Iterable[Problem]) -> tuple[Tally, ...]:
+    """Count the problems of the ten files that have most."""
+    tallies = _tallies((problem.path, problem.severity) for problem in problems)
+    return tuple(sorted(tallies, key=lambda tally: (-tally.all, -tally.errors, tally.of))[:_WORST])
+
+
+def _tallies(found: Iterable[tuple[str, Severity]]) -> list[Tally]:
+    counts = Counter(found)
+    names = {name for name, _ in counts}
+    return [Tally(name, counts[name, "error"], counts[name, "warning"], counts[name, "info"]) for name in names]

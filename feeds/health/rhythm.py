@@ -1,0 +1,107 @@
+"""Tell how regularly a feed gets items, from their instants alone. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from feeds.formats.pages.chart import Bar
+
+_DAY = timedelta(days=1)
+_WEEK = 7
+_MONTHS = 12
+_MOST_PERIODS = 36
+_SHORT = timedelta(weeks=26)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Name a time without an item; `days` is its length."""
+
+    began: datetime
+    ended: datetime
+
+    @property
+    def days(self) -> float:
+        """Return the length in days."""
+        return (self.ended - self.began) / _DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Say how many items there are and how far they are apart; `median_days` needs two of them."""
+
+    items: int
+    newest: datetime | None = None
+    oldest: datetime | None = None
+    median_days: float | None = None
+    longest: Silence | None = None
+
+    def days_since(self, now: datetime) -> float | None:
+        """Return how many days before an instant the newest item came."""
+        return (now - self.newest) / _DAY if self.newest else None
+
+    @property
+    def items_a_week(self) -> float | None:
+        """Return how many items came in a week, between the oldest and the newest."""
+        if not self.newest or not self.oldest or self.newest == self.oldest:
+            return None
+        return (self.items - 1) / ((self.newest - self.oldest) / _DAY / _WEEK)
+
+    def is_silent_as_never_before(self, now: datetime) -> bool:
+        """Tell whether no silence between two items was as long as the one since the newest."""
+        since = self.days_since(now)
+        return bool(since and self.longest and since > self.longest.days)
+
+
+def rhythm_of(instants: Iterable[datetime]) -> Rhythm:
+    """Return the rhythm of items that were published at such instants, in whatever order."""
+    times = sorted(instants)
+    if not times:
+        return Rhythm(0)
+    gaps = [(later - earlier) / _DAY for earlier, later in pairwise(times)]
+    longest = max((Silence(*pair) for pair in pairwise(times)), key=lambda silence: silence.days, default=None)
+    return Rhythm(len(times), times[-1], times[0], median(gaps) if gaps else None, longest)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Name weeks or months in a row, the last being that of the newest item of everything."""
+
+    unit: Literal["week", "month"]
+    first: int
+    last: int
+
+    def bars(self, instants: Iterable[datetime]) -> list[Bar]:
+        """Return how many items came in each period."""
+        counts = Counter(self._number(instant.date()) for instant in instants)
+        return [Bar(self.label(number), counts[number]) for number in range(self.first, self.last + 1)]
+
+    def label(self, number: int) -> str:
+        """Return the month as in 2024-05, the week by the day of its Monday."""
+        if self.unit == "week":
+            return date.fromordinal(number * _WEEK + 1).isoformat()
+        return f"{number // _MONTHS:04}-{number % _MONTHS + 1:02}"
+
+    def _number(self, day: date) -> int:
+        return _number(day, self.unit)
+
+
+def calendar_of(instants: Sequence[datetime]) -> Calendar:
+    """Return the weeks of items that lie within half a year, else the months, three years at most."""
+    if not instants:
+        return Calendar("month", 0, -1)
+    newest, oldest = max(instants), min(instants)
+    unit: Literal["week", "month"] = "week" if newest - oldest <= _SHORT else "month"
+    last, first = _number(newest.date(), unit), _number(oldest.date(), unit)
+    return Calendar(unit, max(first, last - _MOST_PERIODS + 1), last)
+
+
+def _number(day: date, unit: Literal["week", "month"]) -> int:
+    # Day 1 of the calendar was a Monday.
+    return (day.toordinal() - 1) // _WEEK if unit == "week" else day.year * _MONTHS + day.month - 1

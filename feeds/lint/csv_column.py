@@ -1,0 +1,48 @@
+"""Judge the values of a table whose columns are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from feeds.lint.csv_row import Row
+from feeds.lint.date import read_rfc3339_date
+from feeds.lint.form import Identities, address_faults
+from feeds.lint.lint_rule import Fault
+
+_OURS = {"id", "title", "publishedDateTime"}
+_DATES = ("publishedDateTime", "updatedDateTime")
+_ADDRESSES = ("webUrl", "originalUrl", "imageUrl")
+_GUARD = "'"  # in front of what a spreadsheet would take for a formula
+
+
+class Columns:
+    """Know which column is which, if the columns are those that we write, and the ids met so far."""
+
+    def __init__(self, header: Row) -> None:
+        is_ours = set(header.values) >= _OURS
+        self._numbers = {name: number for number, name in enumerate(header.values)} if is_ours else {}
+        self._width = len(header.values)
+        self._identities = Identities()
+
+    def faults(self, row: Row) -> Iterator[tuple[int, Fault]]:
+        """Yield what is wrong with ids, dates and addresses of the next row, each fault with its column from 0."""
+        if not self._numbers or len(row.values) != self._width:
+            return
+        for name in _DATES:
+            text = self._value(row, name)
+            if text or name == _DATES[0]:
+                yield from self._of(name, read_rfc3339_date(text, name).faults)
+        for name in _ADDRESSES:
+            address = self._value(row, name).removeprefix(_GUARD)
+            if address:
+                yield from self._of(name, address_faults(address, name))
+        identity = self._value(row, "id")
+        if not identity.strip():
+            yield from self._of("id", [Fault("missing-id", "a record has no id", "give it one that never changes")])
+        yield from self._of("id", self._identities.faults(identity))
+
+    def _value(self, row: Row, name: str) -> str:
+        return row.values[self._numbers[name]] if name in self._numbers else ""
+
+    def _of(self, name: str, faults: Iterable[Fault]) -> Iterator[tuple[int, Fault]]:
+        return ((self._numbers[name], fault) for fault in faults)

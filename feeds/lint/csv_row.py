@@ -1,0 +1,64 @@
+"""Read a table row by row (RFC 4180), keeping the place of each value, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from feeds.lint.lint_rule import Fault
+from feeds.text import quoted
+
+_CELL = re.compile(
+    r'(?:"(?P<quoted>(?:[^"]++|"")*+)(?P<closing>"?)(?P<behind>[^,\r\n]*+)|(?P<bare>[^,\r\n]*+))'
+    r"(?P<end>,|\r\n|\n|\r|\Z)"
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """Hold a row: its values, the offsets at which they begin, that at which the last ends, and the line end.
+
+    `faults` are those of its quotation marks, with the offsets between which each is.
+    """
+
+    values: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    end: int = 0
+    line_end: str = ""
+    faults: list[tuple[Fault, int, int]] = field(default_factory=list)
+
+    def extent(self, number: int) -> tuple[int, int]:
+        """Return the offsets between which a value stands."""
+        return self.starts[number], self.starts[number + 1] - 1 if number + 1 < len(self.starts) else self.end
+
+
+def read_rows(text: str) -> Iterator[Row]:
+    """Yield the rows of a table one by one."""
+    row, position = Row(), 0
+    while position < len(text) or row.values:
+        cell = _CELL.match(text, position)
+        if cell is None:  # each cell ends somewhere, be it at the end of the text
+            return
+        bare, quoted_value = cell["bare"], cell["quoted"]
+        if quoted_value is not None or '"' in bare:
+            row.faults.extend(_quote_faults(cell))
+        row.values.append(bare if quoted_value is None else quoted_value.replace('""', '"'))
+        row.starts.append(position)
+        position = cell.end()
+        if cell["end"] != ",":
+            row.end, row.line_end = cell.start("end"), cell["end"]
+            yield row
+            row = Row()
+
+
+def _quote_faults(cell: re.Match[str]) -> Iterator[tuple[Fault, int, int]]:
+    start, end = cell.start(), cell.start("end")
+    if cell["quoted"] is None:
+        message = f"the value {quoted(cell['bare'])} holds a quotation mark, and is not in quotes"
+        yield Fault("csv-quote", message, "put it in quotes, and each quotation mark twice"), start, end
+    elif not cell["closing"]:
+        yield Fault("csv-quote", "a value in quotes does not end", "close it"), start, start + 1
+    elif cell["behind"]:
+        message = f"{quoted(cell['behind'])} stands behind the closing quotation mark"
+        yield Fault("csv-quote", message, "write quotation marks in quotes twice"), cell.start("behind"), end

@@ -1,0 +1,72 @@
+"""Judge small texts by their form: addresses, media types, language tags, ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feeds.languages import is_language
+from feeds.lint.lint_rule import Fault
+from feeds.text import quoted
+from feeds.urls import is_absolute, is_plain
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_WEB = re.compile(r"https?:", re.IGNORECASE)
+# RFC 6838, section 4.2, with the parameters of RFC 9110, section 8.3.1.
+_MEDIA_TYPE = re.compile(
+    r'[\w!#$&^+.-]{1,127}/[\w!#$&^+.-]{1,127}(?:\s*;\s*[\w!#$&^+.-]+=(?:[^\s;"]+|"[^"]*"))*', re.ASCII
+)
+
+
+def is_whole(address: str) -> bool:
+    """Tell whether text is an address that needs no other to be followed: a web address or any other whole URI."""
+    if is_plain(address):
+        return True
+    return is_absolute(address) if _WEB.match(address) else bool(_SCHEME.fullmatch(address))
+
+
+def is_media_type(text: str) -> bool:
+    """Tell whether text is a media type, such as `image/jpeg`."""
+    return bool(_MEDIA_TYPE.fullmatch(text))
+
+
+def address_faults(address: str, what: str) -> Iterator[Fault]:
+    """Yield a fault when an address, which `what` names, is not whole."""
+    if not is_whole(address):
+        remedy = "write it whole, as in https://example.org/news"
+        yield Fault("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
+
+
+def media_type_faults(media_type: str, what: str) -> Iterator[Fault]:
+    """Yield a fault when a media type, which `what` names, is none."""
+    if not is_media_type(media_type):
+        yield Fault(
+            "bad-media-type", f"{what} is {quoted(media_type)}, which is no media type", "write image/jpeg or so"
+        )
+
+
+def language_faults(language: str, what: str) -> Iterator[Fault]:
+    """Yield a fault when a language tag, which `what` names, is none."""
+    if not is_language(language):
+        yield Fault("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
+
+
+class Identities:
+    """Remember the ids of a feed's items, and tell what is wrong with the next one."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first: dict[str, int] = {}
+
+    def faults(self, identity: str) -> Iterator[Fault]:
+        """Yield what is wrong with the id of the next item; "" says that it has none."""
+        self._count += 1
+        if not identity:
+            return
+        if any(map(str.isspace, identity)):
+            message = f"the id {quoted(identity)} holds a blank; readers compare ids character by character"
+            yield Fault("blank-in-id", message, "write it without")
+        other = self._first.setdefault(identity, self._count)
+        if other != self._count:
+            message = f"item {self._count} has the same id as item {other}: {quoted(identity)}"
+            yield Fault("repeated-id", message, "give each item its own")

@@ -1,0 +1,112 @@
+"""Judge HTML content by the elements that a parser of HTML sees in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from lxml import etree
+
+from feeds.lint.form import is_whole
+from feeds.lint.lint_rule import Fault
+from feeds.text import quoted, xml_text
+
+_RISKS = {"applet", "base", "embed", "form", "frame", "frameset", "iframe", "link", "meta", "object", "script"}
+_ADDRESSES = {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"}
+_CODE = re.compile(r"(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\x00-\x20]")
+_STYLE = re.compile(
+    r"expression\s*\(|behaviou?r\s*:|-moz-binding|position\s*:\s*(?:fixed|absolute)|url\s*\(|@import", re.IGNORECASE
+)
+_CANDIDATES = re.compile(r",\s+")
+_MOST = 1000  # faults of one content
+
+Signed = tuple[str, Fault]
+
+
+class _Elements:
+    """Judge each start tag that a parser of HTML meets; unlike a tree, this costs no more where they are many."""
+
+    def __init__(self) -> None:
+        self.begin("")
+
+    def begin(self, what: str) -> None:
+        self._what = what
+        self._found: list[Signed] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if len(self._found) < _MOST:
+            self._found.extend(element_faults(tag.lower(), attributes, self._what))
+
+    def close(self) -> list[Signed]:
+        return self._found
+
+
+def html_faults(html: str, what: str) -> Iterator[tuple[int, Fault]]:
+    """Yield what is wrong with HTML, which `what` names, each fault with how many lines below the first it is."""
+    if "<" not in html or _is_harmless(html):
+        return
+    small = html.lower()
+    for sign, fault in _found_in(html, what):
+        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), fault
+
+
+@lru_cache(maxsize=2048)
+def _is_harmless(html: str) -> bool:
+    """Tell whether nothing is wrong; an item goes into several feeds and formats, so that its answer is kept."""
+    return not _found_in(html, "")
+
+
+@cache
+def _parser() -> tuple[_Elements, etree.HTMLParser]:
+    """Return the one parser of this process, and what it calls: making one takes longer than an item does."""
+    elements: Any = _Elements()
+    return elements, etree.HTMLParser(encoding="utf-8", no_network=True, target=elements)
+
+
+def _found_in(html: str, what: str) -> list[Signed]:
+    elements, parser = _parser()
+    elements.begin(what)
+    # Bytes, because text may not begin with a declaration of its encoding.
+    found: Any = etree.fromstring(xml_text(html).encode(), parser)
+    return list(found)
+
+
+def element_faults(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
+    """Yield what is wrong with one element of HTML or XHTML, each fault with the text that shows where it is."""
+    if tag in _RISKS:
+        remedy = "link to it instead" if tag in {"iframe", "embed", "object"} else "remove it"
+        yield f"<{tag}", Fault("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy)
+    if tag == "style":
+        yield "<style", Fault("dangerous-style", f"{what} holds <style>, which readers remove", "remove it")
+    for name, value in attributes.items():
+        yield from _attribute_faults(tag, name.lower(), value, what)
+
+
+def _attribute_faults(tag: str, name: str, value: str, what: str) -> Iterator[Signed]:
+    if name in _ADDRESSES:
+        yield from _address_faults(tag, value, what)
+    elif name in {"srcset", "imagesrcset"}:
+        for candidate in _CANDIDATES.split(value.strip().rstrip(",")):
+            yield from _address_faults(tag, candidate.strip().partition(" ")[0], what)
+    elif name.startswith("on"):
+        yield name, Fault("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}")
+    elif name == "style" and _STYLE.search(value):
+        yield value, Fault("dangerous-style", f"{what} holds the style {quoted(value)}", "remove it")
+
+
+def _address_faults(tag: str, address: str, what: str) -> Iterator[Signed]:
+    if is_whole(address) and not _CODE.match(address):
+        return
+    said = f"{what} holds <{tag}> with {quoted(address)}"
+    if _CODE.match(_INVISIBLE.sub("", address)):
+        yield address, Fault("security-risk", f"{said}, which runs in a reader", "remove it")
+    elif not is_whole(address.strip()):
+        fault = Fault(
+            "relative-html-address",
+            f"{said}, which is not a whole address",
+            "write it whole, as in https://example.org/news",
+        )
+        yield address or f"<{tag}", fault

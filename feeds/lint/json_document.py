@@ -1,0 +1,87 @@
+"""Read JSON, and tell where its values stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from feeds.diagnostics.problem import START, Route, Span
+from feeds.lint.json_index import JsonIndex, index_of
+from feeds.lint.lint_rule import Fault, Finding
+from feeds.lint.positions import Places, decoded
+
+_EXACT = 15  # digits of a whole number that every reader of JSON keeps
+
+
+class JsonDocument:
+    """Hold JSON as plain data, and know where each part of it stands."""
+
+    def __init__(self, text: str, data: Any, *, has_repeated: bool) -> None:
+        self.data = data
+        self._text = text
+        self._has_repeated = has_repeated
+
+    def value_span(self, route: Route) -> Span:
+        """Return the place of a value, or of the nearest one around it that is there."""
+        if not route:
+            return START
+        while route and route not in self._index.values:
+            route = route[:-1]
+        return self._places.span(*self._index.values.get(route, (0, 0)))
+
+    def key_span(self, route: Route) -> Span:
+        """Return the place of the key of a value."""
+        place = self._index.keys.get(route)
+        return self._places.span(*place) if place else self.value_span(route)
+
+    @property
+    def repeated(self) -> Iterator[tuple[Route, Span]]:
+        """Yield each key that was given again in one object, with its place."""
+        for route, place in self._index.repeated if self._has_repeated else ():
+            yield route, self._places.span(*place)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._text)
+
+    @cached_property
+    def _index(self) -> JsonIndex:
+        return index_of(self._text)
+
+
+def parse_json(content: bytes) -> JsonDocument | Finding:
+    """Return the data of a JSON text in UTF-8 (RFC 8259), or why there is none."""
+    text = decoded(content)
+    if isinstance(text, Finding):
+        return text
+    has_repeated = False
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_repeated
+        values = dict(pairs)
+        has_repeated = has_repeated or len(values) < len(pairs)
+        return values
+
+    try:
+        data = json.loads(text, object_pairs_hook=mapping, parse_constant=_refuse, parse_int=_number)
+    except json.JSONDecodeError as error:
+        return _not_json(error.msg[:1].lower() + error.msg[1:], Places(text).span(error.pos, error.pos))
+    except RecursionError:
+        return _not_json("values are nested too deep")
+    except ValueError as error:
+        return _not_json(str(error))
+    return JsonDocument(text, data, has_repeated=has_repeated)
+
+
+def _not_json(reason: str, span: Span = START) -> Finding:
+    return Finding(Fault("not-json", f"this is not JSON: {reason}", "mend what writes it"), span)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) <= _EXACT else float(digits)

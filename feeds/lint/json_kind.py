@@ -1,0 +1,70 @@
+"""List the keys of JSON Feed 1.1, and of what kind their values are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from feeds.diagnostics.problem import Route
+from feeds.diagnostics.wording import did_you_mean, kind_of, name_of
+from feeds.lint.lint_rule import Fault
+
+_KINDS = {str: "text", bool: "a truth value", list: "a list", dict: "an object", float: "a number"}
+
+FEED: dict[str, type] = {
+    "version": str, "title": str, "home_page_url": str, "feed_url": str, "description": str, "user_comment": str,
+    "next_url": str, "icon": str, "favicon": str, "author": dict, "authors": list, "language": str, "expired": bool,
+    "hubs": list, "items": list,
+}  # fmt: skip
+ITEM: dict[str, type] = {
+    "id": str, "url": str, "external_url": str, "title": str, "content_html": str, "content_text": str, "summary": str,
+    "image": str, "banner_image": str, "date_published": str, "date_modified": str, "author": dict, "authors": list,
+    "tags": list, "language": str, "attachments": list,
+}  # fmt: skip
+AUTHOR: dict[str, type] = {"name": str, "url": str, "avatar": str}
+ATTACHMENT: dict[str, type] = {
+    "url": str, "mime_type": str, "title": str, "size_in_bytes": float, "duration_in_seconds": float,
+}  # fmt: skip
+HUB: dict[str, type] = {"type": str, "url": str}
+
+
+class Told(NamedTuple):
+    """Put a fault at a route: at the value, or at its key."""
+
+    route: Route
+    fault: Fault
+    is_of_key: bool = False
+
+
+def kind_faults(value: Any, kinds: Mapping[str, type], route: Route) -> Iterator[Told]:
+    """Yield what is wrong with the keys of an object, and with the kinds of their values."""
+    for key, child in value.items():
+        wanted = kinds.get(key)
+        place = (*route, key)
+        if wanted is None:
+            if not key.startswith("_"):
+                remedy = did_you_mean(key, list(kinds)) or "begin keys of your own with _"
+                yield Told(
+                    place, Fault("unknown-member", f"JSON Feed has no key {name_of(place)}", remedy), is_of_key=True
+                )
+        elif not is_kind(child, wanted):
+            yield wrong_kind(place, child, wanted)
+
+
+def wrong_kind(route: Route, value: Any, wanted: type) -> Told:
+    """Return the fault of a value of another kind than its key needs."""
+    message = f"{name_of(route)} is {kind_of(value)}"
+    return Told(route, Fault("wrong-kind", message, f"write {_KINDS[wanted]}, or leave it out"))
+
+
+def is_kind(value: Any, wanted: type) -> bool:
+    """Tell whether a value is of a kind; a truth value is no number."""
+    if wanted is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, wanted)
+
+
+def objects_in(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
+    """Yield what a list holds, with its route; what is no list holds nothing."""
+    for index, child in enumerate(value if isinstance(value, list) else ()):
+        yield (*route, index), child

@@ -1,0 +1,85 @@
+"""Judge links of Atom (RFC 4287, section 4.2.7), in Atom and in RSS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from feeds.lint.form import address_faults, is_whole, media_type_faults
+from feeds.lint.lint_rule import Finding
+from feeds.lint.xml_document import Element
+from feeds.text import quoted
+
+# https://www.iana.org/assignments/link-relations, as far as feeds have a use for them.
+_REGISTERED = re.compile(
+    r"""about|alternate|amphtml|appendix|archives|author|bookmark|canonical|chapter|cite-as|collection|contents|copyright
+    |current|describedby|describes|disclosure|duplicate|edit|edit-form|edit-media|enclosure|external|first|glossary|help
+    |hosts|hub|icon|index|item|last|latest-version|license|me|memento|micropub|monitor|monitor-group|next|next-archive
+    |original|payment|pingback|predecessor-version|prefetch|preload|prev|prev-archive|preview|previous|privacy-policy
+    |profile|publication|related|replies|search|section|self|service|service-desc|service-doc|service-meta|shortlink
+    |sponsored|start|status|stylesheet|subsection|successor-version|sunset|tag|terms-of-service|timegate|timemap|type|up
+    |version-history|via|webmention|working-copy|working-copy-of""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# RFC 5005 puts these into the head of a feed.
+_PAGING = frozenset({"current", "first", "last", "next", "next-archive", "prev", "prev-archive", "previous"})
+
+
+def link_findings(links: Sequence[Element]) -> Iterator[Finding]:
+    """Yield what is wrong with the links of a feed or an entry."""
+    alternates: set[tuple[str, str]] = set()
+    for link in links:
+        yield from _href_findings(link)
+        yield from _relation_findings(link)
+        media_type, language = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
+        if media_type:
+            yield from (link.finding(*fault) for fault in media_type_faults(media_type, "the type of a link"))
+        if relation_of(link) == "alternate":
+            if (media_type, language) in alternates:
+                message = f"there is another alternate link of the type {quoted(media_type)}"
+                yield link.finding(
+                    "repeated-alternate", message, "keep one, or give them types or languages of their own"
+                )
+            alternates.add((media_type, language))
+
+
+def paging_findings(links: Sequence[Element]) -> Iterator[Finding]:
+    """Yield a finding for each link of an entry that leads to other pages of its feed."""
+    for link in links:
+        if relation_of(link) in _PAGING:
+            message = f"a link with rel={quoted(relation_of(link))} is in an entry; it is for the whole feed"
+            yield link.finding("paging-in-entry", message, "move it into the head of the feed")
+
+
+def self_findings(feed: Element, links: Sequence[Element], media_type: str) -> Iterator[Finding]:
+    """Yield what is wrong with the link of a feed to itself; its media type is that of its format."""
+    own = [link for link in links if relation_of(link) == "self"]
+    if not own:
+        yield feed.finding("missing-self", "no link says where the feed is served", 'add a link with rel="self"')
+    for link in own[1:]:
+        yield link.finding("repeated-part", 'there is another link with rel="self"', "keep one")
+    for link in own:
+        named = link.attributes.get("type", media_type).partition(";")[0].strip().lower()
+        if named != media_type:
+            message = f"the feed's link to itself is of the type {quoted(named)}"
+            yield link.finding("self-type", message, f"write {media_type}")
+
+
+def relation_of(link: Element) -> str:
+    """Return what a link is to what holds it; IANA's own prefix says nothing more."""
+    return link.attributes.get("rel", "alternate").removeprefix("http://www.iana.org/assignments/relation/")
+
+
+def _href_findings(link: Element) -> Iterator[Finding]:
+    address = link.attributes.get("href", "")
+    if address:
+        yield from (link.finding(*fault) for fault in address_faults(address, "the address of a link"))
+    else:
+        yield link.finding("missing-part", "a link has no href", "give it one")
+
+
+def _relation_findings(link: Element) -> Iterator[Finding]:
+    relation = relation_of(link)
+    if not _REGISTERED.fullmatch(relation) and not is_whole(relation):
+        message = f"rel={quoted(relation)} is not a registered relation"
+        yield link.finding("unknown-rel", message, "use one that is, such as related, or a whole address")

@@ -1,0 +1,41 @@
+"""Decode text, and tell lines and columns from offsets into it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from feeds.diagnostics.problem import Span
+from feeds.lint.lint_rule import Fault, Finding
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Places:
+    """Know where each line of a text begins, once somebody asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of what stands between two offsets."""
+        return Span(*self._place(start), *self._place(end))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self._text))]
+
+
+def decoded(content: bytes) -> str | Finding:
+    """Return bytes as text without a byte order mark, or the place where they are not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        span = Places(before).span(len(before), len(before))
+        return Finding(Fault("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8"), span)

@@ -1,0 +1,115 @@
+"""Find what is wrong with an item of RSS 2.0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from feeds.lint.date import read_rfc822_date
+from feeds.lint.form import address_faults, is_media_type, is_whole
+from feeds.lint.link import link_findings, paging_findings
+from feeds.lint.lint_rule import Finding
+from feeds.lint.media import media_findings
+from feeds.lint.part import html_findings, known_findings, reading_findings, repeated_findings
+from feeds.lint.plain_text import plain_text_faults
+from feeds.lint.xml_document import Element
+from feeds.text import quoted
+
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+
+_ONCE = {"title", "link", "description", "author", "comments", "guid", "pubDate", "source"}
+_KNOWN = _ONCE | {"category", "enclosure"}
+_TWINS = {"author": "creator", "pubDate": "date", "category": "subject", "title": "title", "description": "description"}
+_WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_ENCLOSURE: dict[str, Callable[[str], object]] = {
+    "url": is_whole,
+    "length": re.compile(r"\d+", re.ASCII).fullmatch,
+    "type": is_media_type,
+}
+
+
+def item_findings(item: Element) -> Iterator[Finding]:
+    """Yield what is wrong with an item."""
+    yield from known_findings(item, _KNOWN)
+    yield from repeated_findings(item, _ONCE)
+    yield from twin_findings(item, _TWINS)
+    yield from _identity_findings(item)
+    yield from _text_findings(item)
+    yield from _address_findings(item)
+    yield from _author_findings(item)
+    yield from _enclosure_findings(item)
+    yield from media_findings(item)
+    for date in item.all("pubDate"):
+        yield from reading_findings(date, read_rfc822_date(date.text, "<pubDate>"))
+    for category in item.all("category"):
+        if not category.text.strip():
+            yield category.finding("blank-category", "<category> is blank", "name the category, or leave it out")
+
+
+def twin_findings(parent: Element, duplicates: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each element that stands beside its twin of Dublin Core."""
+    for name, twin in duplicates.items():
+        element = parent.first(name)
+        if element and parent.first(twin, DC):
+            message = f"<{element.label}> and dc:{twin} say the same thing"
+            yield element.finding("twin-element", message, "keep one of the two")
+
+
+def _identity_findings(item: Element) -> Iterator[Finding]:
+    guid = item.first("guid")
+    text = guid.text.strip() if guid else ""
+    if guid is None or not text:
+        message = "an item has no guid" if guid is None else "the guid of an item is blank"
+        yield (guid or item).finding("missing-guid", message, "give it one that never changes")
+    elif guid.attributes.get("isPermaLink", "true") != "false" and not is_whole(text):
+        message = f"the guid {quoted(text)} is no address, and is not said to be none"
+        yield guid.finding("guid-not-address", message, 'write isPermaLink="false"')
+
+
+def _text_findings(item: Element) -> Iterator[Finding]:
+    if not item.text_of("title") and not item.text_of("description"):
+        yield item.finding("missing-part", "an item has neither a title nor a description", "give it one of them")
+    for title in item.all("title"):
+        yield from (title.finding(*fault) for fault in plain_text_faults(title.text, "the title"))
+    descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
+    for element in (*descriptions, *contents):
+        yield from html_findings(element, element.text)
+    if descriptions and contents and item.children.index(contents[0]) < item.children.index(descriptions[0]):
+        message = "content:encoded stands before the description, and some readers show only the last of them"
+        yield contents[0].finding("description-order", message, "put the description first")
+
+
+def _address_findings(item: Element) -> Iterator[Finding]:
+    links = item.all("link", ATOM)
+    yield from link_findings(links)
+    yield from paging_findings(links)
+    for name in ("link", "comments"):
+        for element in item.all(name):
+            faults = address_faults(element.text.strip(), f"<{name}>")
+            yield from (element.finding(*fault) for fault in faults)
+    for source in item.all("source"):
+        if not is_whole(source.attributes.get("url", "")):
+            message = "<source> has no whole url of the feed that the item comes from"
+            yield source.finding("missing-part", message, "give it one, or leave it out")
+
+
+def _author_findings(item: Element) -> Iterator[Finding]:
+    for author in item.all("author"):
+        if not _WITH_EMAIL.search(author.text):
+            message = f"<author> is {quoted(author.text)}, without an e-mail address"
+            yield author.finding("rss-author", message, "write it as dc:creator")
+
+
+def _enclosure_findings(item: Element) -> Iterator[Finding]:
+    enclosures = item.all("enclosure")
+    for enclosure in enclosures[1:]:
+        message = "an item has another enclosure, and most readers take one"
+        yield enclosure.finding("many-enclosures", message, "write the others as media:content")
+    for enclosure in enclosures:
+        bad = [name for name, test in _ENCLOSURE.items() if not test(enclosure.attributes.get(name, ""))]
+        if bad:
+            said = ", ".join(f"{name}={quoted(enclosure.attributes.get(name, ''))}" for name in bad)
+            remedy = "write a whole url, the length in bytes or 0, and a media type"
+            yield enclosure.finding("bad-enclosure", f"an enclosure has {said}", remedy)

@@ -1,0 +1,60 @@
+"""Tell formats apart by their first characters; a suffix only decides where those say nothing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Literal
+
+from feeds.lint.lint_rule import Fault
+
+Kind = Literal["xml", "json", "csv"]
+
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FIRST = 4096
+_GENERATOR = re.compile(rb'\bgenerator\W+(?:content=")?feeds\b')
+_KINDS: dict[str, Kind] = {
+    ".rss": "xml",
+    ".atom": "xml",
+    ".xml": "xml",
+    ".opml": "xml",
+    ".json": "json",
+    ".csv": "csv",
+}
+# What web servers take files of these suffixes for.
+_FORMATS = {".rss": "RSS", ".atom": "Atom", ".opml": "OPML", ".json": "JSON Feed", ".csv": "CSV"}
+
+
+def recognise(name: str, content: bytes) -> Kind | None:
+    """Return what a file is to be read as, or nothing when it is empty, a web page, or neither a feed nor a table."""
+    first = content[:_FIRST].decode("utf-16" if is_wide(content) else "utf-8-sig", "replace").lstrip("\ufeff").lstrip()
+    if not first:
+        return None
+    if first.startswith("<"):
+        return None if first.lower().startswith("<!doctype html") else "xml"
+    suffix = _KINDS.get(PurePosixPath(name).suffix.lower())
+    if first.startswith(("{", "[")) and suffix != "csv":
+        return "json"
+    return suffix or ("csv" if "," in first.partition("\n")[0] else None)
+
+
+def is_of_ours(content: bytes) -> bool:
+    """Tell whether a web page, a stylesheet or a list names this program as its generator."""
+    return bool(_GENERATOR.search(content[:_FIRST]))
+
+
+def is_wide(content: bytes) -> bool:
+    """Tell whether a file begins as UTF-16 does."""
+    return content.startswith(_WIDE_MARKS)
+
+
+def suffix_faults(name: str, format_name: str) -> Iterator[Fault]:
+    """Yield a fault when a file's suffix is that of another format."""
+    suffix = PurePosixPath(name).suffix
+    served_as = _FORMATS.get(suffix.lower(), format_name)
+    if served_as != format_name:
+        message = f"this is {format_name}, and servers take {suffix} for {served_as}"
+        remedy = next(known for known, of in _FORMATS.items() if of == format_name)
+        yield Fault("wrong-suffix", message, f"name it {remedy}")

@@ -1,0 +1,173 @@
+"""Read XML into elements that know their places, without ever following what a file declares or refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from feeds.diagnostics.problem import Span
+from feeds.lint.lint_rule import Fault, Finding
+from feeds.lint.xml_mistake import mistake_of
+from feeds.text import quoted
+
+MAX_DEPTH = 100
+MAX_ELEMENTS = 250_000
+XML = "http://www.w3.org/XML/1998/namespace"
+
+_SEPARATOR = "\x1f"  # no namespace can hold it, because XML cannot
+_BUFFER = 1024 * 1024
+# Others that Python knows are no encodings of text, or run code of theirs.
+_ENCODINGS = re.compile(
+    r"|utf-?8|utf-?16(?:[bl]e)?|(?:us-)?ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", re.IGNORECASE
+)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """Hold an element: its name within its namespace, and as it is written; line and column count from 1."""
+
+    name: str
+    namespace: str
+    label: str
+    attributes: dict[str, str]
+    line: int
+    column: int
+    children: list[Element] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the text that is directly in the element."""
+        return "".join(self.texts)
+
+    def all(self, name: str, namespace: str | None = None) -> list[Element]:
+        """Return the children of that name, in the element's own namespace unless another is given."""
+        wanted = self.namespace if namespace is None else namespace
+        return [child for child in self.children if child.name == name and child.namespace == wanted]
+
+    def first(self, name: str, namespace: str | None = None) -> Element | None:
+        """Return the first child of that name."""
+        return next(iter(self.all(name, namespace)), None)
+
+    def text_of(self, name: str, namespace: str | None = None) -> str:
+        """Return the text of the first child of that name, without blanks around it."""
+        child = self.first(name, namespace)
+        return child.text.strip() if child else ""
+
+    def xml(self, name: str) -> str | None:
+        """Return an attribute of XML itself: `lang` or `base`."""
+        return self.attributes.get(f"{XML}{_SEPARATOR}{name}{_SEPARATOR}xml")
+
+    def finding(self, rule: str, message: str, remedy: str = "", lines_below: int = 0) -> Finding:
+        """Return a finding at this element's start tag, or so many lines below it."""
+        if lines_below:
+            line = self.line + lines_below
+            return Finding(Fault(rule, message, remedy), Span(line, 1, line, 1))
+        span = Span(self.line, self.column, self.line, self.column + 1 + len(self.label))
+        return Finding(Fault(rule, message, remedy), span)
+
+
+@dataclass(slots=True)
+class XmlDocument:
+    """Hold a document: its root, the encoding that it declares, and the namespaces declared and used."""
+
+    root: Element
+    encoding: str
+    has_declaration: bool
+    declared: list[tuple[str, str, int, int]]
+    used: set[str]
+
+
+class _Refused(Exception):  # noqa: N818 - it carries a fault out of the parser
+    pass
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.open: list[Element] = []
+        self.root: Element | None = None
+        self.encoding, self.has_declaration = "", False
+        self.declared: list[tuple[str, str, int, int]] = []
+        self.used: set[str] = set()
+        self.count = 0
+        self.parser = parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        parser.namespace_prefixes = True
+        parser.buffer_text, parser.buffer_size = True, _BUFFER
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = self._document_type
+        parser.SkippedEntityHandler = self._skipped
+        parser.StartNamespaceDeclHandler = self._namespace
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+
+    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG002 - expat's shape
+        self.encoding, self.has_declaration = encoding or "", True
+        if not _ENCODINGS.fullmatch(self.encoding):
+            message = f"the encoding {quoted(self.encoding)} is not one that readers know"
+            raise _Refused(Fault("bad-encoding", message, "write UTF-8"))
+
+    def _document_type(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:  # noqa: ARG002 - expat's shape
+        if has_subset:
+            raise _Refused(Fault("xml-doctype", "the document type declares something of its own", "remove it"))
+
+    def _skipped(self, name: str, is_parameter: int) -> None:  # noqa: ARG002 - expat's shape
+        raise _Refused(Fault("xml-entity", f"&{name}; is no entity of XML", "write the character itself"))
+
+    def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        self.declared.append((prefix or "", uri or "", line, column))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, local, prefix = _names(name)
+        parser = self.parser
+        label = f"{prefix}:{local}" if prefix else local
+        element = Element(local, namespace, label, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.root = element
+        self.open.append(element)
+        self.used.add(namespace)
+        for attribute in attributes:
+            if _SEPARATOR in attribute:
+                self.used.add(_names(attribute)[0])
+        self.count += 1
+        if len(self.open) > MAX_DEPTH:
+            message = f"elements are nested more than {MAX_DEPTH} levels deep"
+            raise _Refused(Fault("xml-too-deep", message, "a feed needs a handful of levels"))
+        if self.count > MAX_ELEMENTS:
+            message = f"there are more than {MAX_ELEMENTS:,} elements, and the rest was not looked at"
+            raise _Refused(Fault("feed-too-large", message, "put fewer items into it"))
+
+    def _end(self, name: str) -> None:  # noqa: ARG002 - expat's shape
+        self.open.pop()
+
+    def _text(self, text: str) -> None:
+        self.open[-1].texts.append(text)
+
+
+def parse_xml(content: bytes) -> XmlDocument | Finding:
+    """Return the elements of a document, or why it cannot be read; nothing outside of it is ever looked at."""
+    builder = _Builder()
+    parser = builder.parser
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position: this is all
+    except _Refused as refused:
+        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        return Finding(refused.args[0], Span(line, column, line, column))
+    except expat.ExpatError as error:
+        opened = [(element.label, element.line) for element in builder.open]
+        return mistake_of(content, error, parser.ErrorByteIndex, opened)
+    if builder.root is None:
+        return Finding(Fault("not-well-formed", "there is no element", "write a feed"))
+    return XmlDocument(builder.root, builder.encoding, builder.has_declaration, builder.declared, builder.used)
+
+
+def _names(name: str) -> tuple[str, str, str]:
+    """Return the namespace, the name in it, and the prefix of a name as expat tells it."""
+    if _SEPARATOR not in name:
+        return "", name, ""
+    namespace, local, *prefix = name.split(_SEPARATOR)
+    return namespace, local, prefix[0] if prefix else ""

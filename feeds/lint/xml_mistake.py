@@ -1,0 +1,110 @@
+"""Say in plain words why XML is not well-formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from xml.parsers import expat
+
+from feeds import text
+from feeds.diagnostics.problem import Span
+from feeds.lint.lint_rule import Fault, Finding
+
+_ENTITY = re.compile(r"&([^\s;&<]{1,40});")
+_REFERENCE = re.compile(r"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
+_AROUND = 400
+_SHOWN = 20
+
+
+class _Stop(NamedTuple):
+    """Say where a parser stopped: the byte before, those behind, and the elements that were open with their lines."""
+
+    before: bytes
+    behind: bytes
+    opened: Sequence[tuple[str, int]]
+
+    @property
+    def text(self) -> str:
+        return self.behind.decode("utf-8", "replace")
+
+    @property
+    def innermost(self) -> str:
+        name, line = self.opened[-1]
+        return f"<{name}> of line {line}"
+
+
+def mistake_of(content: bytes, error: expat.ExpatError, index: int, opened: Sequence[tuple[str, int]]) -> Finding:
+    """Return what stopped the parser at a byte of a document in which elements, named with their lines, were open."""
+    line, column = error.lineno, error.offset + 1
+    said = expat.ErrorString(error.code)
+    index = max(index, 0)
+    stop = _Stop(content[max(index - 1, 0) : index], content[index : index + _AROUND], opened)
+    fault = _FAULTS[said](stop) if said in _FAULTS else _broken(said)
+    return Finding(fault, Span(line, column, line, column))
+
+
+def _broken(reason: str, remedy: str = "mend what writes it") -> Fault:
+    return Fault("not-well-formed", f"the XML is broken: {reason}", remedy)
+
+
+def _entity(stop: _Stop) -> Fault:
+    entity = _ENTITY.match(stop.text)
+    message = f"&{entity[1]}; is no entity of XML" if entity else "an entity is not one of XML"
+    return Fault("xml-entity", message, "write the character itself")
+
+
+def _token(stop: _Stop) -> Fault:
+    reference, forbidden = _REFERENCE.match(stop.text), text.NOT_XML.match(stop.text)
+    if reference:
+        return Fault("forbidden-character", f"{reference[0]} is no character of XML", "leave it out")
+    if forbidden:
+        return Fault("forbidden-character", f"XML cannot hold the character U+{ord(forbidden[0]):04X}", "leave it out")
+    if not _is_utf8(stop.behind):
+        return Fault("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8, or declare the encoding")
+    if stop.before == b"&" or stop.behind.startswith(b"&"):
+        return _broken("an ampersand stands by itself", "write &amp;")
+    return _broken(f"{text.quoted(stop.text[:_SHOWN])} cannot stand here")
+
+
+def _mismatch(stop: _Stop) -> Fault:
+    return _broken(f"{stop.innermost} is not closed here", f"write </{stop.opened[-1][0]}>")
+
+
+def _end(stop: _Stop) -> Fault:
+    if not stop.opened:
+        return _broken("there is no element", "write a feed")
+    return _broken(f"the file ends before {stop.innermost} is closed", "write it to its end")
+
+
+def _torn(stop: _Stop) -> Fault:
+    return _broken(f"the file ends inside of {text.quoted(stop.text[:_SHOWN])}", "write it to its end")
+
+
+def _prefix(stop: _Stop) -> Fault:  # noqa: ARG001 - shape of its neighbours
+    return _broken("a prefix is used that no xmlns declares", "declare its namespace")
+
+
+def _encoding(stop: _Stop) -> Fault:  # noqa: ARG001 - shape of its neighbours
+    return Fault("bad-encoding", "the encoding that the file names is not that of its bytes", "write UTF-8")
+
+
+def _is_utf8(part: bytes) -> bool:
+    try:
+        part.decode()
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return True
+
+
+_FAULTS: dict[str, Callable[[_Stop], Fault]] = {
+    expat.errors.XML_ERROR_UNDEFINED_ENTITY: _entity,
+    expat.errors.XML_ERROR_INVALID_TOKEN: _token,
+    expat.errors.XML_ERROR_BAD_CHAR_REF: _token,
+    expat.errors.XML_ERROR_TAG_MISMATCH: _mismatch,
+    expat.errors.XML_ERROR_NO_ELEMENTS: _end,
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN: _torn,
+    expat.errors.XML_ERROR_UNBOUND_PREFIX: _prefix,
+    expat.errors.XML_ERROR_UNKNOWN_ENCODING: _encoding,
+    expat.errors.XML_ERROR_INCORRECT_ENCODING: _encoding,
+}

@@ -1,0 +1,82 @@
+"""Choose and order records: by topic, status, type, dates and quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from feeds.model.record import Record
+from feeds.model.topic import topic_key
+
+Status = Literal["published", "unpublished", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Say which records are wanted; what is left at its default does not restrict.
+
+    A record needs any of `topics` and none of `exclude_topics`, in whatever case; `since` and `until` are
+    instants, both included; `min_quality` leaves out records without a quality; `limit` keeps the newest.
+    """
+
+    topics: tuple[str, ...] = ()
+    exclude_topics: tuple[str, ...] = ()
+    status: Status = "published"
+    type: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    min_quality: int | None = None
+    limit: int | None = None
+
+
+EVERYTHING_PUBLISHED = Selection()
+
+
+def select(
+    records: Iterable[Record], selection: Selection = EVERYTHING_PUBLISHED, now: datetime | None = None
+) -> list[Record]:
+    """Return the records that a selection wants, newest first, then by id.
+
+    Records dated after `now` are held until they are due, and those that have expired by then are left out; without
+    `now` none are. Of two records with the same
+    id, one published and one not, the published one is returned.
+    """
+    wanted = _Wanted(selection, now)
+    chosen = {record.id: record for record in sorted(filter(wanted, records), key=lambda record: record.is_published)}
+    return sort_newest_first(chosen.values())[: selection.limit]
+
+
+def sort_newest_first(records: Iterable[Record]) -> list[Record]:
+    """Return records by publication, newest first, and those of one instant by id."""
+    return sorted(sorted(records, key=lambda record: record.id), key=lambda record: record.published, reverse=True)
+
+
+class _Wanted:
+    """Tell whether a record is selected."""
+
+    def __init__(self, selection: Selection, now: datetime | None) -> None:
+        self._selection = selection
+        self._now = now
+        self._topics = {topic_key(name) for name in selection.topics}
+        self._excluded = {topic_key(name) for name in selection.exclude_topics}
+        self._since = selection.since or datetime.min.replace(tzinfo=UTC)
+        bounds = [bound for bound in (selection.until, now) if bound]
+        self._until = min(bounds, default=datetime.max.replace(tzinfo=UTC))
+
+    def __call__(self, record: Record) -> bool:
+        topics = {topic_key(name) for name in record.topics}
+        return (
+            self._selection.status in {"all", "published" if record.is_published else "unpublished"}
+            and self._since <= record.published <= self._until
+            and not (self._now and record.expires and record.expires <= self._now)
+            and (not self._topics or bool(self._topics & topics))
+            and not self._excluded & topics
+            and self._selection.type in {"", record.type}
+            and self._has_quality(record)
+        )
+
+    def _has_quality(self, record: Record) -> bool:
+        least = self._selection.min_quality
+        return least is None or (record.quality is not None and record.quality >= least)

@@ -1,0 +1,1 @@
+"""The same work on many files: here, over processes, over a Dask cluster."""

@@ -1,0 +1,128 @@
+"""Spread work over the workers of a Dask cluster, in the order of the items."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.parallel.dask_task import DaskTask, errand_for, run_errand
+from feeds.parallel.executor import Executor
+from feeds.validation.context import ValidationContext
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_SCHEME = "dask://"
+_BATCH = 250
+_AHEAD = 3  # batches in work or waiting for each thread of the cluster: what they hold stays in its memory
+_FEWEST_AHEAD = 4  # also where a cluster starts its workers only when there is work
+_SECONDS_TO_CONNECT = 5
+_SECONDS_WITHOUT_WORKERS = 30  # a worker that was ended is back in two or three
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def over_cluster(address: str) -> Executor:
+    """Return a way to do work on the Dask cluster whose scheduler is at an address, as in dask://10.0.0.1:8786.
+
+    Every worker needs this program and must find the records at the same place; a worker that is ended loses
+    nothing, as others do its work again. It raises CouldNotRunError when `distributed` is not installed, when there is no
+    scheduler or none is left, when no worker is left, and when a worker has another version or not the records.
+    """
+
+    def executor(
+        items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext
+    ) -> Iterator[R]:
+        waiting = iter(items)
+        first = list(islice(waiting, 1))
+        return _worked_on(chain(first, waiting), work, errand_for(context), address) if first else iter(())
+
+    return executor
+
+
+def _worked_on(
+    items: Iterable[T], work: Callable[[T, ValidationContext], R], dask_task: DaskTask, address: str
+) -> Iterator[R]:
+    with _connected(address) as client:
+        under_way: deque[Future] = deque()
+        waiting = iter(items)
+        while batch := list(islice(waiting, _BATCH)):
+            under_way.append(client.submit(run_errand, dask_task, batch, work, pure=False))
+            if len(under_way) >= max(_FEWEST_AHEAD, _AHEAD * _threads(client)):
+                yield from _result(under_way.popleft(), client, address)
+        while under_way:
+            yield from _result(under_way.popleft(), client, address)
+
+
+def _result(future: Future, client: Client, address: str) -> list[R]:
+    """Wait for what became of a batch for as long as there are workers."""
+    without_workers = 0
+    while without_workers < _SECONDS_WITHOUT_WORKERS:
+        try:
+            result: list[R] = future.result(timeout=1)
+        except TimeoutError:
+            without_workers = 0 if _threads(client) else without_workers + 1
+        else:
+            return result
+    raise CouldNotRunError(f"{address}: the cluster has no workers; waited {_SECONDS_WITHOUT_WORKERS} seconds for one")
+
+
+def _threads(client: Client) -> int:
+    return sum(client.nthreads().values())
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Client]:
+    """Connect to a cluster; what it is busy with is given up when this ends, for whatever reason."""
+    distributed = _import_distributed()
+    scheduler = f"tcp://{address.removeprefix(_SCHEME)}"
+    try:
+        asyncio.run(asyncio.wait_for(_greet(scheduler), _SECONDS_TO_CONNECT))
+        client = distributed.Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError):
+        raise CouldNotRunError(
+            f"{address}: no scheduler of Dask answers there; start one with: dask scheduler"
+        ) from None
+    try:
+        yield client
+    except distributed.scheduler.KilledWorker:
+        raise CouldNotRunError(
+            f"{address}: the same records ended one worker after the other; give them memory"
+        ) from None
+    except (asyncio.CancelledError, OSError):
+        raise CouldNotRunError(f"{address}: the connection to the scheduler was lost; run again") from None
+    except RuntimeError as error:
+        if "deserialization" not in str(error):
+            raise
+        raise CouldNotRunError(f"{address}: the scheduler has no such feeds; install the same there as here") from None
+    except ModuleNotFoundError as error:
+        raise CouldNotRunError(
+            f"{address}: a worker has no {error.name}; install the same feeds there as here"
+        ) from None
+    finally:
+        client.close(timeout=1)
+
+
+async def _greet(scheduler: str) -> None:
+    """Exchange greetings; a client would wait forever for those of a server that is no scheduler."""
+    from distributed.core import connect  # noqa: PLC0415 - few runs have a cluster
+
+    (await connect(scheduler, timeout=_SECONDS_TO_CONNECT)).abort()
+
+
+def _import_distributed() -> Any:
+    try:
+        import distributed  # noqa: PLC0415 - most runs need none, and may have none
+    except ModuleNotFoundError:
+        raise CouldNotRunError("a cluster needs more packages: pip install 'feeds[dask]'") from None
+    import logging  # noqa: PLC0415 - the same
+
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our own words
+    return distributed

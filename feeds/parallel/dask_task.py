@@ -1,0 +1,111 @@
+"""Carry work to another machine: what it has to be done with there, and whether that machine can."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, chdir, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import TypeVar
+from zlib import crc32
+
+import feeds
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.locations import is_address
+from feeds.sources.prefetch import entry_of, fetched
+from feeds.validation.context import ValidationContext, context_for
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_one_at_a_time = Lock()  # a process has one current folder, and one lock of the interpreter anyhow
+
+
+@dataclass(frozen=True, slots=True)
+class DaskTask:
+    """Hold all that a batch of work needs: who sends it, from which folder, and the policy, in parts that travel.
+
+    `schema` holds the files of the user's own schema, the first one first; all else is told by `key`.
+    """
+
+    key: str
+    program: str = field(compare=False)
+    folder: str = field(compare=False)
+    config: Config = field(compare=False)
+    now: datetime | None = field(compare=False)
+    schema: tuple[tuple[str, bytes], ...] = field(compare=False)
+
+
+def errand_for(context: ValidationContext) -> DaskTask:
+    """Return what has to travel with work that is held against a policy. Raises CouldNotRunError as a policy does."""
+    schema = tuple(_packed(context.schema.files))
+    key = repr((context.config, context.now, schema))
+    return DaskTask(key, _program(), str(Path.cwd()), context.config, context.now, schema)
+
+
+def run_errand(dask_task: DaskTask, batch: Sequence[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
+    """Do work on a batch here, as it would be done where the errand comes from.
+
+    Raises CouldNotRunError when this machine has another version of the program, or does not see the records.
+    """
+    if dask_task.program != _program():
+        raise CouldNotRunError(
+            f"the worker on {socket.gethostname()} has {_program()}, not the {dask_task.program} of this machine; "
+            "install the same on both"
+        )
+    context = _policy(dask_task)
+    ready = list(fetched(batch))
+    files = [path for path in map(entry_of, ready) if isinstance(path, str) and not is_address(path)]
+    with _one_at_a_time, _standing_in(dask_task.folder) if files else nullcontext():
+        if files and not any(map(os.path.lexists, files)):
+            raise CouldNotRunError(_unseen(files[0]))  # what is not mounted must not look like records that are gone
+        return [work(item, context) for item in ready]
+
+
+@cache
+def _program() -> str:
+    """Return what is running here, with a checksum of its text."""
+    package = Path(feeds.__file__).parent
+    checksum = 0
+    for path in sorted(package.rglob("*.py")):
+        checksum = crc32(path.read_bytes(), checksum)
+    major, minor, *_ = sys.version_info
+    return f"feeds {feeds.__version__} (text {checksum:08x}) on Python {major}.{minor}"
+
+
+def _packed(files: Sequence[Path]) -> list[tuple[str, bytes]]:
+    places = [os.path.abspath(path) for path in files]  # noqa: PTH100 - the links in it stay what they are
+    folder = os.path.commonpath(map(os.path.dirname, places)) if places else ""
+    return [(os.path.relpath(place, folder), Path(place).read_bytes()) for place in places]
+
+
+@lru_cache(maxsize=4)
+def _policy(dask_task: DaskTask) -> ValidationContext:
+    if not dask_task.schema:
+        return context_for(dask_task.config, dask_task.now)
+    with TemporaryDirectory() as folder:
+        for name, content in dask_task.schema:
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        own = Path(folder, dask_task.schema[0][0])
+        context = context_for(replace(dask_task.config, schema=own), dask_task.now)
+    return replace(context, config=dask_task.config)
+
+
+def _standing_in(folder: str) -> AbstractContextManager[None]:
+    if not Path(folder).is_dir():
+        raise CouldNotRunError(_unseen(folder))
+    return chdir(folder)
+
+
+def _unseen(path: str) -> str:
+    return f"the worker on {socket.gethostname()} does not see {path}: every worker must find the records at their path"

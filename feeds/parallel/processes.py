@@ -1,0 +1,81 @@
+"""Work on several processors at once, in the order of the items."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from threading import Thread
+from threading import enumerate as enumerate_threads
+from typing import TypeVar
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.sources.prefetch import fetched
+from feeds.validation.context import ValidationContext, context_for
+
+_AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
+_THREAD_OF_FSSPEC = "fsspecIO"
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_policy: ValidationContext | None = None  # of a worker process, for as long as it lives
+
+
+def work_with_processes(
+    items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext, jobs: int, batch: int
+) -> Iterator[R]:
+    """Yield what work makes of items, done by several processes in batches, a bounded number of items ahead.
+
+    Raises CouldNotRunError when the machine ends one of the processes.
+    """
+    waiting = iter(items)
+    batches = iter(lambda: list(islice(waiting, batch)), [])
+    pool = ProcessPoolExecutor(jobs, _context(), initializer=_prepare, initargs=(context.config, context.now))
+    under_way: deque[Future[list[R]]] = deque()
+    try:
+        for group in batches:
+            under_way.append(pool.submit(_work_on, group, work))
+            if len(under_way) >= jobs * _AHEAD:
+                yield from under_way.popleft().result()
+        while under_way:
+            yield from under_way.popleft().result()
+    except BrokenProcessPool:
+        raise CouldNotRunError("a process that did part of the work was ended; run again with --jobs 1") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext | None:
+    """Return how to start processes: a copy of this one, where a thread of fsspec is at work, may hang."""
+    has_thread = any(thread.name == _THREAD_OF_FSSPEC for thread in enumerate_threads())
+    return get_context("spawn") if has_thread else None
+
+
+def _prepare(config: Config, now: datetime | None) -> None:
+    global _policy  # noqa: PLW0603 - a process is told once what to hold records against
+    gc.freeze()  # what is shared with the first process stays shared: collecting would touch, and so copy it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others when to end
+    _policy = context_for(config, now)
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(first: BaseProcess) -> None:
+    """Wait for the end of the first process, which may be sudden; locks that it had are held here too until then."""
+    first.join()
+    signal.raise_signal(signal.SIGKILL)
+
+
+def _work_on(batch: list[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
+    if _policy is None:
+        raise RuntimeError("a worker was not prepared")
+    return [work(item, _policy) for item in fetched(batch)]

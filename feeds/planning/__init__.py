@@ -1,0 +1,1 @@
+"""Which feeds there are, and what is in each."""

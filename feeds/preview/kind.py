@@ -1,0 +1,62 @@
+"""Tell by its name what a file is, and how it is served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from feeds.formats import FORMATS
+from feeds.formats.opml import MEDIA_TYPE as OPML
+from feeds.publish.manifest import MANIFEST
+
+_FOR_PROGRAMS = [kind for kind in FORMATS.values() if kind.role != "page"]
+_FEEDS = {kind.suffix: kind.media_type for kind in _FOR_PROGRAMS} | {"opml": OPML}
+_OTHERS = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "txt": "text/plain",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+    "webmanifest": "application/manifest+json",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+}
+_UNKNOWN = "application/octet-stream"
+_TEXTS = ("text/", "+xml", "/xml", "+json", "/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hold the media type of a file, whether it is text, in UTF-8, and whether it is a feed, for programs to read."""
+
+    media_type: str
+    is_text: bool
+    is_feed: bool
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether browsers show it with scripts and frames."""
+        return self.media_type == "text/html"
+
+    @property
+    def content_type(self) -> str:
+        """Return the value of the header Content-Type."""
+        return f"{self.media_type}; charset=utf-8" if self.is_text else self.media_type
+
+
+def kind_of(name: str) -> Kind:
+    """Return what a file of a name is; bytes that browsers save where nothing else is known."""
+    path = PurePosixPath(name)
+    suffix = path.suffix[1:].lower()
+    if path.name == MANIFEST:
+        return Kind("application/json", is_text=True, is_feed=False)
+    is_feed = suffix in _FEEDS
+    media_type = _FEEDS[suffix] if is_feed else _OTHERS.get(suffix, _UNKNOWN)
+    return Kind(media_type, any(sign in media_type for sign in _TEXTS), is_feed)

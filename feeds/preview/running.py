@@ -1,0 +1,107 @@
+"""Listen at an address, and serve there until the user ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.preview.reloading import Reloading
+from feeds.preview.site import Site
+
+_SECONDS_TO_FINISH = 1  # what is being sent when the user ends it
+_LONGEST_QUEUE = 2048
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound to an address; port 0 is one that is free.
+
+    Raises CouldNotRunError when there is no such host here, and when the port is taken or not to be had.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (OSError, UnicodeError):
+        raise CouldNotRunError(f"{host}: there is no such host; name an address of this machine") from None
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # or the port stays taken for a minute
+        listener.bind(address)
+        listener.listen(_LONGEST_QUEUE)
+    except OSError as error:
+        listener.close()
+        raise CouldNotRunError(
+            f"port {port} of {host}: {error.strerror}; end what listens there, or name another --port"
+        ) from None
+    return listener
+
+
+def address_of(host: str, listener: socket.socket) -> str:
+    """Return the web address under which a browser on this machine reaches what listens."""
+    port = listener.getsockname()[1]
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - nothing is bound
+    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
+def serve(
+    site: Site, listener: socket.socket, reloading: Reloading | None, begin: Callable[[Callable[[], None]], None]
+) -> None:
+    """Serve until SIGINT or SIGTERM ends it.
+
+    Once it serves, `begin` is called, and given what reloads open pages, from whatever thread.
+    """
+    config = uvicorn.Config(
+        site,
+        log_config=None,
+        log_level="critical",  # its loggers speak of tracebacks
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        backlog=_LONGEST_QUEUE,
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+    )
+    _Server(config, reloading, begin).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """End by a signal as if by itself, and let no open page delay it."""
+
+    def __init__(
+        self, config: uvicorn.Config, reloading: Reloading | None, begin: Callable[[Callable[[], None]], None]
+    ) -> None:
+        super().__init__(config)
+        self._reloading, self._begin = reloading, begin
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        loop = asyncio.get_running_loop()
+        announce = self._reloading.announce if self._reloading else lambda: None
+        self._begin(lambda: _tell(loop, announce))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._reloading:
+            self._reloading.end()
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        former: dict[signal.Signals, Any] = {number: signal.signal(number, self.handle_exit) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in former.items():
+                signal.signal(number, handler)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, announce: Callable[[], None]) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(announce)

@@ -1,0 +1,85 @@
+"""Notice when files change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from watchfiles import watch
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.sources.files import mark_of
+
+_TICK = 500  # milliseconds between looks at single files, which editors replace, and so cannot be watched
+_QUIET = 100  # milliseconds without a change after which what was saved together has been saved
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Say what is watched: all that is below a folder and not hidden, and some files.
+
+    Changes below a folder in `but` do not count.
+    """
+
+    folder: Path | None
+    files: tuple[Path, ...] = ()
+    but: tuple[Path, ...] = ()
+
+
+def changes(watched: Watched, stop: Event) -> Iterator[None]:
+    """Yield after each change, until `stop` is set, and once when watching begins: who knows what changed before.
+
+    What changes while nobody waits is told at once when somebody does. A folder may come, go and be replaced. Raises
+    CouldNotRunError when the system does not let a folder be watched.
+    """
+    while not stop.is_set():
+        known: list[str] = []
+        for paths in _events(watched.folder, stop):
+            looks, before = _looks(watched), known
+            known = looks
+            if looks != before or any(_counts(Path(path), watched) for path in paths):
+                yield
+            if before and looks[0] != before[0]:
+                break  # it is another folder now
+
+
+def _events(folder: Path | None, stop: Event) -> Iterator[list[str]]:
+    """Yield paths below a folder that have changed, or nothing after a while; end when stopped."""
+    if not folder or not folder.is_dir():
+        while not stop.wait(_TICK / 1000):
+            yield []
+        return
+    try:
+        for found in watch(
+            folder,
+            watch_filter=None,
+            stop_event=stop,
+            step=_QUIET,
+            rust_timeout=_TICK,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        ):
+            yield [path for _, path in found]
+    except FileNotFoundError:  # it has just gone
+        return
+    except (OSError, RuntimeError) as error:  # RuntimeError: what watchfiles makes of limits of the system
+        raise CouldNotRunError(f"{folder}: changes cannot be watched: {error}") from None
+
+
+def _looks(watched: Watched) -> list[str]:
+    """Return which folder this is, and how the files look."""
+    try:
+        status = watched.folder.stat() if watched.folder else None
+    except OSError:
+        status = None
+    return [f"{status.st_dev} {status.st_ino}" if status else "", *(mark_of(str(path)) for path in watched.files)]
+
+
+def _counts(path: Path, watched: Watched) -> bool:
+    if not watched.folder or any(path.is_relative_to(folder) for folder in watched.but):
+        return False
+    within = path.relative_to(watched.folder) if path.is_relative_to(watched.folder) else path
+    return not any(part.startswith(".") for part in within.parts)

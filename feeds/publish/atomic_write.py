@@ -1,0 +1,55 @@
+"""Replace files in the output folder, each at once and only when its bytes change."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from feeds.diagnostics.problem import CouldNotRunError
+
+
+def differs(path: Path, content: Iterable[bytes]) -> bool:
+    """Tell whether a file does not hold exactly these pieces, or is not there. Raises CouldNotRunError if unreadable."""
+    try:
+        with path.open("rb") as file:
+            return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def holds(path: Path, sha256: str) -> bool:
+    """Tell whether a file holds bytes with a SHA-256, in hexadecimal."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def replace_file(path: Path, content: Iterable[bytes]) -> None:
+    """Put content, given in pieces, in place of a file: a reader sees the old bytes or the new ones, never a part.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and are then moved into place. Raises
+    CouldNotRunError when the folder cannot be written to; the old file is then as it was. Who may read the file stays.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.writelines(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()

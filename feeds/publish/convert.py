@@ -1,0 +1,55 @@
+"""Make one feed of what is selected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
+from feeds.formats import FORMATS
+from feeds.locations import Address, Place
+from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
+from feeds.planning.feeds import FeedPlan, head_of_everything
+from feeds.publish.atomic_write import differs, replace_file
+from feeds.publish.rendering import Rendering, loaded
+from feeds.publish.transaction import open_dry_run
+from feeds.store.store import HERE, Reading, RecordStore, with_store
+
+
+def convert(
+    config: Config,
+    format_name: str,
+    now: datetime,
+    selection: Selection = EVERYTHING_PUBLISHED,
+    output: Place | None = None,
+    *,
+    reading: Reading = HERE,
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return one feed of what a selection wants, in one format, and the problems; write it to `output` if given.
+
+    Without a limit in the selection the feed holds everything. Raises CouldNotRunError as `build` does.
+    """
+
+    def use(store: RecordStore) -> tuple[bytes, tuple[Problem, ...]]:
+        everything = store.queries.choose(selection, now)
+        plan = FeedPlan(head_of_everything(store.queries, config), everything, len(everything))
+        kind = FORMATS[format_name]
+        rendering = Rendering(plan, config)
+        content = b"".join(rendering.table() if kind.role == "table" else kind.render(loaded(plan)))
+        if isinstance(output, Path):
+            if differs(output, [content]):
+                replace_file(output, [content])
+        elif output:
+            _put(output, content, kind.media_type, config)
+        return content, store.problems
+
+    return with_store(config, use, reading)
+
+
+def _put(output: Address, content: bytes, media_type: str, config: Config) -> None:
+    with open_dry_run(replace(config, output=output.parent)) as transaction:
+        transaction.stage(output.name, [content], media_type)
+        if not transaction.is_as_published(output.name):
+            transaction.put_in_place(output.name)

@@ -1,0 +1,63 @@
+"""Find the items that a change would make unread again, because they come under another id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from feeds.config.settings import Config
+from feeds.model.selection import EVERYTHING_PUBLISHED
+from feeds.planning.feeds import plan_feeds
+from feeds.publish.diff import differences_of
+from feeds.publish.manifest import ListedFeed, ListedItem, Manifest
+from feeds.publish.rendering import Rendering
+from feeds.store.assign_ids import ids_by_path
+from feeds.store.store import HERE, Reading, RecordStore, with_store
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Hold the items that subscribers would get of each feed, and the ids of records by their paths."""
+
+    manifest: Manifest
+    ids: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadItem:
+    """Name an item that comes under another id, and the feeds that it is in."""
+
+    item: ListedItem
+    former_id: str
+    feeds: tuple[str, ...]
+
+
+def survey(config: Config, now: datetime, reading: Reading = HERE) -> Survey:
+    """Return what a build would publish, without rendering anything. Raises CouldNotRunError as a build does."""
+
+    def use(store: RecordStore) -> Survey:
+        plans = plan_feeds(store.queries, config, EVERYTHING_PUBLISHED, now)
+        feeds = {plan.head.name: Rendering(plan, config).listed_feed(plan.limit) for plan in plans}
+        return Survey(Manifest({}, feeds), ids_by_path(store.index, config.source))
+
+    return with_store(config, use, reading)
+
+
+def unread_again(former: Survey, now: Survey) -> list[UnreadItem]:
+    """Return the items that subscribers have under another id, found by path, page or title."""
+    former_ids = {now.ids[path]: old for path, old in former.ids.items() if now.ids.get(path, old) != old}
+    for difference in differences_of(former.manifest, now.manifest):
+        for old, new in difference.renamed:
+            former_ids.setdefault(new.id, old.id)
+    found: dict[str, UnreadItem] = {}
+    for name, feed in sorted(now.manifest.feeds.items()):
+        for item in feed.items:
+            if item.id in former_ids and _had(former.manifest.feeds.get(name), former_ids[item.id]):
+                known = found.setdefault(item.id, UnreadItem(item, former_ids[item.id], ()))
+                found[item.id] = replace(known, feeds=(*known.feeds, name))
+    return list(found.values())
+
+
+def _had(feed: ListedFeed | None, identity: str) -> bool:
+    return feed is not None and any(item.id == identity for item in feed.items)

@@ -1,0 +1,135 @@
+"""Put files into storage elsewhere, each only when its bytes change, and none over what someone else has put there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import file_digest, md5
+from hashlib import sha256 as _sha256
+from pathlib import Path
+from typing import Any
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.sources.object_storage import Storage, connect, explained, listed, mark_in
+
+# What S3 answers when a condition does not hold, and when another write of the same object is under way.
+_CONDITION_FAILED = {"PreconditionFailed", "ConditionalRequestConflict"}
+
+_Told = Mapping[str, Any]
+
+
+class _ChangedError(CouldNotRunError):
+    """Say that a file is no longer what it was."""
+
+
+class BucketTarget:
+    """Be a folder of storage, as one listing told of it; `cache_control` is how it is served (RFC 9111)."""
+
+    def __init__(self, address: str, cache_control: str) -> None:
+        self._address, self._cache_control = address, cache_control
+
+    def place(self, name: str) -> str:
+        """Return the file's address."""
+        return f"{self._address}/{name}"
+
+    def mark(self, name: str) -> str:
+        """Return what the listing told of a file, or what was told when it was put."""
+        told = self._seen.get(self.place(name))
+        return mark_in(told) if told else ""
+
+    def size(self, name: str) -> int | None:
+        """Return what the listing told of a file, or what was told when it was put."""
+        told = self._seen.get(self.place(name))
+        return int(told["size"]) if told else None
+
+    def read(self, name: str) -> bytes:
+        """Fetch the file."""
+        address = self.place(name)
+        if address not in self._seen:
+            return b""
+        storage = connect(address)
+        with explained(address):
+            content: bytes = storage.files.cat_file(storage.path)
+        return content
+
+    def equals(self, name: str, content: Path) -> bool:
+        """Compare a file by its entity tag, which mostly is the MD5 digest, else by its size, else by its bytes."""
+        address = self.place(name)
+        told = self._seen.get(address)
+        if not told or content.stat().st_size != told["size"]:
+            return False
+        with content.open("rb") as file:
+            digest = file_digest(file, lambda: md5(usedforsecurity=False)).hexdigest()
+        return str(told.get("ETag", "")).strip('"') == digest or self.read(name) == content.read_bytes()
+
+    def has(self, name: str, sha256: str) -> bool:
+        """Fetch the file, and compare."""
+        return self.place(name) in self._seen and _sha256(self.read(name)).hexdigest() == sha256
+
+    def keeps(self, name: str, sha256: str) -> bool:  # noqa: ARG002 - the listing does not tell it
+        """Look for the file in the listing."""
+        return self.place(name) in self._seen
+
+    def put(self, name: str, content: Path, media_type: str) -> None:
+        """Put a file. Raises CouldNotRunError if it is no longer what the listing told of it."""
+        address, body = self.place(name), content.read_bytes()
+        storage, before = connect(address), self._seen.get(address)
+        try:
+            with explained(address):
+                put = _put_to_s3 if storage.is_s3 else _put
+                self._seen[address] = put(storage, body, before, self._headers(media_type))
+        except _ChangedError:
+            raise CouldNotRunError(f"{address}: someone else has changed it since this run looked; run again") from None
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        address = self.place(name)
+        if self._seen.pop(address, None):
+            storage = connect(address)
+            with explained(address):
+                storage.files.rm_file(storage.path)
+
+    def settle(self) -> None:
+        """Do nothing: storage has what it has answered for."""
+
+    @cached_property
+    def _seen(self) -> dict[str, _Told]:
+        return listed(self._address)
+
+    def _headers(self, media_type: str) -> dict[str, str]:
+        headers = {"ContentType": f"{media_type}; charset=utf-8", "CacheControl": self._cache_control}
+        return {name: value for name, value in headers.items() if value}
+
+
+def _put_to_s3(storage: Storage, body: bytes, before: _Told | None, headers: Mapping[str, str]) -> _Told:
+    """Put an object on the condition that it is what it was (RFC 9110, section 13.1)."""
+    bucket, key, _ = storage.files.split_path(storage.path)
+    condition = {"IfMatch": before["ETag"]} if before else {"IfNoneMatch": "*"}
+    try:
+        done = storage.files.call_s3("put_object", BucketTarget=bucket, Key=key, Body=body, **headers, **condition)
+    except OSError as error:
+        code = getattr(error.__cause__, "response", {}).get("Error", {}).get("Code")
+        if code in _CONDITION_FAILED or (before and code == "NoSuchKey"):
+            raise _ChangedError from None
+        raise
+    return {"ETag": done["ETag"], "size": len(body)}
+
+
+def _put(storage: Storage, body: bytes, before: _Told | None, _headers: Mapping[str, str]) -> _Told:
+    """Put a file where there are no conditions that all storage knows: between look and put lies a moment."""
+    now = _told(storage)
+    if (mark_in(now) if now else "") != (mark_in(before) if before else ""):
+        raise _ChangedError
+    if not storage.files.async_impl:  # what is reached without waiting for a network has real folders
+        storage.files.makedirs(storage.path.rpartition("/")[0], exist_ok=True)
+    storage.files.pipe_file(storage.path, body)
+    return _told(storage) or {}
+
+
+def _told(storage: Storage) -> _Told | None:
+    storage.files.invalidate_cache()
+    try:
+        told: _Told = storage.files.info(storage.path)
+    except FileNotFoundError:
+        return None
+    return told

@@ -1,0 +1,151 @@
+"""Say where a build puts its files: into a folder, or into storage elsewhere."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.locations import Address
+from feeds.publish.atomic_write import holds
+from feeds.sources.files import mark_of
+
+
+class Target(Protocol):
+    """Hold published files by their names; each method raises CouldNotRunError when they cannot be read or written."""
+
+    def place(self, name: str) -> str:
+        """Return where a file lies, in full."""
+
+    def mark(self, name: str) -> str:
+        """Return how a file looks from outside, nothing if it is not there."""
+
+    def size(self, name: str) -> int | None:
+        """Return how many bytes a file has, None if it is not there."""
+
+    def read(self, name: str) -> bytes:
+        """Return what a file holds, nothing if it is not there."""
+
+    def equals(self, name: str, content: Path) -> bool:
+        """Tell whether a file holds what a local file does."""
+
+    def has(self, name: str, sha256: str) -> bool:
+        """Tell whether a file holds bytes with a SHA-256, in hexadecimal."""
+
+    def keeps(self, name: str, sha256: str) -> bool:
+        """Tell whether a file that was put there with a SHA-256 is still there, as far as is told without a fetch."""
+
+    def put(self, name: str, content: Path, media_type: str) -> None:
+        """Put what a local file holds in place of a file: a reader sees the old bytes or the new ones."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file."""
+
+    def settle(self) -> None:
+        """See to it that what was put and removed survives a loss of power."""
+
+
+class FolderTarget:
+    """Be a folder on this machine; what is put there is moved, and so must lie on the same disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._touched = {path}
+
+    def place(self, name: str) -> str:
+        """Return the file's path."""
+        return str(self._path / name)
+
+    def mark(self, name: str) -> str:
+        """Return the file's times, size and inode."""
+        return mark_of(self.place(name))
+
+    def size(self, name: str) -> int | None:
+        """Look at the file."""
+        try:
+            return (self._path / name).stat().st_size
+        except OSError:
+            return None
+
+    def read(self, name: str) -> bytes:
+        """Read the file."""
+        try:
+            return (self._path / name).read_bytes()
+        except OSError:
+            return b""
+
+    def equals(self, name: str, content: Path) -> bool:
+        """Compare the files byte by byte."""
+        path = self._path / name
+        if path.is_dir():
+            raise CouldNotRunError(f"{path}: cannot be written: it is a folder; move it out of the way")
+        try:
+            return filecmp.cmp(content, path, shallow=False)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+
+    def has(self, name: str, sha256: str) -> bool:
+        """Read the file, and compare."""
+        return holds(self._path / name, sha256)
+
+    def keeps(self, name: str, sha256: str) -> bool:
+        """Read the file, and compare."""
+        return self.has(name, sha256)
+
+    def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - the suffix tells it
+        """Move the file into place; who may read the old one may read it."""
+        path = self._path / name
+        with telling(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):
+                shutil.copymode(path, content)
+            content.replace(path)
+        self._touched.add(path.parent)
+
+    def remove(self, name: str) -> None:
+        """Remove the file, if it is there."""
+        path = self._path / name
+        with telling(path):
+            path.unlink(missing_ok=True)
+        self._touched.add(path.parent)
+
+    def settle(self) -> None:
+        """Bring the names in the folders to the disk."""
+        for folder in self._touched:
+            with telling(folder):
+                sync_file(folder)
+
+
+def target_at(config: Config) -> Target:
+    """Return what holds the output of a configuration."""
+    if isinstance(config.output, Address):
+        from feeds.publish.object_storage import BucketTarget  # noqa: PLC0415 - most runs publish on this machine
+
+        return BucketTarget(config.output.url, config.cache_control)
+    return FolderTarget(config.output)
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into words."""
+    try:
+        yield
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def sync_file(path: Path) -> None:
+    """See to it that a file, or the names in a folder, survive a loss of power."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,115 @@
+"""Make a Record of a document; the only place that knows how the keys are spelled."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import tzinfo
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds import dates, text, urls
+from feeds.config.settings import Config
+from feeds.frontmatter.document import Document
+from feeds.model.record import BodyType, Image, Provider, Record, Related
+from feeds.records.redact import public_part
+
+_IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+def make_record(document: Document, config: Config) -> Record:
+    """Return the Record in a document that has been checked and has no errors.
+
+    Site-relative image addresses are completed with the home page, or left out where there is none. Secret
+    keys and every key that no format shows stay behind here; whether a record is published is not kept secret.
+    """
+    data, site, zone = public_part(document.data, document.tree.text, config.secret), config.home_page, config.zone
+    published = dates.read_instant(data["publishedDateTime"], zone)
+    updated, expires = data.get("updatedDateTime"), data.get("expires")
+    original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
+    link = urls.ascii_url(web or original)
+    return Record(
+        id=text.xml_text(data.get("id") or "") or uuid5(NAMESPACE_URL, original or web).urn,
+        title=text.plain_text(data["title"]),
+        link=link,
+        published=published,
+        updated=dates.read_instant(updated, zone) if updated else published,
+        excerpt=text.plain_text(data.get("excerpt") or ""),
+        web_url=urls.ascii_url(web) if web else "",
+        original_url=urls.ascii_url(original) if original else "",
+        topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
+        images=_images(data, site),
+        provider=_provider(data.get("provider"), site),
+        related=_related(data, {link, urls.absolute(original, "")}, zone),
+        body=document.body,
+        body_type=_body_type(document.path),
+        type=data.get("type") or "",
+        quality=data.get("quality"),
+        heat=data.get("heat"),
+        length=data.get("length") or "",
+        duration=dates.parse_duration(data["length"]) if data.get("length") else None,
+        player=_player(data.get("featuredContent") or ""),
+        expires=dates.read_instant(expires, zone) if expires else None,
+        is_published=_is_published(document.data),
+    )
+
+
+def _is_published(data: dict[str, Any]) -> bool:
+    return data.get("published", True) is not False and data.get("removed") is not True
+
+
+def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
+    images = [
+        Image(
+            url=urls.absolute(image["url"], site),
+            width=image.get("width"),
+            height=image.get("height"),
+            title=text.plain_text(image.get("title") or ""),
+            attribution=text.plain_text(image.get("attribution") or ""),
+        )
+        for image in data.get("images") or []
+        if image.get("url")
+    ]
+    return tuple({image.url: image for image in reversed(images) if image.url}.values())[::-1]
+
+
+def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
+    name = text.plain_text(data.get("name") or "") if data else ""
+    if not data or not name:
+        return None
+    domain = data.get("domain") or ""
+    avatars = _images(data, site)
+    return Provider(
+        name=name,
+        domain=domain.lower() if urls.is_host(domain) else "",
+        avatar=avatars[0].url if avatars else "",
+    )
+
+
+def _related(data: dict[str, Any], own: set[str], zone: tzinfo | None) -> tuple[Related, ...]:
+    articles: dict[str, Related] = {}
+    for article in data.get("related") or []:
+        url = urls.absolute(article.get("webUrl") or "", "")
+        if url and url not in own:
+            articles.setdefault(url, _article(article, url, zone))
+    return tuple(articles.values())
+
+
+def _article(data: dict[str, Any], url: str, zone: tzinfo | None) -> Related:
+    published = data.get("publishedDateTime")
+    return Related(
+        title=text.plain_text(data["title"]),
+        link=url,
+        excerpt=text.plain_text(data.get("excerpt") or ""),
+        published=dates.read_instant(published, zone) if published else None,
+        provider=_provider(data.get("provider"), ""),
+    )
+
+
+def _body_type(path: str) -> BodyType:
+    return "html" if path.lower().endswith(".html") else "markdown"
+
+
+def _player(featured_content: str) -> str:
+    found = _IFRAME_SRC.search(featured_content)
+    return urls.absolute(html.unescape(found[1]), "https:") if found else ""

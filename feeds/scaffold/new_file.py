@@ -1,0 +1,33 @@
+"""Create files that are not there yet; what is there is never touched."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from feeds.diagnostics.problem import CouldNotRunError
+
+
+def create_file(path: Path, content: bytes) -> bool:
+    """Write a new file and the folders above it, and tell whether that was done: not if anything has that name.
+
+    A link counts, even one that leads nowhere. Raises CouldNotRunError when the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CouldNotRunError(f"{path.parent}: the folder cannot be made: {error.strerror}") from None
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+    try:
+        with file:
+            file.write(content)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()
+        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+    return True

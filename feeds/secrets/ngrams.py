@@ -1,0 +1,86 @@
+"""Make marks of the secret values of a record: few, because outputs are searched for them at every place."""
+
+from __future__ import annotations
+
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator
+from string import ascii_letters, digits
+from typing import NamedTuple
+
+from feeds.secrets.decode import folded, unescaped, unquoted
+
+GRAM = 8
+PIECE = 24
+# Any 24 bytes hold one of the grams that begin at the 17th byte of a text and at every 17th byte from there.
+_STEP = PIECE - GRAM + 1
+
+LETTERS_AND_DIGITS = (ascii_letters + digits).encode()
+
+
+class Traits(NamedTuple):
+    """Hold what is true of all texts: the bytes they are made of besides letters and digits, the shortest's length."""
+
+    others: frozenset[int]
+    shortest: int
+
+
+def grams_of(values: Iterable[str]) -> bytes:
+    """Return the marks of the secret values of a record, empty if none of them has 8 bytes or more.
+
+    Marks are 8 bytes out of every 17 of a value as it is, behind a head that tells what bytes it is made of: whoever
+    has them has nearly half of the value, so they are to be kept as the records are. Texts of less than 8 bytes, such
+    as `yes` or `2021`, stand in many an output by chance.
+    """
+    forms, used = set[bytes](), set[int]()
+    for value in values:
+        if own := forms_of(value):
+            forms |= own
+            used.update(b"".join([*own, _written(value)]).translate(None, LETTERS_AND_DIGITS))
+    if not forms:
+        return b""
+    others = bytes(sorted(used))
+    shortest = min(PIECE, *map(len, forms))
+    return b"".join([bytes([shortest, len(others)]), others, *(gram for form in forms for gram in _grams(form))])
+
+
+def forms_of(value: str) -> set[bytes]:
+    """Return the texts for which outputs are searched, each of 8 bytes or more: all that there is of the value.
+
+    A value is looked for as written and, if it holds what looks like an escape, with that undone, as it is in
+    outputs. Base64 of a value shorter than 24 bytes is looked for as it is, since too little of it is left to be
+    recognised as base64.
+    """
+    written = _written(value)
+    forms = {folded(written), folded(unquoted(unescaped(written)))}
+    if GRAM <= len(written) < PIECE:
+        forms.update(_in_base64(written))
+    return {form for form in forms if len(form) >= GRAM}
+
+
+def traits_of(marks: Iterable[bytes]) -> Traits:
+    """Return what is true of all texts whose marks are given."""
+    heads = {mark[: 2 + mark[1]] for mark in marks if mark}
+    others = frozenset(byte for head in heads for byte in head[2:])
+    return Traits(others, min((head[0] for head in heads), default=PIECE))
+
+
+def grams_in(marks: bytes) -> memoryview:
+    """Return the grams in the marks of a record, as numbers."""
+    return memoryview(marks)[2 + marks[1] :].cast("Q")
+
+
+def _written(value: str) -> bytes:
+    return value.strip().encode("utf-8", "surrogatepass")
+
+
+def _grams(form: bytes) -> Iterator[bytes]:
+    places = range(_STEP - 1, len(form) - GRAM + 1, _STEP) if len(form) >= PIECE else range(1)
+    return (form[at : at + GRAM] for at in places)
+
+
+def _in_base64(text: bytes) -> Iterator[bytes]:
+    """Yield the characters of base64 that stand for a text and nothing else, wherever it begins in what is encoded."""
+    for before in range(3):
+        first, end = -(-8 * before // 6), 8 * (before + len(text)) // 6
+        for encode in (b64encode, urlsafe_b64encode):
+            yield encode(bytes(before) + text)[first:end]

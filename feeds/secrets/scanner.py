@@ -1,0 +1,142 @@
+"""Search the bytes of outputs for pieces of secret values.
+
+A leak is 24 bytes in a row of a value, or all of a value of 8 to 23 bytes. It is found as it is and in the escapes of
+XML, JSON, URLs and CSV, and in base64, however these are put one into the other: base64 of base64 at most, and of a
+shorter value base64 alone. White space counts as the same. Of a value that itself holds what looks like an escape, or
+doubled quotation marks, 24 bytes are found as written, and encoded if 24 are left with the escapes undone. Not found is
+what is compressed, enciphered, or in another encoding of characters than UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from feeds.secrets.ngrams import GRAM, PIECE, forms_of, grams_in, grams_of, traits_of
+from feeds.secrets.prefilter import Prefilter
+
+# Some 80 bytes of memory for each gram; where secrets are prose, outputs have one at each place.
+_MOST_GRAMS = 1 << 19
+_MOST_BYTES = 1 << 23
+_PORTION = 1 << 18
+# What is encoded twice, of 24 bytes, is nowhere near as long; so it is whole in one portion.
+_OVERLAP = 1 << 12
+# Prose has grams in common with prose: then many files are asked for their values again and again.
+_MOST_KNOWN = 1 << 15
+
+
+class Content(Protocol):
+    """Be the bytes of an output, or of a file of which only the part that is looked at is in memory."""
+
+    def __len__(self) -> int:
+        """Return how many bytes there are."""
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        """Return a part of them."""
+
+
+class SecretHit(NamedTuple):
+    """Say that an output holds a piece of a secret value of the record in a file."""
+
+    path: str
+    output: str
+
+
+class SecretScanner:
+    """Tell which records' secret values outputs hold.
+
+    `marked` gives path and marks of every record that has marks; it is called again for every half million grams and
+    every 8 MB of outputs in which a secret may be. `values_of` gives the secret values in a file; few are asked for.
+    """
+
+    def __init__(
+        self, marked: Callable[[], Iterable[tuple[str, bytes]]], values_of: Callable[[str], Iterable[str]]
+    ) -> None:
+        self._marked = marked
+        self._values_of = lru_cache(_MOST_KNOWN)(lambda path: tuple(values_of(path)))
+        traits = traits_of(marks for _, marks in marked())
+        self._shortest = traits.shortest
+        self._sieve = Prefilter(traits)
+        self._texts: list[tuple[str, bytes]] = []
+        self._bytes = 0
+        self._grams: set[int] = set()
+        self._leaks: set[SecretHit] = set()
+
+    def inspect(self, output: str, content: Content) -> None:
+        """Take from the content of an output what may be secret; of what several hold, only from the first."""
+        for start in range(0, len(content), _PORTION):
+            for text in self._sieve.texts(content[start : start + _PORTION + _OVERLAP]):
+                self._texts.append((output, text))
+                self._bytes += len(text)
+                for shift in range(GRAM):
+                    self._grams.update(_grams(text, shift))
+            if len(self._grams) > _MOST_GRAMS or self._bytes > _MOST_BYTES:
+                self._judge()
+
+    def leaks(self) -> list[SecretHit]:
+        """Return the leaks in all that was inspected, in order."""
+        self._judge()
+        return sorted(self._leaks)
+
+    def _judge(self) -> None:
+        hits: set[int] = set()
+        suspects: list[str] = []
+        for path, marks in self._marked() if self._grams else ():
+            if not self._grams.isdisjoint(grams_in(marks)):
+                hits.update(self._grams.intersection(grams_in(marks)))
+                suspects.append(path)
+        # The first output that holds a piece is named.
+        texts = reversed(self._texts if hits else [])
+        pieces = {piece: output for output, text in texts for piece in self._pieces_around(hits, text)}
+        for path in suspects:
+            held = (pieces.get(piece) for value in self._values_of(path) for piece in _pieces(value))
+            self._leaks |= {SecretHit(path, output) for output in held if output is not None}
+        self._texts.clear()
+        self._bytes = 0
+        self._grams.clear()
+
+    def _pieces_around(self, hits: set[int], text: bytes) -> Iterator[bytes]:
+        """Yield every piece of which one of the grams may be the mark, wherever it stands in a text."""
+        places = (
+            GRAM * word + shift
+            for shift in range(GRAM)
+            for word, gram in enumerate(_grams(text, shift))
+            if gram in hits
+        )
+        done = 0
+        for at in sorted(places):
+            yield from (text[start : start + PIECE] for start in range(max(done, at - PIECE + GRAM), at + 1))
+            yield from (text[at : at + size] for size in range(self._shortest, PIECE))
+            done = at + 1
+
+
+def first_line(content: bytes, values: Iterable[str]) -> int:
+    """Return the line of content, counted from 1, at which the first leak of values is complete; 0 if there is none."""
+    values = list(values)
+    if not _holds(content, values):
+        return 0
+    ends = [match.end() for match in re.finditer(rb"\n|\Z", content)]
+    first, last = 0, len(ends) - 1
+    while first < last:
+        middle = (first + last) // 2
+        first, last = (first, middle) if _holds(content[: ends[middle]], values) else (middle + 1, last)
+    return first + 1
+
+
+def _holds(content: bytes, values: list[str]) -> bool:
+    gate = SecretScanner(lambda: [("", grams_of(values))], lambda _: values)
+    gate.inspect("", content)
+    return bool(gate.leaks())
+
+
+def _pieces(value: str) -> Iterator[bytes]:
+    """Yield all that an output must not hold of a value."""
+    return (form[at : at + PIECE] for form in forms_of(value) for at in range(max(1, len(form) - PIECE + 1)))
+
+
+def _grams(text: bytes, shift: int) -> memoryview:
+    """Return as numbers every eighth gram of a text."""
+    end = len(text) - (len(text) - shift) % GRAM
+    return memoryview(text)[shift : max(shift, end)].cast("Q")

@@ -1,0 +1,180 @@
+"""Find the files of a folder and read their bytes; with `remote` the only place that looks at where records lie."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from feeds.diagnostics.problem import START, CouldNotRunError, Problem, problem_at
+from feeds.locations import Address, Place
+from feeds.sources.prefetch import RemoteFile
+
+Entry = str | Problem  # the path of a file, or what stands for one that cannot be read
+
+SUFFIXES = (".md", ".markdown", ".html", ".txt")
+MAX_BYTES = 8 * 1024 * 1024
+
+_MOMENT = 2_000_000_000  # nanoseconds: no file system in use keeps times coarser, FAT being the worst
+
+
+def find_files(sources: Iterable[Place], output: Place | None = None) -> Iterator[Entry]:
+    """Yield the paths of the record files of the given files and folders, sorted.
+
+    A file that is named is taken as it is; in a folder, at any depth, those with a record's suffix, hidden ones
+    and the `output` folder left out. Links to folders are not followed: they can form loops. A folder that cannot
+    be listed, or that is named like a record, is a Problem. Raises CouldNotRunError if a source is missing.
+    """
+    for source in dict.fromkeys(sources):
+        if isinstance(source, Address):
+            yield from _find_elsewhere(source, output)
+        elif source.is_dir():
+            yield from sorted(_walk(source, _on_disk(output)), key=path_of)
+        elif os.path.lexists(source):
+            yield source.as_posix()
+        else:
+            raise CouldNotRunError(
+                f"{source}: there is no such file or folder; name the folder that holds your records"
+            )
+
+
+def find_folders(source: Place, output: Place | None = None) -> Iterator[str]:
+    """Yield the source, if it is a folder on this machine, and each folder in it that is searched for records."""
+    for parent, folders, _ in os.walk(source) if isinstance(source, Path) else ():
+        folders[:] = _searched(parent, folders, _on_disk(output))
+        yield parent
+
+
+def find_others(given: Iterable[Entry], source: Place) -> Iterator[str]:
+    """Yield the record files in a folder that are none of those given, by whatever path they were."""
+    known = {_inode(entry) for entry in given if isinstance(entry, str)}
+    for entry in find_files([source]):
+        if isinstance(entry, str) and _inode(entry) not in known:
+            yield entry
+
+
+def read_bytes(path: str) -> bytes | Problem:
+    """Return what a file holds; a file that cannot be read to its end, or is no regular file, is a Problem."""
+    if "://" in path:
+        from feeds.sources.object_storage import read_remote  # noqa: PLC0415 - most records lie on this machine
+
+        return read_remote(path)
+    try:
+        # Opening a FIFO waits for its writer, which may never come.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                return _problem(path, "not-a-file", "this is not a regular file", "move it out of the records' folder")
+            # To ask for far more than there is takes longer than to read it.
+            content = file.read(min(status.st_size, MAX_BYTES) + 1)
+            if len(content) > status.st_size:  # it has grown since
+                content += file.read(MAX_BYTES)
+    except IsADirectoryError:
+        return folder_named_like_a_record(path)
+    except FileNotFoundError:
+        return unreadable(path, "the file has vanished, or is a link to nothing", "run again, or remove the link")
+    except (OSError, ValueError) as error:
+        return unreadable(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
+    return too_large(path) if len(content) > MAX_BYTES else content
+
+
+def mark_of(entry: Entry) -> str:
+    """Return how a file looks from outside: its times, size and inode; nothing when that cannot be told.
+
+    A file in storage elsewhere looks as it was listed.
+    """
+    if isinstance(entry, Problem):
+        return ""
+    if isinstance(entry, RemoteFile):
+        return entry.mark
+    try:
+        status = os.stat(entry)  # noqa: PTH116 - a Path for each of many files takes longer than its status
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+
+
+def may_change_unseen(mark: str, clock: int) -> bool:
+    """Tell whether a file with a mark could hold something else soon without looking otherwise.
+
+    That is so when it has just been changed, as the clocks of disks tick coarsely. `clock` is the time of the
+    file's disk, in nanoseconds since 1970. An entity tag (RFC 9110, section 8.8.3) changes with what it stands for.
+    """
+    if mark.startswith("etag "):
+        return False
+    changed, renamed, *_ = mark.split() or ["0", "0"]
+    return max(int(changed), int(renamed)) > clock - _MOMENT
+
+
+def _walk(folder: Path, output: Path | None) -> Iterator[Entry]:
+    problems: list[Problem] = []
+
+    def note(error: OSError) -> None:
+        message = f"the folder cannot be listed: {error.strerror}"
+        problems.append(_problem(Path(error.filename).as_posix(), "unreadable", message, "check its permissions"))
+
+    for parent, folders, files in os.walk(folder, onerror=note):
+        folders[:] = _searched(parent, folders, output)
+        for name in [name for name in folders if name.endswith(SUFFIXES)]:
+            folders.remove(name)
+            yield folder_named_like_a_record(Path(parent, name).as_posix())
+        place = Path(parent, "_").as_posix()[:-1]  # one Path for a folder: as one for each file they take their time
+        for name in files:
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield place + name
+    yield from problems
+
+
+def _searched(parent: str, folders: Iterable[str], output: Path | None) -> list[str]:
+    return [name for name in folders if not name.startswith(".") and not _is_same(Path(parent, name), output)]
+
+
+def _is_same(folder: Path, other: Path | None) -> bool:
+    return other is not None and other.exists() and folder.samefile(other)
+
+
+def _find_elsewhere(source: Address, output: Place | None) -> Iterator[Entry]:
+    from feeds.sources.object_storage import find_objects  # noqa: PLC0415 - most records lie on this machine
+
+    return find_objects(source, output if isinstance(output, Address) else None)
+
+
+def _on_disk(place: Place | None) -> Path | None:
+    return place if isinstance(place, Path) else None
+
+
+def _inode(path: str) -> tuple[int, int] | str | None:
+    if "://" in path:
+        return path
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def path_of(entry: Entry) -> str:
+    """Return the path of a file, also of one that cannot be read."""
+    return entry.path if isinstance(entry, Problem) else entry
+
+
+def folder_named_like_a_record(path: str) -> Problem:
+    """Say that a folder is in the way."""
+    return _problem(path, "not-a-file", "this is a folder with a record's name", "rename the folder")
+
+
+def unreadable(path: str, message: str, remedy: str = "check its permissions") -> Problem:
+    """Say why a file cannot be read."""
+    return _problem(path, "unreadable", message, remedy)
+
+
+def too_large(path: str) -> Problem:
+    """Say how large a file may be."""
+    limit = MAX_BYTES // 1024 // 1024
+    return _problem(path, "too-large", f"the file is larger than {limit} MiB", "a record is text; split it")
+
+
+def _problem(path: str, rule: str, message: str, remedy: str) -> Problem:
+    return problem_at(str(path), START, rule, message, remedy)

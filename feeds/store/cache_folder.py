@@ -1,0 +1,99 @@
+"""Keep the index in a folder of its own, and use it again only if it is whole, ours and of the same making."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from zlib import crc32
+
+from feeds.store.database import Index
+from feeds.store.file_lock import open_lock, try_lock
+
+_PIECE = 1 << 20
+_DATABASE, _SEAL, _LOCK = "index.sqlite", "index.seal", "lock"
+# https://bford.info/cachedir/: programs that make backups pass over a folder with this file.
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What feeds remembers of records; remove it at any time.\n"
+
+
+@contextmanager
+def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
+    """Give the index in a folder as the last run left it, and the time by the clock of its disk.
+
+    It is empty when it is damaged, or was not made with the same `identity`. When the folder cannot be used, or
+    another run has it, the index is one that nobody else sees. The time is nanoseconds since 1970. Raises
+    sqlite3.Error when the index cannot be written.
+    """
+    lock = _lock(folder)
+    if lock is not None and not _is_ready(folder, identity):
+        os.close(lock)
+        lock = None
+    if lock is None:
+        with temporary_index() as given:
+            yield given
+        return
+    try:
+        index = Index(str(folder / _DATABASE))
+        try:
+            yield index, os.fstat(lock).st_mtime_ns
+        finally:
+            index.close()
+        with suppress(OSError):  # then the next run finds the index unsealed, and makes it anew
+            (folder / _SEAL).write_bytes(_seal_of(folder / _DATABASE, identity))
+    finally:
+        os.close(lock)
+
+
+@contextmanager
+def temporary_index() -> Iterator[tuple[Index, int]]:
+    """Give an empty index that nobody else sees and that leaves nothing behind, and a time before everything."""
+    index = Index("")
+    try:
+        yield index, 0
+    finally:
+        index.close()
+
+
+def _lock(folder: Path) -> int | None:
+    """Lock a folder, which is made if it is missing; touching the lock's file tells the time of its disk."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, content in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
+            if not (folder / name).exists():
+                (folder / name).write_text(content, encoding="utf-8")
+        lock = open_lock(folder / _LOCK)
+    except OSError:
+        return None
+    if not try_lock(lock):
+        os.close(lock)
+        return None
+    os.utime(folder / _LOCK)
+    return lock
+
+
+def _seal_of(database: Path, identity: str) -> bytes:
+    """Return what stands for every byte of a database; damage is no enemy, so that a checksum does."""
+    size = checksum = 0
+    try:
+        with database.open("rb") as file:
+            while piece := file.read(_PIECE):
+                size, checksum = size + len(piece), crc32(piece, checksum)
+    except OSError:
+        return b""
+    return f"{identity} {size} {checksum:08x}\n".encode()
+
+
+def _is_ready(folder: Path, identity: str) -> bool:
+    """Remove a database that is not whole and of the same making; tell whether there can be one."""
+    try:
+        sealed = (folder / _SEAL).read_bytes()
+    except OSError:
+        sealed = b"not at all"
+    try:
+        if sealed != _seal_of(folder / _DATABASE, identity):
+            for path in folder.glob(f"{_DATABASE}*"):
+                path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,164 @@
+"""Hold the index: one SQLite database of files, their records, and the records' topics."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from feeds.diagnostics.problem import Problem
+from feeds.model.record import Record
+from feeds.store.rows import Row
+from feeds.store.serialize import unpack_problems, unpack_record
+
+# The seal tells whether the database is whole; so nothing needs to reach the disk in any order.
+_SETTINGS = """
+PRAGMA page_size = 16384;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA temp_store = FILE;
+"""
+_TABLES = """
+CREATE TABLE IF NOT EXISTS file (
+    number INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, mark TEXT NOT NULL, digest BLOB NOT NULL,
+    problems BLOB NOT NULL, secrets BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS record (
+    file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
+    published INTEGER NOT NULL, expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER,
+    digest BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS output (
+    path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
+);
+CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE chosen (rank INTEGER PRIMARY KEY, file INTEGER UNIQUE NOT NULL);
+CREATE TEMP TABLE spelling (name TEXT PRIMARY KEY, unified TEXT NOT NULL, key TEXT NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE renamed (file INTEGER PRIMARY KEY);
+CREATE INDEX temp.spellings_of_topic ON spelling (unified);
+CREATE INDEX temp.spellings_of_key ON spelling (key);
+CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file FROM hidden);
+"""
+# Made after the first files are put in: one by one they would take twice as long.
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
+CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, expires, type, quality, digest);
+CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
+CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
+CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
+CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
+"""
+_UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
+# Records of the same id and status, and published ones that lead to the same page.
+_TWINS = """
+WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
+    same_page AS (SELECT link FROM record WHERE is_published GROUP BY link HAVING count(*) > 1)
+SELECT file.path, content.marks, content.content, file.number FROM record
+JOIN file ON file.number = record.file JOIN content ON content.file = record.file
+WHERE (record.id, record.is_published) IN same_id OR (record.is_published AND record.link IN same_page)
+ORDER BY file.path
+"""
+
+
+class Known(NamedTuple):
+    """Hold what is known of a file: how it looked when it was read, and the digest of its content."""
+
+    mark: str
+    digest: bytes
+
+
+class Output(NamedTuple):
+    """Hold what a file of the output was made of, how it looked then, the SHA-256 of its bytes, and its items."""
+
+    recipe: bytes
+    mark: str
+    sha256: str
+    items: int
+
+
+class Index:
+    """Keep rows of files, and answer what is asked of all of them."""
+
+    def __init__(self, path: str) -> None:
+        """Open the database at a path, or without one a database that nobody else sees; sqlite3.Error if damaged."""
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.executescript(_SETTINGS + _TABLES)
+        self.connection.execute("BEGIN")
+
+    def close(self) -> None:
+        """Write everything, and let go of the file."""
+        self.connection.execute("COMMIT")
+        self.connection.close()
+
+    def known(self) -> dict[bytes, Known]:
+        """Return what is known of every file, by its path."""
+        rows = self.connection.execute("SELECT path, mark, digest FROM file")
+        return {path: Known(mark, digest) for path, mark, digest in rows}
+
+    def put(self, row: Row, mark: str) -> None:
+        """Keep what came of a file of which nothing is kept, or that its content is still the same."""
+        if row.problems is None:
+            self.connection.execute("UPDATE file SET mark = ? WHERE path = ?", (mark, row.path))
+            return
+        values = (row.path, mark, row.digest, row.problems, row.secrets)
+        number = self.connection.execute(
+            "INSERT INTO file (path, mark, digest, problems, secrets) VALUES (?, ?, ?, ?, ?)", values
+        ).lastrowid
+        if row.record:
+            *selecting, line, is_plain, content, marks = row.record
+            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
+            self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
+            self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
+            pairs = [(number, name) for name in row.topics]
+            self.connection.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", pairs)
+
+    def arrange(self) -> None:
+        """Make ready for questions what was put in."""
+        for statement in _INDEXES.split(";"):
+            self.connection.execute(statement)
+
+    def remove(self, path: bytes) -> None:
+        """Forget a file."""
+        for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
+            self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
+            for table in ("record", "line", "content", "topic"):
+                self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (number,))  # noqa: S608 - our own names
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the problems of every file."""
+        for (problems,) in self.connection.execute("SELECT problems FROM file WHERE problems != x''"):
+            yield from unpack_problems(problems)
+
+    def secret_marks(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and marks of every file that holds secret values."""
+        for path, marks in self.connection.execute("SELECT path, secrets FROM file WHERE secrets != x''"):
+            yield os.fsdecode(path), marks
+
+    def unpublished_ids(self) -> set[str]:
+        """Return the ids of records of which none is published."""
+        return {identity for (identity,) in self.connection.execute(_UNPUBLISHED)}
+
+    def duplicates(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
+        """Yield path, marks, record and number of each file that shares an id or a page with another."""
+        for path, marks, content, number in self.connection.execute(_TWINS):
+            yield os.fsdecode(path), tuple(tuple(mark) for mark in json.loads(marks)), unpack_record(content), number
+
+    def hide(self, numbers: Iterable[int]) -> None:
+        """Keep the records of files out of every answer from now on."""
+        self.connection.executemany("INSERT INTO hidden VALUES (?)", ((number,) for number in numbers))
+
+    def output(self, path: str) -> Output | None:
+        """Return what is known of a file of the output."""
+        query = "SELECT recipe, mark, sha256, items FROM output WHERE path = ?"
+        found = self.connection.execute(query, (os.fsencode(path),)).fetchone()
+        return Output(*found) if found else None
+
+    def keep_output(self, path: str, output: Output) -> None:
+        """Keep what a file of the output was made of."""
+        self.connection.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", (os.fsencode(path), *output))

@@ -1,0 +1,33 @@
+"""Say what an index was made with: it is of use only to the same program with the same settings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import feeds
+from feeds.sources.files import mark_of
+from feeds.validation.context import ValidationContext
+from feeds.validation.schema.record_schema import record_schema_text
+
+_PACKAGE = Path(feeds.__file__).parent
+
+
+def identity_of(context: ValidationContext) -> str:
+    """Return a digest of all that decides, beside a file's own content, what the index keeps of it."""
+    config = context.config
+    settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed, config.secret)
+    schemas = [record_schema_text(), *(path.read_bytes() for path in context.schema.files)]
+    program = [(path, mark_of(path)) for path in program_files()]
+    made_with = repr((settings, schemas, sys.version, program)).encode(errors="replace")
+    return blake2b(made_with, digest_size=16).hexdigest()
+
+
+def program_files() -> Iterator[str]:
+    """Yield the paths whose looks tell this program, and the packages that it uses, from other versions of them."""
+    for folder in sorted({*_PACKAGE.parents, *map(Path, sys.path)}):
+        if folder.name.endswith("-packages"):
+            yield str(folder)  # its time changes when a package is installed
+    yield from sorted(map(str, [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "formats" / "pages" / "templates").iterdir()]))

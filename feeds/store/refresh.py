@@ -1,0 +1,70 @@
+"""Bring the index up to date with the files: only those that look otherwise than before are read."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from feeds.diagnostics.problem import Problem
+from feeds.parallel.executor import Executor
+from feeds.sources.files import Entry, mark_of, may_change_unseen
+from feeds.store.database import Index
+from feeds.store.rows import Job, examine_for_index, path_key
+from feeds.validation.check_file import CheckedFile
+from feeds.validation.context import ValidationContext
+from feeds.validation.duplicates import without_twins
+from feeds.validation.validate import problems_of_twins
+
+
+@dataclass
+class Refreshed:
+    """Say how many files were read, and whether one of them will have to be read again even if it looks the same."""
+
+    read: int = 0
+    may_change_unseen: bool = False
+
+
+def refresh(
+    index: Index, entries: Iterable[Entry], context: ValidationContext, executor: Executor, clock: int
+) -> Refreshed:
+    """Examine what has changed since the index was last refreshed.
+
+    A file that changed at `clock`, in nanoseconds of the disk's clock, or a moment before it, may change again
+    without looking otherwise; so it is read again the next time.
+    """
+    done = Refreshed()
+    known = index.known()
+    looks: deque[tuple[str, bool]] = deque()  # of files under way: the mark, and whether something is kept already
+
+    def jobs() -> Iterator[Job]:
+        for entry in entries:
+            mark, before = mark_of(entry), known.pop(path_key(entry), None)
+            if not before or not mark or mark != before.mark:
+                looks.append((mark, bool(before)))
+                yield Job(entry, before.digest if before else b"")
+
+    for row in executor(jobs(), examine_for_index, context):
+        mark, is_known = looks.popleft()
+        is_settled = row.digest and not may_change_unseen(mark, clock)
+        if is_known and row.problems is not None:
+            index.remove(row.path)
+        index.put(row, mark if is_settled else "")
+        done.read += 1
+        done.may_change_unseen |= not is_settled
+    for path in known:
+        index.remove(path)
+    index.arrange()
+    return done
+
+
+def hide_duplicates(index: Index, context: ValidationContext) -> list[Problem]:
+    """Keep out all but the oldest of several records with the same id and status; return what is wrong with twins."""
+    files, numbers = [], {}
+    for path, marks, record, number in index.duplicates():
+        files.append(CheckedFile(path, record, (), marks))
+        numbers[path] = number
+    for kept in without_twins(files):
+        del numbers[kept.path]
+    index.hide(numbers.values())
+    return problems_of_twins(files, (), context)

@@ -1,0 +1,117 @@
+"""Examine a file for the index: what SQLite is to keep of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import NamedTuple
+
+from feeds.diagnostics.problem import Problem
+from feeds.formats import csv_table
+from feeds.lint.csv_line import is_plain_line
+from feeds.model.record import Record
+from feeds.secrets.ngrams import grams_of
+from feeds.sources.files import Entry, path_of, read_bytes
+from feeds.store.serialize import pack_problems, pack_record
+from feeds.validation.check_file import CheckedFile, check_bytes, check_file
+from feeds.validation.context import ValidationContext
+
+_DIGEST_BYTES = 16
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Job(NamedTuple):
+    """Ask for a file to be examined, unless its content is still what the digest says."""
+
+    entry: Entry
+    digest: bytes = b""
+
+
+class RecordRow(NamedTuple):
+    """Hold what is kept of a record; the comments say what for."""
+
+    id: str
+    made_id: str  # the id as it comes out of the record alone
+    title: str
+    link: str
+    published: int  # microseconds since 1970, for selection and order
+    expires: int | None  # the same
+    is_published: bool
+    type: str
+    quality: int | None
+    digest: bytes  # of `content`: whether a feed is still what it was
+    line: bytes  # in CSV
+    is_plain: bool  # whether nothing can be wrong with the line
+    content: bytes  # the packed record
+    marks: str  # JSON of Examined.marks: what to say of twins
+
+
+class Row(NamedTuple):
+    """Hold what is kept of a file; `problems` is None when the content is still the same."""
+
+    path: bytes
+    digest: bytes  # of the content; none when it could not be read
+    problems: bytes | None
+    record: RecordRow | None = None
+    topics: tuple[str, ...] = ()
+    secrets: bytes = b""  # marks of secret values
+
+
+def examine_for_index(job: Job, context: ValidationContext) -> Row:
+    """Read a file and examine it, if its content has changed."""
+    content = read_bytes(job.entry) if isinstance(job.entry, str) else job.entry
+    if isinstance(content, Problem):
+        return _row_of(check_file(content, context), b"")
+    digest = digest_of(content)
+    if digest == job.digest:
+        return Row(path_key(job.entry), digest, None)
+    return _row_of(check_bytes(str(job.entry), content, context), digest)
+
+
+def path_key(entry: Entry) -> bytes:
+    """Return the path of an entry as bytes: not every file name is Unicode."""
+    return os.fsencode(path_of(entry))
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return what stands for content: whether it is still the same."""
+    return blake2b(content, digest_size=_DIGEST_BYTES).digest()
+
+
+def microseconds(instant: datetime) -> int:
+    """Return an instant as a number that SQLite can order: microseconds since 1970, negative before."""
+    return (instant - _EPOCH) // timedelta(microseconds=1)
+
+
+def instant_of(microseconds: int) -> datetime:
+    """Return the instant that a number of microseconds since 1970 names."""
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+def _row_of(checked_file: CheckedFile, digest: bytes) -> Row:
+    record = checked_file.record
+    row = _record_row(record, checked_file.marks) if record else None
+    path, topics = os.fsencode(checked_file.path), record.topics if record else ()
+    return Row(path, digest, pack_problems(checked_file.problems), row, topics, grams_of(checked_file.secrets))
+
+
+def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:
+    content, line = pack_record(record), csv_table.line(record)
+    return RecordRow(
+        record.id,
+        record.id,
+        record.title,
+        record.link,
+        microseconds(record.published),
+        microseconds(record.expires) if record.expires else None,
+        record.is_published,
+        record.type,
+        record.quality,
+        digest_of(content),
+        line,
+        is_plain_line(line),
+        content,
+        json.dumps(marks),
+    )

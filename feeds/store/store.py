@@ -1,0 +1,120 @@
+"""Bring the index up to date, and open it for what is to be done with the records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
+from feeds.parallel.executor import Executor, serially
+from feeds.sources.files import Entry, find_files, find_folders, path_of
+from feeds.store.assign_ids import identify
+from feeds.store.cache_folder import index_in, temporary_index
+from feeds.store.database import Index
+from feeds.store.id_ledger import Ledger, read_ledger
+from feeds.store.index_key import identity_of
+from feeds.store.query import StoreQueries
+from feeds.store.refresh import hide_duplicates, refresh
+from feeds.validation.context import ValidationContext, context_for
+
+T = TypeVar("T")
+
+Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
+
+
+def untracked(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
+    """Watch nothing while files are examined."""
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Say how records are read: where the work is done, and who watches it go by.
+
+    `rendering` is where feeds are rendered: on this machine, as the records of all feeds lie here.
+    """
+
+    executor: Executor = serially
+    track: Track = untracked
+    rendering: Executor = serially
+
+
+HERE = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Say how many files were read, what was looked at, and when by the clock of the index's disk.
+
+    The time is nanoseconds since 1970. It is 0, and there are no paths, when the next run has to look again.
+    """
+
+    read: int
+    paths: tuple[str, ...] = ()
+    clock: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStore:
+    """Hold the records that can go out and every problem, sorted, and where they come from.
+
+    `ledger` is the new ledger of ids, if it has changed.
+    """
+
+    context: ValidationContext
+    index: Index
+    queries: StoreQueries
+    problems: tuple[Problem, ...]
+    origin: Origin
+    ledger: Ledger | None = None
+
+
+def with_store(config: Config, use: Callable[[RecordStore], T], reading: Reading = HERE) -> T:
+    """Return what is made of the records of the source, as they are now.
+
+    What is known of them is kept in the folder `cache` of the configuration, if it names one; a folder that fails
+    costs time and nothing else. Raises CouldNotRunError when the source is missing or the schema cannot be used.
+    """
+    context = context_for(config)
+    if config.cache:
+        try:
+            return _used(index_in(config.cache, identity_of(context)), context, use, reading)
+        except sqlite3.Error:
+            pass
+    return _used(temporary_index(), context, use, reading)
+
+
+def _used(
+    opening: AbstractContextManager[tuple[Index, int]],
+    context: ValidationContext,
+    use: Callable[[RecordStore], T],
+    reading: Reading,
+) -> T:
+    config = context.config
+    entries = list(find_files([config.source], config.output))
+    with opening as (index, clock):
+        refreshed = refresh(index, reading.track(entries, len(entries)), context, reading.executor, clock)
+        ledger = read_ledger(config.ledger) if config.ledger else None
+        settled = identify(index, config.source, ledger)
+        problems = [*index.problems(), *hide_duplicates(index, context)]
+        is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
+        origin = Origin(refreshed.read)
+        if clock and is_here and not refreshed.may_change_unseen:  # how storage elsewhere looks takes a whole run
+            origin = Origin(refreshed.read, _looked_at(context, entries), clock)
+        queries = StoreQueries(index, config.topics.aliases)
+        return use(
+            RecordStore(
+                context, index, queries, tuple(sorted(problems)), origin, None if settled == ledger else settled
+            )
+        )
+
+
+def _looked_at(context: ValidationContext, entries: Iterable[Entry]) -> tuple[str, ...]:
+    config = context.config
+    files = map(str, filter(None, (*context.schema.files, config.ledger)))
+    return (*files, *find_folders(config.source, config.output), *map(path_of, entries))

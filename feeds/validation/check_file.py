@@ -1,0 +1,58 @@
+"""Examine files one by one: the record that can go out, and every problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feeds.diagnostics.problem import Problem
+from feeds.frontmatter.document import Document, parse_document
+from feeds.model.record import Record
+from feeds.records.parse_record import make_record
+from feeds.records.redact import secret_part
+from feeds.sources.files import Entry, read_bytes
+from feeds.validation.context import ValidationContext
+from feeds.validation.rules.document_rules import rule_problems
+
+_MARKS = ("id", "originalUrl", "webUrl")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """Hold what came of one file: its record, unless an error holds it back, and its problems.
+
+    `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
+    keys, also in a record that is held back.
+    """
+
+    path: str
+    record: Record | None
+    problems: tuple[Problem, ...]
+    marks: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[str, ...] = ()
+
+
+def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
+    """Read and check one file, or what stands for one that cannot be read."""
+    if isinstance(entry, Problem):
+        return CheckedFile(entry.path, None, (entry,))
+    content = read_bytes(entry)
+    if isinstance(content, Problem):
+        return CheckedFile(content.path, None, (content,))
+    return check_bytes(str(entry), content, context)
+
+
+def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
+    """Check what a file holds."""
+    document = parse_document(path, content)
+    if not isinstance(document, Document):
+        return CheckedFile(path, None, tuple(context.graded(document)))
+    secrets = secret_part(document.data, document.tree.text, context.config.secret)
+    refused = context.schema.problems(document)
+    # What the schema says of a value is said; rules would only say it again.
+    routes = {problem.route for problem in refused}
+    ruled = [problem for problem in rule_problems(document, context) if problem.route not in routes - {()}]
+    problems = tuple(context.graded([*refused, *ruled]))
+    if any(problem.is_error for problem in problems):
+        return CheckedFile(path, None, problems, secrets=secrets)
+    marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
+    return CheckedFile(path, make_record(document, context.config), problems, marks, secrets)

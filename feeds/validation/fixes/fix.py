@@ -1,0 +1,159 @@
+"""Mend what has exactly one right answer, and leave every other byte of a file as it is."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
+from feeds.frontmatter.document import Document, line_start, parse_document
+from feeds.sources.files import find_files, read_bytes
+from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.validation.context import ValidationContext, context_for
+from feeds.validation.fixes.known_fixes import GONE, Fix, fix_of, quoting_edit, value_at
+from feeds.validation.fixes.yaml_edit import Edit
+
+_MOST_PASSES = 100
+_MOST_ATTEMPTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """Hold what became of a file: its bytes, and how much was mended."""
+
+    content: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFile:
+    """Hold what a file was and what it becomes, and how much was mended."""
+
+    path: Path
+    old: bytes
+    new: bytes
+    count: int
+
+
+def mend_files(sources: Iterable[Path], config: Config) -> Iterator[FixedFile]:
+    """Yield the files of files and folders in which something can be mended; writing them is for the caller.
+
+    Raises CouldNotRunError when a source is missing or the schema cannot be used.
+    """
+    context = context_for(config)
+    for entry in find_files(sources):
+        content = read_bytes(entry) if isinstance(entry, str) else entry
+        if isinstance(entry, str) and isinstance(content, bytes):
+            mended = fix(entry, content, context)
+            if mended.content != content:
+                yield FixedFile(Path(entry), content, mended.content, mended.count)
+
+
+def fix(path: str, content: bytes, context: ValidationContext) -> FixResult:
+    """Mend a file's bytes until nothing with one right answer is left.
+
+    A change is only kept if it does to the data what it should and nothing else, and if fewer problems are left.
+    """
+    state = _State(path, content, check_bytes(path, content, context), context)
+    for _ in range(_MOST_PASSES):
+        better = state.better()
+        if not better:
+            break
+        state = better
+    return FixResult(state.content, state.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Hold a file on its way to being mended."""
+
+    path: str
+    content: bytes
+    checked_file: CheckedFile
+    context: ValidationContext
+    count: int = 0
+
+    def better(self) -> _State | None:
+        """Return the file with as much mended as can be at once; None when nothing can."""
+        document = parse_document(self.path, self.content)
+        if not isinstance(document, Document):
+            return self._with_quotes(document[0])
+        if any(problem.rule == "byte-order-mark" for problem in self.checked_file.problems):
+            return self._with(self.content.removeprefix(codecs.BOM_UTF8))
+        found = (fix_of(problem, document, self.context) for problem in self.checked_file.problems)
+        fixes = [fix for fix in found if fix]
+        return self._attempt(document, fixes) or self._attempt_singly(document, fixes)
+
+    def _attempt_singly(self, document: Document, fixes: list[Fix]) -> _State | None:
+        sound = [fix for fix in fixes[:_MOST_ATTEMPTS] if self._attempt(document, [fix])]
+        return self._attempt(document, sound) or self._attempt(document, sound[:1])
+
+    def _attempt(self, document: Document, fixes: list[Fix]) -> _State | None:
+        apart = _apart(fixes)
+        if not apart:
+            return None
+        better = self._with(_edited(self.content, [fix.edit for fix in apart]), len(apart))
+        changed = parse_document(self.path, better.content)
+        if not isinstance(changed, Document) or changed.body != document.body:
+            return None
+        is_as_meant = repr(changed.data) == repr(_expected(document.data, apart))
+        return better if is_as_meant and _is_better(self.checked_file, better.checked_file) else None
+
+    def _with_quotes(self, problem: Problem) -> _State | None:
+        if problem.rule != "yaml-syntax":
+            return None
+        text = self.content.decode().removeprefix("\ufeff")
+        edit = quoting_edit(text, line_start(text, problem.span.line))
+        if not edit:
+            return None
+        better = self._with(_edited(self.content, [edit]))
+        left = parse_document(self.path, better.content)
+        return better if isinstance(left, Document) or left[0].span.line > problem.span.line else None
+
+    def _with(self, content: bytes, mended: int = 1) -> _State:
+        checked_file = check_bytes(self.path, content, self.context)
+        return _State(self.path, content, checked_file, self.context, self.count + mended)
+
+
+def _is_better(before: CheckedFile, after: CheckedFile) -> bool:
+    errors = [sum(problem.is_error for problem in file.problems) for file in (before, after)]
+    return errors[1] <= errors[0] and len(after.problems) < len(before.problems)
+
+
+def _apart(fixes: Iterable[Fix]) -> list[Fix]:
+    """Return the fixes, in the order of the text, without those that touch one before them."""
+    chosen: list[Fix] = []
+    for fix in sorted(fixes, key=lambda fix: fix.edit):
+        if not chosen or chosen[-1].edit.end <= fix.edit.start:
+            chosen.append(fix)
+    return chosen
+
+
+def _edited(content: bytes, edits: list[Edit]) -> bytes:
+    text = content.decode()
+    lead = 1 if text.startswith("\ufeff") else 0
+    for edit in reversed(edits):
+        text = text[: lead + edit.start] + edit.text + text[lead + edit.end :]
+    return text.encode()
+
+
+def _expected(data: Any, fixes: list[Fix]) -> Any:
+    """Return the data as the fixes should leave it; the last goes first, so that no route leads astray."""
+    changed = deepcopy(data)
+    for fix in reversed(fixes):
+        holder = value_at(changed, fix.route[:-1])
+        last: Any = fix.route[-1]
+        if fix.key:
+            entries = [(fix.key if key == last else key, value) for key, value in holder.items()]
+            holder.clear()
+            holder.update(entries)
+        elif fix.becomes is GONE:
+            del holder[last]
+        else:
+            holder[last] = fix.becomes
+    return changed

@@ -1,0 +1,119 @@
+"""Work out which characters of a front matter to replace so that one value changes and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.document import Document
+from feeds.frontmatter.yaml_errors import extent_of
+from feeds.frontmatter.yaml_loader import child_of
+
+_PLAIN = re.compile(r"[A-Za-z\u00c0-\U0010ffff](?:[^\s:#\[\]{},\"'`]| (?! |#|$))*")
+_LOOKS_LIKE_MORE = re.compile(r"(?i)null|true|false|yes|no|on|off|[yn]")
+_COMMENT = re.compile(r"(?:^|\s)#")
+# What libyaml takes for a line break, or YAML for not printable.
+_NOT_ON_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the characters between two offsets of a text."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+def replaced(document: Document, route: Route, value: str) -> Edit | None:
+    """Return the edit that gives a key another text, in the quotes that it has; None where it spans lines."""
+    old = document.source(route)
+    if _NOT_ON_A_LINE.search(value):
+        return None
+    if old.startswith("'"):
+        return rewritten(document, route, single_quoted(value))
+    needs_quotes = not _PLAIN.fullmatch(value) or _LOOKS_LIKE_MORE.fullmatch(value)
+    return rewritten(document, route, double_quoted(value) if old.startswith('"') or needs_quotes else value)
+
+
+def rewritten(document: Document, route: Route, source: str) -> Edit | None:
+    """Return the edit that writes the value at a route in another way; None where it spans lines."""
+    if document.source(route).startswith(("|", ">")) or _NOT_ON_A_LINE.search(document.source(route)):
+        return None
+    start, end = document.tree.extent(route)
+    return Edit(document.start + start, document.start + end, source)
+
+
+def renamed(document: Document, route: Route, key: str) -> Edit:
+    """Return the edit that gives a value another key, in the quotes that it has."""
+    start, end = document.tree.extent(route, at_key=True)
+    written = document.tree.text[start:end].replace(str(route[-1]), key)
+    return Edit(document.start + start, document.start + end, written)
+
+
+def removed(document: Document, route: Route) -> Edit | None:
+    """Return the edit that takes an entry out; None where a comment, or anything else, would go with it."""
+    parent = _node(document, route[:-1])
+    if not isinstance(parent, yaml.CollectionNode):
+        return None
+    index = route[-1] if isinstance(route[-1], int) else [key.value for key, _ in parent.value].index(route[-1])
+    if parent.flow_style:
+        return _removed_from_flow(document, _entries(parent), index)
+    return _removed_from_block(document, parent, index)
+
+
+def single_quoted(value: str) -> str:
+    """Return a text as YAML 1.2.2 (section 7.3.2) writes it in single quotes."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def double_quoted(value: str) -> str:
+    """Return a text in double quotes, which JSON and YAML 1.2.2 (section 7.3.1) write alike."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _node(document: Document, route: Route) -> yaml.Node | None:
+    node = document.tree.root
+    for step in route:
+        child = child_of(node, step)
+        node = child[1] if child else None
+    return node
+
+
+def _entries(parent: yaml.CollectionNode) -> list[tuple[int, int]]:
+    """Return where the entries of a list or mapping begin and end."""
+    pairs = parent.value if isinstance(parent, yaml.MappingNode) else [(item, item) for item in parent.value]
+    return [(extent_of(first)[0], extent_of(last)[1]) for first, last in pairs]
+
+
+def _removed_from_flow(document: Document, entries: list[tuple[int, int]], index: int) -> Edit | None:
+    if len(entries) == 1:
+        return None
+    start, end = entries[index]
+    if index + 1 < len(entries):
+        return _cut(document, start, entries[index + 1][0])
+    return _cut(document, entries[index - 1][1], end)
+
+
+def _removed_from_block(document: Document, parent: yaml.CollectionNode, index: int) -> Edit | None:
+    text, entries = document.tree.text, _entries(parent)
+    start, end = entries[index]
+    end = start + len(text[start:end].rstrip())
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before, behind = text[line_start:start].strip(), text[end:line_end].strip()
+    if behind:
+        return None
+    if before == ("-" if isinstance(parent, yaml.SequenceNode) else ""):
+        return _cut(document, line_start, line_end + 1)
+    if before == "-" and index == 0 and len(entries) > 1:
+        return _cut(document, start, entries[1][0])
+    return None
+
+
+def _cut(document: Document, start: int, end: int) -> Edit | None:
+    has_comment = _COMMENT.search(document.tree.text, start, end)
+    return None if has_comment else Edit(document.start + start, document.start + end)

@@ -1,0 +1,45 @@
+"""Find bodies that cannot be published, or not as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from feeds import text
+from feeds.diagnostics.problem import Problem
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+
+MAX_BODY = 1024 * 1024
+MAX_BODY_DEPTH = 1000
+
+# Elements that need no end tag say nothing of depth.
+_TAG = re.compile(
+    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|link|meta|p|source|td|th|tr|wbr)\b)[a-z]", re.IGNORECASE
+)
+
+
+def body_problems(document: Document) -> Iterator[Problem]:
+    """Yield what is wrong with the text behind the front matter."""
+    body = document.body
+    if len(body) > MAX_BODY:
+        message = f"the body is longer than {MAX_BODY:,} characters"
+        yield document.body_problem(0, 0, "too-large", message, "shorten it, or link to it")
+    elif too_deep := _first_too_deep(body):
+        message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
+        yield document.body_problem(*too_deep, "html-too-deep", message, "close the elements that are open")
+    control = text.NOT_XML.search(body)
+    if control:
+        message = f"the body holds the character U+{ord(control[0]):04X}, which is left out"
+        yield document.body_problem(*control.span(), "control-character", message, "remove it")
+
+
+def _first_too_deep(body: str) -> tuple[int, int] | None:
+    depth = 0
+    for tag in _TAG.finditer(body):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_BODY_DEPTH:
+            return tag.span()
+    return None

@@ -1,0 +1,89 @@
+"""Find what a schema cannot say: text that publishing would alter, and values that count as missing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from feeds.dates import format_rfc3339, read_instant
+from feeds.diagnostics.problem import START, Problem, Route, problem_at
+from feeds.diagnostics.wording import name_of
+from feeds.validation.rules.body_rules import body_problems
+from feeds.validation.rules.text_rules import BIDI, text_problems
+from feeds.validation.rules.topic_rules import topic_problems
+from feeds.validation.rules.url_rules import TRACKING_PARAMETER, related_problems, url_problems
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+    from feeds.validation.context import ValidationContext
+
+
+# Most records hold nothing that a rule about values could object to; in their JSON, one search tells so. Each way to
+# match begins with a certain character, by which the search can pass over the others.
+_MAY_MATTER = re.compile(
+    rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:amp|lt|#|{TRACKING_PARAMETER})|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}"""
+)
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+_MAY_MATTER_TOO = re.compile(f"{BIDI.pattern}|[\ud800-\udfff\ufffe\uffff]")
+
+
+def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
+    """Yield what the rules find in a document; values that the schema refuses may be of any kind."""
+    return chain(
+        _file_problems(document),
+        _value_problems(document, context),
+        related_problems(document),
+        topic_problems(document, context.config.topics),
+        _date_problems(document, context),
+        body_problems(document),
+    )
+
+
+def _file_problems(document: Document) -> Iterator[Problem]:
+    if document.has_byte_order_mark:
+        message = "the file begins with a byte order mark, which UTF-8 has no use for"
+        yield problem_at(document.path, START, "byte-order-mark", message, "save the file as UTF-8 without it")
+
+
+def _value_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
+    if not _may_matter(_to_json(document.data)):
+        return
+    for route, value in _values(document.data, ()):
+        if value is None:
+            message = f"{name_of(route)} has no value"
+            yield document.problem(route, "empty-value", message, "give it one, or remove it")
+        elif isinstance(value, str) and not any(step in context.config.secret for step in route):
+            yield from text_problems(document, route, value)
+            yield from url_problems(document, route, value, context.config.home_page)
+
+
+def _may_matter(text: str) -> bool:
+    return bool(_MAY_MATTER.search(text)) or (not text.isascii() and bool(_MAY_MATTER_TOO.search(text)))
+
+
+def _date_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
+    value = document.data.get("publishedDateTime")
+    if not context.now or not isinstance(value, str):
+        return
+    try:
+        published = read_instant(value, context.config.zone)
+    except ValueError:
+        return
+    if published > context.now:
+        message = f"the record waits until {format_rfc3339(published)}"
+        yield document.problem(("publishedDateTime",), "future-date", message, "correct the date if it shall not wait")
+
+
+def _values(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            if not key.startswith("x-"):
+                yield from _values(child, (*route, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _values(child, (*route, index))
+    else:
+        yield route, value

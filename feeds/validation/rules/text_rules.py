@@ -1,0 +1,58 @@
+"""Find text that readers would not see as it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from feeds import text
+from feeds.diagnostics.problem import Problem, Route
+from feeds.diagnostics.wording import name_of
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HTML = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|form|h[1-6]|hr|i"
+    r"|iframe|img|input|ins|li|ol|p|picture|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody"
+    r"|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BAD_CHARACTERS = (
+    (BIDI, "bidi-character", "turns the text behind it around"),
+    (text.NOT_XML, "control-character", "is left out"),
+)
+_PLAIN_TEXT = {"title", "excerpt"}
+_BLOCK_SCALAR = ("|", ">")
+
+
+def text_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
+    """Yield what is wrong with one text of the front matter."""
+    key = route[-1]
+    if key in _PLAIN_TEXT:
+        yield from _plain_text_problems(document, route, value)
+    for pattern, rule, harm in _BAD_CHARACTERS:
+        match = pattern.search(value)
+        if match:
+            message = f"{name_of(route)} holds the character U+{ord(match[0]):04X}, which {harm}"
+            yield document.problem(route, rule, message, "remove it")
+    if value != value.strip() and key != "featuredContent" and not document.source(route).startswith(_BLOCK_SCALAR):
+        where = "begins" if value != value.lstrip() else "ends"
+        message = f"{name_of(route)} {where} with a blank"
+        yield document.problem(route, "untrimmed-text", message, "remove the blank")
+
+
+def _plain_text_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
+    name, plain = name_of(route), text.plain_text(value)
+    if route == ("title",) and value.strip() and not plain:
+        yield document.problem(route, "blank-text", "the title has no visible character", "write a title")
+    escaped = text.ESCAPED_TWICE.search(value)
+    if escaped:
+        message = f'{name} is escaped twice: it holds "{escaped[0]}"'
+        yield document.problem(route, "double-escape", message, "write the character itself")
+    tag = _HTML.search(plain) if route[-1] == "excerpt" else None
+    if tag:
+        message = f"{name} holds the HTML {text.shortened(tag[0])}, which readers see as it is written"
+        yield document.problem(route, "html-in-excerpt", message, "write plain text")

@@ -1,0 +1,35 @@
+"""Find topics that are one topic in two spellings, or none of those that are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from feeds.config.settings import TopicConfig
+from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.wording import did_you_mean, quote
+from feeds.model.topic import topic_key
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+
+
+def topic_problems(document: Document, settings: TopicConfig) -> Iterator[Problem]:
+    """Yield what is wrong with the topics of a record, whose names may stand for others."""
+    topics = document.data.get("topics")
+    aliases = {topic_key(name): target for name, target in settings.aliases.items()}
+    allowed = {topic_key(name) for name in settings.allowed}
+    first: dict[str, str] = {}
+    for index, name in enumerate(topics if isinstance(topics, list) else []):
+        if not isinstance(name, str) or not name.strip():
+            continue
+        key = topic_key(aliases.get(topic_key(name), name))
+        other = first.setdefault(key, name)
+        if other != name:
+            message = f"the topic {quote(name)} is the same as {quote(other)}"
+            yield document.problem(("topics", index), "duplicate-topic", message, "remove one of the two")
+        if allowed and key not in allowed:
+            known = [*settings.allowed, *settings.aliases]
+            remedy = did_you_mean(name, known) or "use one of topics.allowed, or add it there"
+            message = f"the topic {quote(name)} is not one of those allowed"
+            yield document.problem(("topics", index), "unknown-topic", message, remedy)

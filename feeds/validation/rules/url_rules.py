@@ -1,0 +1,59 @@
+"""Find addresses that lead nowhere, back, or to more than the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from feeds.diagnostics.problem import Problem, Route
+from feeds.diagnostics.wording import name_of, quote
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+
+_PAGE_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
+_OWN_ADDRESSES = ("originalUrl", "webUrl")
+TRACKING_PARAMETER = (
+    r"(?i:(utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id"
+    r"|mc_[ce]id|_hsenc|_hsmi|mkt_tok|oly_(?:anon|enc)_id|vero_id|wickedid|wt_mc)=)"
+)
+_TRACKING = re.compile(f"[?&;]{TRACKING_PARAMETER}")
+
+
+def url_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
+    """Yield what is wrong with one address; `site` is the one that site-relative images belong to, if known."""
+    key = route[-1]
+    if key in _PAGE_KEYS:
+        yield from _page_problems(document, route, value)
+    elif key == "url" and value.startswith("/") and not value.startswith("//") and not site:
+        message = f"{quote(value)} is a place on a site that is not known, so the image is left out"
+        remedy = "write it whole, or set home_page in the configuration"
+        yield document.problem(route, "site-relative-url", message, remedy)
+
+
+def related_problems(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each related article that is the record itself."""
+    own = {document.data.get(key) for key in _OWN_ADDRESSES if isinstance(document.data.get(key), str)}
+    related = document.data.get("related")
+    for index, article in enumerate(related if isinstance(related, list) else []):
+        url = article.get("webUrl") if isinstance(article, dict) else None
+        if url and isinstance(url, str) and url in own:
+            route = ("related", index, "webUrl")
+            message = f"{name_of(route[:2])} leads to the record itself, so it is left out"
+            yield document.problem(route, "related-self", message, "remove the related article")
+
+
+def _page_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
+    name = name_of(route)
+    if not value:
+        message = f"{name} is empty and counts as missing"
+        yield document.problem(route, "empty-url", message, "remove the line, or fill it in")
+    tracking = _TRACKING.search(value)
+    if tracking:
+        identity = next((key for key in ("id", *_OWN_ADDRESSES) if document.data.get(key)), "")
+        remedy = "remove it, unless the page needs it"
+        if route == (identity,):
+            remedy = "remove it before the record is first published: its id is made of this address"
+        message = f"{name} carries the tracking parameter {tracking[1]}"
+        yield document.problem(route, "tracking-parameter", message, remedy)

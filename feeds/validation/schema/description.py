@@ -1,0 +1,134 @@
+"""Say in a few words what a schema asks for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from feeds.diagnostics.wording import choice, either, plain
+from feeds.text import shortened
+from feeds.validation.schema.schema_map import Schema
+
+_LONGEST = 160
+_SENTENCE_END = re.compile(r"(?<=\w\w)\.\s+(?=[A-Z])")  # not that of "e.g. this"
+_TYPES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "nothing",
+    "number": "a number",
+    "object": "a mapping of keys to values",
+    "string": "text",
+}
+_BOUNDS = {
+    "minimum": "at least",
+    "exclusiveMinimum": "more than",
+    "maximum": "at most",
+    "exclusiveMaximum": "less than",
+    "multipleOf": "a multiple of",
+}
+# format -> what it asks for, and an example
+FORMAT_WORDS = {
+    "date": ("a date", "2024-05-01"),
+    "time": ("a time of day with an offset from UTC", "08:30:00Z"),
+    "date-time": ("a date and time with an offset", "2024-05-01T08:30:00Z"),
+    "duration": ("a duration", "PT9M8S"),
+    "email": ("an e-mail address", "ada@example.org"),
+    "idn-email": ("an e-mail address", "ada@example.org"),
+    "hostname": ("a host name", "www.example.org"),
+    "ipv4": ("an IPv4 address", "192.0.2.1"),
+    "ipv6": ("an IPv6 address", "2001:db8::1"),
+    "uuid": ("a UUID", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
+    "regex": ("a regular expression", "^[a-z]+$"),
+    "uri": ("an absolute web address", "https://example.org/page"),
+    "iri": ("an absolute web address", "https://example.org/page"),
+    "uri-reference": ("a web address or a path", "/page"),
+    "iri-reference": ("a web address or a path", "/page"),
+}
+# What says nothing about whether a value is right.
+_SILENT = {
+    *("title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly"),
+    *("$comment", "$id", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$schema", "$ref", "$dynamicRef"),
+}
+
+
+def types_in_words(expected: str | list[str]) -> str:
+    """Return what kinds of value a schema takes."""
+    kinds = [expected] if isinstance(expected, str) else expected
+    return either(_TYPES.get(kind, kind) for kind in kinds)
+
+
+def bound_in_words(keyword: str, bound: float) -> str:
+    """Return what a schema asks of a number: `at least 5`."""
+    return f"{_BOUNDS[keyword]} {json.dumps(bound)}"
+
+
+def told_by(schemas: Iterable[Any]) -> str:
+    """Return the first description, or else the first title, that there is: its first sentence, without a full stop."""
+    for keyword in ("description", "title"):
+        for schema in schemas:
+            text = schema.get(keyword) if isinstance(schema, dict) else None
+            if isinstance(text, str) and text.strip():
+                return shortened(_SENTENCE_END.split(" ".join(text.split()))[0].removesuffix("."), _LONGEST)
+    return ""
+
+
+def example_in(schemas: Iterable[Any]) -> str:
+    """Return the first example that schemas give, as it would be written, or nothing."""
+    examples = (schema["examples"] for schema in schemas if isinstance(schema, dict) and schema.get("examples"))
+    return next((plain(example[0]) for example in examples), "")
+
+
+def in_words(schema: Any) -> str:
+    """Return all that a schema asks for, as in `a whole number of at least 5`; nothing where few words cannot."""
+    if not isinstance(schema, dict):
+        return ""
+    asked = schema.keys() - _SILENT
+    for keyword, say in (("const", _const), ("enum", _enum), ("format", _format), ("pattern", _pattern)):
+        if keyword in asked and asked <= {keyword, "type"}:
+            return say(schema)
+    bounds = [bound_in_words(keyword, schema[keyword]) for keyword in _BOUNDS if keyword in asked]
+    if bounds and asked <= {"type", *_BOUNDS} - {"multipleOf"}:
+        return f"{types_in_words(schema.get('type', 'number'))} of {either(bounds, 'and')}"
+    if "required" in asked and asked <= {"type", "properties", "required"}:
+        return _mapping(schema)
+    return types_in_words(schema["type"]) if asked == {"type"} else ""
+
+
+def the_asking_one(schemas: Iterable[Schema]) -> Schema | None:
+    """Return the schema that asks for something, if only one does."""
+    asking = [schema for schema in schemas if schema.keys() - _SILENT]
+    return asking[0] if len(asking) == 1 else None
+
+
+def conditions_in_words(schema: Any, keys: Collection[str]) -> str:
+    """Return what a schema asks of keys, as in `type is video`, if it asks for nothing else, and of no others."""
+    if not isinstance(schema, dict) or not schema.keys() - _SILENT <= {"type", "properties", "required"}:
+        return ""
+    asked = {key: in_words(part) if key in keys else "" for key, part in schema.get("properties", {}).items()}
+    return either((f"{key} is {words}" for key, words in asked.items()), "and") if all(asked.values()) and asked else ""
+
+
+def _const(schema: dict[str, Any]) -> str:
+    return plain(schema["const"])
+
+
+def _enum(schema: dict[str, Any]) -> str:
+    return choice(schema["enum"])
+
+
+def _format(schema: dict[str, Any]) -> str:
+    return FORMAT_WORDS[schema["format"]][0] if schema["format"] in FORMAT_WORDS else ""
+
+
+def _pattern(schema: dict[str, Any]) -> str:
+    return f"text of the form {shortened(schema['pattern'])}"
+
+
+def _mapping(schema: dict[str, Any]) -> str:
+    conditions = conditions_in_words(schema, schema["required"])
+    if conditions or not schema["required"]:
+        return f"a mapping in which {conditions}" if conditions else ""
+    return f"a mapping with {either(schema['required'], 'and')}" if not schema.get("properties") else ""

@@ -1,0 +1,53 @@
+"""Ask jsonschema what is wrong with front matter, by the record schema and by the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.validation.schema.complaint import Complaint, without_echoes
+from feeds.validation.schema.extension import extensible, unnamed_keys
+from feeds.validation.schema.refusal import Error
+from feeds.validation.schema.schema_map import Schema, SchemaMap
+from feeds.validation.schema.schema_message import complaints_of
+from feeds.validation.schema.validator import validator_of
+
+
+class Judgement:
+    """Know a record schema and, if one is given, the user's schema.
+
+    Raises CouldNotRunError if that schema cannot be used.
+    """
+
+    def __init__(self, record: Schema, own: Path | None) -> None:
+        registry = Registry().with_resource(record["$id"], DRAFT202012.create_resource(record)).crawl()
+        self._record, self._record_map = validator_of(record, registry), SchemaMap(record, registry)
+        self._own: Any = None
+        self._own_path = own
+        self.files: tuple[Path, ...] = ()
+        if own:
+            from feeds.validation.schema.schema_file import read_schema  # noqa: PLC0415 - few users have one
+
+            root, registry, self.files = read_schema(own, extensible(record))
+            self._own, self._own_map = validator_of(root, registry), SchemaMap(root, registry)
+
+    def complaints(self, data: Any) -> list[Complaint]:
+        """Return what the schemas refuse; what both refuse, once."""
+        complaints = complaints_of(self._errors(data), self._record_map)
+        return without_echoes([*complaints, *self._own_complaints(data)]) if self._own else complaints
+
+    def _errors(self, data: Any) -> Iterator[Error]:
+        for error in self._record.iter_errors(data):
+            if not (self._own and error.validator == "additionalProperties"):
+                yield error
+
+    def _own_complaints(self, data: Any) -> list[Complaint]:
+        try:
+            return [*complaints_of(self._own.iter_errors(data), self._own_map), *unnamed_keys(data, self._own_map)]
+        except RecursionError:
+            raise CouldNotRunError(f"{self._own_path}: the schema goes too deep for what a record holds") from None

@@ -1,0 +1,78 @@
+"""Check front matter against the JSON Schema (draft 2020-12) of a record, and against a schema of the user's own."""
+
+from __future__ import annotations
+
+import json
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from feeds.diagnostics.problem import Problem
+from feeds.validation.schema.acceptance import acceptance_of
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+    from feeds.validation.schema.judgement import Judgement
+
+
+class RecordSchema:
+    """Check documents against the record schema and, if one is given, the user's schema as well.
+
+    What the record schema says of known keys always holds, since the formats rely on it; which further keys may
+    stand in a record is for the user's schema to say, also where it refers to the record schema. Raises
+    CouldNotRunError if that schema cannot be used.
+    """
+
+    def __init__(self, own: Path | None = None) -> None:
+        self._own = own
+        self._accepts = acceptance_of(record_schema()) if own is None else _nothing
+        if own is not None:
+            self._judgement  # noqa: B018 - a schema that cannot be used is told of before any record is read
+
+    def problems(self, document: Document) -> list[Problem]:
+        """Return what the schemas refuse in a document, at its exact place; what both refuse, once."""
+        if self._accepts(document.data):
+            return []
+        complaints = self._judgement.complaints(document.data)
+        # A value that aliases put in several places has its mistakes once.
+        return sorted({document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints})
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files of the user's schema: its own, and those that it refers to."""
+        return self._judgement.files if self._own else ()
+
+    @cached_property
+    def _judgement(self) -> Judgement:
+        from feeds.validation.schema.judgement import Judgement  # noqa: PLC0415 - most records need no jsonschema
+
+        return Judgement(record_schema(), self._own)
+
+
+def _nothing(_value: object) -> bool:
+    return False
+
+
+@cache
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a record."""
+    schema: dict[str, Any] = json.loads(record_schema_text())
+    return schema
+
+
+def record_schema_text() -> str:
+    """Return the JSON Schema of a record as it is written."""
+    return _schema_text("record")
+
+
+def report_schema_text() -> str:
+    """Return the JSON Schema of what `feeds validate --format json` prints, as it is written."""
+    return _schema_text("report")
+
+
+def _schema_text(name: str) -> str:
+    package, place = files("feeds"), f"schema/{name}.schema.json"
+    # In the wheel the schemas lie inside the package, in a checkout beside it.
+    inside = package / place
+    return (inside if inside.is_file() else Path(str(package)).parent / place).read_text(encoding="utf-8")

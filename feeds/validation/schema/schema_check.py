@@ -1,0 +1,67 @@
+"""Make sure that a schema is one, of draft 2020-12, and make it fit to be validated by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # it carries no type information
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from feeds.diagnostics.problem import CouldNotRunError, Route
+from feeds.diagnostics.wording import quote
+from feeds.validation.schema.schema_map import Schema, SchemaMap, subschemas
+from feeds.validation.schema.schema_message import complaints_of
+from feeds.validation.schema.validator import validator_of
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_METASCHEMAS = {
+    uri: {keyword: part for keyword, part in resource.contents.items() if keyword != "$schema"}
+    for uri, resource in REGISTRY.items()
+    if "/draft/2020-12/" in uri
+}
+_RESOURCES = ((uri, DRAFT202012.create_resource(schema)) for uri, schema in _METASCHEMAS.items())
+_METASCHEMA = validator_of(_METASCHEMAS[DIALECT], Registry().with_resources(_RESOURCES).crawl())
+_NAMED = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
+_LISTED = ("prefixItems", "allOf", "anyOf", "oneOf")
+
+
+def settle(schema: Any, place: str) -> None:
+    """Check a schema and make it one of draft 2020-12 throughout; `place` names it in what is told.
+
+    Raises CouldNotRunError when it is not a schema, or one of another draft.
+    """
+    _refuse_other_draft(schema, place)
+    complaints = complaints_of(_METASCHEMA.iter_errors(schema), SchemaMap({}, Registry()), _pointer)
+    if complaints:
+        first = min(complaints, key=lambda complaint: (_pointer(complaint.route), complaint.message))
+        where = _pointer(first.route[:-1] if first.at_key else first.route)
+        message = first.message if first.message.startswith(where) else f"{where}: {first.message}"
+        remedy = f"; {first.remedy}" if first.remedy.startswith("did you mean") else ""  # others are for YAML
+        raise CouldNotRunError(f"{place}: not a JSON Schema: {message}{remedy}")
+    for part in subschemas(schema):
+        _refuse_other_draft(part, place)
+        part.pop("$schema", None)  # else jsonschema would go on with a validator of its own
+        _spell_out_false(part)
+
+
+def _refuse_other_draft(schema: Any, place: str) -> None:
+    dialect = schema.get("$schema", DIALECT) if isinstance(schema, dict) else DIALECT
+    if isinstance(dialect, str) and dialect.rstrip("#") != DIALECT:
+        raise CouldNotRunError(f'{place}: "$schema" is {quote(dialect)}; only {DIALECT} can be used')
+
+
+def _spell_out_false(schema: Schema) -> None:
+    # jsonschema forgets the place of what a mere false refuses.
+    for keyword in _NAMED:
+        parts = schema.get(keyword, {})
+        parts.update({name: {"not": {}} for name, part in parts.items() if part is False})
+    for keyword in _LISTED:
+        if keyword in schema:
+            schema[keyword] = [{"not": {}} if part is False else part for part in schema[keyword]]
+
+
+def _pointer(route: Route) -> str:
+    # RFC 6901, section 3.
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in route) or "the schema"

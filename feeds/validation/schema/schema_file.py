@@ -1,0 +1,126 @@
+"""Read a schema of the user's own, and every file that it refers to; nothing is fetched from the web."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from referencing import Registry, Resource
+from referencing.exceptions import NoSuchResource, Unresolvable
+from referencing.jsonschema import DRAFT202012
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.wording import quote
+from feeds.validation.schema.schema_check import settle
+from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, Schema, around, entered, subschemas
+
+
+def read_schema(path: Path, record: Schema) -> tuple[Schema, Registry[Any], tuple[Path, ...]]:
+    """Return the schema in a file, every schema that it can refer to, that of a record among them, and their files.
+
+    Raises CouldNotRunError when the file cannot be read, is no JSON Schema of draft 2020-12, or refers to what is not
+    there, or back to itself without end.
+    """
+    try:
+        files = _Files(path, record)
+        return files.root, files.registry(), tuple(files.read)
+    except RecursionError:
+        raise CouldNotRunError(f"{path}: the schema is nested too deep") from None
+
+
+class _Files:
+    def __init__(self, path: Path, record: Schema) -> None:
+        self._path, self._record = path, record
+        self.root = _read(path)
+        self.read = [path]
+        self._base = str(self.root.get("$id", "")).rstrip("#")
+        self._resources = {record["$id"]: _resource(record), self._base: _resource(self.root)}
+        self._settled = {id(schema) for known in (record, self.root) for schema in subschemas(known)}
+
+    def registry(self) -> Registry[Any]:
+        """Return all schemas that the first one refers to, directly or not, by their addresses."""
+        try:
+            start = self._collected().resolver_with_root(_resource(self.root))
+        except ValueError as error:
+            raise CouldNotRunError(f'{self._path}: an "$id" in the schema is not an address: {error}') from None
+        for schema, ref, target in list(self._references(start)):
+            if any(other is schema for other, _ in around(*target, ["not"])):
+                raise CouldNotRunError(
+                    f"{self._path}: the schema refers to {ref}, which leads back to itself without end"
+                )
+        return self._collected()
+
+    def _collected(self) -> Registry[Any]:
+        registry: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg]  # mypy misses the alias
+        return registry.with_resources(self._resources.items()).crawl()
+
+    def _references(self, start: Resolver) -> Iterator[tuple[Schema, str, Located]]:
+        """Yield each schema that refers to another, how it does, and that other one."""
+        pending, seen = [(self.root, start)], set()
+        while pending:
+            schema, resolver = pending.pop()
+            if isinstance(schema, dict) and id(schema) not in seen:
+                seen.add(id(schema))
+                pending += ((part, entered(part, resolver)) for part in DRAFT202012.subresources_of(schema))
+                for ref in (schema[keyword] for keyword in REFERENCES if keyword in schema):
+                    target = self._target(ref, resolver)
+                    pending.append(target)
+                    yield schema, ref, target
+
+    def _target(self, ref: str, resolver: Resolver) -> Located:
+        try:
+            resolved = resolver.lookup(ref)
+        except (Unresolvable, ValueError, TypeError) as error:
+            unread = error.__cause__ and error.__cause__.__cause__
+            if isinstance(unread, CouldNotRunError):
+                raise unread from None
+            hint = "; nothing is fetched from the web: keep it in a file" if "://" in ref else ""
+            raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which is not there{hint}") from None
+        if id(resolved.contents) not in self._settled:
+            settle(resolved.contents, f"{self._path}: what {quote(ref)} leads to")
+            self._settled |= {id(schema) for schema in subschemas(resolved.contents)}
+        return resolved.contents, resolved.resolver
+
+    def _retrieve(self, uri: str) -> Resource[Any]:
+        if uri not in self._resources:
+            path = self._file(uri)
+            schema = _read(path)
+            self.read.append(path)
+            if schema.get("$id") == self._record["$id"]:
+                schema = self._record  # a copy, whatever its age, stands for the schema that records are held against
+            self._settled |= {id(part) for part in subschemas(schema)}
+            self._resources[uri] = _resource(schema)
+        return self._resources[uri]
+
+    def _file(self, uri: str) -> Path:
+        """Return the file that lies to the schema's file as its address lies to the schema's."""
+        folder = urljoin(self._base, ".") if urlsplit(self._base).netloc else ""
+        path = self._path.parent / unquote(uri.removeprefix(folder))
+        if not uri.startswith(folder) or urlsplit(uri.removeprefix(folder)).scheme or not path.is_file():
+            raise NoSuchResource(uri)
+        return path
+
+
+def _read(path: Path) -> Schema:
+    try:
+        schema = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: the schema cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CouldNotRunError(f"{path}: the schema is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise CouldNotRunError(f"{path}: the schema is not JSON: {place}: {error.msg}") from None
+    except ValueError:
+        raise CouldNotRunError(f"{path}: the schema holds a number that is too long") from None
+    if not isinstance(schema, dict):
+        raise CouldNotRunError(f"{path}: the schema must be a JSON object, as in {{}}")
+    settle(schema, str(path))
+    return schema
+
+
+def _resource(schema: Schema) -> Resource[Any]:
+    return DRAFT202012.create_resource(schema)

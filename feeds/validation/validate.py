@@ -1,0 +1,106 @@
+"""Bring examined files together: the records that can go out and every problem, across files too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
+from feeds.frontmatter.document import Document, parse_document
+from feeds.locations import Place, place_of
+from feeds.model.record import Record
+from feeds.parallel.executor import Executor, serially
+from feeds.sources.files import find_files, find_others, read_bytes
+from feeds.sources.prefetch import fetched, file_at
+from feeds.validation.check_file import CheckedFile, check_bytes, check_file
+from feeds.validation.context import ValidationContext, context_for
+from feeds.validation.duplicates import marks_of, may_share, twin_problems, without_twins
+
+_DEFAULTS = Config()
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Hold what came of many files: records without errors, and all problems, sorted."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(*sources: Place | str, config: Config = _DEFAULTS, executor: Executor = serially) -> Validation:
+    """Read and check the records in files and folders; of the configuration only what concerns records counts.
+
+    `spread` may share the work out. Raises CouldNotRunError when a source is missing or the schema cannot be used.
+    """
+    context = context_for(config)
+    entries = list(find_files(map(place_of, sources)))
+    return gather(executor(entries, check_file, context), context)
+
+
+def validate(
+    *sources: Place | str,
+    config: Config = _DEFAULTS,
+    among: Place | None = None,
+    now: datetime | None = None,
+    executor: Executor = serially,
+) -> list[Problem]:
+    """Return the problems of the records in files and folders, sorted.
+
+    `among` is a folder of records that were there before: what they share with those given is a problem of the
+    given ones. Records dated after `now`, if it is given, are told so. `spread` may share the work
+    out. Raises CouldNotRunError as `read` does.
+    """
+    context = context_for(config, now)
+    entries = list(find_files(map(place_of, sources)))
+    given = list(executor(entries, check_file, context))
+    others = _that_may_share(given, find_others(entries, among), context) if among else ()
+    problems = [problem for file in given for problem in file.problems]
+    return sorted([*problems, *problems_of_twins(given, others, context)])
+
+
+def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> Validation:
+    """Bring examined files together; of published records with the same id only the oldest goes out."""
+    files: list[CheckedFile] = []
+    problems: list[Problem] = []
+    for file in checked_file:
+        problems.extend(file.problems)
+        if file.record:
+            files.append(file)
+    problems.extend(problems_of_twins(files, (), context))
+    records = tuple(file.record for file in without_twins(files) if file.record)
+    return Validation(records, tuple(sorted(problems)))
+
+
+def problems_of_twins(
+    given: Iterable[CheckedFile], others: Iterable[CheckedFile], context: ValidationContext
+) -> list[Problem]:
+    """Return a problem for each record that shares what only one may have, at its place; `others` were there first."""
+    problems = context.graded(twin_problems(given, others))
+    return [
+        _placed(*unplaced) for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
+    ]
+
+
+class _Unplaced(NamedTuple):
+    entry: str
+    problem: Problem
+
+
+def _placed(path: str, problem: Problem) -> Problem:
+    """Return a problem at the place of its key: few records have twins, so none keeps its places."""
+    content = read_bytes(path)
+    document = parse_document(problem.path, content) if isinstance(content, bytes) else None
+    return replace(problem, span=document.span(problem.route)) if isinstance(document, Document) else problem
+
+
+def _that_may_share(
+    given: list[CheckedFile], others: Iterable[str], context: ValidationContext
+) -> Iterator[CheckedFile]:
+    marks = marks_of(given)
+    for path in fetched(others) if marks else ():
+        content = read_bytes(path)
+        if isinstance(content, bytes) and may_share(content, marks):
+            yield check_bytes(path, content, context)

@@ -1,0 +1,234 @@
+"""From a feed, every item that was ever published can be reached, each once, by links to archive documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree
+from support import BASE_URL, NOW, config_for, record_bytes, tree
+
+import feeds
+from feeds.config.settings import Config, TopicConfig
+from feeds.planning.archives import cut_for_archives
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
+COUNT = 23
+FORMATS = ("rss", "atom", "json")
+
+in_each_format = pytest.mark.parametrize("suffix", FORMATS)
+
+
+def write(source: Path, number: int, day: int, **more: object) -> None:
+    data = {"id": f"urn:x:{number}", "title": f"Bridge {number}", "webUrl": f"https://a.example/{number}"}
+    data["publishedDateTime"] = f"20{day // 336:02}-{day // 28 % 12 + 1:02}-{day % 28 + 1:02}T00:00:00Z"
+    (source / f"{number}.md").write_bytes(record_bytes(data | {"topics": [f"Topic {number % 3}"]} | more))
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    source = tmp_path / "seeds"
+    source.mkdir()
+    for number in range(COUNT):
+        write(source, number, 100 + 3 * number)
+    return config_for(source, tmp_path / "public", limit=6, archives=True, cache=tmp_path / "cache")
+
+
+def documents(output: Path, name: str) -> Iterator[bytes]:
+    """Yield a feed and its archive documents as a reader gets them that follows their links."""
+    url, suffix = f"{BASE_URL}{name}", name.rpartition(".")[2]
+    while url:
+        content = (output / unquote(url.removeprefix(BASE_URL))).read_bytes()
+        yield content
+        url = next_url(content, suffix)
+
+
+def next_url(content: bytes, suffix: str) -> str:
+    if suffix == "json":
+        return str(json.loads(content).get("next_url", ""))
+    links = etree.fromstring(content).iterfind(f".//{ATOM}link[@rel='prev-archive']")
+    return "".join(link.get("href", "") for link in links)
+
+
+def ids(content: bytes, suffix: str) -> list[str]:
+    if suffix == "json":
+        return [item["id"] for item in json.loads(content)["items"]]
+    item = {"rss": "item/guid", "atom": f"{ATOM}entry/{ATOM}id"}[suffix]
+    return [element.text or "" for element in etree.fromstring(content).findall(f".//{item}")]
+
+
+def walked(output: Path, name: str) -> list[str]:
+    suffix = name.rpartition(".")[2]
+    return [identity for content in documents(output, name) for identity in ids(content, suffix)]
+
+
+def archive_files(output: Path) -> dict[str, bytes]:
+    return {name: content for name, content in tree(output).items() if name.startswith("archive/")}
+
+
+@in_each_format
+def test_a_walk_meets_every_item_once_the_newest_first(config: Config, suffix: str) -> None:
+    feeds.build(config, NOW)
+    assert walked(config.output, f"all.{suffix}") == [f"urn:x:{number}" for number in reversed(range(COUNT))]
+    assert walked(config.output, f"topics/topic-1.{suffix}") == [f"urn:x:{n}" for n in reversed(range(1, COUNT, 3))]
+
+
+@in_each_format
+def test_no_document_has_more_items_than_the_limit(config: Config, suffix: str) -> None:
+    feeds.build(config, NOW)
+    sizes = [len(ids(content, suffix)) for content in documents(config.output, f"all.{suffix}")]
+    assert sizes == [5, 3, 3, 3, 3, 3, 3]
+
+
+@pytest.mark.parametrize("suffix", ["rss", "atom"])
+def test_archive_documents_say_what_they_are_and_where_the_feed_is(config: Config, suffix: str) -> None:
+    feeds.build(config, NOW)
+    current, *archives = map(etree.fromstring, documents(config.output, f"all.{suffix}"))
+    assert current.find(f".//{ARCHIVE}") is None
+    for archive in archives:
+        links = {link.get("rel"): link.get("href") for link in archive.iterfind(f".//{ATOM}link")}
+        assert archive.find(f".//{ARCHIVE}") is not None
+        assert links["current"] == f"{BASE_URL}all.{suffix}"
+        assert links["self"].startswith(f"{BASE_URL}archive/all-")
+
+
+def test_every_page_of_a_json_feed_names_the_feed(config: Config) -> None:
+    feeds.build(config, NOW)
+    assert {json.loads(content)["feed_url"] for content in documents(config.output, "all.json")} == {
+        f"{BASE_URL}all.json"
+    }
+
+
+def test_new_items_leave_archive_documents_as_they_are(config: Config) -> None:
+    feeds.build(config, NOW)
+    before = archive_files(config.output)
+    for number in range(COUNT, COUNT + 10):
+        write(config.source, number, 100 + 3 * number)
+        feeds.build(config, NOW)
+    after = archive_files(config.output)
+    assert before.items() <= after.items()
+    assert len(after) > len(before)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_walk_meets_every_item_once_whatever_happens_to_records(config: Config, seed: int) -> None:
+    random, seen = Random(seed), dict[str, bytes]()  # noqa: S311 - nothing secret is made of it
+    numbers = set(range(COUNT))
+    for step in range(12):
+        number = random.choice([*numbers, COUNT + step])
+        if number in numbers and random.random() < 0.5:
+            (config.source / f"{number}.md").unlink()
+            numbers.remove(number)
+        else:  # a new record, or another title and date for one that is there
+            write(config.source, number, random.randrange(300), title=f"Bridge {number}, {step}")
+            numbers.add(number)
+        feeds.build(replace(config, cache=config.cache if step % 3 else None), NOW, force=True)
+        for suffix in FORMATS:
+            assert sorted(walked(config.output, f"all.{suffix}")) == sorted(f"urn:x:{number}" for number in numbers)
+        for name, content in archive_files(config.output).items():
+            assert seen.setdefault(name, content) == content, f"the bytes of {name} have changed"
+
+
+def test_an_archive_document_outlives_changes_of_the_title(config: Config) -> None:
+    feeds.build(config, NOW)
+    before = archive_files(config.output)
+    feeds.build(replace(config, title="Another title"), NOW)
+    assert archive_files(config.output) == before
+
+
+def test_when_nothing_changes_archive_documents_are_not_made_anew(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds.build(config, NOW)
+    loaded: list[str] = []
+    monkeypatch.setattr("feeds.publish.stage.loaded", lambda *_: loaded.append(""))
+    assert not any(file.has_changed for file in feeds.build(config, NOW).files)
+    assert loaded == []
+
+
+def test_an_archive_document_that_was_lost_is_made_anew(config: Config) -> None:
+    feeds.build(config, NOW)
+    whole = tree(config.output)
+    for name in [*archive_files(config.output)][::2]:
+        (config.output / name).unlink()
+    feeds.build(config, NOW)
+    assert tree(config.output) == whole
+
+
+def test_archive_documents_go_when_they_are_switched_off(config: Config) -> None:
+    feeds.build(config, NOW)
+    feeds.build(replace(config, archives=False), NOW)
+    assert archive_files(config.output) == {}
+    assert next_url((config.output / "all.json").read_bytes(), "json") == ""
+
+
+def test_another_limit_cuts_anew(config: Config) -> None:
+    feeds.build(config, NOW)
+    feeds.build(replace(config, limit=10), NOW)
+    assert [len(ids(content, "json")) for content in documents(config.output, "all.json")] == [8, 5, 5, 5]
+    assert walked(config.output, "all.json") == [f"urn:x:{number}" for number in reversed(range(COUNT))]
+
+
+def test_the_table_has_no_archive(config: Config) -> None:
+    feeds.build(config, NOW)
+    assert not [name for name in archive_files(config.output) if name.endswith((".csv", ".html"))]
+
+
+@pytest.mark.parametrize("archives", [True, False])
+def test_a_feed_is_cut_between_items_where_it_would_be_too_large(config: Config, *, archives: bool) -> None:
+    for number in range(COUNT):
+        write(config.source, number, 100 + number, excerpt="A long story. " * (200 + 20 * number))
+    feeds.build(replace(config, max_bytes=40_000, archives=archives), NOW)
+    counts = set()
+    for suffix in FORMATS:
+        content = (config.output / f"all.{suffix}").read_bytes()
+        assert len(content) <= 40_000
+        counts.add(len(ids(content, suffix)))
+        if archives:
+            assert len(walked(config.output, f"all.{suffix}")) == COUNT
+    assert len(counts) == 1
+    assert 0 < counts.pop() < 6
+
+
+def test_a_cut_is_told_each_time(config: Config) -> None:
+    small = replace(config, max_bytes=2_500, archives=False, formats=("json",), topics=TopicConfig(include=()))
+    for _ in range(2):
+        (told,) = feeds.build(small, NOW).warnings
+        assert told.startswith("all has ")
+        assert told.endswith(" items, not 6: more would be larger than max_bytes")
+    assert feeds.build(replace(small, archives=True), NOW).warnings == ()
+    assert feeds.build(replace(small, limit=2), NOW).warnings == ()
+
+
+def test_one_item_goes_out_however_large_it_is(config: Config) -> None:
+    feeds.build(replace(config, max_bytes=1), NOW)
+    for suffix in FORMATS:
+        assert ids((config.output / f"all.{suffix}").read_bytes(), suffix) == [f"urn:x:{COUNT - 1}"]
+        assert len(walked(config.output, f"all.{suffix}")) == COUNT
+
+
+def test_a_feed_that_was_cut_is_not_made_anew(config: Config) -> None:
+    small = replace(config, max_bytes=2_000)
+    assert {file.items for file in feeds.build(small, NOW).files if file.path.name == "all.rss"} != {6}
+    again = feeds.build(small, NOW)
+    assert not any(file.has_changed for file in again.files)
+    assert len(json.loads((config.output / "manifest.json").read_bytes())["feeds"]["all"]["items"]) == len(
+        ids((config.output / "all.rss").read_bytes(), "rss")
+    )
+
+
+def test_cuts_leave_full_documents_and_at_least_one_item() -> None:
+    for total in range(60):
+        for limit in range(1, 20):
+            for most in range(1, limit + 1):
+                cut = cut_for_archives(total, most, limit)
+                assert cut.items <= most
+                assert cut.items > 0 or total == 0
+                assert (total - cut.items) % (cut.per_document or 1) == 0
+                assert bool(cut.per_document) == (cut.items < total)
