@@ -1,0 +1,69 @@
+"""Load `Key: value` lines at the head of a text, as Pelican and MultiMarkdown read them; keys are in lower case."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
+from feeds.frontmatter.yaml_errors import Mistake
+
+_LINE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\n]*)\n?")
+_MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>\S[^\n]*)\n?")
+
+
+def has_headers(text: str) -> bool:
+    """Tell whether a text begins with a line that names a key."""
+    return bool(_LINE.match(text))
+
+
+def split_headers(text: str) -> tuple[str, str]:
+    """Return the lines of keys that a text begins with, and the text behind them."""
+    at = 0
+    while match := _LINE.match(text, at) or (_MORE.match(text, at) if at else None):
+        at = match.end()
+    return text[:at], text[at:]
+
+
+def load_headers(text: str) -> IndexedTree:
+    """Return the values as text; one of several lines is a list, as Python-Markdown has it."""
+    data: dict[str, str | list[str]] = {}
+    mistakes = []
+    for key, extents in _values(text):
+        if key in data:
+            mistakes.append(Mistake(extents[0], "duplicate-key", f'the key "{key}" is given twice', "remove one"))
+        values = [text[start:end] for start, end in extents]
+        data[key] = values[0] if len(values) == 1 else values
+    return IndexedTree(text, data, locate_headers, tuple(mistakes))
+
+
+def locate_headers(text: str) -> Extents:
+    """Return where keys and values stand."""
+    keys: dict[Route, Extent] = {}
+    values: dict[Route, Extent] = {}
+    for key, extents in _values(text):
+        start = text.rfind("\n", 0, extents[0][0]) + 1
+        keys[key,] = (start, start + len(key))
+        values[key,] = extents[0]
+        if len(extents) > 1:
+            values |= {(key, number): extent for number, extent in enumerate(extents)}
+    return Extents(keys, values)
+
+
+def _values(text: str) -> list[tuple[str, list[Extent]]]:
+    found: list[tuple[str, list[Extent]]] = []
+    at = 0
+    while at < len(text):
+        if match := _LINE.match(text, at):
+            found.append((match["key"].lower(), [_stripped(match)]))
+        elif (match := _MORE.match(text, at)) and found:
+            found[-1][1].append(_stripped(match))
+        else:
+            break
+        at = match.end()
+    return [(key, [extent for extent in extents if extent[0] < extent[1]] or extents[:1]) for key, extents in found]
+
+
+def _stripped(match: re.Match[str]) -> Extent:
+    start, value = match.start("value"), match["value"]
+    return start, start + len(value.rstrip())

@@ -1,0 +1,69 @@
+"""Load JSON front matter (RFC 8259) as plain data; it ends where its object does."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
+from feeds.frontmatter.yaml_errors import Mistake
+
+_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
+_DEEPEST = 64
+_REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
+
+
+def split_json(text: str) -> tuple[str, str] | Mistake:
+    """Return the object that a text begins with, and the text behind it."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except json.JSONDecodeError as error:
+        offset = min(error.pos, len(text))
+        return Mistake((offset, min(offset + 1, len(text))), "json-syntax", error.msg, _REMEDY)
+    except (RecursionError, ValueError):
+        return Mistake((0, 1), "json-syntax", "values are nested too deep, or a number is too long", "nest less")
+    return text[:end], text[end:]
+
+
+def load_json(text: str) -> IndexedTree:
+    """Parse the text of one JSON object that `split_json` has found."""
+    repeated: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        data = dict(items)
+        if len(data) < len(items):
+            keys = [key for key, _ in items]
+            repeated.append(next(key for key in keys if keys.count(key) > 1))
+        return data
+
+    data = json.loads(text, object_pairs_hook=pairs)
+    mistakes = [Mistake((0, 1), "duplicate-key", f'the key "{key}" is given twice', "remove one") for key in repeated]
+    return IndexedTree(text, data, locate_json, tuple(mistakes))
+
+
+def locate_json(text: str) -> Extents:
+    """Return where keys and values of well-formed JSON stand; of an object or a list its first character counts."""
+    keys: dict[Route, Extent] = {}
+    values: dict[Route, Extent] = {}
+    steps: list[str | int] = []
+    is_key = False
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        if piece in "{[":
+            values[tuple(steps)] = (match.start(), match.start() + 1)
+            steps.append("" if piece == "{" else 0)
+            is_key = piece == "{"
+        elif piece in "}]":
+            steps.pop()
+        elif piece == ",":
+            step = steps[-1]
+            is_key = isinstance(step, str)
+            steps[-1] = step + 1 if isinstance(step, int) else step
+        elif is_key:
+            steps[-1], is_key = json.loads(piece), False
+            keys[tuple(steps)] = match.span()
+        elif piece != ":":
+            values[tuple(steps)] = match.span()
+    return Extents(keys, values)

@@ -1,0 +1,49 @@
+"""Load what stands at the head of reStructuredText: its title, and a list of `:key: value` fields (Docutils)."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
+
+_TITLE = re.compile(r"\s*(?:([^\w\s])\1{2,}[ \t]*\n)?[ \t]*(?P<title>\S[^\n]*)\n([^\w\s])\3{2,}[ \t]*(?:\n|\Z)")
+_FIELD = re.compile(r"\s*:(?P<key>[^:\n]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n|\Z)")
+
+
+def split_rst(text: str) -> tuple[str, str]:
+    """Return the title and the fields that a text begins with, and the text behind them."""
+    end = _end(text)
+    return text[:end], text[end:]
+
+
+def load_rst(text: str) -> IndexedTree:
+    """Return title and fields as text; names of fields are in lower case."""
+    data = {key: " ".join(text[start:end].split()) for key, (start, end) in _values(text).items()}
+    return IndexedTree(text, data, locate_rst)
+
+
+def locate_rst(text: str) -> Extents:
+    """Return where title and fields stand."""
+    values: dict[Route, Extent] = {(key,): extent for key, extent in _values(text).items()}
+    return Extents({}, values)
+
+
+def _end(text: str) -> int:
+    title = _TITLE.match(text)
+    at = title.end() if title else 0
+    while match := _FIELD.match(text, at):
+        at = match.end()
+    return at
+
+
+def _values(text: str) -> dict[str, Extent]:
+    found: dict[str, Extent] = {}
+    title = _TITLE.match(text)
+    if title:
+        found["title"] = title.span("title")
+    at = title.end() if title else 0
+    while match := _FIELD.match(text, at):
+        found[match["key"].strip().lower()] = match.span("value")
+        at = match.end()
+    return found

@@ -1,0 +1,130 @@
+"""Load TOML 1.0 front matter as plain data; dates become the text that YAML would have given."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, datetime, time
+from itertools import accumulate
+from typing import Any
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
+from feeds.frontmatter.yaml_errors import Mistake
+
+_ERROR = re.compile(r"(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
+_STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'"
+_PIECE = re.compile(
+    rf"(?P<string>{_STRING})|(?P<comment>#[^\n]*)|(?P<mark>[\[\]{{}}=,\n])|[^\s\[\]{{}}=,#\"']+", re.DOTALL
+)
+_KEY = re.compile(rf"\s*(?:({_STRING})|([A-Za-z0-9_-]+))\s*(?:\.|$)", re.DOTALL)
+_DEEPEST = 64
+_REMEDY = "write `key = value` lines as TOML wants them, text in quotes"
+
+
+def load_toml(text: str) -> IndexedTree:
+    """Parse TOML text into dict, list, str, int, float and bool. Mistakes do not raise: they are in the tree."""
+    try:
+        data = tomllib.loads(text.replace("\r\n", "\n"))
+        return IndexedTree(text, _plain(data, 0), locate_toml)
+    except tomllib.TOMLDecodeError as error:
+        return IndexedTree(text, None, locate_toml, (_mistake(str(error), text),))
+    except RecursionError:
+        mistake = Mistake((0, 0), "yaml-too-deep", f"values are nested deeper than {_DEEPEST} levels", "nest less")
+        return IndexedTree(text, None, locate_toml, (mistake,))
+    except ValueError as error:  # a number of thousands of digits, or none that is finite
+        return IndexedTree(text, None, locate_toml, (Mistake((0, 0), "toml-syntax", str(error), "correct the number"),))
+
+
+def _plain(value: Any, depth: int) -> Any:
+    if depth > _DEEPEST:
+        raise RecursionError
+    if isinstance(value, dict):
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item, depth + 1) for item in value]
+    if isinstance(value, float) and value - value != 0:
+        raise ValueError("a number is not finite")
+    return value.isoformat() if isinstance(value, datetime | date | time) else value
+
+
+def _mistake(said: str, text: str) -> Mistake:
+    found = _ERROR.fullmatch(said)
+    if not found or not found["line"]:
+        return Mistake((len(text), len(text)), "toml-syntax", (found or {"message": said})["message"], _REMEDY)
+    starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+    offset = min(starts[min(int(found["line"]) - 1, len(starts) - 1)] + int(found["column"]) - 1, len(text))
+    return Mistake((offset, min(offset + 1, len(text))), "toml-syntax", found["message"], _REMEDY)
+
+
+def locate_toml(text: str) -> Extents:
+    """Return where keys and values of well-formed TOML stand; of tables and of lists the first line counts."""
+    keys: dict[Route, Extent] = {}
+    values: dict[Route, Extent] = {}
+    counts: dict[Route, int] = {}
+    table: Route = ()
+    for start, end in _statements(text):
+        statement = text[start:end]
+        if statement.startswith("["):
+            is_list = statement.startswith("[[")
+            table = _route(statement.rstrip().strip("[]"), counts)
+            if is_list:
+                number = counts[table] = counts.get(table, -1) + 1
+                table = (*table, number)
+            keys[table] = values[table] = (start, end)
+            continue
+        name, equals = _split(statement)
+        route = (*table, *_route(name, {}))
+        keys[route] = (start, start + len(name.rstrip()))
+        first = start + equals + 1 + len(statement[equals + 1 :]) - len(statement[equals + 1 :].lstrip())
+        values[route] = (first, end)
+        values |= {(*route, number): extent for number, extent in enumerate(_items(text, first, end))}
+    return Extents(keys, values)
+
+
+def _statements(text: str) -> list[Extent]:
+    """Return where each line begins and ends, of values of several lines the last one."""
+    found, start, end, depth = [], None, 0, 0
+    for piece in _PIECE.finditer(text):
+        mark = piece["mark"]
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark or "", 0)
+        if mark == "\n" and depth <= 0:
+            found += [(start, end)] if start is not None else []
+            start, depth = None, 0
+        elif mark != "\n" and not piece["comment"]:
+            start, end = piece.start() if start is None else start, piece.end()
+    return [*found, *([(start, end)] if start is not None else [])]
+
+
+def _split(statement: str) -> tuple[str, int]:
+    """Return the key of a line, and where its equals sign stands."""
+    equals = next((piece.start() for piece in _PIECE.finditer(statement) if piece["mark"] == "="), len(statement))
+    return statement[:equals], equals
+
+
+def _items(text: str, start: int, end: int) -> list[Extent]:
+    """Return where the items of a list in one value stand."""
+    if text[start : start + 1] != "[":
+        return []
+    found, first, last, depth = [], None, 0, 0
+    for piece in _PIECE.finditer(text, start + 1, end):
+        mark = piece["mark"]
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark or "", 0)
+        if depth < 0 or (mark == "," and depth == 0):
+            found += [(first, last)] if first is not None else []
+            first = None
+            if depth < 0:
+                break
+        elif mark != "\n" and not piece["comment"]:
+            first, last = piece.start() if first is None else first, piece.end()
+    return found
+
+
+def _route(dotted: str, counts: dict[Route, int]) -> Route:
+    """Return the steps of a dotted key; of a list of tables its newest one is meant."""
+    steps: list[str | int] = []
+    for match in _KEY.finditer(dotted):
+        if tuple(steps) in counts and steps:
+            steps.append(counts[tuple(steps)])
+        steps.append(match[1][1:-1] if match[1] else match[2])
+    return tuple(steps)
