@@ -84,7 +84,8 @@ def locate_toml(text: str) -> Extents:
 
 def _statements(text: str) -> list[Extent]:
     """Return where each line begins and ends, of values of several lines the last one."""
-    found, start, end, depth = [], None, 0, 0
+    found: list[Extent] = []
+    start, end, depth = None, 0, 0
     for piece in _PIECE.finditer(text):
         mark = piece["mark"]
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark or "", 0)
@@ -106,7 +107,8 @@ def _items(text: str, start: int, end: int) -> list[Extent]:
     """Return where the items of a list in one value stand."""
     if text[start : start + 1] != "[":
         return []
-    found, first, last, depth = [], None, 0, 0
+    found: list[Extent] = []
+    first, last, depth = None, 0, 0
     for piece in _PIECE.finditer(text, start + 1, end):
         mark = piece["mark"]
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark or "", 0)

@@ -1,0 +1,90 @@
+"""Where a field of a record comes from: a key, a pattern, or what a file's path, body or history says.
+
+`title` is a key and `image.path` one below another, `!draft` the opposite of one, `status=published` whether one has a
+value, `a + b` what both have, `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more`, `:paragraph` what is said
+elsewhere, and text with `{tokens}` a pattern. The first source that a post has wins.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+
+from feeds.records.patterns import compile_pattern
+from feeds.records.post import Found, Post
+from feeds.records.summaries import first_paragraph, text_before_mark
+
+Source = Callable[[Post], Found | None]
+
+
+class SourceError(ValueError):
+    """A source that means nothing; the text says what there is."""
+
+
+def compile_source(text: str, slug: str, field: str) -> Source:
+    """Return what finds the value of a field. Raises SourceError or PatternError for what means nothing."""
+    if "{" in text:
+        fill = compile_pattern(text, slug)
+        return lambda post: Found(filled) if (filled := fill(post)) else None
+    if text.startswith(":"):
+        return _elsewhere(text, field)
+    if " + " in text:
+        return _joined([compile_source(part.strip(), slug, field) for part in text.split(" + ")])
+    if "=" in text:
+        key, _, wanted = text.partition("=")
+        return lambda post: (found := post.find(key)) and Found(_has(found.value, wanted), found.route)
+    if text.startswith("!"):
+        return lambda post: (found := post.find(text[1:])) and Found(not _is_true(found.value), found.route)
+    if not text.strip():
+        raise SourceError(f"{field}: a source is empty; name a key")
+    return lambda post: post.find(text)
+
+
+def _has(value: object, wanted: str) -> bool:
+    return str(value).strip().lower() in wanted.lower().split("|")
+
+
+def _is_true(value: object) -> bool:
+    """Tell whether a value says yes: all do but those that surely say no, as what is held back must not go out."""
+    return not (value is False or str(value).strip().lower() in {"false", "no", "off", "0"})
+
+
+def _joined(sources: list[Source]) -> Source:
+    def find(post: Post) -> Found | None:
+        found = [each for source in sources if (each := source(post))]
+        if len(found) <= 1:
+            return found[0] if found else None
+        values = [each.value if isinstance(each.value, list) else [each.value] for each in found]
+        return Found([item for value in values for item in value], found[0].route[:1])
+
+    return find
+
+
+def _elsewhere(text: str, field: str) -> Source:
+    if text == ":path" and field.endswith("DateTime"):
+        return lambda post: Found(post.path_date) if post.path_date else None
+    if text == ":git":
+        return lambda post: _git(post, is_last=field == "updatedDateTime")
+    find = _ELSEWHERE.get(text)
+    if not find:
+        near = difflib.get_close_matches(text, [*_ELSEWHERE, ":git"], 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join([*_ELSEWHERE, ':git'])}"
+        raise SourceError(f'{field}: unknown source "{text}"; {hint}')
+    return lambda post: Found(value) if (value := find(post)) else None
+
+
+def _git(post: Post, *, is_last: bool) -> Found | None:
+    dates = post.git.get(post.path)
+    return Found(dates.last if is_last else dates.first) if dates else None
+
+
+_ELSEWHERE: dict[str, Callable[[Post], str]] = {
+    ":filename": lambda post: post.name_date,
+    ":path": lambda post: post.stem_path,
+    ":h1": lambda post: post.heading,
+    ":stem": lambda post: post.stem,
+    ":name": lambda post: post.name,
+    ":title": lambda post: str(post.values.get("title") or ""),
+    ":more": lambda post: text_before_mark(post.body),
+    ":paragraph": lambda post: first_paragraph(post.body),
+}

@@ -1,0 +1,140 @@
+"""Make what other generators write into the values that a record has: dates, texts, topics, people, images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from feeds.records.loose_dates import read_date
+from feeds.records.post import Post
+from feeds.records.presets import Words
+from feeds.records.summaries import text_of
+
+_WORDS: dict[Words, re.Pattern[str]] = {
+    "commas": re.compile(r"\s*,\s*"),
+    "blanks": re.compile(r"\s+"),
+    "commas or semicolons": re.compile(r"\s*[,;]\s*"),
+    "one": re.compile(r"(?!)"),
+}
+_MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
+
+Authors = Mapping[str, Mapping[str, Any]]
+
+
+def date_value(value: Any, post: Post) -> Any:
+    """Return a date as RFC 3339 text; what cannot be read comes back, for the schema to refuse at its place."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, list) and value:
+        value = value[0]
+    instant = read_date(value, post.zone) if isinstance(value, str) else None
+    return instant.isoformat().replace("+00:00", "Z") if instant else value
+
+
+def text_value(value: Any, _: Post) -> Any:
+    """Return text; a number is written out, several lines become one."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return " ".join(value)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def summary_value(value: Any, post: Post) -> Any:
+    """Return a summary as plain text, its Markdown undone."""
+    value = text_value(value, post)
+    return text_of(value) if isinstance(value, str) else value
+
+
+def url_value(value: Any, post: Post) -> Any:
+    """Return an address; one that is relative is below the home page."""
+    if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
+        return value
+    return f"{post.home_page.rstrip('/')}/{value.removeprefix('./').lstrip('/')}"
+
+
+def topics_value(words: Words, no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
+    """Return what makes a list of topics: of a list, of text that is divided, nested or as objects, each name once."""
+
+    def convert(value: Any, _: Post) -> Any:
+        names = dict.fromkeys(name for name in _names(value, words) if name and name not in no_topics)
+        return [name for name in names if name.lower() not in no_topics]
+
+    return convert
+
+
+def _names(value: Any, words: Words) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from _WORDS[words].split(value.strip(" ,;[]"))
+    elif isinstance(value, list):
+        for item in value:
+            yield from [item.strip()] if isinstance(item, str) else _names(item, words)
+    elif isinstance(value, Mapping):
+        label = value.get("label") or value.get("name") or value.get("title")
+        yield from [label] if isinstance(label, str) else [key for key in value if isinstance(key, str)]
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)
+
+
+def authors_value(known: Authors, words: Words) -> Callable[[Any, Post], Any]:
+    """Return what makes a list of people; a name that is a key of the data file of authors is looked up there."""
+
+    def convert(value: Any, post: Post) -> Any:
+        return [person for person in _people(value, known, words) if person.get("name")]
+
+    return convert
+
+
+def _people(value: Any, known: Authors, words: Words) -> Iterator[dict[str, str]]:
+    if isinstance(value, str):
+        parts = [value] if value in known or words == "blanks" else re.split(r"\s*[;,]\s*", value)
+        yield from (_person(part, known) for part in parts if part)
+    elif isinstance(value, list):
+        for item in value:
+            yield from [_person(item, known)] if isinstance(item, str) else _people(item, known, words)
+    elif isinstance(value, Mapping):
+        yield _from_mapping(value)
+
+
+def _person(name: str, known: Authors) -> dict[str, str]:
+    if name in known:
+        return _from_mapping({"name": name} | dict(known[name]))
+    match = _MAIL.fullmatch(name)
+    return {"name": match["name"] or match["email"], "email": match["email"]} if match else {"name": name.strip()}
+
+
+def _from_mapping(value: Mapping[str, Any]) -> dict[str, str]:
+    name = value.get("name") or value.get("title")
+    if isinstance(name, Mapping):  # as Quarto and MyST may have it
+        name = " ".join(str(part) for part in (name.get("given"), name.get("family")) if part)
+    found = {
+        "name": name,
+        "url": value.get("url") or value.get("website") or value.get("uri"),
+        "email": value.get("email"),
+    }
+    return {key: text.strip() for key, text in found.items() if isinstance(text, str) and text.strip()}
+
+
+def images_value(value: Any, post: Post) -> Any:
+    """Return a list of images of an address, a mapping with one, or a list of those."""
+    return [image for item in (value if isinstance(value, list) else [value]) if (image := _image(item, post))]
+
+
+def _image(value: Any, post: Post) -> dict[str, Any] | None:
+    if isinstance(value, Mapping):
+        url = next(
+            (value[key] for key in ("url", "path", "src", "image", "feature") if isinstance(value.get(key), str)), ""
+        )
+        title = value.get("alt") or value.get("caption") or value.get("title")
+        image = {"url": _image_url(url, post), "title": title if isinstance(title, str) else ""}
+        sizes = {key: value[key] for key in ("width", "height") if isinstance(value.get(key), int) and value[key] > 0}
+        return {**image, **sizes} if url else None
+    return {"url": _image_url(value, post)} if isinstance(value, str) and value.strip() else None
+
+
+def _image_url(url: str, post: Post) -> str:
+    """Return an address: below the site where it begins with a slash, else beside the page."""
+    if url.startswith("/") and not url.startswith("//"):
+        return str(url_value(url, post))
+    page = post.values.get("webUrl")
+    return urljoin(page, url) if isinstance(page, str) else url

@@ -1,0 +1,63 @@
+"""Read dates as people write them: with blanks, without time or offset, with the names of months."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_DATES = (
+    r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+    rf"{_MONTH},?\s+{_DAY},?\s+{_YEAR}",
+    rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
+)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?(?:\s*(?P<half>[ap])\.?m\.?)?"
+_ZONE = r"(?P<zone>z|utc|gmt|[+-]\d{1,2}:?\d\d|[+-]\d{1,2})"
+_FORMS = [
+    re.compile(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?", re.IGNORECASE | re.ASCII)
+    for date in _DATES
+]
+
+
+def read_date(text: str, zone: tzinfo | None) -> datetime | None:
+    """Return the instant in UTC that a text names; what has no offset is of `zone`, else of UTC.
+
+    A date without a time is its first moment. None for what cannot be read in one way only.
+    """
+    match = next(filter(None, (form.fullmatch(text.strip()) for form in _FORMS)), None)
+    if not match:
+        return None
+    try:
+        local = datetime(int(match["year"]), _month(match), int(match["day"]), _hour(match), int(match["minute"] or 0))  # noqa: DTZ001 - it has its zone below
+        local += timedelta(seconds=int(match["second"] or 0))
+        return local.replace(tzinfo=_zone(match["zone"]) or zone or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _month(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    return _MONTHS.index(groups["name"][:3].lower()) + 1 if groups.get("name") else int(groups["month"])
+
+
+def _hour(match: re.Match[str]) -> int:
+    hour = int(match["hour"] or 0)
+    if not match["half"]:
+        return hour
+    if not 1 <= hour <= 12:  # noqa: PLR2004 - hours of a clock
+        raise ValueError(hour)
+    return hour % 12 + 12 * (match["half"].lower() == "p")
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    if not text or text.lower() in {"z", "utc", "gmt"}:
+        return UTC if text else None
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)

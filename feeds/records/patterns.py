@@ -1,0 +1,121 @@
+"""Patterns for addresses and ids: text with `{tokens}`, as in `{home_page}{date:%Y/%m/%d}/{slug}.html`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from string import Formatter
+from typing import Any
+from urllib.parse import urlsplit
+
+from feeds.records.post import Post
+from feeds.records.slugs import SLUGS
+
+_EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
+_FORMAT = re.compile(r"(?:[^%]|%[YmdBbjHMSyiI-])*")
+
+
+class PatternError(ValueError):
+    """A pattern with a token that means nothing; the text says what there is."""
+
+
+def compile_pattern(pattern: str, slug: str) -> Callable[[Post], str]:
+    """Return what fills a pattern from a post: nothing where a token has no value.
+
+    `slug` names how texts become parts of addresses. Raises PatternError for a token that means nothing.
+    """
+    try:
+        pieces = list(Formatter().parse(pattern))
+    except ValueError as error:
+        raise PatternError(f'"{pattern}": {error}; write a token as {{slug}}') from None
+    for _, token, form, _ in pieces:
+        if token is not None:
+            _check(pattern, token, form or "")
+    to_slug = SLUGS[slug]
+
+    def fill(post: Post) -> str:
+        filled = ""
+        for text, token, form, _ in pieces:
+            value = _value(post, token, form or "", to_slug) if token is not None else ""
+            if value is None:
+                return ""
+            filled += text + value
+        return _EMPTY_SEGMENTS.sub("/", filled)
+
+    return fill
+
+
+def _check(pattern: str, token: str, form: str) -> None:
+    if token not in _TOKENS and not token.startswith("data."):
+        near = difflib.get_close_matches(token, _TOKENS, 1)
+        hint = f"did you mean {{{near[0]}}}?" if near else f"known are {', '.join(f'{{{name}}}' for name in _TOKENS)}"
+        raise PatternError(f'"{pattern}": unknown token {{{token}}}; {hint}')
+    if token == "date" and not _FORMAT.fullmatch(form):
+        raise PatternError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
+    if token == "webUrl" and form not in {"", "stem", "path"}:
+        raise PatternError(f'"{pattern}": {{webUrl}} can be {{webUrl:stem}} or {{webUrl:path}}')
+
+
+def _value(post: Post, token: str, form: str, to_slug: Callable[[str], str]) -> str | None:
+    if token.startswith("data."):
+        found = post.find(token.removeprefix("data."))
+        return str(found.value) if found and isinstance(found.value, str | int) else None
+    return _TOKENS[token](post, form, to_slug)
+
+
+def _date(post: Post, form: str, _: Any) -> str | None:
+    return post.day.strftime(form or "%Y-%m-%d").lower() if post.day else None
+
+
+def _slug(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
+    return "/".join(map(to_slug, str(post.values["slug"]).split("/"))) if post.values.get("slug") else None
+
+
+def _web_url(post: Post, form: str, _: Any) -> str | None:
+    url = post.values.get("webUrl")
+    if not isinstance(url, str):
+        return None
+    if form == "path":
+        return urlsplit(url).path
+    return (
+        str(PurePosixPath(url).with_suffix("")).replace(":/", "://", 1) if form == "stem" and "." in url[-6:] else url
+    )
+
+
+def _categories(post: Post, _: str, to_slug: Callable[[str], str]) -> str:
+    return "".join(f"/{to_slug(name.lower())}" for name in post.values.get("categories") or ())
+
+
+def _title(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
+    return to_slug(str(post.values["title"])) if post.values.get("title") else None
+
+
+def _home_page(post: Post, _form: str, _slug: Any) -> str | None:
+    return post.home_page.rstrip("/") + "/" if post.home_page else None
+
+
+def _host(post: Post, _form: str, _slug: Any) -> str | None:
+    return urlsplit(post.home_page).hostname
+
+
+_TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
+    "home_page": _home_page,
+    "host": _host,
+    "date": _date,
+    "slug": _slug,
+    "title": _title,
+    "webUrl": _web_url,
+    "categories": _categories,
+    "category": lambda post, _, to_slug: next(
+        (to_slug(name.lower()) for name in post.values.get("categories") or ()), ""
+    ),
+    "stem": lambda post, _, to_slug: to_slug(post.stem),
+    "name": lambda post, _, to_slug: to_slug(post.name),
+    "path": lambda post, _, to_slug: "/".join(map(to_slug, post.stem_path.split("/"))),
+    "file": lambda post, _, __: post.file,
+    "folder": lambda post, _, to_slug: "/".join(map(to_slug, post.folder.split("/"))),
+    "section": lambda post, _, to_slug: to_slug(post.folder.partition("/")[0]),
+    "language": lambda post, _, __: post.values.get("language"),
+}

@@ -1,0 +1,135 @@
+"""A post as the sources of fields see it: its front matter, its body, and what its path says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from feeds.diagnostics.problem import Route
+from feeds.records.loose_dates import read_date
+from feeds.records.summaries import first_heading
+
+_DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ T](?P<rest>.+))?")
+_DATED_FOLDER = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
+_BUNDLES = {"index", "_index", "readme"}
+
+
+class Found(NamedTuple):
+    """A value, and the route to where it stands in the front matter; no route where it comes from elsewhere."""
+
+    value: Any
+    route: Route = ()
+
+
+class GitDates(NamedTuple):
+    """The instants of the first and the last commit of a file, as RFC 3339 text."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """One file. `path` is relative to the folder of the posts, with slashes; `values` are fields that are known so far."""
+
+    path: str
+    data: Mapping[str, Any]
+    body: str
+    home_page: str = ""
+    zone: tzinfo | None = None
+    has_any_case: bool = False
+    git: Mapping[str, GitDates] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def find(self, dotted: str) -> Found | None:
+        """Return what stands under a key, or under keys in each other (`image.path`), if it is there and not empty."""
+        if dotted in self.data:
+            return _unless_empty(self.data[dotted], (dotted,))
+        value: Any = self.data
+        route: list[str | int] = []
+        for step in dotted.split("."):
+            key = self._key(value, step) if isinstance(value, Mapping) else None
+            if key is None:
+                return None
+            value = value[key]
+            route.append(key)
+        return _unless_empty(value, tuple(route))
+
+    @cached_property
+    def name(self) -> str:
+        """Return the name of the file without its suffix; of a folder with an index that of the folder."""
+        path = PurePosixPath(self.path)
+        return path.parent.name if path.stem.lower() in _BUNDLES and path.parent.name else path.stem
+
+    @cached_property
+    def stem(self) -> str:
+        """Return the name without the date that it begins with."""
+        match = _DATED.fullmatch(self.name)
+        return match["rest"] or self.name if match else self.name
+
+    @cached_property
+    def file(self) -> str:
+        """Return the path without its suffix."""
+        return PurePosixPath(self.path).with_suffix("").as_posix()
+
+    @cached_property
+    def stem_path(self) -> str:
+        """Return the path without suffix, index, and the date of the name."""
+        return "/".join(part for part in (self.folder, self.stem) if part)
+
+    @cached_property
+    def folder(self) -> str:
+        """Return the path of the folder that the post is in, that of the post itself left out."""
+        path = PurePosixPath(self.path)
+        folder = path.parent.parent if path.stem.lower() in _BUNDLES else path.parent
+        return "" if folder == PurePosixPath() else folder.as_posix()
+
+    @cached_property
+    def name_date(self) -> str:
+        """Return the date that the name begins with, as it is written there."""
+        match = _DATED.fullmatch(self.name)
+        return match["date"] if match else ""
+
+    @cached_property
+    def path_date(self) -> str:
+        """Return the date that folders name, as in `2024/05/01` or `2024-05-01-name/`, or that a path in the data names."""
+        written = self.data.get("path")
+        match = _DATED_FOLDER.search(written if isinstance(written, str) else self.file)
+        return "-".join(match.groups()) if match else ""
+
+    @cached_property
+    def heading(self) -> str:
+        """Return the first heading of the body, if it is the first thing there."""
+        return first_heading(self.body)
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of publication where it was written: addresses hold that one."""
+        written = self.values.get("publishedDateTime")
+        if not isinstance(written, str):
+            return None
+        instant = read_date(written, self.zone)
+        return _local(instant, written, self.zone) if instant else None
+
+    def _key(self, mapping: Mapping[str, Any], step: str) -> str | None:
+        if step in mapping or not self.has_any_case:
+            return step if step in mapping else None
+        return next((key for key in mapping if isinstance(key, str) and key.lower() == step.lower()), None)
+
+
+def _local(instant: datetime, written: str, zone: tzinfo | None) -> datetime:
+    if zone:
+        return instant.astimezone(zone)
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return instant
+
+
+def _unless_empty(value: Any, route: Route) -> Found | None:
+    return None if value is None or value in ("", [], {}) else Found(value, route)

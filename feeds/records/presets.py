@@ -1,0 +1,272 @@
+"""What other generators write in front matter, and what they make of it: one preset each.
+
+A field has sources, and the first that a post has wins, as in Hugo's `[frontmatter]`; `records.field_sources` says how
+they are written. Taken from the generators' documentation and their own feeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Words = Literal["commas", "blanks", "commas or semicolons", "one"]
+
+
+class Preset(NamedTuple):
+    """The conventions of one generator.
+
+    `posts` are globs below the source for the files that are posts, `others` for those among them that are none;
+    `fields` are the sources of each field. Text for several topics is divided at `words`; `no_topics` are the
+    generator's own collections. `keys` have a meaning to the generator, and are of no use here. `slug` names how texts
+    become parts of addresses, `templates` the language that bodies may hold, `headers` whether front matter may be
+    `Key: value` lines without a fence. A file without a date is a page and no post where `needs_date`.
+    """
+
+    fields: Mapping[str, tuple[str, ...]]
+    posts: tuple[str, ...] = ("**",)
+    others: tuple[str, ...] = ()
+    words: Words = "commas"
+    no_topics: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    slug: str = "as it is"
+    templates: str = ""
+    headers: bool = False
+    has_any_case: bool = False
+    needs_date: bool = False
+    authors_file: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+_COMMON: dict[str, tuple[str, ...]] = {
+    "title": ("title", ":h1", ":stem"),
+    "excerpt": ("description", "summary", "excerpt", ":more", ":paragraph"),
+    "publishedDateTime": ("date", ":filename"),
+    "updatedDateTime": ("updated", "lastmod", "modified"),
+    "topics": ("tags + categories",),
+    "authors": ("authors", "author"),
+    "images": ("image", "images", "cover"),
+    "published": ("!draft",),
+    "language": ("lang", "language", "locale"),
+    "slug": ("slug", ":stem"),
+    "id": ("{webUrl}",),
+}
+_LAYOUT = {
+    "layout",
+    "template",
+    "type",
+    "weight",
+    "aliases",
+    "comments",
+    "toc",
+    "math",
+    "mermaid",
+    "sidebar",
+    "nav_order",
+}
+
+
+def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
+    known = frozenset(_LAYOUT | set(keys.split()))
+    return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # names are those of Preset
+
+
+PRESETS: dict[str, Preset] = {
+    "jekyll": _preset(
+        {
+            "excerpt": ("description", "excerpt", ":paragraph"),
+            "updatedDateTime": ("last_modified_at",),
+            "topics": ("category + categories + tags",),
+            "images": ("image.path", "image"),
+            "published": ("published", "!draft"),
+            "slug": ("slug", ":stem"),
+            "webUrl": ("permalink", "{home_page}{categories}/{date:%Y/%m/%d}/{slug}.html"),
+            "id": ("{webUrl:stem}",),
+        },
+        keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
+        posts=("_posts/**", "**/_posts/**", "20??-*", "19??-*"),
+        others=("_drafts/**", "**/_drafts/**"),
+        words="blanks",
+        slug="jekyll",
+        templates="liquid",
+        authors_file=("_data/authors.yml", "_data/authors.yaml"),
+        limit=10,
+    ),
+    "hugo": _preset(
+        {
+            "excerpt": ("summary", ":more", "description", ":paragraph"),
+            "publishedDateTime": ("date", "publishdate", "pubdate", "published", ":filename"),
+            "updatedDateTime": ("lastmod", "modified"),
+            "expires": ("expirydate", "unpublishdate"),
+            "authors": ("params.author", "params.authors", "authors", "author"),
+            "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
+            "published": ("!draft", "!headless"),
+            "slug": ("slug", ":stem"),
+            "webUrl": ("url", "{home_page}{folder}/{slug}/"),
+        },
+        keys="url slug expirydate publishdate menu menus build cascade headless iscjklanguage keywords linktitle "
+        "markup outputs params resources sitemap translationkey series params.toc showtoc",
+        posts=("**",),
+        others=("**/_index.*",),
+        slug="hugo",
+        templates="go",
+        has_any_case=True,
+        needs_date=True,
+    ),
+    "eleventy": _preset(
+        {
+            "publishedDateTime": ("date", ":filename", ":git"),
+            "published": ("!draft", "permalink", "!eleventyExcludeFromCollections"),
+            "webUrl": ("permalink", "{home_page}{path}/"),
+        },
+        keys="permalink pagination eleventyNavigation eleventyExcludeFromCollections eleventyComputed "
+        "templateEngineOverride tags external_url",
+        no_topics=frozenset({"post", "posts", "all", "nav"}),
+        templates="liquid",
+        needs_date=True,
+    ),
+    "astro": _preset(
+        {
+            "publishedDateTime": (
+                "pubDate",
+                "pubDatetime",
+                "publishDate",
+                "publishedAt",
+                "published",
+                "date",
+                ":filename",
+            ),
+            "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod"),
+            "images": ("heroImage", "ogImage", "image", "cover"),
+            "webUrl": ("{home_page}blog/{slug}/",),
+            "slug": ("slug", "abbrlink", ":path"),
+        },
+        keys="abbrlink featured canonicalURL pubDatetime modDatetime slug timezone",
+        others=("**/_*",),
+        slug="github",
+        templates="mdx",
+        needs_date=True,
+    ),
+    "zola": _preset(
+        {
+            "excerpt": ("description", ":more", ":paragraph"),
+            "publishedDateTime": ("date", ":filename", ":path"),
+            "updatedDateTime": ("updated",),
+            "topics": ("taxonomies.tags + taxonomies.categories",),
+            "images": ("extra.image", "extra.cover", "extra.thumbnail"),
+            "published": ("!draft", "render"),
+            "webUrl": ("path", "{home_page}{folder}/{slug}/"),
+        },
+        keys="path slug taxonomies extra in_search_index render redirect_to insert_anchor_links",
+        others=("**/_index.*",),
+        slug="zola",
+        templates="tera",
+        needs_date=True,
+    ),
+    "hexo": _preset(
+        {
+            "excerpt": ("description", "excerpt", ":more"),
+            "topics": ("categories + tags",),
+            "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
+            "published": ("published", "!draft"),
+            "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
+            "slug": ("slug", ":path"),
+        },
+        keys="permalink disableNunjucks abbrlink top sticky index_img mathjax copyright password",
+        posts=("_posts/**", "**/_posts/**", "**"),
+        others=("_drafts/**", "**/_drafts/**"),
+        templates="nunjucks",
+    ),
+    "pelican": _preset(
+        {
+            "excerpt": ("summary", ":more", ":paragraph"),
+            "updatedDateTime": ("modified",),
+            "topics": ("category + tags",),
+            "published": ("status=published",),
+            "slug": ("slug", ":title"),
+            "webUrl": ("url", "save_as", "{home_page}{slug}.html"),
+            "id": ("tag:{host},{date:%Y-%m-%d}:{webUrl:path}",),
+        },
+        keys="save_as url status translation gittime subtitle keywords number",
+        others=("pages/**", "**/drafts/**"),
+        words="commas or semicolons",
+        slug="pelican",
+        headers=True,
+        has_any_case=True,
+    ),
+    "mkdocs": _preset(
+        {
+            "title": ("title", ":h1", ":stem"),
+            "excerpt": ("description", ":more", ":paragraph"),
+            "publishedDateTime": ("date.created", "date", ":filename", ":git"),
+            "updatedDateTime": ("date.updated", "updated"),
+            "slug": ("slug", ":title"),
+            "webUrl": ("{home_page}blog/{date:%Y/%m/%d}/{slug}/",),
+        },
+        keys="readtime links hide search icon status pin slug og_image",
+        posts=("blog/posts/**", "**/blog/posts/**", "posts/**", "**"),
+        others=("**/index.md", "**/.authors.yml"),
+        slug="mkdocs",
+        templates="jinja",
+        authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
+        needs_date=True,
+    ),
+    "docusaurus": _preset(
+        {
+            "excerpt": ("description", ":more", ":paragraph"),
+            "publishedDateTime": ("date", ":filename", ":path"),
+            "updatedDateTime": ("last_update.date",),
+            "topics": ("tags",),
+            "published": ("!draft", "!unlisted"),
+            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{date:%Y/%m/%d}/{name}"),
+            "slug": ("slug",),
+        },
+        keys="slug hide_table_of_contents keywords toc_min_heading_level toc_max_heading_level last_update unlisted "
+        "authors author_title author_url author_image_url title_meta",
+        others=("**/_*",),
+        templates="mdx",
+        authors_file=("authors.yml", "blog/authors.yml"),
+        needs_date=True,
+        limit=20,
+    ),
+    "quarto": _preset(
+        {
+            "excerpt": ("description", ":paragraph"),
+            "updatedDateTime": ("date-modified",),
+            "topics": ("categories",),
+            "authors": ("author", "authors"),
+            "webUrl": ("{home_page}{file}.html",),
+        },
+        keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
+        posts=("posts/**", "**"),
+        others=("index.qmd", "about.qmd", "**/_*"),
+        templates="quarto",
+        needs_date=True,
+        limit=20,
+    ),
+    "myst": _preset(
+        {
+            "topics": ("tags + keywords",),
+            "images": ("thumbnail", "banner"),
+            "webUrl": ("{home_page}{path}/",),
+        },
+        keys="kernelspec jupytext license subject subtitle short_title doi venue affiliations exports bibliography",
+        templates="myst",
+        needs_date=True,
+    ),
+    "obsidian": _preset(
+        {
+            "title": ("title", ":stem"),
+            "publishedDateTime": ("date", "published", "created", ":filename", ":git"),
+            "updatedDateTime": ("modified", "updated", "lastmod"),
+            "topics": ("tags + tag",),
+            "images": ("image", "cover", "socialImage"),
+            "published": ("publish", "!draft"),
+            "webUrl": ("permalink", "{home_page}{path}"),
+        },
+        keys="permalink cssclasses cssclass publish enableToc socialDescription",
+        others=("private/**", "templates/**", ".obsidian/**"),
+        slug="quartz",
+        templates="obsidian",
+        needs_date=True,
+    ),
+}

@@ -1,0 +1,59 @@
+"""Make parts of addresses of names as other generators do, so that links lead to the pages that they made."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _jekyll(text: str) -> str:
+    """Do what Jekyll's `slugify` does in its mode `pretty`, case and all."""
+    return re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
+
+
+def _hugo(text: str) -> str:
+    kept = "".join(c for c in text.strip() if c.isalnum() or c in " ./_#+~-@" or unicodedata.combining(c))
+    return re.sub(r"\s+", "-", kept).lower()
+
+
+def _github(text: str) -> str:
+    return re.sub(r"[^\w\s/-]", "", text.strip().lower()).replace(" ", "-")
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _zola(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", _ascii(text).lower()).strip("-")
+
+
+def _pelican(text: str) -> str:
+    words = re.sub(r"[^\w\s-]", "", _ascii(text) or text)
+    return re.sub(r"[-\s]+", "-", words.strip()).lower()
+
+
+def _mkdocs(text: str) -> str:
+    return re.sub(r"[^\w\- ]", "", unicodedata.normalize("NFC", text).lower()).strip().replace(" ", "-")
+
+
+def _quartz(text: str) -> str:
+    text = re.sub(r"[?#]", "", text.replace("&", "-and-").replace("%", "-percent"))
+    return re.sub(r"\s", "-", text)
+
+
+SLUGS: dict[str, Callable[[str], str]] = {
+    "as it is": _as_it_is,
+    "jekyll": _jekyll,
+    "hugo": _hugo,
+    "github": _github,
+    "zola": _zola,
+    "pelican": _pelican,
+    "mkdocs": _mkdocs,
+    "quartz": _quartz,
+}
