@@ -18,11 +18,10 @@ from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import place_of
-from feeds.preview.folder import Folder
 from feeds.preview.host import host_guard, is_loopback
-from feeds.preview.reloading import Reloading, as_it_is, with_reloading
+from feeds.preview.reloading import Reloading
 from feeds.preview.running import address_of, listen, serve
-from feeds.preview.site import Site
+from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import Built
 
@@ -117,9 +116,8 @@ class Preview:
                 watcher = Thread(target=_reporting, args=(watch, announce), daemon=True)
                 watcher.start()
 
-        alter = with_reloading if reloading else as_it_is
-        site = Site(Folder(folder, cache_control, alter), host_guard(self._host, self._bound), _report, reloading)
-        serve(site, self._listener, reloading, begin)
+        guard = host_guard(self._host, self._bound)
+        serve(site(folder, cache_control, guard, _report, reloading), self._listener, reloading, begin)
         self._stop.set()
         self._leave(watcher)
 

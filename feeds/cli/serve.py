@@ -12,7 +12,7 @@ from feeds.cli.options import ConfigFile
 from feeds.cli.screen import leave
 from feeds.diagnostics.problem import CouldNotRunError
 
-_NEEDED = {"brotli", "starlette", "uvicorn", "watchfiles"}
+_NEEDED = {"starlette", "uvicorn", "watchfiles"}
 
 
 def serve(

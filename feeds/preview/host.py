@@ -6,7 +6,28 @@ import re
 from collections.abc import Callable
 from ipaddress import ip_address
 
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^\s:/?#@\[\],]+)(?::\d{0,5})?", re.ASCII | re.IGNORECASE)
+
+
+class HostGuard:
+    """A middleware that refuses requests whose header Host names another machine."""
+
+    def __init__(self, app: ASGIApp, is_ours: Callable[[str], bool]) -> None:
+        self._app, self._is_ours = app, is_ours
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is refused, and hand on all else."""
+        hosts = Headers(scope=scope).getlist("host")
+        if len(hosts) == 1 and self._is_ours(hosts[0]):
+            await self._app(scope, receive, send)
+        elif len(hosts) != 1 or not hosts[0]:
+            await PlainTextResponse("A request names one host.", 400)(scope, receive, send)
+        else:
+            await PlainTextResponse("This preview is only for this machine.", 421)(scope, receive, send)
 
 
 def host_guard(host: str, bound: str) -> Callable[[str], bool]:

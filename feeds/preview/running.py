@@ -10,12 +10,16 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.preview.reloading import Reloading
-from feeds.preview.site import Site
 
 _SECONDS_TO_FINISH = 1  # what is being sent when the user ends it
+_SECONDS_TO_ASK = 20  # for a connection to bring a whole request
+_LONGEST_HEAD = 64 << 10  # bytes of request line and headers
+_MOST_CONNECTIONS = 1000
 _LONGEST_QUEUE = 2048
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -52,7 +56,7 @@ def address_of(host: str, listener: socket.socket) -> str:
 
 
 def serve(
-    site: Site, listener: socket.socket, reloading: Reloading | None, begin: Callable[[Callable[[], None]], None]
+    site: ASGIApp, listener: socket.socket, reloading: Reloading | None, begin: Callable[[Callable[[], None]], None]
 ) -> None:
     """Serve until SIGINT or SIGTERM ends it.
 
@@ -66,10 +70,38 @@ def serve(
         server_header=False,
         lifespan="off",
         ws="none",
+        http=_PatientProtocol,
+        limit_concurrency=_MOST_CONNECTIONS,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
         backlog=_LONGEST_QUEUE,
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
     _Server(config, reloading, begin).run(sockets=[listener])
+
+
+class _PatientProtocol(H11Protocol):
+    """HTTP/1.1 that closes connections on which no whole request comes for some time."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
+        super().connection_made(transport)
+        self._close_unless_asked()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._is_idle():
+            self._close_unless_asked()
+
+    def _is_idle(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _close_unless_asked(self) -> None:
+        cycle = self.cycle
+
+        def close() -> None:
+            if self._is_idle() and self.cycle is cycle:
+                self.transport.close()
+
+        self.loop.call_later(_SECONDS_TO_ASK, close)
 
 
 class _Server(uvicorn.Server):

@@ -1,21 +1,41 @@
-"""Answer requests for the files of a folder (RFC 9110), as an application of ASGI."""
+"""Serve the files of a folder by Starlette, with the media types and headers of feeds."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from urllib.parse import quote
+from pathlib import Path, PurePath
+from typing import Any
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.types import Scope
 
-from feeds.preview.condition import is_unchanged
-from feeds.preview.content import Content, Headers
-from feeds.preview.folder import Folder
-from feeds.preview.header import METHODS, headers_of_error, headers_of_options
-from feeds.preview.kind import kind_of
+from feeds.preview.host import HostGuard
+from feeds.preview.media import Media, media_of
 from feeds.preview.reloading import ADDRESS, Reloading, as_it_is, with_reloading
-from feeds.preview.target import name_in
 
+_METHODS = "GET, HEAD, OPTIONS"
+# Pages bring a policy of their own, in which they allow what they hold; only this cannot be said there.
+_PAGE_POLICY = "frame-ancestors 'none'"
+# A feed or an image may hold markup, and is opened in browsers as a page of this address.
+_FILE_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; frame-ancestors 'none'"
+)
+_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+_READABLE_BY_ALL = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since, Cache-Control, Range",
+    "Access-Control-Max-Age": "86400",
+}
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -28,102 +48,108 @@ _PAGE = """\
 </body>
 </html>
 """
-_TITLES = {
-    400: ("Bad request", "A request names one host."),
+_ERRORS = {
     404: ("Not found", "There is no such file here."),
     405: ("Method not allowed", "Files can only be read."),
-    406: ("Not acceptable", "There is no content coding that the request accepts."),
-    421: ("Misdirected request", "This preview is only for programs on the machine that it runs on."),
     500: ("Internal error", "The file could not be served."),
 }
 
+Alter = Callable[[bytes], bytes]
 
-class Site:
-    """Serve a folder to whom the guard lets in; with `reloading`, pages reload themselves.
 
-    `report` is told of mistakes of ours, which no client is told more of than that there was one.
+class FeedFiles(StaticFiles):
+    """The regular files below a folder that are not hidden; links out of it are not followed.
+
+    `cache_control` is the header of feeds; `alter` makes what is sent of what a page holds.
     """
 
-    def __init__(
-        self,
-        folder: Folder,
-        is_ours: Callable[[str], bool],
-        report: Callable[[Exception], None],
-        reloading: Reloading | None = None,
-    ) -> None:
-        self._folder, self._is_ours, self._report, self._reloading = folder, is_ours, report, reloading
+    def __init__(self, folder: Path, cache_control: str, alter: Alter) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self._folder, self._cache_control, self._alter = folder, cache_control, alter
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file, or for OPTIONS what may be done with it."""
+        if scope["method"] != "OPTIONS":
+            return await super().get_response(path, scope)
+        if not self.lookup_path(path)[1]:
+            raise HTTPException(404)
+        shared = _READABLE_BY_ALL | _PREFLIGHT if media_of(path).is_feed else {}
+        return Response(status_code=204, headers={"Allow": _METHODS, **shared})
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Return where a file is, and how it looks; nothing for what is hidden or cannot be read."""
         try:
-            answer = self._answer(scope)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the others shall be served
-            self._report(error)
-            answer = self._error(500)
-        await answer(scope, receive, send)
+            found, status = super().lookup_path(path)
+            within = PurePath(found).relative_to(os.path.realpath(self._folder)) if status else PurePath()
+        except (OSError, ValueError):
+            return "", None
+        is_hidden = any(part.startswith(".") for part in (*within.parts, *PurePath(path).parts) if part != ".")
+        return ("", None) if is_hidden else (found, status)
 
-    def _answer(self, scope: Scope) -> ASGIApp:
-        fields = _fields(scope["headers"])
-        host = fields.get(b"host")
-        if not self._is_ours(host or ""):
-            return self._error(421 if host else 400)
-        method = scope["method"]
-        if method in {"GET", "HEAD"}:
-            return self._read(scope["raw_path"], fields, method)
-        return self._error(405, Allow=METHODS) if method != "OPTIONS" else self._options(scope["raw_path"])
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Return the file, or that it is not modified."""
+        name = os.path.basename(full_path)  # noqa: PTH119 - it may be text
+        if scope["path"].endswith("/") and name != "index.html":
+            raise HTTPException(404)
+        media = media_of(name)
+        headers = self._headers(media)
+        response = FileResponse(full_path, status_code, headers, media.content_type, stat_result=stat_result)
+        if self.is_not_modified(response.headers, Headers(scope=scope)):
+            unchanged = NotModifiedResponse(response.headers)
+            unchanged.headers.update(headers)
+            return unchanged
+        if not media.is_page:
+            return response
+        marks = {key: response.headers[key] for key in ("etag", "last-modified")}
+        return HTMLResponse(self._alter(Path(full_path).read_bytes()), status_code, {**headers, **marks})
 
-    def _read(self, raw_path: bytes, fields: dict[bytes, str], method: str) -> ASGIApp:
-        if self._reloading and method == "GET" and raw_path == ADDRESS.encode():
-            return StreamingResponse(
-                self._reloading.events(), headers={"Cache-Control": "no-store"}, media_type="text/event-stream"
-            )
-        name = name_in(raw_path)
-        content = None if name is None else self._folder.find(name)
-        if content:
-            return self._file(content, fields, method)
-        if name and self._folder.is_folder(name):
-            return RedirectResponse(f"/{quote(name)}/", 308, headers=headers_of_error())
-        return self._error(404)
-
-    def _file(self, content: Content, fields: dict[bytes, str], method: str) -> ASGIApp:
-        coding = content.coding_for(fields.get(b"accept-encoding"))
-        if coding is None:
-            return self._error(406, Vary="Accept-Encoding")
-        variant = content.variant(coding)
-        none_match, since = fields.get(b"if-none-match"), fields.get(b"if-modified-since")
-        if is_unchanged(none_match, since, variant.etag, content.modified):
-            return _Ready(304, variant.headers_of_304)
-        return _Ready(200, variant.headers, variant.body if method == "GET" else b"")
-
-    def _options(self, raw_path: bytes) -> ASGIApp:
-        name = name_in(raw_path)
-        if raw_path != b"*" and (name is None or not self._folder.find(name)):
-            return self._error(404)
-        return Response(status_code=204, headers=headers_of_options(kind_of(name or "")))
-
-    def _error(self, status: int, **headers: str) -> ASGIApp:
-        title, sentence = _TITLES[status]
-        page = _PAGE.format(title=title, sentence=sentence).encode()
-        alter = with_reloading if self._reloading else as_it_is
-        return HTMLResponse(alter(page), status, headers=headers_of_error() | headers)
+    def _headers(self, media: Media) -> dict[str, str]:
+        policy = _PAGE_POLICY if media.is_page else _FILE_POLICY
+        told = {
+            "Cache-Control": self._cache_control if media.is_feed else "no-cache",
+            "Content-Security-Policy": policy,
+        }
+        if media.is_text:
+            told["Vary"] = "Accept-Encoding"
+        return _SAFE | told | (_READABLE_BY_ALL if media.is_feed else {})
 
 
-class _Ready:
-    """Be an answer that only has to be sent."""
+def site(
+    folder: Path,
+    cache_control: str,
+    is_ours: Callable[[str], bool],
+    report: Callable[[Exception], None],
+    reloading: Reloading | None = None,
+) -> Starlette:
+    """Return an application that serves a folder to whom the guard lets in; with `reloading`, pages reload themselves.
 
-    def __init__(self, status: int, headers: Headers, body: bytes = b"") -> None:
-        self._status, self._headers, self._body = status, headers, body
+    `report` is told of internal errors, which no client is told more of than that there was one.
+    """
+    alter = with_reloading if reloading else as_it_is
 
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        """Send it."""
-        await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
-        await send({"type": "http.response.body", "body": self._body})
+    async def events(_: Request) -> Response:
+        if not reloading:
+            raise HTTPException(404)
+        return StreamingResponse(reloading.events(), 200, {"Cache-Control": "no-store"}, "text/event-stream")
+
+    async def refused(_: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        if status not in {404, 405}:
+            report(error)
+        headers = {"Allow": _METHODS} if status == 405 else {}  # noqa: PLR2004 - Method Not Allowed
+        return error_page(status, alter, headers)
+
+    routes: list[BaseRoute] = [Route(ADDRESS, events), Mount("/", FeedFiles(folder, cache_control, alter))]
+    handlers: dict[Any, Any] = {HTTPException: refused, Exception: refused}
+    guard, gzip = Middleware(HostGuard, is_ours=is_ours), Middleware(GZipMiddleware)
+    return Starlette(routes=routes, middleware=[guard, gzip], exception_handlers=handlers)
 
 
-def _fields(headers: Headers) -> dict[bytes, str]:
-    """Return header fields by their names, those of several lines as one list (RFC 9110, section 5.3)."""
-    fields: dict[bytes, str] = {}
-    for name, value in headers:
-        text = value.decode("latin-1")
-        fields[name] = f"{fields[name]}, {text}" if name in fields else text
-    return fields
+def error_page(status: int, alter: Alter, headers: dict[str, str]) -> Response:
+    """Return a page that says why there is no other."""
+    title, sentence = _ERRORS.get(status, _ERRORS[500])
+    page = _PAGE.format(title=title, sentence=sentence).encode()
+    told = {**_SAFE, "Cache-Control": "no-store", "Content-Security-Policy": _PAGE_POLICY, **headers}
+    return HTMLResponse(alter(page), status, told)

@@ -33,7 +33,7 @@ _TEXTS = ("text/", "+xml", "/xml", "+json", "/json")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Media:
     """Hold the media type of a file, whether it is text, in UTF-8, and whether it is a feed, for programs to read."""
 
     media_type: str
@@ -51,12 +51,12 @@ class Kind:
         return f"{self.media_type}; charset=utf-8" if self.is_text else self.media_type
 
 
-def kind_of(name: str) -> Kind:
+def media_of(name: str) -> Media:
     """Return what a file of a name is; bytes that browsers save where nothing else is known."""
     path = PurePosixPath(name)
     suffix = path.suffix[1:].lower()
     if path.name == MANIFEST:
-        return Kind("application/json", is_text=True, is_feed=False)
+        return Media("application/json", is_text=True, is_feed=False)
     is_feed = suffix in _FEEDS
     media_type = _FEEDS[suffix] if is_feed else _OTHERS.get(suffix, _UNKNOWN)
-    return Kind(media_type, any(sign in media_type for sign in _TEXTS), is_feed)
+    return Media(media_type, any(sign in media_type for sign in _TEXTS), is_feed)
