@@ -98,7 +98,7 @@ class FeedFiles(StaticFiles):
         response = FileResponse(full_path, status_code, headers, media.content_type, stat_result=stat_result)
         if self.is_not_modified(response.headers, Headers(scope=scope)):
             unchanged = NotModifiedResponse(response.headers)
-            unchanged.headers.update(headers)
+            unchanged.headers.update({**headers, "Vary": "Accept-Encoding"})
             return unchanged
         if not media.is_page:
             return response
@@ -111,8 +111,6 @@ class FeedFiles(StaticFiles):
             "Cache-Control": self._cache_control if media.is_feed else "no-cache",
             "Content-Security-Policy": policy,
         }
-        if media.is_text:
-            told["Vary"] = "Accept-Encoding"
         return _SAFE | told | (_READABLE_BY_ALL if media.is_feed else {})
 
 
