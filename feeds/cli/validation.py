@@ -75,7 +75,7 @@ def _inside(given: Sequence[Place], source: Place) -> list[Place]:
 
 
 def _on_disk(given: Sequence[Place]) -> list[Path]:
-    """Return the given paths. Raises CouldNotRunError if there are addresses too: what is there has to be mended here."""
+    """Return the given paths. Raises CouldNotRunError if there are addresses: only files on this machine are mended."""
     elsewhere = [str(place) for place in given if not isinstance(place, Path)]
     if elsewhere:
         raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be mended")

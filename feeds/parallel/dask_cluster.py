@@ -32,8 +32,8 @@ def over_cluster(address: str) -> Executor:
     """Return a way to do work on the Dask cluster whose scheduler is at an address, as in dask://10.0.0.1:8786.
 
     Every worker needs this program and must find the records at the same place; a worker that is ended loses
-    nothing, as others do its work again. It raises CouldNotRunError when `distributed` is not installed, when there is no
-    scheduler or none is left, when no worker is left, and when a worker has another version or not the records.
+    nothing, as others do its work again. It raises CouldNotRunError when `distributed` is not installed, when there is
+    no scheduler or none is left, when no worker is left, and when a worker has another version or not the records.
     """
 
     def executor(

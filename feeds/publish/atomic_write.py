@@ -13,7 +13,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
-    """Tell whether a file does not hold exactly these pieces, or is not there. Raises CouldNotRunError if unreadable."""
+    """Tell whether a file does not hold exactly these pieces, or is missing. Raises CouldNotRunError if unreadable."""
     try:
         with path.open("rb") as file:
             return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))

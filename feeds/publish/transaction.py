@@ -103,8 +103,8 @@ class Transaction:
 def open_transaction(config: Config) -> Iterator[Transaction]:
     """Give a publication into the output of a configuration; a folder is this run's alone for as long as it lasts.
 
-    What an ended run has left on its stage is removed. Raises CouldNotRunError when another run has the folder, naming it,
-    or when the folder cannot be written to.
+    What an ended run has left on its stage is removed. Raises CouldNotRunError when another run has the folder, naming
+    it, or when the folder cannot be written to.
     """
     if not isinstance(config.output, Path):
         with open_dry_run(config) as transaction:  # storage elsewhere has no locks; it is asked when something is put

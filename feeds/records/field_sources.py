@@ -1,8 +1,8 @@
 """Where a field of a record comes from: a key, a pattern, or what a file's path, body or history says.
 
-`title` is a key and `image.path` one below another, `!draft` the opposite of one, `status=published` whether one has a
-value, `a + b` what both have, `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more`, `:paragraph` what is said
-elsewhere, and text with `{tokens}` a pattern. The first source that a post has wins.
+`title` is a key and `image.path` one below another, `!draft` the opposite of one, `status=published` whether one has
+a value, `a + b` what both have; `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` are
+what is said elsewhere, and text with `{tokens}` is a pattern. The first source that a post has wins.
 """
 
 from __future__ import annotations

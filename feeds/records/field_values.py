@@ -79,7 +79,7 @@ def _names(value: Any, words: Words) -> Iterator[str]:
 def authors_value(known: Authors, words: Words) -> Callable[[Any, Post], Any]:
     """Return what makes a list of people; a name that is a key of the data file of authors is looked up there."""
 
-    def convert(value: Any, post: Post) -> Any:
+    def convert(value: Any, _: Post) -> Any:
         return [person for person in _people(value, known, words) if person.get("name")]
 
     return convert

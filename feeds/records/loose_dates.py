@@ -16,7 +16,10 @@ _DATES = (
     rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
-_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?(?:\s*(?P<half>[ap])\.?m\.?)?"
+_TIME = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?)?"
+)
 _ZONE = r"(?P<zone>z|utc|gmt|[+-]\d{1,2}:?\d\d|[+-]\d{1,2})"
 _FORMS = [
     re.compile(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?", re.IGNORECASE | re.ASCII)

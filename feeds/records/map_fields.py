@@ -46,7 +46,7 @@ def _held(sources: tuple[Source, ...], post: Post) -> Found | None:
     for source in sources:
         found = source(post)
         if found and (found.value is False or str(found.value).strip().lower() in {"false", "no", "off"}):
-            return Found(False, found.route)
+            return Found(value=False, route=found.route)
     return None
 
 

@@ -30,15 +30,15 @@ def compile_pattern(pattern: str, slug: str) -> Callable[[Post], str]:
         pieces = list(Formatter().parse(pattern))
     except ValueError as error:
         raise PatternError(f'"{pattern}": {error}; write a token as {{slug}}') from None
-    for _, token, form, _ in pieces:
-        if token is not None:
-            _check(pattern, token, form or "")
+    for _, name, form, _ in pieces:
+        if name is not None:
+            _check(pattern, name, form or "")
     to_slug = SLUGS[slug]
 
     def fill(post: Post) -> str:
         filled = ""
-        for text, token, form, _ in pieces:
-            value = _value(post, token, form or "", to_slug) if token is not None else ""
+        for text, name, form, _ in pieces:
+            value = _value(post, name, form or "", to_slug) if name is not None else ""
             if value is None:
                 return ""
             filled += text + value
@@ -47,22 +47,22 @@ def compile_pattern(pattern: str, slug: str) -> Callable[[Post], str]:
     return fill
 
 
-def _check(pattern: str, token: str, form: str) -> None:
-    if token not in _TOKENS and not token.startswith("data."):
-        near = difflib.get_close_matches(token, _TOKENS, 1)
+def _check(pattern: str, name: str, form: str) -> None:
+    if name not in _TOKENS and not name.startswith("data."):
+        near = difflib.get_close_matches(name, _TOKENS, 1)
         hint = f"did you mean {{{near[0]}}}?" if near else f"known are {', '.join(f'{{{name}}}' for name in _TOKENS)}"
-        raise PatternError(f'"{pattern}": unknown token {{{token}}}; {hint}')
-    if token == "date" and not _FORMAT.fullmatch(form):
+        raise PatternError(f'"{pattern}": unknown token {{{name}}}; {hint}')
+    if name == "date" and not _FORMAT.fullmatch(form):
         raise PatternError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
-    if token == "webUrl" and form not in {"", "stem", "path"}:
+    if name == "webUrl" and form not in {"", "stem", "path"}:
         raise PatternError(f'"{pattern}": {{webUrl}} can be {{webUrl:stem}} or {{webUrl:path}}')
 
 
-def _value(post: Post, token: str, form: str, to_slug: Callable[[str], str]) -> str | None:
-    if token.startswith("data."):
-        found = post.find(token.removeprefix("data."))
+def _value(post: Post, name: str, form: str, to_slug: Callable[[str], str]) -> str | None:
+    if name.startswith("data."):
+        found = post.find(name.removeprefix("data."))
         return str(found.value) if found and isinstance(found.value, str | int) else None
-    return _TOKENS[token](post, form, to_slug)
+    return _TOKENS[name](post, form, to_slug)
 
 
 def _date(post: Post, form: str, _: Any) -> str | None:

@@ -35,7 +35,7 @@ class GitDates(NamedTuple):
 
 @dataclass(frozen=True)
 class Post:
-    """One file. `path` is relative to the folder of the posts, with slashes; `values` are fields that are known so far."""
+    """One file. `path` is relative to the folder of posts, with slashes; `values` are the fields known so far."""
 
     path: str
     data: Mapping[str, Any]
@@ -97,7 +97,7 @@ class Post:
 
     @cached_property
     def path_date(self) -> str:
-        """Return the date that folders name, as in `2024/05/01` or `2024-05-01-name/`, or that a path in the data names."""
+        """Return the date that folders name, as in `2024/05/01` or `2024-05-01-name/`, or that the key `path` does."""
         written = self.data.get("path")
         match = _DATED_FOLDER.search(written if isinstance(written, str) else self.file)
         return "-".join(match.groups()) if match else ""

@@ -12,7 +12,8 @@ _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _NO_PARAGRAPH = re.compile(
-    r"(?:[ \t]*(?:#|```|~~~|<!--|\{%|\{\{|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
+    r"(?:[ \t]*(?:#|```|~~~|<!--|\{%|\{\{|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
+    r"|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
 )
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)

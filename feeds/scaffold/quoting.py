@@ -40,7 +40,7 @@ def unit_words(words: Iterable[str | Path]) -> str:
 def unit_command(words: Sequence[str | Path]) -> str:
     """Return a command as a setting of a unit.
 
-    Raises CouldNotRunError for what no line of a unit can hold; a program's path may have neither quotes nor backslashes.
+    Raises CouldNotRunError for what no line of a unit can hold; a program's path may have no quotes or backslashes.
     """
     _fit(words[0], "a command of systemd", "\"'\\")
     return unit_words(words)

@@ -73,7 +73,7 @@ def listed(address: str) -> dict[str, Mapping[str, Any]]:
 
 
 def find_objects(source: Address, output: Address | None = None) -> Iterator[Entry]:
-    """Yield the record files at an address, sorted, by the rules for folders. Raises CouldNotRunError if it has no files."""
+    """Yield the record files at an address, sorted, by the rules for folders. Raises CouldNotRunError for none."""
     found = listed(source.url)
     if not found:
         raise CouldNotRunError(f"{source}: there are no files there; name the folder that holds your records")
@@ -95,7 +95,7 @@ def mark_in(told: Mapping[str, Any]) -> str:
 def fetch(files: Sequence[RemoteFile]) -> None:
     """Give files their content, or a Problem; those of one storage together, a bounded number of bytes at a time.
 
-    Raises CouldNotRunError when the storage does not answer: what cannot be told must not look like records that are gone.
+    Raises CouldNotRunError when the storage does not answer: that must not look like records that are gone.
     """
     for group in _groups(files):
         with explained(group[0]):

@@ -45,7 +45,7 @@ class Ledger:
 
 
 def read_ledger(path: Path) -> Ledger | None:
-    """Return the ledger in a file, or nothing if there is no such file. Raises CouldNotRunError if it cannot be read."""
+    """Return the ledger in a file, or nothing if there is none. Raises CouldNotRunError if it cannot be read."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
