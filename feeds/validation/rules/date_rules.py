@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from feeds.dates import format_rfc3339, read_instant
-from feeds.diagnostics.problem import Problem, Route
+from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
 
 if TYPE_CHECKING:
@@ -30,21 +31,21 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
         message = f"the record waits until {format_rfc3339(published)}"
         yield document.problem(("publishedDateTime",), "future-date", message, "correct the date if it shall not wait")
     elif context.now and updated and updated > context.now:
-        yield future_update(document, updated)
+        problem = future_update(document.path, updated)
+        yield replace(problem, span=document.span(problem.route))
 
 
-def future_update(document: Document, updated: datetime) -> Problem:
-    """Return the problem that a record was updated at an instant that is still to come."""
+def future_update(path: str, updated: datetime) -> Problem:
+    """Return the problem, without its place, that a record was updated at an instant that is still to come."""
     message = f"the update of {format_rfc3339(updated)} is still to come, and counts only from then on"
-    return document.problem(("updatedDateTime",), "future-update", message, "correct the date, or remove it")
+    return problem_at(path, START, "future-update", message, "correct the date, or remove it", ("updatedDateTime",))
 
 
 def _unlikely(document: Document, context: ValidationContext) -> Iterator[Problem]:
     related = document.data.get("related")
     routes: list[Route] = [("publishedDateTime",), ("updatedDateTime",)]
-    routes += [
-        ("related", number, "publishedDateTime") for number in range(len(related) if isinstance(related, list) else 0)
-    ]
+    count = len(related) if isinstance(related, list) else 0
+    routes += [("related", number, "publishedDateTime") for number in range(count)]
     for route in routes:
         instant = _instant(document, context, route)
         if instant and instant < _EARLIEST:
