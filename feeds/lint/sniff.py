@@ -29,12 +29,13 @@ _COMPRESSED = {
     b"\x1f\x8b": ("gzip", "gzip -dc"),
     b"\x28\xb5\x2f\xfd": ("zstd", "zstd -dc"),
     b"\xfd7zXZ\0": ("xz", "xz -dc"),
-    b"BZh": ("bzip2", "bzip2 -dc"),
+    **{b"BZh%d1AY&SY" % level: ("bzip2", "bzip2 -dc") for level in range(1, 10)},
     b"PK\x03\x04": ("zip", "funzip"),
     b"PK\x05\x06": ("zip", "funzip"),
     b"7z\xbc\xaf\x27\x1c": ("7-Zip", "7z e -si -so"),
 }
 _BROTLI = ("brotli", "brotli -dc")  # it begins with no mark of its own
+_COMPRESSED_SUFFIXES = {".7z", ".br", ".bz2", ".gz", ".xz", ".zip", ".zst"}
 # What web servers take files of these suffixes for.
 _FORMATS = {".rss": "RSS", ".atom": "Atom", ".opml": "OPML", ".json": "JSON Feed", ".csv": "CSV"}
 
@@ -59,7 +60,8 @@ def compression_faults(name: str, content: bytes) -> Iterator[Fault]:
     if path.suffix.lower() == ".br" and not found:
         found = _BROTLI
     if found:
-        plain = path.stem if PurePosixPath(path.stem).suffix else f"plain{path.suffix}"
+        suffix = "" if PurePosixPath(path.stem).suffix else ".xml"
+        plain = f"{path.stem}{suffix}" if path.suffix.lower() in _COMPRESSED_SUFFIXES else f"plain{path.suffix}"
         remedy = f"decompress it, and lint what comes out: {found[1]} < {shlex.quote(name)} > {shlex.quote(plain)}"
         yield Fault("compressed", f"the file is compressed by {found[0]}", remedy)
 
