@@ -28,7 +28,7 @@ def ascii_host(host: str) -> str:
 
 
 def refused_host(url: str) -> str:
-    """Return the host that keeps an otherwise whole web address from being one, if it is in other letters than ASCII."""
+    """Return the host, not one in ASCII, that alone keeps a text from being a web address; nothing if none does."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

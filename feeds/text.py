@@ -37,9 +37,9 @@ def entities(text: str) -> Iterator[re.Match[str]]:
 
 
 def is_spoken_of(entity: re.Match[str]) -> bool:
-    """Tell whether an entity is a word of its own, and stands for nothing that can be seen."""
+    """Tell whether an entity is a word of its own among others, and stands for nothing that can be seen."""
     before, after = entity.string[: entity.start()][-1:], entity.string[entity.end() :][:1]
-    is_word = (not before or before.isspace()) and (not after or after.isspace()) and entity[0] != entity.string
+    is_word = not (before.strip() or after.strip()) and bool(_ENTITY.sub("", entity.string).strip())
     char = html.unescape(entity[0])
     return is_word and entity[0][1] != "#" and (char.isspace() or not char.isprintable())
 

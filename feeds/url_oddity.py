@@ -17,12 +17,11 @@ INVISIBLE = re.compile(
 _ESCAPED = re.compile(r"(?:&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6})|%26amp)(?:;|%3B)", re.IGNORECASE)
 _SCHEME_AS_HOST = re.compile(r"(?:[\w.-]+\.)?https?", re.IGNORECASE)
 _RESERVED = "|".join(map(re.escape, LOCAL_NAMES))
-# One search tells whether an address may be odd, also where it stands in JSON: its host is no plain name of a domain, or
-# something in it is escaped.
+# One search tells whether an address may be odd, also where it stands in JSON: its host is no plain name of a domain,
+# or something in it is escaped.
 _END = r'(?:[/?#"]|\Z)'
-_DOMAIN = (
-    rf"(?:(?!(?:{_RESERVED}){_END})[a-z0-9-]++\.)++(?!(?:{_RESERVED}|https?){_END})(?:xn--[a-z0-9-]+|[a-z]{{2,}}){_END}"
-)
+_NO_LOCAL = rf"(?!(?:{_RESERVED}|https?){_END})"
+_DOMAIN = rf"(?:{_NO_LOCAL}[a-z0-9-]++\.)++{_NO_LOCAL}(?:xn--[a-z0-9-]+|[a-z]{{2,}}){_END}"
 MAY_BE_ODD = rf"//(?!{_DOMAIN})|&(?:amp|lt|gt|quot|apos|nbsp|#)|%(?:26|[Cc]2%[Aa][Dd]|[Ee]2%8|[Ee][Ff]%[Bb][Bb])"
 _MAY_BE_ODD = re.compile(MAY_BE_ODD)
 

@@ -67,10 +67,8 @@ def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: 
         config = load_config(there if there and there.is_file() else None, folder)
         source = folder / config.source if isinstance(config.source, Path) else None
         if source is None or not Path(os.path.abspath(source)).is_relative_to(folder):  # noqa: PTH100 - not resolved
-            remedy = "leave out --base to compare with what is published"
-            raise CouldNotRunError(
-                f"{config.source}: the records are not in this folder, so --base cannot find them; {remedy}"
-            )
+            what = "the records are not in this folder, so --base cannot find them"
+            raise CouldNotRunError(f"{config.source}: {what}; leave it out to compare with what is published")
         if not source.exists():
             raise CouldNotRunError(
                 f"{revision} has no records: there is no {source.relative_to(folder).as_posix()} in it"

@@ -45,7 +45,7 @@ def _processors() -> int:
 def address_warnings(config: Config) -> list[str]:
     """Return a warning for each address of the configuration that subscribers cannot follow."""
     named = {name: getattr(config, name) for name in ("base_url", "home_page", "icon", "hub")}
-    warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url) if url]
+    warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
     if config.base_url:
         return warnings
     unset = f"no base_url is set, so the feeds name {PREVIEW_URL}; set it where the output is served, or --base-url"

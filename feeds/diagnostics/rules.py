@@ -65,15 +65,9 @@ RULES: dict[str, Rule] = {
     "double-escape": Rule("warning", "a title or excerpt is escaped twice", is_switchable=True),
     "html-entity": Rule("warning", "a title or excerpt holds an HTML entity", is_switchable=True),
     "cut-by-comment": Rule("warning", "a value without quotes ends where a comment begins", is_switchable=True),
-    "mangled-url": Rule(
-        "warning", "an address is escaped, begins twice, or holds what cannot be seen", is_switchable=True
-    ),
-    "local-url": Rule(
-        "warning", "an address leads to a machine or network that subscribers cannot reach", is_switchable=True
-    ),
-    "unlikely-date": Rule(
-        "warning", "a date is before there were web pages, or an update before publication", is_switchable=True
-    ),
+    "mangled-url": Rule("warning", "an address is escaped, begins twice, or is partly invisible", is_switchable=True),
+    "local-url": Rule("warning", "an address leads where subscribers cannot follow", is_switchable=True),
+    "unlikely-date": Rule("warning", "a date is too early, or an update is before publication", is_switchable=True),
     "future-update": Rule("warning", "an update is still to come", is_switchable=True),
     "control-character": Rule("warning", "a text holds a control character", is_switchable=True),
     "bidi-character": Rule("warning", "a text holds an invisible change of direction", is_switchable=True),

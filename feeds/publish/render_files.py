@@ -55,6 +55,5 @@ def _render(feed: Feed, file: OrderedFile) -> RenderedFile:
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.published:
         return RenderedFile(sha256, len(content))
-    return RenderedFile(
-        sha256, len(content), tuple(lint(file.place, content, OF_OUR_INPUT)), frozenset(item_ids(file.staged))
-    )
+    objections = tuple(lint(file.place, content, OF_OUR_INPUT))
+    return RenderedFile(sha256, len(content), objections, frozenset(item_ids(file.staged)))

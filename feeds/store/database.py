@@ -28,8 +28,8 @@ CREATE TABLE IF NOT EXISTS file (
 );
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
-    page TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL, expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER,
-    digest BLOB NOT NULL
+    page TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL, expires INTEGER,
+    is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
@@ -54,6 +54,7 @@ CREATE INDEX IF NOT EXISTS same_page ON record (is_published, page);
 CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
+_PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records of the same id and status, and published ones that lead to the same page.
 _TWINS = """
@@ -112,7 +113,7 @@ class Index:
         ).lastrowid
         if row.record:
             *selecting, line, is_plain, content, marks = row.record
-            self.connection.execute(f"INSERT INTO record VALUES (?{', ?' * len(selecting)})", (number, *selecting))
+            self.connection.execute(_PUT_RECORD, (number, *selecting))
             self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]

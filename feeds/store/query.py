@@ -130,9 +130,8 @@ class RecordQuery:
 
     def between(self, first: int, last: int) -> RecordQuery:
         """Return those whose places among all that are chosen are between two, which count in."""
-        return RecordQuery(
-            self._index, self._corrected, *self._conditions, _Condition("rank BETWEEN ? AND ?", (first, last))
-        )
+        ranked = _Condition("rank BETWEEN ? AND ?", (first, last))
+        return RecordQuery(self._index, self._corrected, *self._conditions, ranked)
 
     def narrowed(self, selection: Selection) -> RecordQuery:
         """Return those that a selection wants too, its status and limit aside."""

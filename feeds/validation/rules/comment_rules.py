@@ -37,7 +37,7 @@ def comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Pr
 
 
 def _is_cut(route: Route, comment: re.Match[str]) -> bool:
-    """Tell whether the comment reads on from the value: what stands well apart, as this one does,  # is meant as one."""
+    """Tell whether the comment reads on from the value; one that stands apart from it,  # so, is meant as a comment."""
     if comment[1][1:2].strip():
         return True
     is_free = bool(_FREE_TEXT & {route[-1], *route[-2:-1]})

@@ -65,10 +65,7 @@ def _entity_problems(document: Document, route: Route, value: str) -> Iterator[P
     for entity in islice(text.entities(value), 1):
         said = f'{name_of(route)} holds the HTML entity "{entity[0]}"'
         if text.is_spoken_of(entity):
-            message, remedy = (
-                f"{said}, which readers see as it is written",
-                "write the character itself, if it is meant",
-            )
+            message, remedy = f"{said}, which readers see as it is written", "remove it, unless it is meant so"
         else:
             message, remedy = f"{said}, which goes out as what it stands for", "write the character itself"
         yield document.problem(route, "html-entity", message, remedy)
