@@ -6,11 +6,13 @@ import html
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ENTITY = re.compile(f"&{_REFERENCE}")
+_OF_ESCAPING = {"amp", "lt", "gt", "quot", "apos"}
 ESCAPED_TWICE = re.compile(f"&amp;{_REFERENCE}")
 
 
@@ -20,8 +22,26 @@ def xml_text(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Replace one level of HTML entities, those that end in a semicolon, by what they stand for."""
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    """Replace one level of HTML entities, those that end in a semicolon, by what they stand for.
+
+    One that is a word of its own and stands for nothing that can be seen is spoken of, as in `Use &nbsp; in HTML`.
+    """
+    return _ENTITY.sub(lambda match: match[0] if is_spoken_of(match) else html.unescape(match[0]), text)
+
+
+def entities(text: str) -> Iterator[re.Match[str]]:
+    """Yield the HTML entities with a name that a text holds, but for the five that escaping itself makes."""
+    for match in _ENTITY.finditer(text):
+        if match[0][1] != "#" and match[0][1:-1].lower() not in _OF_ESCAPING and html.unescape(match[0]) != match[0]:
+            yield match
+
+
+def is_spoken_of(entity: re.Match[str]) -> bool:
+    """Tell whether an entity is a word of its own among others, and stands for nothing that can be seen."""
+    before, after = entity.string[: entity.start()][-1:], entity.string[entity.end() :][:1]
+    is_word = not (before.strip() or after.strip()) and bool(_ENTITY.sub("", entity.string).strip())
+    char = html.unescape(entity[0])
+    return is_word and entity[0][1] != "#" and (char.isspace() or not char.isprintable())
 
 
 def plain_text(text: str) -> str:

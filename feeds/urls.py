@@ -6,6 +6,8 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from feeds.hostname import ascii_host
+
 _SAFE = "!$&'()*+,;=:@/?~-._%"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f]{2})|#.*#")
@@ -13,7 +15,6 @@ _NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f
 _PLAIN_REST = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~\-._]|%[0-9A-Fa-f]{2})*"
 _PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_REST})?(?:#{_PLAIN_REST})?")
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
 _MEDIA_TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -71,20 +72,9 @@ def image_type(url: str) -> str:
     return _MEDIA_TYPES.get(PurePosixPath(urlsplit(url).path.rpartition("/")[2]).suffix.lower(), "")
 
 
-def is_host(domain: str) -> bool:
-    """Tell whether text can be the host of an address."""
-    return "." in domain and bool(_HOST.fullmatch(domain.lower()))
-
-
 def _authority(parts: SplitResult) -> str:
     userinfo, _, host_port = parts.netloc.rpartition("@")
-    host, port = parts.hostname or "", parts.port
-    if not host.isascii():
-        host = host.encode("idna").decode("ascii")
-    if ":" in host:
-        host = f"[{host}]"
-    if not _HOST.fullmatch(host):
-        raise ValueError(f"not a host: {host!r}")
+    host, port = ascii_host(parts.hostname or ""), parts.port
     if host_port.lower() in {host, f"{host}:{port}"} and not _NEEDS_ENCODING.search(userinfo):
         return parts.netloc
     return f"{_encode(userinfo)}@" * bool(userinfo) + host + (f":{port}" if port is not None else "")

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from feeds.dates import format_rfc822, format_rfc3339, parse_duration, parse_instant
+from feeds.hostname import is_domain
 from feeds.model.record import Record
 from feeds.model.selection import Selection, select
 from feeds.model.topic import list_topics, shared_slugs, topic_key, topic_slugs, unified_names, with_topics
 from feeds.text import plain_text, slug, unescape, xml_text
-from feeds.urls import absolute, ascii_url, image_type, is_absolute, is_host
+from feeds.urls import absolute, ascii_url, image_type, is_absolute
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -225,7 +226,7 @@ def test_image_type_of_an_address(url: str, kind: str) -> None:
     [("example.org", True), ("Example.ORG", True), ("localhost", False), ("a b.org", False), ("https://a.org", False)],
 )
 def test_host_of_an_address(domain: str, *, possible: bool) -> None:
-    assert is_host(domain) == possible
+    assert is_domain(domain) == possible
 
 
 @pytest.mark.parametrize("names", [("AI", "ai"), ("Sea  Mining", " sea mining"), ("Cafe\u0301", "café"), ("ẞ", "ss")])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import tarfile
+import os
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +13,7 @@ import typer
 
 from feeds.cli.display import with_progress
 from feeds.cli.options import ConfigFile, Jobs, Now
+from feeds.cli.revision import check_out
 from feeds.cli.screen import FOUND_PROBLEMS, leave, say
 from feeds.cli.settings import configured, spread_over
 from feeds.config.config_file import load_config
@@ -61,18 +60,17 @@ def check(
 
 def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Survey:
     """Return what a build of a revision of the current folder would publish."""
-    command = ["git", "archive", "--format=tar", "--end-of-options", revision, "."]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - git, and a name that is no option
-    except OSError:
-        raise CouldNotRunError("git is not installed; feeds check --base needs it") from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or ["git archive failed"]
-        raise CouldNotRunError(f"git knows no records at {revision}: {said[-1]}")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        folder = Path(name).resolve()
+        check_out(revision, folder)
         there = folder / config_file if config_file and not config_file.is_absolute() else None
         config = load_config(there if there and there.is_file() else None, folder)
-        return survey(replace(config, source=folder / config.source, cache=None), now, reading)
+        source = folder / config.source if isinstance(config.source, Path) else None
+        if source is None or not Path(os.path.abspath(source)).is_relative_to(folder):  # noqa: PTH100 - not resolved
+            what = "the records are not in this folder, so --base cannot find them"
+            raise CouldNotRunError(f"{config.source}: {what}; leave it out to compare with what is published")
+        if not source.exists():
+            raise CouldNotRunError(
+                f"{revision} has no records: there is no {source.relative_to(folder).as_posix()} in it"
+            )
+        return survey(replace(config, source=source, cache=None), now, reading)

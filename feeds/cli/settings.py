@@ -11,6 +11,7 @@ from feeds.config.config_file import load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.locations import place_of
 from feeds.parallel.executor import Executor, over_processes
+from feeds.url_oddity import oddities
 
 _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 
@@ -41,8 +42,11 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def preview_warnings(config: Config) -> list[str]:
-    """Return a warning if feeds name addresses that only work on this machine."""
+def address_warnings(config: Config) -> list[str]:
+    """Return a warning for each address of the configuration that subscribers cannot follow."""
+    named = {name: getattr(config, name) for name in ("base_url", "home_page", "icon", "hub")}
+    warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
     if config.base_url:
-        return []
-    return [f"no base_url is set, so the feeds name {PREVIEW_URL}; set it where the output is served, or --base-url"]
+        return warnings
+    unset = f"no base_url is set, so the feeds name {PREVIEW_URL}; set it where the output is served, or --base-url"
+    return [unset, *warnings]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from feeds.formats.markup import embedded_video, safe_html
+from feeds.formats.markup import safe_html
+from feeds.formats.video import embedded_video
 from feeds.model.record import Image, Record, Related
 
 
@@ -52,7 +53,8 @@ def _lead(record: Record) -> str:
     lead = lead_of(record)
     video = embedded_video(record.player) if record.player else None
     target = video[0] if video else record.link
-    return f'<a href="{escape(target)}">{_img(lead, record.title)}</a>' if lead else ""
+    shown = _img(lead, record.title) if lead else "Watch the video" if video else ""
+    return f'<a href="{escape(target)}">{shown}</a>' if shown else ""
 
 
 def _img(image: Image, title: str) -> str:

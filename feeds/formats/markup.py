@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 
+from feeds.formats.video import embedded_video
 from feeds.text import xml_text
 from feeds.urls import absolute
 
@@ -52,8 +53,6 @@ _DIMENSION = re.compile(r"\d{1,5}")
 
 _IFRAME = re.compile(r"<iframe\b([^<>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
 _SRC = re.compile(r"""(?:^|\s)src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_YOUTUBE = re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})")
-_VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d{1,20})")
 
 
 def safe_html(source: str, base: str, *, is_markdown: bool) -> str:
@@ -83,18 +82,6 @@ def safe_html(source: str, base: str, *, is_markdown: bool) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
     )
     return xml_text(cleaned).strip()
-
-
-def embedded_video(url: str) -> tuple[str, str] | None:
-    """Return the page and the poster image of a player address, or None for hosts that are not known.
-
-    The poster is empty where the host does not give it away in the address.
-    """
-    youtube = _YOUTUBE.match(url)
-    if youtube:
-        return f"https://www.youtube.com/watch?v={youtube[1]}", f"https://i.ytimg.com/vi/{youtube[1]}/hqdefault.jpg"
-    vimeo = _VIMEO.match(url)
-    return (f"https://vimeo.com/{vimeo[1]}", "") if vimeo else None
 
 
 @cache

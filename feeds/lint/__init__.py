@@ -10,7 +10,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.lint.csv_table import csv_findings
 from feeds.lint.json_feed import json_findings
 from feeds.lint.lint_rule import Fault, Finding, problems_of
-from feeds.lint.sniff import Kind, is_of_ours, recognise, suffix_faults
+from feeds.lint.sniff import Kind, compression_faults, is_of_ours, recognise, suffix_faults
 from feeds.lint.xml_feed import xml_findings
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -21,16 +21,25 @@ _MEBIBYTE = 1024 * 1024
 _LIMITS: dict[Kind, int] = {"xml": 8 * _MEBIBYTE, "json": 8 * _MEBIBYTE, "csv": MAX_BYTES}
 
 
-def lint(name: str, content: bytes) -> list[Problem]:
+# What is told of the records and settings that our own feeds are made of, and need not be told of each feed again.
+OF_OUR_INPUT = frozenset({"mangled-address", "local-address", "odd-year"})
+
+
+def lint(name: str, content: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
     """Return what is wrong with a finished RSS 2.0, Atom 1.0, JSON Feed 1.x, CSV or OPML 2.0 file, sorted.
 
     The content tells the format; `name` is the path that problems name, and its suffix a hint. Of very many
-    problems the first 1,000 that are met are returned.
+    problems, those of the rules `without` aside, the first 1,000 that are met are returned.
     """
-    return problems_of(name, islice(_findings(name, content), MOST_PROBLEMS))
+    findings = (found for found in _findings(name, content) if found.fault.rule not in without)
+    return problems_of(name, islice(findings, MOST_PROBLEMS))
 
 
 def _findings(name: str, content: bytes) -> Iterator[Finding]:
+    compressed = [Finding(fault) for fault in compression_faults(name, content)]
+    if compressed:
+        yield from compressed
+        return
     kind = recognise(name, content)
     if kind is None and is_of_ours(content):  # a page for people, beside the feeds
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ _RFC822 = re.compile(
     rf"(\d\d:\d\d(?::\d\d)?)\s+({'|'.join(_ZONES)}|[+-](?:[01]\d|2[0-3])[0-5]\d)",
     re.ASCII,
 )
+_FIRST_YEAR, _LAST_YEAR = 1970, 2099
 _SHORT_YEAR = 2
 _CENTURY_TURNS = 70  # as C libraries take years of two digits
 
@@ -54,7 +56,7 @@ def read_rfc822_date(text: str, what: str) -> Reading:
         instant = local.replace(tzinfo=UTC) - _offset(zone)
     except (ValueError, OverflowError):
         return Reading(None, (Fault("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy),))
-    faults = []
+    faults = [*_year_faults(instant, text, what)]
     right = _WEEKDAYS[local.weekday()]
     if weekday and weekday != right:
         faults.append(Fault("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}"))
@@ -67,10 +69,16 @@ def read_rfc822_date(text: str, what: str) -> Reading:
 def read_rfc3339_date(text: str, what: str) -> Reading:
     """Return what a date of Atom or JSON Feed, which `what` names, says: RFC 3339, T and Z large (RFC 4287, 3.3)."""
     try:
-        return Reading(parse_instant(text if text == text.upper() else ""))
+        instant = parse_instant(text if text == text.upper() else "")
     except ValueError:
         remedy = "write it as in 2024-05-01T08:30:00Z"
         return Reading(None, (Fault("rfc3339-date", f"{what} is {quoted(text)}, which is no RFC 3339 date", remedy),))
+    return Reading(instant, tuple(_year_faults(instant, text, what)))
+
+
+def _year_faults(instant: datetime, text: str, what: str) -> Iterator[Fault]:
+    if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+        yield Fault("odd-year", f"{what} is {quoted(text)}, a year that no article is of", "correct the date")
 
 
 def _local(day: str, month: str, year: str, time: str) -> datetime:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from feeds.languages import is_language
 from feeds.lint.lint_rule import Fault
 from feeds.text import quoted
+from feeds.url_oddity import oddities
 from feeds.urls import is_absolute, is_plain
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
@@ -31,10 +32,14 @@ def is_media_type(text: str) -> bool:
 
 
 def address_faults(address: str, what: str) -> Iterator[Fault]:
-    """Yield a fault when an address, which `what` names, is not whole."""
+    """Yield what is wrong with an address, which `what` names: it is not whole, or nobody can have meant it."""
     if not is_whole(address):
         remedy = "write it whole, as in https://example.org/news"
         yield Fault("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
+    elif _WEB.match(address):
+        for odd in oddities(address):
+            rule = "local-address" if odd.is_local else "mangled-address"
+            yield Fault(rule, f"{what} {odd.message}", odd.remedy)
 
 
 def media_type_faults(media_type: str, what: str) -> Iterator[Fault]:

@@ -45,6 +45,7 @@ def _warning(summary: str) -> Rule:
 LINT_RULES: dict[str, Rule] = {
     # any format
     "unknown-format": _error("a file is none of RSS 2.0, Atom 1.0, JSON Feed, CSV and OPML 2.0"),
+    "compressed": _error("a file is compressed, so that it cannot be looked at"),
     "wrong-suffix": _warning("a file's suffix makes servers take it for another format"),
     "feed-too-large": _warning("a file is too large to be looked at"),
     "bad-encoding": _error("bytes are not text in the encoding that they should be in"),
@@ -58,6 +59,9 @@ LINT_RULES: dict[str, Rule] = {
     "feed-date": _warning("a feed's date is not that of its newest item"),
     "rfc3339-date": _error("a date is not an RFC 3339 date-time"),
     "relative-address": _error("an address is not whole"),
+    "mangled-address": _warning("an address is escaped, begins twice, or holds what cannot be seen"),
+    "local-address": _warning("an address leads to a machine or network that subscribers cannot reach"),
+    "odd-year": _warning("a date is in a year that no article is of"),
     "missing-self": _warning("a feed does not say where it is served"),
     "bad-media-type": _error("a text is not a media type"),
     "bad-language": _error("a text is not a language tag"),
@@ -87,6 +91,7 @@ LINT_RULES: dict[str, Rule] = {
     "media-group-of-one": _error("a media:group holds fewer than two media:content"),
     # RSS
     "missing-guid": _warning("an item of RSS has no guid"),
+    "bad-permalink": _error("isPermaLink of a guid is neither true nor false"),
     "guid-not-address": _error("a guid is said to be an address, and is none"),
     "rfc822-date": _error("a date is not an RFC 822 date"),
     "wrong-weekday": _error("a date does not fall on the weekday that it names"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.lint.lint_rule import Fault
-from feeds.text import quoted
+from feeds.text import is_spoken_of, quoted
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _TAG = re.compile(
@@ -31,4 +31,4 @@ def plain_text_faults(text: str, what: str) -> Iterator[Fault]:
 
 
 def _is_known(reference: re.Match[str]) -> bool:
-    return not reference[1] or f"{reference[1]};" in html.entities.html5
+    return not reference[1] or (f"{reference[1]};" in html.entities.html5 and not is_spoken_of(reference))

@@ -60,12 +60,21 @@ def twin_findings(parent: Element, duplicates: Mapping[str, str]) -> Iterator[Fi
 def _identity_findings(item: Element) -> Iterator[Finding]:
     guid = item.first("guid")
     text = guid.text.strip() if guid else ""
+    if guid is not None:
+        yield from _permalink_findings(guid)
     if guid is None or not text:
         message = "an item has no guid" if guid is None else "the guid of an item is blank"
         yield (guid or item).finding("missing-guid", message, "give it one that never changes")
-    elif guid.attributes.get("isPermaLink", "true") != "false" and not is_whole(text):
+    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_whole(text):
         message = f"the guid {quoted(text)} is no address, and is not said to be none"
         yield guid.finding("guid-not-address", message, 'write isPermaLink="false"')
+
+
+def _permalink_findings(guid: Element) -> Iterator[Finding]:
+    for name, value in guid.attributes.items():
+        if name.lower() == "ispermalink" and (name != "isPermaLink" or value not in {"true", "false"}):
+            message = f"a guid has {name}={quoted(value)}, which readers may not know"
+            yield guid.finding("bad-permalink", message, 'write isPermaLink="true" or isPermaLink="false"')
 
 
 def _text_findings(item: Element) -> Iterator[Finding]:
@@ -113,3 +122,6 @@ def _enclosure_findings(item: Element) -> Iterator[Finding]:
             said = ", ".join(f"{name}={quoted(enclosure.attributes.get(name, ''))}" for name in bad)
             remedy = "write a whole url, the length in bytes or 0, and a media type"
             yield enclosure.finding("bad-enclosure", f"an enclosure has {said}", remedy)
+        else:
+            url = enclosure.attributes["url"]
+            yield from (enclosure.finding(*fault) for fault in address_faults(url, "the url of an enclosure"))

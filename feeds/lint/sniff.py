@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
@@ -23,6 +24,18 @@ _KINDS: dict[str, Kind] = {
     ".json": "json",
     ".csv": "csv",
 }
+# How compressed files begin, and what undoes it.
+_COMPRESSED = {
+    b"\x1f\x8b": ("gzip", "gzip -dc"),
+    b"\x28\xb5\x2f\xfd": ("zstd", "zstd -dc"),
+    b"\xfd7zXZ\0": ("xz", "xz -dc"),
+    **{b"BZh%d1AY&SY" % level: ("bzip2", "bzip2 -dc") for level in range(1, 10)},
+    b"PK\x03\x04": ("zip", "funzip"),
+    b"PK\x05\x06": ("zip", "funzip"),
+    b"7z\xbc\xaf\x27\x1c": ("7-Zip", "7z e -si -so"),
+}
+_BROTLI = ("brotli", "brotli -dc")  # it begins with no mark of its own
+_COMPRESSED_SUFFIXES = {".7z", ".br", ".bz2", ".gz", ".xz", ".zip", ".zst"}
 # What web servers take files of these suffixes for.
 _FORMATS = {".rss": "RSS", ".atom": "Atom", ".opml": "OPML", ".json": "JSON Feed", ".csv": "CSV"}
 
@@ -38,6 +51,19 @@ def recognise(name: str, content: bytes) -> Kind | None:
     if first.startswith(("{", "[")) and suffix != "csv":
         return "json"
     return suffix or ("csv" if "," in first.partition("\n")[0] else None)
+
+
+def compression_faults(name: str, content: bytes) -> Iterator[Fault]:
+    """Yield a fault when a file is compressed, as servers send them and browsers undo it."""
+    found = next((how for mark, how in _COMPRESSED.items() if content.startswith(mark)), None)
+    path = PurePosixPath(name)
+    if path.suffix.lower() == ".br" and not found:
+        found = _BROTLI
+    if found:
+        suffix = "" if PurePosixPath(path.stem).suffix else ".xml"
+        plain = f"{path.stem}{suffix}" if path.suffix.lower() in _COMPRESSED_SUFFIXES else f"plain{path.suffix}"
+        remedy = f"decompress it, and lint what comes out: {found[1]} < {shlex.quote(name)} > {shlex.quote(plain)}"
+        yield Fault("compressed", f"the file is compressed by {found[0]}", remedy)
 
 
 def is_of_ours(content: bytes) -> bool:

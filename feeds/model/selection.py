@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -45,7 +45,12 @@ def select(
     """
     wanted = _Wanted(selection, now)
     chosen = {record.id: record for record in sorted(filter(wanted, records), key=lambda record: record.is_published)}
-    return sort_newest_first(chosen.values())[: selection.limit]
+    return [as_of(record, now) for record in sort_newest_first(chosen.values())[: selection.limit]]
+
+
+def as_of(record: Record, now: datetime | None) -> Record:
+    """Return a record as it is at an instant: an update that is still to come does not count yet."""
+    return replace(record, updated=record.published) if now and record.updated > now else record
 
 
 def sort_newest_first(records: Iterable[Record]) -> list[Record]:

@@ -19,6 +19,8 @@ from feeds.publish.stage import PreparedFile
 from feeds.publish.transaction import Transaction, open_dry_run, open_transaction
 from feeds.store.database import Output
 from feeds.store.store import HERE, Origin, Reading, RecordStore, with_store
+from feeds.validation.rules.date_rules import future_update
+from feeds.validation.validate import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,14 @@ def build(
     """
 
     def use(store: RecordStore) -> Built:
-        due, expiry = store.queries.next_due(now), store.queries.next_expiry(now)
-        built = Built(store.problems, due, min(filter(None, (due, expiry)), default=None), store.origin)
+        due, expiry, update = (
+            store.queries.next_due(now),
+            store.queries.next_expiry(now),
+            store.queries.next_update(now),
+        )
+        until = min(filter(None, (due, expiry, update)), default=None)
+        problems = tuple(sorted([*store.problems, *_of_future_updates(store, now)]))
+        built = Built(problems, due, until, store.origin)
         if strict and any(problem.is_error for problem in store.problems):
             return built
         prepared = prepare(transaction, store, config, selection, now, reading.rendering)
@@ -92,6 +100,11 @@ def build(
 
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
         return with_store(config, use, reading)
+
+
+def _of_future_updates(store: RecordStore, now: datetime) -> list[Problem]:
+    updates = store.queries.future_updates(now)
+    return placed(store.context.graded(future_update(path, updated) for path, _, updated in updates))
 
 
 def _told(built: Built, prepared: StagedBuild, store: RecordStore, config: Config, refusals: list[str]) -> Built:

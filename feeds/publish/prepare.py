@@ -59,7 +59,7 @@ def prepare(
     transaction.begin_anew()
     former = parse_manifest(transaction.target.read(MANIFEST))
     published = Published(transaction.target, store.index, former)
-    common = surroundings(store.queries, config)
+    common = surroundings(store.queries, config, now)
     renderings = [Rendering(plan, config, common) for plan in plan_feeds(store.queries, config, selection, now)]
     preparation = _Preparation(config, published, Stager(transaction, published, store.context, executor))
     files, site = [*preparation.files(renderings)], [*preparation.site(renderings)]

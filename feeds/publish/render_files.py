@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
-from feeds.lint import lint
+from feeds.lint import OF_OUR_INPUT, lint
 from feeds.model.feed import Feed
 from feeds.publish.target import telling
 from feeds.secrets.item_ids import item_ids
@@ -55,4 +55,5 @@ def _render(feed: Feed, file: OrderedFile) -> RenderedFile:
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.published:
         return RenderedFile(sha256, len(content))
-    return RenderedFile(sha256, len(content), tuple(lint(file.place, content)), frozenset(item_ids(file.staged)))
+    objections = tuple(lint(file.place, content, OF_OUR_INPUT))
+    return RenderedFile(sha256, len(content), objections, frozenset(item_ids(file.staged)))

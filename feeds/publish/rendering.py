@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 
@@ -93,14 +94,14 @@ def loaded(plan: FeedPlan) -> Feed:
     return replace(plan.head, items=items, topic_slugs=slugs)
 
 
-def surroundings(queries: StoreQueries, config: Config) -> bytes:
-    """Return a digest of what all feeds have in common: names of topics that are not as written, and settings."""
+def surroundings(queries: StoreQueries, config: Config, now: datetime) -> bytes:
+    """Return a digest of what all feeds have in common: what is not as written, topics and updates, and settings."""
     renamed = {name: unified for name, unified in queries.unified.items() if name != unified}
     odd_slugs = {
         name: short for name, short in topic_slugs(set(queries.unified.values())).items() if short != slug(name)
     }
     settings = (config.csv_bom, config.csv_defuse, config.max_bytes, config.archives)
-    parts = (sorted(renamed.items()), sorted(odd_slugs.items()), settings)
+    parts = (sorted(renamed.items()), sorted(odd_slugs.items()), settings, queries.future_updates(now))
     return _digest([repr(parts).encode(errors="replace")])
 
 

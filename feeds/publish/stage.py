@@ -8,7 +8,7 @@ from pathlib import Path
 
 from feeds.diagnostics.problem import Problem
 from feeds.formats.format import Format
-from feeds.lint import MAX_BYTES, lint
+from feeds.lint import MAX_BYTES, OF_OUR_INPUT, lint
 from feeds.parallel.executor import Executor
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_cache import Published
@@ -62,7 +62,7 @@ class Stager:
         if sha256 == self._published.sha256(name):
             return RenderedFile(sha256, size)
         is_right = rendering.has_only_plain_lines()
-        objections = [] if is_right else lint(self._published.place(name), _beginning(staged))
+        objections = [] if is_right else lint(self._published.place(name), _beginning(staged), OF_OUR_INPUT)
         return RenderedFile(sha256, size, tuple(objections))
 
     def site_file(self, due: SiteFile) -> PreparedFile:
@@ -72,7 +72,7 @@ class Stager:
             return replace(told, sha256=known.sha256)
         content = due.content()
         sha256 = self._publication.stage(due.name, [content], due.media_type)
-        objections = tuple(lint(self._published.place(due.name), content))
+        objections = tuple(lint(self._published.place(due.name), content, OF_OUR_INPUT))
         return self.kept(told, due.media_type, RenderedFile(sha256, len(content), objections))
 
     def kept(self, told: PreparedFile, media_type: str, file: RenderedFile) -> PreparedFile:

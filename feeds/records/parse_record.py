@@ -11,8 +11,10 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds import dates, text, urls
 from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
+from feeds.hostname import is_domain
 from feeds.model.record import BodyType, Image, Provider, Record, Related
 from feeds.records.redact import public_part
+from feeds.url_identity import normal_url
 
 _IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -40,7 +42,7 @@ def make_record(document: Document, config: Config) -> Record:
         topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
         images=_images(data, site),
         provider=_provider(data.get("provider"), site),
-        related=_related(data, {link, urls.absolute(original, "")}, zone),
+        related=_related(data, {normal_url(link), normal_url(original)}, zone),
         body=document.body,
         body_type=_body_type(document.path),
         type=data.get("type") or "",
@@ -81,7 +83,7 @@ def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
     avatars = _images(data, site)
     return Provider(
         name=name,
-        domain=domain.lower() if urls.is_host(domain) else "",
+        domain=domain.lower() if is_domain(domain) else "",
         avatar=avatars[0].url if avatars else "",
     )
 
@@ -90,8 +92,9 @@ def _related(data: dict[str, Any], own: set[str], zone: tzinfo | None) -> tuple[
     articles: dict[str, Related] = {}
     for article in data.get("related") or []:
         url = urls.absolute(article.get("webUrl") or "", "")
-        if url and url not in own:
-            articles.setdefault(url, _article(article, url, zone))
+        page = normal_url(url)
+        if url and page not in own:
+            articles.setdefault(page, _article(article, url, zone))
     return tuple(articles.values())
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.hostname import ascii_host
 from feeds.publish.manifest import MANIFEST
 from feeds.scaffold.quoting import apache_text, caddy_text, nginx_text
 from feeds.scaffold.repository import Repository
@@ -80,7 +81,7 @@ def _path(repository: Repository) -> str:
 
 def _host(repository: Repository) -> dict[str, str]:
     """Return the host of that address, which must be replaced where nobody knows it."""
-    host = (urlsplit(repository.base_url).hostname or _SOME_HOST).encode("idna").decode()
+    host = ascii_host(urlsplit(repository.base_url).hostname or _SOME_HOST)
     if not _HOST.fullmatch(host):
         raise CouldNotRunError(f"{repository.base_url}: no web server can be told of this host; give base_url another")
     return {"host": host, "fill_in": "" if repository.base_url else f"replace {_SOME_HOST}; "}

@@ -28,8 +28,8 @@ CREATE TABLE IF NOT EXISTS file (
 );
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
-    published INTEGER NOT NULL, expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER,
-    digest BLOB NOT NULL
+    page TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL, expires INTEGER,
+    is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
@@ -50,18 +50,19 @@ _INDEXES = """
 CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
 CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, expires, type, quality, digest);
 CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
-CREATE INDEX IF NOT EXISTS same_page ON record (is_published, link);
+CREATE INDEX IF NOT EXISTS same_page ON record (is_published, page);
 CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
+_PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records of the same id and status, and published ones that lead to the same page.
 _TWINS = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
-    same_page AS (SELECT link FROM record WHERE is_published GROUP BY link HAVING count(*) > 1)
+    same_page AS (SELECT page FROM record WHERE is_published GROUP BY page HAVING count(*) > 1)
 SELECT file.path, content.marks, content.content, file.number FROM record
 JOIN file ON file.number = record.file JOIN content ON content.file = record.file
-WHERE (record.id, record.is_published) IN same_id OR (record.is_published AND record.link IN same_page)
+WHERE (record.id, record.is_published) IN same_id OR (record.is_published AND record.page IN same_page)
 ORDER BY file.path
 """
 
@@ -112,7 +113,7 @@ class Index:
         ).lastrowid
         if row.record:
             *selecting, line, is_plain, content, marks = row.record
-            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
+            self.connection.execute(_PUT_RECORD, (number, *selecting))
             self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]

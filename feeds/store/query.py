@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from feeds.formats import csv_table
 from feeds.model.record import Record
-from feeds.model.selection import Selection, Status
+from feeds.model.selection import Selection, Status, as_of
 from feeds.model.topic import topic_key, unified_names, with_topics
 from feeds.store.database import Index
 from feeds.store.rows import instant_of, microseconds
 from feeds.store.serialize import unpack_record
 
 _RENAMED = "INSERT INTO renamed SELECT DISTINCT file FROM topic JOIN spelling USING (name) WHERE name != unified"
+_NOT_YET_UPDATED = "INSERT OR IGNORE INTO renamed SELECT file FROM record WHERE updated > ?"
 _TOPIC_COUNTS = "SELECT name, count(*) FROM topic WHERE file NOT IN (SELECT file FROM hidden) GROUP BY name"
 _TOPICS_OF_FILES = """SELECT DISTINCT unified FROM json_each(?) JOIN topic ON topic.file = json_each.value
     JOIN spelling USING (name)"""
@@ -30,6 +32,9 @@ _ON_SHOW = "published <= ? AND (expires IS NULL OR expires > ?)"
 _NEXT_DUE = "SELECT min(published) FROM visible WHERE is_published AND published > ?"
 _NEXT_EXPIRY = "SELECT min(expires) FROM visible WHERE is_published AND expires > ?"
 _STANDINGS = "SELECT is_published, published > ?, coalesce(expires <= ?, 0), count(*), min(published) FROM visible"
+_NEXT_UPDATE = "SELECT min(updated) FROM visible WHERE is_published AND updated > ?"
+_FUTURE_UPDATES = """SELECT file.path, visible.id, visible.updated FROM visible JOIN file ON file.number = visible.file
+    WHERE is_published AND updated > ? AND published <= ? ORDER BY file.path"""
 _BEYOND_LIMIT = "DELETE FROM chosen WHERE rank NOT IN (SELECT rank FROM chosen ORDER BY rank LIMIT ?)"
 
 
@@ -53,8 +58,8 @@ class StatusCount(NamedTuple):
 class RecordQuery:
     """Name some of the chosen records, newest first, then by id."""
 
-    def __init__(self, index: Index, unified: Mapping[str, str], *conditions: _Condition) -> None:
-        self._connection, self._index, self._unified = index.connection, index, unified
+    def __init__(self, index: Index, corrected: Callable[[Record], Record], *conditions: _Condition) -> None:
+        self._connection, self._index, self._corrected = index.connection, index, corrected
         self._conditions = conditions
         self._where = " AND ".join(["1", *(condition.sql for condition in conditions)])
         self._parameters = tuple(value for condition in conditions for value in condition.parameters)
@@ -64,9 +69,9 @@ class RecordQuery:
         return int(next(self._rows("count(*)"))[0])
 
     def records(self, limit: int | None = None) -> Iterator[Record]:
-        """Yield the records, with unified topics, at most the newest so many."""
+        """Yield the records, with unified topics and as they are now, at most the newest so many."""
         for (content,) in self._rows("content", "JOIN content USING (file)", limit):
-            yield with_topics(unpack_record(content), self._unified)
+            yield self._corrected(unpack_record(content))
 
     def listed(self, limit: int | None = None) -> Iterator[tuple[str, str, str, bytes]]:
         """Yield id, title, link and digest of the records, at most of the newest so many."""
@@ -88,12 +93,12 @@ class RecordQuery:
         """Yield the records' lines in CSV."""
         rewritten = "SELECT content FROM content JOIN renamed USING (file) WHERE file = record.file"
         for line, content in self._rows(f"line, ({rewritten})", "JOIN line USING (file)"):
-            yield csv_table.line(with_topics(unpack_record(content), self._unified)) if content else line
+            yield csv_table.line(self._corrected(unpack_record(content))) if content else line
 
     def has_only_plain_lines(self) -> bool:
         """Tell whether every line is as the index has it, with nothing that could be wrong."""
         doubtful = _Condition("(file IN (SELECT file FROM line WHERE NOT is_plain) OR file IN renamed)")
-        return len(RecordQuery(self._index, self._unified, *self._conditions, doubtful)) == 0
+        return len(RecordQuery(self._index, self._corrected, *self._conditions, doubtful)) == 0
 
     def topic_counts(self) -> dict[str, int]:
         """Return how many of the records each topic has."""
@@ -121,17 +126,16 @@ class RecordQuery:
 
     def of_topic(self, topic: str) -> RecordQuery:
         """Return those that have a topic."""
-        return RecordQuery(self._index, self._unified, *self._conditions, _Condition(_WITH_TOPIC, (topic,)))
+        return RecordQuery(self._index, self._corrected, *self._conditions, _Condition(_WITH_TOPIC, (topic,)))
 
     def between(self, first: int, last: int) -> RecordQuery:
         """Return those whose places among all that are chosen are between two, which count in."""
-        return RecordQuery(
-            self._index, self._unified, *self._conditions, _Condition("rank BETWEEN ? AND ?", (first, last))
-        )
+        ranked = _Condition("rank BETWEEN ? AND ?", (first, last))
+        return RecordQuery(self._index, self._corrected, *self._conditions, ranked)
 
     def narrowed(self, selection: Selection) -> RecordQuery:
         """Return those that a selection wants too, its status and limit aside."""
-        return RecordQuery(self._index, self._unified, *self._conditions, *_conditions(selection))
+        return RecordQuery(self._index, self._corrected, *self._conditions, *_conditions(selection))
 
     def _rows(self, columns: str, joined: str = "", limit: int | None = None) -> Iterator[tuple[Any, ...]]:
         query = (
@@ -166,7 +170,8 @@ class StoreQueries:
             self._index.connection.execute(_IN_DRAFT_BESIDE_PUBLISHED)
         if selection.limit is not None:
             self._index.connection.execute(_BEYOND_LIMIT, (selection.limit,))
-        return RecordQuery(self._index, self.unified)
+        self._index.connection.execute(_NOT_YET_UPDATED, (microseconds(now),))
+        return RecordQuery(self._index, lambda record: as_of(with_topics(record, self.unified), now))
 
     def status_counts(self, selection: Selection, now: datetime) -> Iterator[StatusCount]:
         """Yield how many records stand how at an instant; of a selection, status and limit do not count."""
@@ -186,6 +191,15 @@ class StoreQueries:
     def next_expiry(self, now: datetime) -> datetime | None:
         """Return when the next published record expires, if any does."""
         return self._first_after(now, _NEXT_EXPIRY)
+
+    def next_update(self, now: datetime) -> datetime | None:
+        """Return when the next update that does not count yet will, if there is any."""
+        return self._first_after(now, _NEXT_UPDATE)
+
+    def future_updates(self, now: datetime) -> list[tuple[str, str, datetime]]:
+        """Return path, id and update of each published record that was updated after `now`."""
+        rows = self._index.connection.execute(_FUTURE_UPDATES, (microseconds(now),) * 2)
+        return [(os.fsdecode(path), identity, instant_of(updated)) for path, identity, updated in rows]
 
     def _first_after(self, now: datetime, query: str) -> datetime | None:
         (first,) = self._index.connection.execute(query, (microseconds(now),)).fetchone()

@@ -15,6 +15,7 @@ from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
 from feeds.sources.files import Entry, path_of, read_bytes
 from feeds.store.serialize import pack_problems, pack_record
+from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext
 
@@ -36,7 +37,9 @@ class RecordRow(NamedTuple):
     made_id: str  # the id as it comes out of the record alone
     title: str
     link: str
+    page: str  # the link in its one spelling: whether two records lead to the same page
     published: int  # microseconds since 1970, for selection and order
+    updated: int  # the same
     expires: int | None  # the same
     is_published: bool
     type: str
@@ -104,7 +107,9 @@ def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow
         record.id,
         record.title,
         record.link,
+        normal_url(record.link),
         microseconds(record.published),
+        microseconds(record.updated),
         microseconds(record.expires) if record.expires else None,
         record.is_published,
         record.type,

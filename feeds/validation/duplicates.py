@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.model.record import Record
+from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile
 
 _AROUND_WORDS = b"\"',[]{}"
@@ -28,10 +29,10 @@ def twin_problems(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = 
     with_page: dict[str, str] = {}
     for other, record in _published(others):
         with_id.setdefault(record.id, other.path)
-        with_page.setdefault(record.link, other.path)
+        with_page.setdefault(normal_url(record.link), other.path)
     for file, record in _published(files):
         same_id = with_id.setdefault(record.id, file.path)
-        same_page = with_page.setdefault(record.link, file.path)
+        same_page = with_page.setdefault(normal_url(record.link), file.path)
         if same_id != file.path:
             yield _same_id(file, same_id)
         elif same_page != file.path:
@@ -43,12 +44,20 @@ def may_share(content: bytes, marks: frozenset[bytes]) -> bool:
 
     A file that writes its addresses with YAML escapes is missed; checked together with the others it is not.
     """
-    return not marks.isdisjoint(word.strip(_AROUND_WORDS) for word in content.split())
+    words = (word.strip(_AROUND_WORDS) for word in content.split())
+    return not marks.isdisjoint(form for word in words for form in (word, _normal(word)))
 
 
 def marks_of(files: Iterable[CheckedFile]) -> frozenset[bytes]:
     """Return the ids and addresses of records, as the words of a file that `may_share` looks for."""
-    return frozenset(mark.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for _, mark in file.marks)
+    words = {mark.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for _, mark in file.marks}
+    return frozenset(words | set(map(_normal, words)))
+
+
+def _normal(word: bytes) -> bytes:
+    """Return a word as it is compared: an address in its one spelling."""
+    is_address = word[:4].lower() == b"http"
+    return normal_url(word.decode(errors="replace")).encode(errors="replace") if is_address else word
 
 
 def _published(files: Iterable[CheckedFile]) -> list[tuple[CheckedFile, Record]]:

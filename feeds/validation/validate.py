@@ -78,7 +78,11 @@ def problems_of_twins(
     given: Iterable[CheckedFile], others: Iterable[CheckedFile], context: ValidationContext
 ) -> list[Problem]:
     """Return a problem for each record that shares what only one may have, at its place; `others` were there first."""
-    problems = context.graded(twin_problems(given, others))
+    return placed(context.graded(twin_problems(given, others)))
+
+
+def placed(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems, each of which knows the key that it is about, at the places of their keys."""
     return [
         _placed(*unplaced) for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
     ]

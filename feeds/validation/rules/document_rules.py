@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from feeds.dates import format_rfc3339, read_instant
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
+from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
 from feeds.validation.rules.body_rules import body_problems
+from feeds.validation.rules.comment_rules import comment_problems
+from feeds.validation.rules.date_rules import date_problems
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
 from feeds.validation.rules.url_rules import TRACKING_PARAMETER, related_problems, url_problems
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 # Most records hold nothing that a rule about values could object to; in their JSON, one search tells so. Each way to
 # match begins with a certain character, by which the search can pass over the others.
 _MAY_MATTER = re.compile(
-    rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:amp|lt|#|{TRACKING_PARAMETER})|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}"""
+    rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:\w{{2,}};|#|{TRACKING_PARAMETER})|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}|{MAY_BE_ODD}"""
 )
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-_MAY_MATTER_TOO = re.compile(f"{BIDI.pattern}|[\ud800-\udfff\ufffe\uffff]")
+_MAY_MATTER_TOO = re.compile(f"{BIDI.pattern}|{INVISIBLE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 
 
 def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
@@ -37,7 +39,8 @@ def rule_problems(document: Document, context: ValidationContext) -> Iterator[Pr
         _value_problems(document, context),
         related_problems(document),
         topic_problems(document, context.config.topics),
-        _date_problems(document, context),
+        date_problems(document, context),
+        comment_problems(document, context.config.secret),
         body_problems(document),
     )
 
@@ -62,19 +65,6 @@ def _value_problems(document: Document, context: ValidationContext) -> Iterator[
 
 def _may_matter(text: str) -> bool:
     return bool(_MAY_MATTER.search(text)) or (not text.isascii() and bool(_MAY_MATTER_TOO.search(text)))
-
-
-def _date_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    value = document.data.get("publishedDateTime")
-    if not context.now or not isinstance(value, str):
-        return
-    try:
-        published = read_instant(value, context.config.zone)
-    except ValueError:
-        return
-    if published > context.now:
-        message = f"the record waits until {format_rfc3339(published)}"
-        yield document.problem(("publishedDateTime",), "future-date", message, "correct the date if it shall not wait")
 
 
 def _values(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from feeds import text
@@ -52,7 +53,19 @@ def _plain_text_problems(document: Document, route: Route, value: str) -> Iterat
     if escaped:
         message = f'{name} is escaped twice: it holds "{escaped[0]}"'
         yield document.problem(route, "double-escape", message, "write the character itself")
+    else:
+        yield from _entity_problems(document, route, value)
     tag = _HTML.search(plain) if route[-1] == "excerpt" else None
     if tag:
         message = f"{name} holds the HTML {text.shortened(tag[0])}, which readers see as it is written"
         yield document.problem(route, "html-in-excerpt", message, "write plain text")
+
+
+def _entity_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
+    for entity in islice(text.entities(value), 1):
+        said = f'{name_of(route)} holds the HTML entity "{entity[0]}"'
+        if text.is_spoken_of(entity):
+            message, remedy = f"{said}, which readers see as it is written", "remove it, unless it is meant so"
+        else:
+            message, remedy = f"{said}, which goes out as what it stands for", "write the character itself"
+        yield document.problem(route, "html-entity", message, remedy)

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of, quote
+from feeds.url_identity import normal_url
+from feeds.url_oddity import oddities
+from feeds.urls import is_absolute
+from feeds.validation.rules.text_rules import BIDI
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -26,6 +30,8 @@ def url_problems(document: Document, route: Route, value: str, site: str) -> Ite
     key = route[-1]
     if key in _PAGE_KEYS:
         yield from _page_problems(document, route, value)
+    if (key in _PAGE_KEYS or key == "url") and is_absolute(value):
+        yield from _oddity_problems(document, route, value)
     elif key == "url" and value.startswith("/") and not value.startswith("//") and not site:
         message = f"{quote(value)} is a place on a site that is not known, so the image is left out"
         remedy = "write it whole, or set home_page in the configuration"
@@ -34,11 +40,11 @@ def url_problems(document: Document, route: Route, value: str, site: str) -> Ite
 
 def related_problems(document: Document) -> Iterator[Problem]:
     """Yield a problem for each related article that is the record itself."""
-    own = {document.data.get(key) for key in _OWN_ADDRESSES if isinstance(document.data.get(key), str)}
+    own = {normal_url(url) for key in _OWN_ADDRESSES if isinstance(url := document.data.get(key), str)}
     related = document.data.get("related")
     for index, article in enumerate(related if isinstance(related, list) else []):
         url = article.get("webUrl") if isinstance(article, dict) else None
-        if url and isinstance(url, str) and url in own:
+        if url and isinstance(url, str) and normal_url(url) in own:
             route = ("related", index, "webUrl")
             message = f"{name_of(route[:2])} leads to the record itself, so it is left out"
             yield document.problem(route, "related-self", message, "remove the related article")
@@ -57,3 +63,9 @@ def _page_problems(document: Document, route: Route, value: str) -> Iterator[Pro
             remedy = "remove it before the record is first published: its id is made of this address"
         message = f"{name} carries the tracking parameter {tracking[1]}"
         yield document.problem(route, "tracking-parameter", message, remedy)
+
+
+def _oddity_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
+    for odd in oddities(BIDI.sub("", value)):  # those have a rule of their own
+        rule = "local-url" if odd.is_local else "mangled-url"
+        yield document.problem(route, rule, f"{name_of(route)} {odd.message}", odd.remedy)

@@ -8,6 +8,7 @@ from typing import Any
 
 from feeds.dates import is_date_only, naive_time
 from feeds.diagnostics.wording import quote
+from feeds.hostname import refused_host
 from feeds.text import shortened
 from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import FORMAT_WORDS
@@ -68,6 +69,10 @@ def _tell(name: str, refusal: Refusal) -> Finding:
 
 
 def _bad_url(value: Any) -> Finding:
+    host = refused_host(value)
+    if host:
+        message = f"{quote(value)} has the host {quote(host)}, which domain names cannot be (IDNA 2008)"
+        return "bad-url", message, "correct it, or write the host as it is registered, beginning with xn--"
     blanks = ", blanks as %20" if " " in value.strip() else ""
     message = f"{quote(value)} is not a whole web address"
     return "bad-url", message, f"write it as in https://example.org/page{blanks}"

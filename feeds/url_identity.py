@@ -1,0 +1,55 @@
+"""Tell whether two web addresses are one, however they are spelled."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from feeds.urls import ascii_url
+
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+# What most addresses are: nothing in them has a second spelling.
+_NORMAL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[A-Za-z0-9!$&'()*+,;=:@?~\-._#]*+)++")
+
+
+def normal_url(url: str) -> str:
+    """Return the one spelling of an http(s) address for comparison (RFC 3986, sections 6.2.2 and 6.2.3).
+
+    It is never published. What is no such address comes back as it is.
+    """
+    if _NORMAL.fullmatch(url):
+        return url
+    try:
+        parts = urlsplit(ascii_url(url))
+    except ValueError:
+        return url
+    scheme = parts.scheme.lower()
+    userinfo, at, host = parts.netloc.rpartition("@")
+    host = host.lower().removesuffix(_DEFAULT_PORTS[scheme]).removesuffix(":")
+    path = _without_dot_segments(_decoded(parts.path))
+    return urlunsplit((scheme, f"{userinfo}{at}{host}", path, _decoded(parts.query), _decoded(parts.fragment)))
+
+
+def _decoded(text: str) -> str:
+    """Return text in which nothing is encoded that need not be, and the rest in capitals."""
+
+    def spell(match: re.Match[str]) -> str:
+        char = chr(int(match[1], 16))
+        return char if _UNRESERVED.fullmatch(char) else match[0].upper()
+
+    return _ENCODED.sub(spell, text)
+
+
+def _without_dot_segments(path: str) -> str:
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments and segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/" + "/".join(kept)
