@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.diagnostics.problem import Route
-from feeds.diagnostics.wording import did_you_mean, either, quote
+from feeds.diagnostics.wording import asked_for, either, quote
+from feeds.frontmatter.holding import is_about_publication
 from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import conditions_in_words
 from feeds.validation.schema.refusal import Refusal
 from feeds.validation.schema.schema_map import Schema
+from feeds.validation.spelling import meant_key
 
 
 def unknown_keys(refusal: Refusal, *, is_alone: bool) -> Iterator[Complaint]:
@@ -31,8 +33,12 @@ def unknown_keys(refusal: Refusal, *, is_alone: bool) -> Iterator[Complaint]:
 def unknown_key(route: Route, key: str, mapping: dict[str, Any], schemas: list[Schema]) -> Complaint:
     """Say that no schema names a key of the mapping at a route, and which key may have been meant."""
     free = [name for schema in schemas for name in schema.get("properties", ()) if name not in mapping]
-    own = "remove it, or begin its name with x-" if is_named(f"x-{key}", schemas) else "remove it"
-    return _about(key, route, f"unknown key {quote(key)}", did_you_mean(key, free) or own)
+    own = "remove it, or begin its name with x-" if _may_have_an_x(key, schemas) else "remove it"
+    return _about(key, route, f"unknown key {quote(key)}", asked_for(meant_key(key, free)) or own)
+
+
+def _may_have_an_x(key: str, schemas: list[Schema]) -> bool:
+    return is_named(f"x-{key}", schemas) and not is_about_publication(key)
 
 
 def is_named(key: str, schemas: list[Schema]) -> bool:

@@ -1,0 +1,40 @@
+"""Follow routes through plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from feeds.diagnostics.problem import Route
+
+
+def value_at(data: Any, route: Route) -> Any:
+    """Return the value at a route in plain data; None where there is none."""
+    for step in route:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return None
+    return data
+
+
+def without(data: Any, removed: Collection[Route], route: Route = ()) -> Any:
+    """Return data without the values at some routes."""
+    if isinstance(data, dict):
+        children = ((key, value, (*route, key)) for key, value in data.items())
+        return {key: without(value, removed, child) for key, value, child in children if child not in removed}
+    if isinstance(data, list):
+        places = ((value, (*route, index)) for index, value in enumerate(data))
+        return [without(value, removed, place) for value, place in places if place not in removed]
+    return data
+
+
+def route_before(route: Route, removed: Collection[Route]) -> Route:
+    """Return the route that a value had before those at some routes were removed."""
+    before: Route = ()
+    for step in route:
+        index = step
+        for other in sorted(each[-1] for each in removed if each[:-1] == before) if isinstance(step, int) else ():
+            index += other <= index  # type: ignore[operator]  # the steps into a list are numbers
+        before = (*before, index)
+    return before
