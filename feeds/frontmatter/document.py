@@ -13,7 +13,6 @@ from frontmatter.default_handlers import YAMLHandler
 
 from feeds.diagnostics.problem import START, Problem, Route, Span, problem_at
 from feeds.frontmatter import yaml_loader
-from feeds.frontmatter.yaml_errors import odd_blank
 from feeds.text import quoted
 
 MAX_FRONT_MATTER = 1024 * 1024
@@ -147,9 +146,6 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
     tree = yaml_loader.load(front_matter)
     if tree.mistakes:
         return [at(m.extent, m.rule, m.message, m.remedy) for m in tree.mistakes]
-    blank = odd_blank(front_matter) if isinstance(tree.data, str) else None
-    if blank:
-        return [at(blank.extent, blank.rule, blank.message, blank.remedy)]
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         message, remedy = f"the front matter {what}", "write `key: value` lines"

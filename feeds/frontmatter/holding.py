@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-_HOLDING = {
+HOLD_BACK = "set published to false in its place, or remove it to publish the record"
+HOLDING = {
     *("draft", "isdraft", "unpublished", "isunpublished", "notpublished", "unpublish", "nopublish", "donotpublish"),
     *("dontpublish", "private", "isprivate", "hidden", "ishidden", "hide", "unlisted", "isunlisted", "withheld"),
     *("removed", "isremoved", "deleted", "isdeleted", "trashed", "retracted", "embargoed", "confidential"),
@@ -16,7 +17,7 @@ _HOLDING = {
 }
 _SHOWING = {"published", "ispublished", "publish", "public", "ispublic", "visible", "isvisible", "listed", "islisted"}
 _STATES = {"status", "state", "visibility", "poststatus", "publicationstatus", "publishstatus", "workflowstate"}
-_HELD = _HOLDING | {"pending", "inreview", "review", "trash", "autodraft", "embargo", "internal"}
+_HELD = HOLDING | {"pending", "inreview", "review", "trash", "autodraft", "embargo", "internal"}
 _TRUE = {"true", "yes", "on", "y", "t", "1"}
 _FALSE = {"false", "no", "off", "n", "f", "0"}
 _SEPARATOR = re.compile(r"[\W_]+")
@@ -37,19 +38,23 @@ def is_about_publication(key: str) -> bool:
     return bool(_word(key))
 
 
-def is_truth(value: Any) -> bool | None:
-    """Return whether a value, or its word, means true or false; None where it means neither."""
-    word = str(value).strip().casefold() if isinstance(value, str | bool | int) else ""
-    return True if word in _TRUE else False if word in _FALSE else None
+def is_clear(key: str, value: Any) -> bool:
+    """Tell whether the value of a key that holds a record back can be understood."""
+    return _word(key) in _STATES or _truth(value) is not None
 
 
 @lru_cache(maxsize=1024)
 def _word(key: str) -> str:
     word = _SEPARATOR.sub("", key.strip().casefold().removeprefix("x-"))
-    return word if key not in _OWN_KEYS and word in _HOLDING | _SHOWING | _STATES else ""
+    return word if key not in _OWN_KEYS and word in HOLDING | _SHOWING | _STATES else ""
+
+
+def _truth(value: Any) -> bool | None:
+    word = str(value).strip().casefold() if isinstance(value, str | bool | int) else ""
+    return True if word in _TRUE else False if word in _FALSE else None
 
 
 def _holds(word: str, value: Any) -> bool:
     if word in _STATES:
         return isinstance(value, str) and _SEPARATOR.sub("", value.casefold()) in _HELD
-    return is_truth(value) is not (word in _SHOWING)
+    return _truth(value) is not (word in _SHOWING)

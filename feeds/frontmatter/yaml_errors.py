@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,9 +11,6 @@ import yaml
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _BARE_KEY = re.compile(r"[ ]*[\w-]+")
 _NO_BLANK = re.compile(r"[ ]*[\w-]+(:)[^\s:/]")
-# Blanks that YAML takes for letters: those of Unicode, and the one without a width.
-_ODD_BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
-_MISPLACED_BLANK = re.compile(rf"^[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]*)?({_ODD_BLANK})", re.MULTILINE)
 _IN_QUOTES = "put the value in quotes"
 _UNCLOSED = "a quote that is never closed"
 
@@ -56,39 +52,15 @@ def syntax_mistake(error: yaml.MarkedYAMLError, text: str) -> Mistake:
     if conflict:
         remedy = "keep one of the two versions and remove the markers"
         return Mistake(conflict.span(), "yaml-syntax", "a merge conflict that is not resolved", remedy)
-    blank = odd_blank(text[: _line_end(text, error)])
-    if blank:
-        return blank
     at, began = (int(mark.index) if mark else 0 for mark in (error.problem_mark, error.context_mark))
     offset, message, remedy = _told(error.problem or "", _Stop(text, at or began, began))
     return Mistake((offset, min(offset + 1, len(text))), "yaml-syntax", message, remedy)
-
-
-def odd_blank(text: str) -> Mistake | None:
-    """Return the first blank at the beginning of a line or of a value that is none for YAML."""
-    match = _MISPLACED_BLANK.search(text)
-    if not match:
-        return None
-    message = f"{odd_blank_in(match[1])}, which YAML does not take for a blank"
-    return Mistake(match.span(1), "yaml-syntax", message, "write a plain blank in its place")
-
-
-def odd_blank_in(text: str) -> str:
-    """Name the first blank of a text that is none for YAML: `a no-break space (U+00A0)`; nothing if it has none."""
-    match = re.search(_ODD_BLANK, text)
-    return f"a {unicodedata.name(match[0]).lower()} (U+{ord(match[0]):04X})" if match else ""
 
 
 def extent_of(node: yaml.Node | yaml.Event) -> tuple[int, int]:
     """Return the character offsets at which a node or event begins and ends."""
     start, end = node.start_mark, node.end_mark
     return (int(start.index), int(end.index)) if start and end else (0, 0)
-
-
-def _line_end(text: str, error: yaml.MarkedYAMLError) -> int:
-    mark = error.problem_mark or error.context_mark
-    end = text.find("\n", int(mark.index)) if mark else -1
-    return end if end >= 0 else len(text)
 
 
 def _told(said: str, stop: _Stop) -> Told:

@@ -27,14 +27,3 @@ def without(data: Any, removed: Collection[Route], route: Route = ()) -> Any:
         places = ((value, (*route, index)) for index, value in enumerate(data))
         return [without(value, removed, place) for value, place in places if place not in removed]
     return data
-
-
-def route_before(route: Route, removed: Collection[Route]) -> Route:
-    """Return the route that a value had before those at some routes were removed."""
-    before: Route = ()
-    for step in route:
-        index = step
-        for other in sorted(each[-1] for each in removed if each[:-1] == before) if isinstance(step, int) else ():
-            index += other <= index  # type: ignore[operator]  # the steps into a list are numbers
-        before = (*before, index)
-    return before

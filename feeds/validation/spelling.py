@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from feeds.frontmatter.holding import is_about_publication
+from feeds.frontmatter.holding import HOLDING, is_about_publication
 
 # Words of this length and more may have a second mistake.
 _LONG = 10
@@ -50,7 +50,15 @@ def meant_key(key: str, known: Collection[str]) -> str:
     """Return the known key that a key can only be, or that is its synonym."""
     word = plain_word(key)
     same = _only(name for name in known if plain_word(name) == word)
-    return same or next((name for name in _SYNONYMS.get(word, ()) if name in known), "") or closest_word(key, known)
+    if same or is_about_publication(key):
+        return same
+    close = closest_word(key, [*known, *HOLDING])
+    return next((name for name in _SYNONYMS.get(word, ()) if name in known), close if close in known else "")
+
+
+def may_hold_back(key: str) -> bool:
+    """Tell whether a key may be a misspelling of one that is meant to hold a record back."""
+    return any(_is_misspelt(plain_word(key), word) for word in HOLDING)
 
 
 def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) -> bool:
@@ -66,7 +74,7 @@ def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) ->
         return False
     if known not in _DECIDES_ON_PUBLICATION:
         return True
-    return isinstance(value, bool) and not is_about_publication(key)
+    return isinstance(value, bool) and (is_case or not is_about_publication(key))
 
 
 def plain_word(key: str) -> str:

@@ -11,11 +11,11 @@ from feeds import dates, text
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import meant_word, plain
 from feeds.frontmatter.document import Document, line_start
-from feeds.frontmatter.yaml_errors import odd_blank_in
+from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.validation.context import ValidationContext
 from feeds.validation.fixes.yaml_edit import Edit, double_quoted, removed, renamed, replaced, rewritten, single_quoted
 from feeds.validation.route import value_at
-from feeds.validation.schema.value_message import entries_of
+from feeds.validation.schema.value_message import AS_LIST, entries_of
 from feeds.validation.spelling import is_safe_rename
 
 GONE = object()
@@ -47,7 +47,7 @@ def fix_of(problem: Problem, document: Document, context: ValidationContext, *, 
     One that is not safe writes what a message suggests.
     """
     value = value_at(document.data, problem.route)
-    for table in (_FIXES, _SUGGESTIONS) if unsafe else (_FIXES,):
+    for table in (_SUGGESTIONS, _FIXES) if unsafe else (_FIXES,):
         find = table.get(problem.rule)
         fix = find(document, problem, value, context) if find and problem.route else None
         if fix:
@@ -58,7 +58,8 @@ def fix_of(problem: Problem, document: Document, context: ValidationContext, *, 
 def blank_edit(source: str, problem: Problem) -> Edit | None:
     """Return the edit that puts a plain blank in the place of another that is in the way."""
     start = line_start(source, problem.span.line) + problem.span.column - 1
-    return Edit(start, start + 1, " ") if odd_blank_in(source[start : start + 1]) else None
+    end = line_start(source, problem.span.end_line) + problem.span.end_column - 1
+    return Edit(start, end, " " * (end - start)) if odd_blank_in(source[start : start + 1]) else None
 
 
 def quoting_edit(source: str, line_start: int) -> Edit | None:
@@ -111,7 +112,8 @@ def _in_form(document: Document, problem: Problem, value: Any, context: Validati
 
 def _unix_time(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
     written = dates.unix_time(value)
-    return _written(document, problem.route, document.source(problem.route), written) if written else None
+    is_meant = written and written in problem.remedy
+    return _written(document, problem.route, document.source(problem.route), written) if is_meant else None
 
 
 def _written(document: Document, route: Route, value: str, written: str) -> Fix | None:
@@ -120,7 +122,7 @@ def _written(document: Document, route: Route, value: str, written: str) -> Fix 
 
 
 def _list(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not problem.remedy.startswith(AS_LIST):
         return None
     entries = entries_of(value)
     return _fix(rewritten(document, problem.route, f"[{', '.join(map(plain, entries))}]"), problem.route, entries)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.dates import format_rfc3339, read_instant
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import quote
-from feeds.frontmatter.holding import holding_keys, is_truth
+from feeds.frontmatter.holding import HOLD_BACK, holding_keys, is_clear
 from feeds.validation.emptiness import empty_value
 from feeds.validation.rules.body_rules import body_problems
 from feeds.validation.rules.text_rules import BIDI, text_problems
@@ -58,17 +58,17 @@ def _file_problems(document: Document) -> Iterator[Problem]:
 
 def _holding_problems(document: Document) -> Iterator[Problem]:
     for key in holding_keys(document.data):
-        unclear = "" if is_truth(document.data[key]) is not None else ", though its value is neither true nor false"
+        unclear = "" if is_clear(key, document.data[key]) else ", though its value is neither true nor false"
         message = f"{quote(key)} holds the record back{unclear}"
-        remedy = "set published to false in its place, or remove it to publish the record"
-        yield document.problem((key,), "held-back", message, remedy, at_key=True)
+        yield document.problem((key,), "held-back", message, HOLD_BACK, at_key=True)
 
 
 def _value_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     if not _may_matter(_to_json(document.data)):
         return
+    holding = {(key,) for key in holding_keys(document.data)}
     for route, value in _values(document.data, ()):
-        if value is None:
+        if value is None and route not in holding:
             yield empty_value(document, route)
         elif isinstance(value, str) and not any(step in context.config.secret for step in route):
             yield from text_problems(document, route, value)

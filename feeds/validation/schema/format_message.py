@@ -47,7 +47,7 @@ def bad_pattern(refusal: Refusal) -> Complaint:
     if name in _TELLS and not refusal.is_key and (is_told or not FORMATS.conforms(refusal.value, name)):
         return refusal.complain(*_tell(name, refusal))
     if refusal.limit == VISIBLE:
-        return refusal.complain("blank-text", f"{refusal.name} is blank", "write some text, or remove it")
+        return refusal.complain("blank-text", f"{refusal.name} is blank", "write some text")
     rule = _RULES.get(name, "bad-format")
     if refusal.told:
         return refusal.complain(rule, f"{refusal.shown}; expected: {refusal.told}", refusal.hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value
-from feeds.validation.route import route_before, without
+from feeds.validation.route import without
 from feeds.validation.schema.acceptance import acceptance_of
 
 if TYPE_CHECKING:
@@ -48,11 +47,11 @@ class RecordSchema:
         complaints = self._judgement.complaints(data)
         empty = empty_routes(data, complaints)
         while empty:
-            left = self._judgement.complaints(without(data, empty))
-            left = [replace(complaint, route=route_before(complaint.route, empty)) for complaint in left]
+            keys = {route for route in empty if isinstance(route[-1], str)}  # entries of lists keep their numbers
+            left = self._judgement.complaints(without(data, keys))
             needed = {(*complaint.route, key) for complaint in left for key in complaint.keys}
             if empty.isdisjoint(needed):
-                return left, empty
+                return [complaint for complaint in left if complaint.route not in empty], empty
             empty -= needed
         return complaints, empty
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, plain, quote
-from feeds.frontmatter.yaml_errors import odd_blank_in
+from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.text import counted
 from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import bound_in_words, types_in_words
@@ -14,7 +14,8 @@ from feeds.validation.schema.format_message import instead_of_number
 from feeds.validation.schema.refusal import Refusal
 
 _QUOTES = {"with": "put the value in quotes", "without": "write it without quotes"}
-_EMPTY = "give it a value, or remove it"
+AS_LIST = "write it as a list: "
+_EMPTY = "give it a value"
 _UNITS: dict[type, tuple[str, str]] = {
     str: ("character", "characters"),
     list: ("entry", "entries"),
@@ -60,7 +61,7 @@ def wrong_size(refusal: Refusal) -> Complaint:
     is_short, noun = refusal.keyword.startswith("min"), refusal.keyword[3:]
     if size == 0 and isinstance(refusal.value, str):
         words = "" if refusal.limit == 1 else f"; expected at least {counted(refusal.limit, *units)}"
-        return refusal.complain("blank-text", f"{refusal.name} is empty{words}", "write some text, or remove it")
+        return refusal.complain("blank-text", f"{refusal.name} is empty{words}", "write some text")
     is_exact = refusal.schema.get(f"min{noun}") == refusal.schema.get(f"max{noun}")
     bound = "exactly" if is_exact else "at least" if is_short else "at most"
     found = f"has {counted(size, *units)}" if size else "is empty"
@@ -93,7 +94,7 @@ def _as_one_of(kinds: list[str], refusal: Refusal) -> str:
         is_single = not isinstance(value, list | dict)
         as_text = instead_of_number(value) if refusal.schema.get("format") == "date-time" else _QUOTES["with"]
         return as_text if is_single else "write one text"
-    if blank := odd_blank_in(value[:1] if isinstance(value, str) else ""):
+    if blank := odd_blank_in(value[:2] if isinstance(value, str) else ""):
         return f"write plain blanks in place of {blank}"
     return _as_other_kind(kinds, refusal)
 
@@ -111,13 +112,13 @@ def _as_other_kind(kinds: list[str], refusal: Refusal) -> str:
 
 def _as_list(refusal: Refusal) -> str:
     value = refusal.value
-    entries = entries_of(value) if isinstance(value, str) else [value]
+    entries = entries_of(value) if isinstance(value, str) else [json.dumps(value)]
     items = refusal.schema.get("items")
     parts = refusal.schemas.parts(items, refusal.schema, refusal.route) if isinstance(items, dict) else []
     wants_text = any(part.get("type") == "string" for part in parts)
     mappings = [_as_mapping(part, value).removeprefix("write it as ") for part in parts]
-    written = [plain(str(entry) if wants_text and not isinstance(entry, bool) else entry) for entry in entries]
-    return f"write it as a list: [{next(filter(None, mappings), '') or ', '.join(written)}]"
+    written = [plain(entry) if wants_text or isinstance(value, str) else entry for entry in entries]
+    return f"{AS_LIST}[{next(filter(None, mappings), '') or ', '.join(written)}]"
 
 
 def _as_mapping(schema: Any, value: Any) -> str:
