@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, plain, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
-from feeds.text import counted
+from feeds.text import counted, shortened
 from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import bound_in_words, types_in_words
 from feeds.validation.schema.format_message import instead_of_number
@@ -113,6 +113,8 @@ def _as_other_kind(kinds: list[str], refusal: Refusal) -> str:
 def _as_list(refusal: Refusal) -> str:
     value = refusal.value
     entries = entries_of(value) if isinstance(value, str) else [json.dumps(value)]
+    if any(shortened(entry) != entry for entry in entries):
+        return "begin each entry with a dash, on a line of its own"
     items = refusal.schema.get("items")
     parts = refusal.schemas.parts(items, refusal.schema, refusal.route) if isinstance(items, dict) else []
     wants_text = any(part.get("type") == "string" for part in parts)
@@ -124,7 +126,8 @@ def _as_list(refusal: Refusal) -> str:
 def _as_mapping(schema: Any, value: Any) -> str:
     """Return how to write a value under the one key that its mapping needs."""
     keys = schema.get("required", ())
-    return f"write it as {{{keys[0]}: {quote(value)}}}" if len(keys) == 1 and isinstance(value, str) else ""
+    is_short = isinstance(value, str) and shortened(value) == value
+    return f"write it as {{{keys[0]}: {quote(value)}}}" if len(keys) == 1 and is_short else ""
 
 
 def _is_number(text: str) -> bool:
