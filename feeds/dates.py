@@ -10,6 +10,17 @@ _RFC3339 = re.compile(
 )
 _DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NAIVE = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d+)?", re.ASCII)
+# What says all that RFC 3339 wants, in the order of ISO 8601 or as e-mail does (RFC 5322, section 3.3).
+_COMPLETE = re.compile(
+    r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[Tt]|\s+)(\d\d?:\d\d)(:\d\d)?(?:[.,](\d+))?\s*"
+    r"(?:([Zz]|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)",
+    re.ASCII,
+)
+_OF_MAIL = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?|Z)", re.ASCII
+)
+_DIGITS = re.compile(r"\d{9,16}", re.ASCII)
+_UNIX_UNITS = ((10**8, 10**10, 1), (10**11, 10**13, 10**3), (10**14, 10**16, 10**6))  # from 1973 to 2286
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -66,6 +77,57 @@ def naive_time(text: str) -> datetime | None:
 def is_date_only(text: str) -> bool:
     """Tell whether a text is a date that exists, without a time."""
     return bool(_DATE_ONLY.fullmatch(text)) and naive_time(f"{text}T00:00") is not None
+
+
+def rfc3339_of(text: str) -> str:
+    """Write a date and time that names an instant, but in another form, as RFC 3339 does; nothing for any other."""
+    text = text.strip()
+    match = _COMPLETE.fullmatch(text)
+    written = _rearranged(*match.groups()) if match else _from_mail(text) if _OF_MAIL.fullmatch(text) else ""
+    try:
+        return written if written and parse_instant(written) else ""
+    except ValueError:
+        return ""
+
+
+def in_zone(text: str, zone: tzinfo) -> str:
+    """Write a local time with the offset of its zone then; nothing for one that the clock skips or shows twice."""
+    local = naive_time(text)
+    if not local:
+        return ""
+    first, second = (local.replace(tzinfo=zone, fold=fold).isoformat()[-6:] for fold in (0, 1))
+    if first != second:
+        return ""
+    return f"{with_seconds(text)}{'Z' if first == '+00:00' else first}"
+
+
+def with_seconds(text: str) -> str:
+    """Write a date-time without an offset with a T and with seconds."""
+    return f"{text[:10]}T{text[11:] if text.count(':') > 1 else f'{text[11:]}:00'}"
+
+
+def unix_time(value: object) -> str:
+    """Write the instant that a number, or its digits, name as Unix time; nothing for what is hardly meant as one."""
+    number = int(str(value)) if _DIGITS.fullmatch(str(value)) else 0
+    unit = next((unit for first, last, unit in _UNIX_UNITS if first <= number < last), 0)
+    return format_rfc3339(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number // unit)) if unit else ""
+
+
+def _rearranged(*parts: str | None) -> str:
+    year, month, day, time, seconds, fraction, zulu, sign, hours, minutes = (part or "" for part in parts)
+    offset = "Z" if zulu else f"{sign}{hours}:{minutes or '00'}"
+    written = f"{year}-{month:0>2}-{day:0>2}T{time:0>5}{seconds or ':00'}"
+    return f"{written}{f'.{fraction}' if fraction else ''}{offset}"
+
+
+def _from_mail(text: str) -> str:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - checking records must not wait for the mail package
+
+    try:
+        read = parsedate_to_datetime(text)
+    except ValueError:
+        return ""
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).isoformat().replace("+00:00", "Z")
 
 
 def format_rfc3339(instant: datetime) -> str:

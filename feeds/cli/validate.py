@@ -10,6 +10,10 @@ import typer
 from feeds.cli.options import ConfigFile, Executor, Jobs, Now
 from feeds.cli.validation import AskedStyle, run_validation
 
+InSource = Annotated[
+    bool, typer.Option("--in-source", help="Leave out given files that are not in the configured source.")
+]
+
 
 def validate(
     *,
@@ -20,10 +24,9 @@ def validate(
     schema: Annotated[
         Path | None, typer.Option(help="A JSON Schema of your own, checked as well.", metavar="FILE")
     ] = None,
-    in_source: Annotated[
-        bool, typer.Option("--in-source", help="Leave out given files that are not in the configured source.")
-    ] = False,
+    in_source: InSource = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has exactly one right answer.")] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe-fixes", help="As --fix, and what messages only suggest.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what --fix would change.")] = False,
     style: Annotated[
         AskedStyle,
@@ -42,7 +45,8 @@ def validate(
         schema=schema,
         config_file=config_file,
         in_source=in_source,
-        mending="diff" if diff else "fix" if fix else "none",
+        mending="diff" if diff else "fix" if fix or unsafe else "none",
+        unsafe_fixes=unsafe,
         style=style,
         quiet=quiet,
         max_problems=max_problems,

@@ -32,6 +32,7 @@ def run_validation(
     config_file: Path | None = None,
     in_source: bool = False,
     mending: Mending = "none",
+    unsafe_fixes: bool = False,
     style: AskedStyle = "auto",
     quiet: bool = False,
     max_problems: int | None = None,
@@ -45,9 +46,9 @@ def run_validation(
     if in_source:
         given = _records_of_source(given, config)
     if mending == "diff":
-        _show_patches(_on_disk(given), config)
+        _show_patches(_on_disk(given), config, unsafe=unsafe_fixes)
     if mending == "fix":
-        _fix(_on_disk(given), config)
+        _fix(_on_disk(given), config, unsafe=unsafe_fixes)
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
     problems = feeds.validate(*given, config=config, among=among, now=due, executor=spread_over(jobs, executor))
@@ -106,12 +107,12 @@ def style_of(asked: AskedStyle) -> Style:
     return asked
 
 
-def _fix(given: Sequence[Path], config: Config) -> None:
+def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.publish.atomic_write import replace_file  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
 
     files = mended = 0
-    for file in mend_files(given, config):
+    for file in mend_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
             raise CouldNotRunError(f"{file.path}: the file changed while it was mended; run again")
         replace_file(file.path.resolve(), [file.new])
@@ -120,12 +121,12 @@ def _fix(given: Sequence[Path], config: Config) -> None:
         warn(f"mended {counted(mended, 'problem')} in {counted(files, 'file')}")
 
 
-def _show_patches(given: Sequence[Path], config: Config) -> None:
+def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.validation.fixes.diff import patch_of  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
 
     files = mended = 0
-    for file in mend_files(given, config):
+    for file in mend_files(given, config, unsafe=unsafe):
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new)))
         files, mended = files + 1, mended + file.count
     warn(f"--fix would mend {counted(mended, 'problem')} in {counted(files, 'file')}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.text import quoted, shortened
+from feeds.validation.spelling import closest_word
 
 _MANY = 12
 _FIRST = 8
@@ -47,9 +47,13 @@ def kind_of(value: Any) -> str:
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
-    """Return the question that names the closest known word, or nothing when none is close."""
-    close = get_close_matches(word.lower(), known_lower := [name.lower() for name in known], n=1)
-    return f'did you mean "{known[known_lower.index(close[0])]}"?' if close else ""
+    """Return the question that names the known word that a misspelt one can only be, or nothing."""
+    return asked_for(closest_word(word, known))
+
+
+def asked_for(word: str) -> str:
+    """Return the question whether a word is meant, or nothing where there is none."""
+    return f'did you mean "{word}"?' if word else ""
 
 
 def meant_word(remedy: str) -> str:

@@ -28,7 +28,8 @@ _OTHER_ENCODINGS = (
 _LONE_CR = re.compile(r"\r(?!\n)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without a place.
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Document:
     """Hold one file: its text, its front matter as plain data, and its body.
 
     `path` uses forward slashes; `start` and `body_start` are the character offsets of front matter and body in `text`.
+    Byte order marks inside the front matter are left out of it; `stray_mark` is the place of the first.
     """
 
     path: str
@@ -45,6 +47,7 @@ class Document:
     body: str
     body_start: int
     has_byte_order_mark: bool = False
+    stray_mark: Span | None = None
 
     @property
     def data(self) -> Any:
@@ -96,8 +99,14 @@ def parse_document(path: str, content: bytes) -> Document | list[Problem]:
         return [problem_at(path, span_of(text, lead, lead + 3), "unclosed-front-matter", message, remedy)]
     # The fence takes the blank lines behind it along, so the front matter begins at its first character.
     start = text.index(front_matter, lead + 3)
-    loaded = _load(path, text, start, front_matter, body)
-    return replace(loaded, has_byte_order_mark=has_byte_order_mark) if isinstance(loaded, Document) else loaded
+    stray = front_matter.find(_BYTE_ORDER_MARK)
+    stray_mark = span_of(text, start + stray, start + stray + 1) if stray >= 0 else None
+    clean = front_matter.replace(_BYTE_ORDER_MARK, "")
+    text = text[:start] + clean + text[start + len(front_matter) :] if stray_mark else text
+    loaded = _load(path, text, start, clean, body)
+    if not isinstance(loaded, Document):
+        return loaded
+    return replace(loaded, has_byte_order_mark=has_byte_order_mark, stray_mark=stray_mark)
 
 
 def locate(text: str, offset: int) -> tuple[int, int]:

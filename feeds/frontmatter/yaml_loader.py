@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from feeds.diagnostics.problem import Route
+from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
 from feeds.frontmatter.plain_yaml import read_plain
 from feeds.frontmatter.yaml_errors import Mistake, extent_of, syntax_mistake
 from feeds.frontmatter.yaml_limits import too_deep, too_large
@@ -94,15 +95,34 @@ def parse(text: str) -> Tree:
     try:
         root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
     except yaml.MarkedYAMLError as error:
-        root, mistake = None, syntax_mistake(error, text)
+        root, mistake = None, _odd_blank(text) or syntax_mistake(error, text)
     except yaml.reader.ReaderError as error:
         root, mistake = None, Mistake((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
+    if isinstance(root, yaml.ScalarNode):
+        mistake = _odd_blank(text)
     mistake = mistake or (too_large(root, text) if root else None)
     if mistake or not root:
         return Tree(text, None, (mistake,) if mistake else ())
     construction = _Construction()
     data = construction.value(root)
     return Tree(text, data, tuple(construction.mistakes))
+
+
+def _odd_blank(text: str) -> Mistake | None:
+    extent = blanks_in_the_way(text, _fails_at)
+    if not extent:
+        return None
+    message = f"{odd_blank_in(text[extent[0] :])}, which YAML does not take for a blank"
+    return Mistake(extent, "yaml-syntax", message, "write a plain blank in its place")
+
+
+def _fails_at(text: str) -> int:
+    """Return how far a text can be read as a mapping."""
+    try:
+        return len(text) + 1 if isinstance(_compose(text), yaml.MappingNode) else 0
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return int(mark.index) if mark else 0
 
 
 def _compose(text: str) -> yaml.Node | None:

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds import dates, text, urls
 from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
+from feeds.frontmatter.holding import holding_keys
 from feeds.hostname import is_domain
 from feeds.model.record import BodyType, Image, Provider, Record, Related
 from feeds.records.redact import public_part
@@ -57,7 +58,7 @@ def make_record(document: Document, config: Config) -> Record:
 
 
 def _is_published(data: dict[str, Any]) -> bool:
-    return data.get("published", True) is not False and data.get("removed") is not True
+    return data.get("published", True) is not False and data.get("removed") is not True and not holding_keys(data)
 
 
 def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.wording import meant_word
 from feeds.frontmatter.document import Document, parse_document
+from feeds.frontmatter.holding import holding_keys
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import secret_part
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
+from feeds.validation.emptiness import without_empty
 from feeds.validation.rules.document_rules import rule_problems
+from feeds.validation.rules.offset_advice import with_offset
 
 _MARKS = ("id", "originalUrl", "webUrl")
 
@@ -47,7 +52,7 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     if not isinstance(document, Document):
         return CheckedFile(path, None, tuple(context.graded(document)))
     secrets = secret_part(document.data, document.tree.text, context.config.secret)
-    refused = context.schema.problems(document)
+    refused = list(_refused(document, context))
     # What the schema says of a value is said; rules would only say it again.
     routes = {problem.route for problem in refused}
     ruled = [problem for problem in rule_problems(document, context) if problem.route not in routes - {()}]
@@ -55,4 +60,13 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
-    return CheckedFile(path, make_record(document, context.config), problems, marks, secrets)
+    return CheckedFile(path, make_record(without_empty(document, refused), context.config), problems, marks, secrets)
+
+
+def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
+    """Yield what the schema refuses, but a key that holds the record back: that is told otherwise."""
+    holding = {(key,) for key in holding_keys(document.data)}
+    for problem in context.schema.problems(document):
+        is_told = problem.rule == "unknown-key" and problem.route in holding and not meant_word(problem.remedy)
+        if not is_told:
+            yield with_offset(problem, document, context.config.zone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from feeds.frontmatter.document import Document, line_start, parse_document
 from feeds.sources.files import find_files, read_bytes
 from feeds.validation.check_file import CheckedFile, check_bytes
 from feeds.validation.context import ValidationContext, context_for
-from feeds.validation.fixes.known_fixes import GONE, Fix, fix_of, quoting_edit, value_at
+from feeds.validation.fixes.known_fixes import GONE, Fix, blank_edit, fix_of, quoting_edit
 from feeds.validation.fixes.yaml_edit import Edit
+from feeds.validation.route import value_at
 
 _MOST_PASSES = 100
 _MOST_ATTEMPTS = 200
@@ -40,8 +42,10 @@ class FixedFile:
     count: int
 
 
-def mend_files(sources: Iterable[Path], config: Config) -> Iterator[FixedFile]:
+def mend_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False) -> Iterator[FixedFile]:
     """Yield the files of files and folders in which something can be mended; writing them is for the caller.
+
+    With `unsafe`, what messages only suggest is mended as well.
 
     Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
@@ -49,17 +53,18 @@ def mend_files(sources: Iterable[Path], config: Config) -> Iterator[FixedFile]:
     for entry in find_files(sources):
         content = read_bytes(entry) if isinstance(entry, str) else entry
         if isinstance(entry, str) and isinstance(content, bytes):
-            mended = fix(entry, content, context)
+            mended = fix(entry, content, context, unsafe=unsafe)
             if mended.content != content:
                 yield FixedFile(Path(entry), content, mended.content, mended.count)
 
 
-def fix(path: str, content: bytes, context: ValidationContext) -> FixResult:
+def fix(path: str, content: bytes, context: ValidationContext, *, unsafe: bool = False) -> FixResult:
     """Mend a file's bytes until nothing with one right answer is left.
 
-    A change is only kept if it does to the data what it should and nothing else, and if fewer problems are left.
+    A change is only kept if it does to the data what it should and nothing else, and if its problem is gone and no
+    other has come.
     """
-    state = _State(path, content, check_bytes(path, content, context), context)
+    state = _State(path, content, check_bytes(path, content, context), context, unsafe)
     for _ in range(_MOST_PASSES):
         better = state.better()
         if not better:
@@ -76,6 +81,7 @@ class _State:
     content: bytes
     checked_file: CheckedFile
     context: ValidationContext
+    unsafe: bool
     count: int = 0
 
     def better(self) -> _State | None:
@@ -85,7 +91,9 @@ class _State:
             return self._with_quotes(document[0])
         if any(problem.rule == "byte-order-mark" for problem in self.checked_file.problems):
             return self._with(self.content.removeprefix(codecs.BOM_UTF8))
-        found = (fix_of(problem, document, self.context) for problem in self.checked_file.problems)
+        if document.stray_mark:
+            return self._with(_without_stray_marks(self.content, document))
+        found = (fix_of(problem, document, self.context, unsafe=self.unsafe) for problem in self.checked_file.problems)
         fixes = [fix for fix in found if fix]
         return self._attempt(document, fixes) or self._attempt_singly(document, fixes)
 
@@ -102,13 +110,13 @@ class _State:
         if not isinstance(changed, Document) or changed.body != document.body:
             return None
         is_as_meant = repr(changed.data) == repr(_expected(document.data, apart))
-        return better if is_as_meant and _is_better(self.checked_file, better.checked_file) else None
+        return better if is_as_meant and _is_better(self.checked_file, better.checked_file, apart) else None
 
     def _with_quotes(self, problem: Problem) -> _State | None:
         if problem.rule != "yaml-syntax":
             return None
         text = self.content.decode().removeprefix("\ufeff")
-        edit = quoting_edit(text, line_start(text, problem.span.line))
+        edit = blank_edit(text, problem) or quoting_edit(text, line_start(text, problem.span.line))
         if not edit:
             return None
         better = self._with(_edited(self.content, [edit]))
@@ -117,12 +125,20 @@ class _State:
 
     def _with(self, content: bytes, mended: int = 1) -> _State:
         checked_file = check_bytes(self.path, content, self.context)
-        return _State(self.path, content, checked_file, self.context, self.count + mended)
+        return _State(self.path, content, checked_file, self.context, self.unsafe, self.count + mended)
 
 
-def _is_better(before: CheckedFile, after: CheckedFile) -> bool:
-    errors = [sum(problem.is_error for problem in file.problems) for file in (before, after)]
-    return errors[1] <= errors[0] and len(after.problems) < len(before.problems)
+def _is_better(before: CheckedFile, after: CheckedFile, fixes: Iterable[Fix]) -> bool:
+    """Tell whether the problems of all fixes are gone, and none is new."""
+    left = Counter(problem.rule for problem in before.problems) - Counter(fix.rule for fix in fixes)
+    return Counter(problem.rule for problem in after.problems) <= left
+
+
+def _without_stray_marks(content: bytes, document: Document) -> bytes:
+    text = content.decode()
+    start = document.start + text.startswith("\ufeff")
+    end = len(text) - len(document.text) + document.start + len(document.tree.text)
+    return (text[:start] + text[start:end].replace("\ufeff", "") + text[end:]).encode()
 
 
 def _apart(fixes: Iterable[Fix]) -> list[Fix]:

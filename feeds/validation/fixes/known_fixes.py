@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import tzinfo
+from dataclasses import dataclass, replace
 from typing import Any
 
-from feeds import text
-from feeds.dates import naive_time
+from feeds import dates, text
 from feeds.diagnostics.problem import Problem, Route
-from feeds.diagnostics.wording import meant_word
-from feeds.frontmatter.document import Document
+from feeds.diagnostics.wording import meant_word, plain
+from feeds.frontmatter.document import Document, line_start
+from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.validation.context import ValidationContext
 from feeds.validation.fixes.yaml_edit import Edit, double_quoted, removed, renamed, replaced, rewritten, single_quoted
+from feeds.validation.route import value_at
+from feeds.validation.schema.value_message import AS_LIST, entries_of
+from feeds.validation.spelling import is_safe_rename
 
 GONE = object()
 _TRUE, _FALSE = {"true", "yes", "on", "y"}, {"false", "no", "off", "n"}
@@ -27,18 +29,37 @@ _COMMENT = re.compile(r"\s#")
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Name an edit and what becomes of the value at a route by it: another value, or GONE, or a value under `key`."""
+    """Name an edit and what becomes of the value at a route by it: another value, or GONE, or a value under `key`.
+
+    `rule` is that of the problem which it mends.
+    """
 
     edit: Edit
     route: Route
     becomes: Any = GONE
     key: str = ""
+    rule: str = ""
 
 
-def fix_of(problem: Problem, document: Document, context: ValidationContext) -> Fix | None:
-    """Return the fix that may mend a problem; whether it does, only checking the result can tell."""
-    find = _FIXES.get(problem.rule)
-    return find(document, problem, value_at(document.data, problem.route), context) if find and problem.route else None
+def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool = False) -> Fix | None:
+    """Return the fix that may mend a problem; whether it does, only checking the result can tell.
+
+    One that is not safe writes what a message suggests.
+    """
+    value = value_at(document.data, problem.route)
+    for table in (_SUGGESTIONS, _FIXES) if unsafe else (_FIXES,):
+        find = table.get(problem.rule)
+        fix = find(document, problem, value, context) if find and problem.route else None
+        if fix:
+            return replace(fix, rule=problem.rule)
+    return None
+
+
+def blank_edit(source: str, problem: Problem) -> Edit | None:
+    """Return the edit that puts a plain blank in the place of another that is in the way."""
+    start = line_start(source, problem.span.line) + problem.span.column - 1
+    end = line_start(source, problem.span.end_line) + problem.span.end_column - 1
+    return Edit(start, end, " " * (end - start)) if odd_blank_in(source[start : start + 1]) else None
 
 
 def quoting_edit(source: str, line_start: int) -> Edit | None:
@@ -53,17 +74,7 @@ def quoting_edit(source: str, line_start: int) -> Edit | None:
     return Edit(line_start + match.start("value"), line_start + match.end("value"), quoted)
 
 
-def value_at(data: Any, route: Route) -> Any:
-    """Return the value at a route in plain data; None where there is none."""
-    for step in route:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data
-
-
-def _other_type(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
+def _other_type(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
     route = problem.route
     if isinstance(value, str) and value.strip().lower() in _TRUE | _FALSE:
         becomes = value.strip().lower() in _TRUE
@@ -73,7 +84,11 @@ def _other_type(document: Document, problem: Problem, value: Any, context: Valid
     if isinstance(value, bool | int | float):
         source = document.source(route)
         return _fix(rewritten(document, route, double_quoted(source)), route, source)
-    return _removal(document, problem, value, context) if value is None and isinstance(route[-1], int) else None
+    return None
+
+
+def _empty_item(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
+    return _removal(document, problem, value, context) if value is None and isinstance(problem.route[-1], int) else None
 
 
 def _removal(document: Document, problem: Problem, _value: Any, _policy: ValidationContext) -> Fix | None:
@@ -85,21 +100,32 @@ def _removal(document: Document, problem: Problem, _value: Any, _policy: Validat
 
 
 def _with_offset(document: Document, problem: Problem, value: str, context: ValidationContext) -> Fix | None:
-    route, written = problem.route, _in_zone(value, context.config.zone) if context.config.zone else ""
+    zone = context.config.zone
+    return _written(document, problem.route, value, dates.in_zone(value, zone) if zone else "")
+
+
+def _in_form(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
+    """Write a date and time that says all it should in the form that it needs."""
+    written = dates.rfc3339_of(value) if isinstance(value, str) else ""
+    return _written(document, problem.route, value, written) or _trimmed(document, problem, value, context)
+
+
+def _unix_time(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+    written = dates.unix_time(value)
+    is_meant = written and written in problem.remedy
+    return _written(document, problem.route, document.source(problem.route), written) if is_meant else None
+
+
+def _written(document: Document, route: Route, value: str, written: str) -> Fix | None:
     source = document.source(route).replace(value, written)
-    return _fix(rewritten(document, route, source), route, written) if written else None
+    return _fix(rewritten(document, route, source), route, written) if written and written in source else None
 
 
-def _in_zone(value: str, zone: tzinfo) -> str:
-    """Write a local time with the offset of its zone; nothing for one that the clock skips or shows twice."""
-    local = naive_time(value)
-    if not local:
-        return ""
-    first, second = (local.replace(tzinfo=zone, fold=fold).isoformat()[-6:] for fold in (0, 1))
-    if first != second:
-        return ""
-    time = value[11:] if value.count(":") > 1 else f"{value[11:]}:00"
-    return f"{value[:10]}T{time}{'Z' if first == '+00:00' else first}"
+def _list(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+    if not isinstance(value, str) or not problem.remedy.startswith(AS_LIST):
+        return None
+    entries = entries_of(value)
+    return _fix(rewritten(document, problem.route, f"[{', '.join(map(plain, entries))}]"), problem.route, entries)
 
 
 def _unescaped(document: Document, problem: Problem, value: str, _policy: ValidationContext) -> Fix | None:
@@ -114,14 +140,25 @@ def _trimmed(document: Document, problem: Problem, value: Any, _policy: Validati
     return _fix(replaced(document, problem.route, trimmed), problem.route, trimmed) if trimmed != value else None
 
 
-def _meant(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _meant(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
+    is_same = isinstance(value, str) and meant_word(problem.remedy).casefold() == value.strip().casefold()
+    return _suggested(document, problem, value, context) if is_same else None
+
+
+def _suggested(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
     word = meant_word(problem.remedy)
-    if not isinstance(value, str) or word.casefold() != value.strip().casefold():
+    if not word or not isinstance(value, str):
         return None
     return _fix(replaced(document, problem.route, word), problem.route, word)
 
 
-def _meant_key(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _meant_key(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
+    key, meant = str(problem.route[-1]), meant_word(problem.remedy)
+    is_safe = is_safe_rename(key, meant, value, context.config.secret)
+    return _suggested_key(document, problem, value, context) if is_safe else None
+
+
+def _suggested_key(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
     route, key = problem.route, meant_word(problem.remedy)
     if not key or key in value_at(document.data, route[:-1]):
         return None
@@ -137,10 +174,17 @@ _FIXES: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | No
     "not-allowed": _meant,
     "unknown-key": _meant_key,
     "duplicate-item": _removal,
+    "empty-value": _empty_item,
     "empty-url": _removal,
     "naive-time": _with_offset,
     "double-escape": _unescaped,
     "untrimmed-text": _trimmed,
     "bad-url": _trimmed,
-    "bad-date": _trimmed,
+    "bad-date": _in_form,
+}
+_SUGGESTIONS: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | None]] = {
+    "bad-date": _unix_time,
+    "not-allowed": _suggested,
+    "unknown-key": _suggested_key,
+    "wrong-type": lambda *given: _unix_time(*given) or _list(*given),
 }

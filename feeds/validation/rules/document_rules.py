@@ -9,8 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
-from feeds.diagnostics.wording import name_of
+from feeds.diagnostics.wording import quote
+from feeds.frontmatter.holding import HOLD_BACK, holding_keys, is_clear
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
+from feeds.validation.emptiness import empty_value
 from feeds.validation.rules.body_rules import body_problems
 from feeds.validation.rules.comment_rules import comment_problems
 from feeds.validation.rules.date_rules import date_problems
@@ -36,6 +38,7 @@ def rule_problems(document: Document, context: ValidationContext) -> Iterator[Pr
     """Yield what the rules find in a document; values that the schema refuses may be of any kind."""
     return chain(
         _file_problems(document),
+        _holding_problems(document),
         _value_problems(document, context),
         related_problems(document),
         topic_problems(document, context.config.topics),
@@ -50,14 +53,26 @@ def _file_problems(document: Document) -> Iterator[Problem]:
         message = "the file begins with a byte order mark, which UTF-8 has no use for"
         yield problem_at(document.path, START, "byte-order-mark", message, "save the file as UTF-8 without it")
 
+    if document.stray_mark:
+        message = "a byte order mark (U+FEFF) stands inside the front matter and is left out"
+        remedy = "remove it, or run feeds validate --fix"
+        yield problem_at(document.path, document.stray_mark, "stray-byte-order-mark", message, remedy)
+
+
+def _holding_problems(document: Document) -> Iterator[Problem]:
+    for key in holding_keys(document.data):
+        unclear = "" if is_clear(key, document.data[key]) else ", though its value is neither true nor false"
+        message = f"{quote(key)} holds the record back{unclear}"
+        yield document.problem((key,), "held-back", message, HOLD_BACK, at_key=True)
+
 
 def _value_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     if not _may_matter(_to_json(document.data)):
         return
+    holding = {(key,) for key in holding_keys(document.data)}
     for route, value in _values(document.data, ()):
-        if value is None:
-            message = f"{name_of(route)} has no value"
-            yield document.problem(route, "empty-value", message, "give it one, or remove it")
+        if value is None and route not in holding:
+            yield empty_value(document, route)
         elif isinstance(value, str) and not any(step in context.config.secret for step in route):
             yield from text_problems(document, route, value)
             yield from url_problems(document, route, value, context.config.home_page)

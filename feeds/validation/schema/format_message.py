@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from feeds.dates import is_date_only, naive_time
+from feeds.dates import is_date_only, naive_time, rfc3339_of, unix_time, with_seconds
 from feeds.diagnostics.wording import quote
 from feeds.hostname import refused_host
 from feeds.text import shortened
@@ -48,7 +48,7 @@ def bad_pattern(refusal: Refusal) -> Complaint:
     if name in _TELLS and not refusal.is_key and (is_told or not FORMATS.conforms(refusal.value, name)):
         return refusal.complain(*_tell(name, refusal))
     if refusal.limit == VISIBLE:
-        return refusal.complain("blank-text", f"{refusal.name} is blank", "write some text, or remove it")
+        return refusal.complain("blank-text", f"{refusal.name} is blank", "write some text")
     rule = _RULES.get(name, "bad-format")
     if refusal.told:
         return refusal.complain(rule, f"{refusal.shown}; expected: {refusal.told}", refusal.hint)
@@ -81,8 +81,8 @@ def _bad_url(value: Any) -> Finding:
 def _bad_instant(value: Any) -> Finding:
     if naive_time(value):
         message = f"{quote(value)} has no offset from UTC, so it names no instant"
-        written = f"{value[:10]}T{value[11:] if value.count(':') > 1 else f'{value[11:]}:00'}"
-        return "naive-time", message, f"write it as in {written}Z or {written}+02:00"
+        remedy = f"write it as {with_seconds(value)}Z if it is in UTC, else with its offset in place of Z"
+        return "naive-time", message, remedy
     if is_date_only(value):
         message = f"{quote(value)} is a date without a time and an offset from UTC"
         return "date-only", message, f"write it as in {value}T08:30:00Z or {value}T10:30:00+02:00"
@@ -90,7 +90,16 @@ def _bad_instant(value: Any) -> Finding:
         message = f"{quote(value)} names a moment that does not exist"
         return "bad-date", message, "correct the day, the time or the offset"
     message = f"{quote(value)} is not a date and time with seconds and an offset"
-    return "bad-date", message, "write it as in 2024-05-01T08:30:00Z or 2024-05-01T10:30:00+02:00"
+    if written := rfc3339_of(value):
+        return "bad-date", message, f"write it as {written}"
+    return "bad-date", message, instead_of_number(value)
+
+
+def instead_of_number(value: Any) -> str:
+    """Return how to write a date and time that is a number, or nothing that can be read."""
+    unix = unix_time(value)
+    as_unix = f"write it as {unix}, if it is Unix time"
+    return as_unix if unix else "write it as in 2024-05-01T08:30:00Z or 2024-05-01T10:30:00+02:00"
 
 
 def _bad_duration(value: Any) -> Finding:

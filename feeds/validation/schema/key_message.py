@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.diagnostics.problem import Route
-from feeds.diagnostics.wording import did_you_mean, either, quote
+from feeds.diagnostics.wording import asked_for, either, quote
+from feeds.frontmatter.holding import HOLD_BACK, is_about_publication
+from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import conditions_in_words
 from feeds.validation.schema.refusal import Refusal
 from feeds.validation.schema.schema_map import Schema
+from feeds.validation.spelling import may_hold_back, meant_key
 
 
 def unknown_keys(refusal: Refusal, *, is_alone: bool) -> Iterator[Complaint]:
@@ -31,8 +34,17 @@ def unknown_keys(refusal: Refusal, *, is_alone: bool) -> Iterator[Complaint]:
 def unknown_key(route: Route, key: str, mapping: dict[str, Any], schemas: list[Schema]) -> Complaint:
     """Say that no schema names a key of the mapping at a route, and which key may have been meant."""
     free = [name for schema in schemas for name in schema.get("properties", ()) if name not in mapping]
-    own = "remove it, or begin its name with x-" if is_named(f"x-{key}", schemas) else "remove it"
-    return _about(key, route, f"unknown key {quote(key)}", did_you_mean(key, free) or own)
+    blank = odd_blank_in(key)
+    message = f"unknown key {quote(key)}{f', in which there is {blank}' if blank else ''}"
+    return _about(key, route, message, asked_for(meant_key(key, free)) or _way_out(key, schemas))
+
+
+def _way_out(key: str, schemas: list[Schema]) -> str:
+    if blank := odd_blank_in(key):
+        return f"write a plain blank in place of {blank}"
+    if not is_named(f"x-{key}", schemas) or is_about_publication(key):
+        return "remove it"
+    return HOLD_BACK if may_hold_back(key) else "remove it, or begin its name with x-"
 
 
 def is_named(key: str, schemas: list[Schema]) -> bool:
@@ -57,7 +69,9 @@ def missing_key(refusal: Refusal) -> Complaint:
 def missing_all(refusal: Refusal, keys: list[str], *, or_empty: bool) -> Complaint:
     """Say that a mapping has none of several keys."""
     message = f"{refusal.name} has none of the keys {', '.join(keys)}{', or they are empty' if or_empty else ''}"
-    return Complaint(refusal.route, "missing-key", message, f"add a line with {keys[0]}:", keys=tuple(keys))
+    there = [key for key in keys if key in refusal.value]
+    remedy = f"give {there[0]} a value" if there else f"add a line with {keys[0]}:"
+    return Complaint(refusal.route, "missing-key", message, remedy, keys=tuple(keys))
 
 
 def forbidden(refusal: Refusal) -> Complaint:

@@ -8,11 +8,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.problem import Problem, Route
+from feeds.validation.emptiness import empty_routes, empty_value
+from feeds.validation.route import without
 from feeds.validation.schema.acceptance import acceptance_of
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
+    from feeds.validation.schema.complaint import Complaint
     from feeds.validation.schema.judgement import Judgement
 
 
@@ -34,9 +37,23 @@ class RecordSchema:
         """Return what the schemas refuse in a document, at its exact place; what both refuse, once."""
         if self._accepts(document.data):
             return []
-        complaints = self._judgement.complaints(document.data)
+        complaints, empty = self._complaints(document.data)
         # A value that aliases put in several places has its mistakes once.
-        return sorted({document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints})
+        problems = {document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints}
+        return sorted(problems | {empty_value(document, route) for route in empty})
+
+    def _complaints(self, data: Any) -> tuple[list[Complaint], frozenset[Route]]:
+        """Return what is refused, and the routes of optional values that are only empty."""
+        complaints = self._judgement.complaints(data)
+        empty = empty_routes(data, complaints)
+        while empty:
+            keys = {route for route in empty if isinstance(route[-1], str)}  # entries of lists keep their numbers
+            left = self._judgement.complaints(without(data, keys))
+            needed = {(*complaint.route, key) for complaint in left for key in complaint.keys}
+            if empty.isdisjoint(needed):
+                return [complaint for complaint in left if complaint.route not in empty], empty
+            empty -= needed
+        return complaints, empty
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -6,13 +6,16 @@ import json
 from typing import Any
 
 from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, plain, quote
-from feeds.text import counted
+from feeds.frontmatter.odd_blank import odd_blank_in
+from feeds.text import counted, shortened
 from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import bound_in_words, types_in_words
+from feeds.validation.schema.format_message import instead_of_number
 from feeds.validation.schema.refusal import Refusal
 
 _QUOTES = {"with": "put the value in quotes", "without": "write it without quotes"}
-_EMPTY = "give it a value, or remove it"
+AS_LIST = "write it as a list: "
+_EMPTY = "give it a value"
 _UNITS: dict[type, tuple[str, str]] = {
     str: ("character", "characters"),
     list: ("entry", "entries"),
@@ -30,7 +33,7 @@ def wrong_kind(refusal: Refusal, words: str, kinds: list[str]) -> Complaint:
     """Say in words what was expected, and how to write it as one of some JSON types."""
     unquoted = ", without quotes" if kinds == ["boolean"] and isinstance(refusal.value, str) else ""
     message = f"{refusal.name} is {kind_of(refusal.value)}; expected {words}{unquoted}"
-    return refusal.complain("wrong-type", message, _as_one_of(kinds, refusal.value))
+    return refusal.complain("wrong-type", message, _as_one_of(kinds, refusal))
 
 
 def not_one_of(refusal: Refusal) -> Complaint:
@@ -58,7 +61,7 @@ def wrong_size(refusal: Refusal) -> Complaint:
     is_short, noun = refusal.keyword.startswith("min"), refusal.keyword[3:]
     if size == 0 and isinstance(refusal.value, str):
         words = "" if refusal.limit == 1 else f"; expected at least {counted(refusal.limit, *units)}"
-        return refusal.complain("blank-text", f"{refusal.name} is empty{words}", "write some text, or remove it")
+        return refusal.complain("blank-text", f"{refusal.name} is empty{words}", "write some text")
     is_exact = refusal.schema.get(f"min{noun}") == refusal.schema.get(f"max{noun}")
     bound = "exactly" if is_exact else "at least" if is_short else "at most"
     found = f"has {counted(size, *units)}" if size else "is empty"
@@ -77,17 +80,54 @@ def closest_choice(value: Any, choices: list[Any]) -> str:
     return _QUOTES["with"] if json.dumps(value) in texts else ""
 
 
-def _as_one_of(kinds: list[str], value: Any) -> str:
+def entries_of(text: str) -> list[str]:
+    """Return the entries of a list that was written as one text, with commas between them."""
+    return [entry.strip() for entry in text.split(",") if entry.strip()]
+
+
+def _as_one_of(kinds: list[str], refusal: Refusal) -> str:
     """Return how to write a value that is meant, but written as another JSON type."""
+    value = refusal.value
     if value is None:
         return _EMPTY
     if "string" in kinds:
-        return "write one text" if isinstance(value, list | dict) else _QUOTES["with"]
+        is_single = not isinstance(value, list | dict)
+        as_text = instead_of_number(value) if refusal.schema.get("format") == "date-time" else _QUOTES["with"]
+        return as_text if is_single else "write one text"
+    if blank := odd_blank_in(value[:2] if isinstance(value, str) else ""):
+        return f"write plain blanks in place of {blank}"
+    return _as_other_kind(kinds, refusal)
+
+
+def _as_other_kind(kinds: list[str], refusal: Refusal) -> str:
+    value = refusal.value
     if isinstance(value, str) and {"integer", "number"} & set(kinds) and _is_number(value):
         return _QUOTES["without"]
     if "array" in kinds:
-        return "begin each entry with a dash" if isinstance(value, dict) else f"write it as a list: [{plain(value)}]"
-    return "write its keys below it, indented" if "object" in kinds and not isinstance(value, list) else ""
+        return "begin each entry with a dash" if isinstance(value, dict) else _as_list(refusal)
+    if "object" not in kinds or isinstance(value, list):
+        return ""
+    return _as_mapping(refusal.schema, value) or "write its keys below it, indented"
+
+
+def _as_list(refusal: Refusal) -> str:
+    value = refusal.value
+    entries = entries_of(value) if isinstance(value, str) else [json.dumps(value)]
+    if any(shortened(entry) != entry for entry in entries):
+        return "begin each entry with a dash, on a line of its own"
+    items = refusal.schema.get("items")
+    parts = refusal.schemas.parts(items, refusal.schema, refusal.route) if isinstance(items, dict) else []
+    wants_text = any(part.get("type") == "string" for part in parts)
+    mappings = [_as_mapping(part, value).removeprefix("write it as ") for part in parts]
+    written = [plain(entry) if wants_text or isinstance(value, str) else entry for entry in entries]
+    return f"{AS_LIST}[{next(filter(None, mappings), '') or ', '.join(written)}]"
+
+
+def _as_mapping(schema: Any, value: Any) -> str:
+    """Return how to write a value under the one key that its mapping needs."""
+    keys = schema.get("required", ())
+    is_short = isinstance(value, str) and shortened(value) == value
+    return f"write it as {{{keys[0]}: {quote(value)}}}" if len(keys) == 1 and is_short else ""
 
 
 def _is_number(text: str) -> bool:

@@ -1,0 +1,42 @@
+"""Find blanks that are none for YAML, such as the no-break space that comes along with text from a web page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+_BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
+_ANY = re.compile(_BLANK)
+# At the beginning of a line, of an entry or of a value.
+_IN_THE_WAY = re.compile(rf"^([ ]*(?:-[ ]*)*(?:[\w-]+:[ ]*)?)({_BLANK}+)", re.MULTILINE)
+_MOST = 50
+
+
+def odd_blank_in(text: str) -> str:
+    """Name the first blank of a text that is none for YAML: `a no-break space (U+00A0)`; nothing if it has none."""
+    match = _ANY.search(text)
+    if not match:
+        return ""
+    name = unicodedata.name(match[0]).lower()
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name} (U+{ord(match[0]):04X})"
+
+
+def blanks_in_the_way(text: str, fails_at: Callable[[str], int]) -> tuple[int, int] | None:
+    """Return the place of the first such blanks without which a text could be read further.
+
+    `fails_at` tells how far that is.
+    """
+    matches = list(_IN_THE_WAY.finditer(text))[:_MOST]
+    reached = fails_at(text) if matches else 0
+    for part in [*([match] for match in matches), matches]:
+        if part and fails_at(_with_plain(text, part)) > reached:
+            return part[0].span(2)
+    return None
+
+
+def _with_plain(text: str, matches: Sequence[re.Match[str]]) -> str:
+    for match in matches:
+        start, end = match.span(2)
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

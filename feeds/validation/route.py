@@ -1,0 +1,29 @@
+"""Follow routes through plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from feeds.diagnostics.problem import Route
+
+
+def value_at(data: Any, route: Route) -> Any:
+    """Return the value at a route in plain data; None where there is none."""
+    for step in route:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return None
+    return data
+
+
+def without(data: Any, removed: Collection[Route], route: Route = ()) -> Any:
+    """Return data without the values at some routes."""
+    if isinstance(data, dict):
+        children = ((key, value, (*route, key)) for key, value in data.items())
+        return {key: without(value, removed, child) for key, value, child in children if child not in removed}
+    if isinstance(data, list):
+        places = ((value, (*route, index)) for index, value in enumerate(data))
+        return [without(value, removed, place) for value, place in places if place not in removed]
+    return data

@@ -1,0 +1,25 @@
+"""Say of dates without an offset how they are written with that of the zone that is configured."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from feeds.dates import in_zone
+from feeds.diagnostics.problem import Problem
+from feeds.validation.route import value_at
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+
+_RULES = {"naive-time": "", "date-only": " 08:30"}
+
+
+def with_offset(problem: Problem, document: Document, zone: tzinfo | None) -> Problem:
+    """Return a problem with the advice that a zone gives; where its clock skips or repeats a time there is none."""
+    if not zone or problem.rule not in _RULES:
+        return problem
+    time = _RULES[problem.rule]
+    written = in_zone(f"{value_at(document.data, problem.route)}{time}", zone)
+    return replace(problem, remedy=f"write it as {'in ' if time else ''}{written}") if written else problem

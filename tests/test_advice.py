@@ -1,0 +1,156 @@
+"""Whoever does what a message says gets a record that goes out, and whoever lets --fix do it loses nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from support import REPOSITORY
+from typer.testing import CliRunner
+
+from feeds.cli.app import app
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
+from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.validation.context import context_for
+from feeds.validation.fixes.fix import fix
+
+POLICY = context_for(Config(home_page="https://example.org/"))
+BERLIN = context_for(replace(POLICY.config, zone=ZoneInfo("Europe/Berlin")))
+RECORDS = REPOSITORY / "tests" / "records"
+BASE = {
+    "title": '"A"',
+    "publishedDateTime": "2024-05-01T08:30:00Z",
+    "webUrl": "https://example.org/a",
+}
+INSTANT = re.compile(r"[^ ,]+Z|[^ ,]+[+-]\d\d:\d\d")
+ROUNDS = 5
+
+
+def lines_of(name: str) -> list[str]:
+    return (RECORDS / name).read_text(encoding="utf-8").splitlines()
+
+
+def record_with(line: str) -> bytes:
+    key, _, value = line.partition(":")
+    lines = [f"{name}: {text}" for name, text in {**BASE, key: value.strip()}.items()]
+    return "\n".join(["---", *lines, "---", ""]).encode()
+
+
+def checked_file(content: bytes) -> CheckedFile:
+    return check_bytes("a.md", content, POLICY)
+
+
+def followed(content: bytes, problem: Problem) -> bytes:
+    """Return a record after the advice of a problem was taken word for word."""
+    line, advice = content.decode().splitlines()[problem.span.line - 1], problem.remedy
+    key, _, value = line.partition(":")
+    if meant := re.fullmatch(r'did you mean "(.+)"\?', advice):
+        known = meant[1]
+        new = f"{known}:{value}" if problem.rule == "unknown-key" else f"{key}: {known}"
+    elif advice.startswith("write it as in "):
+        new = f"{key}: {INSTANT.findall(advice)[0]}"
+    elif written := re.match(r"write it as (?:a list: )?(.+?)(?:,? if it is .*)?$", advice):
+        new = f"{key}: {written[1]}" if "[1]" not in problem.message else f"{key}: [{written[1]}]"
+    else:
+        new = {
+            "put the value in quotes": f'{key}: "{value.strip()}"',
+            "write it without quotes": f"{key}: {value.strip().strip(chr(34))}",
+            "give it a value": f"{key}: B",
+            "write some text": f"{key}: B",
+            "give it one, or remove it": "",
+            "remove it": "",
+            "set published to false in its place, or remove it to publish the record": "published: false",
+        }[advice]
+    return content.decode().replace(line + "\n", new + "\n" if new else "").encode()
+
+
+@pytest.mark.parametrize("line", lines_of("advice.txt"))
+def test_advice_that_is_taken_word_for_word_makes_the_record_right(line: str) -> None:
+    content = record_with(line)
+    assert checked_file(content).problems
+    for _ in range(ROUNDS):
+        problems = checked_file(content).problems
+        if not problems:
+            break
+        content = followed(content, problems[0])
+    assert checked_file(content).problems == ()
+    assert checked_file(content).record
+
+
+@pytest.mark.parametrize("line", lines_of("held-back.txt"))
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_what_is_meant_to_hold_a_record_back_holds_it_back_and_is_told(line: str, *, unsafe: bool) -> None:
+    content = fix("a.md", record_with(line), POLICY, unsafe=unsafe).content
+    assert content == record_with(line)
+    record = checked_file(content).record
+    assert record
+    assert not record.is_published
+    assert [problem.rule for problem in checked_file(content).problems] == ["held-back"]
+
+
+@pytest.mark.parametrize("line", lines_of("held-back.txt"))
+def test_advice_about_a_record_that_is_held_back_keeps_it_back(line: str) -> None:
+    content = followed(record_with(line), checked_file(record_with(line)).problems[0])
+    record = checked_file(content).record
+    assert record
+    assert not record.is_published
+    assert checked_file(content).problems == ()
+
+
+def test_a_build_tells_of_what_holds_a_record_back_and_leaves_it_out(tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "a.md").write_bytes(record_with("x-draft: true"))
+    with contextlib.chdir(tmp_path):
+        result = CliRunner().invoke(app, ["build", "r", "--output", "out"], catch_exceptions=False)
+    assert "[held-back]" in result.output
+    assert json.loads((tmp_path / "out" / "all.json").read_bytes())["items"] == []
+
+
+@pytest.mark.parametrize("line", ["x-draft: false", "x-hidden: 0", "x-public: yes", "x-status: final"])
+def test_what_says_that_a_record_is_to_be_published_does_not_hold_it_back(line: str) -> None:
+    record = checked_file(record_with(line)).record
+    assert record
+    assert record.is_published
+
+
+@pytest.mark.parametrize("line", lines_of("guessless.txt"))
+def test_what_is_not_beyond_doubt_is_not_mended(line: str) -> None:
+    assert fix("a.md", record_with(line), POLICY).content == record_with(line)
+
+
+@pytest.mark.parametrize("line", lines_of("guessless.txt"))
+def test_a_mend_beside_it_does_not_carry_a_guess_along(line: str) -> None:
+    damaged = record_with(line).replace(b"title:", b"lenght: PT1M\ntitle:")
+    assert fix("a.md", damaged, POLICY).content == record_with(line).replace(b"title:", b"length: PT1M\ntitle:")
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("tags: [Museums]", "topics: [Museums]"),
+        ("topics: AI, ML", "topics: [AI, ML]"),
+        ("type: vidoe", "type: video"),
+        ("publishedDateTime: 1714552200", "publishedDateTime: 2024-05-01T08:30:00Z"),
+    ],
+)
+def test_unsafe_fixes_write_what_messages_suggest(line: str, mended: str) -> None:
+    assert fix("a.md", record_with(line), POLICY, unsafe=True).content == record_with(mended)
+
+
+@pytest.mark.parametrize(
+    ("local", "written"),
+    [
+        ("2024-01-01 10:00", "write it as 2024-01-01T10:00:00+01:00"),
+        ("2024-07-01T10:00:00", "write it as 2024-07-01T10:00:00+02:00"),
+        ("2024-01-01", "write it as in 2024-01-01T08:30:00+01:00"),
+    ],
+)
+def test_the_offset_of_a_zone_is_that_of_the_date(local: str, written: str) -> None:
+    problems = check_bytes("a.md", record_with(f"publishedDateTime: {local}"), BERLIN).problems
+    assert [problem.remedy for problem in problems] == [written]
