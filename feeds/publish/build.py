@@ -15,6 +15,7 @@ from feeds.publish.atomic_write import replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.guards import drops_of, refusals_of
 from feeds.publish.prepare import StagedBuild, prepare
+from feeds.publish.secret_guard import keep_searched, leaks_of
 from feeds.publish.stage import PreparedFile
 from feeds.publish.transaction import Transaction, open_dry_run, open_transaction
 from feeds.store.database import Output
@@ -42,8 +43,9 @@ class Built:
     `files` are in order, `gone` are those that are no longer due, `left` those that somebody else has put in the place
     of files of the site, and `differences` what subscribers see of it.
     `problems` are those of records, `objections` what readers would object to in new feeds, `warnings` are about the
-    whole; with any `refusals` nothing was published. `next_due` is when the next record comes, and `until` when one
-    comes or goes, so that the same build does something else.
+    whole; with any `refusals` nothing was published, and if one is about a secret, nothing is told of items either.
+    `next_due` is when the next record comes, and `until` when one comes or goes, so that the same build does something
+    else.
     """
 
     problems: tuple[Problem, ...]
@@ -82,13 +84,15 @@ def build(
         if strict and any(problem.is_error for problem in store.problems):
             return built
         prepared = prepare(transaction, store, config, selection, now, reading.rendering)
-        refusals = [*refusals_of(transaction, store, prepared, config, selection.status)]
+        leaks = [*leaks_of(transaction, store.index, prepared)]
+        refusals = [*leaks, *refusals_of(transaction, store.index, prepared, selection.status)]
         refusals += [] if force else drops_of(prepared.former, prepared.manifest, config.max_drop)
         if not refusals and not dry_run:
             if store.ledger and config.ledger:  # no id goes out that could be forgotten
                 replace_file(config.ledger, [store.ledger.to_text().encode()])
             _publish(transaction, prepared, store)
-        return _told(built, prepared, store, config, refusals)
+        told = _told(built, prepared, store, config, refusals)
+        return replace(told, differences=(), warnings=(), objections=()) if leaks else told
 
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
         return with_store(config, use, reading)
@@ -119,3 +123,4 @@ def _publish(transaction: Transaction, prepared: StagedBuild, store: RecordStore
         target = transaction.target
         kept = Output(file.recipe, target.mark(file.name), file.sha256, file.items or 0)
         store.index.keep_output(target.place(file.name), kept)
+    keep_searched(transaction.target, store.index)

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feeds.config.settings import Config
 from feeds.model.selection import Status
 from feeds.publish.manifest import Manifest
 from feeds.publish.prepare import StagedBuild
-from feeds.publish.secret_guard import leaks_of, unpublished_in
+from feeds.publish.secret_guard import unpublished_in
 from feeds.publish.transaction import Transaction
-from feeds.store.store import RecordStore
+from feeds.store.database import Index
 from feeds.text import counted
 
 _WORTH_GUARDING = 10  # items: of fewer, half come and go on an ordinary day
 
 
-def refusals_of(
-    transaction: Transaction, store: RecordStore, prepared: StagedBuild, config: Config, status: Status
-) -> Iterator[str]:
-    """Yield why files that lie ready must not be published, whatever the user wants."""
-    files = [file for file in prepared.files if file.has_changed and not file.is_part]
-    yield from leaks_of(transaction, store, files, config)
+def refusals_of(transaction: Transaction, index: Index, prepared: StagedBuild, status: Status) -> Iterator[str]:
+    """Yield why files that lie ready must not be published, whatever the user wants, but for secrets in them."""
     if status == "published":
-        yield from unpublished_in(transaction, store, files)
+        yield from unpublished_in(transaction, index, prepared)
     errors = sum(problem.is_error for problem in prepared.objections)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"

@@ -85,7 +85,11 @@ class _State:
             return self._with_quotes(document[0])
         if any(problem.rule == "byte-order-mark" for problem in self.checked_file.problems):
             return self._with(self.content.removeprefix(codecs.BOM_UTF8))
-        found = (fix_of(problem, document, self.context) for problem in self.checked_file.problems)
+        secret = self.context.config.secret
+        public = (
+            problem for problem in self.checked_file.problems if not any(step in secret for step in problem.route)
+        )
+        found = (fix_of(problem, document, self.context) for problem in public)
         fixes = [fix for fix in found if fix]
         return self._attempt(document, fixes) or self._attempt_singly(document, fixes)
 
