@@ -14,6 +14,7 @@ _FLOW_VALUE = re.compile(r"""[ \t]*(?:"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*'|[\[{][^\
 _ITEM = re.compile(r"-(?:[ \t]|$)")
 _COMMENT = re.compile(r"[ \t]#.*")
 _APART = re.compile(r"[,\[\]{}]|(?<=\S):(?=[ \t]|$)")
+_QUOTED = re.compile(r"""["'][^"']+["']""")
 _WITHOUT_SENSE = " \t\r\n\"',|>"
 _MASK = re.compile(r"[^\s]")
 
@@ -67,6 +68,7 @@ def _region(text: str, key: int, start: int, end: int) -> Region:
 def _values(region: str) -> Iterator[str]:
     for line in region.splitlines():
         whole = line.strip().removeprefix("- ")
-        for value in (whole, _COMMENT.sub("", whole), *_APART.split(_COMMENT.sub("", whole))):
-            if bare := value.strip(_WITHOUT_SENSE):
-                yield bare
+        bare = _COMMENT.sub("", whole)
+        for value in (whole, bare, *_APART.split(bare), *_QUOTED.findall(whole)):
+            if text := value.strip(_WITHOUT_SENSE):
+                yield text

@@ -13,7 +13,7 @@ from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import topic_warnings
 from feeds.publish.atomic_write import replace_file
 from feeds.publish.diff import Difference, differences_of
-from feeds.publish.guards import drops_of, refusals_of
+from feeds.publish.guards import drops_of, refusals_of, refuse_open_output
 from feeds.publish.prepare import StagedBuild, prepare
 from feeds.publish.secret_guard import keep_searched, leaks_of
 from feeds.publish.stage import PreparedFile
@@ -75,7 +75,8 @@ def build(
 
     Records with errors are left out; with `strict` one error keeps everything as it is, and so does a feed with
     errors, or one that would lose most of its items unless `force` is given. `now` is the instant against which
-    records are due. Raises CouldNotRunError when the source is missing or the output cannot be written.
+    records are due. Raises CouldNotRunError when the source is missing or the output cannot be written, and WrongUsageError
+    when the output holds the source, the configuration, the ledger or the cache.
     """
 
     def use(store: RecordStore) -> Built:
@@ -94,6 +95,7 @@ def build(
         told = _told(built, prepared, store, config, refusals)
         return replace(told, differences=(), warnings=(), objections=()) if leaks else told
 
+    refuse_open_output(config)
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
         return with_store(config, use, reading)
 

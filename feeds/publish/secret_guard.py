@@ -25,7 +25,7 @@ def leaks_of(transaction: Transaction, index: Index, prepared: StagedBuild) -> I
     """Yield which files would leak what secret values if all that lies ready were published, and where.
 
     Files that stay as they are, whoever put them there, are searched for the values for which they were not searched
-    before.
+    before. Of several files that hold the same, the first one is named.
     """
     every = SecretScanner(index.secret_marks, index.secret_values)
     fresh = SecretScanner(index.new_secret_marks, index.secret_values)
@@ -33,13 +33,13 @@ def leaks_of(transaction: Transaction, index: Index, prepared: StagedBuild) -> I
         if file.has_changed and not file.is_part:
             with transaction.staged(file.name).open("rb") as content:
                 every.inspect(file.name, _FileContent(content))
-    if prepared.manifest != prepared.former or not fresh.is_idle:
-        every.inspect(MANIFEST, prepared.manifest.to_json())
     for name in _standing(transaction.target, prepared):
         scanner = fresh if _was_searched(transaction.target, index, name) else every
         if not scanner.is_idle:
             with closing(transaction.target.open(name)) as content:
                 scanner.inspect(name, _FileContent(content))
+    if prepared.manifest != prepared.former or not fresh.is_idle:
+        every.inspect(MANIFEST, prepared.manifest.to_json())
     staged = {file.name for file in prepared.files if file.has_changed}
     for leak in sorted({*every.leaks(), *fresh.leaks()}):
         if leak.output == MANIFEST:

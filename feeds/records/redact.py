@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+SHORTEST = 8  # bytes of a value that outputs are searched for; less stands in many an output by chance
+
 _FIELD_NAME = re.compile(r"[a-z]+(?:[A-Z][a-z]+)*")
 
 
@@ -37,6 +39,11 @@ def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
     elif isinstance(data, list):
         for entry in data:
             yield from secret_values(entry, keys)
+
+
+def is_short(value: str) -> bool:
+    """Tell whether outputs are not searched for a value, though it says something."""
+    return 0 < len(value.strip().encode(errors="replace")) < SHORTEST
 
 
 def without_secrets(data: Any, keys: Collection[str]) -> Any:

@@ -8,12 +8,13 @@ from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
-from feeds.records.redact import secret_part
+from feeds.records.redact import is_short, secret_part
 from feeds.secret_text import secret_regions, values_in
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.redaction import redacted, redacted_as_text, text_of
 from feeds.validation.rules.document_rules import rule_problems
+from feeds.validation.rules.secret_rules import short_secret_problems
 
 _MARKS = ("id", "originalUrl", "webUrl")
 
@@ -54,6 +55,8 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     # What the schema says of a value is said; rules would only say it again.
     routes = {problem.route for problem in refused}
     ruled = [problem for problem in rule_problems(document, context) if problem.route not in routes - {()}]
+    if any(map(is_short, secrets)):
+        ruled += short_secret_problems(document, context.config.secret)
     shown = (redacted(problem, document, context.config.secret) for problem in (*refused, *ruled))
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
