@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NoReturn, TypeVar
 
 from feeds.cli.screen import FOUND_PROBLEMS, event, leave, logs_for_machines, print_line, warn, warning
@@ -47,14 +48,17 @@ def show_report(report: Report, style: Style) -> None:
         print_line(line, sys.stdout)
 
 
-def terminal() -> Terminal | None:
-    """Return what the terminal that standard output is can show, or nothing when it is none."""
+def terminal(secret: Sequence[str] = ()) -> Terminal | None:
+    """Return what the terminal that standard output is can show, or nothing when it is none.
+
+    Of files it shows nothing under secret keys.
+    """
     if not sys.stdout or not sys.stdout.isatty():  # there is none where a program is started without it
         return None
     columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     # https://no-color.org: set to anything but nothing.
     has_colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(_lines_of, columns, has_colour)
+    return Terminal(partial(_lines_of, secret), columns, has_colour)
 
 
 def finish(problems: Sequence[Problem]) -> NoReturn:
@@ -78,7 +82,7 @@ def with_progress(checked_file: Iterable[T], total: int) -> Iterable[T]:
         yield from bar
 
 
-def _lines_of(path: str) -> list[str]:
+def _lines_of(secret: Sequence[str], path: str) -> list[str]:
     from feeds.diagnostics.excerpt import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
 
-    return read_lines(path)
+    return read_lines(path, secret)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,10 +12,6 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import lies_in, resolved
 from feeds.sources.files import SUFFIXES
-
-if TYPE_CHECKING:
-    from feeds.health.report import Health
-
 
 HealthReport = Annotated[
     Path | None,
@@ -32,12 +28,11 @@ def refuse_among_records(path: Path, config: Config) -> None:
         raise CouldNotRunError(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
 
 
-def write_health_report(path: Path, health: Health) -> None:
+def write_health_report(path: Path, page: bytes) -> None:
     """Write the page. Raises CouldNotRunError when the file cannot be written."""
-    from feeds.health.page import render_health  # noqa: PLC0415 - the same
     from feeds.publish.atomic_write import replace_file  # noqa: PLC0415 - few lists come with a page
 
-    replace_file(path, [render_health(health)])
+    replace_file(path, [page])
 
 
 def _is_left_out(path: Path, config: Config) -> bool:

@@ -14,12 +14,14 @@ from feeds.dates import format_rfc3339
 from feeds.diagnostics.problem import Problem
 from feeds.model.selection import Selection
 from feeds.model.topic import Topic, list_topics
+from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.store import Reading, RecordStore, with_store
 from feeds.text import counted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from feeds.config.settings import Config
-    from feeds.health.report import Health
 
 
 class _Listing(NamedTuple):
@@ -27,7 +29,7 @@ class _Listing(NamedTuple):
     topics: list[Topic]
     next_due: datetime | None
     problems: tuple[Problem, ...]
-    health: Health | None
+    page: bytes
 
 
 @selecting
@@ -50,22 +52,26 @@ def list_records(
     def count(store: RecordStore) -> _Listing:
         chosen = store.queries.choose(selection, now)
         records, topics = len(chosen), list_topics(chosen.topic_counts())
-        health = _health(store, config, selection, now) if report else None
-        return _Listing(records, topics, store.queries.next_due(now), store.problems, health)
+        refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in topics).encode())
+        page = _health_page(store, config, selection, now, report) if report else b""
+        return _Listing(records, topics, store.queries.next_due(now), store.problems, page)
 
     listing = with_store(config, count, Reading(spread_over(jobs, executor), with_progress))
     _say(listing)
     show_problems(listing.problems)
-    if report and listing.health:
-        write_health_report(report, listing.health)
+    if report:
+        write_health_report(report, listing.page)
         warn(f"wrote {report}")
     finish(listing.problems)
 
 
-def _health(store: RecordStore, config: Config, selection: Selection, now: datetime) -> Health:
+def _health_page(store: RecordStore, config: Config, selection: Selection, now: datetime, report: Path) -> bytes:
     from feeds.health.collect import check_up  # noqa: PLC0415 - few lists come with a page
+    from feeds.health.page import render_health  # noqa: PLC0415 - the same
 
-    return check_up(store, config, selection, now)
+    page = render_health(check_up(store, config, selection, now))
+    refuse_leaks(store.index, str(report), page)
+    return page
 
 
 def _say(listing: _Listing) -> None:

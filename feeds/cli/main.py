@@ -32,7 +32,7 @@ def main() -> None:
     except OSError as error:
         screen.give_up(f"the output cannot be written: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - nobody shall see a traceback; the message asks for a report
-        screen.give_up(_reason(error))
+        screen.give_up(_reason(error), _status(error))
 
 
 def _repeat(answer: Answer) -> NoReturn:
@@ -61,3 +61,9 @@ def _reason(error: Exception) -> str:
     if isinstance(error, CouldNotRunError):
         return str(error)
     return f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}"
+
+
+def _status(error: Exception) -> int:
+    from feeds.diagnostics.problem import WrongUsageError  # noqa: PLC0415 - the same
+
+    return screen.WRONG_USAGE if isinstance(error, WrongUsageError) else screen.COULD_NOT_RUN

@@ -10,6 +10,7 @@ from typing import NoReturn, TextIO
 from feeds.text import printable
 
 FOUND_PROBLEMS = 1
+WRONG_USAGE = 2
 COULD_NOT_RUN = 3
 
 _logs_for_machines = False
@@ -66,10 +67,10 @@ def print_line(line: str, stream: TextIO | None) -> None:
         stream.write(f"{line}\n")
 
 
-def give_up(reason: str) -> NoReturn:
+def give_up(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
     """Say why nothing could be done, and exit."""
     print_line(event("error", message=reason) if _logs_for_machines else warning(reason), sys.stderr)
-    leave(COULD_NOT_RUN)
+    leave(status)
 
 
 def leave(status: int) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -52,7 +53,7 @@ def run_validation(
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
     problems = feeds.validate(*given, config=config, among=among, now=due, executor=spread_over(jobs, executor))
-    report(problems, style_of(style), quiet=quiet, max_problems=max_problems)
+    report(problems, style_of(style), quiet=quiet, max_problems=max_problems, secret=config.secret)
     finish(problems)
 
 
@@ -90,10 +91,11 @@ def report(
     quiet: bool,
     max_problems: int | None = None,
     rules: Mapping[str, Rule] = RULES,
+    secret: Sequence[str] = (),
 ) -> None:
-    """Print problems of some rules as the result, and beside it how many there are."""
+    """Print problems of some rules as the result, and beside it how many there are; nothing under secret keys."""
     wanted = [problem for problem in problems if problem.is_error or not quiet]
-    show_report(Report(wanted[:max_problems], counts_of(problems), terminal(), rules), style)
+    show_report(Report(wanted[:max_problems], counts_of(problems), terminal(secret), rules), style)
     if max_problems and len(wanted) > max_problems:
         warn(f"{counted(len(wanted) - max_problems, 'more problem')} left out")
     if not quiet:
@@ -124,10 +126,12 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
 def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.validation.fixes.diff import patch_of  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
+    from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
     files = mended = 0
     for file in mend_files(given, config, unsafe=unsafe):
-        write(b"".join(patch_of(file.path.as_posix(), file.old, file.new)))
+        hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
+        write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
         files, mended = files + 1, mended + file.count
     warn(f"--fix would mend {counted(mended, 'problem')} in {counted(files, 'file')}")
     leave(FOUND_PROBLEMS if files else 0)

@@ -60,3 +60,7 @@ def _moved(line: int, column: int, by_lines: int, by_columns: int) -> tuple[int,
 
 class CouldNotRunError(Exception):
     """Say why the program could not do its work at all; the text is written for the user."""
+
+
+class WrongUsageError(CouldNotRunError):
+    """Say what the user asked for that is never done, whatever the files hold."""

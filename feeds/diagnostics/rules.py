@@ -76,6 +76,7 @@ RULES: dict[str, Rule] = {
     "empty-url": Rule("warning", "an address is empty", is_switchable=True),
     "empty-value": Rule("warning", "a key has no value", is_switchable=True),
     "stray-byte-order-mark": Rule("warning", "a byte order mark inside the front matter", is_switchable=True),
+    "short-secret": Rule("warning", "a secret value is too short to be searched for", is_switchable=True),
     "tracking-parameter": Rule("info", "an address tells where its reader came from", is_switchable=True),
     "untrimmed-text": Rule("info", "a text begins or ends with a blank", is_switchable=True),
     "byte-order-mark": Rule("info", "a file begins with a byte order mark", is_switchable=True),

@@ -13,8 +13,9 @@ from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import topic_warnings
 from feeds.publish.atomic_write import replace_file
 from feeds.publish.diff import Difference, differences_of
-from feeds.publish.guards import drops_of, refusals_of
+from feeds.publish.guards import drops_of, refusals_of, refuse_open_output
 from feeds.publish.prepare import StagedBuild, prepare
+from feeds.publish.secret_guard import keep_searched, leaks_of
 from feeds.publish.stage import PreparedFile
 from feeds.publish.transaction import Transaction, open_dry_run, open_transaction
 from feeds.store.database import Output
@@ -44,8 +45,9 @@ class Built:
     `files` are in order, `gone` are those that are no longer due, `left` those that somebody else has put in the place
     of files of the site, and `differences` what subscribers see of it.
     `problems` are those of records, `objections` what readers would object to in new feeds, `warnings` are about the
-    whole; with any `refusals` nothing was published. `next_due` is when the next record comes, and `until` when one
-    comes or goes, so that the same build does something else.
+    whole; with any `refusals` nothing was published, and if one is about a secret, nothing is told of items either.
+    `next_due` is when the next record comes, and `until` when one comes or goes, so that the same build does something
+    else.
     """
 
     problems: tuple[Problem, ...]
@@ -75,7 +77,8 @@ def build(
 
     Records with errors are left out; with `strict` one error keeps everything as it is, and so does a feed with
     errors, or one that would lose most of its items unless `force` is given. `now` is the instant against which
-    records are due. Raises CouldNotRunError when the source is missing or the output cannot be written.
+    records are due. Raises CouldNotRunError when the source is missing or the output cannot be written, and WrongUsageError
+    when the output holds the source, the configuration, the ledger or the cache.
     """
 
     def use(store: RecordStore) -> Built:
@@ -90,14 +93,17 @@ def build(
         if strict and any(problem.is_error for problem in store.problems):
             return built
         prepared = prepare(transaction, store, config, selection, now, reading.rendering)
-        refusals = [*refusals_of(transaction, store, prepared, config, selection.status)]
+        leaks = [*leaks_of(transaction, store.index, prepared)]
+        refusals = [*leaks, *refusals_of(transaction, store.index, prepared, selection.status)]
         refusals += [] if force else drops_of(prepared.former, prepared.manifest, config.max_drop)
         if not refusals and not dry_run:
             if store.ledger and config.ledger:  # no id goes out that could be forgotten
                 replace_file(config.ledger, [store.ledger.to_text().encode()])
             _publish(transaction, prepared, store)
-        return _told(built, prepared, store, config, refusals)
+        told = _told(built, prepared, store, config, refusals)
+        return replace(told, differences=(), warnings=(), objections=()) if leaks else told
 
+    refuse_open_output(config)
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
         return with_store(config, use, reading)
 
@@ -132,3 +138,4 @@ def _publish(transaction: Transaction, prepared: StagedBuild, store: RecordStore
         target = transaction.target
         kept = Output(file.recipe, target.mark(file.name), file.sha256, file.items or 0)
         store.index.keep_output(target.place(file.name), kept)
+    keep_searched(transaction.target, store.index)

@@ -14,6 +14,7 @@ from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, head_of_everything
 from feeds.publish.atomic_write import differs, replace_file
 from feeds.publish.rendering import Rendering, loaded
+from feeds.publish.secret_guard import refuse_leaks
 from feeds.publish.transaction import open_dry_run
 from feeds.store.store import HERE, Reading, RecordStore, with_store
 
@@ -38,6 +39,7 @@ def convert(
         kind = FORMATS[format_name]
         rendering = Rendering(plan, config)
         content = b"".join(rendering.table() if kind.role == "table" else kind.render(loaded(plan)))
+        refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
         if isinstance(output, Path):
             if differs(output, [content]):
                 replace_file(output, [content])

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.config.settings import Config
+from feeds.diagnostics.problem import WrongUsageError
+from feeds.locations import lies_in, resolved
 from feeds.model.selection import Status
 from feeds.publish.manifest import Manifest
 from feeds.publish.prepare import StagedBuild
-from feeds.publish.secret_guard import leaks_of, unpublished_in
+from feeds.publish.secret_guard import unpublished_in
 from feeds.publish.transaction import Transaction
-from feeds.store.store import RecordStore
+from feeds.store.database import Index
 from feeds.text import counted
 
 _WORTH_GUARDING = 10  # items: of fewer, half come and go on an ordinary day
 
 
-def refusals_of(
-    transaction: Transaction, store: RecordStore, prepared: StagedBuild, config: Config, status: Status
-) -> Iterator[str]:
-    """Yield why files that lie ready must not be published, whatever the user wants."""
-    files = [file for file in prepared.files if file.has_changed and not file.is_part]
-    yield from leaks_of(transaction, store, files, config)
+def refusals_of(transaction: Transaction, index: Index, prepared: StagedBuild, status: Status) -> Iterator[str]:
+    """Yield why files that lie ready must not be published, whatever the user wants, but for secrets in them."""
     if status == "published":
-        yield from unpublished_in(transaction, store, files)
+        yield from unpublished_in(transaction, index, prepared)
     errors = sum(problem.is_error for problem in prepared.objections)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"
@@ -35,3 +33,19 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[s
         left = manifest.feeds[name].total if name in manifest.feeds else 0
         if feed.total >= _WORTH_GUARDING and (feed.total - left) * 100 > feed.total * most_drop:
             yield f"{name} would drop from {counted(feed.total, 'item')} to {left}; if that is meant, use --force"
+
+
+def refuse_open_output(config: Config) -> None:
+    """Raise WrongUsageError when all that is served would serve records, the configuration or the ledger as well."""
+    output = resolved(config.output)
+    beside = config.ledger.parent if config.ledger else None  # the configuration lies there too
+    held = (
+        (config.source, "the records"),
+        (beside, "the configuration"),
+        (config.ledger, "the ledger of ids"),
+        (config.cache, "the cache"),
+    )
+    for place, what in held:
+        if place and lies_in(resolved(place), output):
+            found = f"the output holds {what} ({place}), which would be served"
+            raise WrongUsageError(f'{config.output}: {found}; choose a folder of its own, as in output = "public"')

@@ -12,6 +12,7 @@ from feeds.planning.feeds import plan_feeds
 from feeds.publish.diff import differences_of
 from feeds.publish.manifest import ListedFeed, ListedItem, Manifest
 from feeds.publish.rendering import Rendering
+from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.assign_ids import ids_by_path
 from feeds.store.store import HERE, Reading, RecordStore, with_store
 
@@ -39,7 +40,9 @@ def survey(config: Config, now: datetime, reading: Reading = HERE) -> Survey:
     def use(store: RecordStore) -> Survey:
         plans = plan_feeds(store.queries, config, EVERYTHING_PUBLISHED, now)
         feeds = {plan.head.name: Rendering(plan, config).listed_feed(plan.limit) for plan in plans}
-        return Survey(Manifest({}, feeds), ids_by_path(store.index, config.source))
+        manifest = Manifest({}, feeds)
+        refuse_leaks(store.index, "the list of items", manifest.to_json())
+        return Survey(manifest, ids_by_path(store.index, config.source))
 
     return with_store(config, use, reading)
 

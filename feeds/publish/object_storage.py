@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import file_digest, md5
 from hashlib import sha256 as _sha256
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.sources.object_storage import Storage, connect, explained, listed, mark_in
@@ -41,6 +42,15 @@ class BucketTarget:
         """Return what the listing told of a file, or what was told when it was put."""
         told = self._seen.get(self.place(name))
         return int(told["size"]) if told else None
+
+    def names(self) -> Iterator[str]:
+        """Take them from the listing."""
+        names = (address.removeprefix(f"{self._address}/") for address in sorted(self._seen))
+        return (name for name in names if not any(part.startswith(".") for part in name.split("/")))
+
+    def open(self, name: str) -> BinaryIO:
+        """Fetch the file."""
+        return BytesIO(self.read(name))
 
     def read(self, name: str) -> bytes:
         """Fetch the file."""

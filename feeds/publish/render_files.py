@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,5 +56,5 @@ def _render(feed: Feed, file: OrderedFile) -> RenderedFile:
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.published:
         return RenderedFile(sha256, len(content))
-    objections = tuple(lint(file.place, content, OF_OUR_INPUT))
-    return RenderedFile(sha256, len(content), objections, frozenset(item_ids(file.staged)))
+    ids = frozenset(item_ids(file.staged.name, BytesIO(content)))
+    return RenderedFile(sha256, len(content), tuple(lint(file.place, content, OF_OUR_INPUT)), ids)

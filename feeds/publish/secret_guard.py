@@ -1,58 +1,120 @@
-"""Find in files that lie ready what must never leave: secret values, and items that are not published."""
+"""Find at every way out what must never leave: secret values, and items that are not published."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import closing
+from io import SEEK_END
 from typing import BinaryIO
 
-from feeds.config.settings import Config
-from feeds.frontmatter.document import Document, parse_document
-from feeds.publish.stage import PreparedFile
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.planning.archives import ARCHIVE
+from feeds.publish.manifest import MANIFEST
+from feeds.publish.prepare import StagedBuild
+from feeds.publish.target import Target
 from feeds.publish.transaction import Transaction
-from feeds.records.redact import secret_part
 from feeds.secrets.item_ids import item_ids
-from feeds.secrets.scanner import SecretScanner, first_line
-from feeds.sources.files import read_bytes
-from feeds.store.store import RecordStore
+from feeds.secrets.scanner import SecretHit, SecretScanner, first_line
+from feeds.store.database import Index
+
+_SEARCHED = (".rss", ".atom", ".json", ".csv", ".html", ".opml", ".css")  # what a build writes
+_ADVICE = "change the record, or take the file away if no feed has it"
 
 
-def leaks_of(
-    transaction: Transaction, store: RecordStore, files: Sequence[PreparedFile], config: Config
-) -> Iterator[str]:
-    """Yield what files that lie ready would leak, naming the record and the place."""
-    if not files:
+def leaks_of(transaction: Transaction, index: Index, prepared: StagedBuild) -> Iterator[str]:
+    """Yield which files would leak what secret values if all that lies ready were published, and where.
+
+    Files that stay as they are, whoever put them there, are searched for the values for which they were not searched
+    before. Of several files that hold the same, the first one is named.
+    """
+    every = SecretScanner(index.secret_marks, index.secret_values)
+    fresh = SecretScanner(index.new_secret_marks, index.secret_values)
+    for file in prepared.files:
+        if file.has_changed and not file.is_part:
+            with transaction.staged(file.name).open("rb") as content:
+                every.inspect(file.name, _FileContent(content))
+    for name in _standing(transaction.target, prepared):
+        scanner = fresh if _was_searched(transaction.target, index, name) else every
+        if not scanner.is_idle:
+            with closing(transaction.target.open(name)) as content:
+                scanner.inspect(name, _FileContent(content))
+    if prepared.manifest != prepared.former or not fresh.is_idle:
+        every.inspect(MANIFEST, prepared.manifest.to_json())
+    staged = {file.name for file in prepared.files if file.has_changed}
+    for leak in sorted({*every.leaks(), *fresh.leaks()}):
+        if leak.output == MANIFEST:
+            yield _told(leak, prepared.manifest.to_json(), index)
+        elif leak.output in staged:
+            yield _told(leak, transaction.staged(leak.output).read_bytes(), index)
+        else:
+            yield f"{_told(leak, transaction.target.read(leak.output), index)}, and is published; {_ADVICE}"
+
+
+def keep_searched(target: Target, index: Index) -> None:
+    """Keep that all that is published was searched for every secret value."""
+    index.keep_searched((target.place(name), target.mark(name)) for name in target.names() if _is_searched(name))
+
+
+def refuse_leaks(index: Index, name: str, content: bytes) -> None:
+    """Raise CouldNotRunError when what is on its way out, under a name, holds a secret value."""
+    scanner = SecretScanner(index.secret_marks, index.secret_values)
+    scanner.inspect(name, content)
+    for leak in scanner.leaks():
+        raise CouldNotRunError(f"nothing written: {_told(leak, content, index)}")
+
+
+def unpublished_in(transaction: Transaction, index: Index, prepared: StagedBuild) -> Iterator[str]:
+    """Yield which files hold items of records that are not published: those that lie ready, and old archives."""
+    hidden = index.unpublished_ids()
+    if not hidden:
         return
-    gate = SecretScanner(store.index.secret_marks, lambda path: _secrets_in(path, config))
-    for file in files:
-        with transaction.staged(file.name).open("rb") as content:
-            gate.inspect(file.name, _FileContent(content))
-    for leak in gate.leaks():
-        line = first_line(transaction.staged(leak.output).read_bytes(), _secrets_in(leak.path, config))
-        yield f"{leak.output}:{line} holds a secret value of {leak.path}"
+    for file in prepared.files:
+        if file.has_changed and not file.is_part:
+            ids = file.ids or _ids_in(file.name, transaction.staged(file.name).open("rb"))
+            yield from (_holds(file.name, identity) for identity in sorted(hidden.intersection(ids)))
+    due = {file.name for file in prepared.files}
+    for name in _standing(transaction.target, prepared):
+        if name.startswith(ARCHIVE) and name not in due:
+            ids = _ids_in(name, transaction.target.open(name))
+            yield from (f"{_holds(name, identity)}; take the file away" for identity in sorted(hidden & ids))
 
 
-def unpublished_in(transaction: Transaction, store: RecordStore, files: Sequence[PreparedFile]) -> Iterator[str]:
-    """Yield which files that lie ready hold items of records that are not published."""
-    hidden = store.index.unpublished_ids() if files else set[str]()
-    for file in files if hidden else ():
-        for identity in sorted(hidden.intersection(file.ids or item_ids(transaction.staged(file.name)))):
-            yield f"{file.name} holds the item {identity}, whose record is not published"
+def _ids_in(name: str, file: BinaryIO) -> set[str]:
+    with closing(file):
+        try:
+            return {*item_ids(name, file)}
+        except (ValueError, LookupError, SyntaxError):  # somebody else's, or damaged
+            return set()
 
 
-def _secrets_in(path: str, config: Config) -> tuple[str, ...]:
-    content = read_bytes(path)
-    document = parse_document(path, content) if isinstance(content, bytes) else None
-    if not isinstance(document, Document):
-        return ()
-    return secret_part(document.data, document.tree.text, config.secret)
+def _holds(name: str, identity: str) -> str:
+    return f"{name} holds the item {identity}, whose record is not published"
+
+
+def _told(leak: SecretHit, content: bytes, index: Index) -> str:
+    line = first_line(content, index.secret_values(leak.path))
+    return f"{leak.output}:{line} holds a secret value of {leak.path}"
+
+
+def _standing(target: Target, prepared: StagedBuild) -> Iterator[str]:
+    """Yield the files that stay as they are."""
+    others = {MANIFEST, *prepared.gone, *(file.name for file in prepared.files if file.has_changed or file.is_part)}
+    return (name for name in target.names() if name not in others and _is_searched(name))
+
+
+def _was_searched(target: Target, index: Index, name: str) -> bool:
+    return index.was_searched(target.place(name), target.mark(name))
+
+
+def _is_searched(name: str) -> bool:
+    return name.endswith(_SEARCHED)
 
 
 class _FileContent:
     """Be what an open file holds, read as it is asked for: a table of everything may be large."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file, self._size = file, os.fstat(file.fileno()).st_size
+        self._file, self._size = file, file.seek(0, SEEK_END)
 
     def __len__(self) -> int:
         return self._size

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
@@ -29,8 +29,14 @@ class Target(Protocol):
     def size(self, name: str) -> int | None:
         """Return how many bytes a file has, None if it is not there."""
 
+    def names(self) -> Iterator[str]:
+        """Yield the names of all files, hidden ones left out."""
+
     def read(self, name: str) -> bytes:
         """Return what a file holds, nothing if it is not there."""
+
+    def open(self, name: str) -> BinaryIO:
+        """Open a file for reading."""
 
     def equals(self, name: str, content: Path) -> bool:
         """Tell whether a file holds what a local file does."""
@@ -72,6 +78,21 @@ class FolderTarget:
             return (self._path / name).stat().st_size
         except OSError:
             return None
+
+    def names(self) -> Iterator[str]:
+        """Walk the folder."""
+        for parent, folders, files in os.walk(self._path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            within = Path(parent).relative_to(self._path)
+            yield from ((within / name).as_posix() for name in sorted(files) if not name.startswith("."))
+
+    def open(self, name: str) -> BinaryIO:
+        """Open the file."""
+        path = self._path / name
+        try:
+            return path.open("rb")
+        except OSError as error:
+            raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
 
     def read(self, name: str) -> bytes:
         """Read the file."""

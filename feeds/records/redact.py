@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+
+SHORTEST = 8  # bytes of a value that outputs are searched for; less stands in many an output by chance
+
+_FIELD_NAME = re.compile(r"[a-z]+(?:[A-Z][a-z]+)*")
 
 
 def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> dict[str, Any]:
@@ -24,8 +29,9 @@ def secret_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> tu
 def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
     """Yield the text of every value under any of the keys, at any depth of parsed front matter.
 
-    All that a secret key holds is secret: lists and mappings give the texts of their leaves. Numbers count as they
-    are written in outputs; true, false and null say too little to be recognised anywhere.
+    All that a secret key holds is secret: lists and mappings give the texts of their leaves, and mappings those of
+    their keys, but for mere names of fields, as in `publishedDateTime`. Numbers count as they are written in outputs;
+    true, false and null say too little to be recognised anywhere.
     """
     if isinstance(data, dict):
         for key, value in data.items():
@@ -33,6 +39,11 @@ def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
     elif isinstance(data, list):
         for entry in data:
             yield from secret_values(entry, keys)
+
+
+def is_short(value: str) -> bool:
+    """Tell whether outputs are not searched for a value, though it says something."""
+    return 0 < len(value.strip().encode(errors="replace")) < SHORTEST
 
 
 def without_secrets(data: Any, keys: Collection[str]) -> Any:
@@ -45,6 +56,8 @@ def without_secrets(data: Any, keys: Collection[str]) -> Any:
 
 
 def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (key for key in value if not _FIELD_NAME.fullmatch(key))
     if isinstance(value, dict | list):
         for entry in value.values() if isinstance(value, dict) else value:
             yield from _leaves(entry)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -14,21 +15,19 @@ _ITEMS = ("item", f"{_ATOM}entry")
 _IDS = ("guid", f"{_ATOM}id")
 
 
-def item_ids(path: Path) -> Iterator[str]:
+def item_ids(name: str, file: BinaryIO) -> Iterator[str]:
     """Yield the ids of the items in an output file; its name says its format, and a file that is no feed has none.
 
     A mere search for ids would give false alarms: an id may be an address to which other items link. Raises
-    ValueError or SyntaxError for a feed that cannot be read.
+    ValueError, LookupError or SyntaxError for a feed that cannot be read.
     """
-    if path.suffix in {".rss", ".atom"}:
-        with path.open("rb") as file:
-            for _, item in etree.iterparse(file, tag=_ITEMS):
-                yield from (element.text or "" for element in item.iterchildren(*_IDS))
-                item.clear()
-    elif path.suffix == ".json":
-        yield from (str(item["id"]) for item in json.loads(path.read_bytes())["items"])
-    elif path.suffix == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as table:
-            rows = csv.reader(table)
-            number = next(rows).index("id")
-            yield from (row[number] for row in rows)
+    if name.endswith((".rss", ".atom")):
+        for _, item in etree.iterparse(file, tag=_ITEMS):
+            yield from (element.text or "" for element in item.iterchildren(*_IDS))
+            item.clear()
+    elif name.endswith(".json"):
+        yield from (str(item["id"]) for item in json.load(file)["items"])
+    elif name.endswith(".csv"):
+        rows = csv.reader(codecs.iterdecode(file, "utf-8-sig"))
+        number = next(rows).index("id")
+        yield from (row[number] for row in rows)

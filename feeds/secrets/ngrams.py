@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from string import ascii_letters, digits
 from typing import NamedTuple
 
-from feeds.secrets.decode import folded, unescaped, unquoted
+from feeds.secrets.decode import ESCAPED, folded, unescaped, without_markup
 
 GRAM = 8
 PIECE = 24
 # Any 24 bytes hold one of the grams that begin at the 17th byte of a text and at every 17th byte from there.
 _STEP = PIECE - GRAM + 1
 
+_MARKED = re.compile(rb'[*_~`\\<]|\s{2}|""')
 LETTERS_AND_DIGITS = (ascii_letters + digits).encode()
 
 
@@ -46,14 +48,18 @@ def grams_of(values: Iterable[str]) -> bytes:
 def forms_of(value: str) -> set[bytes]:
     """Return the texts for which outputs are searched, each of 8 bytes or more: all that there is of the value.
 
-    A value is looked for as written and, if it holds what looks like an escape, with that undone, as it is in
-    outputs. Base64 of a value shorter than 24 bytes is looked for as it is, since too little of it is left to be
-    recognised as base64.
+    A value is looked for as written and without the markup in it, and, if it holds what looks like an escape, with
+    that undone, as it is in outputs. Base64 of a value shorter than 24 bytes is looked for as it is, since too little
+    of it is left to be recognised as base64.
     """
     written = _written(value)
-    forms = {folded(written), folded(unquoted(unescaped(written)))}
+    forms = {folded(written)}
+    if ESCAPED.search(written):
+        forms.add(folded(unescaped(written)))
+    if _MARKED.search(written):
+        forms |= {without_markup(form) for form in forms}
     if GRAM <= len(written) < PIECE:
-        forms.update(_in_base64(written))
+        forms.update(form.lower() for form in _in_base64(written))
     return {form for form in forms if len(form) >= GRAM}
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from binascii import a2b_base64
 from collections.abc import Iterator
 
-from feeds.secrets.decode import BLANKS, ESCAPED, folded, unescaped, unquoted
-from feeds.secrets.ngrams import LETTERS_AND_DIGITS, PIECE, Traits
+from feeds.secrets.decode import BLANKS, DOUBLED, ESCAPED, MARKUP, folded, unescaped, without_markup
+from feeds.secrets.ngrams import GRAM, LETTERS_AND_DIGITS, PIECE, Traits
 
 # No UTF-8 holds it, and so no text.
 _BETWEEN = b"\xff"
@@ -23,7 +23,8 @@ _STANDARD = bytes(
     byte if byte in _ALPHABET + _ENDINGS[0] else {ord("-"): ord("+"), ord("_"): ord("/")}.get(byte, ord("A"))
     for byte in range(256)
 )
-_LAYERS = 2  # base64 in base64
+_NON_ASCII = bytes(range(128, 255))
+_HEX = b"0123456789abcdefABCDEF"
 _MOST_KNOWN, _LONGEST_KNOWN = 1 << 15, 256
 
 
@@ -36,21 +37,34 @@ class Prefilter:
 
     def __init__(self, traits: Traits) -> None:
         held = {*_ENCODED, *traits.others}
+        self._is_marked = bool(held & {*BLANKS, *MARKUP, *DOUBLED})
         if held & {*BLANKS}:
             held |= {*BLANKS}
+        if self._is_marked:  # there may be tags in it
+            held |= {*MARKUP, *b"<>"}
+        if held & {*_NON_ASCII}:
+            held |= {*_NON_ASCII}  # another normal form is made of other bytes
         leads = {(_ALPHABET + ending)[byte >> 2] for byte in {*held, *_ENCODED_INSIDE} for ending in _ENDINGS}
         self._is_lead = bytes(byte in leads for byte in range(256))
         self._open = _Stretches(held, traits.shortest)
         self._base64 = _Stretches({*_ALPHABET, *b"".join(_ENDINGS)}, PIECE // 3 * 4)
+        self._hex = _Stretches({*_HEX}, 2 * GRAM)
 
-    def texts(self, content: bytes, layers: int = _LAYERS) -> Iterator[bytes]:
+    def texts(self, content: bytes) -> Iterator[bytes]:
         """Yield what is to be searched for pieces of texts; what was taken from other content is left out."""
         stretches = self._open.new_in(content)
         escaped = unescaped(_BETWEEN.join(stretch for stretch in stretches if ESCAPED.search(stretch)))
-        yield folded(_BETWEEN.join(stretches))
-        yield folded(unquoted(escaped))
-        if layers and (inner := _BETWEEN.join([*self._from_base64(content), *self._from_base64(escaped)])):
-            yield from self.texts(inner, layers - 1)
+        encoded = [*self._from_base64(content), *self._from_base64(escaped), *self._from_hex(content)]
+        for text in (_BETWEEN.join(stretches), escaped, _BETWEEN.join(encoded)):
+            yield folded(text)
+            if self._is_marked:
+                yield without_markup(folded(text))
+
+    def _from_hex(self, content: bytes) -> Iterator[bytes]:
+        """Yield what is decoded of content if it may be hexadecimal, from its first and from its second digit on."""
+        for stretch in self._hex.new_in(content):
+            for digits in (stretch, stretch[1:]):
+                yield bytes.fromhex(digits[: len(digits) // 2 * 2].decode())
 
     def _from_base64(self, content: bytes) -> Iterator[bytes]:
         """Yield what is decoded of content if it may be base64 of a piece; lines end anywhere in base64."""

@@ -1,10 +1,10 @@
 """Search the bytes of outputs for pieces of secret values.
 
-A leak is 24 bytes in a row of a value, or all of a value of 8 to 23 bytes. It is found as it is and in the escapes of
-XML, JSON, URLs and CSV, and in base64, however these are put one into the other: base64 of base64 at most, and of a
-shorter value base64 alone. White space counts as the same. Of a value that itself holds what looks like an escape, or
-doubled quotation marks, 24 bytes are found as written, and encoded if 24 are left with the escapes undone. Not found is
-what is compressed, enciphered, or in another encoding of characters than UTF-8.
+A leak is 24 bytes in a row of a value, or all of a value of 8 to 23 bytes. It is found as it is, escaped for XML, JSON,
+URLs and CSV in the ways that outputs put one into the other, in base64 and in hexadecimal; in any case and any Unicode
+normal form, with any white space, and with what Markdown makes of it. Of a value that holds markup, 24 bytes are found
+as written, and as shown if 24 are left without it. Not found is what is compressed, enciphered, encoded twice, or in
+another encoding of characters than UTF-8.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class SecretScanner:
 
     `marked` gives path and marks of every record that has marks; it is called again for every half million grams and
     every 8 MB of outputs in which a secret may be. `values_of` gives the secret values in a file; few are asked for.
+    One that `is_idle` has no values to search for.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class SecretScanner:
         self._marked = marked
         self._values_of = lru_cache(_MOST_KNOWN)(lambda path: tuple(values_of(path)))
         traits = traits_of(marks for _, marks in marked())
+        self.is_idle = next(iter(marked()), None) is None
         self._shortest = traits.shortest
         self._sieve = Prefilter(traits)
         self._texts: list[tuple[str, bytes]] = []
@@ -66,7 +68,7 @@ class SecretScanner:
 
     def inspect(self, output: str, content: Content) -> None:
         """Take from the content of an output what may be secret; of what several hold, only from the first."""
-        for start in range(0, len(content), _PORTION):
+        for start in range(0, 0 if self.is_idle else len(content), _PORTION):
             for text in self._sieve.texts(content[start : start + _PORTION + _OVERLAP]):
                 self._texts.append((output, text))
                 self._bytes += len(text)
@@ -126,9 +128,9 @@ def first_line(content: bytes, values: Iterable[str]) -> int:
 
 
 def _holds(content: bytes, values: list[str]) -> bool:
-    gate = SecretScanner(lambda: [("", grams_of(values))], lambda _: values)
-    gate.inspect("", content)
-    return bool(gate.leaks())
+    scanner = SecretScanner(lambda: [("", grams_of(values))], lambda _: values)
+    scanner.inspect("", content)
+    return bool(scanner.leaks())
 
 
 def _pieces(value: str) -> Iterator[bytes]:

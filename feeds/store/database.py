@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.model.record import Record
+from feeds.secrets.ngrams import grams_of
 from feeds.store.rows import Row
 from feeds.store.serialize import unpack_problems, unpack_record
 
@@ -24,7 +25,7 @@ PRAGMA temp_store = FILE;
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (
     number INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, mark TEXT NOT NULL, digest BLOB NOT NULL,
-    problems BLOB NOT NULL, secrets BLOB NOT NULL
+    problems BLOB NOT NULL, secrets BLOB NOT NULL, secret_values BLOB NOT NULL, is_searched INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
@@ -37,6 +38,7 @@ CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRI
 CREATE TABLE IF NOT EXISTS output (
     path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, mark TEXT NOT NULL);
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE chosen (rank INTEGER PRIMARY KEY, file INTEGER UNIQUE NOT NULL);
 CREATE TEMP TABLE spelling (name TEXT PRIMARY KEY, unified TEXT NOT NULL, key TEXT NOT NULL) WITHOUT ROWID;
@@ -102,15 +104,16 @@ class Index:
         rows = self.connection.execute("SELECT path, mark, digest FROM file")
         return {path: Known(mark, digest) for path, mark, digest in rows}
 
-    def put(self, row: Row, mark: str) -> None:
-        """Keep what came of a file of which nothing is kept, or that its content is still the same."""
+    def put(self, row: Row, mark: str, *, is_searched: bool = False) -> None:
+        """Keep what came of a file of which nothing is kept, or that its content is still the same.
+
+        `is_searched` tells that what is published was searched for the secret values of the file.
+        """
         if row.problems is None:
             self.connection.execute("UPDATE file SET mark = ? WHERE path = ?", (mark, row.path))
             return
-        values = (row.path, mark, row.digest, row.problems, row.secrets)
-        number = self.connection.execute(
-            "INSERT INTO file (path, mark, digest, problems, secrets) VALUES (?, ?, ?, ?, ?)", values
-        ).lastrowid
+        values = (row.path, mark, row.digest, row.problems, row.secrets, json.dumps(row.secret_values), is_searched)
+        number = self.connection.execute("INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
         if row.record:
             *selecting, line, is_plain, content, marks = row.record
             self.connection.execute(_PUT_RECORD, (number, *selecting))
@@ -118,6 +121,16 @@ class Index:
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]
             self.connection.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", pairs)
+
+    def replace(self, row: Row, mark: str) -> None:
+        """Keep what came of a file in place of what is kept; its secrets stay known until it can be read again."""
+        query = "SELECT secrets, secret_values, is_searched FROM file WHERE path = ?"
+        secrets, values, is_searched = self.connection.execute(query, (row.path,)).fetchone()
+        if not row.is_readable:
+            known = tuple(dict.fromkeys([*json.loads(values), *row.secret_values]))
+            row = row._replace(secrets=grams_of(known), secret_values=known)
+        self.remove(row.path)
+        self.put(row, mark, is_searched=is_searched and row.secrets == secrets)
 
     def arrange(self) -> None:
         """Make ready for questions what was put in."""
@@ -138,8 +151,29 @@ class Index:
 
     def secret_marks(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and marks of every file that holds secret values."""
-        for path, marks in self.connection.execute("SELECT path, secrets FROM file WHERE secrets != x''"):
-            yield os.fsdecode(path), marks
+        return self._secret_marks("SELECT path, secrets FROM file WHERE secrets != x''")
+
+    def new_secret_marks(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and marks of every file for whose secret values what is published was not searched yet."""
+        return self._secret_marks("SELECT path, secrets FROM file WHERE secrets != x'' AND NOT is_searched")
+
+    def secret_values(self, path: str) -> list[str]:
+        """Return the secret values in a file."""
+        query = "SELECT secret_values FROM file WHERE path = ?"
+        values: list[str] = json.loads(self.connection.execute(query, (os.fsencode(path),)).fetchone()[0])
+        return values
+
+    def was_searched(self, path: str, mark: str) -> bool:
+        """Tell whether a published file still is what was searched for secret values."""
+        query = "SELECT 1 FROM searched WHERE (path, mark) = (?, ?)"
+        return bool(mark) and self.connection.execute(query, (os.fsencode(path), mark)).fetchone() is not None
+
+    def keep_searched(self, marks: Iterable[tuple[str, str]]) -> None:
+        """Keep that published files, given with their marks, were searched for every secret value."""
+        self.connection.execute("DELETE FROM searched")
+        rows = ((os.fsencode(path), mark) for path, mark in marks)
+        self.connection.executemany("INSERT OR REPLACE INTO searched VALUES (?, ?)", rows)
+        self.connection.execute("UPDATE file SET is_searched = TRUE WHERE NOT is_searched")
 
     def unpublished_ids(self) -> set[str]:
         """Return the ids of records of which none is published."""
@@ -163,3 +197,6 @@ class Index:
     def keep_output(self, path: str, output: Output) -> None:
         """Keep what a file of the output was made of."""
         self.connection.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", (os.fsencode(path), *output))
+
+    def _secret_marks(self, query: str) -> Iterator[tuple[str, bytes]]:
+        return ((os.fsdecode(path), marks) for path, marks in self.connection.execute(query))

@@ -47,9 +47,8 @@ def refresh(
     for row in executor(jobs(), examine_for_index, context):
         mark, is_known = looks.popleft()
         is_settled = row.digest and not may_change_unseen(mark, clock)
-        if is_known and row.problems is not None:
-            index.remove(row.path)
-        index.put(row, mark if is_settled else "")
+        keep = index.replace if is_known and row.problems is not None else index.put
+        keep(row, mark if is_settled else "")
         done.read += 1
         done.may_change_unseen |= not is_settled
     for path in known:

@@ -60,6 +60,8 @@ class Row(NamedTuple):
     record: RecordRow | None = None
     topics: tuple[str, ...] = ()
     secrets: bytes = b""  # marks of secret values
+    secret_values: tuple[str, ...] = ()
+    is_readable: bool = True  # whether these are all secret values of the file
 
 
 def examine_for_index(job: Job, context: ValidationContext) -> Row:
@@ -97,7 +99,8 @@ def _row_of(checked_file: CheckedFile, digest: bytes) -> Row:
     record = checked_file.record
     row = _record_row(record, checked_file.marks) if record else None
     path, topics = os.fsencode(checked_file.path), record.topics if record else ()
-    return Row(path, digest, pack_problems(checked_file.problems), row, topics, grams_of(checked_file.secrets))
+    problems, marks = pack_problems(checked_file.problems), grams_of(checked_file.secrets)
+    return Row(path, digest, problems, row, topics, marks, checked_file.secrets, checked_file.is_readable)
 
 
 def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:

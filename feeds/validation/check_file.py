@@ -11,12 +11,15 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.frontmatter.holding import holding_keys
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
-from feeds.records.redact import secret_part
+from feeds.records.redact import is_short, secret_part
+from feeds.secret_text import secret_regions, values_in
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty
+from feeds.validation.redaction import redacted, redacted_as_text, text_of
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
+from feeds.validation.rules.secret_rules import short_secret_problems
 
 _MARKS = ("id", "originalUrl", "webUrl")
 
@@ -26,7 +29,7 @@ class CheckedFile:
     """Hold what came of one file: its record, unless an error holds it back, and its problems.
 
     `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
-    keys, also in a record that is held back.
+    keys, also in a record that is held back. Of a file that is not `is_readable` they are what looks so, if anything.
     """
 
     path: str
@@ -34,15 +37,16 @@ class CheckedFile:
     problems: tuple[Problem, ...]
     marks: tuple[tuple[str, str], ...] = ()
     secrets: tuple[str, ...] = ()
+    is_readable: bool = True
 
 
 def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
     """Read and check one file, or what stands for one that cannot be read."""
     if isinstance(entry, Problem):
-        return CheckedFile(entry.path, None, (entry,))
+        return CheckedFile(entry.path, None, (entry,), is_readable=False)
     content = read_bytes(entry)
     if isinstance(content, Problem):
-        return CheckedFile(content.path, None, (content,))
+        return CheckedFile(content.path, None, (content,), is_readable=False)
     return check_bytes(str(entry), content, context)
 
 
@@ -50,13 +54,16 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     """Check what a file holds."""
     document = parse_document(path, content)
     if not isinstance(document, Document):
-        return CheckedFile(path, None, tuple(context.graded(document)))
+        return _examined_as_text(path, text_of(content), document, context)
     secrets = secret_part(document.data, document.tree.text, context.config.secret)
     refused = list(_refused(document, context))
     # What the schema says of a value is said; rules would only say it again.
     routes = {problem.route for problem in refused}
     ruled = [problem for problem in rule_problems(document, context) if problem.route not in routes - {()}]
-    problems = tuple(context.graded([*refused, *ruled]))
+    if any(map(is_short, secrets)):
+        ruled += short_secret_problems(document, context.config.secret)
+    shown = (redacted(problem, document, context.config.secret) for problem in (*refused, *ruled))
+    problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
@@ -70,3 +77,9 @@ def _refused(document: Document, context: ValidationContext) -> Iterator[Problem
         is_told = problem.rule == "unknown-key" and problem.route in holding and not meant_word(problem.remedy)
         if not is_told:
             yield with_offset(problem, document, context.config.zone)
+
+
+def _examined_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
+    regions = secret_regions(text, context.config.secret)
+    shown = context.graded(redacted_as_text(problem, text, regions) for problem in problems)
+    return CheckedFile(path, None, tuple(shown), secrets=values_in(text, regions), is_readable=False)

@@ -24,6 +24,7 @@ from support import CORPUS, NOW, SEEDS, config_for, need, outputs_of, record_fil
 import feeds
 from feeds.records.redact import secret_values
 from feeds.secrets import scanner as scanner_module
+from feeds.secrets.decode import folded
 from feeds.secrets.ngrams import PIECE, grams_of
 from feeds.secrets.scanner import SecretHit, SecretScanner, first_line
 
@@ -69,6 +70,18 @@ ENCODINGS: dict[str, Encode] = {
     "base64 from the third byte": lambda text: b64encode(b"xy" + text.encode()).decode(),
 }
 encodings = st.sampled_from(sorted(ENCODINGS))
+LAYERS = ["base64", "URL", "XML", "HTML", "CSV", "JSON"]
+
+
+def layer(encoding: str) -> int:
+    """Return how far outside outputs put an encoding, where they put one into another."""
+    return next((number for number, name in enumerate(LAYERS) if encoding.startswith(name)), len(LAYERS))
+
+
+def assume_possible(inner: str, outer: str) -> None:
+    assume("raw" in (inner, outer) or layer(inner) < layer(outer) or (inner == outer and layer(inner) > 0))
+
+
 ciphertexts = st.text(BASE64, min_size=40, max_size=300)
 # Without backslashes, percent signs and ampersands in a row, of which every encoding that is undone leaves one.
 characters = st.characters(
@@ -83,16 +96,16 @@ def outputs() -> dict[str, bytes]:
     return outputs_of({path.name: path.read_bytes() for path in record_files(SEEDS)})
 
 
-def gate_of(*values: str) -> SecretScanner:
+def scanner_of(*values: str) -> SecretScanner:
     marked = [(value, grams_of([value])) for value in values]
     return SecretScanner(lambda: marked, lambda value: [value])
 
 
 def leaking(content: bytes, *values: str) -> list[str]:
     """Return the values that an output holds pieces of."""
-    gate = gate_of(*values)
-    gate.inspect("all.rss", content)
-    return [leak.path for leak in gate.leaks()]
+    scanner = scanner_of(*values)
+    scanner.inspect("all.rss", content)
+    return [leak.path for leak in scanner.leaks()]
 
 
 def planted(text: str, name: str, where: float) -> bytes:
@@ -122,7 +135,7 @@ def test_any_piece_of_a_secret_is_found_in_any_two_encodings(
     secret: str, inner: str, outer: str, name: str, cut: float, where: float
 ) -> None:
     piece = piece_of(secret, cut)
-    assume(not (inner == "base64 in lines" and outer == "base64 in lines"))
+    assume_possible(inner, outer)
     content = planted(ENCODINGS[outer](ENCODINGS[inner](piece)), name, where)
     assert leaking(content, secret) == [secret]
 
@@ -130,8 +143,9 @@ def test_any_piece_of_a_secret_is_found_in_any_two_encodings(
 @settings(max_examples=400)
 @given(ciphertexts, encodings, encodings, places)
 @example("abcdefgh/ABCDEFG+" * 6, "URL", "XML by number", 0.3)
-@example("abcdefgh/ABCDEFG+" * 6, "JSON with solidus", "base64", 0.3)
+@example("abcdefgh/ABCDEFG+" * 6, "base64", "JSON with solidus", 0.3)
 def test_a_piece_is_found_wherever_an_encoded_secret_is_torn(secret: str, inner: str, outer: str, cut: float) -> None:
+    assume_possible(inner, outer)
     units = re.findall(r"%..|&[^;]+;|\\.|.", ENCODINGS[inner](secret).strip('"\r\n, '), re.DOTALL)
     # 24 bytes stand in 35 characters of base64, and there may be a line break.
     fewest = 37 if inner.startswith("base64") else PIECE
@@ -149,6 +163,7 @@ def test_a_piece_is_found_wherever_an_encoded_secret_is_torn(secret: str, inner:
 def test_any_raw_piece_of_any_text_is_found(secret: str, where: float) -> None:
     secret = secret.strip()
     piece = piece_of(secret, where)
+    assume(len(folded(piece.encode())) >= PIECE and folded(piece.encode()) in folded(secret.encode()))
     assert leaking(b"x" + piece.encode() + b"x", secret) == [secret]
 
 
@@ -194,26 +209,36 @@ def test_a_piece_is_found_in_base64_among_other_bytes(before: int) -> None:
     assert leaking(b64encode(bytes(before) + secret[3 : 3 + PIECE].encode() + bytes(5)), secret) == [secret]
 
 
-@pytest.mark.parametrize("before", range(3))
-def test_base64_is_found_in_base64_across_a_line_break(before: int) -> None:
-    value = "abcdefgh/ABCDEFG+" * 9
-    torn = encodebytes(value.encode())[76 - 18 : 76 + 19]
-    assert leaking(b64encode(bytes(before) + torn + bytes(5)), value) == [value]
-
-
-def test_base64_for_urls_is_found_in_base64_though_the_value_has_no_such_characters() -> None:
-    value = "?" * 60
-    encoded = urlsafe_b64encode(value[:24].encode())
-    assert b"_" in encoded
-    assert leaking(b64encode(encoded), value) == [value]
-
-
 def test_white_space_may_change_on_its_way() -> None:
     value = "one\ttwo\nthree\r\nfour five six seven"
     for blank in b" ", b"\n", b"\t", b"\r", b"+":
         assert leaking(re.sub(rb"\s", lambda _, blank=blank: blank, value.encode()), value) == [value]
     tabbed = "one\ttwo\tthree\tfour\tfive\tsix"
     assert leaking(tabbed.replace("\t", " ").encode(), tabbed) == [tabbed]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("zq_7Kp_9xLm", "zq<em>7Kp</em>9xLm"),
+        ("one **two** three", "one <strong>two</strong> three"),
+        ("use `code_here` now", "use <code>code_here</code> now"),
+        ("My   secret    phrase", "My secret phrase"),
+        ("My secret phrase", "My  secret\n phrase"),
+        ("My secret phrase", "My&nbsp;secret phrase"),
+        ("k9Qz7LmP2xVt", "K9QZ7LMP2XVT"),
+        ("Z\u00fcrcher Schl\u00fcssel", "Zu\u0308rcher Schlu\u0308ssel"),
+        ("Zu\u0308rcher Schlu\u0308ssel", "Z\u00fcrcher Schl\u00fcssel"),
+        ("\u0441\u0435\u043a\u0440\u0435\u0442", "\u0421\u0415\u041a\u0420\u0415\u0422"),
+        ("k9Qz7LmP2xVt", b"k9Qz7LmP2xVt".hex()),
+        ("k9Qz7LmP2xVt", b"k9Qz7LmP2xVt".hex().upper()),
+        ("k9Qz7LmP2xVt4RbN8sWdk9Qz7LmP2xVt", "a" + b"k9Qz7LmP2xVt4RbN8sWdk9Qz7".hex()),
+    ],
+)
+@pytest.mark.parametrize("outer", ["raw", "JSON", "HTML"])
+def test_a_value_is_found_as_an_output_shows_it(value: str, shown: str, outer: str) -> None:
+    assert leaking(b"| " + ENCODINGS[outer](shown).encode() + b" |", value) == [value]
+    assert leaking(b"| " + ENCODINGS[outer]("therapist").encode() + b" |", "the rapist") == []
 
 
 def test_a_piece_with_quotation_marks_is_found_in_csv() -> None:
@@ -229,18 +254,18 @@ def test_a_gate_names_every_text_that_leaks_and_no_other() -> None:
 
 def test_the_same_text_in_two_records_names_both() -> None:
     text = "twenty-four bytes of text"
-    gate = SecretScanner(lambda: [(path, grams_of([text])) for path in ("b.md", "a.md")], lambda _: [text])
-    gate.inspect("all.rss", text.encode())
-    assert gate.leaks() == [SecretHit("a.md", "all.rss"), SecretHit("b.md", "all.rss")]
+    scanner = SecretScanner(lambda: [(path, grams_of([text])) for path in ("b.md", "a.md")], lambda _: [text])
+    scanner.inspect("all.rss", text.encode())
+    assert scanner.leaks() == [SecretHit("a.md", "all.rss"), SecretHit("b.md", "all.rss")]
 
 
 def test_a_leak_names_the_output() -> None:
-    gate = gate_of("a text of more than 24 bytes")
-    gate.inspect("all.rss", b"nothing")
-    gate.inspect("all.csv", b"|a text of more than 24 bytes|")
-    gate.inspect("all.json", b"nothing more")
-    gate.inspect("all.atom", b"|the same text: a text of more than 24 bytes|")
-    assert gate.leaks() == [SecretHit("a text of more than 24 bytes", "all.csv")]
+    scanner = scanner_of("a text of more than 24 bytes")
+    scanner.inspect("all.rss", b"nothing")
+    scanner.inspect("all.csv", b"|a text of more than 24 bytes|")
+    scanner.inspect("all.json", b"nothing more")
+    scanner.inspect("all.atom", b"|the same text: a text of more than 24 bytes|")
+    assert scanner.leaks() == [SecretHit("a text of more than 24 bytes", "all.csv")]
 
 
 def test_a_text_of_which_outputs_hold_less_than_a_piece_does_no_harm() -> None:
@@ -265,11 +290,11 @@ def test_few_places_are_held_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanner_module, "_OVERLAP", 100)
     monkeypatch.setattr(scanner_module, "_MOST_GRAMS", 1000)
     monkeypatch.setattr(scanner_module, "_MOST_BYTES", 5000)
-    gate = gate_of("Nobody is to know of this, least of all the harbour master.")
-    gate.inspect("all.rss", b" ".join(b"%d and so on" % number for number in range(10_000)))
-    assert len(gate._grams) <= 1000  # noqa: SLF001 - its size is what matters
-    gate.inspect("all.csv", b"Much of the same, " * 10_000)
-    assert sum(len(text) for _, text in gate._texts) <= 5000  # noqa: SLF001 - and so is theirs
+    scanner = scanner_of("Nobody is to know of this, least of all the harbour master.")
+    scanner.inspect("all.rss", b" ".join(b"%d and so on" % number for number in range(10_000)))
+    assert len(scanner._grams) <= 1000  # noqa: SLF001 - its size is what matters
+    scanner.inspect("all.csv", b"Much of the same, " * 10_000)
+    assert sum(len(text) for _, text in scanner._texts) <= 5000  # noqa: SLF001 - and so is theirs
 
 
 def test_a_leak_has_a_line() -> None:
@@ -286,13 +311,13 @@ def test_no_output_of_real_records_leaks(folder: Path, tmp_path: Path) -> None:
     marked = [(path, grams_of(own)) for path, own in values.items() if own]
     assert marked
     feeds.build(config_for(folder, tmp_path / "out"), NOW)
-    gate = SecretScanner(lambda: marked, values.__getitem__)
+    scanner = SecretScanner(lambda: marked, values.__getitem__)
     for name, content in tree(tmp_path / "out").items():
-        gate.inspect(name, content)
-    assert gate.leaks() == []
+        scanner.inspect(name, content)
+    assert scanner.leaks() == []
     path = marked[-1][0]
-    gate.inspect("more.rss", values[path][0].encode())
-    assert gate.leaks() == [SecretHit(path, "more.rss")]
+    scanner.inspect("more.rss", values[path][0].encode())
+    assert scanner.leaks() == [SecretHit(path, "more.rss")]
 
 
 def secured(path: Path) -> Iterator[str]:
@@ -305,9 +330,9 @@ def test_many_secrets_take_little_memory_and_time() -> None:
     values = ["".join(random.choices(BASE64, k=389)) for _ in range(1000)]
     marked = [(value, grams_of([value])) for value in values]
     assert max(len(marks) for _, marks in marked) <= 389 / 2
-    gate = SecretScanner(lambda: marked, lambda value: [value])
+    scanner = SecretScanner(lambda: marked, lambda value: [value])
     content = b"".join(outputs().values()) * 20
     start = process_time()
-    gate.inspect("all.rss", content)
-    assert gate.leaks() == []
+    scanner.inspect("all.rss", content)
+    assert scanner.leaks() == []
     assert process_time() - start < len(content) / 10_000_000  # a tenth of the speed that was measured

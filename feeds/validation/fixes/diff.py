@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+Mask = Callable[[bytes], str]
 
 _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
-def patch_of(path: str, old: bytes, new: bytes) -> Iterator[bytes]:
-    """Yield the lines of the diff that leads from the old content of a file to the new."""
+def patch_of(path: str, old: bytes, new: bytes, mask: Mask | None = None) -> Iterator[bytes]:
+    """Yield the lines of the diff that leads from the old content of a file to the new.
+
+    It has fewer lines around a change if `mask` leaves one of them out; where it leaves out a changed line, the diff
+    shows what `mask` makes of that, and cannot be applied.
+    """
+    shown = {**_shown(old, mask), **_shown(new, mask)} if mask else {}
+    for context in (3, 2, 1, 0):
+        lines = _diff(path, old, new, context)
+        if not any(line[1:] in shown for line in lines):
+            break
+    masked = (line[:1] + shown.get(line[1:], line[1:]) for line in lines)
+    return (line if line.endswith(b"\n") else line + _NO_NEWLINE for line in masked)
+
+
+def _diff(path: str, old: bytes, new: bytes, context: int) -> list[bytes]:
     name = path.encode(errors="surrogateescape")
-    lines = difflib.diff_bytes(
-        difflib.unified_diff, _lines(old), _lines(new), b"a/" + name, b"b/" + name, lineterm=b"\n"
-    )
-    return (line if line.endswith(b"\n") else line + _NO_NEWLINE for line in lines)
+    names = (b"a/" + name, b"b/" + name)
+    return [*difflib.diff_bytes(difflib.unified_diff, _lines(old), _lines(new), *names, n=context, lineterm=b"\n")]
+
+
+def _shown(content: bytes, mask: Mask) -> dict[bytes, bytes]:
+    lines = zip(_lines(content.removeprefix(codecs.BOM_UTF8)), _lines(mask(content).encode()), strict=True)
+    return {line: masked for line, masked in lines if line != masked}
 
 
 def _lines(content: bytes) -> list[bytes]:

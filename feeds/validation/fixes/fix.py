@@ -93,7 +93,11 @@ class _State:
             return self._with(self.content.removeprefix(codecs.BOM_UTF8))
         if document.stray_mark:
             return self._with(_without_stray_marks(self.content, document))
-        found = (fix_of(problem, document, self.context, unsafe=self.unsafe) for problem in self.checked_file.problems)
+        secret = self.context.config.secret
+        public = (
+            problem for problem in self.checked_file.problems if not any(step in secret for step in problem.route)
+        )
+        found = (fix_of(problem, document, self.context, unsafe=self.unsafe) for problem in public)
         fixes = [fix for fix in found if fix]
         return self._attempt(document, fixes) or self._attempt_singly(document, fixes)
 

@@ -1,0 +1,101 @@
+"""Show nothing of what stands under a secret key: neither in a problem nor in the line that it is in."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.rules import RULES
+from feeds.diagnostics.wording import name_of, plain, quote
+from feeds.frontmatter.document import Document, parse_document, span_of
+from feeds.frontmatter.yaml_errors import extent_of
+from feeds.records.redact import secret_values
+from feeds.secret_text import Region, masked, secret_regions
+
+_ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}
+_HIDDEN = "not shown, as it stands under a secret key"
+_SHOWN = 58  # characters of a long text that a message shows, and its quotation mark
+_TELLING = 8  # characters without quotation marks around them
+
+
+def redacted(problem: Problem, document: Document, keys: Collection[str]) -> Problem:
+    """Return a problem of a document that shows nothing of what stands under the keys; the place stays."""
+    depth = next((depth for depth, step in enumerate(problem.route, start=1) if step in keys), 0)
+    if depth:
+        is_about_key = depth == len(problem.route) and problem.rule in _ABOUT_THE_KEY
+        return problem if is_about_key else _without_values(problem, problem.route[:depth])
+    said = f"{problem.message} {problem.remedy}"
+    shown = (text for value in secret_values(document.data, keys) for text in _ways_to_show(value))
+    holder = _value_at(document.data, problem.route) if problem.route else None
+    holds_secrets = isinstance(holder, dict | list) and any(secret_values(holder, keys))
+    if any(text in said for text in shown) or (holds_secrets and quote(holder) in said):
+        return _without_values(problem, problem.route)
+    return problem
+
+
+def redacted_as_text(problem: Problem, text: str, regions: Collection[Region]) -> Problem:
+    """Return a problem of a file that is no document; it shows none of the regions of its text."""
+    spans = [span_of(text, *region) for region in regions]
+    ours = problem.span
+    is_inside = any(
+        (ours.line, ours.column) < (span.end_line, span.end_column)
+        and (span.line, span.column) <= (ours.end_line, ours.end_column)
+        for span in spans
+    )
+    return _without_values(problem, ()) if is_inside and '"' in problem.message else problem
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a file, whatever is wrong with it, without a byte order mark."""
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if is_wide else "utf-8-sig", "replace")
+
+
+def masked_text(path: str, content: bytes, keys: Collection[str]) -> str:
+    """Return the text of a file, of the same length, in which nothing under the keys can be read."""
+    text = text_of(content)
+    regions = secret_regions(text, keys)
+    document = parse_document(path, content) if keys else None
+    if isinstance(document, Document) and any(secret_values(document.data, keys)):
+        places = _extents(document.tree.root, keys, set())
+        regions += [(document.start + start, document.start + end) for start, end in places]
+    return masked(text, regions)
+
+
+def _without_values(problem: Problem, route: tuple[str | int, ...]) -> Problem:
+    name = f"{name_of(route)}: " if route else ""
+    return replace(problem, message=f"{name}{RULES[problem.rule].summary} ({_HIDDEN})", remedy="", route=route)
+
+
+def _ways_to_show(value: str) -> Iterator[str]:
+    yield f'"{json.dumps(value, ensure_ascii=False)[1:-1][:_SHOWN]}'
+    if len(value) >= _TELLING:
+        yield plain(value).strip('"…')
+
+
+def _value_at(data: Any, route: tuple[str | int, ...]) -> Any:
+    for step in route:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return None
+    return data
+
+
+def _extents(node: yaml.Node | None, keys: Collection[str], seen: set[int]) -> Iterator[Region]:
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            is_secret = isinstance(key, yaml.ScalarNode) and key.value in keys
+            yield from [extent_of(value)] if is_secret else _extents(value, keys, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _extents(item, keys, seen)

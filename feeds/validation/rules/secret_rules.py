@@ -1,0 +1,27 @@
+"""Find secret values that are too short for outputs to be searched for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from feeds.diagnostics.problem import Problem, Route
+from feeds.diagnostics.wording import name_of
+from feeds.frontmatter.document import Document
+from feeds.records.redact import SHORTEST, is_short
+
+
+def short_secret_problems(document: Document, keys: Collection[str]) -> Iterator[Problem]:
+    """Yield which texts under any of the keys are too short."""
+    for route in _short_texts(document.data, (), keys):
+        message = f"{name_of(route)} is a secret of fewer than {SHORTEST} bytes, for which outputs are not searched"
+        yield document.problem(route, "short-secret", message, "make it longer")
+
+
+def _short_texts(value: Any, route: Route, keys: Collection[str]) -> Iterator[Route]:
+    """Yield the routes of short texts; what stands below a secret key is not named."""
+    if isinstance(value, dict | list):
+        for step, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _short_texts(child, route if route and route[-1] in keys else (*route, step), keys)
+    elif isinstance(value, str) and route and route[-1] in keys and is_short(value):
+        yield route
