@@ -53,7 +53,7 @@ def list_records(
         health = _health(store, config, selection, now) if report else None
         return _Listing(records, topics, store.queries.next_due(now), store.problems, health)
 
-    listing = with_store(config, count, Reading(spread_over(jobs, executor), with_progress))
+    listing = with_store(config, count, now, Reading(spread_over(jobs, executor), with_progress))
     _say(listing)
     show_problems(listing.problems)
     if report and listing.health:

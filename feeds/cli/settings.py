@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from feeds.config.config_file import load_config
+from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.locations import place_of
 from feeds.parallel.executor import Executor, over_processes
@@ -41,8 +41,15 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def preview_warnings(config: Config) -> list[str]:
-    """Return a warning if feeds name addresses that only work on this machine."""
-    if config.base_url:
-        return []
-    return [f"no base_url is set, so the feeds name {PREVIEW_URL}; set it where the output is served, or --base-url"]
+def config_warnings(config: Config) -> list[str]:
+    """Return what is told of a configuration: addresses that only work on this machine, a ledger's former name."""
+    warnings = []
+    if not config.base_url:
+        where = "set it where the output is served, or --base-url"
+        warnings.append(f"no base_url is set, so the feeds name {PREVIEW_URL}; {where}")
+    if config.ledger and config.ledger.name == FORMER_LEDGER:
+        warnings.append(f"{config.ledger}: the ledger of ids is called {LEDGER} now; rename the file")
+    elif config.ledger and is_former_ledger(config.ledger.with_name(FORMER_LEDGER)):
+        former = config.ledger.with_name(FORMER_LEDGER)
+        warnings.append(f"{former}: not read, because {config.ledger} is; remove the one that is out of date")
+    return warnings

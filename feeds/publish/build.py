@@ -91,7 +91,7 @@ def build(
         return _told(built, prepared, store, config, refusals)
 
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
-        return with_store(config, use, reading)
+        return with_store(config, use, now, reading)
 
 
 def _told(built: Built, prepared: StagedBuild, store: RecordStore, config: Config, refusals: list[str]) -> Built:

@@ -28,11 +28,12 @@ CREATE TABLE IF NOT EXISTS file (
 );
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
-    published INTEGER NOT NULL, expires INTEGER, is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER,
-    digest BLOB NOT NULL
+    published INTEGER NOT NULL, updated INTEGER NOT NULL, expires INTEGER, is_published INTEGER NOT NULL,
+    type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS single (file INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
     path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
@@ -112,7 +113,8 @@ class Index:
         ).lastrowid
         if row.record:
             *selecting, line, is_plain, content, marks = row.record
-            self.connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *selecting))
+            places = ", ".join("?" * (1 + len(selecting)))
+            self.connection.execute(f"INSERT INTO record VALUES ({places})", (number, *selecting))  # noqa: S608 - no text
             self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]
@@ -127,7 +129,7 @@ class Index:
         """Forget a file."""
         for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
             self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
-            for table in ("record", "line", "content", "topic"):
+            for table in ("record", "line", "content", "single", "topic"):
                 self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (number,))  # noqa: S608 - our own names
 
     def problems(self) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ class RecordRow(NamedTuple):
     title: str
     link: str
     published: int  # microseconds since 1970, for selection and order
+    updated: int  # the same
     expires: int | None  # the same
     is_published: bool
     type: str
@@ -105,6 +106,7 @@ def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow
         record.title,
         record.link,
         microseconds(record.published),
+        microseconds(record.updated),
         microseconds(record.expires) if record.expires else None,
         record.is_published,
         record.type,

@@ -16,17 +16,19 @@ from support import NOW, config_for, record_bytes, run_feeds, tree
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.store.id_ledger import Identity, Known, Ledger, read_ledger, settle
+from feeds.store.id_ledger import Ledger, read_ledger
+from feeds.validation.identities import Claim, reconcile
+from feeds.validation.identity_doubts import Identity
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
     (tmp_path / "seeds").mkdir()
-    (tmp_path / "feeds.lock").write_bytes(b"")
+    (tmp_path / "feeds.ids").write_bytes(b"")
     (tmp_path / "feeds.toml").write_text('base_url = "https://a.example/feeds/"\n', encoding="utf-8")
     for name in "abc":
         write(tmp_path, name)
-    return config_for(tmp_path / "seeds", tmp_path / "public", ledger=tmp_path / "feeds.lock", cache=tmp_path / "cache")
+    return config_for(tmp_path / "seeds", tmp_path / "public", ledger=tmp_path / "feeds.ids", cache=tmp_path / "cache")
 
 
 def write(site: Path, name: str, page: str = "", **changes: object) -> None:
@@ -61,9 +63,8 @@ def test_without_a_ledger_none_is_made(config: Config) -> None:
 def test_the_ledger_is_a_line_for_each_record_and_toml(config: Config) -> None:
     known = ids(config)
     assert config.ledger
-    assert tomllib.loads(config.ledger.read_text(encoding="utf-8")) == {
-        f"{name}.md": known[f"Bridge {name}"] for name in "abc"
-    }
+    lines = tomllib.loads(config.ledger.read_text(encoding="utf-8"))
+    assert {path: line[0] for path, line in lines.items()} == {f"{name}.md": known[f"Bridge {name}"] for name in "abc"}
 
 
 def test_a_record_keeps_its_id_when_its_address_changes(config: Config) -> None:
@@ -134,12 +135,14 @@ def test_a_ledger_taken_away_gives_ids_made_of_addresses_again(config: Config) -
 
 
 @pytest.mark.parametrize(
-    "line", ["<<<<<<< HEAD", '"a.md" = ', "a.md = b", '"a.md" = 7', '"a.md" = ["x"]', '"a.md" "x" = "y"']
+    "line",
+    ["<<<<<<< HEAD", '"a.md" = ', "a.md = b", '"a.md" = 7', '"a.md" = ["x"]', '"a.md" = ["x", "y", "z", "z"]']
+    + ['"a.md" "x" = "y"'],
 )
 def test_a_ledger_that_cannot_be_read_is_told_with_its_line(config: Config, line: str) -> None:
     assert config.ledger
     config.ledger.write_text(f'# ids\n"b.md" = "x"\n{line}\n', encoding="utf-8")
-    with pytest.raises(CouldNotRunError, match=r"feeds\.lock:3:1: this is no line of a ledger"):
+    with pytest.raises(CouldNotRunError, match=r"feeds\.ids:3:1: this is no line of a ledger"):
         read_ledger(config.ledger)
 
 
@@ -150,33 +153,36 @@ def test_a_rehearsal_leaves_the_ledger_alone(config: Config) -> None:
 
 
 names = st.text(max_size=5)
-identities = st.builds(Identity, id=names, made=names)
+identities = st.builds(Identity, id=names, made=names, content=names)
 
 
 @given(st.dictionaries(names, identities))
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, known: dict[str, Identity]) -> None:
-    path = tmp_path_factory.getbasetemp() / "feeds.lock"
+    path = tmp_path_factory.getbasetemp() / "feeds.ids"
     path.write_text(Ledger(known).to_text(), encoding="utf-8", errors="surrogatepass", newline="")
     assert read_ledger(path) == Ledger(known)
 
 
-def _made(identity: str) -> Known:
-    return Known(identity, is_own=False)
-
-
 few = st.sampled_from(["x", "y", "z", "1"])
-states = st.lists(st.dictionaries(few, few.map(_made)), max_size=5)
+contents = st.builds("{} {}".format, few, few)
+states = st.lists(
+    st.dictionaries(few, st.builds(Claim, made=few, is_own=st.just(False), content=contents)),
+    max_size=5,  # noqa: FBT003
+)
 
 
 @given(states)
-def test_no_id_ever_moves_to_another_article(history: list[dict[str, Known]]) -> None:
-    ledger = Ledger({})
+def test_no_id_ever_goes_lost_or_belongs_to_two(history: list[dict[str, Claim]]) -> None:
+    ledger: dict[str, Identity] = {}
     for records in history:
-        before = ledger.identities
-        ledger = settle(ledger, records, records)
-        assert all(ledger.identities[path].id == before[path].id for path in records if path in before)
-        used = [identity.id for identity in ledger.identities.values()]
-        assert len(used) == len(set(used))
+        before = {identity.id for identity in ledger.values()}
+        known = reconcile(ledger, records, records)
+        ledger = dict(known.identities)
+        held = [identity.id for identity in ledger.values()]
+        assert len(held) == len(set(held))
+        assert before <= set(held)
+        assert set(known.ids) == set(records)
+        assert set(known.ids.values()) <= set(held)
 
 
 def git(site: Path, *words: str) -> None:
@@ -186,7 +192,7 @@ def git(site: Path, *words: str) -> None:
 
 def test_check_tells_what_a_change_would_make_unread_again(config: Config) -> None:
     site = config.source.parent
-    (site / "feeds.lock").unlink()
+    (site / "feeds.ids").unlink()
     git(site, "init")
     git(site, "add", "seeds", "feeds.toml")
     git(site, "commit", "-m", "Records")
@@ -206,7 +212,7 @@ def test_check_tells_what_a_change_would_make_unread_again(config: Config) -> No
 def test_check_compares_with_what_is_published(config: Config) -> None:
     site = config.source.parent
     assert run_feeds("check", cwd=site).returncode == 3
-    (site / "feeds.lock").unlink()
+    (site / "feeds.ids").unlink()
     run_feeds("build", cwd=site)
     assert run_feeds("check", cwd=site).returncode == 0
     write(site, "a", "moved")
