@@ -40,10 +40,11 @@ class Folder:
     """A folder of records that people work in; `follows` says whether addresses are made of names."""
 
     random: Random
+    is_hard: bool
     follows: bool
     files: dict[str, Text] = field(default_factory=dict)
     deleted: list[tuple[str, Text]] = field(default_factory=list)
-    touched: set[str] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)  # what somebody works on
     articles: int = 0
 
     def new_text(self, path: str) -> Text:
@@ -53,17 +54,19 @@ class Folder:
         return Text(self.articles, f"Article {self.articles}", published, page)
 
     def any_path(self) -> str:
-        return self.random.choice(sorted(self.files))
+        return self.random.choice(sorted(self.files.keys() - self.busy) or sorted(self.files))
 
     def free_path(self) -> str:
         return f"{self.random.randrange(10**6):06}.md"
 
     def put(self, path: str, text: Text) -> None:
-        self.files[path] = replace(text, page=path) if self.follows else text
-        self.touched.add(path)
+        self.put_as_is(path, replace(text, page=path) if self.follows else text)
+
+    def put_as_is(self, path: str, text: Text) -> None:
+        self.files[path] = text
+        self.busy |= {path} if self.is_hard else set()
 
     def take(self, path: str) -> Text:
-        self.touched.add(path)
         return self.files.pop(path)
 
 
@@ -105,12 +108,16 @@ def copy_file(folder: Folder) -> None:
 
 def copy_of_older_text(folder: Folder) -> None:
     text = folder.files[folder.any_path()]
-    folder.put(folder.free_path(), replace(text, title=f"Old {text.title}", published=text.published - timedelta(1)))
+    folder.put_as_is(
+        folder.free_path(), replace(text, title=f"Old {text.title}", published=text.published - timedelta(1))
+    )
 
 
 def newer_version(folder: Folder) -> None:
     text = folder.files[folder.any_path()]
-    folder.put(folder.free_path(), replace(text, title=f"{text.title}, new", published=text.published + timedelta(1)))
+    folder.put_as_is(
+        folder.free_path(), replace(text, title=f"{text.title}, new", published=text.published + timedelta(1))
+    )
 
 
 def delete(folder: Folder) -> None:
@@ -156,21 +163,24 @@ def surprises(
 ) -> Iterator[str]:
     """Yield what a reader would wonder about in a history, without having been told by the build that brought it."""
     random = Random(seed)
-    folder = Folder(random, follows=is_hard and random.random() < 0.5)
+    folder = Folder(random, is_hard, follows=is_hard and random.random() < 0.5)
     for _ in range(4):
         add(folder)
     shown: dict[int, set[str]] = {}
+    told_before = set[int]()  # who then gives a copy another address follows the advice
     for number in range(steps):
+        folder.busy.clear()
         for _ in range(random.randint(1, at_once) if number else 0):
             operation = random.choice(HARD if is_hard else EASY) if folder.files else add
             operation(folder)
         seen = build(folder.files)
         told = {folder.files[path].article for path in seen.told}
-        for surprise in _surprises(shown, seen.items, told):
+        for surprise in _surprises(shown, seen.items, told | told_before):
             yield f"seed {seed}, step {number}: {surprise}"
         for text in folder.files.values():
             if text.article not in {item.article for item in seen.items} | told:
                 yield f"seed {seed}, step {number}: article {text.article} is missing"
+        told_before = told
         for item in seen.items:
             shown.setdefault(item.article, set()).add(item.id)
 

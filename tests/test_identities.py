@@ -33,13 +33,14 @@ class Publisher:
         self.ledger = dict(known.identities)
         marks = (("webUrl", ""),)
         checked_file = [
-            CheckedFile(path, Record(known.ids[path], text.title, "", text.published, text.published), (), marks)
+            CheckedFile(path, Record(known.ids[path], text.title, text.page, text.published, text.published), (), marks)
             for path, text in sorted(files.items())
         ]
         articles = articles_of(checked_file, originals=known.originals())
         newest = [max(article.versions, key=lambda file: version_of(file.record)) for article in articles]
-        problems = twin_problems(checked_file, originals=known.originals())
-        told = {doubt.path for doubt in known.doubts} | {problem.path for problem in problems}
+        told = {doubt.path for doubt in known.doubts}
+        for problem in twin_problems(checked_file, originals=known.originals()):
+            told |= {path for path in files if path in f"{problem.path} {problem.message}"}
         return Seen([Item(file.record.id, files[file.path].article) for file in newest], told)
 
 

@@ -108,7 +108,7 @@ class _Reconciler:
         """Return the lines that a group could claim; in order, for the same result each time."""
         found = [*self._by_made.get(made, ()), *(path for path in paths if path in self._lines)]
         found += [line for path in paths for line in self._by_content.get(self._claims[path].content, ())]
-        return dict.fromkeys([*found, *self._by_id.get(made, ())] if made in self._own else found)
+        return dict.fromkeys([*found, *self._by_id.get(made, ())])
 
     def _rank(self, made: str, path: str) -> int | None:
         if not self._may(made, self._lines[path]):
@@ -128,7 +128,8 @@ class _Reconciler:
         likeness = max(alike(self._claims[each].content, line.content) for each in paths)
         is_held_back = path in self._files and path not in self._claims
         is_known = bool(line.content)
-        return Evidence(path, line, line.made == made, path in paths, likeness, is_known, is_held_back)
+        had_address = line.id == made and line.made != made
+        return Evidence(path, line, line.made == made, had_address, path in paths, likeness, is_known, is_held_back)
 
     def _ids(self) -> dict[str, str]:
         used = {line.id for line in self._lines.values()}
@@ -175,15 +176,15 @@ class _Reconciler:
             else:
                 rivals = [
                     (self._evidence(made, path), self._evidence(holders[path], path) if path in holders else None)
-                    for path in self._related(made, paths) | self._like_gone(paths)
+                    for path in self._related(made, paths) | self._like_left_over(paths)
                 ]
                 lines = {evidence.path for evidence, other in rivals if other}
                 owners = {path: self._holder(holders[path]) for path in lines}
                 yield from doubts_about_new(paths[0], ids[made], rivals, owners)
 
-    def _like_gone(self, paths: Iterable[str]) -> dict[str, None]:
+    def _like_left_over(self, paths: Iterable[str]) -> dict[str, None]:
         keys = {key for path in paths for key in self._claims[path].content.split()}
-        return {path: None for key in sorted(keys) for path in self._gone_by_part.get(key, ())}
+        return {path: None for key in sorted(keys) for path in self._left_over_by_part.get(key, ())}
 
     @cached_property
     def _by_made(self) -> dict[str, list[str]]:
@@ -198,10 +199,10 @@ class _Reconciler:
         return _grouped((line.content, path) for path, line in self._lines.items() if line.content)
 
     @cached_property
-    def _gone_by_part(self) -> dict[str, list[str]]:
-        taken = set(self._matches.values())
-        gone = [(path, line) for path, line in self._lines.items() if path not in self._files and path not in taken]
-        return _grouped((part, path) for path, line in gone for part in line.content.split())
+    def _left_over_by_part(self) -> dict[str, list[str]]:
+        taken = set(self._matches.values()) | (self._files - self._claims.keys())
+        left_over = [(path, line) for path, line in self._lines.items() if path not in taken]
+        return _grouped((part, path) for path, line in left_over for part in line.content.split())
 
 
 def is_own(marks: Iterable[tuple[str, str]]) -> bool:

@@ -21,13 +21,14 @@ class Identity(NamedTuple):
 class Evidence(NamedTuple):
     """What a record has in common with a line of the ledger, which is known by its path.
 
-    `alike` counts what is the same of title and date; where the ledger does not know them, that says nothing. A line
+    The address is that of last time, or had been before. `alike` counts what is the same of title and date; where the ledger does not know them, that says nothing. A line
     is held back when its file is there, but gives no record.
     """
 
     path: str
     line: Identity
     has_address: bool
+    had_address: bool
     has_path: bool
     alike: int
     is_known: bool
@@ -78,10 +79,11 @@ def doubts_about_new(
     id, if one does; `owners` are the paths of those records by the lines' paths.
     """
     for evidence, other in rivals:
+        is_same_page = evidence.has_address or evidence.had_address
         owner = owners.get(evidence.path, evidence.path)
         if evidence.alike == _BOTH and (other or evidence.is_held_back):
             message = f"same title and date as {owner}, but another address: published as a second item"
             yield Doubt(path, message, "if they are one article, remove one of the two records")
-        elif (other and evidence.alike >= other.alike) or not (other or evidence.is_held_back):
+        elif (other and evidence.alike >= (1 if is_same_page else other.alike)) or not (other or evidence.is_held_back):
             message = f"may be the article that was published from {evidence.path}, but gets the new id {identity}"
             yield Doubt(path, message, f'if it is that article, add the line id: "{evidence.line.id}"')
