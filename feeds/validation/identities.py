@@ -166,25 +166,35 @@ class _Reconciler:
         return max(paths, key=lambda path: alike(self._claims[path].content, self._lines[match].content))
 
     def _doubts(self, ids: Mapping[str, str]) -> Iterator[Doubt]:
-        holders = {path: made for made, path in self._matches.items()}
         for made, paths in self._groups.items():
-            if made in self._own:
-                continue
             match = self._matches.get(made)
-            if match:
+            if match and made not in self._own:
                 yield from doubt_about_match(self._holder(made), self._evidence(made, match))
-            else:
-                rivals = [
-                    (self._evidence(made, path), self._evidence(holders[path], path) if path in holders else None)
-                    for path in self._related(made, paths) | self._like_left_over(paths)
-                ]
-                lines = {evidence.path for evidence, other in rivals if other}
-                owners = {path: self._holder(holders[path]) for path in lines}
-                yield from doubts_about_new(paths[0], ids[made], rivals, owners)
+            elif made not in self._own:
+                path, twin = paths[0], self._by_present_content[self._claims[paths[0]].content]
+                yield from doubts_about_new(path, ids[made], "" if twin in paths else twin, self._rivals(made, paths))
+
+    def _rivals(self, made: str, paths: Iterable[str]) -> Iterator[tuple[Evidence, Evidence | None]]:
+        for path in self._related(made, paths) | self._like_left_over(paths):
+            holder = self._holders.get(path)
+            yield self._evidence(made, path), self._evidence(holder, path) if holder else None
 
     def _like_left_over(self, paths: Iterable[str]) -> dict[str, None]:
         keys = {key for path in paths for key in self._claims[path].content.split()}
         return {path: None for key in sorted(keys) for path in self._left_over_by_part.get(key, ())}
+
+    @cached_property
+    def _holders(self) -> dict[str, str]:
+        return {path: made for made, path in self._matches.items()}
+
+    @cached_property
+    def _by_present_content(self) -> dict[str, str]:
+        """Return the first record of each title and date; those that keep an id come first."""
+        known: dict[str, str] = {}
+        for made in sorted(self._groups, key=lambda made: made not in self._matches):
+            for path in self._groups[made]:
+                known.setdefault(self._claims[path].content, path)
+        return known
 
     @cached_property
     def _by_made(self) -> dict[str, list[str]]:

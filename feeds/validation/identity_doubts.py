@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -21,8 +21,8 @@ class Identity(NamedTuple):
 class Evidence(NamedTuple):
     """What a record has in common with a line of the ledger, which is known by its path.
 
-    The address is that of last time, or had been before. `alike` counts what is the same of title and date; where the ledger does not know them, that says nothing. A line
-    is held back when its file is there, but gives no record.
+    The address is that of last time, or was it before. `alike` counts what is the same of title and date; where the
+    ledger does not know them, that says nothing. A line is held back when its file is there, but gives no record.
     """
 
     path: str
@@ -68,22 +68,23 @@ def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:
 
 
 def doubts_about_new(
-    path: str,
-    identity: str,
-    rivals: Sequence[tuple[Evidence, Evidence | None]],
-    owners: Mapping[str, str],
+    path: str, identity: str, twin: str, rivals: Iterable[tuple[Evidence, Evidence | None]]
 ) -> Iterator[Doubt]:
-    """Yield a doubt if a record that gets a new id could as well be one that was published before.
+    """Yield doubts if a record that gets a new id could as well be one that was published before.
 
-    `rivals` are what it has in common with lines of the ledger, each with what the record has that keeps the line's
-    id, if one does; `owners` are the paths of those records by the lines' paths.
+    `twin` is the path of another record with the same title and date, if there is one. `rivals` are what the record
+    has in common with lines of the ledger, each with what the record has that keeps the line's id, if one does.
     """
     for evidence, other in rivals:
-        is_same_page = evidence.has_address or evidence.had_address
-        owner = owners.get(evidence.path, evidence.path)
-        if evidence.alike == _BOTH and (other or evidence.is_held_back):
-            message = f"same title and date as {owner}, but another address: published as a second item"
-            yield Doubt(path, message, "if they are one article, remove one of the two records")
-        elif (other and evidence.alike >= (1 if is_same_page else other.alike)) or not (other or evidence.is_held_back):
+        if _may_be(evidence, other):
             message = f"may be the article that was published from {evidence.path}, but gets the new id {identity}"
             yield Doubt(path, message, f'if it is that article, add the line id: "{evidence.line.id}"')
+    if twin:
+        message = f"same title and date as {twin}, but another address: published as a second item"
+        yield Doubt(path, message, "if they are one article, remove one of the two records")
+
+
+def _may_be(evidence: Evidence, other: Evidence | None) -> bool:
+    if other:
+        return evidence.has_address or evidence.had_address or evidence.alike >= other.alike
+    return evidence.alike == _BOTH or not evidence.is_held_back

@@ -53,6 +53,15 @@ def ids(config: Config) -> dict[str, str]:
     return {item["title"]: item["id"] for item in items}
 
 
+def problems(config: Config) -> list[str]:
+    """Return what a build tells of records, which is what `validate` tells."""
+    ledger = read_ledger(config.ledger) if config.ledger else None
+    told = feeds.build(config, NOW).problems
+    identities = ledger.identities if ledger else None
+    assert list(told) == feeds.validate(config.source, config=config, ledger=identities)
+    return [f"{Path(problem.path).name}: {problem.message}" for problem in told]
+
+
 def test_without_a_ledger_none_is_made(config: Config) -> None:
     assert config.ledger
     config.ledger.unlink()
@@ -110,10 +119,116 @@ def test_a_record_that_is_held_back_for_a_while_keeps_its_id(config: Config) -> 
     assert ids(config) == before
 
 
-def test_two_records_of_one_page_are_still_told_to_be_twins(config: Config) -> None:
-    write(config.source.parent, "twin", "a")
-    built = feeds.build(config, NOW)
-    assert [problem.rule for problem in built.problems] == ["duplicate-id"]
+def test_a_copy_never_replaces_the_record_that_is_published(config: Config) -> None:
+    before = ids(config)
+    for name, date in (("a (1)", "2019-01-01T00:00:00Z"), ("_a", "2020-01-01T00:00:00Z")):
+        write(config.source.parent, name, "a", title="Old", publishedDateTime=date)
+    assert ids(config) == before
+    assert problems(config) == [
+        "_a.md: duplicate id: already used by a.md; not published",
+        "a (1).md: duplicate id: already used by a.md; not published",
+    ]
+
+
+def test_a_copy_of_a_record_whose_address_changed_is_refused_by_build_and_validate(config: Config) -> None:
+    before = ids(config)
+    write(config.source.parent, "a", "moved")
+    (config.source / "_copy.md").write_bytes((config.source / "a.md").read_bytes())
+    assert ids(config) == before
+    assert problems(config) == ["_copy.md: duplicate id: already used by a.md; not published"]
+
+
+def test_a_new_article_at_the_path_of_one_that_moved_on_is_new(config: Config) -> None:
+    before = ids(config)
+    (config.source / "a.md").rename(config.source / "first.md")
+    write(config.source.parent, "a", "new", title="News", publishedDateTime="2020-02-01T00:00:00Z")
+    now = ids(config)
+    assert now.items() > before.items()
+    assert problems(config) == []
+
+
+def test_a_new_article_at_a_deleted_path_is_new_and_told(config: Config) -> None:
+    before = ids(config)
+    (config.source / "a.md").unlink()
+    ids(config)
+    write(config.source.parent, "a", "new", title="News", publishedDateTime="2020-02-01T00:00:00Z")
+    (problem,) = feeds.build(config, NOW, dry_run=True).problems
+    assert (problem.rule, problem.severity) == ("uncertain-id", "warning")
+    assert f'if it is that article, add the line id: "{before["Bridge a"]}"' in problem.remedy
+    done = run_feeds("check", cwd=config.source.parent)
+    assert (done.returncode, b"[uncertain-id]" in done.stderr) == (1, True)
+    assert ids(config)["News"] not in before.values()
+    write(config.source.parent, "a", "new", title="News", id=before["Bridge a"])
+    assert ids(config)["News"] == before["Bridge a"]
+
+
+def test_swapped_names_swap_no_ids(config: Config) -> None:
+    before = ids(config)
+    (config.source / "a.md").rename(config.source / "x")
+    (config.source / "b.md").rename(config.source / "a.md")
+    (config.source / "x").rename(config.source / "b.md")
+    assert ids(config) == before
+    assert problems(config) == []
+    assert run_feeds("check", cwd=config.source.parent).returncode == 0
+
+
+def test_swapped_addresses_swap_no_ids(config: Config) -> None:
+    before = ids(config)
+    write(config.source.parent, "a", "b")
+    write(config.source.parent, "b", "a")
+    assert ids(config) == before
+
+
+def test_another_article_at_a_known_address_keeps_the_id_and_is_told(config: Config) -> None:
+    before = ids(config)
+    write(config.source.parent, "a", title="Another", publishedDateTime="2020-02-01T00:00:00Z")
+    (problem,) = feeds.build(config, NOW).problems
+    assert problem.rule == "uncertain-id"
+    assert ids(config)["Another"] == before["Bridge a"]
+
+
+def test_a_doubt_is_told_once(config: Config) -> None:
+    site = config.source.parent
+    run_feeds("build", cwd=site)
+    write(site, "a", title="Another", publishedDateTime="2020-02-01T00:00:00Z")
+    said = [b"[uncertain-id]" in run_feeds("build", cwd=site).stderr for _ in range(3)]
+    assert said == [True, False, False]
+
+
+def test_a_ledger_without_titles_and_dates_is_still_read(config: Config) -> None:
+    assert config.ledger
+    config.ledger.write_text('"a.md" = "urn:x:a"\n"b.md" = ["urn:x:b", "urn:x:made"]\n', encoding="utf-8")
+    known = ids(config)
+    assert (known["Bridge a"], known["Bridge b"]) == ("urn:x:a", "urn:x:b")
+
+
+def test_two_ids_for_one_path_are_refused(config: Config) -> None:
+    assert config.ledger
+    config.ledger.write_text('"a.md" = "urn:x:a"\n"a.md" = "urn:x:b"\n', encoding="utf-8")
+    with pytest.raises(CouldNotRunError, match="two ids for"):
+        feeds.build(config, NOW)
+
+
+def test_a_ledger_under_its_former_name_is_read_and_told(config: Config) -> None:
+    assert config.ledger
+    site = config.source.parent
+    (site / "feeds.ids").rename(site / "feeds.lock")
+    said = run_feeds("build", cwd=site).stderr
+    assert b"feeds.lock: the ledger of ids is called feeds.ids now; rename the file" in said
+    assert b"kept feeds.lock: rename it to feeds.ids" in run_feeds("init", cwd=site).stdout
+    assert not (site / "feeds.ids").exists()
+    before = (site / "feeds.lock").read_bytes()
+    (site / "feeds.lock").rename(site / "feeds.ids")
+    write(site, "a", "moved")
+    assert b"feeds.lock" not in run_feeds("build", cwd=site).stderr
+    assert tomllib.loads(before.decode())["a.md"][0] in (site / "feeds.ids").read_text(encoding="utf-8")
+
+
+def test_a_lock_file_of_another_program_is_no_ledger(config: Config) -> None:
+    site = config.source.parent
+    (site / "feeds.ids").unlink()
+    (site / "feeds.lock").write_text("[[package]]\nname = 'a'\n", encoding="utf-8")
+    assert run_feeds("build", cwd=site).returncode == 0
 
 
 def test_an_id_of_its_own_wins(config: Config) -> None:
@@ -136,8 +251,10 @@ def test_a_ledger_taken_away_gives_ids_made_of_addresses_again(config: Config) -
 
 @pytest.mark.parametrize(
     "line",
-    ["<<<<<<< HEAD", '"a.md" = ', "a.md = b", '"a.md" = 7', '"a.md" = ["x"]', '"a.md" = ["x", "y", "z", "z"]']
-    + ['"a.md" "x" = "y"'],
+    [
+        *("<<<<<<< HEAD", '"a.md" = ', "a.md = b", '"a.md" = 7', '"a.md" "x" = "y"'),
+        *('"a.md" = ["x"]', '"a.md" = ["x", "y", "z", "z"]'),
+    ],
 )
 def test_a_ledger_that_cannot_be_read_is_told_with_its_line(config: Config, line: str) -> None:
     assert config.ledger
