@@ -59,6 +59,14 @@ def resolved(place: Place) -> str:
     return place.resolve().as_posix() if isinstance(place, Path) else place.url
 
 
+def below(path: str, folder: Place) -> str:
+    """Return how a path is named below a folder, whatever is not Unicode in it replaced."""
+    start = f"{folder.as_posix()}/"
+    if not path.startswith(start) or "/../" in path:
+        path, start = resolved(place_of(path)), f"{resolved(folder)}/"
+    return path.removeprefix(start).encode(errors="replace").decode()
+
+
 def lies_in(place: str, folder: str) -> bool:
     """Tell whether a resolved place is a folder, or lies in it."""
     return f"{place}/".startswith(f"{folder.rstrip('/')}/")

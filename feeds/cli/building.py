@@ -14,7 +14,7 @@ import feeds
 from feeds.cli import screen
 from feeds.cli.display import finish, problem_lines, show_problems, status_of, with_progress
 from feeds.cli.replay import Answer, remember
-from feeds.cli.settings import address_warnings, configured, rendering_over, spread_over
+from feeds.cli.settings import config_warnings, configured, rendering_over, spread_over
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
@@ -115,7 +115,7 @@ def tell(built: Built, config: Config, rehearsal: Rehearsal = "none") -> list[st
 
 
 def _beside(built: Built, config: Config) -> list[str]:
-    warnings = [*address_warnings(config), *built.warnings]
+    warnings = [*config_warnings(config), *built.warnings]
     return [*map(screen.warning, warnings), *problem_lines(built.problems)]
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import with_progress
+from feeds.cli.display import show_problems, with_progress
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
 from feeds.cli.screen import FOUND_PROBLEMS, leave, say
@@ -21,6 +21,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.publish.id_changes import Survey, survey, unread_again
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publish.target import target_at
+from feeds.store.id_ledger import read_ledger
 from feeds.store.store import Reading
 from feeds.text import counted
 
@@ -43,17 +44,23 @@ def check(
     reading = Reading(spread_over(jobs), with_progress)
     current = survey(config, instant, reading)
     if base is None:
-        former = Survey(parse_manifest(target_at(config).read(MANIFEST)), {})
+        ledger = read_ledger(config.ledger) if config.ledger else None
+        ids = {path: identity.id for path, identity in ledger.identities.items()} if ledger else {}
+        former = Survey(parse_manifest(target_at(config).read(MANIFEST)), ids)
         if former.manifest == Manifest():
             raise CouldNotRunError(f"{config.output}: nothing is published there to compare with; use --base REV")
     else:
         former = _survey_of(base, config_file, instant, reading)
+    show_problems(current.doubts)
     unread = unread_again(former, current)
     for item in unread:
         say(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
     if unread:
         feeds = {name for item in unread for name in item.feeds}
         say(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
+        leave(FOUND_PROBLEMS)
+    if current.doubts:
+        say(f"{counted(len(current.doubts), 'id')} could not be decided")
         leave(FOUND_PROBLEMS)
     say("no item would be unread again")
 

@@ -11,7 +11,7 @@ import feeds
 from feeds.cli.display import finish, show_problems, with_progress
 from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, selecting
 from feeds.cli.screen import warn, write
-from feeds.cli.settings import address_warnings, configured, spread_over
+from feeds.cli.settings import config_warnings, configured, spread_over
 from feeds.locations import place_of
 from feeds.model.selection import Selection
 from feeds.store.store import Reading
@@ -34,7 +34,7 @@ def convert(
     """Write one feed of what is selected to standard output, or to a file."""
     config = configured(config_file, use_cache=not no_cache, source=source, base_url=base_url)
     if to is not FormatName.CSV:
-        for text in address_warnings(config):
+        for text in config_warnings(config):
             warn(text)
     place = place_of(output) if output else None
     content, problems = feeds.convert(

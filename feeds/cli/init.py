@@ -9,6 +9,7 @@ import typer
 
 from feeds.cli.repository import find_repository
 from feeds.cli.screen import say
+from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
@@ -40,6 +41,10 @@ def init(
     if TemplateName.CONFIG in wanted and repository.configuration:
         wanted.pop(TemplateName.CONFIG)
         _tell("kept", repository.configuration, repository)
+    former = folder / FORMER_LEDGER
+    if TemplateName.LEDGER in wanted and not (folder / LEDGER).exists() and is_former_ledger(former):
+        wanted.pop(TemplateName.LEDGER)
+        _tell("kept", former, repository, f"rename it to {LEDGER}")
     files = [file for name in wanted for file in recipe_files(name, repository)]
     files += [file for name in dict.fromkeys(servers or ()) for file in server_files(name, repository)]
     for file in files:

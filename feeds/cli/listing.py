@@ -56,7 +56,7 @@ def list_records(
         page = _health_page(store, config, selection, now, report) if report else b""
         return _Listing(records, topics, store.queries.next_due(now), store.problems, page)
 
-    listing = with_store(config, count, Reading(spread_over(jobs, executor), with_progress))
+    listing = with_store(config, count, now, Reading(spread_over(jobs, executor), with_progress))
     _say(listing)
     show_problems(listing.problems)
     if report:

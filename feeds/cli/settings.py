@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from feeds.config.config_file import load_config
+from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.locations import place_of
 from feeds.parallel.executor import Executor, over_processes
@@ -42,11 +42,16 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def address_warnings(config: Config) -> list[str]:
-    """Return a warning for each address of the configuration that subscribers cannot follow."""
+def config_warnings(config: Config) -> list[str]:
+    """Return what is told of a configuration: addresses that subscribers cannot follow, a ledger's former name."""
     named = {name: getattr(config, name) for name in ("base_url", "home_page", "icon", "hub")}
     warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
-    if config.base_url:
-        return warnings
-    unset = f"no base_url is set, so the feeds name {PREVIEW_URL}; set it where the output is served, or --base-url"
-    return [unset, *warnings]
+    if not config.base_url:
+        where = "set it where the output is served, or --base-url"
+        warnings.insert(0, f"no base_url is set, so the feeds name {PREVIEW_URL}; {where}")
+    if config.ledger and config.ledger.name == FORMER_LEDGER:
+        warnings.append(f"{config.ledger}: the ledger of ids is called {LEDGER} now; rename the file")
+    elif config.ledger and is_former_ledger(config.ledger.with_name(FORMER_LEDGER)):
+        former = config.ledger.with_name(FORMER_LEDGER)
+        warnings.append(f"{former}: not read, because {config.ledger} is; remove the one that is out of date")
+    return warnings

@@ -21,6 +21,7 @@ from feeds.text import counted
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
+    from feeds.validation.identity_doubts import Identity
 
 AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
 Mending = Literal["none", "fix", "diff"]
@@ -52,9 +53,25 @@ def run_validation(
         _fix(_on_disk(given), config, unsafe=unsafe_fixes)
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
-    problems = feeds.validate(*given, config=config, among=among, now=due, executor=spread_over(jobs, executor))
+    problems = feeds.validate(
+        *given,
+        config=config,
+        among=among,
+        now=due,
+        executor=spread_over(jobs, executor),
+        ledger=_known_ids(config),
+    )
     report(problems, style_of(style), quiet=quiet, max_problems=max_problems, secret=config.secret)
     finish(problems)
+
+
+def _known_ids(config: Config) -> Mapping[str, Identity] | None:
+    if not (config.ledger and config.ledger.exists()):
+        return None
+    from feeds.store.id_ledger import read_ledger  # noqa: PLC0415 - a hook need not load it where there is none
+
+    ledger = read_ledger(config.ledger)
+    return ledger.identities if ledger else None
 
 
 def _records_of_source(given: Sequence[Place], config: Config) -> list[Place]:

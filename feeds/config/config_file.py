@@ -31,7 +31,7 @@ from feeds.text import slug
 from feeds.urls import is_absolute
 
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
-CACHE, LEDGER = ".feeds_cache", "feeds.lock"
+CACHE, LEDGER, FORMER_LEDGER = ".feeds_cache", "feeds.ids", "feeds.lock"
 SHOWN_BY_EVERY_ITEM = ("title", "publishedDateTime", "webUrl", "originalUrl")
 _WHOLE = 100  # percent
 
@@ -49,7 +49,22 @@ def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
             settings = _settings(candidate)
             if settings or name == "feeds.toml":
                 return _parse(candidate, settings)
-    return Config(cache=folder / CACHE, ledger=folder / LEDGER)
+    return Config(cache=folder / CACHE, ledger=_ledger_in(folder))
+
+
+def _ledger_in(folder: Path) -> Path:
+    """Return where the ledger of ids is: under its former name, if that is all there is."""
+    ledger, former = folder / LEDGER, folder / FORMER_LEDGER
+    return former if not ledger.exists() and is_former_ledger(former) else ledger
+
+
+def is_former_ledger(path: Path) -> bool:
+    """Tell whether a file under the ledger's former name is one: other programs have such files too."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return not text.strip() or re.search(r'^(# The ids under which|"[^"]+" = )', text, re.MULTILINE) is not None
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -82,7 +97,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
         output=folder / config.output,
         schema=schema,
         cache=folder / (config.cache or CACHE),
-        ledger=folder / LEDGER,
+        ledger=_ledger_in(folder),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from feeds.model.record import Record
 from feeds.model.topic import topic_key
+from feeds.versions import merged
 
 Status = Literal["published", "unpublished", "all"]
 
@@ -40,11 +41,15 @@ def select(
     """Return the records that a selection wants, newest first, then by id.
 
     Records dated after `now` are held until they are due, and those that have expired by then are left out; without
-    `now` none are. Of two records with the same
-    id, one published and one not, the published one is returned.
+    `now` none are. Of several records with the same id the newest is returned, with the first date as published and
+    the newest as updated; if some are published and some are not, one that is.
     """
-    wanted = _Wanted(selection, now)
-    chosen = {record.id: record for record in sorted(filter(wanted, records), key=lambda record: record.is_published)}
+    versions: dict[tuple[str, bool], list[Record]] = {}
+    for record in records:
+        if not now or record.published <= now:
+            versions.setdefault((record.id, record.is_published), []).append(record)
+    wanted = filter(_Wanted(selection, now), map(merged, versions.values()))
+    chosen = {record.id: record for record in sorted(wanted, key=lambda record: record.is_published)}
     return [as_of(record, now) for record in sort_newest_first(chosen.values())[: selection.limit]]
 
 

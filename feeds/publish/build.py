@@ -105,7 +105,7 @@ def build(
 
     refuse_open_output(config)
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
-        return with_store(config, use, reading)
+        return with_store(config, use, now, reading)
 
 
 def _of_future_updates(store: RecordStore, now: datetime) -> list[Problem]:

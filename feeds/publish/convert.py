@@ -47,7 +47,7 @@ def convert(
             _put(output, content, kind.media_type, config)
         return content, store.problems
 
-    return with_store(config, use, reading)
+    return with_store(config, use, now, reading)
 
 
 def _put(output: Address, content: bytes, media_type: str, config: Config) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.planning.feeds import plan_feeds
 from feeds.publish.diff import differences_of
@@ -19,10 +20,11 @@ from feeds.store.store import HERE, Reading, RecordStore, with_store
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Hold the items that subscribers would get of each feed, and the ids of records by their paths."""
+    """The items that subscribers would get of each feed, the ids of records by their paths, and doubts about ids."""
 
     manifest: Manifest
     ids: Mapping[str, str]
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,16 @@ def survey(config: Config, now: datetime, reading: Reading = HERE) -> Survey:
         feeds = {plan.head.name: Rendering(plan, config).listed_feed(plan.limit) for plan in plans}
         manifest = Manifest({}, feeds)
         refuse_leaks(store.index, "the list of items", manifest.to_json())
-        return Survey(manifest, ids_by_path(store.index, config.source))
+        doubts = tuple(problem for problem in store.problems if problem.rule == "uncertain-id")
+        return Survey(manifest, ids_by_path(store.index, config.source), doubts)
 
-    return with_store(config, use, reading)
+    return with_store(config, use, now, reading)
 
 
 def unread_again(former: Survey, now: Survey) -> list[UnreadItem]:
     """Return the items that subscribers have under another id, found by path, page or title."""
-    former_ids = {now.ids[path]: old for path, old in former.ids.items() if now.ids.get(path, old) != old}
+    still = set(now.ids.values())
+    former_ids = {now.ids[path]: old for path, old in former.ids.items() if path in now.ids and old not in still}
     for difference in differences_of(former.manifest, now.manifest):
         for old, new in difference.renamed:
             former_ids.setdefault(new.id, old.id)

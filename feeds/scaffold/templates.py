@@ -92,7 +92,7 @@ _RECIPES = {
     ),
     TemplateName.GITIGNORE: TemplateGroup((Template(".gitignore", "gitignore"),), gitignore_values),
     TemplateName.LEDGER: TemplateGroup(
-        (Template("feeds.lock", "feeds.lock", "commit it: records keep the ids that it lists"),), ledger_values
+        (Template("feeds.ids", "feeds.ids", "commit it: records keep the ids that it lists"),), ledger_values
     ),
     TemplateName.PRE_COMMIT: TemplateGroup(
         (Template(".pre-commit-config.yaml", "pre-commit-config.yaml", "in each clone: pre-commit install"),),

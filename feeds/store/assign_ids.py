@@ -8,38 +8,38 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from feeds.formats import csv_table
-from feeds.locations import Place
+from feeds.locations import Place, below
 from feeds.store.database import Index
-from feeds.store.id_ledger import Known, Ledger, settle
-from feeds.store.rows import digest_of
-from feeds.store.serialize import pack_record, unpack_record
+from feeds.store.id_ledger import Ledger
+from feeds.store.rows import instant_of
+from feeds.store.serialize import unpack_record
+from feeds.store.versions import rewrite
+from feeds.validation.identities import Claim, Reconciliation, content_key, is_own, reconcile
 
-_RECORDS = """SELECT file.path, record.file, record.id, record.made_id, content.marks
+_RECORDS = """SELECT file.path, record.file, record.id, record.made_id, content.marks, record.title, record.published
     FROM record JOIN file ON file.number = record.file JOIN content ON content.file = record.file
-    ORDER BY record.published, file.path"""
+    ORDER BY record.published, record.updated, file.path"""
 
 
 class _Entry(NamedTuple):
     number: int
     id: str
-    known: Known
+    claim: Claim
 
 
-def identify(index: Index, source: Place, ledger: Ledger | None) -> Ledger | None:
-    """Set every record's id as the ledger wants it, or as the record makes it without one; return the new ledger."""
+def identify(index: Index, source: Place, ledger: Ledger | None) -> Reconciliation | None:
+    """Set every record's id as the ledger wants it, or as the record makes it without one; say what it decided."""
     if ledger is None:
         for number, made in index.connection.execute("SELECT file, made_id FROM record WHERE id != made_id").fetchall():
             _rename(index, number, made)
         return None
     entries = dict(_entries(index, source))
-    files = [_below(source, path) for (path,) in index.connection.execute("SELECT path FROM file")]
-    settled = settle(ledger, {path: entry.known for path, entry in entries.items()}, files)
+    files = [below(os.fsdecode(path), source) for (path,) in index.connection.execute("SELECT path FROM file")]
+    known = reconcile(ledger.identities, {path: entry.claim for path, entry in entries.items()}, files)
     for path, entry in entries.items():
-        identity = settled.identities[path].id if path in settled.identities else entry.known.made
-        if entry.id != identity:
-            _rename(index, entry.number, identity)
-    return settled
+        if entry.id != known.ids[path]:
+            _rename(index, entry.number, known.ids[path])
+    return known
 
 
 def ids_by_path(index: Index, source: Place) -> dict[str, str]:
@@ -48,21 +48,11 @@ def ids_by_path(index: Index, source: Place) -> dict[str, str]:
 
 
 def _entries(index: Index, source: Place) -> Iterator[tuple[str, _Entry]]:
-    for path, number, identity, made, marks in index.connection.execute(_RECORDS):
-        is_own = any(key == "id" for key, _ in json.loads(marks))
-        yield _below(source, path), _Entry(number, identity, Known(made, is_own))
-
-
-def _below(source: Place, path: bytes) -> str:
-    name = os.fsdecode(path)
-    return name.removeprefix(f"{source.as_posix()}/").encode(errors="replace").decode()
+    for path, number, identity, made, marks, title, published in index.connection.execute(_RECORDS):
+        claim = Claim(made, is_own(json.loads(marks)), content_key(title, instant_of(published)))
+        yield below(os.fsdecode(path), source), _Entry(number, identity, claim)
 
 
 def _rename(index: Index, number: int, identity: str) -> None:
     (packed,) = index.connection.execute("SELECT content FROM content WHERE file = ?", (number,)).fetchone()
-    record = replace(unpack_record(packed), id=identity)
-    content = pack_record(record)
-    values = (identity, digest_of(content), number)
-    index.connection.execute("UPDATE record SET id = ?, digest = ? WHERE file = ?", values)
-    index.connection.execute("UPDATE content SET content = ? WHERE file = ?", (content, number))
-    index.connection.execute("UPDATE line SET line = ?, is_plain = 0 WHERE file = ?", (csv_table.line(record), number))
+    rewrite(index, number, replace(unpack_record(packed), id=identity))

@@ -6,15 +6,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from feeds.diagnostics.problem import Problem
 from feeds.parallel.executor import Executor
 from feeds.sources.files import Entry, mark_of, may_change_unseen
 from feeds.store.database import Index
 from feeds.store.rows import Job, examine_for_index, path_key
-from feeds.validation.check_file import CheckedFile
+from feeds.store.versions import separate_versions
 from feeds.validation.context import ValidationContext
-from feeds.validation.duplicates import without_twins
-from feeds.validation.validate import problems_of_twins
 
 
 @dataclass
@@ -33,6 +30,7 @@ def refresh(
     A file that changed at `clock`, in nanoseconds of the disk's clock, or a moment before it, may change again
     without looking otherwise; so it is read again the next time.
     """
+    separate_versions(index)
     done = Refreshed()
     known = index.known()
     looks: deque[tuple[str, bool]] = deque()  # of files under way: the mark, and whether something is kept already
@@ -55,15 +53,3 @@ def refresh(
         index.remove(path)
     index.arrange()
     return done
-
-
-def hide_duplicates(index: Index, context: ValidationContext) -> list[Problem]:
-    """Keep out all but the oldest of several records with the same id and status; return what is wrong with twins."""
-    files, numbers = [], {}
-    for path, marks, record, number in index.duplicates():
-        files.append(CheckedFile(path, record, (), marks))
-        numbers[path] = number
-    for kept in without_twins(files):
-        del numbers[kept.path]
-    index.hide(numbers.values())
-    return problems_of_twins(files, (), context)

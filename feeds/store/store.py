@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.locations import below
 from feeds.parallel.executor import Executor, serially
 from feeds.sources.files import Entry, find_files, find_folders, path_of
 from feeds.store.assign_ids import identify
@@ -19,8 +21,10 @@ from feeds.store.database import Index
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.store.index_key import identity_of
 from feeds.store.query import StoreQueries
-from feeds.store.refresh import hide_duplicates, refresh
+from feeds.store.refresh import refresh
+from feeds.store.versions import merge_versions
 from feeds.validation.context import ValidationContext, context_for
+from feeds.validation.identity_doubts import problem_of
 
 T = TypeVar("T")
 
@@ -74,44 +78,62 @@ class RecordStore:
     ledger: Ledger | None = None
 
 
-def with_store(config: Config, use: Callable[[RecordStore], T], reading: Reading = HERE) -> T:
+def with_store(config: Config, use: Callable[[RecordStore], T], now: datetime, reading: Reading = HERE) -> T:
     """Return what is made of the records of the source, as they are now.
 
+    Versions of an article that are dated after `now` wait for their date, as every record does.
     What is known of them is kept in the folder `cache` of the configuration, if it names one; a folder that fails
     costs time and nothing else. Raises CouldNotRunError when the source is missing or the schema cannot be used.
     """
     context = context_for(config)
     if config.cache:
         try:
-            return _used(index_in(config.cache, identity_of(context)), context, use, reading)
+            return _used(index_in(config.cache, identity_of(context)), context, use, now, reading)
         except sqlite3.Error:
             pass
-    return _used(temporary_index(), context, use, reading)
+    return _used(temporary_index(), context, use, now, reading)
 
 
 def _used(
     opening: AbstractContextManager[tuple[Index, int]],
     context: ValidationContext,
     use: Callable[[RecordStore], T],
+    now: datetime,
     reading: Reading,
 ) -> T:
     config = context.config
     entries = list(find_files([config.source], config.output))
     with opening as (index, clock):
         refreshed = refresh(index, reading.track(entries, len(entries)), context, reading.executor, clock)
-        ledger = read_ledger(config.ledger) if config.ledger else None
-        settled = identify(index, config.source, ledger)
-        problems = [*index.problems(), *hide_duplicates(index, context)]
+        known = _known_ids(index, context, map(path_of, entries))
+        problems = [*index.problems(), *known.doubts, *merge_versions(index, context, known.originals, now)]
         is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
         origin = Origin(refreshed.read)
-        if clock and is_here and not refreshed.may_change_unseen:  # how storage elsewhere looks takes a whole run
+        # How storage elsewhere looks takes a whole run, and after a new ledger there is something else to say.
+        if clock and is_here and not refreshed.may_change_unseen and not known.new_ledger:
             origin = Origin(refreshed.read, _looked_at(context, entries), clock)
         queries = StoreQueries(index, config.topics.aliases)
-        return use(
-            RecordStore(
-                context, index, queries, tuple(sorted(problems)), origin, None if settled == ledger else settled
-            )
-        )
+        return use(RecordStore(context, index, queries, tuple(sorted(problems)), origin, known.new_ledger))
+
+
+class _KnownIds(NamedTuple):
+    new_ledger: Ledger | None = None  # if it has changed
+    originals: frozenset[str] = frozenset()
+    doubts: tuple[Problem, ...] = ()
+
+
+def _known_ids(index: Index, context: ValidationContext, paths: Iterable[str]) -> _KnownIds:
+    """Give records the ids of the ledger, if there is one."""
+    config = context.config
+    ledger = read_ledger(config.ledger) if config.ledger else None
+    known = identify(index, config.source, ledger)
+    if not known:
+        return _KnownIds()
+    by_name = {below(path, config.source): path for path in paths}
+    originals = frozenset(by_name[name] for name in known.originals())
+    new_ledger = Ledger(known.identities)
+    doubts = context.graded(problem_of(doubt, by_name[doubt.path]) for doubt in known.doubts)
+    return _KnownIds(None if new_ledger == ledger else new_ledger, originals, tuple(doubts))
 
 
 def _looked_at(context: ValidationContext, entries: Iterable[Entry]) -> tuple[str, ...]:

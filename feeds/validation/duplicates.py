@@ -1,42 +1,76 @@
-"""Find records that share what only one may have: their id, or the page that they lead to."""
+"""Find records that share what only one may have: their id, or the page that they lead to.
+
+Several records of one id are versions of one article if their dates differ, and copies if they do not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.model.record import Record
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile
+from feeds.versions import version_of
 
 _AROUND_WORDS = b"\"',[]{}"
 
 
-def without_twins(files: Iterable[CheckedFile]) -> list[CheckedFile]:
-    """Return the files that hold records; of several with the same id and status only that with the oldest."""
-    kept: dict[tuple[str, bool], CheckedFile] = {}
-    for file, record in _oldest_first(files):
-        kept.setdefault((record.id, record.is_published), file)
-    return list(kept.values())
+class File(NamedTuple):
+    """A file that holds a record."""
+
+    path: str
+    record: Record
+    marks: tuple[tuple[str, str], ...]
 
 
-def twin_problems(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = ()) -> Iterator[Problem]:
+class Article(NamedTuple):
+    """The records of one article: its versions, the original first and the newest last, and copies of these."""
+
+    versions: tuple[File, ...]
+    copies: tuple[File, ...]
+
+
+def articles_of(
+    files: Iterable[CheckedFile], others: Iterable[CheckedFile] = (), originals: Container[str] = ()
+) -> list[Article]:
+    """Return the records in files by their id and status; of records with the same dates, `others` were there first.
+
+    `originals` are the paths of records whose ids are known from before: they are never a copy. Else the oldest is
+    the original. A record with a newer date than the original's is a version of the article, any other is a copy.
+    """
+    groups: dict[tuple[str, bool], list[File]] = {}
+    for file in oldest_first(files, others):
+        groups.setdefault((file.record.id, file.record.is_published), []).append(file)
+    return [_article(group, originals) for group in groups.values()]
+
+
+def twin_problems(
+    files: Collection[CheckedFile], others: Iterable[CheckedFile] = (), originals: Container[str] = ()
+) -> Iterator[Problem]:
     """Yield a problem for each published record in `files` whose id or page another has; `others` were there first.
 
     The problems know the key that they are about, but not yet its place.
     """
-    with_id: dict[str, str] = {}
-    with_page: dict[str, str] = {}
-    for other, record in _published(others):
-        with_id.setdefault(record.id, other.path)
-        with_page.setdefault(normal_url(record.link), other.path)
-    for file, record in _published(files):
-        same_id = with_id.setdefault(record.id, file.path)
-        same_page = with_page.setdefault(normal_url(record.link), file.path)
-        if same_id != file.path:
-            yield _same_id(file, same_id)
-        elif same_page != file.path:
-            yield _same_page(file, same_page)
+    given, before = _published(files), _published(others)
+    paths = {file.path for file in given}
+    for article in articles_of(given, before, originals):
+        yield from (_copy(file, article.versions[0].path) for file in article.copies if file.path in paths)
+        yield from _further_versions(article.versions, paths)
+    first: dict[str, File] = {}
+    for file in [*oldest_first(before), *oldest_first(given)]:
+        other = first.setdefault(normal_url(file.record.link), file)
+        if other.record.id != file.record.id and file.path in paths:
+            yield _same_page(file, other.path)
+
+
+def oldest_first(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = ()) -> list[File]:
+    """Return the files that hold records by their dates; of those with the same dates, `others` first."""
+    listed = [(is_given, file) for is_given, group in enumerate((others, files)) for file in group]
+    keyed = [(*_dates(file.record), rank, file.path, file.record, file.marks) for rank, file in listed if file.record]
+    return [File(*key[3:]) for key in sorted(keyed, key=lambda key: key[:4])]
 
 
 def may_share(content: bytes, marks: frozenset[bytes]) -> bool:
@@ -60,22 +94,49 @@ def _normal(word: bytes) -> bytes:
     return normal_url(word.decode(errors="replace")).encode(errors="replace") if is_address else word
 
 
-def _published(files: Iterable[CheckedFile]) -> list[tuple[CheckedFile, Record]]:
-    return [(file, record) for file, record in _oldest_first(files) if record.is_published]
+def _published(files: Iterable[CheckedFile]) -> list[CheckedFile]:
+    return [file for file in files if file.record and file.record.is_published]
 
 
-def _oldest_first(files: Iterable[CheckedFile]) -> list[tuple[CheckedFile, Record]]:
-    pairs = [(file, file.record) for file in files if file.record]
-    return sorted(pairs, key=lambda pair: (pair[1].published, pair[0].path))
+def _dates(record: Record) -> tuple[datetime, datetime]:
+    return record.published, record.updated
 
 
-def _same_id(file: CheckedFile, other: str) -> Problem:
-    message = f"has the same id as {other}, which was there first, so it is not published"
+def _article(group: list[File], originals: Container[str]) -> Article:
+    original = next((file for file in group if file.path in originals), group[0])
+    published, updated = _dates(original.record)
+    versions, copies = {(published, updated): original}, []
+    for file in group:
+        is_newer = file.record.published > published or file.record.updated > updated
+        if file is not original and not (is_newer and versions.setdefault(_dates(file.record), file) is file):
+            copies.append(file)
+    further = sorted([*versions.values()][1:], key=lambda file: version_of(file.record))
+    return Article((original, *further), tuple(copies))
+
+
+def _further_versions(versions: tuple[File, ...], given: Container[str]) -> Iterator[Problem]:
+    original, *further = versions
+    newest = max(versions, key=lambda file: version_of(file.record))
+    told = [file for file in further if file.path in given]
+    for file in told:
+        yield _version(file, original.path, newest.path)
+    if further and not told and original.path in given:
+        yield _version(original, further[-1].path, newest.path)
+
+
+def _copy(file: File, other: str) -> Problem:
+    message = f"duplicate id: already used by {other}; not published"
     remedy = "remove one of the two, or give one an id of its own"
     return problem_at(file.path, START, "duplicate-id", message, remedy, (file.marks[0][0],))
 
 
-def _same_page(file: CheckedFile, other: str) -> Problem:
+def _version(file: File, other: str, newest: str) -> Problem:
+    message = f"same article as {other}, with other dates: published as one item, with the text of {newest}"
+    remedy = "keep one of the two, or give one an id of its own if they are two articles"
+    return problem_at(file.path, START, "article-versions", message, remedy, (file.marks[0][0],))
+
+
+def _same_page(file: File, other: str) -> Problem:
     message = f"leads to the same page as {other}"
     remedy = "remove one of the two, or correct the address"
     return problem_at(file.path, START, "duplicate-url", message, remedy, (file.marks[-1][0],))

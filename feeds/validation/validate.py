@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -10,21 +10,26 @@ from typing import NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
-from feeds.locations import Place, place_of
+from feeds.locations import Place, below, place_of, resolved
 from feeds.model.record import Record
 from feeds.parallel.executor import Executor, serially
 from feeds.sources.files import find_files, find_others, read_bytes
 from feeds.sources.prefetch import fetched, file_at
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
-from feeds.validation.duplicates import marks_of, may_share, twin_problems, without_twins
+from feeds.validation.duplicates import articles_of, marks_of, may_share, oldest_first, twin_problems
+from feeds.validation.identities import Claim, content_key, is_own, reconcile
+from feeds.validation.identity_doubts import Identity, problem_of
 
 _DEFAULTS = Config()
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """Hold what came of many files: records without errors, and all problems, sorted."""
+    """What came of many files: records without errors, and all problems, sorted.
+
+    Versions of one article are several records with the same id; `select` makes one of them.
+    """
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
@@ -46,23 +51,30 @@ def validate(
     among: Place | None = None,
     now: datetime | None = None,
     executor: Executor = serially,
+    ledger: Mapping[str, Identity] | None = None,
 ) -> list[Problem]:
     """Return the problems of the records in files and folders, sorted.
 
     `among` is a folder of records that were there before: what they share with those given is a problem of the
     given ones. Records dated after `now`, if it is given, are told so. `spread` may share the work
-    out. Raises CouldNotRunError as `read` does.
+    out. `ledger` is what is known of ids, by paths below the configured source. Raises CouldNotRunError as `read` does.
     """
     context = context_for(config, now)
     entries = list(find_files(map(place_of, sources)))
     given = list(executor(entries, check_file, context))
-    others = _that_may_share(given, find_others(entries, among), context) if among else ()
+    others = [*_that_may_share(given, find_others(entries, among), context)] if among else []
     problems = [problem for file in given for problem in file.problems]
-    return sorted([*problems, *problems_of_twins(given, others, context)])
+    originals: Container[str] = ()
+    if ledger is not None:
+        known = _known_ids([*given, *others], ledger, config.source)
+        given, others, originals = known.put(given), known.put(others), known.originals
+        if any(resolved(place_of(source)) == resolved(config.source) for source in sources):
+            problems += context.graded(known.doubts)
+    return sorted([*problems, *problems_of_twins(given, others, context, originals)])
 
 
 def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> Validation:
-    """Bring examined files together; of published records with the same id only the oldest goes out."""
+    """Bring examined files together; of published records with the same id and dates only one goes out."""
     files: list[CheckedFile] = []
     problems: list[Problem] = []
     for file in checked_file:
@@ -70,15 +82,21 @@ def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> V
         if file.record:
             files.append(file)
     problems.extend(problems_of_twins(files, (), context))
-    records = tuple(file.record for file in without_twins(files) if file.record)
+    records = tuple(version.record for article in articles_of(files) for version in article.versions)
     return Validation(records, tuple(sorted(problems)))
 
 
 def problems_of_twins(
-    given: Iterable[CheckedFile], others: Iterable[CheckedFile], context: ValidationContext
+    given: Collection[CheckedFile],
+    others: Iterable[CheckedFile],
+    context: ValidationContext,
+    originals: Container[str] = (),
 ) -> list[Problem]:
-    """Return a problem for each record that shares what only one may have, at its place; `others` were there first."""
-    return placed(context.graded(twin_problems(given, others)))
+    """Return a problem for each record that shares what only one may have, at its place; `others` were there first.
+
+    `originals` are the paths of records whose ids are known from before.
+    """
+    return placed(context.graded(twin_problems(given, others, originals)))
 
 
 def placed(problems: Iterable[Problem]) -> list[Problem]:
@@ -98,6 +116,34 @@ def _placed(path: str, problem: Problem) -> Problem:
     content = read_bytes(path)
     document = parse_document(problem.path, content) if isinstance(content, bytes) else None
     return replace(problem, span=document.span(problem.route)) if isinstance(document, Document) else problem
+
+
+class _KnownIds(NamedTuple):
+    ids: Mapping[str, str]
+    originals: Container[str]
+    doubts: list[Problem]
+
+    def put(self, files: Iterable[CheckedFile]) -> list[CheckedFile]:
+        return [
+            replace(file, record=replace(file.record, id=self.ids[file.path])) if file.record else file
+            for file in files
+        ]
+
+
+def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Place) -> _KnownIds:
+    """Return what a ledger makes of records, by their paths as they are here."""
+    names = {file.path: below(file.path, source) for file in files}
+    claims = {
+        names[path]: Claim(record.id, is_own(marks), content_key(record.title, record.published))
+        for path, record, marks in oldest_first(files)
+    }
+    known = reconcile(ledger, claims, names.values())
+    originals, paths = known.originals(), {name: path for path, name in names.items()}
+    return _KnownIds(
+        {paths[name]: identity for name, identity in known.ids.items()},
+        frozenset(path for path, name in names.items() if name in originals),
+        [problem_of(doubt, paths[doubt.path]) for doubt in known.doubts],
+    )
 
 
 def _that_may_share(

@@ -85,7 +85,7 @@ def publish(config: Config, watch: Stopwatch) -> None:
                     feed = watch.time("load", loaded, plan)
                     watch.time(f"render {name}", lambda kind=kind, feed=feed: list(kind.render(feed)))
 
-    with_store(config, use)
+    with_store(config, use, NOW)
 
 
 def measure(source: Path) -> Mapping[str, float]:

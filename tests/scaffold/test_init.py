@@ -21,7 +21,7 @@ from feeds.sources.detect import likely_source
 TARGETS = (
     "feeds.toml",
     ".gitignore",
-    "feeds.lock",
+    "feeds.ids",
     ".pre-commit-config.yaml",
     ".github/workflows/feeds.yml",
     "feeds.cron",
@@ -56,7 +56,7 @@ def test_an_empty_folder_is_set_up_and_the_next_steps_are_told(tmp_path: Path) -
     assert init(tmp_path) == [
         "wrote feeds.toml: fill in base_url and title",
         "wrote .gitignore",
-        "wrote feeds.lock: commit it: records keep the ids that it lists",
+        "wrote feeds.ids: commit it: records keep the ids that it lists",
         "wrote .pre-commit-config.yaml: in each clone: pre-commit install",
         "next: put records into seeds/; feeds schema tells their keys",
         "next: feeds validate, then feeds build",
@@ -79,7 +79,7 @@ def test_a_folder_that_is_named_is_set_up(tmp_path: Path) -> None:
     assert sorted(all_files(tmp_path)) == [
         "news/.gitignore",
         "news/.pre-commit-config.yaml",
-        "news/feeds.lock",
+        "news/feeds.ids",
         "news/feeds.toml",
     ]
 
@@ -149,7 +149,7 @@ def test_one_file_that_is_there_keeps_no_other_from_being_written(name: str, tmp
 def test_a_configuration_in_pyproject_is_the_configuration(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": '[tool.feeds]\nsource = "../records"\noutput = "out/feeds"\n'})
     lines = init(tmp_path)
-    written = [".gitignore", "feeds.lock", ".pre-commit-config.yaml"]
+    written = [".gitignore", "feeds.ids", ".pre-commit-config.yaml"]
     assert deeds(lines) == {"wrote": written, "kept": ["pyproject.toml"]}
     assert f"next: put records into {tmp_path.parent / 'records'}/; feeds schema tells their keys" in lines
     assert "/out/feeds/" in (tmp_path / ".gitignore").read_text(encoding="utf-8").splitlines()
@@ -194,7 +194,7 @@ def test_the_source_that_was_found_is_configured(tmp_path: Path) -> None:
 def test_the_configuration_says_what_the_defaults_say(tmp_path: Path) -> None:
     init(tmp_path)
     config = load_config(tmp_path / "feeds.toml")
-    kept = {"cache": tmp_path / ".feeds_cache", "ledger": tmp_path / "feeds.lock"}
+    kept = {"cache": tmp_path / ".feeds_cache", "ledger": tmp_path / "feeds.ids"}
     expected = Config(source=tmp_path / "seeds", output=tmp_path / "public", title=tmp_path.name, **kept)
     assert config == expected
 
@@ -226,7 +226,7 @@ def test_git_ignores_the_output_and_the_cache_and_nothing_else(output: str, tmp_
     others = [
         ".gitignore",
         ".pre-commit-config.yaml",
-        "feeds.lock",
+        "feeds.ids",
         "feeds.toml",
         "new draft/a",
         "news/public/a",

@@ -118,14 +118,14 @@ def test_the_number_of_queries_does_not_grow_with_the_records(config: Config) ->
             path.unlink()
         build(config)
         counted: list[str] = []
-        with_store(config, lambda store: store.index.connection.set_trace_callback(counted.append))
+        with_store(config, lambda store: store.index.connection.set_trace_callback(counted.append), NOW)
 
         def watch(store: RecordStore) -> None:
             store.index.connection.set_trace_callback(counted.append)
             list(store.queries.choose(Selection(), NOW).records(5))
             list(store.queries.choose(Selection(), NOW).lines())
 
-        with_store(config, watch)
+        with_store(config, watch, NOW)
         return len(counted)
 
     assert queries(COUNT) == queries(10)
@@ -302,9 +302,9 @@ def test_a_run_that_finds_the_index_in_use_does_without(config: Config) -> None:
     def meanwhile(store: RecordStore) -> None:
         seen.append(store.origin.read)
         if len(seen) == 1:
-            with_store(config, meanwhile)
+            with_store(config, meanwhile, NOW)
 
-    with_store(config, meanwhile)
+    with_store(config, meanwhile, NOW)
     assert seen in ([0, COUNT], [COUNT, COUNT])
     assert build(config).problems == ()
 
@@ -329,7 +329,7 @@ def test_an_interrupted_run_leaves_an_index_that_is_not_believed(config: Config)
         raise CouldNotRunError("the lights went out")
 
     with pytest.raises(CouldNotRunError):
-        with_store(config, fail)
+        with_store(config, fail, NOW)
     assert build(config).origin.read == COUNT
     assert tree(config.output) == built_anew(config, config.output.parent / "anew")
 
@@ -422,7 +422,7 @@ def test_the_index_chooses_as_select_does(varied: Config, selection: Selection, 
     unified = unified_names(Counter(name for record in known for name in record.topics), aliases)
     expected = select([with_topics(record, unified) for record in known], selection, now)
     config = dataclasses.replace(varied, topics=dataclasses.replace(varied.topics, aliases=aliases))
-    chosen = with_store(config, lambda store: list(store.queries.choose(selection, now).records()))
+    chosen = with_store(config, lambda store: list(store.queries.choose(selection, now).records()), now)
     assert chosen == expected
 
 

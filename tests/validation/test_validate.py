@@ -43,14 +43,22 @@ def test_a_given_file_is_compared_with_all_records_of_the_source(tmp_path: Path,
     record(tmp_path / "seeds" / "other.md", url="https://example.org/b", more="type: wrong")
     given = record(tmp_path / "seeds" / "deep" / "older.md")
     (line,) = lines(given.relative_to(tmp_path))
-    assert line.startswith("seeds/deep/older.md:4:9: has the same id as seeds/newer.md, which was there first")
+    assert line.startswith("seeds/deep/older.md:4:9: warning: same article as seeds/newer.md, with other dates")
 
 
-def test_of_two_given_files_the_newer_has_the_problem(tmp_path: Path, lines: Lines) -> None:
+def test_a_given_copy_of_a_record_is_refused(tmp_path: Path, lines: Lines) -> None:
+    record(tmp_path / "seeds" / "other.md")
+    given = record(tmp_path / "seeds" / "copy.md")
+    (line,) = lines(given.relative_to(tmp_path))
+    assert line.startswith("seeds/copy.md:4:9: duplicate id: already used by seeds/other.md; not published")
+
+
+def test_of_two_given_versions_the_newer_has_the_problem_and_the_text(tmp_path: Path, lines: Lines) -> None:
     record(tmp_path / "seeds" / "a.md", date="2024-05-02T00:00:00Z")
     record(tmp_path / "seeds" / "b.md")
     (line,) = lines("seeds/a.md", "seeds/b.md")
-    assert line.startswith("seeds/a.md:4:9: has the same id as seeds/b.md")
+    assert line.startswith("seeds/a.md:4:9: warning: same article as seeds/b.md")
+    assert "with the text of seeds/a.md" in line
 
 
 def test_a_file_outside_of_the_source_is_compared_with_none_of_its_records(tmp_path: Path, lines: Lines) -> None:

@@ -1,0 +1,60 @@
+"""Let one record of the index stand for all versions of its article; the next run finds it as its file has it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import datetime
+
+from feeds.diagnostics.problem import Problem
+from feeds.formats import csv_table
+from feeds.lint.csv_line import is_plain_line
+from feeds.model.record import Record
+from feeds.store.database import Index
+from feeds.store.rows import digest_of, microseconds
+from feeds.store.serialize import pack_record, unpack_record
+from feeds.validation.check_file import CheckedFile
+from feeds.validation.context import ValidationContext
+from feeds.validation.duplicates import File, articles_of
+from feeds.validation.validate import problems_of_twins
+from feeds.versions import merged, version_of
+
+
+def merge_versions(index: Index, context: ValidationContext, originals: Container[str], now: datetime) -> list[Problem]:
+    """Make one item of the versions of each article that are due, and hide copies; return what is told of both."""
+    files, numbers = [], {}
+    for path, marks, record, number in index.duplicates():
+        files.append(CheckedFile(path, record, (), marks))
+        numbers[path] = number
+    for article in articles_of(files, originals=originals):
+        due = [file for file in article.versions if file.record.published <= now]
+        _merge(index, due, numbers)
+        index.hide(numbers[file.path] for file in article.copies)
+    return problems_of_twins(files, (), context, originals)
+
+
+def separate_versions(index: Index) -> None:
+    """Make every record again what its file says alone."""
+    for number, content in index.connection.execute("SELECT file, content FROM single").fetchall():
+        rewrite(index, number, unpack_record(content))
+    index.connection.execute("DELETE FROM single")
+
+
+def rewrite(index: Index, number: int, record: Record) -> None:
+    """Put another record in the place of the one that is kept of a file; what differs is its id or its dates."""
+    content, line = pack_record(record), csv_table.line(record)
+    dates = microseconds(record.published), microseconds(record.updated)
+    index.connection.execute(
+        "UPDATE record SET id = ?, published = ?, updated = ?, digest = ? WHERE file = ?",
+        (record.id, *dates, digest_of(content), number),
+    )
+    index.connection.execute("UPDATE content SET content = ? WHERE file = ?", (content, number))
+    values = (line, is_plain_line(line), number)
+    index.connection.execute("UPDATE line SET line = ?, is_plain = ? WHERE file = ?", values)
+
+
+def _merge(index: Index, versions: list[File], numbers: dict[str, int]) -> None:
+    if len(versions) > 1:
+        newest = max(versions, key=lambda file: version_of(file.record))
+        index.connection.execute("INSERT INTO single VALUES (?, ?)", (numbers[newest.path], pack_record(newest.record)))
+        rewrite(index, numbers[newest.path], merged(file.record for file in versions))
+        index.hide(numbers[file.path] for file in versions if file is not newest)

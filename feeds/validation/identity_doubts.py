@@ -1,0 +1,90 @@
+"""Put into words what speaks for and against an id that a record gets, where that decides nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from feeds.diagnostics.problem import START, Problem, problem_at
+
+_BOTH = 2  # the title and the date
+
+
+class Identity(NamedTuple):
+    """The id of a record, and what it was known by when it was last seen: the id its address made, its content key."""
+
+    id: str
+    made: str
+    content: str = ""
+
+
+class Evidence(NamedTuple):
+    """What a record has in common with a line of the ledger, which is known by its path.
+
+    The address is that of last time, or was it before. `alike` counts what is the same of title and date; where the
+    ledger does not know them, that says nothing. A line is held back when its file is there, but gives no record.
+    """
+
+    path: str
+    line: Identity
+    has_address: bool
+    had_address: bool
+    has_path: bool
+    alike: int
+    is_known: bool
+    is_held_back: bool
+
+
+class Doubt(NamedTuple):
+    """What could not be decided about the id of a record, what was done, and how to decide it."""
+
+    path: str
+    message: str
+    remedy: str
+
+
+def problem_of(doubt: Doubt, path: str) -> Problem:
+    """Return a doubt as a problem of the file at a path."""
+    return problem_at(path, START, "uncertain-id", doubt.message, doubt.remedy)
+
+
+def alike(content: str, other: str) -> int:
+    """Return how many of title and date two content keys have in common, 1 where one of them is not known."""
+    if not content or not other:
+        return 1
+    return sum(part == known for part, known in zip(content.split(), other.split(), strict=False))
+
+
+def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:
+    """Yield a doubt if a record that keeps an id could as well be another article."""
+    if evidence.has_address and evidence.alike == 0:
+        changed = "the title and the date have changed"
+    elif evidence.has_path and not evidence.has_address and evidence.alike < _BOTH:
+        changed = "the address and the title or date have changed" if evidence.is_known else "the address has changed"
+    else:
+        return
+    message = f"{changed}; the record keeps the id {evidence.line.id}, so readers do not show it as new"
+    yield Doubt(path, message, "if it is another article, give it an id of its own, with the key id")
+
+
+def doubts_about_new(
+    path: str, identity: str, twin: str, rivals: Iterable[tuple[Evidence, Evidence | None]]
+) -> Iterator[Doubt]:
+    """Yield doubts if a record that gets a new id could as well be one that was published before.
+
+    `twin` is the path of another record with the same title and date, if there is one. `rivals` are what the record
+    has in common with lines of the ledger, each with what the record has that keeps the line's id, if one does.
+    """
+    for evidence, other in rivals:
+        if _may_be(evidence, other):
+            message = f"may be the article that was published from {evidence.path}, but gets the new id {identity}"
+            yield Doubt(path, message, f'if it is that article, add the line id: "{evidence.line.id}"')
+    if twin:
+        message = f"same title and date as {twin}, but another address: published as a second item"
+        yield Doubt(path, message, "if they are one article, remove one of the two records")
+
+
+def _may_be(evidence: Evidence, other: Evidence | None) -> bool:
+    if other:
+        return evidence.has_address or evidence.had_address or evidence.alike >= other.alike
+    return evidence.alike == _BOTH or not evidence.is_held_back

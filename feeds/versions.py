@@ -1,0 +1,22 @@
+"""Make one item of the records that are versions of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from feeds.model.record import Record
+
+
+def version_of(record: Record) -> tuple[datetime, datetime]:
+    """Return what tells a newer version of an article from an older one."""
+    return max(record.published, record.updated), record.published
+
+
+def merged(versions: Iterable[Record]) -> Record:
+    """Return the newest of some versions, as published when the first was, and updated when the newest was."""
+    listed = list(versions)
+    newest = max(listed, key=version_of)
+    published = min(record.published for record in listed)
+    return newest if len(listed) == 1 else replace(newest, published=published, updated=version_of(newest)[0])

@@ -1,0 +1,82 @@
+"""What people do to files, readers take for one article what people would call one, or are told otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+import pytest
+from reader_model import Item, Seen, Text, surprises
+from support import NOW, config_for, record_bytes
+
+import feeds
+from feeds.model.record import Record
+from feeds.validation.check_file import CheckedFile
+from feeds.validation.duplicates import articles_of, twin_problems
+from feeds.validation.identities import Claim, content_key, reconcile
+from feeds.validation.identity_doubts import Identity
+from feeds.versions import version_of
+
+
+class Publisher:
+    """What a build decides of identity, without the files."""
+
+    def __init__(self) -> None:
+        self.ledger: dict[str, Identity] = {}
+
+    def __call__(self, files: Mapping[str, Text]) -> Seen:
+        made = {path: uuid5(NAMESPACE_URL, text.page).urn for path, text in files.items()}
+        oldest_first = sorted(files, key=lambda path: (files[path].published, path))
+        claims = {
+            path: Claim(made[path], is_own=False, content=content_key(files[path].title, files[path].published))
+            for path in oldest_first
+        }
+        known = reconcile(self.ledger, claims, files)
+        self.ledger = dict(known.identities)
+        marks = (("webUrl", ""),)
+        checked_file = [
+            CheckedFile(path, Record(known.ids[path], text.title, text.page, text.published, text.published), (), marks)
+            for path, text in sorted(files.items())
+        ]
+        articles = articles_of(checked_file, originals=known.originals())
+        newest = [max(article.versions, key=lambda file: version_of(file.record)) for article in articles]
+        told = {doubt.path for doubt in known.doubts}
+        for problem in twin_problems(checked_file, originals=known.originals()):
+            told |= {path for path in files if path in f"{problem.path} {problem.message}"}
+        return Seen([Item(file.record.id, files[file.path].article) for file in newest], told)
+
+
+class Builder:
+    """A build of files in a folder, as the command line does it."""
+
+    def __init__(self, site: Path) -> None:
+        self.source = site / "records"
+        self.source.mkdir(parents=True)
+        (site / "feeds.ids").touch()
+        self.config = config_for(self.source, site / "out", ledger=site / "feeds.ids", cache=site / "cache")
+
+    def __call__(self, files: Mapping[str, Text]) -> Seen:
+        for path in self.source.iterdir():
+            path.unlink()
+        for name, text in files.items():
+            data = {"title": text.title, "webUrl": f"https://a.example/{text.page}", "x-article": text.article}
+            (self.source / name).write_bytes(record_bytes(data | {"publishedDateTime": text.published.isoformat()}))
+        built = feeds.build(self.config, NOW, force=True)
+        told = {name for problem in built.problems for name in files if name in f"{problem.path} {problem.message}"}
+        by_title = {text.title: text.article for text in files.values()}
+        items = json.loads((self.config.output / "all.json").read_bytes())["items"]
+        return Seen([Item(item["id"], by_title[item["title"]]) for item in items], told)
+
+
+@pytest.mark.parametrize("operations", ["easy", "hard"])
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_no_history_surprises_a_reader_who_was_not_told(at_once: int, operations: str) -> None:
+    histories = (surprises(seed, 12, Publisher(), is_hard=operations == "hard", at_once=at_once) for seed in range(150))
+    assert [surprise for history in histories for surprise in history] == []
+
+
+def test_no_history_of_builds_surprises_a_reader_who_was_not_told(tmp_path: Path) -> None:
+    histories = (surprises(seed, 8, Builder(tmp_path / f"{seed}"), is_hard=True, at_once=2) for seed in range(6))
+    assert [surprise for history in histories for surprise in history] == []
