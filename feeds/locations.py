@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,11 @@ def is_address(text: str) -> bool:
 def resolved(place: Place) -> str:
     """Return a place as it is compared with others: a path whole, with its links followed."""
     return place.resolve().as_posix() if isinstance(place, Path) else place.url
+
+
+def absolute(place: Place) -> str:
+    """Return a place as it is named from the root, its links not followed."""
+    return Path(os.path.abspath(place)).as_posix() if isinstance(place, Path) else place.url  # noqa: PTH100 - the same
 
 
 def lies_in(place: str, folder: str) -> bool:

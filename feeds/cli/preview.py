@@ -17,6 +17,7 @@ from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.exclusion import excluded_by
 from feeds.locations import place_of
 from feeds.preview.folder import Folder
 from feeds.preview.host import host_guard, is_loopback
@@ -25,6 +26,7 @@ from feeds.preview.running import address_of, listen, serve
 from feeds.preview.site import Site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import Built
+from feeds.sources.files import find_folders
 
 _SECONDS_TO_STOP = 0.5  # watching; a build that is under way is given up, as the next one repairs
 
@@ -167,4 +169,8 @@ def _read_by(config_file: Path | None, config: Config) -> Watched:
     if config.source.is_file():
         return Watched(None, (*files, config.source))
     own = [path.resolve() for path in (config.output, config.cache) if isinstance(path, Path)]
-    return Watched(config.source.resolve(), tuple(files), tuple(own))
+    excluded = excluded_by(config)
+    folders = find_folders(config.source, config.output, excluded)
+    linked = tuple(Path(folder.path).resolve() for folder in folders if folder.is_link)
+    source = config.source.resolve()
+    return Watched(source, tuple(files), tuple(own), linked, replace(excluded, root=source))

@@ -15,7 +15,7 @@ from feeds.cli.settings import configured, spread_over
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.report import Report, Style, counts_of
 from feeds.diagnostics.rules import RULES, Rule
-from feeds.locations import Place, lies_in, place_of, resolved
+from feeds.locations import Place, absolute, lies_in, place_of, resolved
 from feeds.text import counted
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ def _records_of_source(given: Sequence[Place], config: Config) -> list[Place]:
 
 
 def _inside(given: Sequence[Place], source: Place) -> list[Place]:
-    """Return the given places that lie in the source."""
-    whole = resolved(source)
-    return [place for place in given if lies_in(resolved(place), whole)]
+    """Return the given places that lie in the source, or are named as if they did: a link may lead elsewhere."""
+    ways = [(way, way(source)) for way in (resolved, absolute)]
+    return [place for place in given if any(lies_in(way(place), whole) for way, whole in ways)]
 
 
 def _on_disk(given: Sequence[Place]) -> list[Path]:

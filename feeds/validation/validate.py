@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.exclusion import excluded_by
 from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Place, place_of
 from feeds.model.record import Record
@@ -36,7 +37,7 @@ def read(*sources: Place | str, config: Config = _DEFAULTS, executor: Executor =
     `spread` may share the work out. Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
     context = context_for(config)
-    entries = list(find_files(map(place_of, sources)))
+    entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
     return gather(executor(entries, check_file, context), context)
 
 
@@ -54,9 +55,9 @@ def validate(
     out. Raises CouldNotRunError as `read` does.
     """
     context = context_for(config, now)
-    entries = list(find_files(map(place_of, sources)))
+    entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
     given = list(executor(entries, check_file, context))
-    others = _that_may_share(given, find_others(entries, among), context) if among else ()
+    others = _that_may_share(given, find_others(entries, among, excluded_by(config)), context) if among else ()
     problems = [problem for file in given for problem in file.problems]
     return sorted([*problems, *problems_of_twins(given, others, context)])
 
