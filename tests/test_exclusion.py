@@ -191,4 +191,4 @@ def test_hooks_take_names_that_begin_with_a_hyphen(write: Write, tmp_path: Path,
     write("-draft.md"), write("--now.md", b"---\ntitle: A\n---\n")
     words = [*hook["entry"].split()[1:], *hook["args"]]
     assert run_feeds(*words, "-draft.md", cwd=tmp_path).returncode == 0
-    assert b"--now.md:1:1: " in run_feeds(*words, "-draft.md", "--now.md", cwd=tmp_path).stdout
+    assert b"--now.md:2:1: " in run_feeds(*words, "-draft.md", "--now.md", cwd=tmp_path).stdout
