@@ -15,7 +15,7 @@ import typer
 
 from feeds.cli.display import with_progress
 from feeds.cli.options import ConfigFile, Jobs, Now
-from feeds.cli.screen import FOUND_PROBLEMS, leave, say
+from feeds.cli.screen import FOUND_PROBLEMS, leave, note, say
 from feeds.cli.settings import configured, spread_over
 from feeds.config.config_file import load_config
 from feeds.diagnostics.problem import CouldNotRunError
@@ -56,7 +56,7 @@ def check(
         feeds = {name for item in unread for name in item.feeds}
         say(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
         leave(FOUND_PROBLEMS)
-    say("no item would be unread again")
+    note("no item would be unread again")
 
 
 def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Survey:

@@ -55,7 +55,7 @@ def list_records(
 
     listing = with_store(config, count, Reading(spread_over(jobs, executor), with_progress))
     _say(listing)
-    show_problems(listing.problems)
+    show_problems(listing.problems, config.source)
     if report and listing.health:
         write_health_report(report, listing.health)
         warn(f"wrote {report}")

@@ -82,7 +82,7 @@ class Preview:
         if told != self._told or _changed(built):
             tell(built, config)
             if built.refusals:
-                screen.warn(f"nothing published: {'; '.join(built.refusals)}")
+                screen.complain(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()
         self._told = told
         return config, built
@@ -96,7 +96,7 @@ class Preview:
                     # Processes are not copied while threads of a server are at work in this one.
                     new, built = self._build(config_file, jobs=1)
                 except CouldNotRunError as error:
-                    screen.warn(str(error))
+                    screen.complain(str(error))
                     continue
                 if new.output != config.output:
                     screen.warn(f"{new.output}: still serving {config.output}; end the preview and start it again")
@@ -142,14 +142,14 @@ def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
     try:
         watch(announce)
     except CouldNotRunError as error:
-        screen.warn(str(error))
+        screen.complain(str(error))
     except Exception as error:  # noqa: BLE001 - what is served stays, and nobody shall see a traceback
         _report(error)
 
 
 def _report(error: Exception) -> None:
     with suppress(OSError):  # nobody may be reading
-        screen.warn(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
+        screen.complain(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
 
 
 def _on_disk(output: object) -> Path:

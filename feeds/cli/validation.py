@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import feeds
-from feeds.cli.display import finish, show_counts, show_report, terminal
+from feeds.cli.display import finish, show_counts, show_report, show_statistics, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
 from feeds.cli.settings import configured, spread_over
 from feeds.diagnostics.problem import CouldNotRunError, Problem
@@ -35,6 +35,7 @@ def run_validation(
     style: AskedStyle = "auto",
     quiet: bool = False,
     max_problems: int | None = None,
+    statistics: bool = False,
     now: datetime | None = None,
     jobs: int | None = None,
     executor: str | None = None,
@@ -51,7 +52,10 @@ def run_validation(
     among = config.source if _inside(given, config.source) else None
     due = now or datetime.now(UTC)
     problems = feeds.validate(*given, config=config, among=among, now=due, executor=spread_over(jobs, executor))
-    report(problems, style_of(style), quiet=quiet, max_problems=max_problems)
+    if statistics:
+        show_statistics([problem for problem in problems if problem.is_error or not quiet])
+    else:
+        report(problems, style_of(style), quiet=quiet, max_problems=max_problems)
     finish(problems)
 
 

@@ -25,7 +25,7 @@ from feeds.store.store import HERE, Origin, Reading, RecordStore, with_store
 class BuiltFile:
     """Say what happened to one file of the output: where it is served, its items, and whether its bytes changed.
 
-    One that `is_feed` is what people subscribe to. A file that carries no feed has no number of items.
+    One that `is_feed` is what people subscribe to. A file that carries no `feed` has no number of items.
     """
 
     path: Place
@@ -33,6 +33,7 @@ class BuiltFile:
     items: int | None
     has_changed: bool
     is_feed: bool = False
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _told(built: Built, prepared: StagedBuild, store: RecordStore, config: Confi
 
 def _told_file(file: PreparedFile, config: Config) -> BuiltFile:
     url = f"{config.served_at}{quote(file.name)}"
-    return BuiltFile(config.output / file.name, url, file.items, file.has_changed, file.is_feed)
+    return BuiltFile(config.output / file.name, url, file.items, file.has_changed, file.is_feed, file.feed)
 
 
 def _publish(transaction: Transaction, prepared: StagedBuild, store: RecordStore) -> None:
