@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.exclusion import Exclusion
+from feeds.installation import install_command
 from feeds.locations import Address
 from feeds.sources.files import MAX_BYTES, SUFFIXES, Entry, folder_named_like_a_record, path_of, too_large, unreadable
 from feeds.sources.prefetch import RemoteFile
@@ -43,7 +44,7 @@ def connect(address: str) -> Storage:
 
         return Storage(*url_to_fs(address, **(_FOR_S3 if protocol in _S3 else {})))
     except ImportError as error:
-        needed = "pip install 'feeds[s3]'" if protocol in _S3 else f"one that gives fsspec {protocol}:// ({error})"
+        needed = install_command("s3") if protocol in _S3 else f"one that gives fsspec {protocol}:// ({error})"
         raise CouldNotRunError(f"{address}: this needs another package: {needed}") from None
     except ValueError as error:
         raise CouldNotRunError(f"{address}: there is no such kind of storage: {error}") from None
