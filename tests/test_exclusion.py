@@ -10,11 +10,11 @@ import yaml
 from support import NOW, REPOSITORY, record_bytes, run_feeds
 
 import feeds
-from feeds.cli.validation import run_validation
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.exclusion import Exclusion
+from feeds.locations import Address
 from feeds.sources.files import find_files, find_folders
 
 Write = Callable[..., Path]
@@ -176,13 +176,6 @@ def test_a_named_file_of_a_linked_folder_is_one_of_the_source(write: Write, tmp_
     assert b"[duplicate-id]" in done.stdout
 
 
-def test_what_is_excluded_is_not_excluded_from_a_run_that_names_no_such_file(write: Write) -> None:
-    write("seeds/bad.md", b"---\n---\n")
-    with pytest.raises(SystemExit) as ended:
-        run_validation(["seeds"])
-    assert ended.value.code == 1
-
-
 @pytest.mark.parametrize("config", [".pre-commit-hooks.yaml", "feeds/publishing/recipes/pre-commit-config.yaml"])
 def test_hooks_take_names_that_begin_with_a_hyphen(write: Write, tmp_path: Path, config: str) -> None:
     loaded = yaml.safe_load((REPOSITORY / config).read_text(encoding="utf-8").replace("$$", "$"))
@@ -192,3 +185,13 @@ def test_hooks_take_names_that_begin_with_a_hyphen(write: Write, tmp_path: Path,
     words = [*hook["entry"].split()[1:], *hook["args"]]
     assert run_feeds(*words, "-draft.md", cwd=tmp_path).returncode == 0
     assert b"--now.md:2:1: " in run_feeds(*words, "-draft.md", "--now.md", cwd=tmp_path).stdout
+
+
+def test_what_is_excluded_in_storage_elsewhere_is_no_record() -> None:
+    fsspec = pytest.importorskip("fsspec")
+    storage = fsspec.filesystem("memory")
+    for name in ("a.md", "README.md", "drafts/b.md"):
+        storage.pipe(f"/exclusion/records/{name}", b"")
+    source = Address("memory://exclusion/records")
+    found = find_files([source], excluded=Exclusion(source, ("/README.md", "drafts/**")))
+    assert [str(entry) for entry in found] == ["memory://exclusion/records/a.md"]

@@ -45,16 +45,17 @@ def problem_lines(problems: Sequence[Problem], source: Place, others: Sequence[P
     if not told:
         return []
     lines = [problem_line(problem) for problem in told if problem.is_error]
-    lines += _by_rule([problem for problem in problems if problem.severity == "warning"], f"feeds validate {source}")
-    lines += _by_rule([problem for problem in others if problem.severity == "warning"], "feeds lint")
+    lines += _by_rule(problems, f"; feeds validate {source} lists them")
+    lines += _by_rule(others, "")
     return [*lines, warning(count_line(told))]
 
 
-def _by_rule(warnings: Sequence[Problem], command: str) -> Iterator[str]:
+def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
     """Yield the first warning of each rule, and how many more there are."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
     for rule, count in sorted(Counter(problem.rule for problem in warnings).items()):
         first = problem_line(next(problem for problem in warnings if problem.rule == rule))
-        yield first if count == 1 else f"{first} and {count - 1} more; {printable(command)} lists them"
+        yield first if count == 1 else f"{first} and {count - 1} more{printable(advice)}"
 
 
 def show_statistics(problems: Sequence[Problem]) -> None:
