@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,11 @@ def below(path: str, folder: Place) -> str:
     if not path.startswith(start) or "/../" in path:
         path, start = resolved(place_of(path)), f"{resolved(folder)}/"
     return path.removeprefix(start).encode(errors="replace").decode()
+
+
+def absolute(place: Place) -> str:
+    """Return a place as it is named from the root, its links not followed."""
+    return Path(os.path.abspath(place)).as_posix() if isinstance(place, Path) else place.url  # noqa: PTH100 - the same
 
 
 def lies_in(place: str, folder: str) -> bool:

@@ -14,6 +14,10 @@ _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ENTITY = re.compile(f"&{_REFERENCE}")
 _OF_ESCAPING = {"amp", "lt", "gt", "quot", "apos"}
 ESCAPED_TWICE = re.compile(f"&amp;{_REFERENCE}")
+_FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
+_MARKS = ("Mn", "Mc")
+_JOINER = "\u200d"
+_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 
 def xml_text(text: str) -> str:
@@ -73,12 +77,26 @@ def shortened(text: str, longest: int = 60) -> str:
 def slug(name: str) -> str:
     """Return a file name for a topic: lower-case words joined by hyphens, accents of Latin letters dropped.
 
-    Letters of other scripts stay; the signs that tell C++ and C# from C become words. A name without any
-    letter or digit gives an empty slug.
+    Letters of other scripts keep their marks, without which they would be other letters; the signs that tell C++ and
+    C# from C become words. A name without any letter or digit gives an empty slug.
     """
     words = name.casefold().replace("+", " plus ").replace("#", " sharp ").replace("&", " and ")
-    base = "".join(c for c in unicodedata.normalize("NFKD", words) if not "\u0300" <= c <= "\u036f")
-    return "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", base)))
+    kept, base = "", ""
+    for char in unicodedata.normalize("NFKD", words):
+        if unicodedata.category(char) in _MARKS or char == _JOINER:
+            if base.isalpha() and not unicodedata.name(base, "").startswith("LATIN"):
+                kept += char.replace(_JOINER, "")
+                continue
+            char = "" if _FIRST_ACCENT <= char <= _LAST_ACCENT else " "  # noqa: PLW2901 - it stands for nothing else
+        else:
+            base = char
+        kept += char if char.isalnum() else " " * bool(char)
+    return "-".join(unicodedata.normalize("NFC", kept).split())
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a file of this name, whatever its suffix, for a device."""
+    return bool(_DEVICE.fullmatch(name))
 
 
 def printable(text: str) -> str:

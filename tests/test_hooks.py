@@ -271,3 +271,16 @@ def test_our_own_hooks_would_find_a_bad_record(project: Checkout, tmp_path: Path
     done = clone.run(*PRE_COMMIT, "run", check=False)
     assert (done.returncode, outcome(done)) == (1, ["Failed", "Skipped"]), done.stdout
     assert "\nseeds/wrong.md:5:7: " in done.stdout
+
+
+def test_what_readme_shows_sets_up_a_hook_that_stops_bad_records(tmp_path: Path, environment: dict[str, str]) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```sh\n([^`]*pre-commit install\n)```", readme, re.MULTILINE)
+    checkout = Checkout(tmp_path, environment)
+    checkout.run("git", "init", "--quiet")
+    checkout.run("sh", "-ec", shown)
+    checkout.stage("seeds/-wrong.md", WRONG)
+    checkout.stage(OWN, (tmp_path / OWN).read_text(encoding="utf-8"))
+    done = checkout.commit()
+    assert (done.returncode, outcome(done)) == (1, ["Failed", "Skipped"]), done.stdout
+    assert "\nseeds/-wrong.md:5:7: " in done.stdout

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 from support import REPOSITORY, run_feeds
 
 from feeds.config.settings import Config, FeedConfig, TopicConfig
@@ -111,16 +110,6 @@ def test_the_rules_are_those_of_the_program() -> None:
 def test_every_setting_is_named(kind: type) -> None:
     names = {"feed" if field.name == "feeds" else field.name for field in fields(kind)}
     assert {name for name in names if not re.search(rf"\b{name}\b", README)} == set()
-
-
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-
-
-def test_the_configuration_of_hooks_names_hooks_that_are_shipped() -> None:
-    (shown,) = (yaml.safe_load(block) for block in blocks("yaml") if "hooks:" in block)
-    shipped = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert [hook["id"] for hook in shown["repos"][0]["hooks"]] == [hook["id"] for hook in shipped]
 
 
 def test_readme_is_short() -> None:

@@ -1,5 +1,7 @@
 """Instants, durations, text, addresses, topics and selections behave as their rules say, value by value."""
 
+import re
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -137,6 +139,21 @@ def test_tab_and_line_ends_are_xml_characters() -> None:
         ("Straße", "strasse"),
         ("港 の 船", "港-の-船"),
         ("が", "が"),
+        ("Русский", "русский"),
+        ("Ёлка", "ёлка"),
+        ("Ελληνικά", "ελληνικά"),
+        ("हिन्दी भाषा", "हिन्दी-भाषा"),
+        ("தமிழ்", "தமிழ்"),
+        ("ශ්\u200dරී", "ශ්රී"),
+        ("עִברִית", "עִברִית"),
+        ("ภาษาไทย ๑", "ภาษาไทย-๑"),
+        ("Việt Nam", "viet-nam"),
+        ("Ǿre", "øre"),
+        ("I\u0307zmir", "izmir"),
+        ("1\ufe0f\u20e3 of 3\u0301", "1-of-3"),
+        ("\u2764\ufe0f Love", "love"),
+        ("\u0301accent", "accent"),
+        ("v2.", "v2"),
         ("snake_case", "snake-case"),
         ("../../etc/passwd", "etc-passwd"),
         ("!!!", ""),
@@ -145,6 +162,18 @@ def test_tab_and_line_ends_are_xml_characters() -> None:
 )
 def test_slug(name: str, short: str) -> None:
     assert slug(name) == short
+    assert slug(short) == short
+    assert slug(unicodedata.normalize("NFD", name)) == short
+
+
+@pytest.mark.parametrize("name", ["CON", "con.", "Nul", "aux", "prn", "com1", "COM¹", "LPT9"])
+def test_a_topic_with_the_name_of_a_device_has_another_file_name(name: str) -> None:
+    assert re.fullmatch(rf"{slug(name)}-[0-9a-f]{{8}}", topic_slugs([name])[name])
+
+
+@pytest.mark.parametrize("name", ["console", "com", "com10", "auxiliary"])
+def test_a_topic_whose_name_only_begins_like_that_of_a_device_keeps_it(name: str) -> None:
+    assert topic_slugs([name]) == {name: name}
 
 
 @pytest.mark.parametrize(

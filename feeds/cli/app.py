@@ -11,6 +11,7 @@ from typer.main import get_command
 
 import feeds
 from feeds.cli import screen
+from feeds.cli.options import with_quiet
 from feeds.diagnostics.wording import did_you_mean
 
 # Which function of which module runs a command.
@@ -41,7 +42,7 @@ class _Commands(TyperGroup):
             ctx.fail(f'there is no command "{cmd_name}"; {hint}')
         module, function = _COMMANDS[cmd_name]
         single = typer.Typer(add_completion=False, **_SETTINGS)
-        single.command(cmd_name)(getattr(import_module(f"feeds.cli.{module}"), function))
+        single.command(cmd_name)(with_quiet(getattr(import_module(f"feeds.cli.{module}"), function)))
         return get_command(single)
 
 

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Literal
 
 import feeds
 from feeds.cli import screen
-from feeds.cli.display import finish, problem_lines, show_problems, status_of, with_progress
+from feeds.cli.display import finish, problem_lines, status_of, with_progress
+from feeds.cli.feed_table import feed_table
 from feeds.cli.replay import Answer, remember
 from feeds.cli.settings import config_warnings, configured, rendering_over, spread_over
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.publish.build import Built
+from feeds.publish.build import Built, BuiltFile
 from feeds.store.index_key import program_files
 from feeds.store.store import Reading
 from feeds.text import counted, printable
@@ -106,35 +107,35 @@ def build_with(options: BuildOptions, config: Config, now: datetime) -> Built:
 
 def tell(built: Built, config: Config, rehearsal: Rehearsal = "none") -> list[str]:
     """Print what was found and what has changed; return what was printed of the records."""
-    beside = _beside(built, config)
+    warnings = [] if screen.is_quiet() else [*config_warnings(config), *built.warnings]
+    beside = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.objections)]
     for line in beside:
         screen.print_line(line, sys.stderr)
-    show_problems(built.objections)
     _say_what_changed(built, rehearsal)
     return beside
-
-
-def _beside(built: Built, config: Config) -> list[str]:
-    warnings = [*config_warnings(config), *built.warnings]
-    return [*map(screen.warning, warnings), *problem_lines(built.problems)]
 
 
 def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
     is_done = rehearsal == "none" and not built.refusals
     write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
-    for file in built.files:
-        if file.has_changed:
-            held = f" ({counted(file.items, 'item')})" if file.items is not None else ""
-            screen.say(f"{write} {file.path.as_posix()}{held}")
-            screen.log(write, path=file.path.as_posix(), items=file.items)
+    changed = [file for file in built.files if file.has_changed]
+    for line in feed_table(changed) if is_done else (_file_line(write, file) for file in changed):
+        screen.note(line)
+    for file in changed:
+        screen.log(write, path=file.path.as_posix(), items=file.items)
     for path in built.gone:
-        screen.say(f"{remove} {path.as_posix()}")
+        screen.note(f"{remove} {path.as_posix()}")
         screen.log(remove, path=path.as_posix())
     if rehearsal == "items":
         for difference in built.differences:
             _say_difference(difference)
     for line in _summary(built):
-        screen.say(line)
+        screen.note(line)
+
+
+def _file_line(deed: str, file: BuiltFile) -> str:
+    held = f" ({counted(file.items, 'item')})" if file.items is not None else ""
+    return f"{deed} {file.path.as_posix()}{held}"
 
 
 def _say_difference(difference: Difference) -> None:
@@ -148,14 +149,19 @@ def _say_difference(difference: Difference) -> None:
 
 def _summary(built: Built) -> list[str]:
     changed = sum(file.has_changed for file in built.files)
-    if built.files:
-        lines = [f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged"]
-    else:
-        lines = ["nothing published: there are errors, and --strict was given"]
+    lines = [] if built.files else ["nothing published: there are errors, and --strict was given"]
     lines += [f"left alone, as somebody else has put it there: {path.as_posix()}" for path in built.left]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
+    if built.files:
+        lines.append(f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged{_left_out(built)}")
     return lines
+
+
+def _left_out(built: Built) -> str:
+    """Return how many files have errors, so that their records are not published."""
+    files = {problem.path for problem in built.problems if problem.is_error}
+    return f"; {counted(len(files), 'file')} left out because of errors" if files else ""
 
 
 def _tell_hub(built: Built, config: Config) -> None:
@@ -173,7 +179,7 @@ def _remember(options: BuildOptions, built: Built, beside: list[str], now: datet
         return
     same = replace(built, files=tuple(replace(file, has_changed=False) for file in built.files))
     until = _nanoseconds(built.until) if built.until else sys.maxsize
-    result = [printable(line) for line in _summary(same)]
+    result = [] if screen.is_quiet() else [printable(line) for line in _summary(same)]
     answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)
     configuration = [str(options.config_file)] if options.config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]

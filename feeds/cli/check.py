@@ -14,7 +14,7 @@ import typer
 from feeds.cli.display import show_problems, with_progress
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
-from feeds.cli.screen import FOUND_PROBLEMS, leave, say
+from feeds.cli.screen import FOUND_PROBLEMS, leave, note, say
 from feeds.cli.settings import configured, spread_over
 from feeds.config.config_file import load_config
 from feeds.diagnostics.problem import CouldNotRunError
@@ -51,7 +51,7 @@ def check(
             raise CouldNotRunError(f"{config.output}: nothing is published there to compare with; use --base REV")
     else:
         former = _survey_of(base, config_file, instant, reading)
-    show_problems(current.doubts)
+    show_problems(current.doubts, config.source)
     unread = unread_again(former, current)
     for item in unread:
         say(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
@@ -62,7 +62,7 @@ def check(
     if current.doubts:
         say(f"{counted(len(current.doubts), 'id')} could not be decided")
         leave(FOUND_PROBLEMS)
-    say("no item would be unread again")
+    note("no item would be unread again")
 
 
 def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Survey:

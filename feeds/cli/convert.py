@@ -40,7 +40,7 @@ def convert(
     content, problems = feeds.convert(
         config, str(to), now, selection, place, reading=Reading(spread_over(jobs, executor), with_progress)
     )
-    show_problems(problems)
+    show_problems(problems, config.source)
     if not output:
         write(content)
     finish(problems)

@@ -5,35 +5,68 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NoReturn, TypeVar
 
-from feeds.cli.screen import FOUND_PROBLEMS, event, leave, logs_for_machines, print_line, warn, warning
+from feeds.cli.screen import FOUND_PROBLEMS, event, is_quiet, leave, logs_for_machines, print_line, warn, warning
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Style, Terminal, render
+from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.text_report import count_line, problem_line
+from feeds.locations import Place
+from feeds.text import printable
 
 _WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
+_BESIDE_A_BAR, _LONGEST_BAR = 30, 36  # columns: the label, the share that is done, and the time that is left
 
 T = TypeVar("T")
 
 
-def show_problems(problems: Sequence[Problem]) -> None:
-    """Print problems, mere infos left out, and their count beside the result."""
-    for line in problem_lines(problems):
+def show_problems(problems: Sequence[Problem], source: Place) -> None:
+    """Print the problems of a source, mere infos left out, and their count beside the result."""
+    for line in problem_lines(problems, source):
         print_line(line, sys.stderr)
 
 
-def problem_lines(problems: Sequence[Problem]) -> list[str]:
-    """Return the lines that problems are printed as, mere infos left out, and that of their count."""
-    told = [problem for problem in problems if problem.severity != "info"]
+def problem_lines(problems: Sequence[Problem], source: Place, others: Sequence[Problem] = ()) -> list[str]:
+    """Return the lines that problems of a source, and others, are printed as, and that of their count.
+
+    Every error has a line; warnings have one for each rule, and infos none.
+    """
+    told = [problem for problem in (*problems, *others) if problem.severity != "info"]
     if logs_for_machines():
         from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
 
         return [event("problem", **entry_of(problem)) for problem in told]
-    return [*map(problem_line, told), warning(count_line(told))] if told else []
+    if is_quiet():
+        return [problem_line(problem) for problem in told if problem.is_error]
+    if not told:
+        return []
+    lines = [problem_line(problem) for problem in told if problem.is_error]
+    lines += _by_rule(problems, f"; feeds validate {source} lists them")
+    lines += _by_rule(others, "")
+    return [*lines, warning(count_line(told))]
+
+
+def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
+    """Yield the first warning of each rule, and how many more there are."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    for rule, count in sorted(Counter(problem.rule for problem in warnings).items()):
+        first = problem_line(next(problem for problem in warnings if problem.rule == rule))
+        yield first if count == 1 else f"{first} and {count - 1} more{printable(advice)}"
+
+
+def show_statistics(problems: Sequence[Problem]) -> None:
+    """Print how many problems each rule has found, those with most first, as the result."""
+    counts = Counter((problem.rule, problem.severity) for problem in problems)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    width = len(str(rows[0][1])) if rows else 0
+    for (rule, severity), count in rows:
+        summary = RULES[rule].summary if rule in RULES else ""
+        print_line(f"{count:>{width}}  {rule} ({severity}): {summary}", sys.stdout)
 
 
 def show_counts(problems: Sequence[Problem]) -> None:
@@ -78,7 +111,10 @@ def with_progress(checked_file: Iterable[T], total: int) -> Iterable[T]:
         return
     import typer  # noqa: PLC0415 - only a bar needs it here
 
-    with typer.progressbar(checked_file, length=total, label="Reading", file=sys.stderr) as bar:
+    room = max(shutil.get_terminal_size().columns - _BESIDE_A_BAR, 0)
+    with typer.progressbar(
+        checked_file, length=total, label="Reading", width=min(room, _LONGEST_BAR) or 1, file=sys.stderr
+    ) as bar:
         yield from bar
 
 

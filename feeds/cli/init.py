@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from feeds.cli.repository import find_repository
-from feeds.cli.screen import say
+from feeds.cli.screen import note
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.scaffold.new_file import create_file
@@ -58,7 +58,7 @@ def init(
 
 def _tell(deed: str, path: Path, repository: Repository, step: str = "") -> None:
     name = _name(path, repository)
-    say(f"{deed} {name}: {step}" if step else f"{deed} {name}")
+    note(f"{deed} {name}: {step}" if step else f"{deed} {name}")
 
 
 def _advice(file: NewFile, repository: Repository) -> str:
@@ -76,10 +76,10 @@ def _advice(file: NewFile, repository: Repository) -> str:
 def _tell_what_is_next(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
     if not repository.source.is_dir():
-        say(f"next{where}: put records into {_name(repository.source, repository)}/; feeds schema tells their keys")
-    say(f"next{where}: feeds validate, then feeds build")
-    say(f"more{where}: feeds init {' '.join(f'--recipe {name}' for name in _FURTHER)}")
-    say(f"more{where}: feeds init --server, with one of {', '.join(ServerName)}")
+        note(f"next{where}: put records into {_name(repository.source, repository)}/; feeds schema tells their keys")
+    note(f"next{where}: feeds validate, then feeds build")
+    note(f"more{where}: feeds init {' '.join(f'--recipe {name}' for name in _FURTHER)}")
+    note(f"more{where}: feeds init --server, with one of {', '.join(ServerName)}")
 
 
 def _name(path: Path, repository: Repository) -> str:

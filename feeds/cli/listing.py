@@ -58,7 +58,7 @@ def list_records(
 
     listing = with_store(config, count, now, Reading(spread_over(jobs, executor), with_progress))
     _say(listing)
-    show_problems(listing.problems)
+    show_problems(listing.problems, config.source)
     if report:
         write_health_report(report, listing.page)
         warn(f"wrote {report}")

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from feeds.cli import screen
 from feeds.dates import parse_instant
 from feeds.model.selection import Selection
 from feeds.urls import is_absolute
@@ -105,6 +106,7 @@ Executor = Annotated[
         parser=parse_executor, help="Dask cluster that reads, in place of --jobs.", metavar="dask://HOST:PORT"
     ),
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors beside what is asked for.")]
 
 _SELECTION: dict[str, tuple[Any, Any]] = {
     "topic": (
@@ -145,15 +147,36 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
         selection = Selection(topics=tuple(topics), exclude_topics=tuple(excluded), **chosen)
         command(**options, selection=selection, now=now)
 
-    own = [
-        parameter
-        for parameter in inspect.signature(command, eval_str=True).parameters.values()
-        if parameter.name not in {"selection", "now"}
-    ]
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in _SELECTION.items()
-    ]
-    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # typer reads the signature
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *shared)}
+    own = [parameter for parameter in _parameters(command) if parameter.name not in {"selection", "now"}]
+    _sign(run, [*own, *(_option(name, *told) for name, told in _SELECTION.items())])
     return run
+
+
+def with_quiet(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option that has only errors printed beside its result, unless it has one of its own."""
+    own = _parameters(command)
+    if any(parameter.name == "quiet" for parameter in own):
+        return command
+
+    @wraps(command)
+    def run(*, quiet: bool, **options: Any) -> None:
+        if quiet:
+            screen.be_quiet()
+        command(**options)
+
+    _sign(run, [*own, _option("quiet", Quiet, default=False)])
+    return run
+
+
+def _parameters(command: Callable[..., None]) -> list[inspect.Parameter]:
+    return list(inspect.signature(command, eval_str=True).parameters.values())
+
+
+def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _sign(run: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
+    """Give a function the signature that typer reads."""
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

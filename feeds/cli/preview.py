@@ -17,6 +17,7 @@ from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.exclusion import excluded_by
 from feeds.locations import place_of
 from feeds.preview.host import host_guard, is_loopback
 from feeds.preview.reloading import Reloading
@@ -24,6 +25,7 @@ from feeds.preview.running import address_of, listen, serve
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import Built
+from feeds.sources.files import find_folders
 
 _SECONDS_TO_STOP = 0.5  # watching; a build that is under way is given up, as the next one repairs
 
@@ -79,7 +81,7 @@ class Preview:
         if told != self._told or _changed(built):
             tell(built, config)
             if built.refusals:
-                screen.warn(f"nothing published: {'; '.join(built.refusals)}")
+                screen.complain(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()
         self._told = told
         return config, built
@@ -93,7 +95,7 @@ class Preview:
                     # Processes are not copied while threads of a server are at work in this one.
                     new, built = self._build(config_file, jobs=1)
                 except CouldNotRunError as error:
-                    screen.warn(str(error))
+                    screen.complain(str(error))
                     continue
                 if new.output != config.output:
                     screen.warn(f"{new.output}: still serving {config.output}; end the preview and start it again")
@@ -138,14 +140,14 @@ def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
     try:
         watch(announce)
     except CouldNotRunError as error:
-        screen.warn(str(error))
+        screen.complain(str(error))
     except Exception as error:  # noqa: BLE001 - what is served stays, and nobody shall see a traceback
         _report(error)
 
 
 def _report(error: Exception) -> None:
     with suppress(OSError):  # nobody may be reading
-        screen.warn(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
+        screen.complain(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
 
 
 def _on_disk(output: object) -> Path:
@@ -165,4 +167,8 @@ def _read_by(config_file: Path | None, config: Config) -> Watched:
     if config.source.is_file():
         return Watched(None, (*files, config.source))
     own = [path.resolve() for path in (config.output, config.cache) if isinstance(path, Path)]
-    return Watched(config.source.resolve(), tuple(files), tuple(own))
+    excluded = excluded_by(config)
+    folders = find_folders(config.source, config.output, excluded)
+    linked = tuple(Path(folder.path).resolve() for folder in folders if folder.is_link)
+    source = config.source.resolve()
+    return Watched(source, tuple(files), tuple(own), linked, replace(excluded, root=source))

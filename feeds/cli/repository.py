@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import feeds
 from feeds.config.config_file import CACHE, load_config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.installation import direct_url
 from feeds.scaffold.repository import Origin, Repository
 from feeds.sources.detect import likely_source
 
@@ -70,14 +69,8 @@ def _owner(folder: Path) -> str:
 
 
 def _origin() -> Origin | None:
-    """Return the git repository that pip installed this program from, if it was one that others can reach.
-
-    See https://packaging.python.org/en/latest/specifications/direct-url/, which keeps passwords out of addresses.
-    """
-    try:
-        told = json.loads(distribution("feeds").read_text("direct_url.json") or "{}")
-    except PackageNotFoundError:
-        return None
+    """Return the git repository that pip installed this program from, if it was one that others can reach."""
+    told = direct_url()
     vcs = told.get("vcs_info", {})
     if vcs.get("vcs") != "git" or urlsplit(told["url"]).scheme not in _REACHABLE:
         return None

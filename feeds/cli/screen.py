@@ -14,6 +14,7 @@ WRONG_USAGE = 2
 COULD_NOT_RUN = 3
 
 _logs_for_machines = False
+_is_quiet = False
 
 
 def say(text: str) -> None:
@@ -21,8 +22,31 @@ def say(text: str) -> None:
     print_line(printable(text), sys.stdout)
 
 
+def be_quiet() -> None:
+    """Print nothing from now on but results that were asked for, errors, and why nothing could be done."""
+    global _is_quiet  # noqa: PLW0603 - a process has one standard error
+    _is_quiet = True
+
+
+def is_quiet() -> bool:
+    """Tell whether only errors are printed beside results."""
+    return _is_quiet
+
+
+def note(text: str) -> None:
+    """Print a line of the result that only says how the run went."""
+    if not _is_quiet:
+        say(text)
+
+
 def warn(text: str) -> None:
-    """Print a line that is not part of the result."""
+    """Print a line that is not part of the result, unless only errors are."""
+    if not _is_quiet:
+        print_line(warning(text), sys.stderr)
+
+
+def complain(text: str) -> None:
+    """Print a line on what could not be done."""
     print_line(warning(text), sys.stderr)
 
 

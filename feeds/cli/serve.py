@@ -11,6 +11,7 @@ import typer
 from feeds.cli.options import ConfigFile
 from feeds.cli.screen import leave
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.installation import install_command
 
 _NEEDED = {"starlette", "uvicorn", "watchfiles"}
 
@@ -42,7 +43,7 @@ def _preview(output: str | None, config_file: Path | None, host: str, port: int,
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] not in _NEEDED:
             raise
-        raise CouldNotRunError("a preview needs more packages: pip install 'feeds[serve]'") from None
+        raise CouldNotRunError(f"a preview needs more packages: {install_command('serve')}") from None
     preview = Preview(host, port, watches=not no_watch)
     if output:
         preview.show_folder(output)

@@ -52,7 +52,9 @@ def _read(
     values: Options = {}
     waiting = iter(words)
     for word in waiting:
-        if word in flags:
+        if word == "--":
+            places.extend(waiting)
+        elif word in flags:
             name, value = flags[word]
             values[name] = value
         elif word in options:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import feeds
-from feeds.cli.display import finish, show_counts, show_report, terminal
+from feeds.cli.display import finish, show_counts, show_report, show_statistics, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
 from feeds.cli.settings import configured, spread_over
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.report import Report, Style, counts_of
 from feeds.diagnostics.rules import RULES, Rule
-from feeds.locations import Place, lies_in, place_of, resolved
+from feeds.locations import Place, absolute, lies_in, place_of, resolved
 from feeds.text import counted
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def run_validation(
     style: AskedStyle = "auto",
     quiet: bool = False,
     max_problems: int | None = None,
+    statistics: bool = False,
     now: datetime | None = None,
     jobs: int | None = None,
     executor: str | None = None,
@@ -61,7 +62,10 @@ def run_validation(
         executor=spread_over(jobs, executor),
         ledger=_known_ids(config),
     )
-    report(problems, style_of(style), quiet=quiet, max_problems=max_problems, secret=config.secret)
+    if statistics:
+        show_statistics([problem for problem in problems if problem.is_error or not quiet])
+    else:
+        report(problems, style_of(style), quiet=quiet, max_problems=max_problems, secret=config.secret)
     finish(problems)
 
 
@@ -88,9 +92,9 @@ def _records_of_source(given: Sequence[Place], config: Config) -> list[Place]:
 
 
 def _inside(given: Sequence[Place], source: Place) -> list[Place]:
-    """Return the given places that lie in the source."""
-    whole = resolved(source)
-    return [place for place in given if lies_in(resolved(place), whole)]
+    """Return the given places that lie in the source, or are named as if they did: a link may lead elsewhere."""
+    ways = [(way, way(source)) for way in (resolved, absolute)]
+    return [place for place in given if any(lies_in(way(place), whole) for way, whole in ways)]
 
 
 def _on_disk(given: Sequence[Place]) -> list[Path]:

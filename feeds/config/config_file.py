@@ -27,7 +27,7 @@ from feeds.config.values import (
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.languages import is_language
-from feeds.text import slug
+from feeds.text import is_device, slug
 from feeds.urls import is_absolute
 
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
@@ -152,6 +152,18 @@ def _secret(value: Any, name: str) -> tuple[str, ...]:
     return keys
 
 
+def _patterns(value: Any, name: str) -> tuple[str, ...]:
+    from feeds.exclusion import pattern_spec  # noqa: PLC0415 - few configurations exclude anything
+
+    patterns = read_texts(value, name)
+    for pattern in patterns:
+        try:
+            pattern_spec((pattern,))
+        except ValueError:
+            raise SettingError(f'"{name}" holds {pattern!r}; expected a pattern, as in "drafts/**"') from None
+    return patterns
+
+
 def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
     switchable = [rule for rule, told in RULES.items() if told.is_switchable]
     table = expect(value, dict, name, "a table")
@@ -167,7 +179,7 @@ def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
 
 def _file_name(value: Any, name: str) -> str:
     text = read_text(value, name)
-    if text != slug(text) or text in {"all", "topics", "index", "feeds", "manifest"}:
+    if text != slug(text) or is_device(text) or text in {"all", "topics", "index", "feeds", "manifest"}:
         raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
     return text
 
@@ -211,6 +223,7 @@ _OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
 
 _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "source": read_place,
+    "exclude": _patterns,
     "output": read_place,
     "base_url": _url,
     "home_page": _url,

@@ -50,6 +50,7 @@ class Config:
     `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
     rules another severity, or switches them off.
+    Files and folders of the source that match `exclude`, patterns as in a .gitignore, are no records.
     Subscribers get at most `limit` items and `max_bytes` at once (whole items, one at least), and with `archives` all
     older ones from archive documents.
     `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
@@ -57,6 +58,7 @@ class Config:
     """
 
     source: Place = Path("seeds")
+    exclude: tuple[str, ...] = ()
     output: Place = Path("public")
     base_url: str = ""
     home_page: str = ""

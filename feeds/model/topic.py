@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from feeds.model.record import Record
-from feeds.text import slug
+from feeds.text import is_device, slug
 
 _LONGEST_SLUG = 80
 
@@ -53,7 +53,7 @@ def list_topics(counts: Mapping[str, int]) -> list[Topic]:
 
 
 def topic_slugs(names: Iterable[str]) -> dict[str, str]:
-    """Give each topic a file name that no other has.
+    """Give each topic a file name that no other has, and that Windows does not take for a device.
 
     Of several names with the same slug, the one that reads like the slug keeps it, else the first by name; the
     others get a mark made of their own letters, so that it stays when further topics come and go.
@@ -65,7 +65,7 @@ def topic_slugs(names: Iterable[str]) -> dict[str, str]:
     ):
         plain = slug(name)
         mark = sha256(topic_key(name).encode()).hexdigest()[:8]
-        fitting = plain if plain and len(plain.encode()) <= _LONGEST_SLUG else ""
+        fitting = plain if plain and len(plain.encode()) <= _LONGEST_SLUG and not is_device(plain) else ""
         shortened = plain.encode()[:_LONGEST_SLUG].decode(errors="ignore").strip("-") or "topic"
         slugs[name] = fitting if fitting and fitting not in taken else f"{shortened}-{mark}"
         taken[slugs[name]] = name

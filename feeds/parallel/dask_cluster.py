@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.installation import install_command
 from feeds.parallel.dask_task import DaskTask, errand_for, run_errand
 from feeds.parallel.executor import Executor
 from feeds.validation.context import ValidationContext
@@ -120,7 +121,7 @@ def _import_distributed() -> Any:
     try:
         import distributed  # noqa: PLC0415 - most runs need none, and may have none
     except ModuleNotFoundError:
-        raise CouldNotRunError("a cluster needs more packages: pip install 'feeds[dask]'") from None
+        raise CouldNotRunError(f"a cluster needs more packages: {install_command('dask')}") from None
     import logging  # noqa: PLC0415 - the same
 
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:

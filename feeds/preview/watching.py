@@ -10,6 +10,7 @@ from threading import Event
 from watchfiles import watch
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.exclusion import Exclusion
 from feeds.sources.files import mark_of
 
 _TICK = 500  # milliseconds between looks at single files, which editors replace, and so cannot be watched
@@ -18,14 +19,16 @@ _QUIET = 100  # milliseconds without a change after which what was saved togethe
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Say what is watched: all that is below a folder and not hidden, and some files.
+    """Say what is watched: all that is below a folder and not hidden or excluded, and some files.
 
-    Changes below a folder in `but` do not count.
+    `linked` are the folders elsewhere that links in the folder lead to. Changes below a folder in `but` do not count.
     """
 
     folder: Path | None
     files: tuple[Path, ...] = ()
     but: tuple[Path, ...] = ()
+    linked: tuple[Path, ...] = ()
+    excluded: Exclusion | None = None
 
 
 def changes(watched: Watched, stop: Event) -> Iterator[None]:
@@ -36,7 +39,7 @@ def changes(watched: Watched, stop: Event) -> Iterator[None]:
     """
     while not stop.is_set():
         known: list[str] = []
-        for paths in _events(watched.folder, stop):
+        for paths in _events(watched, stop):
             looks, before = _looks(watched), known
             known = looks
             if looks != before or any(_counts(Path(path), watched) for path in paths):
@@ -45,8 +48,9 @@ def changes(watched: Watched, stop: Event) -> Iterator[None]:
                 break  # it is another folder now
 
 
-def _events(folder: Path | None, stop: Event) -> Iterator[list[str]]:
-    """Yield paths below a folder that have changed, or nothing after a while; end when stopped."""
+def _events(watched: Watched, stop: Event) -> Iterator[list[str]]:
+    """Yield paths below the folders that have changed, or nothing after a while; end when stopped."""
+    folder = watched.folder
     if not folder or not folder.is_dir():
         while not stop.wait(_TICK / 1000):
             yield []
@@ -54,6 +58,7 @@ def _events(folder: Path | None, stop: Event) -> Iterator[list[str]]:
     try:
         for found in watch(
             folder,
+            *filter(Path.is_dir, watched.linked),
             watch_filter=None,
             stop_event=stop,
             step=_QUIET,
@@ -81,5 +86,8 @@ def _looks(watched: Watched) -> list[str]:
 def _counts(path: Path, watched: Watched) -> bool:
     if not watched.folder or any(path.is_relative_to(folder) for folder in watched.but):
         return False
-    within = path.relative_to(watched.folder) if path.is_relative_to(watched.folder) else path
-    return not any(part.startswith(".") for part in within.parts)
+    above = next((folder for folder in (watched.folder, *watched.linked) if path.is_relative_to(folder)), None)
+    within = path.relative_to(above) if above else path
+    is_hidden = any(part.startswith(".") for part in within.parts)
+    is_excluded = watched.excluded is not None and watched.excluded.covers(path.as_posix())
+    return not is_hidden and not is_excluded

@@ -28,7 +28,7 @@ from feeds.validation.validate import placed
 class BuiltFile:
     """Say what happened to one file of the output: where it is served, its items, and whether its bytes changed.
 
-    One that `is_feed` is what people subscribe to. A file that carries no feed has no number of items.
+    One that `is_feed` is what people subscribe to. A file that carries no `feed` has no number of items.
     """
 
     path: Place
@@ -36,6 +36,7 @@ class BuiltFile:
     items: int | None
     has_changed: bool
     is_feed: bool = False
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def build(
 
     Records with errors are left out; with `strict` one error keeps everything as it is, and so does a feed with
     errors, or one that would lose most of its items unless `force` is given. `now` is the instant against which
-    records are due. Raises CouldNotRunError when the source is missing or the output cannot be written, and WrongUsageError
-    when the output holds the source, the configuration, the ledger or the cache.
+    records are due. Raises CouldNotRunError when the source is missing or the output cannot be written, and
+    WrongUsageError when the output holds the source, the configuration, the ledger or the cache.
     """
 
     def use(store: RecordStore) -> Built:
@@ -128,7 +129,7 @@ def _told(built: Built, prepared: StagedBuild, store: RecordStore, config: Confi
 
 def _told_file(file: PreparedFile, config: Config) -> BuiltFile:
     url = f"{config.served_at}{quote(file.name)}"
-    return BuiltFile(config.output / file.name, url, file.items, file.has_changed, file.is_feed)
+    return BuiltFile(config.output / file.name, url, file.items, file.has_changed, file.is_feed, file.feed)
 
 
 def _publish(transaction: Transaction, prepared: StagedBuild, store: RecordStore) -> None:

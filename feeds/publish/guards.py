@@ -28,10 +28,14 @@ def refusals_of(transaction: Transaction, index: Index, prepared: StagedBuild, s
 
 
 def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[str]:
-    """Yield which feeds would lose more than so many percent of their items: this may be meant."""
+    """Yield which feeds would be empty, or lose more than so many percent of their items: this may be meant.
+
+    A small topic may go, and its feed with it; a feed that stays is never emptied.
+    """
     for name, feed in former.feeds.items():
         left = manifest.feeds[name].total if name in manifest.feeds else 0
-        if feed.total >= _WORTH_GUARDING and (feed.total - left) * 100 > feed.total * most_drop:
+        is_emptied = name in manifest.feeds and feed.total > 0 == left
+        if is_emptied or (feed.total >= _WORTH_GUARDING and (feed.total - left) * 100 > feed.total * most_drop):
             yield f"{name} would drop from {counted(feed.total, 'item')} to {left}; if that is meant, use --force"
 
 

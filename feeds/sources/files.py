@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem, problem_at
+from feeds.exclusion import Exclusion
+from feeds.frontmatter.folder_walk import Folder, Judge, walk
 from feeds.locations import Address, Place
 from feeds.sources.prefetch import RemoteFile
 
@@ -16,40 +18,46 @@ Entry = str | Problem  # the path of a file, or what stands for one that cannot 
 SUFFIXES = (".md", ".markdown", ".html", ".txt")
 MAX_BYTES = 8 * 1024 * 1024
 
+_NOTHING = Exclusion()
 _MOMENT = 2_000_000_000  # nanoseconds: no file system in use keeps times coarser, FAT being the worst
 
 
-def find_files(sources: Iterable[Place], output: Place | None = None) -> Iterator[Entry]:
-    """Yield the paths of the record files of the given files and folders, sorted.
+def find_files(
+    sources: Iterable[Place], output: Place | None = None, excluded: Exclusion = _NOTHING
+) -> Iterator[Entry]:
+    """Yield the paths of the record files of the given files and folders, sorted, but none that is excluded.
 
     A file that is named is taken as it is; in a folder, at any depth, those with a record's suffix, hidden ones
-    and the `output` folder left out. Links to folders are not followed: they can form loops. A folder that cannot
-    be listed, or that is named like a record, is a Problem. Raises CouldNotRunError if a source is missing.
+    and the `output` folder left out. A folder that a link leads to is searched once, also outside of the source. A
+    folder that cannot be listed, that is searched already, or that is named like a record, is a Problem. Raises
+    CouldNotRunError if a source is missing.
     """
     for source in dict.fromkeys(sources):
         if isinstance(source, Address):
-            yield from _find_elsewhere(source, output)
+            yield from _find_elsewhere(source, output, excluded)
         elif source.is_dir():
-            yield from sorted(_walk(source, _on_disk(output)), key=path_of)
+            yield from sorted(_in_folder(source, _on_disk(output), excluded), key=path_of)
         elif os.path.lexists(source):
-            yield source.as_posix()
+            if not excluded.covers(source.as_posix()):
+                yield source.as_posix()
         else:
             raise CouldNotRunError(
                 f"{source}: there is no such file or folder; name the folder that holds your records"
             )
 
 
-def find_folders(source: Place, output: Place | None = None) -> Iterator[str]:
-    """Yield the source, if it is a folder on this machine, and each folder in it that is searched for records."""
-    for parent, folders, _ in os.walk(source) if isinstance(source, Path) else ():
-        folders[:] = _searched(parent, folders, _on_disk(output))
-        yield parent
+def find_folders(source: Place, output: Place | None = None, excluded: Exclusion = _NOTHING) -> Iterator[Folder]:
+    """Yield the source, if it is a folder on this machine, and each folder that is searched for records with it."""
+    if isinstance(source, Path):
+        for found in walk(source, _judge(source, _on_disk(output), excluded)):
+            if isinstance(found, Folder):
+                yield found
 
 
-def find_others(given: Iterable[Entry], source: Place) -> Iterator[str]:
+def find_others(given: Iterable[Entry], source: Place, excluded: Exclusion = _NOTHING) -> Iterator[str]:
     """Yield the record files in a folder that are none of those given, by whatever path they were."""
     known = {_inode(entry) for entry in given if isinstance(entry, str)}
-    for entry in find_files([source]):
+    for entry in find_files([source], excluded=excluded):
         if isinstance(entry, str) and _inode(entry) not in known:
             yield entry
 
@@ -108,37 +116,36 @@ def may_change_unseen(mark: str, clock: int) -> bool:
     return max(int(changed), int(renamed)) > clock - _MOMENT
 
 
-def _walk(folder: Path, output: Path | None) -> Iterator[Entry]:
-    problems: list[Problem] = []
-
-    def note(error: OSError) -> None:
-        message = f"the folder cannot be listed: {error.strerror}"
-        problems.append(_problem(Path(error.filename).as_posix(), "unreadable", message, "check its permissions"))
-
-    for parent, folders, files in os.walk(folder, onerror=note):
-        folders[:] = _searched(parent, folders, output)
-        for name in [name for name in folders if name.endswith(SUFFIXES)]:
-            folders.remove(name)
-            yield folder_named_like_a_record(Path(parent, name).as_posix())
-        place = Path(parent, "_").as_posix()[:-1]  # one Path for a folder: as one for each file they take their time
-        for name in files:
+def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterator[Entry]:
+    for found in walk(source, _judge(source, output, excluded)):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        for name in found.files:
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield place + name
-    yield from problems
+                path = found.prefix + name
+                if not excluded.covers(path, source.as_posix()):
+                    yield path
 
 
-def _searched(parent: str, folders: Iterable[str], output: Path | None) -> list[str]:
-    return [name for name in folders if not name.startswith(".") and not _is_same(Path(parent, name), output)]
+def _judge(source: Path, output: Path | None, excluded: Exclusion) -> Judge:
+    def judge(path: str) -> bool | Problem:
+        name = path.rpartition("/")[2]
+        if name.startswith(".") or _is_same(Path(path), output) or excluded.covers(f"{path}/", source.as_posix()):
+            return False
+        return folder_named_like_a_record(path) if name.endswith(SUFFIXES) else True
+
+    return judge
 
 
 def _is_same(folder: Path, other: Path | None) -> bool:
     return other is not None and other.exists() and folder.samefile(other)
 
 
-def _find_elsewhere(source: Address, output: Place | None) -> Iterator[Entry]:
+def _find_elsewhere(source: Address, output: Place | None, excluded: Exclusion) -> Iterator[Entry]:
     from feeds.sources.object_storage import find_objects  # noqa: PLC0415 - most records lie on this machine
 
-    return find_objects(source, output if isinstance(output, Address) else None)
+    return find_objects(source, output if isinstance(output, Address) else None, excluded)
 
 
 def _on_disk(place: Place | None) -> Path | None:

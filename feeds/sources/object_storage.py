@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.exclusion import Exclusion
+from feeds.installation import install_command
 from feeds.locations import Address
 from feeds.sources.files import MAX_BYTES, SUFFIXES, Entry, folder_named_like_a_record, path_of, too_large, unreadable
 from feeds.sources.prefetch import RemoteFile
@@ -42,7 +44,7 @@ def connect(address: str) -> Storage:
 
         return Storage(*url_to_fs(address, **(_FOR_S3 if protocol in _S3 else {})))
     except ImportError as error:
-        needed = "pip install 'feeds[s3]'" if protocol in _S3 else f"one that gives fsspec {protocol}:// ({error})"
+        needed = install_command("s3") if protocol in _S3 else f"one that gives fsspec {protocol}:// ({error})"
         raise CouldNotRunError(f"{address}: this needs another package: {needed}") from None
     except ValueError as error:
         raise CouldNotRunError(f"{address}: there is no such kind of storage: {error}") from None
@@ -72,12 +74,13 @@ def listed(address: str) -> dict[str, Mapping[str, Any]]:
     return {address + name[len(storage.path) :]: told for name, told in found.items() if told["type"] == "file"}
 
 
-def find_objects(source: Address, output: Address | None = None) -> Iterator[Entry]:
+def find_objects(source: Address, output: Address | None, excluded: Exclusion) -> Iterator[Entry]:
     """Yield the record files at an address, sorted, by the rules for folders. Raises CouldNotRunError for none."""
     found = listed(source.url)
     if not found:
         raise CouldNotRunError(f"{source}: there are no files there; name the folder that holds your records")
-    yield from sorted(_chosen(source.url, f"{output}/", found), key=path_of)
+    wanted = {url: told for url, told in found.items() if not excluded.covers(url, source.url)}
+    yield from sorted(_chosen(source.url, f"{output}/", wanted), key=path_of)
 
 
 def mark_in(told: Mapping[str, Any]) -> str:

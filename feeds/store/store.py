@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.exclusion import excluded_by
 from feeds.locations import below
 from feeds.parallel.executor import Executor, serially
 from feeds.sources.files import Entry, find_files, find_folders, path_of
@@ -102,7 +103,7 @@ def _used(
     reading: Reading,
 ) -> T:
     config = context.config
-    entries = list(find_files([config.source], config.output))
+    entries = list(find_files([config.source], config.output, excluded_by(config)))
     with opening as (index, clock):
         refreshed = refresh(index, reading.track(entries, len(entries)), context, reading.executor, clock)
         known = _known_ids(index, context, map(path_of, entries))
@@ -139,4 +140,5 @@ def _known_ids(index: Index, context: ValidationContext, paths: Iterable[str]) -
 def _looked_at(context: ValidationContext, entries: Iterable[Entry]) -> tuple[str, ...]:
     config = context.config
     files = map(str, filter(None, (*context.schema.files, config.ledger)))
-    return (*files, *find_folders(config.source, config.output), *map(path_of, entries))
+    folders = (folder.path for folder in find_folders(config.source, config.output, excluded_by(config)))
+    return (*files, *folders, *map(path_of, entries))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
+from feeds.exclusion import is_about_the_folder, is_section_page
 from feeds.frontmatter.document import Document, parse_document
 from feeds.frontmatter.holding import holding_keys
 from feeds.model.record import Record
@@ -43,7 +44,7 @@ class CheckedFile:
 def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
     """Read and check one file, or what stands for one that cannot be read."""
     if isinstance(entry, Problem):
-        return CheckedFile(entry.path, None, (entry,), is_readable=False)
+        return CheckedFile(entry.path, None, tuple(context.graded([entry])), is_readable=False)
     content = read_bytes(entry)
     if isinstance(content, Problem):
         return CheckedFile(content.path, None, (content,), is_readable=False)
@@ -54,8 +55,13 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     """Check what a file holds."""
     document = parse_document(path, content)
     if not isinstance(document, Document):
+        if document[0].rule == "no-front-matter" and is_about_the_folder(path):
+            document = [_not_a_record(path, "no front matter")]
         return _examined_as_text(path, text_of(content), document, context)
     secrets = secret_part(document.data, document.tree.text, context.config.secret)
+    if is_section_page(path, document.data):
+        aside = [_not_a_record(path, "no date, no address and no excerpt")]
+        return CheckedFile(path, None, tuple(context.graded(aside)), secrets=secrets)
     refused = list(_refused(document, context))
     # What the schema says of a value is said; rules would only say it again.
     routes = {problem.route for problem in refused}
@@ -83,3 +89,9 @@ def _examined_as_text(path: str, text: str, problems: list[Problem], context: Va
     regions = secret_regions(text, context.config.secret)
     shown = context.graded(redacted_as_text(problem, text, regions) for problem in problems)
     return CheckedFile(path, None, tuple(shown), secrets=values_in(text, regions), is_readable=False)
+
+
+def _not_a_record(path: str, found: str) -> Problem:
+    """Say that a file tells of its folder: its name says so, and it has nothing that an article has."""
+    message = f"the file has {found}, so it is not taken for a record"
+    return problem_at(path, START, "not-a-record", message, "to have it read no more, name it under exclude")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.exclusion import excluded_by
 from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Place, below, place_of, resolved
 from feeds.model.record import Record
@@ -41,7 +42,7 @@ def read(*sources: Place | str, config: Config = _DEFAULTS, executor: Executor =
     `spread` may share the work out. Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
     context = context_for(config)
-    entries = list(find_files(map(place_of, sources)))
+    entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
     return gather(executor(entries, check_file, context), context)
 
 
@@ -60,9 +61,9 @@ def validate(
     out. `ledger` is what is known of ids, by paths below the configured source. Raises CouldNotRunError as `read` does.
     """
     context = context_for(config, now)
-    entries = list(find_files(map(place_of, sources)))
+    entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
     given = list(executor(entries, check_file, context))
-    others = [*_that_may_share(given, find_others(entries, among), context)] if among else []
+    others = [*_that_may_share(given, find_others(entries, among, excluded_by(config)), context)] if among else []
     problems = [problem for file in given for problem in file.problems]
     originals: Container[str] = ()
     if ledger is not None:

@@ -64,8 +64,13 @@ def ids(content: bytes, suffix: str) -> list[str]:
 
 
 def walked(output: Path, name: str) -> list[str]:
+    """Return the ids that a reader meets, each once: the feed may repeat what is in its newest archive document."""
     suffix = name.rpartition(".")[2]
-    return [identity for content in documents(output, name) for identity in ids(content, suffix)]
+    feed, *archives = [ids(content, suffix) for content in documents(output, name)]
+    older = [identity for document in archives for identity in document]
+    assert len(older) == len(set(older))
+    assert set(feed) & set(older) <= set(archives[0] if archives else [])
+    return [*feed, *(identity for identity in older if identity not in feed)]
 
 
 def archive_files(output: Path) -> dict[str, bytes]:
@@ -83,7 +88,7 @@ def test_a_walk_meets_every_item_once_the_newest_first(config: Config, suffix: s
 def test_no_document_has_more_items_than_the_limit(config: Config, suffix: str) -> None:
     feeds.build(config, NOW)
     sizes = [len(ids(content, suffix)) for content in documents(config.output, f"all.{suffix}")]
-    assert sizes == [5, 3, 3, 3, 3, 3, 3]
+    assert sizes == [6, 3, 3, 3, 3, 3, 3]
 
 
 @pytest.mark.parametrize("suffix", ["rss", "atom"])
@@ -171,7 +176,7 @@ def test_archive_documents_go_when_they_are_switched_off(config: Config) -> None
 def test_another_limit_cuts_anew(config: Config) -> None:
     feeds.build(config, NOW)
     feeds.build(replace(config, limit=10), NOW)
-    assert [len(ids(content, "json")) for content in documents(config.output, "all.json")] == [8, 5, 5, 5]
+    assert [len(ids(content, "json")) for content in documents(config.output, "all.json")] == [10, 5, 5, 5]
     assert walked(config.output, "all.json") == [f"urn:x:{number}" for number in reversed(range(COUNT))]
 
 
@@ -223,12 +228,13 @@ def test_a_feed_that_was_cut_is_not_made_anew(config: Config) -> None:
     )
 
 
-def test_cuts_leave_full_documents_and_at_least_one_item() -> None:
+def test_a_feed_has_all_that_it_may_have_and_every_document_is_full() -> None:
     for total in range(60):
         for limit in range(1, 20):
             for most in range(1, limit + 1):
                 cut = cut_for_archives(total, most, limit)
-                assert cut.items <= most
-                assert cut.items > 0 or total == 0
-                assert (total - cut.items) % (cut.per_document or 1) == 0
-                assert bool(cut.per_document) == (cut.items < total)
+                alone = total - cut.documents * cut.per_document
+                assert cut.items == min(total, most)
+                assert 0 <= cut.items - alone < max(1, cut.per_document)
+                assert cut.per_document <= most
+                assert bool(cut.documents) == (cut.items < total)

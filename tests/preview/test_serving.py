@@ -29,6 +29,7 @@ from starlette.types import ASGIApp
 from support import REPOSITORY, SEEDS, run_feeds, tree
 
 from feeds.formats import FORMATS
+from feeds.installation import install_command
 from feeds.preview.host import host_guard
 from feeds.preview.reloading import Reloading, relaxed_policy, with_reloading
 from feeds.preview.site import site
@@ -560,7 +561,7 @@ def test_a_missing_package_is_named(package: str, tmp_path: Path) -> None:
     script = f"import sys; sys.modules['{package}'] = None; from feeds.cli.main import main; main()"
     command = [sys.executable, "-c", script, "serve"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
-    message = "feeds: a preview needs more packages: pip install 'feeds[serve]'\n"
+    message = f"feeds: a preview needs more packages: {install_command('serve')}\n"
     assert (done.returncode, done.stdout, done.stderr) == (3, "", message)
 
 

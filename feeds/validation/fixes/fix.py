@@ -12,6 +12,7 @@ from typing import Any
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.exclusion import excluded_by
 from feeds.frontmatter.document import Document, line_start, parse_document
 from feeds.sources.files import find_files, read_bytes
 from feeds.validation.check_file import CheckedFile, check_bytes
@@ -50,7 +51,7 @@ def mend_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False)
     Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
     context = context_for(config)
-    for entry in find_files(sources):
+    for entry in find_files(sources, excluded=excluded_by(config)):
         content = read_bytes(entry) if isinstance(entry, str) else entry
         if isinstance(entry, str) and isinstance(content, bytes):
             mended = fix(entry, content, context, unsafe=unsafe)

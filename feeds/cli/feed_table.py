@@ -1,0 +1,39 @@
+"""Show which feeds have changed, one line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from feeds.planning.archives import ARCHIVE
+from feeds.publish.build import BuiltFile
+from feeds.text import counted
+
+
+def feed_table(changed: Sequence[BuiltFile]) -> Iterator[str]:
+    """Yield a line for each feed that has changed: its name, its items, and the formats that have.
+
+    The files of archive documents are counted; those that show all feeds together follow by their names.
+    """
+    feeds: dict[str, list[BuiltFile]] = {}
+    for file in changed:
+        feeds.setdefault(file.feed, []).append(file)
+    others = feeds.pop("", [])
+    width = max(map(len, feeds), default=0)
+    for name, files in feeds.items():
+        own = [file for file in files if not _is_archive(file)]
+        columns = [counted(_items(own), "item")] if own else []
+        columns += [" ".join(file.path.name.rpartition(".")[2] for file in own)] if own else []
+        archives = len(files) - len(own)
+        columns += [counted(archives, "archive file")] if archives else []
+        yield f"{name:<{width}}  {', '.join(columns)}"
+    if others:
+        yield f"and {', '.join(file.path.name for file in others)}"
+
+
+def _items(files: Sequence[BuiltFile]) -> int:
+    """Return how many items subscribers get; a table has all items."""
+    return next((file.items or 0 for file in files if file.is_feed), files[0].items or 0)
+
+
+def _is_archive(file: BuiltFile) -> bool:
+    return f"/{ARCHIVE}" in file.path.as_posix() and file.path.name.startswith(f"{file.feed.rpartition('/')[2]}-")

@@ -1,0 +1,81 @@
+"""Tell which files of a source are not records: those that patterns exclude, and those that go with any folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from feeds.config.settings import Config
+from feeds.locations import Place
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_ABOUT_THE_FOLDER = re.compile(
+    r"(readme|licen[cs]e)([._-][a-z0-9._-]+)?|authors|changelog|changes|code[_-]of[_-]conduct|contributing|contributors"
+    r"|copying|humans|maintainers|notice|robots|security|todo",
+    re.IGNORECASE,
+)
+_INDEX = ("index", "_index")
+_OF_AN_ARTICLE = ("publishedDateTime", "updatedDateTime", "date", "webUrl", "originalUrl", "excerpt")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Patterns as in a .gitignore; they count from a root, for files elsewhere from the folder that is searched."""
+
+    root: Place = Path()
+    patterns: tuple[str, ...] = ()
+
+    def covers(self, path: str, searched: str = "") -> bool:
+        """Tell whether a file, or a folder whose path ends with a slash, is excluded."""
+        return bool(self.patterns) and pattern_spec(self.patterns).match_file(self._relative(path, searched))
+
+    def _relative(self, path: str, searched: str) -> str:
+        end = "/" if path.endswith("/") else ""
+        for folder in (str(self.root), searched):
+            inside = _below(path, folder) if folder else ""
+            if inside:
+                return inside + end
+        return PurePosixPath(path).name + end
+
+
+def excluded_by(config: Config) -> Exclusion:
+    """Return what a configuration excludes of its source."""
+    return Exclusion(config.source, config.exclude)
+
+
+@lru_cache(maxsize=4)
+def pattern_spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Return what matches the patterns. Raises ValueError if one is not a pattern."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few configurations exclude anything
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def is_about_the_folder(path: str) -> bool:
+    """Tell whether a file is named as one that tells of a folder and is no record unless it has front matter."""
+    stem = _stem(path)
+    return stem in _INDEX or bool(_ABOUT_THE_FOLDER.fullmatch(stem))
+
+
+def is_section_page(path: str, data: Mapping[str, Any]) -> bool:
+    """Tell whether front matter is that of a page which lists others: an index without a date or an address."""
+    return _stem(path) in _INDEX and not any(key in data for key in _OF_AN_ARTICLE)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0].lower()
+
+
+def _below(path: str, folder: str) -> str:
+    """Return a path as it is seen from a folder, or nothing if it does not lie below it."""
+    if "://" in path or "://" in folder:
+        return path.removeprefix(f"{folder}/").rstrip("/") if path.startswith(f"{folder}/") else ""
+    inside = os.path.relpath(path, folder)
+    return "" if inside == os.curdir or inside.split(os.sep, 1)[0] == os.pardir else Path(inside).as_posix()

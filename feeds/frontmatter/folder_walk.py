@@ -1,0 +1,72 @@
+"""Walk through a folder and all that its links lead to, each folder once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds.diagnostics.problem import START, Problem, problem_at
+from feeds.locations import lies_in
+
+Judge = Callable[[str], bool | Problem]  # whether a folder is searched, or what is wrong with it
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that is searched: its path, what begins the paths of its files, and their names."""
+
+    path: str
+    prefix: str
+    files: tuple[str, ...]
+    is_link: bool = False
+
+
+def walk(source: Path, judge: Judge) -> Iterator[Folder | Problem]:
+    """Yield a folder and each folder below it that is searched; links wait until all others have been searched.
+
+    So records have the paths of the folders in which they are. A link to a folder that has been searched, or in which
+    the source lies, is a Problem: following it would find the same records again.
+    """
+    root = os.path.realpath(source)
+    searched: set[str] = set()
+    starts = [source.as_posix()]
+    while starts:
+        links: list[str] = []
+        for start in starts:
+            real = os.path.realpath(start)
+            if real in searched or (searched and lies_in(Path(root).as_posix(), Path(real).as_posix())):
+                yield _searched_already(start)
+            else:
+                yield from _walk_one(start, real, judge, searched, links)
+        starts = sorted(links)
+
+
+def _walk_one(start: str, real: str, judge: Judge, searched: set[str], links: list[str]) -> Iterator[Folder | Problem]:
+    problems: list[Problem] = []
+    for parent, folders, files in os.walk(start, onerror=lambda error: problems.append(_not_listed(error))):
+        prefix = Path(parent, "_").as_posix()[:-1]  # one Path for a folder: as one for each file they take their time
+        here = real + parent[len(start) :]
+        if here in searched:
+            folders.clear()
+            yield _searched_already(parent)
+            continue
+        searched.add(here)
+        verdicts = {name: judge(prefix + name) for name in folders}
+        yield from (verdict for verdict in verdicts.values() if isinstance(verdict, Problem))
+        wanted = [name for name, verdict in verdicts.items() if verdict is True]
+        folders[:] = [name for name in wanted if not os.path.islink(prefix + name)]  # noqa: PTH114 - the same
+        links += [prefix + name for name in wanted if name not in folders]
+        yield Folder(parent, prefix, tuple(files), is_link=os.path.islink(parent))  # noqa: PTH114 - the same
+    yield from problems
+
+
+def _not_listed(error: OSError) -> Problem:
+    message = f"the folder cannot be listed: {error.strerror}"
+    return problem_at(Path(error.filename).as_posix(), START, "unreadable", message, "check its permissions")
+
+
+def _searched_already(path: str) -> Problem:
+    message = "the link leads to a folder that is searched anyway, so it is skipped"
+    return problem_at(Path(path).as_posix(), START, "linked-folder", message, "remove it, or name it under exclude")

@@ -1,0 +1,44 @@
+"""Tell how this program was installed, so that advice on installing more of it works."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+
+def direct_url() -> Mapping[str, Any]:
+    """Return from where pip installed this program, nothing if it was from a package index.
+
+    See https://packaging.python.org/en/latest/specifications/direct-url/, which keeps passwords out of addresses.
+    """
+    try:
+        told: Mapping[str, Any] = json.loads(distribution("feeds").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:  # it runs from a clone
+        return {"url": Path(__file__).resolve().parents[1].as_uri(), "dir_info": {}}
+    return told
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs the packages of an extra, for the Python that runs this program."""
+    return f"{shlex.quote(sys.executable)} -m pip install {requirement(extra, direct_url())}"
+
+
+def requirement(extra: str, told: Mapping[str, Any]) -> str:
+    """Return what pip is asked for, quoted for a shell: this program from where it came, with an extra."""
+    named = f"feeds[{extra}]"
+    if not told:
+        return shlex.quote(named)
+    if urlsplit(told["url"]).scheme == "file" and "vcs_info" not in told:
+        path = url2pathname(urlsplit(told["url"]).path)
+        is_editable = told.get("dir_info", {}).get("editable")
+        return ("-e " if is_editable else "") + shlex.quote(f"{path}[{extra}]")
+    vcs = told.get("vcs_info")
+    address = f"{vcs['vcs']}+{told['url']}@{vcs['commit_id']}" if vcs else told["url"]
+    return shlex.quote(f"{named} @ {address}")
