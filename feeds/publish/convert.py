@@ -12,7 +12,7 @@ from feeds.formats import FORMATS
 from feeds.locations import Address, Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, head_of_everything
-from feeds.publish.atomic_write import differs, replace_file
+from feeds.publish.atomic_write import differs, remove_left_behind, replace_file
 from feeds.publish.rendering import Rendering, loaded
 from feeds.publish.transaction import open_dry_run
 from feeds.store.store import HERE, Reading, RecordStore, with_store
@@ -39,6 +39,7 @@ def convert(
         rendering = Rendering(plan, config)
         content = b"".join(rendering.table() if kind.role == "table" else kind.render(loaded(plan)))
         if isinstance(output, Path):
+            remove_left_behind(output)
             if differs(output, [content]):
                 replace_file(output, [content])
         elif output:

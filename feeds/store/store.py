@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.parallel.executor import Executor, serially
 from feeds.sources.files import Entry, find_files, find_folders, path_of
 from feeds.store.assign_ids import identify
@@ -21,6 +22,9 @@ from feeds.store.index_key import identity_of
 from feeds.store.query import StoreQueries
 from feeds.store.refresh import hide_duplicates, refresh
 from feeds.validation.context import ValidationContext, context_for
+
+# https://www.sqlite.org/rescode.html, by their first byte
+_REFUSED_BY_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 T = TypeVar("T")
 
@@ -78,7 +82,8 @@ def with_store(config: Config, use: Callable[[RecordStore], T], reading: Reading
     """Return what is made of the records of the source, as they are now.
 
     What is known of them is kept in the folder `cache` of the configuration, if it names one; a folder that fails
-    costs time and nothing else. Raises CouldNotRunError when the source is missing or the schema cannot be used.
+    costs time and nothing else. Raises CouldNotRunError when the source is missing, the schema cannot be used or the
+    disk has no room for temporary files.
     """
     context = context_for(config)
     if config.cache:
@@ -86,7 +91,13 @@ def with_store(config: Config, use: Callable[[RecordStore], T], reading: Reading
             return _used(index_in(config.cache, identity_of(context)), context, use, reading)
         except sqlite3.Error:
             pass
-    return _used(temporary_index(), context, use, reading)
+    try:
+        return _used(temporary_index(), context, use, reading)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _REFUSED_BY_DISK:
+            raise
+        message = f"{tempfile.gettempdir()}: no temporary file can be written: {error}"
+        raise CouldNotRunError(f"{message}; set TMPDIR to a folder that has room") from error
 
 
 def _used(
