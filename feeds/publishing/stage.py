@@ -53,7 +53,7 @@ def temporary_stage() -> Iterator[Path]:
         try:
             stage = stack.enter_context(stage_at(Path(tempfile.mkdtemp(prefix=_PREFIX))))
         except OSError as error:
-            message = f"{_temporary_folder()}: no temporary file can be written: {error.strerror}"
+            message = f"no temporary file can be written: {error.strerror}"
             raise CouldNotRunError(f"{message}; set TMPDIR to a folder that has room") from error
         yield stage
 
@@ -106,10 +106,3 @@ def _remove_left_behind() -> None:
                 if is_ours and (folder / _LOCK).lstat().st_size:  # of one that is just being made it is empty
                     with stage_at(folder):
                         pass
-
-
-def _temporary_folder() -> str:
-    try:
-        return tempfile.gettempdir()
-    except OSError:
-        return "TMPDIR"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -96,7 +95,7 @@ def with_store(config: Config, use: Callable[[RecordStore], T], reading: Reading
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _REFUSED_BY_DISK:
             raise
-        message = f"{tempfile.gettempdir()}: no temporary file can be written: {error}"
+        message = f"no temporary file can be written: {error}"  # SQLite does not say where
         raise CouldNotRunError(f"{message}; set TMPDIR to a folder that has room") from error
 
 
