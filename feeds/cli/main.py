@@ -29,9 +29,8 @@ def main() -> None:
         screen.leave(_INTERRUPTED)
     except BrokenPipeError:
         screen.leave_quietly()
-    except OSError as error:
-        screen.give_up(f"the output cannot be written: {error.strerror or error}")
-    except Exception as error:  # noqa: BLE001 - nobody shall see a traceback; the message asks for a report
+    except Exception as error:  # noqa: BLE001 - nobody shall see a traceback unless they ask for it
+        screen.show_traceback(error)
         screen.give_up(_reason(error), _status(error))
 
 
@@ -60,7 +59,11 @@ def _reason(error: Exception) -> str:
 
     if isinstance(error, CouldNotRunError):
         return str(error)
-    return f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; with --jobs 1 a run needs the least"
+    return screen.internal_error(error)
 
 
 def _status(error: Exception) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -25,9 +26,11 @@ from feeds.preview.running import address_of, listen, serve
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import Built
+from feeds.publish.stage_folder import BusyError
 from feeds.sources.files import find_folders
 
 _SECONDS_TO_STOP = 0.5  # watching; a build that is under way is given up, as the next one repairs
+_SECONDS_TO_RETRY = 0.25
 
 Announce = Callable[[], None]
 
@@ -60,7 +63,7 @@ class Preview:
 
         Without a `base_url`, feeds name the address of the preview.
         """
-        config, _ = self._build(config_file, jobs=None)
+        config = self._first_build(config_file)
         if config.hub:
             screen.warn("a preview does not tell the hub of what it changes")
 
@@ -70,6 +73,18 @@ class Preview:
                     announce()
 
         self._serve(_on_disk(config.output), config.cache_control, watch)
+
+    def _first_build(self, config_file: Path | None) -> Config:
+        """Build once no other run is publishing."""
+        told = ""
+        while True:
+            try:
+                return self._build(config_file, jobs=None)[0]
+            except BusyError as busy:
+                if str(busy) != told:
+                    screen.warn(told := str(busy))
+                    screen.flush()
+                time.sleep(_SECONDS_TO_RETRY)
 
     def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, Built]:
         config = configured(config_file)
@@ -147,7 +162,8 @@ def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
 
 def _report(error: Exception) -> None:
     with suppress(OSError):  # nobody may be reading
-        screen.complain(f"this is a mistake in feeds, please report it: {type(error).__name__}: {error}")
+        screen.show_traceback(error)
+        screen.complain(screen.internal_error(error))
 
 
 def _on_disk(output: object) -> Path:

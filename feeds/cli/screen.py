@@ -12,6 +12,7 @@ from feeds.text import printable
 FOUND_PROBLEMS = 1
 WRONG_USAGE = 2
 COULD_NOT_RUN = 3
+_DEBUG = "FEEDS_DEBUG"
 
 _logs_for_machines = False
 _is_quiet = False
@@ -95,6 +96,22 @@ def give_up(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
     """Say why nothing could be done, and exit."""
     print_line(event("error", message=reason) if _logs_for_machines else warning(reason), sys.stderr)
     leave(status)
+
+
+def internal_error(error: Exception) -> str:
+    """Return the message of a mistake in this program."""
+    return f"internal error: {type(error).__name__}: {error}; set {_DEBUG}=1 for a traceback"
+
+
+def show_traceback(error: BaseException) -> None:
+    """Print how an error came about, and what caused it, if the user has asked for it."""
+    if os.environ.get(_DEBUG) != "1":
+        return
+    import traceback  # noqa: PLC0415 - few runs show one
+
+    error.__suppress_context__ = False
+    for line in "".join(traceback.format_exception(error)).splitlines():
+        print_line(printable(line), sys.stderr)
 
 
 def leave(status: int) -> NoReturn:

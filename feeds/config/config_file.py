@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -45,7 +46,7 @@ def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
         return _parse(path, _settings(path))
     for name in CONFIG_FILES:
         candidate = folder / name
-        if candidate.is_file():
+        if os.path.lexists(candidate):  # one that cannot be read must not look like none
             settings = _settings(candidate)
             if settings or name == "feeds.toml":
                 return _parse(candidate, settings)
@@ -72,8 +73,12 @@ def _settings(path: Path) -> dict[str, Any]:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CouldNotRunError(f"{path}: the configuration cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CouldNotRunError(f"{path}: the configuration is not UTF-8 text; save it as UTF-8") from None
     except ValueError as error:
         raise CouldNotRunError(f"{path}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise CouldNotRunError(f"{path}: the configuration is nested too deep") from None
     if "tool" in content:
         settings = content["tool"].get("feeds", {}) if isinstance(content["tool"], dict) else {}
     else:

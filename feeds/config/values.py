@@ -68,14 +68,21 @@ def read_count(value: Any, name: str) -> int:
 
 def read_path(value: Any, name: str) -> Path:
     """Return a path, as it is written."""
-    return Path(read_text(value, name))
+    return Path(_without_nul(value, name))
 
 
 def read_place(value: Any, name: str) -> Place:
     """Return a path or an address, as it is written."""
-    return place_of(read_text(value, name))
+    return place_of(_without_nul(value, name))
 
 
 def read_texts(value: Any, name: str) -> tuple[str, ...]:
     """Return a list of texts."""
     return tuple(read_text(entry, name) for entry in expect(value, list, name, 'a list of texts, as in ["AI"]'))
+
+
+def _without_nul(value: Any, name: str) -> str:
+    text = read_text(value, name)
+    if "\0" in text:
+        raise SettingError(f'"{name}" holds a NUL character, which no path does')
+    return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -12,6 +12,7 @@ from feeds.frontmatter.yaml_errors import Mistake, extent_of
 
 MAX_DEPTH = 100
 MAX_NODES = 100_000
+MAX_CHARACTERS = 1024 * 1024
 
 _TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
 _FEW_COLUMNS = 20
@@ -47,10 +48,11 @@ def too_large(root: yaml.Node, text: str) -> Mistake | None:
     """Return a mistake when aliases make a small text stand for too many values, or for endless ones."""
     if "*" not in text and len(text) < MAX_NODES:
         return None  # no value takes less than a character
-    size = _Size()
-    if size.of(root) > MAX_NODES:
-        message = f"the front matter stands for more than {MAX_NODES:,} values once its aliases are written out"
-        return Mistake(extent_of(root), "yaml-alias", message, "use fewer values, and no alias of an alias")
+    size, length = _Size(lambda _: 1), _Size(lambda scalar: len(scalar.value))
+    for measure, most, unit in ((size, MAX_NODES, "values"), (length, MAX_CHARACTERS, "characters")):
+        if measure.of(root) > most:
+            message = f"the front matter stands for more than {most:,} {unit} once its aliases are written out"
+            return Mistake(extent_of(root), "yaml-alias", message, f"use fewer {unit}, and no alias of an alias")
     if size.has_cycle:
         message = "an alias stands inside the value that it names, which has no end"
         return Mistake(extent_of(root), "yaml-alias", message, "write the values out")
@@ -59,14 +61,15 @@ def too_large(root: yaml.Node, text: str) -> Mistake | None:
 
 @dataclass(slots=True)
 class _Size:
-    """Count the values that a tree stands for once its aliases are written out."""
+    """Add up what a tree stands for once its aliases are written out; `weigh` is what one scalar adds."""
 
+    weigh: Callable[[yaml.ScalarNode], int]
     known: dict[int, int] = field(default_factory=dict)
     has_cycle: bool = False
 
     def of(self, node: yaml.Node) -> int:
         if isinstance(node, yaml.ScalarNode):
-            return 1
+            return self.weigh(node)
         if id(node) not in self.known:
             self.known[id(node)] = -1
             self.known[id(node)] = 1 + sum(map(self.of, _children(node)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -92,22 +92,29 @@ def _connected(address: str) -> Iterator[Client]:
         ) from None
     try:
         yield client
-    except distributed.scheduler.KilledWorker:
-        raise CouldNotRunError(
-            f"{address}: the same records ended one worker after the other; give them memory"
-        ) from None
-    except (asyncio.CancelledError, OSError):
-        raise CouldNotRunError(f"{address}: the connection to the scheduler was lost; run again") from None
-    except RuntimeError as error:
-        if "deserialization" not in str(error):
+    except (asyncio.CancelledError, Exception) as error:
+        reason = _reason(error, client)
+        if not reason:
             raise
-        raise CouldNotRunError(f"{address}: the scheduler has no such feeds; install the same there as here") from None
-    except ModuleNotFoundError as error:
-        raise CouldNotRunError(
-            f"{address}: a worker has no {error.name}; install the same feeds there as here"
-        ) from None
+        raise CouldNotRunError(f"{address}: {reason}") from error
     finally:
-        client.close(timeout=1)
+        with suppress(Exception):  # what is gone need not be closed
+            client.close(timeout=1)
+
+
+def _reason(error: BaseException, client: Client) -> str:
+    """Return what a cluster has done to a run; nothing if it was not the cluster."""
+    if isinstance(error, CouldNotRunError):
+        return ""
+    if type(error).__name__ == "KilledWorker":
+        return "the same records ended one worker after the other; give them memory"
+    # What is raised when the scheduler ends depends on what was under way; that it has ended does not.
+    if isinstance(error, asyncio.CancelledError | OSError) or client.status != "running":
+        return "the connection to the scheduler was lost; run again"
+    if isinstance(error, ModuleNotFoundError):
+        return f"a worker has no {error.name}; install the same feeds there as here"
+    is_unknown = isinstance(error, RuntimeError) and "deserialization" in str(error)
+    return "the scheduler has no such feeds; install the same there as here" if is_unknown else ""
 
 
 async def _greet(scheduler: str) -> None:

@@ -50,7 +50,7 @@ def work_with_processes(
         while under_way:
             yield from under_way.popleft().result()
     except BrokenProcessPool:
-        raise CouldNotRunError("a process that did part of the work was ended; run again with --jobs 1") from None
+        raise CouldNotRunError("a worker process was killed (out of memory?); try --jobs 1") from None
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -10,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.store.file_lock import try_lock
 
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
@@ -42,6 +44,8 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
+            with suppress(OSError):  # some disks have no locks
+                try_lock(file.fileno())
             file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
@@ -53,3 +57,12 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def remove_left_behind(path: Path) -> None:
+    """Remove what runs that were killed while they replaced a file have left beside it."""
+    with suppress(OSError):
+        for temporary in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            with temporary.open("r+b") as file:
+                if try_lock(file.fileno()):
+                    temporary.unlink()

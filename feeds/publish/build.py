@@ -11,7 +11,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.locations import Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import topic_warnings
-from feeds.publish.atomic_write import replace_file
+from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.guards import drops_of, refusals_of, refuse_open_output
 from feeds.publish.prepare import StagedBuild, prepare
@@ -98,7 +98,9 @@ def build(
         refusals = [*leaks, *refusals_of(transaction, store.index, prepared, selection.status)]
         refusals += [] if force else drops_of(prepared.former, prepared.manifest, config.max_drop)
         if not refusals and not dry_run:
-            if store.ledger and config.ledger:  # no id goes out that could be forgotten
+            if config.ledger:
+                remove_left_behind(config.ledger)
+            if config.ledger and store.ledger:  # no id goes out that could be forgotten
                 replace_file(config.ledger, [store.ledger.to_text().encode()])
             _publish(transaction, prepared, store)
         told = _told(built, prepared, store, config, refusals)

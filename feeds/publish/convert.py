@@ -12,7 +12,7 @@ from feeds.formats import FORMATS
 from feeds.locations import Address, Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, head_of_everything
-from feeds.publish.atomic_write import differs, replace_file
+from feeds.publish.atomic_write import differs, remove_left_behind, replace_file
 from feeds.publish.rendering import Rendering, loaded
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.publish.transaction import open_dry_run
@@ -41,6 +41,7 @@ def convert(
         content = b"".join(rendering.table() if kind.role == "table" else kind.render(loaded(plan)))
         refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
         if isinstance(output, Path):
+            remove_left_behind(output)
             if differs(output, [content]):
                 replace_file(output, [content])
         elif output:

@@ -7,6 +7,7 @@ subscribers have seen.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 _VERSION = 1
+_NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and what no disk takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,25 @@ def _manifest(content: dict[str, Any]) -> Manifest:
     if content["version"] != _VERSION:
         return Manifest()
     return Manifest(
-        {name: ListedFile(**file) for name, file in content["files"].items() if _is_inside(name)},
+        {name: ListedFile(**_texts(file)) for name, file in content["files"].items() if _is_inside(name)},
         {name: _feed(**feed) for name, feed in content["feeds"].items()},
     )
 
 
 def _feed(total: int, items: list[dict[str, str]]) -> ListedFeed:
-    return ListedFeed(int(total), tuple(ListedItem(**item) for item in items))
+    if not isinstance(total, int):
+        raise TypeError
+    return ListedFeed(total, tuple(ListedItem(**_texts(item)) for item in items))
+
+
+def _texts(entry: dict[str, str]) -> dict[str, str]:
+    for text in entry.values():
+        text.encode()  # half a character is none, and a number is no text
+    return entry
 
 
 def _is_inside(name: str) -> bool:
-    """Tell whether a name leads to a file below the folder, and to no other place."""
+    """Tell whether a name leads to a file below the folder that can be published, and to no other place."""
     path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and "\\" not in name and bool(path.parts)
+    is_hidden = any(part.startswith(".") for part in path.parts)  # ".." is too
+    return bool(path.parts) and not path.is_absolute() and not is_hidden and not _NOT_IN_NAMES.search(name)

@@ -80,6 +80,9 @@ class BucketTarget:
         """Look for the file in the listing."""
         return self.place(name) in self._seen
 
+    def prepare(self, name: str, content: Path) -> None:
+        """Do nothing: a file travels when it is put."""
+
     def put(self, name: str, content: Path, media_type: str) -> None:
         """Put a file. Raises CouldNotRunError if it is no longer what the listing told of it."""
         address, body = self.place(name), content.read_bytes()

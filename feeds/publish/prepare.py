@@ -63,7 +63,7 @@ def prepare(
     renderings = [Rendering(plan, config, common) for plan in plan_feeds(store.queries, config, selection, now)]
     preparation = _Preparation(config, published, Stager(transaction, published, store.context, executor))
     files, site = [*preparation.files(renderings)], [*preparation.site(renderings)]
-    left = [file.name for file in site if file.has_changed and is_of_others(transaction.target, file.name, former)]
+    left = [file.name for file in site if file.has_changed and _is_of_others(transaction, file.name, former)]
     for name in left:
         transaction.unstage(name)
     files += [file for file in site if file.name not in left]
@@ -181,6 +181,10 @@ class _Preparation:
 
     def _unchanged(self, name: str, feed: str) -> PreparedFile:
         return PreparedFile(name, feed, sha256=self._published.sha256(name))
+
+
+def _is_of_others(transaction: Transaction, name: str, former: Manifest) -> bool:
+    return is_of_others(transaction.target, name, former, transaction.staged(name).read_bytes())
 
 
 def _gone(target: Target, former: Manifest, listed: Mapping[str, ListedFile]) -> Iterator[str]:

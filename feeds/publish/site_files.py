@@ -57,15 +57,17 @@ def site_files(renderings: Sequence[Rendering], config: Config) -> Iterator[Site
         yield _file(STYLESHEET, "text/css", (), lambda: fill(STYLESHEET).encode())
 
 
-def is_of_others(target: Target, name: str, former: Manifest) -> bool:
-    """Tell whether somebody else has put a file where one of the site would be.
+def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> bool:
+    """Tell whether somebody else has put a file where one of the site is due.
 
-    The manifest alone does not tell, as a run that was killed may have left files and no manifest.
+    One of ours that is cut short, or overwritten with zeros from either end, is not. The manifest alone does not
+    tell, as a run that was killed may have left files and no manifest.
     """
     content = target.read(name)
-    if not content.strip() or is_of_ours(content):
+    if is_of_ours(content) or due.startswith(content.rstrip(b"\0 \r\n\t")):
         return False
-    return name not in former.files or sha256(content).hexdigest() != former.files[name].sha256
+    listed = former.files.get(name)
+    return not listed or not (content.startswith(b"\0") or sha256(content).hexdigest() == listed.sha256)
 
 
 def _site(renderings: Sequence[Rendering], *, has_pages: bool) -> Site:

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, Protocol
 
 from feeds.config.settings import Config
@@ -47,8 +47,11 @@ class Target(Protocol):
     def keeps(self, name: str, sha256: str) -> bool:
         """Tell whether a file that was put there with a SHA-256 is still there, as far as is told without a fetch."""
 
+    def prepare(self, name: str, content: Path) -> None:
+        """Do all of putting a local file that takes time, while readers still see the old bytes."""
+
     def put(self, name: str, content: Path, media_type: str) -> None:
-        """Put what a local file holds in place of a file: a reader sees the old bytes or the new ones."""
+        """Put what a prepared local file holds in place of a file: a reader sees the old bytes or the new ones."""
 
     def remove(self, name: str) -> None:
         """Remove a file."""
@@ -104,6 +107,10 @@ class FolderTarget:
     def equals(self, name: str, content: Path) -> bool:
         """Compare the files byte by byte."""
         path = self._path / name
+        if link := self._link_to(name):
+            raise CouldNotRunError(
+                f"{link}: is a link, and feeds writes nothing through one; put a folder in its place"
+            )
         if path.is_dir():
             raise CouldNotRunError(f"{path}: cannot be written: it is a folder; move it out of the way")
         try:
@@ -114,22 +121,28 @@ class FolderTarget:
             raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
 
     def has(self, name: str, sha256: str) -> bool:
-        """Read the file, and compare."""
-        return holds(self._path / name, sha256)
+        """Read the file, and compare; one that a link leads to is not there."""
+        return not self._link_to(name) and holds(self._path / name, sha256)
 
     def keeps(self, name: str, sha256: str) -> bool:
         """Read the file, and compare."""
         return self.has(name, sha256)
 
-    def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - the suffix tells it
-        """Move the file into place; who may read the old one may read it."""
+    def prepare(self, name: str, content: Path) -> None:
+        """Bring the bytes to the disk, and let those read them who may read the old file."""
         path = self._path / name
         with telling(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
                 shutil.copymode(path, content)
-            content.replace(path)
+            sync_file(content)
         self._touched.add(path.parent)
+
+    def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - the suffix tells it
+        """Move the file into place."""
+        path = self._path / name
+        with telling(path):
+            content.replace(path)
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there."""
@@ -137,6 +150,11 @@ class FolderTarget:
         with telling(path):
             path.unlink(missing_ok=True)
         self._touched.add(path.parent)
+
+    def _link_to(self, name: str) -> Path | None:
+        """Return the folder below this one that a file lies in and that is a link, if there is one."""
+        folders = (self._path / folder for folder in PurePath(name).parents[:-1])
+        return next((folder for folder in folders if os.path.islink(folder)), None)  # noqa: PTH114 - of any name
 
     def settle(self) -> None:
         """Bring the names in the folders to the disk."""

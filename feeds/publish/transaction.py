@@ -1,24 +1,26 @@
-"""Publish all files or none: everything is laid ready first, and only then put in place, one file after the other."""
+"""Publish all files or none: everything is laid ready first, and only then put in place, one file after the other.
+
+The output is not exchanged as a whole: it may hold files of others, be mounted, or be held open by a server.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import platform
-import shutil
-import tempfile
+import signal
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.model.feed import STYLESHEET
+from feeds.planning.archives import ARCHIVE
 from feeds.publish.manifest import MANIFEST, Manifest
-from feeds.publish.target import Target, sync_file, target_at, telling
-from feeds.store.file_lock import open_lock, try_lock
+from feeds.publish.stage_folder import BusyError, stage_at, temporary_stage
+from feeds.publish.target import Target, target_at, telling
 
-_STAGE, _LOCK = ".feeds-staged", ".feeds-lock"
-_LONGEST_NAME = 300
+_STAGE, _FORMER_LOCK = ".feeds-staged", ".feeds-lock"
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _JSON = "application/json"
 
 
@@ -80,22 +82,27 @@ class Transaction:
 
     def put_in_place(self, name: str) -> None:
         """Put a file of the stage in place."""
-        self.target.put(name, self._stage / name, self._media_types[name])
+        staged = self._stage / name
+        self.target.prepare(name, staged)
+        self.target.put(name, staged, self._media_types[name])
 
     def publish(self, manifest: Manifest, gone: Iterable[str]) -> None:
-        """Put every file of the stage in place, remove those that are gone, and put the manifest last."""
-        ready = [*self._media_types]
+        """Put every file of the stage in place, remove those that are gone, and put the manifest last.
+
+        All that takes time is done before the first file is put, and no signal but one that kills comes between.
+        """
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
-        for name in self._media_types:
-            with telling(Path(self.target.place(name))):
-                sync_file(self._stage / name)
-        for name in ready:
-            self.put_in_place(name)
-        for name in gone:
-            self.target.remove(name)
-        self.target.settle()
-        self.put_in_place(MANIFEST)
-        self.target.settle()
+        names = sorted(self._media_types, key=_rank)
+        for name in names:
+            self.target.prepare(name, self._stage / name)
+        with _uninterrupted():
+            for name in names:
+                if name == MANIFEST:
+                    for each in gone:
+                        self.target.remove(each)
+                    self.target.settle()
+                self.target.put(name, self._stage / name, self._media_types[name])
+            self.target.settle()
         self._media_types.clear()
 
 
@@ -104,42 +111,53 @@ def open_transaction(config: Config) -> Iterator[Transaction]:
     """Give a publication into the output of a configuration; a folder is this run's alone for as long as it lasts.
 
     What an ended run has left on its stage is removed. Raises CouldNotRunError when another run has the folder, naming
-    it, or when the folder cannot be written to.
+    it, when the folder cannot be written to, or when it is removed meanwhile.
     """
     if not isinstance(config.output, Path):
         with open_dry_run(config) as transaction:  # storage elsewhere has no locks; it is asked when something is put
             yield transaction
         return
     output, stage, is_new = config.output, config.output / _STAGE, not config.output.exists()
-    with _locked(output):
-        shutil.rmtree(stage, ignore_errors=True)
+    with ExitStack() as stack:
+        try:
+            with telling(output):
+                output.mkdir(parents=True, exist_ok=True)
+                if is_new:
+                    stack.callback(_remove_if_empty, output)
+                stack.enter_context(stage_at(stage))
+        except BusyError as busy:
+            raise BusyError(f"{output}: another run is publishing there ({busy}); wait until it has ended") from None
+        (output / _FORMER_LOCK).unlink(missing_ok=True)
         try:
             yield Transaction(target_at(config), stage)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
-            if is_new and {path.name for path in output.iterdir()} <= {_LOCK}:
-                shutil.rmtree(output, ignore_errors=True)
+        except (OSError, CouldNotRunError) as error:
+            if stage.exists():
+                raise
+            raise CouldNotRunError(f"{output}: the folder was removed while feeds was working; run again") from error
 
 
 @contextmanager
 def open_dry_run(config: Config) -> Iterator[Transaction]:
     """Give a publication with a stage that is nowhere near the output, to see what would be published."""
-    with tempfile.TemporaryDirectory() as stage:
-        yield Transaction(target_at(config), Path(stage))
+    with temporary_stage() as stage:
+        yield Transaction(target_at(config), stage)
+
+
+def _rank(name: str) -> tuple[bool, bool]:
+    """Return where a file stands: behind those that it leads to, and else as it was laid ready, feed by feed."""
+    return not name.startswith(ARCHIVE), name != STYLESHEET
 
 
 @contextmanager
-def _locked(output: Path) -> Iterator[None]:
-    with telling(output):
-        output.mkdir(parents=True, exist_ok=True)
-        lock = open_lock(output / _LOCK)
+def _uninterrupted() -> Iterator[None]:
+    """Let signals that end the program wait."""
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
-        if not try_lock(lock):
-            holder = os.read(lock, _LONGEST_NAME).decode(errors="replace")
-            raise CouldNotRunError(f"{output}: another run is publishing there ({holder}); wait until it has ended")
-        with telling(output):
-            os.truncate(lock, 0)
-            os.write(lock, f"process {os.getpid()} on {platform.node()}".encode())
         yield
     finally:
-        os.close(lock)
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
 
+from feeds.diagnostics.problem import CouldNotRunError
 from feeds.store.database import Index
 from feeds.store.file_lock import open_lock, try_lock
 
 _PIECE = 1 << 20
 _DATABASE, _SEAL, _LOCK = "index.sqlite", "index.seal", "lock"
+_OURS = re.compile(r"\.gitignore|lock|(index|run)[-.].*")
 # https://bford.info/cachedir/: programs that make backups pass over a folder with this file.
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What feeds remembers of records; remove it at any time.\n"
 
@@ -23,7 +26,7 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
 
     It is empty when it is damaged, or was not made with the same `identity`. When the folder cannot be used, or
     another run has it, the index is one that nobody else sees. The time is nanoseconds since 1970. Raises
-    sqlite3.Error when the index cannot be written.
+    sqlite3.Error when the index cannot be written, CouldNotRunError when the folder is somebody else's.
     """
     lock = _lock(folder)
     if lock is not None and not _is_ready(folder, identity):
@@ -58,18 +61,35 @@ def temporary_index() -> Iterator[tuple[Index, int]]:
 def _lock(folder: Path) -> int | None:
     """Lock a folder, which is made if it is missing; touching the lock's file tells the time of its disk."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, content in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
-            if not (folder / name).exists():
-                (folder / name).write_text(content, encoding="utf-8")
+        _make_private(folder)
         lock = open_lock(folder / _LOCK)
     except OSError:
         return None
-    if not try_lock(lock):
-        os.close(lock)
-        return None
-    os.utime(folder / _LOCK)
-    return lock
+    try:
+        if try_lock(lock):
+            os.utime(folder / _LOCK)
+            return lock
+    except OSError:
+        pass
+    os.close(lock)
+    return None
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that nobody else may look into, as titles of records that are not published lie there.
+
+    Raises CouldNotRunError if there are other files in it: nobody else could read them either, and git would pass over them.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (folder / "CACHEDIR.TAG").exists():
+        others = sorted(path.name for path in folder.iterdir() if not _OURS.fullmatch(path.name))
+        if others:
+            raise CouldNotRunError(f"{folder}: the cache has to be a folder of its own, and this one holds {others[0]}")
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    for name, content in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
+        if not (folder / name).exists():
+            (folder / name).write_text(content, encoding="utf-8")
 
 
 def _seal_of(database: Path, identity: str) -> bytes:

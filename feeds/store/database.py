@@ -97,8 +97,11 @@ class Index:
 
     def close(self) -> None:
         """Write everything, and let go of the file."""
-        self.connection.execute("COMMIT")
-        self.connection.close()
+        try:
+            if self.connection.in_transaction:  # a full disk has ended it
+                self.connection.execute("COMMIT")
+        finally:
+            self.connection.close()
 
     def known(self) -> dict[bytes, Known]:
         """Return what is known of every file, by its path."""

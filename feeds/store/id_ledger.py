@@ -63,6 +63,6 @@ def _parsed(ledger: Path, lines: list[str]) -> Iterator[tuple[str, Identity]]:
                 path, end = json.JSONDecoder().raw_decode(line)
                 ids = json.loads(line[end:].strip().removeprefix("="))
                 yield str(path), Identity(ids, ids) if isinstance(ids, str) else Identity(*map(str, ids))
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, RecursionError):
                 expected = 'expected a line like "news/a.md" = "urn:uuid:..."; after a merge, keep the older id'
                 raise CouldNotRunError(f"{ledger}:{number}:1: this is no line of a ledger; {expected}") from None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import Problem
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.exclusion import excluded_by
 from feeds.locations import below
 from feeds.parallel.executor import Executor, serially
@@ -26,6 +26,9 @@ from feeds.store.refresh import refresh
 from feeds.store.versions import merge_versions
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.identity_doubts import problem_of
+
+# https://www.sqlite.org/rescode.html, by their first byte
+_REFUSED_BY_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 T = TypeVar("T")
 
@@ -84,7 +87,8 @@ def with_store(config: Config, use: Callable[[RecordStore], T], now: datetime, r
 
     Versions of an article that are dated after `now` wait for their date, as every record does.
     What is known of them is kept in the folder `cache` of the configuration, if it names one; a folder that fails
-    costs time and nothing else. Raises CouldNotRunError when the source is missing or the schema cannot be used.
+    costs time and nothing else. Raises CouldNotRunError when the source is missing, the schema cannot be used or the
+    disk has no room for temporary files.
     """
     context = context_for(config)
     if config.cache:
@@ -92,7 +96,13 @@ def with_store(config: Config, use: Callable[[RecordStore], T], now: datetime, r
             return _used(index_in(config.cache, identity_of(context)), context, use, now, reading)
         except sqlite3.Error:
             pass
-    return _used(temporary_index(), context, use, now, reading)
+    try:
+        return _used(temporary_index(), context, use, now, reading)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _REFUSED_BY_DISK:
+            raise
+        message = f"no temporary file can be written: {error}"  # SQLite does not say where
+        raise CouldNotRunError(f"{message}; set TMPDIR to a folder that has room") from error
 
 
 def _used(

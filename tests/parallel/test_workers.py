@@ -61,7 +61,7 @@ def test_a_process_that_is_killed_is_said_to_be(source: Path) -> None:
     for child in children.read_text().split():
         if b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes():
             os.kill(int(child), signal.SIGKILL)
-    with pytest.raises(CouldNotRunError, match="a process that did part of the work was ended"):
+    with pytest.raises(CouldNotRunError, match="a worker process was killed"):
         list(checked_file)
 
 

@@ -91,7 +91,7 @@ def finish(config: Config, editions: dict[str, dict[str, bytes]]) -> None:
     done = run_feeds("build", cwd=config.source.parent)
     assert done.returncode == 0, done.stderr
     assert tree(config.output) == editions["new"]
-    assert {path.name for path in config.output.iterdir() if path.name.startswith(".")} <= {".feeds-lock"}
+    assert [path.name for path in config.output.iterdir() if path.name.startswith(".")] == []
 
 
 @pytest.mark.parametrize("replaced", [0, 1, 7, 19, 20])
@@ -141,8 +141,9 @@ with publication_of(Config(output=Path({str(config.output)!r}))):
     os.kill(os.getpid(), signal.SIGKILL)
 """
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL
-    assert (config.output / ".feeds-lock").exists()
+    assert (config.output / ".feeds-staged" / ".lock").exists()
     assert run_feeds("build", cwd=config.source.parent).returncode == 0
+    assert not (config.output / ".feeds-staged").exists()
 
 
 @pytest.fixture

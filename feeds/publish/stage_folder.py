@@ -1,0 +1,108 @@
+"""Folders in which files wait to be published: one run's alone, and cleared by the next one if a run is killed.
+
+The lock lies in the stage, and goes with it: a published folder holds nothing but what is published, and a folder of
+temporary files nothing that is not in use.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.store.file_lock import is_file_at, open_lock, try_lock
+
+_LOCK, _IGNORE = ".lock", ".gitignore"
+_PREFIX = "feeds-stage-"
+_TRIES = 100
+_LONGEST_NAME = 300
+
+
+class BusyError(CouldNotRunError):
+    """Another run that has the stage."""
+
+
+@contextmanager
+def stage_at(folder: Path) -> Iterator[Path]:
+    """Lock a folder as a stage, which is made if it is missing, and remove it at the end.
+
+    What a killed run has left there is removed first. Raises BusyError, with the name of the holder, if another run
+    has it, and OSError if the disk refuses.
+    """
+    lock = _lock(folder)
+    try:
+        _clear(folder)
+        os.truncate(lock, 0)
+        os.write(lock, f"process {os.getpid()} on {platform.node()}".encode())
+        (folder / _IGNORE).write_text("*\n", encoding="utf-8")  # git shows nothing of a run that is killed
+        yield folder
+    finally:
+        _release(folder, lock)
+
+
+@contextmanager
+def temporary_stage() -> Iterator[Path]:
+    """Give a stage among the temporary files of this machine; those that killed runs have left there are removed."""
+    _remove_left_behind()
+    with ExitStack() as stack:
+        try:
+            stage = stack.enter_context(stage_at(Path(tempfile.mkdtemp(prefix=_PREFIX))))
+        except OSError as error:
+            message = f"no temporary file can be written: {error.strerror}"
+            raise CouldNotRunError(f"{message}; set TMPDIR to a folder that has room") from error
+        yield stage
+
+
+def _lock(folder: Path) -> int:
+    path = folder / _LOCK
+    for _ in range(_TRIES):  # a run that ends may remove the folder between any two of these lines
+        if folder.is_symlink():  # nobody but a run has any business here
+            folder.unlink()
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        try:
+            descriptor = open_lock(path)
+        except FileNotFoundError:
+            continue
+        if not try_lock(descriptor):
+            holder = os.read(descriptor, _LONGEST_NAME).decode(errors="replace")
+            os.close(descriptor)
+            raise BusyError(holder)
+        if is_file_at(descriptor, path):
+            return descriptor
+        os.close(descriptor)
+    raise BusyError("several processes")
+
+
+def _clear(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name != _LOCK:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _release(folder: Path, lock: int) -> None:
+    """Remove a stage, its lock last: whoever waits for it must not lose what he lays there."""
+    with suppress(OSError):
+        if is_file_at(lock, folder / _LOCK):
+            _clear(folder)
+            (folder / _LOCK).unlink()
+            folder.rmdir()
+    os.close(lock)
+
+
+def _remove_left_behind() -> None:
+    with suppress(OSError):
+        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            with suppress(BusyError, OSError):
+                is_ours = folder.lstat().st_uid == getattr(os, "getuid", int)()
+                if is_ours and (folder / _LOCK).lstat().st_size:  # of one that is just being made it is empty
+                    with stage_at(folder):
+                        pass

@@ -1,0 +1,264 @@
+"""What keeps a run from its work is told in plain words, with exit status 3, and never as a mistake of the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import NOW, config_for, record_bytes, run_feeds, tree
+
+import feeds
+from feeds.config.config_file import load_config
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.store.id_ledger import read_ledger
+
+DEEP = "[" * 100_000
+HASH = "0" * 64
+BROKEN = "from feeds.cli import validation, main\nvalidation.run_validation = lambda *_, **__: 1 / 0\nmain.main()\n"
+REFUSED = """
+from feeds.cli import validation, main
+def refuse(*_, **__):
+    raise {}
+validation.run_validation = refuse
+main.main()
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    (tmp_path / "seeds").mkdir()
+    for number in range(3):
+        data = {
+            "title": f"Ship {number}",
+            "webUrl": f"https://a.example/{number}",
+            "publishedDateTime": "2020-01-01T00:00:00Z",
+            "topics": ["Ships"],
+        }
+        (tmp_path / "seeds" / f"{number}.md").write_bytes(record_bytes(data, "Body.\n"))
+    return config_for(tmp_path / "seeds", tmp_path / "public")
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: path.mkdir(), "the configuration cannot be read: Is a directory"),
+        (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),
+        (lambda path: path.write_bytes(b"title = '\xff'"), "the configuration is not UTF-8 text"),
+        (lambda path: path.write_text(f"a = {DEEP}"), "the configuration is nested too deep"),
+        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" holds a NUL character'),
+        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" holds a NUL character'),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_named(
+    tmp_path: Path, make: Callable[[Path], object], told: str
+) -> None:
+    make(tmp_path / "feeds.toml")
+    with pytest.raises(CouldNotRunError, match=f"feeds.toml: {told}"):
+        load_config(None, tmp_path)
+
+
+@pytest.mark.parametrize("line", [DEEP, f'"a.md" = {DEEP}', '"a.md" = 1e999', '"a.md" = ["x"]'])
+def test_a_ledger_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+    ledger = tmp_path / "feeds.lock"
+    ledger.write_text(f"# head\n{line}\n")
+    with pytest.raises(CouldNotRunError, match=r"feeds\.lock:2:1: this is no line of a ledger"):
+        read_ledger(ledger)
+
+
+def manifest_with(**changed: object) -> bytes:
+    item = {"id": "a", "title": "A", "link": "https://a.example/", "digest": "00"} | changed
+    feed = {"total": changed.get("total", 1), "items": [{key: item[key] for key in ("id", "title", "link", "digest")}]}
+    file = {"sha256": changed.get("sha256", HASH), "feed": changed.get("feed", "all")}
+    return json.dumps({"version": 1, "files": {"all.rss": file}, "feeds": {"all": feed}}).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        manifest_with().replace(b'"total": 1', b'"total": 1e999'),
+        *(manifest_with(**{key: value}) for key in ("total", "id", "link", "sha256", "feed") for value in ([], None)),
+        manifest_with(id=1),
+        manifest_with(title="\ud800"),
+    ],
+)
+def test_a_manifest_of_other_values_counts_as_none(config: Config, content: bytes) -> None:
+    assert parse_manifest(manifest_with()).files["all.rss"].sha256 == HASH
+    assert parse_manifest(content) == Manifest()
+    feeds.build(config, NOW)
+    whole = tree(config.output)
+    (config.output / MANIFEST).write_bytes(content)
+    assert feeds.build(config, NOW).refusals == ()
+    assert tree(config.output) == whole
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "x" * 300, ".git/config", "topics/.hidden", "x/" * 200])
+def test_names_that_no_file_of_ours_has_are_left_alone(config: Config, name: str) -> None:
+    feeds.build(config, NOW)
+    content = json.loads((config.output / MANIFEST).read_bytes())
+    content["files"][name] = {"sha256": sha256(b"mine").hexdigest(), "feed": ""}
+    (config.output / MANIFEST).write_text(json.dumps(content))
+    hidden = config.output / ".git" / "config"
+    hidden.parent.mkdir()
+    hidden.write_bytes(b"mine")
+    assert feeds.build(config, NOW).gone == ()
+    assert hidden.read_bytes() == b"mine"
+
+
+def test_nothing_is_written_or_removed_through_a_link(config: Config, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "victim").write_bytes(b"mine")
+    config.output.mkdir()
+    (config.output / "topics").symlink_to(elsewhere)
+    file = {"sha256": sha256(b"mine").hexdigest(), "feed": ""}
+    forged = {"version": 1, "files": {"topics/victim": file}, "feeds": {}}
+    (config.output / MANIFEST).write_text(json.dumps(forged))
+    with pytest.raises(CouldNotRunError, match="public/topics: is a link, and feeds writes nothing through one"):
+        feeds.build(config, NOW)
+    only_all = replace(config, topics=replace(config.topics, include=()))
+    assert feeds.build(only_all, NOW).gone == ()
+    assert tree(elsewhere) == {"victim": b"mine"}
+
+
+def test_a_stage_that_is_a_link_is_not_followed(config: Config, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "victim").write_bytes(b"mine")
+    config.output.mkdir()
+    (config.output / ".feeds-staged").symlink_to(tmp_path / "elsewhere")
+    feeds.build(config, NOW)
+    assert tree(tmp_path / "elsewhere") == {"victim": b"mine"}
+
+
+def test_an_output_that_is_a_link_as_a_whole_is_the_owners_wish(config: Config, tmp_path: Path) -> None:
+    (tmp_path / "served").mkdir()
+    config.output.symlink_to(tmp_path / "served")
+    feeds.build(config, NOW)
+    assert "topics/ships.rss" in tree(tmp_path / "served")
+
+
+@pytest.mark.parametrize("name", ["index.html", "feed.css", "feeds.opml"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:40],
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:60] + bytes(len(content) - 60),
+        lambda content: bytes(len(content)),
+        lambda content: bytes(4096) + content[4096:],
+        lambda _: b"\n",
+    ],
+)
+def test_a_file_of_the_site_that_was_damaged_is_repaired(
+    config: Config, name: str, damage: Callable[[bytes], bytes]
+) -> None:
+    feeds.build(config, NOW)
+    whole = tree(config.output)
+    (config.output / name).write_bytes(damage(whole[name]))
+    assert feeds.build(config, NOW).left == ()
+    assert tree(config.output) == whole
+
+
+@pytest.mark.parametrize("content", [b"<!doctype html>\n<p>mine", "\ufeff<p>mine".encode("utf-16"), b"x"])
+def test_a_file_of_the_site_that_a_person_replaced_stays(config: Config, content: bytes) -> None:
+    feeds.build(config, NOW)
+    (config.output / "index.html").write_bytes(content)
+    assert feeds.build(config, NOW).left == (config.output / "index.html",)
+    assert (config.output / "index.html").read_bytes() == content
+
+
+def test_a_cache_that_others_could_read_is_made_private(config: Config, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o755)
+    feeds.build(replace(config, cache=cache), NOW)
+    assert cache.stat().st_mode & 0o777 == 0o700
+    cache.chmod(0o755)
+    feeds.build(replace(config, cache=cache), NOW)
+    assert cache.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_cache_among_other_files_is_refused_and_hides_none_from_git(config: Config, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with pytest.raises(CouldNotRunError, match="the cache has to be a folder of its own, and this one holds"):
+        feeds.build(replace(config, cache=tmp_path), NOW)
+    assert not (tmp_path / ".gitignore").exists()
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("make", [Path.touch, lambda path: (path / "index.sqlite").mkdir(parents=True)])
+def test_a_cache_that_cannot_be_used_is_done_without(config: Config, make: Callable[[Path], object]) -> None:
+    make(config.source.parent / "cache")
+    built = feeds.build(replace(config, cache=config.source.parent / "cache"), NOW)
+    assert built.files
+    assert not built.refusals
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted: that takes root and mount")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("words", ["build --no-cache", "build --dry-run", "convert seeds --to rss"])
+def test_a_full_folder_of_temporary_files_is_told(config: Config, small_disk: Path, words: str) -> None:
+    for number in range(3, 400):
+        shutil.copy(config.source / "0.md", config.source / f"{number}.md")
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize))
+    places = {"TMPDIR": str(small_disk), "SQLITE_TMPDIR": str(small_disk)}
+    done = run_feeds(*words.split(), cwd=config.source.parent, **places)
+    told = rb"no temporary file can be written: (No space left on device|database or disk is full); set TMPDIR"
+    assert done.returncode == 3
+    assert re.search(told, done.stderr), done.stderr
+
+
+def run_script(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", script, "validate"]
+    options: dict[str, Any] = {"cwd": folder, "env": os.environ | environment, "capture_output": True, "text": True}
+    return subprocess.run(command, check=False, **options)
+
+
+def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp_path: Path) -> None:
+    done = run_script(BROKEN, tmp_path)
+    message = "feeds: internal error: ZeroDivisionError: division by zero; set FEEDS_DEBUG=1 for a traceback\n"
+    assert (done.returncode, done.stderr) == (3, message)
+    shown = run_script(BROKEN, tmp_path, FEEDS_DEBUG="1")
+    assert shown.stderr.startswith("Traceback (most recent call last):\n")
+    assert shown.stderr.endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        ("OSError(28, 'No space left on device', 'a/b')", "a/b: No space left on device"),
+        ("OSError(28, 'No space left on device')", "the output cannot be written: No space left on device"),
+        ("MemoryError", "there is not enough memory; with --jobs 1 a run needs the least"),
+    ],
+)
+def test_what_the_machine_refuses_is_no_mistake_of_the_program(tmp_path: Path, error: str, message: str) -> None:
+    done = run_script(REFUSED.format(error), tmp_path)
+    assert (done.returncode, done.stderr) == (3, f"feeds: {message}\n")
+
+
+def test_the_traceback_of_a_refusal_shows_what_caused_it(tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").mkdir()
+    done = run_feeds("validate", cwd=tmp_path, FEEDS_DEBUG="1")
+    assert done.returncode == 3
+    assert b"IsADirectoryError" in done.stderr
+    assert b"Traceback" not in run_feeds("validate", cwd=tmp_path).stderr
