@@ -78,7 +78,7 @@ def _lock(folder: Path) -> int | None:
 def _make_private(folder: Path) -> None:
     """Make a folder that nobody else may look into, as titles of records that are not published lie there.
 
-    Raises CouldNotRunError if there are other files in it: nobody else could read them either, and git would pass over them.
+    Raises CouldNotRunError if there are other files in it: others could read them already, and git would skip them.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / "CACHEDIR.TAG").exists():

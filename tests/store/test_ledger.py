@@ -283,8 +283,8 @@ def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory,
 few = st.sampled_from(["x", "y", "z", "1"])
 contents = st.builds("{} {}".format, few, few)
 states = st.lists(
-    st.dictionaries(few, st.builds(Claim, made=few, is_own=st.just(False), content=contents)),
-    max_size=5,  # noqa: FBT003
+    st.dictionaries(few, st.builds(Claim, made=few, is_own=st.just(value=False), content=contents)),
+    max_size=5,
 )
 
 
