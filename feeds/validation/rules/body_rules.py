@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 
 from feeds import text
 from feeds.diagnostics.problem import Problem
+from feeds.frontmatter.document import line_start
+from feeds.markup.dropped_html import dropped_html
+from feeds.markup.markdown import code_lines
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
 
+# The last marker alone may be a quotation in a quotation.
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$|^={7}\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
 MAX_BODY = 1024 * 1024
 MAX_BODY_DEPTH = 1000
 
@@ -30,10 +35,37 @@ def body_problems(document: Document) -> Iterator[Problem]:
     elif too_deep := _first_too_deep(body):
         message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
         yield document.body_problem(*too_deep, "html-too-deep", message, "close the elements that are open")
+    else:
+        yield from _dropped(document)
+    yield from _conflict(document)
     control = text.NOT_XML.search(body)
     if control:
         message = f"the body holds the character U+{ord(control[0]):04X}, which is left out"
         yield document.body_problem(*control.span(), "control-character", message, "remove it")
+
+
+def _dropped(document: Document) -> Iterator[Problem]:
+    body = document.body
+    for dropped in dropped_html(body, is_markdown=not document.path.lower().endswith(".html")):
+        start = line_start(body, dropped.line) + dropped.column
+        message = f"HTML that subscribers will not see: {dropped.what}"
+        remedy = "remove it, or say it with text, an image or a link"
+        yield document.body_problem(start, start + 1, "dropped-html", message, remedy)
+
+
+def _conflict(document: Document) -> Iterator[Problem]:
+    body = document.body
+    marks = _CONFLICT.finditer(body) if "<<<<<<<" in body or ">>>>>>>" in body else ()
+    code = None
+    for mark in marks:
+        code = code_lines(body) if code is None else code
+        if body.count("\n", 0, mark.start()) not in code:
+            message, remedy = (
+                "a merge conflict that is not resolved",
+                "keep one of the two versions and remove the markers",
+            )
+            yield document.body_problem(*mark.span(), "conflict-marker", message, remedy)
+            return
 
 
 def _first_too_deep(body: str) -> tuple[int, int] | None:
