@@ -59,6 +59,7 @@ class HtmlFilter(HTMLParser):
         self.html = "".join(self._parts)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Show a start tag, or what stands for its element."""
         values: dict[str, str] = {}
         for name, value in attrs:
             values.setdefault(name, value or "")
@@ -76,6 +77,7 @@ class HtmlFilter(HTMLParser):
                 self._skipped, self._depth = tag, 1
 
     def handle_endtag(self, tag: str) -> None:
+        """Show an end tag whose start tag is shown."""
         if self._skipped:
             self._depth -= tag == self._skipped
             self._skipped = self._skipped if self._depth else ""
@@ -89,6 +91,7 @@ class HtmlFilter(HTMLParser):
             self._open[tag] -= 1
 
     def handle_data(self, data: str) -> None:
+        """Show text, unless it is in an element that is left out."""
         if not self._skipped:
             self._parts.append(escape(data, quote=False))
 
@@ -134,8 +137,8 @@ class HtmlFilter(HTMLParser):
         if is_lazy and _FALLBACK.match(self.rawdata, self._offset() + len(self.get_starttag_text() or "")):
             return ""
         real = _real(values)
-        address = absolute(real.get("src", ""), self._base)
-        if not address or real.get("src", "").startswith("data:"):
+        address = self._address(real)
+        if not address:
             first = next(iter(srcset_candidates(real.get("srcset", ""))), None)
             if not first:
                 self._drop("<img> without a web address")
@@ -145,13 +148,16 @@ class HtmlFilter(HTMLParser):
 
     def _frame(self, values: dict[str, str]) -> str:
         real = _real(values)
-        source = real.get("src", "").strip()
-        address = absolute(source, self._base) if source else ""
+        address = self._address(real)
         if not address or _is_hidden(values):
             self._drop("<iframe>")
             return ""
         is_lazy = any(name in values for name in _LAZY["src"])
         return self._frame_html(address, values.get("title", "")) if self._is_new(address, is_lazy=is_lazy) else ""
+
+    def _address(self, values: dict[str, str]) -> str:
+        source = values.get("src", "").strip()
+        return absolute(source, self._base) if source else ""
 
     def _is_new(self, address: str, *, is_lazy: bool) -> bool:
         """Tell whether an address is none that noscript says again, and remember it."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)[^>]*>?", re.IGNORECASE)
+# Their partners may stand in another paragraph; nothing is lost where they do not.
+_ACROSS = (TAGS | TRANSPARENT) - DROPPED_WITH_CONTENT
 _CODE = re.compile(r"[(){};=]|//")
 
 
@@ -35,7 +37,7 @@ class _Tag:
     @property
     def scope(self) -> tuple[str, int]:
         """Return within what the partner of this tag is looked for."""
-        return self.name, 0 if self.name in TAGS | TRANSPARENT else id(self.siblings)
+        return self.name, 0 if self.index < 0 or self.name in _ACROSS else id(self.siblings)
 
     @property
     def has_attributes(self) -> bool:
@@ -142,8 +144,8 @@ def _partners(tags: list[_Tag]) -> dict[tuple[int, int], _Tag]:
     for tag in tags:
         if not tag.is_end:
             waiting[tag.scope].append(tag)
-        elif waiting[tag.scope]:
-            start = waiting[tag.scope].pop()
+        elif starts := waiting[tag.scope] or waiting[tag.name, 0]:
+            start = starts.pop()
             partners[id(start.siblings), start.index] = tag
             partners[id(tag.siblings), tag.index] = start
     return partners

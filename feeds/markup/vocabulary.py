@@ -16,7 +16,7 @@ MATH = _names("""
     mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
 """)
 MEDIA = frozenset({"audio", "picture", "source", "track", "video"})
-TAGS = frozenset(nh3.ALLOWED_TAGS) | MATH | MEDIA | {"section"}
+TAGS = frozenset(nh3.ALLOWED_TAGS) | MATH | MEDIA | {"section", "tfoot"}
 VOID = _names("area base br col embed frame hr img input link meta param source track wbr")
 # Their start tags may stand alone (HTML, 13.1.2.4), so that one without an end tag is no slip.
 OPTIONAL_END = _names("colgroup dd dt li p rp rt tbody td tfoot th thead tr")

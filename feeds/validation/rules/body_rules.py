@@ -60,11 +60,10 @@ def _conflict(document: Document) -> Iterator[Problem]:
     for mark in marks:
         code = code_lines(body) if code is None else code
         if body.count("\n", 0, mark.start()) not in code:
-            message, remedy = (
-                "a merge conflict that is not resolved",
-                "keep one of the two versions and remove the markers",
+            remedy = "keep one of the two versions and remove the markers"
+            yield document.body_problem(
+                *mark.span(), "conflict-marker", "a merge conflict that is not resolved", remedy
             )
-            yield document.body_problem(*mark.span(), "conflict-marker", message, remedy)
             return
 
 
