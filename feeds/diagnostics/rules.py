@@ -63,6 +63,7 @@ RULES: dict[str, Rule] = {
     "unknown-topic": Rule("error", "a topic is not among those that the configuration allows", is_switchable=True),
     "related-self": Rule("warning", "a record is related to itself", is_switchable=True),
     "dropped-html": Rule("warning", "the body holds HTML that subscribers will not see", is_switchable=True),
+    "source-link": Rule("warning", "a link of the body leads to the text of a record", is_switchable=True),
     "html-in-excerpt": Rule("warning", "an excerpt holds HTML", is_switchable=True),
     "double-escape": Rule("warning", "a title or excerpt is escaped twice", is_switchable=True),
     "control-character": Rule("warning", "a text holds a control character", is_switchable=True),

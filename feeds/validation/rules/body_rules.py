@@ -11,6 +11,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import line_start
 from feeds.markup.dropped_html import dropped_html
 from feeds.markup.markdown import code_lines
+from feeds.markup.source_links import source_links
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -36,7 +37,10 @@ def body_problems(document: Document) -> Iterator[Problem]:
         message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
         yield document.body_problem(*too_deep, "html-too-deep", message, "close the elements that are open")
     else:
-        yield from _dropped(document)
+        is_markdown = not document.path.lower().endswith(".html")
+        yield from _dropped(document, is_markdown=is_markdown)
+        if is_markdown:
+            yield from _source_links(document)
     yield from _conflict(document)
     control = text.NOT_XML.search(body)
     if control:
@@ -44,13 +48,20 @@ def body_problems(document: Document) -> Iterator[Problem]:
         yield document.body_problem(*control.span(), "control-character", message, "remove it")
 
 
-def _dropped(document: Document) -> Iterator[Problem]:
+def _dropped(document: Document, *, is_markdown: bool) -> Iterator[Problem]:
     body = document.body
-    for dropped in dropped_html(body, is_markdown=not document.path.lower().endswith(".html")):
+    for dropped in dropped_html(body, is_markdown=is_markdown):
         start = line_start(body, dropped.line) + dropped.column
         message = f"HTML that subscribers will not see: {dropped.what}"
         remedy = "remove it, or say it with text, an image or a link"
         yield document.body_problem(start, start + 1, "dropped-html", message, remedy)
+
+
+def _source_links(document: Document) -> Iterator[Problem]:
+    for address, start in source_links(document.body):
+        message = f"a link leads to {text.quoted(address)}, which is the text of a page and not the page"
+        remedy = "write the address of the page"
+        yield document.body_problem(start, start + len(address), "source-link", message, remedy)
 
 
 def _conflict(document: Document) -> Iterator[Problem]:
