@@ -11,16 +11,16 @@ from feeds.markup.vocabulary import TAGS
 
 # Most bodies hold nothing of the kind, and need not be read as HTML for that.
 _SUSPECT = re.compile(
-    rf"<(?!/|(?:{'|'.join(sorted(TAGS - {'a', 'img'}))})[\s/>]|https?:)[a-z!][^>]*|<[a-z][^>]*\son[a-z]{{3}}",
+    rf"<(?!(?:{'|'.join(sorted(TAGS))})[\s/>]|https?:)[a-z]"
+    r"|<[a-z][^<>]*\son[a-z]{3}|=[\s\"']*(?:javascript|vbscript|data):|<\?|<!\[",
     re.IGNORECASE,
 )
-_PLAIN_TAG = re.compile(r"<a\s[^>]*href=[\"']?(?![\s\"']*(?:javascript|vbscript|data):)|<img\s[^>]*src=[\"']?(?!data:)")
 _ANYWHERE = "https://anywhere.invalid/"
 
 
 def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
     """Yield what is left out of a body, the first of each kind, with its place in the body."""
-    if "<" not in body or not _SUSPECT.search(body):
+    if "<" not in body or not (_SUSPECT.search(body) or body.rfind("<!--") > body.rfind("-->")):
         return
     text, places = _raw_html(body) if is_markdown else (body, [])
     told = set()

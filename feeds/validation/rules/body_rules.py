@@ -16,8 +16,7 @@ from feeds.markup.source_links import source_links
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
 
-# The last marker alone may be a quotation in a quotation.
-_CONFLICT = re.compile(r"^<{7}(?: .*)?$|^={7}\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
+_MARKER = re.compile(r"(?:<{7}|>{7})(?: .*)?|={7}")
 MAX_BODY = 1024 * 1024
 MAX_BODY_DEPTH = 1000
 
@@ -66,16 +65,24 @@ def _source_links(document: Document) -> Iterator[Problem]:
 
 def _conflict(document: Document) -> Iterator[Problem]:
     body = document.body
-    marks = _CONFLICT.finditer(body) if "<<<<<<<" in body or ">>>>>>>" in body else ()
-    code = None
-    for mark in marks:
-        code = code_lines(body) if code is None else code
-        if body.count("\n", 0, mark.start()) not in code:
+    if "<<<<<<<" in body or ">>>>>>>" in body:
+        marker = _first_conflict(body)
+        if marker:
             remedy = "keep one of the two versions and remove the markers"
-            yield document.body_problem(
-                *mark.span(), "conflict-marker", "a merge conflict that is not resolved", remedy
-            )
-            return
+            yield document.body_problem(*marker, "conflict-marker", "a merge conflict that is not resolved", remedy)
+
+
+def _first_conflict(body: str) -> tuple[int, int] | None:
+    code, middle = code_lines(body), None
+    for number, line in enumerate(body.split("\n")):
+        if number in code or not _MARKER.fullmatch(line):
+            continue
+        start = line_start(body, number + 1)
+        # The last marker alone may be a quotation in a quotation, and the middle one underlines a heading.
+        if line.startswith("<") or (line.startswith(">") and middle):
+            return middle or (start, start + len(line))
+        middle = middle or ((start, start + len(line)) if line.startswith("=") else None)
+    return None
 
 
 def _first_too_deep(body: str) -> tuple[int, int] | None:
