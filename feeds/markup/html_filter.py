@@ -70,7 +70,7 @@ class HtmlFilter(HTMLParser):
         else:
             self._note_attributes(values)
             self._start(tag, values)
-            is_closed = self._ends.get(tag, -1) > self._offset()
+            is_closed = self._is_closed(tag)
             if tag in self._open:
                 self._open[tag] += is_closed
             elif tag in DROPPED_WITH_CONTENT and is_closed:
@@ -129,6 +129,8 @@ class HtmlFilter(HTMLParser):
             self._parts.append(self._frame(values))
         elif tag == "input" and values.get("type", "").lower() == "checkbox":
             self._parts.append("☑" if "checked" in values else "☐")
+        elif tag == "title" and self._is_closed("head"):
+            return
         elif tag not in TRANSPARENT | TAGS and not self._is_in("svg"):
             self._drop(f"{(self.get_starttag_text() or '')[: len(tag) + 1]}>")
 
@@ -174,12 +176,12 @@ class HtmlFilter(HTMLParser):
                 self._drop(f"the address {value.strip().partition(':')[0].lower()}:")
 
     def _is_shown(self, tag: str) -> bool:
-        is_math = tag in MATH
         # nh3 takes an element of MathML that stands outside of it away together with its text.
-        return not self._is_in("svg") and (not is_math or self._is_in("math") or self._begins_math(tag))
+        is_placed = tag not in MATH or self._is_in("math") or (tag == "math" and self._is_closed(tag))
+        return is_placed and not self._is_in("svg")
 
-    def _begins_math(self, tag: str) -> bool:
-        return tag == "math" and self._ends.get(tag, -1) > self._offset()
+    def _is_closed(self, tag: str) -> bool:
+        return self._ends.get(tag, -1) > self._offset()
 
     def _is_in(self, *tags: str) -> bool:
         return any(self._open.get(tag) for tag in tags)

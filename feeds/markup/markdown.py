@@ -105,8 +105,9 @@ def _is_prose_line(state: StateBlock, start: int, end: int) -> bool:
     name = tag[2].lower() if tag else ""
     if not tag or tag[1] or name in TAGS:
         return False
-    ends = state.env.setdefault("ends", None) or state.env.update(ends=last_ends(state.src)) or state.env["ends"]
-    is_closed = ends.get(name, -1) > start
+    if "ends" not in state.env:
+        state.env["ends"] = last_ends(state.src)
+    is_closed = state.env["ends"].get(name, -1) > start
     if "=" in tag[0] or name in TRANSPARENT - DROPPED_WITH_CONTENT:
         return name in DROPPED_WITH_CONTENT - {"iframe"} and not is_closed
     rest = state.src[tag.end() : end]

@@ -25,7 +25,7 @@ DROPPED_WITH_CONTENT = _names("annotation annotation-xml datalist iframe script 
 # Without these tags nothing is missing but a look.
 TRANSPARENT = _names("""
     address annotation annotation-xml base basefont big blink body datalist dialog fieldset font head hgroup html label
-    legend link main marquee menu meta nobr noembed noframes noscript optgroup option output param search slot title
+    legend link main marquee menu meta nobr noembed noframes noscript optgroup option output param search slot
 """)
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "hreflang", "id"},
