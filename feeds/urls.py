@@ -15,6 +15,8 @@ _NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f
 _PLAIN_REST = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~\-._]|%[0-9A-Fa-f]{2})*"
 _PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_REST})?(?:#{_PLAIN_REST})?")
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# An address that ends with a comma has no descriptor.
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
 _MEDIA_TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -65,6 +67,15 @@ def absolute(url: str, base: str) -> str:
         return ascii_url(url if is_plain(url) else urljoin(base, url.strip()))
     except ValueError:
         return ""
+
+
+def srcset_candidates(value: str) -> list[tuple[str, str]]:
+    """Return the addresses of a srcset with their descriptors (HTML, 4.8.4.2.1): a comma may be part of an address."""
+    candidates, match = [], _CANDIDATE.match(value)
+    while match:
+        candidates.append((match[1].rstrip(","), " ".join((match[2] or "").split())))
+        match = _CANDIDATE.match(value, match.end())
+    return candidates
 
 
 def image_type(url: str) -> str:

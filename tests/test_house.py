@@ -12,6 +12,7 @@ from support import REPOSITORY
 PACKAGE = REPOSITORY / "feeds"
 ROOMS = [
     "model",
+    "markup",
     "diagnostics",
     "config",
     "sources",

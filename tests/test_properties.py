@@ -343,7 +343,7 @@ class Danger(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "link", "meta"}:
+        if tag in {"script", "style", "iframe", "object", "embed", "form", "svg", "base", "link", "meta"}:
             self.found.append(tag)
         for name, value in attributes:
             addresses = (
@@ -393,6 +393,11 @@ MONSTERS = {
     "an iframe of blanks": "'<iframe' + ' ' * 100_000",
     "attributes": "'<a ' + 'x=y ' * 100_000 + '>'",
     "open comments": "'<!--' * 50_000",
+    "comments that nothing closes": "'<!-- >' * 50_000",
+    "sections of characters": "'<![CDATA[ >' * 50_000",
+    "tags without an end": "'<a ' * 50_000 + '>'",
+    "names of types": "'Vec<Set> ' * 20_000",
+    "scripts that nothing closes": "'<script>\\n\\n' * 20_000",
     "a long srcset": "'<img srcset=\"' + ', ' * 100_000 + '\">'",
 }
 

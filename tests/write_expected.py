@@ -20,7 +20,9 @@ from feeds.cli.app import app
 from feeds.config.config_file import load_config
 from feeds.dates import format_rfc3339
 from feeds.diagnostics.text_report import problem_line
+from feeds.formats.markup import safe_html
 from feeds.lint import lint
+from feeds.markup.dropped_html import dropped_html
 from feeds.validation.context import context_for
 from feeds.validation.fixes.fix import fix
 
@@ -31,6 +33,7 @@ REFERENCE = TESTS.parent / "feeds" / "checking" / "reference"
 OWN_SCHEMA = TESTS / "own_schema"
 FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"
+BODIES = TESTS / "bodies"
 LINT = TESTS / "lint"
 SUFFIXES = {".md", ".html", ".txt"}
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -49,6 +52,15 @@ def record_as_json(path: Path) -> Any:
 def validate_lines(path: Path) -> str:
     with contextlib.chdir(path.parent):
         return CliRunner().invoke(app, ["validate", path.name], catch_exceptions=False).stdout
+
+
+def body_as_shown(path: Path) -> str:
+    """Return what is published of a body, and below it line, column and name of what is not."""
+    body, is_markdown = path.read_text(encoding="utf-8").rstrip(), path.suffix == ".md"
+    dropped = dropped_html(body, is_markdown=is_markdown)
+    lines = [f"{place.line}:{place.column + 1}: {place.what}" for place in dropped]
+    shown = safe_html(body, "https://example.org/news/a", is_markdown=is_markdown)
+    return "\n".join([shown, "", *lines]).rstrip() + "\n"
 
 
 def fixed_bytes(path: Path) -> bytes:
@@ -99,6 +111,8 @@ def main() -> None:
         path.with_suffix(".fixed").write_bytes(fixed_bytes(path))
     for path in REFERENCE.iterdir():
         path.write_text(shown_again(path.read_text(encoding="utf-8"), path.stem), encoding="utf-8")
+    for path in (path for path in BODIES.iterdir() if path.suffix != ".out"):
+        path.with_name(f"{path.name}.out").write_text(body_as_shown(path), encoding="utf-8")
     for path in lint_files():
         path.with_name(f"{path.name}.out").write_text(lint_lines(path), encoding="utf-8")
     for case in CASES.iterdir():

@@ -4,102 +4,67 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
 import nh3
 
 from feeds.formats.video import embedded_video
-from feeds.text import xml_text
-from feeds.urls import absolute
+from feeds.markup.html_filter import HtmlFilter
+from feeds.markup.markdown import has_html, markdown, parse_markdown
+from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, TAGS
+from feeds.text import shortened, xml_text
+from feeds.urls import absolute, srcset_candidates
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
-_ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href", "title", "hreflang"},
-    "audio": {"src", "controls"},
-    "blockquote": {"cite"},
-    "col": {"span"},
-    "colgroup": {"span"},
-    "del": {"cite", "datetime"},
-    "img": {"src", "srcset", "alt", "title", "width", "height"},
-    "ins": {"cite", "datetime"},
-    "ol": {"start"},
-    "q": {"cite"},
-    "source": {"src", "srcset", "type", "media", "sizes"},
-    "td": {"colspan", "rowspan", "headers"},
-    "th": {"colspan", "rowspan", "headers", "scope"},
-    "time": {"datetime"},
-    "track": {"src", "kind", "srclang", "label"},
-    "video": {"src", "poster", "controls", "width", "height"},
-    "*": {"lang", "dir"},
-}
-_TAGS = (nh3.ALLOWED_TAGS | {"audio", "picture", "section", "source", "track", "video"}) - {"rp", "rt", "rtc"}
-_DROPPED_WITH_CONTENT = {
-    "script",
-    "style",
-    "title",
-    "noscript",
-    "template",
-    "textarea",
-    "select",
-    "object",
-    "iframe",
-    "button",
-}
 _ADDRESSES = {"href", "src", "poster", "cite"}
 _DIMENSION = re.compile(r"\d{1,5}")
-
-_IFRAME = re.compile(r"<iframe\b([^<>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
-_SRC = re.compile(r"""(?:^|\s)src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"fn(?:ref)?-[0-9a-f]{8}-\d+(?::\d+)?")
 
 
 def safe_html(source: str, base: str, *, is_markdown: bool) -> str:
     """Return HTML for a record's body that can be shown in any reader.
 
-    Scripts, forms, styles and event handlers are gone; frames of known video hosts have become linked poster
-    images; every address is absolute, relative ones being completed with `base`, the address of the page.
+    Scripts, forms, styles and event handlers are gone; frames have become links, those of known video hosts linked
+    poster images; every address is absolute, relative ones being completed with `base`, the address of the page.
     """
-    markup = _markdown().render(source) if is_markdown else source
-    markup = _IFRAME.sub(lambda match: _linked_poster(match[1]), markup)
+    return xml_text(_harmless(_shown(source, base, is_markdown=is_markdown), base)).strip()
 
-    def keep(tag: str, attribute: str, value: str) -> str | None:
-        if attribute in _ADDRESSES:
+
+def _shown(source: str, base: str, *, is_markdown: bool) -> str:
+    if not is_markdown:
+        return HtmlFilter(source, base, _linked_frame).html
+    tokens, environment = parse_markdown(source, base)
+    parser = markdown()
+    rendered = parser.renderer.render(tokens, parser.options, environment)
+    return HtmlFilter(rendered, base, _linked_frame).html if has_html(tokens) else rendered
+
+
+def _harmless(markup: str, base: str) -> str:
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name in _ADDRESSES:
             return _link(tag, value, base)
-        if attribute == "srcset":
+        if name == "srcset":
             return _srcset(value, base) or None
-        if attribute in {"width", "height"}:
+        if name == "id":
+            return value if _FOOTNOTE.fullmatch(value) else None
+        if name in {"width", "height"} and tag != "mspace":
             return value if _DIMENSION.fullmatch(value.strip()) else None
         return value
 
-    cleaned = nh3.clean(
+    return nh3.clean(
         markup,
-        tags=_TAGS,
-        clean_content_tags=_DROPPED_WITH_CONTENT,
-        attributes=_ATTRIBUTES,
-        attribute_filter=keep,
+        tags=set(TAGS),
+        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        attributes=ATTRIBUTES,
+        attribute_filter=attribute,
         url_schemes={"http", "https", "mailto", "tel"},
     )
-    return xml_text(cleaned).strip()
 
 
-@cache
-def _markdown() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - many records have no body, and it takes a while
-
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-
-
-def _linked_poster(attributes: str) -> str:
-    found = _SRC.search(attributes)
-    source = html.unescape(next(filter(None, found.groups()), "")) if found else ""
-    video = embedded_video(absolute(source, "https:"))
-    if not video:
-        return ""
-    page, poster = (html.escape(address) for address in video)
-    shown = f'<img src="{poster}" alt="Watch the video">' if poster else "Watch the video"
-    return f'<a href="{page}">{shown}</a>'
+def _linked_frame(address: str, title: str) -> str:
+    video = embedded_video(address)
+    page, poster = video or (address, "")
+    named = "Watch the video" if video else title.strip() or shortened(address.partition("//")[2])
+    shown = f'<img src="{html.escape(poster)}" alt="{named}">' if poster else html.escape(named)
+    return f'<a href="{html.escape(page)}">{shown}</a>'
 
 
 def _link(tag: str, value: str, base: str) -> str | None:
@@ -109,11 +74,5 @@ def _link(tag: str, value: str, base: str) -> str | None:
 
 
 def _srcset(value: str, base: str) -> str:
-    """Return a srcset with absolute addresses; candidates are parted by a comma and a blank (HTML, 4.8.4.2.1)."""
-    candidates = []
-    for candidate in re.split(r",\s+", value.strip().rstrip(",")):
-        address, _, descriptor = candidate.strip().partition(" ")
-        complete = absolute(address, base).replace(",", "%2C") if address else ""
-        if complete:
-            candidates.append(f"{complete} {descriptor}".strip())
-    return ", ".join(candidates)
+    complete = ((absolute(address, base), descriptor) for address, descriptor in srcset_candidates(value))
+    return ", ".join(f"{address} {descriptor}".strip() for address, descriptor in complete if address)

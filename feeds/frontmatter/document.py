@@ -26,6 +26,7 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _LONE_CR = re.compile(r"\r(?!\n)")
+_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\A\s+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without a place.
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -150,8 +151,9 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         message, remedy = f"the front matter {what}", "write `key: value` lines"
         return [at(tree.extent(()) if tree.root else (lead, lead), "not-a-mapping", message, remedy)]
-    body_start = len(text) - len(body.lstrip())
-    return Document(path, text, start, tree, body.strip().replace("\r\n", "\n"), body_start)
+    # Blanks that begin a line are code in Markdown, so that only blank lines go.
+    body = _BLANK_LINES.sub("", body)
+    return Document(path, text, start, tree, body.rstrip().replace("\r\n", "\n"), len(text) - len(body))
 
 
 def _no_front_matter(path: str, text: str, start: int) -> Problem:

@@ -12,6 +12,7 @@ from lxml import etree
 from feeds.lint.form import is_whole
 from feeds.lint.lint_rule import Fault
 from feeds.text import quoted, xml_text
+from feeds.urls import srcset_candidates
 
 _RISKS = {"applet", "base", "embed", "form", "frame", "frameset", "iframe", "link", "meta", "object", "script"}
 _ADDRESSES = {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"}
@@ -20,7 +21,6 @@ _INVISIBLE = re.compile(r"[\x00-\x20]")
 _STYLE = re.compile(
     r"expression\s*\(|behaviou?r\s*:|-moz-binding|position\s*:\s*(?:fixed|absolute)|url\s*\(|@import", re.IGNORECASE
 )
-_CANDIDATES = re.compile(r",\s+")
 _MOST = 1000  # faults of one content
 
 Signed = tuple[str, Fault]
@@ -89,8 +89,8 @@ def _attribute_faults(tag: str, name: str, value: str, what: str) -> Iterator[Si
     if name in _ADDRESSES:
         yield from _address_faults(tag, value, what)
     elif name in {"srcset", "imagesrcset"}:
-        for candidate in _CANDIDATES.split(value.strip().rstrip(",")):
-            yield from _address_faults(tag, candidate.strip().partition(" ")[0], what)
+        for address, _ in srcset_candidates(value):
+            yield from _address_faults(tag, address, what)
     elif name.startswith("on"):
         yield name, Fault("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}")
     elif name == "style" and _STYLE.search(value):

@@ -1,0 +1,231 @@
+"""Rewrite HTML to what a reader without scripts shows, and note what is left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+from html.parser import HTMLParser
+
+from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, MATH, TAGS, TRANSPARENT, VOID, last_ends
+from feeds.urls import absolute, srcset_candidates
+
+FrameHtml = Callable[[str, str], str]  # address and title of a frame -> what stands for it
+
+_LAZY = {
+    "src": ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-actualsrc"),
+    "srcset": ("data-srcset", "data-lazy-srcset", "data-original-set"),
+    "poster": ("data-poster",),
+}
+_HIDDEN = re.compile(r"display:none|visibility:hidden")
+_EVENT = re.compile(r"on[a-z]{3,}")
+_RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
+_UNCLOSED = "a comment that nothing closes, with all behind it"
+_FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of HTML that is left out: what it is, and the line from 1 and the column from 0 where it begins."""
+
+    what: str
+    line: int
+    column: int
+
+
+class HtmlFilter(HTMLParser):
+    """A filter of one text: `html` is what can be shown of it, `dropped` what is missing there.
+
+    It decides what stands for what; that the outcome is harmless is for nh3 to guarantee.
+    """
+
+    def __init__(self, source: str, base: str, frame_html: FrameHtml) -> None:
+        super().__init__(convert_charrefs=True)
+        self._base, self._frame_html = base, frame_html
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
+        self._ends = last_ends(source)
+        self._open = dict.fromkeys(("code", "math", "noscript", "pre", "svg"), 0)
+        self._skipped, self._depth = "", 0
+        self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # addresses outside and inside of noscript
+        self._parts: list[str] = []
+        self.dropped: list[Dropped] = []
+        # Behind the last > there is no tag; trying each < there for one would take for ever.
+        end = source.rfind(">") + 1
+        self.rawdata = source[:end]
+        self.close()
+        self._rest(source, end)
+        self.html = "".join(self._parts)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Show a start tag, or what stands for its element."""
+        values: dict[str, str] = {}
+        for name, value in attrs:
+            values.setdefault(name, value or "")
+        if self._skipped:
+            self._depth += tag == self._skipped == "template"
+        elif tag not in TAGS and tag != "iframe" and self._is_in("code", "pre"):
+            self.handle_data(self.get_starttag_text() or "")
+        else:
+            self._note_attributes(values)
+            self._start(tag, values)
+            is_closed = self._is_closed(tag)
+            if tag in self._open:
+                self._open[tag] += is_closed
+            elif tag in DROPPED_WITH_CONTENT and is_closed:
+                self._skipped, self._depth = tag, 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """Show an end tag whose start tag is shown."""
+        if self._skipped:
+            self._depth -= tag == self._skipped
+            self._skipped = self._skipped if self._depth else ""
+        elif tag in TAGS:
+            if tag not in VOID and self._is_shown(tag):
+                self._parts.append(f"</{tag}>")
+        elif tag != "iframe" and self._is_in("code", "pre"):
+            start = self._offset()
+            self.handle_data(self.rawdata[start : self.rawdata.find(">", start) + 1])
+        if self._is_in(tag):
+            self._open[tag] -= 1
+
+    def handle_data(self, data: str) -> None:
+        """Show text, unless it is in an element that is left out."""
+        if not self._skipped:
+            self._parts.append(escape(data, quote=False))
+
+    def set_cdata_mode(self, elem: str, **_: bool) -> None:
+        """Read scripts and styles as text, and nothing else: which elements are depends on the version of Python."""
+        if elem in {"script", "style"} and self._skipped == elem:
+            super().set_cdata_mode(elem)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - its signature
+        """Return where a comment ends, which is the end of the text if nothing closes it."""
+        end = self._find("-->", i + 2)
+        if end < 0:
+            self._drop(_UNCLOSED)
+        return end + 3 if end >= 0 else len(self.rawdata)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Return where a declaration ends; without a search for the end of a CDATA section, which HTML has not."""
+        if self.rawdata.startswith("<!--", i):
+            return self.parse_comment(i)
+        if self.rawdata.startswith("<![CDATA[", i):
+            self._drop("<![CDATA[")
+        return self.parse_bogus_comment(i)
+
+    def parse_pi(self, i: int) -> int:
+        """Return where a processing instruction ends: in PHP a > does not end it."""
+        if not self.rawdata.startswith("<?xml", i):
+            self._drop("<?")
+        end = self._find("?>", i)
+        return end + 2 if end >= 0 else super().parse_pi(i)
+
+    def _start(self, tag: str, values: dict[str, str]) -> None:
+        if tag in TAGS and self._is_shown(tag):
+            self._parts.append(self._image(values) if tag == "img" else _start_tag(tag, values))
+        elif tag == "iframe":
+            self._parts.append(self._frame(values))
+        elif tag == "input" and values.get("type", "").lower() == "checkbox":
+            self._parts.append("☑" if "checked" in values else "☐")
+        elif tag == "title" and self._is_closed("head"):
+            return
+        elif tag not in TRANSPARENT | TAGS and not self._is_in("svg"):
+            self._drop(f"{(self.get_starttag_text() or '')[: len(tag) + 1]}>")
+
+    def _image(self, values: dict[str, str]) -> str:
+        is_lazy = values.get("src", "").startswith("data:") or any(name in values for name in _LAZY["src"])
+        if is_lazy and _FALLBACK.match(self.rawdata, self._offset() + len(self.get_starttag_text() or "")):
+            return ""
+        real = _real(values)
+        address = self._address(real)
+        if not address:
+            first = next(iter(srcset_candidates(real.get("srcset", ""))), None)
+            if not first:
+                self._drop("<img> without a web address")
+                return escape(real.get("alt", ""))
+            real["src"], address = first[0], absolute(first[0], self._base)
+        return _start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
+
+    def _frame(self, values: dict[str, str]) -> str:
+        real = _real(values)
+        address = self._address(real)
+        if not address or _is_hidden(values):
+            self._drop("<iframe>")
+            return ""
+        is_lazy = any(name in values for name in _LAZY["src"])
+        return self._frame_html(address, values.get("title", "")) if self._is_new(address, is_lazy=is_lazy) else ""
+
+    def _address(self, values: dict[str, str]) -> str:
+        source = values.get("src", "").strip()
+        return absolute(source, self._base) if source else ""
+
+    def _is_new(self, address: str, *, is_lazy: bool) -> bool:
+        """Tell whether an address is none that noscript says again, and remember it."""
+        is_fallback = self._is_in("noscript")
+        is_new = address not in self._seen[not is_fallback] or not (is_fallback or is_lazy)
+        self._seen[is_fallback].add(address)
+        return is_new
+
+    def _note_attributes(self, values: dict[str, str]) -> None:
+        for name, value in values.items():
+            if _EVENT.fullmatch(name):
+                self._drop(name)
+            elif name == "href" and _RUNS.match(value):
+                self._drop(f"the address {value.strip().partition(':')[0].lower()}:")
+
+    def _is_shown(self, tag: str) -> bool:
+        # nh3 takes an element of MathML that stands outside of it away together with its text.
+        is_placed = tag not in MATH or self._is_in("math") or (tag == "math" and self._is_closed(tag))
+        return is_placed and not self._is_in("svg")
+
+    def _is_closed(self, tag: str) -> bool:
+        return self._ends.get(tag, -1) > self._offset()
+
+    def _is_in(self, *tags: str) -> bool:
+        return any(self._open.get(tag) for tag in tags)
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def _find(self, mark: str, start: int) -> int:
+        # What was once searched for in vain is not searched for again.
+        if self._ends.get(mark) == -1:
+            return -1
+        found = self.rawdata.find(mark, start)
+        if found < 0:
+            self._ends[mark] = -1
+        return found
+
+    def _rest(self, source: str, start: int) -> None:
+        shown, comment, _ = source[start:].partition("<!--")
+        self._skipped = ""
+        self.handle_data(unescape(shown))
+        if comment:
+            start += len(shown)
+            line = bisect_right(self._line_starts, start)
+            self.dropped.append(Dropped(_UNCLOSED, line, start - self._line_starts[line - 1]))
+
+    def _drop(self, what: str) -> None:
+        line, column = self.getpos()
+        self.dropped.append(Dropped(what, line, column))
+
+
+def _start_tag(tag: str, values: dict[str, str]) -> str:
+    kept = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+    said = (f' {name}="{escape(value)}"' for name, value in _real(values).items() if name in kept)
+    return f"<{tag}{''.join(said)}>"
+
+
+def _real(values: dict[str, str]) -> dict[str, str]:
+    """Return attributes with what a script would put in their place."""
+    lazy = ((name, values.get(later, "").strip()) for name, names in _LAZY.items() for later in reversed(names))
+    return values | {name: value for name, value in lazy if value}
+
+
+def _is_hidden(values: dict[str, str]) -> bool:
+    sizes = {values.get("width"), values.get("height")}
+    style = "".join(values.get("style", "").lower().split())
+    return "hidden" in values or bool(sizes & {"0", "1", "0px", "1px"}) or bool(_HIDDEN.search(style))

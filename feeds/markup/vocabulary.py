@@ -1,0 +1,67 @@
+"""The elements and attributes of HTML that a subscriber sees, and what becomes of the others."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MATH = _names("""
+    math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
+    mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
+""")
+MEDIA = frozenset({"audio", "picture", "source", "track", "video"})
+TAGS = frozenset(nh3.ALLOWED_TAGS) | MATH | MEDIA | {"section", "tfoot"}
+VOID = _names("area base br col embed frame hr img input link meta param source track wbr")
+# Their start tags may stand alone (HTML, 13.1.2.4), so that one without an end tag is no slip.
+OPTIONAL_END = _names("colgroup dd dt li p rp rt tbody td tfoot th thead tr")
+# What stands in them is not for reading, or is said elsewhere in the body.
+DROPPED_WITH_CONTENT = _names("annotation annotation-xml datalist iframe script select style template textarea title")
+# Without these tags nothing is missing but a look.
+TRANSPARENT = _names("""
+    address annotation annotation-xml base basefont big blink body datalist dialog fieldset font head hgroup html label
+    legend link main marquee menu meta nobr noembed noframes noscript optgroup option output param search slot
+""")
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title", "hreflang", "id"},
+    "audio": {"src", "controls"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "img": {"src", "srcset", "alt", "title", "width", "height"},
+    "ins": {"cite", "datetime"},
+    "li": {"id"},
+    "math": {"display", "alttext"},
+    "menclose": {"notation"},
+    "mfenced": {"open", "close", "separators"},
+    "mfrac": {"linethickness"},
+    "mi": {"mathvariant"},
+    "mo": {"fence", "form", "lspace", "rspace", "stretchy", "separator", "largeop", "movablelimits"},
+    "mover": {"accent"},
+    "mspace": {"width"},
+    "mstyle": {"displaystyle", "mathvariant"},
+    "mtable": {"columnalign"},
+    "munder": {"accentunder"},
+    "munderover": {"accent", "accentunder"},
+    "ol": {"start"},
+    "q": {"cite"},
+    "source": {"src", "srcset", "type", "media", "sizes"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "time": {"datetime"},
+    "track": {"src", "kind", "srclang", "label"},
+    "video": {"src", "poster", "controls", "width", "height"},
+    "*": {"lang", "dir"},
+}
+_END_TAG = re.compile(r"</([a-z][^\s/>]*)", re.IGNORECASE)
+
+
+def last_ends(source: str) -> dict[str, int]:
+    """Return where the last end tag of each name begins."""
+    return {match[1].lower(): match.start() for match in _END_TAG.finditer(source)}
