@@ -79,14 +79,14 @@ valid_data = st.fixed_dictionaries(
         "heat": numbers,
         "type": st.sampled_from(["article", "video"]),
         "length": st.sampled_from(["PT9M8S", "P1D"]),
-        "featuredContent": st.sampled_from(["", '<iframe src="https://www.youtube.com/embed/abcdefgh"></iframe>']),
+        "featuredContent": st.sampled_from(["", '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>']),
     },
 )
 SNIPPETS = """
 <script>~</script>~<SCRIPT src=//x>~<img src=a.png onerror=x()>~<a href='javascript:x'>~</a>~<a href=/b>
 ~<a\nhref=b.html>~<a href="jav&#x09;ascript:x">~<img srcset="a 1x, /b 2x">~<svg>~<math><mi//xlink:href='data:x'>
 ~<style>a{~</style>~<!--
-~<iframe src='//www.youtube.com/embed/abcdefgh'>~<iframe ~-->~<![CDATA[~]]>~<div>~</div>~<table><td>~<form action=x>
+~<iframe src='//www.youtube.com/embed/abcdefghijk'>~<iframe ~-->~<![CDATA[~]]>~<div>~</div>~<table><td>~<form action=x>
 ~<body ~onload=x()>~<video poster=p.png src=v.mp4>~[a](b.html)~![i](/i.png)~[j](javascript:x)~> ~```~\n\n~`~*~_~<~>~"~'
 ~=~&lt;script&gt;~<base href=//evil>~\0~<noscript><p title='</noscript><img src=x onerror=y>'>~<blockquote cite=c>~x
 ~<p style=x onclick=y>~<xmp>~<plaintext>~<q cite=javascript:x>~<source src=s srcset=t>~<area href=u>~&#60;~\xa0
@@ -267,7 +267,7 @@ HELD_BACK = {
 @pytest.mark.parametrize("length", ["PT" + "9" * 4299 + "H", "P" + "9" * 4300 + "W", "PT0S", "P1Y"], ids=len)
 def test_no_length_of_a_video_keeps_a_build_from_ending(length: str) -> None:
     data = {"title": "x", "publishedDateTime": "2020-01-01T00:00:00Z", "webUrl": "https://a.example/", "length": length}
-    player = {"type": "video", "featuredContent": '<iframe src="https://www.youtube.com/embed/abcdefgh"></iframe>'}
+    player = {"type": "video", "featuredContent": '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>'}
     outputs = outputs_of({"a.md": record_bytes(data | player)})
     assert {"all.rss", "all.atom", "all.json", "all.csv"} <= set(outputs)
 
@@ -364,7 +364,7 @@ def is_safe_address(url: str) -> bool:
 @pytest.mark.parametrize("is_markdown", [True, False])
 @settings(max_examples=250)
 @given(soup)
-@example('<iframe src="https://www.youtube.com/embed/abcdefgh"')
+@example('<iframe src="https://www.youtube.com/embed/abcdefghijk"')
 @example("<ifr<iframe>ame src=x>")
 @example("<scr<iframe></iframe>ipt>x</script>")
 @example('<img srcset="a.png, b.png 2x,/c.png 3x">')
