@@ -64,9 +64,13 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield what the schema refuses, but a key that holds the record back: that is told otherwise."""
-    holding = {(key,) for key in holding_keys(document.data)}
+    """Yield what the schema refuses, but for keys that hold the record back: a rule names those."""
     for problem in context.schema.problems(document):
-        is_told = problem.rule == "unknown-key" and problem.route in holding and not meant_word(problem.remedy)
-        if not is_told:
+        if not _holds_back(problem, document):
             yield with_offset(problem, document, context.config.zone)
+
+
+def _holds_back(problem: Problem, document: Document) -> bool:
+    if problem.rule != "unknown-key" or meant_word(problem.remedy):
+        return False
+    return problem.route in {(key,) for key in holding_keys(document.data)}
