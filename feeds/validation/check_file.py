@@ -77,11 +77,9 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield what the schema refuses, but a key that holds the record back: that is told otherwise."""
-    holding = {(key,) for key in holding_keys(document.data)}
+    """Yield what the schema refuses, but for keys that hold the record back: a rule names those."""
     for problem in context.schema.problems(document):
-        is_told = problem.rule == "unknown-key" and problem.route in holding and not meant_word(problem.remedy)
-        if not is_told:
+        if not _holds_back(problem, document):
             yield with_offset(problem, document, context.config.zone)
 
 
@@ -95,3 +93,9 @@ def _not_a_record(path: str, found: str) -> Problem:
     """Say that a file tells of its folder: its name says so, and it has nothing that an article has."""
     message = f"the file has {found}, so it is not taken for a record"
     return problem_at(path, START, "not-a-record", message, "to have it read no more, name it under exclude")
+
+
+def _holds_back(problem: Problem, document: Document) -> bool:
+    if problem.rule != "unknown-key" or meant_word(problem.remedy):
+        return False
+    return problem.route in {(key,) for key in holding_keys(document.data)}

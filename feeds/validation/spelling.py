@@ -12,7 +12,7 @@ _LONG = 10
 # Shorter words are too near to others to be replaced unasked (heat, head, seat), or even to be asked about.
 _SAFE = 5
 _SHORT = 3
-_NEGATIONS = {*("un", "non", "no", "not", "in", "im", "dis", "de", "anti", "a"), *("dont", "donot", "isnot", "is")}
+_NEGATIONS = {*("un", "non", "no", "not", "in", "im", "dis", "de", "anti", "a"), *("dont", "donot", "isnot")}
 _SEPARATORS = str.maketrans("", "", "-_ ")
 _DECIDES_ON_PUBLICATION = {"published", "removed", "expires"}
 # What other programs call the keys of a record, and its parts.

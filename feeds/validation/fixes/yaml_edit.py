@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -84,6 +85,7 @@ def _node(document: Document, route: Route) -> yaml.Node | None:
     return node
 
 
+@lru_cache(maxsize=8)
 def _entries(parent: yaml.CollectionNode) -> list[tuple[int, int]]:
     """Return where the entries of a list or mapping begin and end."""
     pairs = parent.value if isinstance(parent, yaml.MappingNode) else [(item, item) for item in parent.value]

@@ -44,7 +44,8 @@ def _way_out(key: str, schemas: list[Schema]) -> str:
         return f"write a plain blank in place of {blank}"
     if not is_named(f"x-{key}", schemas) or is_about_publication(key):
         return "remove it"
-    return HOLD_BACK if may_hold_back(key) else "remove it, or begin its name with x-"
+    is_of_record = is_named("published", schemas)
+    return HOLD_BACK if is_of_record and may_hold_back(key) else "remove it, or begin its name with x-"
 
 
 def is_named(key: str, schemas: list[Schema]) -> bool:
