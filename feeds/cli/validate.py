@@ -17,9 +17,7 @@ def validate(
         list[str] | None,
         typer.Argument(help="Records, or folders of them; or their addresses.", show_default="the configured source"),
     ] = None,
-    schema: Annotated[
-        Path | None, typer.Option(help="A JSON Schema of your own, checked as well.", metavar="FILE")
-    ] = None,
+    schema: Annotated[Path | None, typer.Option(help="Your own JSON Schema, checked as well.", metavar="FILE")] = None,
     in_source: Annotated[
         bool, typer.Option("--in-source", help="Leave out given files that are not in the configured source.")
     ] = False,
