@@ -75,7 +75,9 @@ def _stem(path: str) -> str:
 
 def _below(path: str, folder: str) -> str:
     """Return a path as it is seen from a folder, or nothing if it does not lie below it."""
+    if path.startswith(f"{folder}/") and "/.." not in path:  # as nearly all are that a folder is searched for
+        return path.removeprefix(f"{folder}/").strip("/")
     if "://" in path or "://" in folder:
-        return path.removeprefix(f"{folder}/").rstrip("/") if path.startswith(f"{folder}/") else ""
+        return ""
     inside = os.path.relpath(path, folder)
     return "" if inside == os.curdir or inside.split(os.sep, 1)[0] == os.pardir else Path(inside).as_posix()

@@ -21,9 +21,7 @@ def validate(
         list[str] | None,
         typer.Argument(help="Records, or folders of them; or their addresses.", show_default="the configured source"),
     ] = None,
-    schema: Annotated[
-        Path | None, typer.Option(help="A JSON Schema of your own, checked as well.", metavar="FILE")
-    ] = None,
+    schema: Annotated[Path | None, typer.Option(help="Your own JSON Schema, checked as well.", metavar="FILE")] = None,
     in_source: InSource = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has exactly one right answer.")] = False,
     unsafe: Annotated[bool, typer.Option("--unsafe-fixes", help="As --fix, and what messages only suggest.")] = False,

@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 from starlette.types import ASGIApp
 from support import REPOSITORY, SEEDS, run_feeds, tree
 
+from feeds.exclusion import Exclusion
 from feeds.formats import FORMATS
 from feeds.installation import install_command
 from feeds.preview.host import host_guard
@@ -651,22 +652,26 @@ def test_the_benchmark_runs() -> None:
 
 def test_changes_are_seen_wherever_they_are_made(tmp_path: Path) -> None:
     source, output, single = tmp_path / "news", tmp_path / "news" / "public", tmp_path / "feeds.toml"
-    output.mkdir(parents=True)
+    linked, drafts = tmp_path / "elsewhere", source / "drafts"
+    for folder in (output, linked, drafts):
+        folder.mkdir(parents=True)
+    excluded = Exclusion(source, ("drafts/",))
     stop, seen = Event(), []
 
     def look() -> None:
-        for _ in changes(Watched(source, (single,), (output,)), stop):
+        for _ in changes(Watched(source, (single,), (output,), (linked,), excluded), stop):
             seen.append(len(seen))
 
     watcher = Thread(target=look)
     watcher.start()
     wait_for(lambda: seen == [0])
-    for path in (output / "all.rss", source / ".swap"):
+    for path in (output / "all.rss", source / ".swap", drafts / "b.md"):
         path.write_bytes(b"")
     time.sleep(0.7)
     assert seen == [0]
     for change in (
         lambda: (source / "a.md").write_bytes(b""),
+        lambda: (linked / "c.md").write_bytes(b""),
         lambda: single.write_bytes(b""),
         (source / "a.md").unlink,
         lambda: shutil.rmtree(source),
