@@ -75,4 +75,4 @@ def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: 
             archive.extractall(folder, filter="data")
         there = folder / config_file if config_file and not config_file.is_absolute() else None
         config = load_config(there if there and there.is_file() else None, folder)
-        return survey(replace(config, source=folder / config.source, cache=None), now, reading)
+        return survey(replace(config, source=folder / config.source, cache=None), now, reading, is_shown=False)
