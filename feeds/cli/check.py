@@ -80,4 +80,4 @@ def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: 
             raise CouldNotRunError(
                 f"{revision} has no records: there is no {source.relative_to(folder).as_posix()} in it"
             )
-        return survey(replace(config, source=source, cache=None), now, reading)
+        return survey(replace(config, source=source, cache=None), now, reading, is_shown=False)

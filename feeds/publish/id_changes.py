@@ -36,14 +36,18 @@ class UnreadItem:
     feeds: tuple[str, ...]
 
 
-def survey(config: Config, now: datetime, reading: Reading = HERE) -> Survey:
-    """Return what a build would publish, without rendering anything. Raises CouldNotRunError as a build does."""
+def survey(config: Config, now: datetime, reading: Reading = HERE, *, is_shown: bool = True) -> Survey:
+    """Return what a build would publish, without rendering anything.
+
+    Raises CouldNotRunError as a build does, and, if items of it are shown, when one holds a secret value.
+    """
 
     def use(store: RecordStore) -> Survey:
         plans = plan_feeds(store.queries, config, EVERYTHING_PUBLISHED, now)
         feeds = {plan.head.name: Rendering(plan, config).listed_feed(plan.limit) for plan in plans}
         manifest = Manifest({}, feeds)
-        refuse_leaks(store.index, "the list of items", manifest.to_json())
+        if is_shown:
+            refuse_leaks(store.index, "the list of items", manifest.to_json())
         doubts = tuple(problem for problem in store.problems if problem.rule == "uncertain-id")
         return Survey(manifest, ids_by_path(store.index, config.source), doubts)
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from string import ascii_letters, digits
 from typing import NamedTuple
 
-from feeds.secrets.decode import ESCAPED, folded, unescaped, without_markup
+from feeds.secrets.decode import folded, unescaped, without_markup
 
 GRAM = 8
 PIECE = 24
 # Any 24 bytes hold one of the grams that begin at the 17th byte of a text and at every 17th byte from there.
 _STEP = PIECE - GRAM + 1
 
-_MARKED = re.compile(rb'[*_~`\\<]|\s{2}|""')
 LETTERS_AND_DIGITS = (ascii_letters + digits).encode()
+_PLAIN = LETTERS_AND_DIGITS + b"+/=;:.,-"  # as most values are: nothing in them is markup or an escape
 
 
 class Traits(NamedTuple):
@@ -54,9 +53,8 @@ def forms_of(value: str) -> set[bytes]:
     """
     written = _written(value)
     forms = {folded(written)}
-    if ESCAPED.search(written):
+    if written.translate(None, _PLAIN):
         forms.add(folded(unescaped(written)))
-    if _MARKED.search(written):
         forms |= {without_markup(form) for form in forms}
     if GRAM <= len(written) < PIECE:
         forms.update(form.lower() for form in _in_base64(written))

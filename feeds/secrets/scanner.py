@@ -21,7 +21,7 @@ from feeds.secrets.prefilter import Prefilter
 _MOST_GRAMS = 1 << 19
 _MOST_BYTES = 1 << 23
 _PORTION = 1 << 18
-# What is encoded twice, of 24 bytes, is nowhere near as long; so it is whole in one portion.
+# What is encoded, of 24 bytes, is nowhere near as long; so it is whole in one portion.
 _OVERLAP = 1 << 12
 # Prose has grams in common with prose: then many files are asked for their values again and again.
 _MOST_KNOWN = 1 << 15

@@ -79,7 +79,8 @@ def layer(encoding: str) -> int:
 
 
 def assume_possible(inner: str, outer: str) -> None:
-    assume("raw" in (inner, outer) or layer(inner) < layer(outer) or (inner == outer and layer(inner) > 0))
+    is_twice = inner == outer and not inner.startswith("base64") and inner != "XML by number"
+    assume("raw" in (inner, outer) or layer(inner) < layer(outer) or is_twice)
 
 
 ciphertexts = st.text(BASE64, min_size=40, max_size=300)
