@@ -59,7 +59,7 @@ def problems(config: Config) -> list[str]:
     told = feeds.build(config, NOW).problems
     identities = ledger.identities if ledger else None
     assert list(told) == feeds.validate(config.source, config=config, ledger=identities)
-    return [f"{Path(problem.path).name}: {problem.message}" for problem in told]
+    return [f"{problem.path}: {problem.message}".replace(f"{config.source}/", "") for problem in told]
 
 
 def test_without_a_ledger_none_is_made(config: Config) -> None:
