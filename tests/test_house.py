@@ -10,7 +10,7 @@ import pytest
 from support import REPOSITORY
 
 PACKAGE = REPOSITORY / "feeds"
-ROOMS = ["reading", "checking", "formats", "site", "publishing", "serving", "cli"]
+ROOMS = ["model", "reading", "checking", "formats", "parsers", "site", "publishing", "serving", "cli"]
 ENTRANCES = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 300

@@ -162,7 +162,7 @@ def _topic_feeds(value: Any, name: str) -> TopicConfig:
 
 
 def _own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
-    tables = expect(value, list, name, "tables, each under [[tool.feeds.model.feed]]")
+    tables = expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
     own = []
     for number, table in enumerate(tables, start=1):
         values = read_table(table, _OWN_FEED, f"{name}[{number}]")

@@ -9,6 +9,7 @@ from pathlib import Path
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
+from feeds.formats.item_of_record import feed_of_records
 from feeds.locations import Address, Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, head_of_everything
@@ -37,7 +38,9 @@ def convert(
         plan = FeedPlan(head_of_everything(store.queries, config), everything, len(everything))
         kind = FORMATS[format_name]
         rendering = Rendering(plan, config)
-        content = b"".join(rendering.table() if kind.role == "table" else kind.render(loaded(plan)))
+        is_table = kind.role == "table"
+        parts = rendering.table() if is_table else kind.render(feed_of_records(loaded(plan), kind))
+        content = b"".join(parts)
         if isinstance(output, Path):
             if differs(output, [content]):
                 replace_file(output, [content])
