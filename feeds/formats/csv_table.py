@@ -95,7 +95,7 @@ def _row_of_item(item: Item) -> list[str | int | None]:
         item.id,
         item.title,
         as_plain(item.summary),
-        "" if item.via == item.link else item.link,
+        item.link,
         item.via,
         _time(item.published),
         _time(item.updated or item.published),
