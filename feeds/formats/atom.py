@@ -122,7 +122,7 @@ def _set_text(element: Any, text: Text) -> None:
 
 
 def _add_item_links(item: Item, entry: Any) -> None:
-    if item.link:
+    if item.link and not any(link.rel == "alternate" and link.href == item.link for link in item.links):
         _feedgen.child(entry, "link", rel="alternate", type="text/html", href=item.link)
     if item.via not in {"", item.link}:
         _feedgen.child(entry, "link", rel="via", href=item.via)

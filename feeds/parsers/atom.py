@@ -163,7 +163,7 @@ def _with_bare_names(handlers: dict[str, Handler]) -> dict[str, Handler]:
     return handlers | {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
 
 
-_ENTRIES = frozenset({"atom:entry", "entry"})
+_ENTRIES = frozenset({"atom:entry", "entry", "atom:item", "item"})
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,

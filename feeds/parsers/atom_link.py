@@ -28,9 +28,10 @@ def read_link(draft: Draft, element: Any) -> None:
 def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
     rel, href = link.rel, link.href
     is_bare = not (link.title or link.language or link.length)
-    if rel == "alternate" and link.type in _PAGES and not draft.link and is_bare:
+    if rel == "alternate" and link.type in _PAGES and not draft.link:
         draft.link = href
-    elif rel == "enclosure" and not link.language:
+        return is_bare and link.type in _PAGES
+    if rel == "enclosure" and not link.language:
         length = draft.number(link.length, element, "the length of an enclosure")
         draft.add_enclosure(Enclosure(href, link.type, length or None, title=link.title))
     elif rel == "related" and not link.length:

@@ -20,9 +20,9 @@ _WITHOUT_BOM = (
     (b"\0<", "utf-16-be"),
     (b"{\0", "utf-16-le"),
     (b"\0{", "utf-16-be"),
-    (b"\x4c\x6f\xa7\x94", "cp037"),  # "<?xm" in EBCDIC (XML 1.0, appendix F)
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']""")
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" (XML 1.0, appendix F)
 _DETECTED_FROM = 64 * 1024
 # What pages call an encoding and mean its superset (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
@@ -44,7 +44,7 @@ def decode(data: bytes) -> Decoded:
             return _strict(rest, encoding) or Decoded(rest.decode(encoding, "replace"), encoding)
     guessed = next((encoding for start, encoding in _WITHOUT_BOM if data.startswith(start)), "")
     declared = guessed or declared_encoding(data)
-    decoded = (_strict(data, declared) if declared else None) or _strict(data, "utf-8")
+    decoded = (_strict(data, declared) if declared else None) or _strict(data, "utf-8") or _almost_utf8(data)
     decoded = decoded or _strict(data, _detect(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
     is_wrong = declared and decoded.encoding != _name(declared)
     return decoded._replace(wrong=declared) if is_wrong else decoded
@@ -52,7 +52,10 @@ def decode(data: bytes) -> Decoded:
 
 def declared_encoding(data: bytes) -> str:
     """Return the encoding that an XML declaration names, or nothing."""
-    found = _DECLARED.match(data[:1024])
+    head = data[:1024]
+    if head.startswith(_EBCDIC):
+        head = head.decode("cp037").encode("ascii", "replace")
+    found = _DECLARED.match(head)
     return found[1].decode() if found else ""
 
 
@@ -62,6 +65,23 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
         return Decoded(data.decode(name), name) if name else None
     except (UnicodeError, LookupError):
         return None
+
+
+def _almost_utf8(data: bytes) -> Decoded | None:
+    """Return a text that is UTF-8 but for a few bytes, which are then those of Windows."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(re.findall(r"[^\x00-\x7f]", text)) - bad
+    return Decoded(data.decode("utf-8", "feeds-cp1252"), "utf-8") if good > bad else None
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("feeds-cp1252", _as_windows)
 
 
 def _name(encoding: str) -> str:

@@ -80,6 +80,22 @@ def itunes_duration(draft: Draft, element: Any) -> None:
     draft.fallback.setdefault("duration", seconds_of(text_of(element)))
 
 
+def keywords(draft: Draft, element: Any) -> None:
+    """Read itunes:keywords: categories."""
+    draft.keep(element)
+    words = (word.strip() for word in text_of(element).split(","))
+    draft.fallback.setdefault("categories", []).extend(Category(word) for word in words)
+
+
+def module_category(draft: Draft, element: Any) -> None:
+    """Read a category of Media RSS or iTunes, which can have others inside."""
+    draft.keep(element)
+    found = draft.fallback.setdefault("categories", [])
+    for node in element.iter(element.tag):
+        term = node.get("text") or (node.text or "").strip()
+        found.append(Category(term, node.get("scheme") or "", node.get("label") or ""))
+
+
 def archive(draft: Draft, element: Any) -> None:  # noqa: ARG001 - shape of Handler
     """Read fh:archive (RFC 5005, section 4)."""
     draft.is_archive = True
@@ -190,6 +206,9 @@ def settle(draft: Draft) -> None:
     draft.title = draft.title or found.get("title", "")
     draft.link = draft.link or found.get("link", "")
     draft.published = draft.published or found.get("published")
+    for category in found.get("categories", ()):
+        if category.name not in {known.name for known in draft.categories}:
+            draft.add_category(category)
     if not draft.authors and "author" in found:
         draft.authors.append(person_of(found["author"]))
 
@@ -205,6 +224,7 @@ def settle_channel(draft: Draft) -> None:
 
 MODULES: dict[str, Handler] = {
     "dc:creator": creator,
+    "dc:author": creator,
     "dc:contributor": contributor,
     "dc:subject": subject,
     "dc:date": published,
@@ -218,11 +238,14 @@ MODULES: dict[str, Handler] = {
     "fh:archive": archive,
     "fh:complete": complete,
     "itunes:author": _fallback("author"),
+    "itunes:category": module_category,
+    "itunes:keywords": keywords,
     "itunes:duration": itunes_duration,
     "itunes:image": itunes_image,
     "itunes:summary": _fallback("summary"),
     "itunes:subtitle": _fallback("subtitle"),
     "itunes:title": _fallback("title"),
+    "media:category": module_category,
     "media:group": media,
     "media:content": media,
     "media:thumbnail": media,

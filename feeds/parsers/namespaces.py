@@ -16,9 +16,14 @@ _PREFIXES = {
     "http://channel.netscape.com/rdf/simple/0.9": "",
     "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
     "http://purl.org/net/rss1.1#": "",
-    "http://example.com/newformat#": "",
+    "http://backend.userland.com/rss2.1": "",
     "http://www.w3.org/2005/atom": "atom",
     "http://purl.org/atom/ns#": "atom",
+    "http://example.com/necho": "atom",  # the drafts before Atom 0.3
+    "http://example.com/newformat#": "atom",
+    "http://purl.org/echo": "atom",
+    "http://purl.org/pie": "atom",
+    "uri/of/echo/namespace#": "atom",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://purl.org/dc/elements/1.1": "dc",
     "http://purl.org/dc/elements/1.0": "dc",
@@ -36,6 +41,20 @@ _PREFIXES = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://opml.org/spec2": "",
 }
+
+
+NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+}
+"""What prefixes mean that a document uses and does not declare."""
 
 
 @lru_cache(maxsize=4096)

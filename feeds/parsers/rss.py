@@ -109,7 +109,7 @@ def _atom_author(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    draft.add_category(Category(text_of(element), element.get("domain") or ""))
+    draft.add_category(Category((element.text or "").strip(), element.get("domain") or ""))
 
 
 def _comments(draft: Draft, element: Any) -> None:
@@ -174,7 +174,9 @@ _BOTH: dict[str, Handler] = {
     "atom:link": read_link,
     "atom:updated": _updated,
     "atom:author": _atom_author,
+    "updated": _updated,
     "atom:id": _atom_id,
+    "id": _atom_id,
     "language": _language,
     "rights": _rights,
     "copyright": _rights,
@@ -206,5 +208,6 @@ _ITEM: dict[str, Handler] = {
     "guid": _guid,
     "pubdate": _published,
     "atom:published": _published,
+    "published": _published,
     "source": _source,
 }

@@ -28,7 +28,14 @@ def unpack(data: bytes, limit: int = MAX_BYTES) -> bytes:
         return _inflate(data, 16 + zlib.MAX_WBITS, limit)
     if _is_zlib(data):
         return _inflate(data, zlib.MAX_WBITS, limit)
-    return data if _is_text(data) else _brotli(data, limit)
+    if _is_text(data):
+        return data
+    try:
+        return _inflate(data, -zlib.MAX_WBITS, limit) or data
+    except UnpackError as error:
+        if error.is_too_large:
+            raise
+    return _brotli(data, limit)
 
 
 def _is_zlib(data: bytes) -> bool:

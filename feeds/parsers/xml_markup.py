@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from feeds.model.item import Extension
+from feeds.parsers.namespaces import NAMESPACES, short_name
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -30,20 +31,27 @@ def inner_markup(element: Any) -> str:
     return "".join(parts)
 
 
+def split_name(tag: str) -> tuple[str, str]:
+    """Return the namespace and the local name of a tag; a prefix that is not declared means what it usually does."""
+    if tag.startswith("{"):
+        namespace, _, name = tag[1:].partition("}")
+        return namespace, name
+    prefix, colon, name = tag.partition(":")
+    return (NAMESPACES.get(prefix, ""), name) if colon else ("", tag)
+
+
 def extension_of(element: Any) -> Extension:
     """Return an element as it is, with the declarations that it needs to stand alone."""
-    name = etree.QName(element)
-    namespace, prefix = name.namespace or "", element.prefix or ""
+    namespace, name = split_name(element.tag)
+    prefix = element.prefix or element.tag.partition(":")[0] * (not element.tag.startswith("{") and bool(namespace))
     used: dict[str, str] = {}
     try:
-        parts = _verbatim(element, used)
+        opening, *rest = _verbatim(element, used)
     except _ConflictError:
-        parts = [etree.tostring(element, encoding="unicode", with_tail=False)]
-        return Extension(prefix, name.localname, namespace, parts[0])
+        return Extension(prefix, name, namespace, etree.tostring(element, encoding="unicode", with_tail=False))
     declared = "".join(_declaration(prefix, uri) for prefix, uri in used.items() if prefix or uri)
-    opening = parts[0]
-    end = len(opening.split(" ", 1)[0].rstrip(">"))
-    return Extension(prefix, name.localname, namespace, f"{opening[:end]}{declared}{opening[end:]}{''.join(parts[1:])}")
+    end = len(f"<{prefix}:{name}" if prefix else f"<{name}")
+    return Extension(prefix, name, namespace, "".join([opening[:end], declared, opening[end:], *rest]))
 
 
 def _declaration(prefix: str, uri: str) -> str:
@@ -57,26 +65,25 @@ class _ConflictError(Exception):
 def _write(element: Any, parts: list[str], outer: str) -> None:
     if not isinstance(element.tag, str):
         return
-    name = etree.QName(element)
-    namespace = name.namespace or ""
-    is_html = namespace in {"", XHTML}
+    namespace, name = split_name(element.tag)
+    is_html = short_name(element.tag).partition(":")[0] in {"xhtml", "atom", name.lower()}  # the last: in no namespace
     inner = outer if is_html else namespace
     declared = "" if is_html or namespace == outer else f" xmlns={quoteattr(namespace)}"
     attributes = "".join(f" {_attribute(key)}={quoteattr(value)}" for key, value in element.attrib.items())
-    parts.append(f"<{name.localname}{declared}{attributes}")
-    if not len(element) and not element.text and (name.localname in _VOID or not is_html):
+    parts.append(f"<{name}{declared}{attributes}")
+    if not len(element) and not element.text and (name in _VOID or not is_html):
         parts.append("/>")
         return
     parts += [">", escape(element.text or "")]
     for child in element:
         _write(child, parts, inner)
         parts.append(escape(child.tail or ""))
-    parts.append(f"</{name.localname}>")
+    parts.append(f"</{name}>")
 
 
 def _attribute(key: str) -> str:
-    name = etree.QName(key)
-    return f"xml:{name.localname}" if name.namespace == _XML else name.localname
+    namespace, name = split_name(key)
+    return f"xml:{name}" if namespace == _XML else name
 
 
 def _verbatim(element: Any, used: dict[str, str]) -> list[str]:
@@ -93,19 +100,19 @@ def _verbatim(element: Any, used: dict[str, str]) -> list[str]:
 
 
 def _prefixed(tag: str, prefix: str, used: dict[str, str]) -> str:
-    name = etree.QName(tag)
-    if used.setdefault(prefix, name.namespace or "") != (name.namespace or ""):
+    namespace, name = split_name(tag)
+    if namespace and not tag.startswith("{"):
+        prefix = tag.partition(":")[0]
+    if used.setdefault(prefix, namespace) != namespace:
         raise _ConflictError
-    return f"{prefix}:{name.localname}" if prefix else name.localname
+    return f"{prefix}:{name}" if prefix else name
 
 
 def _attribute_name(element: Any, key: str, used: dict[str, str]) -> str:
-    if not key.startswith("{"):
-        return key
-    name = etree.QName(key)
-    if name.namespace == _XML:
-        return f"xml:{name.localname}"
-    prefix = next((prefix for prefix, uri in element.nsmap.items() if uri == name.namespace and prefix), "")
-    if not prefix:
-        raise _ConflictError
-    return _prefixed(key, prefix, used)
+    namespace, name = split_name(key)
+    if not namespace:
+        return name
+    if namespace == _XML:
+        return f"xml:{name}"
+    prefix = next((prefix for prefix, uri in element.nsmap.items() if uri == namespace and prefix), "")
+    return _prefixed(key, prefix or key.partition(":")[0], used)

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.parsers.encoding import decode
+from feeds.parsers.encoding import declared_encoding, decode
 from feeds.parsers.parsed import Notes
 from feeds.text import NOT_XML
 
@@ -24,14 +24,15 @@ _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]
 _BAD_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[1-2]|1[4-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
 
 
 def parse_xml(data: bytes, notes: Notes) -> Any:
     """Return the root element of a document, or None if there is none."""
-    if b"<!DOCTYPE" not in data[:4096].upper() and data[:2] not in {b"\xfe\xff", b"\xff\xfe"}:
+    if b"<!DOCTYPE" not in data[:4096].upper() and declared_encoding(data).lower() in _UTF_8:
         try:
-            return etree.fromstring(data, _parser())
+            return etree.fromstring(data, _parser(encoding="utf-8"))
         except (etree.XMLSyntaxError, ValueError):
             pass
     return _parse_mended(data, notes)
@@ -118,6 +119,8 @@ def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | N
         return html.escape(html.unescape(entities[name]))
     if name and f"{name};" in html5:
         return "".join(f"&#{ord(character)};" for character in html5[f"{name};"])
+    if found[1] and not name and found[1][1] == "X":
+        return f"&#x{found[1][2:]}"
     if found[1] and not name:
         return "" if _BAD_REFERENCE.fullmatch(found[0]) else None
     return f"&amp;{found[0][1:]}"
