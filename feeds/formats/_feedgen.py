@@ -15,10 +15,10 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.formats.markup_text import as_html
-from feeds.formats.xml_extension import element_of
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Extension, Item
+from feeds.model.markup_text import as_html
+from feeds.model.xml_extension import element_of
 
 MEDIA = "http://search.yahoo.com/mrss/"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"

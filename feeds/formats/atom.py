@@ -11,9 +11,9 @@ from lxml import etree
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
 from feeds.formats.media_rss import add_media
-from feeds.formats.xml_extension import element_of
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Item, Link, Person, Source, Text
+from feeds.model.xml_extension import element_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = "http://www.w3.org/1999/xhtml"

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from feeds.dates import format_rfc3339
-from feeds.formats.markup_text import as_plain
 from feeds.model.feed import Feed
 from feeds.model.item import Image as ItemImage
 from feeds.model.item import Item, Person
+from feeds.model.markup_text import as_plain
 from feeds.model.record import Image, Record
 
 BOM = b"\xef\xbb\xbf"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from feeds.formats.markup_text import as_plain
 from feeds.formats.pages.page import fill_page
 from feeds.model.feed import Feed, Site
+from feeds.model.markup_text import as_plain
 
 
 def render(feed: Feed) -> Iterator[bytes]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from feeds.dates import format_rfc3339
-from feeds.formats.json_extension import extension_values
-from feeds.formats.markup_text import as_plain
 from feeds.model.feed import Feed
 from feeds.model.item import Enclosure, Item, Person, Related, Text
+from feeds.model.json_extension import extension_values
+from feeds.model.markup_text import as_plain
 from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -8,11 +8,11 @@ from typing import Any
 
 from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
-from feeds.formats.markup_text import as_html
 from feeds.formats.media_rss import add_media
 from feeds.formats.rss_modules import add_authors, add_foreign, add_foreign_head
 from feeds.model.feed import Feed
 from feeds.model.item import Item
+from feeds.model.markup_text import as_html
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
 _ENCODED = f"{{{_feedgen.CONTENT}}}encoded"

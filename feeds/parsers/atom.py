@@ -6,8 +6,8 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from feeds.formats.markup_text import as_plain
 from feeds.model.item import Category, Enclosure, Image, Item, Person, Source, Text
+from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import BASE, LANGUAGE, Draft
 from feeds.parsers.modules import Handler, read_children, settle_channel, settle_item

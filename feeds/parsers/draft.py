@@ -29,20 +29,20 @@ class Draft:
     missing.
     """
 
+    id = title = link = language = rights = via = comments = ""
+    url = description = icon = next_url = previous_url = current_url = plain_content = ""
+    is_permalink = is_archive = is_complete = is_expired = False
+    title_markup: Text | None = None
+    summary: Text | None = None
+    content: Text | None = None
+    source: Source | None = None
+    player: Player | None = None
+    logo: Image | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+
     def __init__(self, notes: Notes, base: str = "", *, has_bases: bool = False, is_channel: bool = False) -> None:
         self.notes, self.base, self.has_bases, self.is_channel = notes, base, has_bases, is_channel
-        self.id = self.title = self.link = self.language = self.rights = self.via = self.comments = ""
-        self.url = self.description = self.icon = self.next_url = self.previous_url = self.current_url = ""
-        self.plain_content = ""
-        self.is_permalink = self.is_archive = self.is_complete = self.is_expired = False
-        self.title_markup: Text | None = None
-        self.summary: Text | None = None
-        self.content: Text | None = None
-        self.source: Source | None = None
-        self.player: Player | None = None
-        self.logo: Image | None = None
-        self.published: datetime | None = None
-        self.updated: datetime | None = None
         self.authors: list[Person] = []
         self.contributors: list[Person] = []
         self.categories: list[Category] = []
@@ -56,7 +56,7 @@ class Draft:
 
     def address(self, url: str, element: Any) -> str:
         """Return an address completed with the base of an element."""
-        return resolve(url, self.base_of(element))
+        return resolve(url, self.base_of(element) if self.has_bases else self.base)
 
     def base_of(self, element: Any) -> str:
         """Return the base that relative addresses in an element have."""

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from feeds.formats.json_extension import extensions_of_value
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
+from feeds.model.json_extension import extensions_of_value
 from feeds.parsers.date_habits import parse_date
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_value import Values

@@ -132,13 +132,16 @@ def read_children(draft: Draft, element: Any, handlers: dict[str, Handler], item
     found = []
     for child in element:
         tag = child.tag
-        if not isinstance(tag, str):  # an entity that could not be read
-            continue
-        name = short_name(tag)
-        if name in items:
-            found.append(child)
-        else:
-            (handlers.get(name) or MODULES.get(name) or Draft.keep)(draft, child)
+        handler = handlers.get(tag)  # of most elements the tag is the name
+        if handler is None:
+            if not isinstance(tag, str):  # an entity that could not be read
+                continue
+            name = short_name(tag)
+            if name in items:
+                found.append(child)
+                continue
+            handler = handlers.get(name) or MODULES.get(name) or Draft.keep
+        handler(draft, child)
     return found
 
 

@@ -7,6 +7,10 @@ import re
 from urllib.parse import urljoin
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_NOT_HTTP = re.compile(r"""=\s*["'](?!https?://)""")  # quick to find, and rare
+_RELATIVE = re.compile(
+    r"""\s(?:href|src|poster|cite|action|data|longdesc|background)\s*=\s*["'](?!\s*[a-z][a-z0-9+.-]*:)""", re.IGNORECASE
+)
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _ATTRIBUTE = re.compile(
     r"""(\s(?:href|src|poster|cite|action|data|longdesc|background)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE
@@ -15,6 +19,8 @@ _ATTRIBUTE = re.compile(
 
 def resolve(url: str, base: str) -> str:
     """Return an address completed with a base; one that cannot be completed stays as it is."""
+    if url.startswith(("https://", "http://")):  # as nearly all do
+        return url.rstrip()
     url = url.strip()
     if not base or not url or _SCHEME.match(url):
         return url
@@ -26,7 +32,7 @@ def resolve(url: str, base: str) -> str:
 
 def resolve_html(markup: str, base: str) -> str:
     """Return HTML whose addresses are completed with a base."""
-    if not base or "=" not in markup:
+    if not base or not (_NOT_HTTP.search(markup) and _RELATIVE.search(markup)):
         return markup
 
     def completed(tag: re.Match[str]) -> str:

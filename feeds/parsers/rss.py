@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from feeds.formats.markup_text import plain_of_html
 from feeds.model.item import Category, Enclosure, Image, Item, Link, Source, Text
+from feeds.model.markup_text import plain_of_html
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import BASE, LANGUAGE, Draft, side_of
 from feeds.parsers.modules import Handler, read_children, settle_channel, settle_item

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -11,8 +11,23 @@ from feeds.model.item import Extension
 from feeds.parsers.namespaces import NAMESPACES, short_name
 
 XHTML = "http://www.w3.org/1999/xhtml"
+_SPECIAL = re.compile(r"[&<>\"\n\r\t]")
+_BLANKS = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _XML = "http://www.w3.org/XML/1998/namespace"
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def escape(text: str) -> str:
+    """Return text as XML has it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if _SPECIAL.search(text) else text
+
+
+def quoteattr(text: str) -> str:
+    """Return text as the value of an attribute."""
+    if not _SPECIAL.search(text):
+        return f'"{text}"'
+    text = escape(text).replace('"', "&quot;")
+    return f'"{text.translate(_BLANKS)}"'
 
 
 def text_of(element: Any) -> str:
@@ -44,6 +59,8 @@ def extension_of(element: Any) -> Extension:
     """Return an element as it is, with the declarations that it needs to stand alone."""
     namespace, name = split_name(element.tag)
     prefix = element.prefix or element.tag.partition(":")[0] * (not element.tag.startswith("{") and bool(namespace))
+    if not len(element) and not element.keys() and prefix:
+        return Extension(prefix, name, namespace, _leaf(prefix, name, namespace, element.text or ""))
     used: dict[str, str] = {}
     try:
         opening, *rest = _verbatim(element, used)
@@ -52,6 +69,11 @@ def extension_of(element: Any) -> Extension:
     declared = "".join(_declaration(prefix, uri) for prefix, uri in used.items() if prefix or uri)
     end = len(f"<{prefix}:{name}" if prefix else f"<{name}")
     return Extension(prefix, name, namespace, "".join([opening[:end], declared, opening[end:], *rest]))
+
+
+def _leaf(prefix: str, name: str, namespace: str, text: str) -> str:
+    """Return an element that has only text: the usual case, by a shorter way."""
+    return f'<{prefix}:{name} xmlns:{prefix}="{escape(namespace)}">{escape(text)}</{prefix}:{name}>'
 
 
 def _declaration(prefix: str, uri: str) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.formats.xml_extension import element_of
 from feeds.model.item import Extension
+from feeds.model.xml_extension import element_of
 
 _ABOUT = "about"
 _XML = "xml"
