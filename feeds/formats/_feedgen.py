@@ -15,6 +15,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from feeds.formats.identity import feed_id, item_id
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Extension, Item
 from feeds.model.markup_text import as_html
@@ -57,7 +58,7 @@ def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGener
     channel.register_extension("hook", _Hook, _Hook)
     channel.hook.namespaces = namespaces
     channel.hook.correct = correct
-    channel.id(feed.id or feed.url or feed.link or NOTHING)
+    channel.id(feed_id(feed))
     channel.title(feed.title or NOTHING)
     channel.updated(NEVER)  # feedgen insists on a date with an offset; the right one is put in its place
     channel.lastBuildDate(NEVER)
@@ -71,7 +72,7 @@ def add_entry(channel: FeedGenerator, item: Item, correct: Correct) -> FeedEntry
     """Append an item with what RSS and Atom share; `correct` gets the finished element."""
     entry = channel.add_entry(order="append")
     entry.hook.correct = correct
-    entry.id(item.id or item.link or NOTHING)
+    entry.id(item_id(item))
     entry.title(item.title or NOTHING)
     entry.content(as_html(item.content) or NOTHING, type="html")
     return entry
@@ -139,4 +140,7 @@ def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool
 
 def has_extension(item: Item, namespace: str, *names: str) -> bool:
     """Tell whether an item carries an element of a namespace as it was written: one of these names, if any given."""
-    return any(each.namespace == namespace and (not names or each.name in names) for each in item.extensions)
+    wanted = namespace.lower().rstrip("/")
+    return any(
+        each.namespace.lower().rstrip("/") == wanted and (not names or each.name in names) for each in item.extensions
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from feeds.dates import format_rfc3339
+from feeds.formats.identity import item_id
 from feeds.model.feed import Feed
 from feeds.model.item import Enclosure, Item, Person, Related, Text
 from feeds.model.json_extension import extension_values
@@ -47,7 +48,7 @@ def _head(feed: Feed) -> dict[str, Any]:
 
 def _item(item: Item, feed: Feed) -> dict[str, Any]:
     values = {
-        "id": item.id or item.link,
+        "id": item_id(item),
         "url": item.link,
         "external_url": item.via if item.via != item.link else "",
         "title": item.title,

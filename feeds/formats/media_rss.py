@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from feeds.formats._feedgen import MEDIA, child, has_extension
+from feeds.formats._feedgen import ITUNES, MEDIA, child, has_extension
 from feeds.model.item import Enclosure, Image, Item
 from feeds.urls import image_type
 
@@ -14,7 +14,7 @@ def add_media(parent: Any, item: Item) -> None:
 
     An item that brings its own Media RSS is left as it is.
     """
-    if has_extension(item, MEDIA):
+    if has_extension(item, MEDIA) or has_extension(item, ITUNES, "image"):
         return
     poster = item.player.poster if item.player else None
     lead = item.images[0] if item.images else poster

@@ -61,6 +61,7 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
         _feedgen.child(channel, f"{_ATOM}link", rel="hub", href=hub)
     _feedgen.add_history(channel, feed, f"{_ATOM}link")
     if feed.is_foreign:
+        channel.find("description").text = feed.description or None
         add_foreign_head(channel, feed)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
     _feedgen.drop_empty(channel, "title", "link")

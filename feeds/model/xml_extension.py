@@ -10,5 +10,8 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_commen
 
 
 def element_of(xml: str) -> Any:
-    """Return an element of the text of an extension."""
-    return etree.fromstring(xml, _PARSER)
+    """Return an element of the text of an extension, in which no blanks are put when a document is indented."""
+    element = etree.fromstring(xml, _PARSER)
+    if len(element) and element.text is None:
+        element.text = ""
+    return element

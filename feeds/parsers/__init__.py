@@ -13,8 +13,8 @@ from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
 __all__ = ["PARSERS", "Parsed", "Subscription", "parse"]
 
 PARSERS = (
-    Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: the root element tells which
     Parser("json", json_feed.sniff, json_feed.parse),
+    Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: the root element tells which
     Parser("csv", csv_table.sniff, csv_table.parse),
 )
 _NOTHING = Parsed(Feed(is_foreign=True))

@@ -43,8 +43,8 @@ def person(draft: Draft, element: Any) -> Person:
             what = f"{child.prefix or ''}:{name.rpartition('}')[2]}".lstrip(":")
             draft.notes.add("not-kept", f"{what} of a person is not kept", "", child.sourceline or 1)
     url = values.get("uri") or values.get("url") or values.get("homepage") or ""
-    name = values.get("name") or ("" if len(element) else text_of(element))
-    return Person(name, draft.address(url, element), values.get("email", ""))
+    name, email = values.get("name") or ("" if len(element) else text_of(element)), values.get("email", "")
+    return Person("" if name in {email, url} else name, draft.address(url, element), email)
 
 
 def _entry(element: Any, notes: Notes, base: str, *, has_bases: bool) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from feeds.model.item import Category, Enclosure, Image, Item, Link, Source, Text
@@ -13,7 +14,13 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import person_of
 from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.text import unescape
 
+_INLINE = re.compile(  # what is markup in a title: `List<T>` is none
+    r"</?(?:a|abbr|b|bdi|big|br|cite|code|del|div|em|font|h\d|i|img|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup"
+    r"|tt|u|var)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
@@ -44,6 +51,7 @@ def _read_item(element: Any, notes: Notes, base: str, *, has_bases: bool) -> Ite
     draft.id = element.get(RDF_ABOUT) or ""
     read_children(draft, element, _ITEM, frozenset())
     settle_item(draft)
+    draft.updated = draft.updated if draft.updated != draft.published else None
     return draft.item()
 
 
@@ -59,10 +67,11 @@ def _nothing(draft: Draft, element: Any) -> None:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    title = plain_of_html(text) if "<" in text or "&" in text else " ".join(text.split())
+    has_markup = bool(_INLINE.search(text))
+    title = plain_of_html(text) if has_markup else unescape(text)
     if not draft.title:
-        draft.title = title
-        draft.title_markup = Text(text, "html") if "<" in text and title != text else None
+        draft.title = " ".join(title.split())
+        draft.title_markup = Text(text, "html") if has_markup else None
 
 
 def _link(draft: Draft, element: Any) -> None:
@@ -185,6 +194,7 @@ _CHANNEL: dict[str, Handler] = {
     **_BOTH,
     "items": _nothing,  # RSS 1.0: the order, which is that of the document
     "generator": _nothing,
+    "docs": _nothing,
     "description": _description,
     "tagline": _description,
     "managingeditor": _author,
