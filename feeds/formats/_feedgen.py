@@ -29,6 +29,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 NOTHING = "-"  # stands where feedgen insists on a value
 HISTORY = "http://purl.org/syndication/history/1.0"
 
+_MOST_PREFIXES = 50  # at the root; any others are declared where they are used
 Correct = Callable[[Any], object]
 Namespaces = dict[str, str]
 
@@ -93,7 +94,7 @@ def used_namespaces(feed: Feed) -> Namespaces:
     taken = {"atom", "content", "dc", "xml"}
     for extensions in (feed.extensions, *(item.extensions for item in feed.items)):
         for each in extensions:
-            if each.xml and each.namespace and each.prefix and each.prefix not in taken:
+            if each.xml and each.namespace and each.prefix and each.prefix not in taken and len(used) < _MOST_PREFIXES:
                 used.setdefault(each.prefix, each.namespace)
     return used
 

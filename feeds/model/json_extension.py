@@ -30,20 +30,19 @@ def extension_values(extensions: tuple[Extension, ...]) -> dict[str, Any]:
     return values
 
 
-def extensions_of_value(key: str, value: Any) -> tuple[Extension, ...] | None:
+def extensions_of_value(value: Any) -> tuple[Extension, ...] | None:
     """Return the elements in an object that `extension_values` made; None for any other value."""
     if not isinstance(value, dict) or not isinstance(value.get(_XML), list):
         return None
-    prefix, namespace = key.removeprefix("_"), value.get(_ABOUT, "")
+    namespace = value.get(_ABOUT, "")
     try:
         elements = [(xml, element_of(xml)) for xml in value[_XML]]
     except (etree.XMLSyntaxError, TypeError, ValueError):
         return None
-    named = [(xml, etree.QName(element)) for xml, element in elements]
-    if any((name.namespace or "") != namespace for _, name in named):
+    named = [(xml, etree.QName(element), element.prefix or "") for xml, element in elements]
+    if any((name.namespace or "") != namespace for _, name, _ in named):
         return None
-    written = prefix if namespace else ""
-    return tuple(Extension(written, name.localname, namespace, xml) for xml, name in named)
+    return tuple(Extension(prefix, name.localname, namespace, xml) for xml, name, prefix in named)
 
 
 def _put(values: dict[str, Any], extension: Extension) -> None:

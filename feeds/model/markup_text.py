@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 
 from feeds.model.item import Text
+from feeds.text import xml_text
 
 _BREAK = re.compile(r"</(?:p|div|h[1-6]|li|tr|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
@@ -30,5 +31,5 @@ def plain_of_html(markup: str) -> str:
     """Return what is read of HTML, lines where its blocks end."""
     if "<" in markup:
         markup = _TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("", markup)))
-    lines = (" ".join(line.split()) for line in unescape(markup).splitlines())
+    lines = (" ".join(line.split()) for line in xml_text(unescape(markup)).splitlines())
     return "\n".join(filter(None, lines))

@@ -10,7 +10,7 @@ from feeds.model.item import Category, Enclosure, Extension, Image, Item, Link, 
 from feeds.parsers.date_habits import parse_date
 from feeds.parsers.parsed import Notes
 from feeds.parsers.resolve import resolve, resolve_html
-from feeds.parsers.xml_markup import extension_of
+from feeds.parsers.xml_markup import extension_of, is_sound
 
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -111,8 +111,13 @@ class Draft:
             self.categories.append(category)
 
     def keep(self, element: Any) -> None:
-        """Keep an element as it is written."""
-        self.extensions.append(extension_of(element))
+        """Keep an element as it is written, unless it cannot be written so again."""
+        extension = extension_of(element)
+        if is_sound(extension, whole=self.notes.is_mended):
+            self.extensions.append(extension)
+        else:
+            message = f"<{extension.name[:60]}> is not kept, as its names are not those of XML"
+            self.notes.add("not-kept", message, "declare its namespace", element.sourceline or 1)
 
     def item(self) -> Item:
         """Return the item."""

@@ -23,6 +23,7 @@ _WITHOUT_BOM = (
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']""")
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" (XML 1.0, appendix F)
+_WIDE = ("utf-16", "utf-32")
 _DETECTED_FROM = 64 * 1024
 # What pages call an encoding and mean its superset (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
@@ -44,6 +45,8 @@ def decode(data: bytes) -> Decoded:
             return _strict(rest, encoding) or Decoded(rest.decode(encoding, "replace"), encoding)
     guessed = next((encoding for start, encoding in _WITHOUT_BOM if data.startswith(start)), "")
     declared = guessed or declared_encoding(data)
+    if not guessed and _name(declared).startswith(_WIDE):  # its own declaration could not be read then
+        return (_strict(data, "utf-8") or Decoded(data.decode("cp1252", "replace"), "cp1252"))._replace(wrong=declared)
     decoded = (_strict(data, declared) if declared else None) or _strict(data, "utf-8") or _almost_utf8(data)
     decoded = decoded or _strict(data, _detect(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
     is_wrong = declared and decoded.encoding != _name(declared)

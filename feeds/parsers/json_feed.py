@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
 from feeds.model.json_extension import extensions_of_value
-from feeds.parsers.date_habits import parse_date
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
+from feeds.text import xml_text
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
@@ -36,7 +37,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     """Return the feed in a document, or None for what is none, which is noted."""
     decoded = decode(document.data)
     try:
-        data = json.loads(decoded.text, strict=False)
+        data = json.loads(decoded.text, strict=False, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         said = getattr(error, "msg", "it is nested too deep or has too long a number")
@@ -48,6 +49,15 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
         notes.add("not-a-feed", "the JSON document has no items", "give a JSON Feed")
         return None
     return _parsed(Values(data, notes, "the feed", document.url), decoded.text, found[1] if found else "")
+
+
+def _no_number(name: str) -> None:
+    """Stand for NaN and infinity, which JSON has not."""
+
+
+def _finite(text: str) -> float | str:
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
 def _parsed(values: Values, text: str, version: str) -> Parsed:
@@ -125,20 +135,21 @@ def _enclosures(values: Values) -> Iterator[Enclosure]:
 def _related(values: Values) -> Iterator[Related]:
     """Yield the articles of the extension that this program's own feeds have."""
     extension = values.data.get("_related")
-    for data in extension.get("items", ()) if isinstance(extension, dict) else ():
-        if isinstance(data, dict):
-            article = Values(data, values.notes, values.place, values.base)
-            author = next(_authors(article), None)
-            facts = article.text("title"), article.text("summary"), parse_date(article.text("date_published"))
-            yield Related(article.address("url"), *facts, author)
+    listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.place)
+    for data in listed.objects("items"):
+        article = Values(data, values.notes, values.place, values.base)
+        author = next(_authors(article), None)
+        facts = article.text("title"), article.text("summary"), article.date("date_published")
+        yield Related(article.address("url"), *facts, author)
 
 
 def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
     found: list[Extension] = []
     for key, value in values.data.items():
         if key not in known:
-            written = Extension(key.removeprefix("_"), key, json=json.dumps(value, ensure_ascii=False))
-            found += extensions_of_value(key, value) or (written,)
+            text = xml_text(json.dumps(value, ensure_ascii=False))
+            written = Extension(xml_text(key.removeprefix("_")), xml_text(key), json=text)
+            found += extensions_of_value(value) or (written,)
     return tuple(found)
 
 

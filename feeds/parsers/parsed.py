@@ -51,10 +51,11 @@ class Parsed(NamedTuple):
 class Notes:
     """The Problems of one document while it is parsed; of very many the first 1,000 are kept."""
 
-    __slots__ = ("_path", "problems")
+    __slots__ = ("_path", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self.is_mended = False  # what parsers hand over may not be as XML has to be
         self.problems: list[Problem] = []
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:

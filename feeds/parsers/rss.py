@@ -14,7 +14,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import person_of
 from feeds.parsers.xml_markup import inner_markup, text_of
-from feeds.text import unescape
+from feeds.text import unescape, xml_text
 
 _INLINE = re.compile(  # what is markup in a title: `List<T>` is none
     r"</?(?:a|abbr|b|bdi|big|br|cite|code|del|div|em|font|h\d|i|img|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup"
@@ -68,7 +68,7 @@ def _nothing(draft: Draft, element: Any) -> None:
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
     has_markup = bool(_INLINE.search(text))
-    title = plain_of_html(text) if has_markup else unescape(text)
+    title = plain_of_html(text) if has_markup else xml_text(unescape(text))
     if not draft.title:
         draft.title = " ".join(title.split())
         draft.title_markup = Text(text, "html") if has_markup else None

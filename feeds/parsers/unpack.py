@@ -6,7 +6,6 @@ import zlib
 
 MAX_BYTES = 128 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
-_CHUNK = 64 * 1024
 
 
 class UnpackError(Exception):
@@ -72,13 +71,11 @@ def _brotli(data: bytes, limit: int) -> bytes:
         import brotli  # noqa: PLC0415 - few documents need it, and few installations have it
     except ImportError:
         return data
-    stream, parts, size = brotli.Decompressor(), [], 0
+    stream, unpacked = brotli.Decompressor(), b""
     try:
-        for start in range(0, len(data), _CHUNK // 64):
-            parts.append(stream.process(data[start : start + _CHUNK // 64]))
-            size += len(parts[-1])
-            if size > limit:
-                raise UnpackError(f"more than {limit // 2**20} MiB when unpacked", is_too_large=True)
+        unpacked = stream.process(data, output_buffer_limit=limit + 1)
     except brotli.error:
         return data
-    return b"".join(parts) if stream.is_finished() else data
+    if len(unpacked) > limit:
+        raise UnpackError(f"more than {limit // 2**20} MiB when unpacked", is_too_large=True)
+    return unpacked if stream.is_finished() else data

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from feeds.model.item import Extension
+from feeds.model.xml_extension import element_of
 from feeds.parsers.namespaces import NAMESPACES, short_name
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -69,6 +71,27 @@ def extension_of(element: Any) -> Extension:
     declared = "".join(_declaration(prefix, uri) for prefix, uri in used.items() if prefix or uri)
     end = len(f"<{prefix}:{name}" if prefix else f"<{name}")
     return Extension(prefix, name, namespace, "".join([opening[:end], declared, opening[end:], *rest]))
+
+
+def is_sound(extension: Extension, *, whole: bool) -> bool:
+    """Tell whether an element can be written again: its name, and with `whole` all that is inside it."""
+    if whole:
+        return _is_xml(extension.xml)
+    prefix, name = extension.prefix, extension.name
+    return _is_known_name(prefix, name, extension.namespace)
+
+
+@lru_cache(maxsize=4096)
+def _is_known_name(prefix: str, name: str, namespace: str) -> bool:
+    return _is_xml(_leaf(prefix, name, namespace, "") if prefix else f"<{name} xmlns={quoteattr(namespace)}/>")
+
+
+def _is_xml(text: str) -> bool:
+    try:
+        element_of(text)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
 
 
 def _leaf(prefix: str, name: str, namespace: str, text: str) -> str:

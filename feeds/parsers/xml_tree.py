@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from html.entities import html5
 from typing import Any
 
@@ -21,7 +22,6 @@ _ELEMENT = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
-_BAD_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[1-2]|1[4-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 _UTF_8 = {"", "utf-8", "utf8"}
@@ -45,6 +45,7 @@ def _parser(**options: Any) -> etree.XMLParser:
 
 
 def _parse_mended(data: bytes, notes: Notes) -> Any:
+    notes.is_mended = True
     decoded = decode(data)
     if decoded.wrong:
         message = f"the document says that it is in {decoded.wrong}; it was read as {decoded.encoding}"
@@ -110,6 +111,13 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _is_character(reference: str) -> bool:
+    """Tell whether `#160;` or `#xa0;` is a character that XML can carry."""
+    digits = reference[1:-1]
+    number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
+    return number <= sys.maxunicode and not NOT_XML.match(chr(number))
+
+
 def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | None:
     """Return what a reference should have been; None if it is right."""
     name = found[2]
@@ -122,5 +130,5 @@ def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | N
     if found[1] and not name and found[1][1] == "X":
         return f"&#x{found[1][2:]}"
     if found[1] and not name:
-        return "" if _BAD_REFERENCE.fullmatch(found[0]) else None
+        return None if _is_character(found[1]) else ""
     return f"&amp;{found[0][1:]}"
