@@ -136,10 +136,10 @@ def format_rfc3339(instant: datetime) -> str:
 
 
 def format_rfc822(instant: datetime) -> str:
-    """Write an instant as RSS wants it: English names, four-digit year, `GMT`, in whatever locale."""
+    """Write an instant as RSS wants it: English names, four-digit year, `GMT` or its offset, in whatever locale."""
     from email.utils import format_datetime  # noqa: PLC0415 - checking records must not wait for the mail package
 
-    return format_datetime(instant, usegmt=True)
+    return format_datetime(instant, usegmt=instant.tzinfo == UTC)
 
 
 def format_day(day: date) -> str:

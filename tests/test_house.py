@@ -30,7 +30,6 @@ ROOMS = [
     "health",
     "scaffold",
     "preview",
-    "lsp",
     "cli",
 ]
 ENTRANCES = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}

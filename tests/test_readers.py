@@ -15,7 +15,7 @@ from support import BASE_URL, CORPUS, HOME_PAGE, NOW, SEEDS, SHARED_SEEDS, confi
 
 import feeds
 from feeds.config.settings import Config, TopicConfig
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.model.record import Record
 from feeds.model.topic import topic_slugs, unified_names, with_topics
 from feeds.text import plain_text
@@ -35,7 +35,7 @@ class Published:
     """Hold the folder of the files that were built, and the feed that they are of."""
 
     folder: Path
-    feed: Feed
+    feed: Channel
 
 
 def needed(reader: Reader) -> Reader:
@@ -65,7 +65,7 @@ def published(source: Path, output: Path) -> Published:
     names = unified_names(Counter(topic for record in records for topic in record.topics), {})
     items = tuple(with_topics(record, names) for record in records)
     slugs = topic_slugs(set(names.values()))
-    return Published(output, Feed("all", TITLE, BASE_URL, HOME_PAGE, items, author=TITLE, topic_slugs=slugs))
+    return Published(output, Channel("all", TITLE, BASE_URL, HOME_PAGE, items, author=TITLE, topic_slugs=slugs))
 
 
 @pytest.fixture(scope="module")

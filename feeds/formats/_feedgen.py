@@ -15,17 +15,21 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.formats.content import content_html, lead_of
-from feeds.model.feed import Feed
-from feeds.model.record import Image, Record
-from feeds.urls import image_type
+from feeds.formats.identity import feed_id, item_id
+from feeds.model.feed import NEVER, Feed
+from feeds.model.item import Extension, Item
+from feeds.model.markup_text import as_html
+from feeds.model.xml_extension import element_of
 
 MEDIA = "http://search.yahoo.com/mrss/"
+ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
+NOTHING = "-"  # stands where feedgen insists on a value
 HISTORY = "http://purl.org/syndication/history/1.0"
 
+_MOST_PREFIXES = 50  # at the root; any others are declared where they are used
 Correct = Callable[[Any], object]
 Namespaces = dict[str, str]
 
@@ -55,30 +59,48 @@ def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGener
     channel.register_extension("hook", _Hook, _Hook)
     channel.hook.namespaces = namespaces
     channel.hook.correct = correct
-    channel.id(feed.id)
-    channel.title(feed.title)
-    channel.updated(feed.updated)
-    channel.lastBuildDate(feed.updated)
+    channel.id(feed_id(feed))
+    channel.title(feed.title or NOTHING)
+    channel.updated(NEVER)  # feedgen insists on a date with an offset; the right one is put in its place
+    channel.lastBuildDate(NEVER)
     channel.generator("feeds")
     if feed.language:
         channel.language(feed.language)
     return channel
 
 
-def add_entry(channel: FeedGenerator, record: Record, correct: Correct) -> FeedEntry:
-    """Append a record with what RSS and Atom share; `correct` gets the finished element."""
+def add_entry(channel: FeedGenerator, item: Item, correct: Correct) -> FeedEntry:
+    """Append an item with what RSS and Atom share; `correct` gets the finished element."""
     entry = channel.add_entry(order="append")
     entry.hook.correct = correct
-    entry.id(record.id)
-    entry.title(record.title)
-    entry.content(content_html(record), type="html")
+    entry.id(item_id(item))
+    entry.title(item.title or NOTHING)
+    entry.content(as_html(item.content) or NOTHING, type="html")
     return entry
 
 
+def drop_empty(element: Any, *tags: str) -> None:
+    """Remove the elements that stand for what feedgen insists on and a feed does not have."""
+    for tag in tags:
+        found = element.find(tag)
+        if found is not None and found.text == NOTHING:
+            element.remove(found)
+
+
 def used_namespaces(feed: Feed) -> Namespaces:
-    """Return the extensions' namespaces that a feed needs."""
-    needs_media = any(item.images or item.player for item in feed.items)
-    return ({"media": MEDIA} if needs_media else {}) | ({"fh": HISTORY} if feed.current else {})
+    """Return the extensions' namespaces that a feed needs; of two with one prefix the first has it."""
+    used = {"media": MEDIA} if any(map(_needs_media, feed.items)) else {}
+    used |= {"fh": HISTORY} if feed.is_archive or feed.is_complete else {}
+    taken = {"atom", "content", "dc", "xml"}
+    for extensions in (feed.extensions, *(item.extensions for item in feed.items)):
+        for each in extensions:
+            if each.xml and each.namespace and each.prefix and each.prefix not in taken and len(used) < _MOST_PREFIXES:
+                used.setdefault(each.prefix, each.namespace)
+    return used
+
+
+def _needs_media(item: Item) -> bool:
+    return bool(item.images or item.player or item.enclosures[1:])
 
 
 def with_stylesheet(document: bytes, feed: Feed) -> bytes:
@@ -97,51 +119,29 @@ def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     return element
 
 
-def add_history(parent: Any, feed: Feed, suffix: str, link: str) -> None:
-    """Append links to older items, and what marks an archive document (RFC 5005, section 4)."""
-    if feed.previous:
-        child(parent, link, rel="prev-archive", href=feed.previous_url(suffix))
-    if feed.current:
-        child(parent, link, rel="current", href=feed.current_url(suffix))
+def add_history(parent: Any, feed: Feed, link: str) -> None:
+    """Append links to older items, and what marks an archive or a complete document (RFC 5005)."""
+    if feed.next_url:
+        child(parent, link, rel="next", href=feed.next_url)
+    if feed.previous_url:
+        child(parent, link, rel="prev-archive", href=feed.previous_url)
+    if feed.is_archive:
+        child(parent, link, rel="current", href=feed.current_url)
         child(parent, f"{{{HISTORY}}}archive")
+    if feed.is_complete:
+        child(parent, f"{{{HISTORY}}}complete")
 
 
-def add_media(parent: Any, record: Record) -> None:
-    """Append Media RSS 1.5.1: one bare media:content an image, and the player of a video; the first has a thumbnail."""
-    lead = lead_of(record)
-    if record.player:
-        length = {"duration": str(record.duration)} if record.duration else {}
-        content = child(parent, f"{{{MEDIA}}}content", medium="video", **length)
-        child(content, f"{{{MEDIA}}}player", url=record.player)
-        _add_thumbnail(content, lead)
-    for image in record.images:
-        content = _add_image(parent, image, record)
-        if image is lead and not record.player:
-            _add_thumbnail(content, lead)
+def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool) -> None:
+    """Append elements of other namespaces as they were written, and with `core` those of RSS that have no field."""
+    for each in extensions:
+        if each.xml and (each.namespace or core):
+            parent.append(element_of(each.xml))
 
 
-def _add_thumbnail(content: Any, image: Image | None) -> None:
-    if image:
-        child(content, f"{{{MEDIA}}}thumbnail", url=image.url, **_sides(image))
-
-
-def _sides(image: Image) -> dict[str, str]:
-    sides = {"width": image.width, "height": image.height}
-    return {name: str(value) for name, value in sides.items() if value}
-
-
-def _add_image(parent: Any, image: Image, record: Record) -> Any:
-    media_type = image_type(image.url)
-    kind = {"type": media_type} if media_type else {}
-    content = child(parent, f"{{{MEDIA}}}content", url=image.url, **kind, medium="image", **_sides(image))
-    child(content, f"{{{MEDIA}}}title", image.title or record.title, type="plain")
-    credit = image.attribution or (record.provider.name if record.provider else "")
-    if credit:
-        child(content, f"{{{MEDIA}}}credit", credit)
-    return content
-
-
-def lead_enclosure(record: Record) -> tuple[str, str] | None:
-    """Return address and media type of the first image, if the address tells its type."""
-    media_type = image_type(record.images[0].url) if record.images else ""
-    return (record.images[0].url, media_type) if media_type else None
+def has_extension(item: Item, namespace: str, *names: str) -> bool:
+    """Tell whether an item carries an element of a namespace as it was written: one of these names, if any given."""
+    wanted = namespace.lower().rstrip("/")
+    return any(
+        each.namespace.lower().rstrip("/") == wanted and (not names or each.name in names) for each in item.extensions
+    )

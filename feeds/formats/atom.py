@@ -2,63 +2,168 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from lxml import etree
+
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
-from feeds.model.feed import Feed
-from feeds.model.record import Record
+from feeds.formats.media_rss import add_media
+from feeds.model.feed import NEVER, Feed
+from feeds.model.item import Item, Link, Person, Source, Text
+from feeds.model.xml_extension import element_of
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_REPLIES = "http://purl.org/syndication/thread/1.0"
 
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an Atom document."""
     channel = _feedgen.generator(feed, _feedgen.used_namespaces(feed), partial(_correct_feed, feed))
-    channel.link(href=feed.url("atom"), rel="self", type="application/atom+xml")
-    channel.link(href=feed.home_page, rel="alternate", type="text/html")
-    if feed.hub:
-        channel.link(href=feed.hub, rel="hub")
-    channel.author(name=feed.author)
+    if feed.url:
+        channel.link(href=feed.url, rel="self", type="application/atom+xml")
+    if feed.link:
+        channel.link(href=feed.link, rel="alternate", type="text/html")
+    for hub in feed.hubs:
+        channel.link(href=hub, rel="hub")
+    channel.author([_author(person) for person in feed.authors])
+    for category in feed.categories:
+        channel.category(term=category.term, label=category.label or None, scheme=category.scheme or None)
     if feed.description:
         channel.subtitle(feed.description)
     if feed.icon:
         channel.icon(feed.icon)
+    if feed.logo:
+        channel.logo(feed.logo.url)
+    if feed.rights:
+        channel.rights(feed.rights)
     for item in feed.items:
         _add_entry(channel, item, feed)
     yield _feedgen.with_stylesheet(channel.atom_str(pretty=True), feed)
 
 
-def _add_entry(channel: Any, record: Record, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, record, partial(_correct_entry, record))
-    entry.updated(record.updated)
-    entry.published(record.published)
-    if record.excerpt:
-        entry.summary(record.excerpt, type="text")
-    author = feed.author_of(record)
-    entry.author(name=author.name, uri=author.url or None)
-    for topic in record.topics:
-        entry.category(term=feed.term(topic), label=topic, scheme=feed.scheme)
+def _add_entry(channel: Any, item: Item, feed: Feed) -> None:
+    entry = _feedgen.add_entry(channel, item, partial(_correct_entry, item))
+    entry.updated(NEVER)
+    if item.published:
+        entry.published(NEVER)
+    if item.summary:
+        entry.summary(item.summary.value or _feedgen.NOTHING, type="text")
+    entry.author([_author(person) for person in feed.authors_of(item)])
+    for category in item.categories:
+        entry.category(term=category.term, label=category.label or None, scheme=category.scheme or None)
+
+
+def _author(person: Person) -> dict[str, str | None]:
+    name = person.name or person.email or person.url or _feedgen.NOTHING
+    return {"name": name, "uri": person.url or None, "email": person.email or None}
 
 
 def _correct_feed(feed: Feed, element: Any) -> None:
     for text in element.findall("title") + element.findall("subtitle"):
         text.set("type", "text")
-    element.find("updated").text = format_rfc3339(feed.updated)
-    _feedgen.add_history(element, feed, "atom", "link")
+    element.find("updated").text = format_rfc3339(feed.newest)
+    _add_people(element, feed.contributors)
+    _add_links(element, feed.links)
+    _feedgen.add_history(element, feed, "link")
+    _feedgen.add_extensions(element, feed.extensions, core=False)
+    _feedgen.drop_empty(element, "title")
 
 
-def _correct_entry(record: Record, entry: Any) -> None:
-    entry.find("title").set("type", "text")
-    entry.find("updated").text = format_rfc3339(record.updated)
-    entry.find("published").text = format_rfc3339(record.published)
-    _feedgen.child(entry, "link", rel="alternate", type="text/html", href=record.link)
-    if record.original_url not in {"", record.link}:
-        _feedgen.child(entry, "link", rel="via", href=record.original_url)
-    enclosure = _feedgen.lead_enclosure(record)
-    if enclosure:
-        url, media_type = enclosure
-        _feedgen.child(entry, "link", rel="enclosure", type=media_type, href=url)
-    for article in record.related:
-        _feedgen.child(entry, "link", rel="related", href=article.link, title=article.title)
-    _feedgen.add_media(entry, record)
+def _correct_entry(item: Item, entry: Any) -> None:
+    _set_texts(item, entry)
+    entry.find("updated").text = format_rfc3339(item.updated or item.published or NEVER)
+    if item.published:
+        entry.find("published").text = format_rfc3339(item.published)
+    if item.language:
+        entry.set(_LANGUAGE, item.language)
+    _add_item_links(item, entry)
+    add_media(entry, item)
+    _add_people(entry, item.contributors)
+    if item.rights:
+        _feedgen.child(entry, "rights", item.rights, type="text")
+    if item.source:
+        _add_source(entry, item.source)
+    _feedgen.add_extensions(entry, item.extensions, core=False)
+
+
+def _set_texts(item: Item, entry: Any) -> None:
+    title, content, summary = (entry.find(name) for name in ("title", "content", "summary"))
+    title.set("type", "text")
+    if item.title_markup:
+        _set_text(title, item.title_markup)
+    elif not item.title:
+        title.text = None
+    if item.content is None:
+        entry.remove(content)
+    else:
+        _set_text(content, item.content)
+    if item.summary:
+        _set_text(summary, item.summary)
+
+
+def _set_text(element: Any, text: Text) -> None:
+    """Write a text as what it is; one that says to be XHTML and is not well-formed goes out as HTML."""
+    element.set("type", text.type)
+    element.text = text.value or None
+    if text.language:
+        element.set(_LANGUAGE, text.language)
+    if text.type == "xhtml":
+        try:
+            division = element_of(f'<div xmlns="{_XHTML}">{text.value}</div>')
+        except etree.XMLSyntaxError:
+            element.set("type", "html")
+        else:
+            element.text = None
+            element.append(division)
+
+
+def _add_item_links(item: Item, entry: Any) -> None:
+    if item.link and not any(link.rel == "alternate" and link.href == item.link for link in item.links):
+        _feedgen.child(entry, "link", rel="alternate", type="text/html", href=item.link)
+    if item.via not in {"", item.link}:
+        _feedgen.child(entry, "link", rel="via", href=item.via)
+    for enclosure in item.enclosures:
+        length = "" if enclosure.length is None else str(enclosure.length)
+        facts = {"type": enclosure.type, "href": enclosure.url, "length": length, "title": enclosure.title}
+        _add_link(entry, "enclosure", facts)
+    for article in item.related:
+        facts = {"type": article.type, "href": article.url, "hreflang": article.language}
+        _add_link(entry, "related", {**facts, "title": article.title})
+    if item.comments:
+        _feedgen.child(entry, "link", rel="replies", type="text/html", href=item.comments)
+    _add_links(entry, item.links)
+
+
+def _add_links(parent: Any, links: Iterable[Link]) -> None:
+    for link in links:
+        facts = {"type": link.type, "hreflang": link.language, "href": link.href}
+        _add_link(parent, link.rel, {**facts, "title": link.title, "length": link.length})
+
+
+def _add_link(parent: Any, rel: str, facts: dict[str, str]) -> None:
+    _feedgen.child(parent, "link", rel=rel, **{name: value for name, value in facts.items() if value})
+
+
+def _add_people(parent: Any, people: Iterable[Person]) -> None:
+    for person in people:
+        element = _feedgen.child(parent, "contributor")
+        for name, value in (("name", person.name), ("uri", person.url), ("email", person.email)):
+            if value or name == "name":
+                _feedgen.child(element, name, value)
+
+
+def _add_source(entry: Any, source: Source) -> None:
+    element = _feedgen.child(entry, "source")
+    if source.id:
+        _feedgen.child(element, "id", source.id)
+    if source.title:
+        _feedgen.child(element, "title", source.title, type="text")
+    if source.updated:
+        _feedgen.child(element, "updated", format_rfc3339(source.updated))
+    for rel, href in (("self", source.url), ("alternate", source.link)):
+        if href:
+            _feedgen.child(element, "link", rel=rel, href=href)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from feeds.formats.pages.page import fill_page
-from feeds.model.feed import Feed
+from feeds.model.feed import Feed, Site
+from feeds.model.markup_text import as_plain
 
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield a page; nothing is loaded but the images of items, and a body is for readers: here is the excerpt."""
 
-    def topic_path(topic: str) -> str:
-        return quote(f"topics/{feed.term(topic)}.html")
+    def topic_path(term: str) -> str:
+        return quote(f"topics/{term}.html")
 
     yield fill_page(
         "feed.html",
@@ -22,6 +23,7 @@ def render(feed: Feed) -> Iterator[bytes]:
         title=feed.title,
         description=feed.description,
         feed=feed,
-        root="../" * feed.name.count("/") if feed.has_site else feed.base_url,
+        site=feed.site or Site("", feed.link),
+        plain=as_plain,
         topic_path=topic_path,
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from feeds.dates import format_rfc3339
-from feeds.formats.content import content_html
+from feeds.formats.identity import item_id
 from feeds.model.feed import Feed
-from feeds.model.record import Provider, Record, Related
+from feeds.model.item import Enclosure, Item, Person, Related, Text
+from feeds.model.json_extension import extension_values
+from feeds.model.markup_text import as_plain
 from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -20,54 +22,86 @@ def render(feed: Feed) -> Iterator[bytes]:
     """Yield a JSON Feed document, item by item."""
     head = json.dumps(_head(feed), ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "items": ['.encode()
-    for number, record in enumerate(feed.items):
-        item = json.dumps(_item(record, feed), ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        yield f"{',' if number else ''}\n    {item}".encode()
+    for number, item in enumerate(feed.items):
+        written = json.dumps(_item(item, feed), ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        yield f"{',' if number else ''}\n    {written}".encode()
     yield b"\n  ]\n}\n" if feed.items else b"]\n}\n"
 
 
 def _head(feed: Feed) -> dict[str, Any]:
+    values = {
+        "version": VERSION,
+        "title": feed.title,
+        "home_page_url": feed.link,
+        "feed_url": feed.current_url or feed.url,
+        "next_url": feed.next_url or feed.previous_url,
+        "description": feed.description,
+        "icon": feed.logo.url if feed.logo else feed.icon,
+        "favicon": feed.icon,
+        "authors": list(map(_author, feed.authors)),
+        "language": feed.language,
+        "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
+        "expired": True if feed.is_expired else None,
+    }
+    return _without_gaps(values) | extension_values(feed.extensions)
+
+
+def _item(item: Item, feed: Feed) -> dict[str, Any]:
+    values = {
+        "id": item_id(item),
+        "url": item.link,
+        "external_url": item.via if item.via != item.link else "",
+        "title": item.title,
+        **_contents(item),
+        "image": item.images[0].url if item.images else "",
+        "date_published": format_rfc3339(item.published) if item.published else None,
+        "date_modified": format_rfc3339(item.updated) if item.updated else None,
+        "authors": list(map(_author, feed.authors_of(item))),
+        "tags": [category.name for category in item.categories],
+        "language": item.language,
+        "attachments": list(_attachments(item)),
+        "_related": _related_extension(item.related),
+    }
+    return _without_gaps(values) | extension_values(item.extensions)
+
+
+def _contents(item: Item) -> dict[str, str]:
+    """Return what is read; an item that has only a summary has it as its content, as one of the two must be there."""
+    content = item.content or item.summary or Text(item.title, "text")
+    summary = as_plain(item.summary) if item.content else ""
+    if content.type == "text":
+        return {"content_text": content.value or item.title or item.link or "-", "summary": summary}
+    return {"content_html": content.value, "content_text": item.plain_content, "summary": summary}
+
+
+def _attachments(item: Item) -> Iterator[dict[str, Any]]:
+    """Yield the files of an item, of which an image that is all told by `image` is none."""
+    shown = {item.images[0].url} if item.images else set()
+    images = [Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))]
+    for enclosure in _distinct([*item.enclosures, *images]):
+        if enclosure.url not in shown or enclosure.length or enclosure.duration:
+            yield _attachment(enclosure)
+
+
+def _distinct(enclosures: Iterable[Enclosure]) -> Iterable[Enclosure]:
+    return {each.url: each for each in reversed(list(enclosures))}.values().__reversed__()
+
+
+def _attachment(enclosure: Enclosure) -> dict[str, Any]:
     return _without_gaps(
         {
-            "version": VERSION,
-            "title": feed.title,
-            "home_page_url": feed.home_page,
-            "feed_url": feed.current_url("json"),
-            "next_url": feed.previous_url("json"),
-            "description": feed.description,
-            "icon": feed.icon,
-            "favicon": feed.icon,
-            "authors": [{"name": feed.author}],
-            "language": feed.language,
-            "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
+            "url": enclosure.url,
+            "mime_type": enclosure.type,
+            "title": enclosure.title,
+            "size_in_bytes": enclosure.length,
+            "duration_in_seconds": enclosure.duration,
         }
     )
 
 
-def _item(record: Record, feed: Feed) -> dict[str, Any]:
-    lead, *others = [image.url for image in record.images] or [""]
-    return _without_gaps(
-        {
-            "id": record.id,
-            "url": record.link,
-            "external_url": record.original_url if record.original_url != record.link else "",
-            "title": record.title,
-            "content_html": content_html(record),
-            "summary": record.excerpt,
-            "image": lead,
-            "date_published": format_rfc3339(record.published),
-            "date_modified": format_rfc3339(record.updated),
-            "authors": [_author(feed.author_of(record))],
-            "tags": list(record.topics),
-            "attachments": [{"url": url, "mime_type": kind} for url in others if (kind := image_type(url))],
-            "_related": _related_extension(record.related),
-            "_feeds": _extension(record),
-        }
-    )
-
-
-def _author(provider: Provider) -> dict[str, Any]:
-    return _without_gaps({"name": provider.name, "url": provider.url, "avatar": provider.avatar})
+def _author(person: Person) -> dict[str, Any]:
+    url = person.url or (f"mailto:{person.email}" if person.email else "")
+    return _without_gaps({"name": person.name, "url": url, "avatar": person.avatar})
 
 
 def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
@@ -77,19 +111,13 @@ def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
 def _related(article: Related) -> dict[str, Any]:
     return _without_gaps(
         {
-            "url": article.link,
+            "url": article.url,
             "title": article.title,
-            "summary": article.excerpt,
+            "summary": article.summary,
             "date_published": format_rfc3339(article.published) if article.published else None,
-            "authors": [_author(article.provider)] if article.provider else None,
+            "authors": [_author(article.author)] if article.author else None,
         }
     )
-
-
-def _extension(record: Record) -> dict[str, Any] | None:
-    values = {"type": record.type, "quality": record.quality, "heat": record.heat, "length": record.length}
-    known = _without_gaps(values)
-    return {"about": ABOUT} | known if known else None
 
 
 def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from feeds.formats.pages.site import Site
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.text import xml_text
 
 MEDIA_TYPE = "text/x-opml"
@@ -31,7 +31,7 @@ def opml(site: Site) -> bytes:
     return written
 
 
-def _outline(head: Feed, site: Site) -> Any:
+def _outline(head: Channel, site: Site) -> Any:
     """Return a feed as readers know it; the type of all kinds of feeds is `rss`."""
     title = xml_text(site.titles[head.name])
     attributes = {"type": "rss", "text": title, "title": title, "description": xml_text(head.description)}

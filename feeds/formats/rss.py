@@ -8,53 +8,82 @@ from typing import Any
 
 from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
-from feeds.formats.content import excerpt_html
+from feeds.formats.media_rss import add_media
+from feeds.formats.rss_modules import add_authors, add_foreign, add_foreign_head
 from feeds.model.feed import Feed
-from feeds.model.record import Provider, Record
+from feeds.model.item import Item
+from feeds.model.markup_text import as_html
 
-_ATOM_LINK = f"{{{_feedgen.ATOM}}}link"
+_ATOM = f"{{{_feedgen.ATOM}}}"
+_ENCODED = f"{{{_feedgen.CONTENT}}}encoded"
 
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
     namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if feed.items else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed))
-    channel.description(feed.description or feed.title)
-    channel.link(href=feed.url("rss"), rel="self", type="application/rss+xml")
-    channel.link(href=feed.home_page, rel="alternate")
+    channel.description(feed.description or feed.title or _feedgen.NOTHING)
+    if feed.url:
+        channel.link(href=feed.url, rel="self", type="application/rss+xml")
+    channel.link(href=feed.link or feed.url or _feedgen.NOTHING, rel="alternate")
+    for category in feed.categories:
+        channel.category(term=category.term, label=category.name, scheme=category.scheme or None)
+    if feed.rights:
+        channel.copyright(feed.rights)
     for item in feed.items:
         _add_item(channel, item, feed)
     yield _feedgen.with_stylesheet(channel.rss_str(pretty=True), feed)
 
 
-def _add_item(channel: Any, record: Record, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, record, partial(_correct_item, record, feed.author_of(record)))
-    entry.link(href=record.link, rel="alternate")
-    if record.excerpt:
-        entry.description(excerpt_html(record), isSummary=True)
-    for topic in record.topics:
-        entry.category(term=feed.term(topic), label=topic, scheme=feed.scheme)
-    enclosure = _feedgen.lead_enclosure(record)
-    if enclosure:
-        url, media_type = enclosure
-        entry.enclosure(url, "0", media_type)
+def _add_item(channel: Any, item: Item, feed: Feed) -> None:
+    entry = _feedgen.add_entry(channel, item, partial(_correct_item, item, feed))
+    entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink)
+    entry.link(href=item.link or _feedgen.NOTHING, rel="alternate")
+    if item.summary:
+        entry.description(as_html(item.summary), isSummary=True)
+    for category in item.categories:
+        entry.category(term=category.term, label=category.name, scheme=category.scheme or None)
+    if item.comments:
+        entry.comments(item.comments)
+    if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
+        first = item.enclosures[0]
+        entry.enclosure(first.url, str(first.length or 0), first.type)
 
 
 def _correct_channel(feed: Feed, rss: Any) -> None:
     channel = rss.find("channel")
     built = channel.find("lastBuildDate")
-    if feed.items:
+    if feed.updated:
         built.text = format_rfc822(feed.updated)
     else:
         channel.remove(built)
-    if feed.hub:
-        _feedgen.child(channel, _ATOM_LINK, rel="hub", href=feed.hub)
-    _feedgen.add_history(channel, feed, "rss", _ATOM_LINK)
+    for hub in feed.hubs:
+        _feedgen.child(channel, f"{_ATOM}link", rel="hub", href=hub)
+    _feedgen.add_history(channel, feed, f"{_ATOM}link")
+    if feed.is_foreign:
+        channel.find("description").text = feed.description or None
+        add_foreign_head(channel, feed)
+    _feedgen.add_extensions(channel, feed.extensions, core=True)
+    _feedgen.drop_empty(channel, "title", "link")
 
 
-def _correct_item(record: Record, author: Provider, item: Any) -> None:
-    if not record.excerpt:
-        item.find("description").tag = f"{{{_feedgen.CONTENT}}}encoded"  # where feedgen puts content that stands alone
-    _feedgen.child(item, "pubDate", format_rfc822(record.published))
-    _feedgen.child(item, f"{{{_feedgen.DC}}}creator", author.name)
-    _feedgen.add_media(item, record)
+def _correct_item(item: Item, feed: Feed, element: Any) -> None:
+    _correct_content(item, element)
+    if item.published:
+        _feedgen.child(element, "pubDate", format_rfc822(item.published))
+    add_authors(element, feed.authors_of(item))
+    add_media(element, item)
+    if feed.is_foreign:
+        add_foreign(element, item)
+    _feedgen.add_extensions(element, item.extensions, core=True)
+    _feedgen.drop_empty(element, "title", "link", "guid")
+
+
+def _correct_content(item: Item, element: Any) -> None:
+    """Rename content that stands alone, which feedgen puts into the description; drop what stands for none."""
+    has_summary = bool(item.summary and item.summary.value)
+    content = element.find(_ENCODED if has_summary else "description")
+    if item.content is None:
+        element.remove(content)
+    else:
+        content.tag = _ENCODED

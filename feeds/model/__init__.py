@@ -1,1 +1,1 @@
-"""The types that everything speaks of."""
+"""What a feed holds and a reader can show, in the terms of no format."""

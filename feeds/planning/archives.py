@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.planning.feeds import FeedPlan
 
 ARCHIVE = "archive/"
@@ -55,7 +55,7 @@ def divided(plan: FeedPlan, cut: Cut) -> list[FeedPlan]:
     return [replace(plan, head=replace(plan.head, previous=previous), limit=cut.items), *documents]
 
 
-def _name_of(head: Feed, previous: str, digests: Sequence[bytes]) -> str:
+def _name_of(head: Channel, previous: str, digests: Sequence[bytes]) -> str:
     digest = blake2b(f"{head.base_url}\n{previous}\n".encode(), digest_size=_DIGEST_BYTES)
     for each in digests:
         digest.update(each)

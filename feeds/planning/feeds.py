@@ -10,7 +10,7 @@ from functools import partial
 
 from feeds.config.settings import Config, FeedConfig, TopicConfig
 from feeds.formats import FORMATS
-from feeds.model.feed import Feed, Offer
+from feeds.model.channel import Channel, Offer
 from feeds.model.selection import Selection
 from feeds.model.topic import Topic, list_topics, shared_slugs, topic_key, topic_slugs
 from feeds.store.query import RecordQuery, StoreQueries
@@ -23,7 +23,7 @@ class FeedPlan:
     `topic` is the topic that it is of, if it is of one.
     """
 
-    head: Feed
+    head: Channel
     choice: RecordQuery
     limit: int
     topic: str = ""
@@ -41,7 +41,7 @@ def plan_feeds(queries: StoreQueries, config: Config, selection: Selection, now:
 
 
 def _plans(
-    head: Feed, everything: RecordQuery, topics: Iterable[str], config: Config, limit: int
+    head: Channel, everything: RecordQuery, topics: Iterable[str], config: Config, limit: int
 ) -> Iterator[FeedPlan]:
     yield FeedPlan(head, everything, limit)
     for topic in topics:
@@ -52,11 +52,11 @@ def _plans(
         yield FeedPlan(_own_head(head, own), everything.narrowed(_own_selection(own)), own.limit or limit)
 
 
-def head_of_everything(queries: StoreQueries, config: Config) -> Feed:
+def head_of_everything(queries: StoreQueries, config: Config) -> Channel:
     """Return the head of the feed of everything, which the configuration gives to every feed."""
     kinds = (kind for name, kind in FORMATS.items() if name in config.formats and kind.role == "subscription")
     offers = tuple(Offer(kind.label, kind.suffix, kind.media_type) for kind in kinds)
-    return Feed(
+    return Channel(
         name="all",
         title=config.title,
         description=config.description,
@@ -105,7 +105,7 @@ def _on_site(with_page: set[str], plan: FeedPlan) -> FeedPlan:
     return replace(plan, head=replace(plan.head, has_site=True, shown_topics=shown))
 
 
-def _own_head(head: Feed, own: FeedConfig) -> Feed:
+def _own_head(head: Channel, own: FeedConfig) -> Channel:
     return replace(head, name=own.name, title=own.title or own.name, description=own.description)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
+from feeds.formats.item_of_record import feed_of_records
 from feeds.locations import Address, Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, head_of_everything
@@ -38,7 +39,9 @@ def convert(
         plan = FeedPlan(head_of_everything(store.queries, config), everything, len(everything))
         kind = FORMATS[format_name]
         rendering = Rendering(plan, config)
-        content = b"".join(rendering.table() if kind.role == "table" else kind.render(loaded(plan)))
+        is_table = kind.role == "table"
+        parts = rendering.table() if is_table else kind.render(feed_of_records(loaded(plan), kind))
+        content = b"".join(parts)
         refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
         if isinstance(output, Path):
             remove_left_behind(output)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
+from feeds.formats.item_of_record import feed_of_records
 from feeds.lint import OF_OUR_INPUT, lint
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.publish.target import telling
 from feeds.secrets.item_ids import item_ids
 from feeds.validation.context import ValidationContext
@@ -28,7 +29,7 @@ class OrderedFile(NamedTuple):
 class Order(NamedTuple):
     """Ask for a feed in some formats."""
 
-    feed: Feed
+    feed: Channel
     files: tuple[OrderedFile, ...]
 
 
@@ -49,8 +50,9 @@ def render_files(order: Order, context: ValidationContext) -> list[RenderedFile]
     return [_render(order.feed, file) for file in order.files]
 
 
-def _render(feed: Feed, file: OrderedFile) -> RenderedFile:
-    content = b"".join(FORMATS[file.format_name].render(feed))
+def _render(feed: Channel, file: OrderedFile) -> RenderedFile:
+    kind = FORMATS[file.format_name]
+    content = b"".join(kind.render(feed_of_records(feed, kind)))
     with telling(Path(file.place)):
         file.staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()

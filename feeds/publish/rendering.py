@@ -11,7 +11,7 @@ from hashlib import blake2b
 from feeds.config.settings import Config
 from feeds.formats import csv_table
 from feeds.formats.format import Format
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.model.topic import topic_slugs
 from feeds.planning.archives import cut_for_archives, divided
 from feeds.planning.feeds import FeedPlan
@@ -86,7 +86,7 @@ class Rendering:
         return _digest(self.plan.choice.digests())
 
 
-def loaded(plan: FeedPlan) -> Feed:
+def loaded(plan: FeedPlan) -> Channel:
     """Return a feed with its items."""
     items = tuple(plan.choice.records(plan.limit))
     known = plan.head.topic_slugs

@@ -16,7 +16,7 @@ from feeds.formats.pages.index_page import index_page
 from feeds.formats.pages.site import Headline, ShownFeed, Site, Week, weeks_until
 from feeds.formats.pages.template import fill
 from feeds.lint.sniff import is_of_ours
-from feeds.model.feed import STYLESHEET
+from feeds.model.channel import STYLESHEET
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.manifest import Manifest
 from feeds.publish.rendering import Rendering

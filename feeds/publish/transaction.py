@@ -13,7 +13,7 @@ from pathlib import Path
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.model.feed import STYLESHEET
+from feeds.model.channel import STYLESHEET
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.manifest import MANIFEST, Manifest
 from feeds.publish.stage_folder import BusyError, stage_at, temporary_stage

@@ -18,6 +18,7 @@ import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS, csv_table
+from feeds.formats.item_of_record import feed_of_records
 from feeds.frontmatter.document import Document, parse_document
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.planning.feeds import plan_feeds
@@ -83,7 +84,8 @@ def publish(config: Config, watch: Stopwatch) -> None:
                     watch.time(f"render {name}", list, rendering.table())
                 else:
                     feed = watch.time("load", loaded, plan)
-                    watch.time(f"render {name}", lambda kind=kind, feed=feed: list(kind.render(feed)))
+                    made = watch.time(f"render {name}", feed_of_records, feed, kind)
+                    watch.time(f"render {name}", lambda kind=kind, made=made: list(kind.render(made)))
 
     with_store(config, use, NOW)
 

@@ -13,7 +13,7 @@ import feedparser
 from readers.loss import Loss, whole_seconds
 from readers.seen import Seen, instant
 
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.model.record import Record
 
 LIKE_HTML = re.compile(r"</\w+>|&#?\w+;")
@@ -44,23 +44,23 @@ def mended(text: str) -> str:
     return text.translate(_C1)
 
 
-def mended_title(record: Record, _feed: Feed) -> str:
+def mended_title(record: Record, _feed: Channel) -> str:
     return mended(record.title)
 
 
-def cleaned_title(record: Record, _feed: Feed) -> Any:
+def cleaned_title(record: Record, _feed: Channel) -> Any:
     return ANY if LIKE_HTML.search(record.title) else mended(record.title)
 
 
-def link_of_rss(record: Record, _feed: Feed) -> str:
+def link_of_rss(record: Record, _feed: Channel) -> str:
     return re.sub(r"&(\w+);", r"&\1", record.link.replace("&amp;", "&"))
 
 
-def _mended_author(record: Record, feed: Feed) -> str:
+def _mended_author(record: Record, feed: Channel) -> str:
     return mended(feed.author_of(record).name)
 
 
-def _mended_topics(record: Record, _feed: Feed) -> tuple[str, ...]:
+def _mended_topics(record: Record, _feed: Channel) -> tuple[str, ...]:
     return tuple(map(mended, record.topics))
 
 

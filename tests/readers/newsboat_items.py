@@ -14,7 +14,7 @@ from pathlib import Path
 from readers.loss import Loss, no_categories, nothing
 from readers.seen import Seen, instant
 
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.model.record import Record
 
 FEED_ORDER = "SELECT title, url, guid, pubDate, author, enclosure_url FROM rss_item ORDER BY id DESC"
@@ -36,7 +36,7 @@ def _seen(title: str, url: str, guid: str, published: int, author: str, enclosur
     return Seen(title=title, link=url, id=guid, published=instant(published), author=author, image=enclosure or "")
 
 
-def _normal_link(record: Record, _feed: Feed) -> str:
+def _normal_link(record: Record, _feed: Channel) -> str:
     """Return the link as the URL standard serialises it, as far as our links need it."""
     parts = _ADDRESS.fullmatch(record.link)
     assert parts
@@ -49,7 +49,7 @@ def _normal_link(record: Record, _feed: Feed) -> str:
     return "/".join([parts["origin"].lower(), *path]) + parts["query"].replace("'", "%27") + parts["fragment"]
 
 
-def _unsigned_seconds(record: Record, _feed: Feed) -> datetime:
+def _unsigned_seconds(record: Record, _feed: Channel) -> datetime:
     return instant(int(record.published.replace(microsecond=0).timestamp()) % 2**32)
 
 

@@ -11,7 +11,7 @@ from readers.feedparser_items import SHARED_LOSSES, mended
 from readers.loss import Loss, first_if_typed, first_typed_attachment, no_categories
 from readers.seen import Seen
 
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.model.record import Record
 
 PARTED = re.compile("[,(<@]")
@@ -38,7 +38,7 @@ def _seen(entry: Any) -> Seen:
     )
 
 
-def _parted_author(record: Record, feed: Feed) -> Any:
+def _parted_author(record: Record, feed: Channel) -> Any:
     name = feed.author_of(record).name
     return ANY if PARTED.search(name) else mended(name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.model.record import Record
 
 
@@ -22,7 +22,7 @@ class Seen:
     image: str = ""
 
 
-def seen_in(record: Record, feed: Feed) -> Seen:
+def seen_in(record: Record, feed: Channel) -> Seen:
     """Return what a reader tells that loses nothing."""
     return Seen(
         title=record.title,

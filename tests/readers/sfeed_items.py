@@ -8,7 +8,7 @@ from pathlib import Path
 from readers.loss import Loss, first_if_typed, whole_seconds
 from readers.seen import Seen, instant
 
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 from feeds.model.record import Record
 
 FIELDS = ("timestamp", "title", "link", "content", "content-type", "id", "author", "enclosure", "category")
@@ -36,19 +36,19 @@ def _printable(text: str) -> str:
     return text.replace("\x7f", "")
 
 
-def _printable_title(record: Record, _feed: Feed) -> str:
+def _printable_title(record: Record, _feed: Channel) -> str:
     return _printable(record.title)
 
 
-def _printable_author(record: Record, feed: Feed) -> str:
+def _printable_author(record: Record, feed: Channel) -> str:
     return _printable(feed.author_of(record).name)
 
 
-def _parted_topics(record: Record, _feed: Feed) -> tuple[str, ...]:
+def _parted_topics(record: Record, _feed: Channel) -> tuple[str, ...]:
     return tuple(_printable("|".join(record.topics)).split("|")) if record.topics else ()
 
 
-def _terms(record: Record, feed: Feed) -> tuple[str, ...]:
+def _terms(record: Record, feed: Channel) -> tuple[str, ...]:
     return tuple(map(feed.term, record.topics))
 
 

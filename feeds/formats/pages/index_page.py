@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feeds.dates import format_day
+from feeds.formats.item_of_record import offers_of
 from feeds.formats.pages.chart import Bar, bar_chart
 from feeds.formats.pages.page import fill_page
 from feeds.formats.pages.site import Site
@@ -20,6 +21,7 @@ def index_page(site: Site, list_name: str) -> bytes:
         description=head.description,
         site=site,
         feed=head,
+        offers=offers_of(head),
         root="",
         list=list_name,
         chart=bar_chart(

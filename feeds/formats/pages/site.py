@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from feeds.model.feed import Feed
+from feeds.model.channel import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ShownFeed:
     `topic` is the topic that it is of, if it is of one.
     """
 
-    head: Feed
+    head: Channel
     total: int
     newest: Headline | None = None
     topic: str = ""

@@ -1,0 +1,21 @@
+"""Give an id to what has none, as Atom and JSON Feed ask for: the same for the same item, whenever it is rendered."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds.model.feed import Feed
+from feeds.model.item import Item
+
+
+def item_id(item: Item) -> str:
+    """Return the id of an item, else its address, else one made of what it says."""
+    if item.id or item.link:
+        return item.id or item.link
+    said = (item.title, item.published, item.content, item.summary, item.enclosures)
+    return uuid5(NAMESPACE_URL, repr(said)).urn
+
+
+def feed_id(feed: Feed) -> str:
+    """Return the id of a feed, else its address, else one made of its title."""
+    return feed.id or feed.url or feed.link or uuid5(NAMESPACE_URL, feed.title).urn

@@ -1,0 +1,65 @@
+"""Write Media RSS 1.5.1, which RSS and Atom share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from feeds.formats._feedgen import ITUNES, MEDIA, child, has_extension
+from feeds.model.item import Enclosure, Image, Item
+from feeds.urls import image_type
+
+
+def add_media(parent: Any, item: Item) -> None:
+    """Append one bare media:content an image, and the player of a video; the first has a thumbnail.
+
+    An item that brings its own Media RSS is left as it is.
+    """
+    if has_extension(item, MEDIA) or has_extension(item, ITUNES, "image"):
+        return
+    poster = item.player.poster if item.player else None
+    lead = item.images[0] if item.images else poster
+    if item.player:
+        length = {"duration": str(item.player.duration)} if item.player.duration else {}
+        content = child(parent, f"{{{MEDIA}}}content", medium="video", **length)
+        child(content, f"{{{MEDIA}}}player", url=item.player.url)
+        _add_thumbnail(content, lead)
+    for image in item.images:
+        content = _add_image(parent, image, item)
+        if image is lead and not item.player:
+            _add_thumbnail(content, lead)
+
+
+def add_enclosures(parent: Any, item: Item) -> None:
+    """Append the enclosures that RSS, which can have one, does not hold, unless they are images that are there."""
+    images = {image.url for image in item.images}
+    if has_extension(item, MEDIA):
+        return
+    for enclosure in item.enclosures[1:]:
+        if enclosure.url not in images:
+            child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+
+
+def _facts(enclosure: Enclosure) -> dict[str, str]:
+    facts = {"fileSize": enclosure.length, "type": enclosure.type, "duration": enclosure.duration}
+    return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in facts.items() if value}
+
+
+def _add_thumbnail(content: Any, image: Image | None) -> None:
+    if image:
+        child(content, f"{{{MEDIA}}}thumbnail", url=image.url, **_sides(image))
+
+
+def _sides(image: Image) -> dict[str, str]:
+    sides = {"width": image.width, "height": image.height}
+    return {name: str(value) for name, value in sides.items() if value}
+
+
+def _add_image(parent: Any, image: Image, item: Item) -> Any:
+    media_type = image_type(image.url)
+    kind = {"type": media_type} if media_type else {}
+    content = child(parent, f"{{{MEDIA}}}content", url=image.url, **kind, medium="image", **_sides(image))
+    if title := image.title or item.title:
+        child(content, f"{{{MEDIA}}}title", title, type="plain")
+    if image.credit:
+        child(content, f"{{{MEDIA}}}credit", image.credit)
+    return content

@@ -1,0 +1,71 @@
+"""Carry elements of other vocabularies in JSON Feed as `_prefix` objects, and give them back as they were.
+
+An element is its text, or an object with `@attribute`, `#text` and its children by name; where that does not hold all
+of it (mixed content, children of several vocabularies), the object has the element as `xml` too.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lxml import etree
+
+from feeds.model.item import Extension
+from feeds.model.xml_extension import element_of
+
+_ABOUT = "about"
+_XML = "xml"
+_CORE = "rss"
+
+
+def extension_values(extensions: tuple[Extension, ...]) -> dict[str, Any]:
+    """Return the keys and values of extensions in JSON; elements of one namespace are in one object."""
+    values: dict[str, Any] = {}
+    for each in extensions:
+        if each.json:
+            values[each.name] = json.loads(each.json)
+        else:
+            _put(values, each)
+    return values
+
+
+def extensions_of_value(value: Any) -> tuple[Extension, ...] | None:
+    """Return the elements in an object that `extension_values` made; None for any other value."""
+    if not isinstance(value, dict) or not isinstance(value.get(_XML), list):
+        return None
+    namespace = value.get(_ABOUT, "")
+    try:
+        elements = [(xml, element_of(xml)) for xml in value[_XML]]
+    except (etree.XMLSyntaxError, TypeError, ValueError):
+        return None
+    named = [(xml, etree.QName(element), element.prefix or "") for xml, element in elements]
+    if any((name.namespace or "") != namespace for _, name, _ in named):
+        return None
+    return tuple(Extension(prefix, name.localname, namespace, xml) for xml, name, prefix in named)
+
+
+def _put(values: dict[str, Any], extension: Extension) -> None:
+    key = f"_{extension.prefix or _CORE}"
+    while key in values and values[key].get(_ABOUT, "") != extension.namespace:
+        key += "_"
+    held = values.setdefault(key, {_ABOUT: extension.namespace} if extension.namespace else {})
+    shown = _value(element_of(extension.xml))
+    held[extension.name] = [*_listed(held[extension.name]), shown] if extension.name in held else shown
+    held.setdefault(_XML, []).append(extension.xml)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _value(element: Any) -> Any:
+    """Return an element as data that is easy to use."""
+    text = "".join(element.itertext()) if not len(element) else (element.text or "").strip()
+    held: dict[str, Any] = {f"@{etree.QName(name).localname}": value for name, value in element.attrib.items()}
+    for child in element.iterchildren(etree.Element):
+        name, shown = etree.QName(child).localname, _value(child)
+        held[name] = [*_listed(held[name]), shown] if name in held else shown
+    if not held:
+        return text
+    return held | {"#text": text} if text else held

@@ -1,0 +1,35 @@
+"""Turn texts of one kind into another: plain, HTML, XHTML."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from feeds.model.item import Text
+from feeds.text import xml_text
+
+_BREAK = re.compile(r"</(?:p|div|h[1-6]|li|tr|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def as_html(text: Text | None) -> str:
+    """Return a text as HTML; nothing for none."""
+    if text is None:
+        return ""
+    return escape(text.value, quote=False) if text.type == "text" else text.value
+
+
+def as_plain(text: Text | None) -> str:
+    """Return a text without its markup; nothing for none."""
+    if text is None:
+        return ""
+    return text.value if text.type == "text" else plain_of_html(text.value)
+
+
+def plain_of_html(markup: str) -> str:
+    """Return what is read of HTML, lines where its blocks end."""
+    if "<" in markup:
+        markup = _TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("", markup)))
+    lines = (" ".join(line.split()) for line in xml_text(unescape(markup)).splitlines())
+    return "\n".join(filter(None, lines))

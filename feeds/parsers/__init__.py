@@ -1,0 +1,57 @@
+"""Read feeds of any format; the table PARSERS is the whole list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from feeds.model.feed import Feed
+from feeds.parsers import csv_table, json_feed, xml_feed
+from feeds.parsers.parsed import Notes, Parsed, Subscription
+from feeds.parsers.parser import Document, Parser
+from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
+
+__all__ = ["PARSERS", "Parsed", "Subscription", "parse"]
+
+PARSERS = (
+    Parser("json", json_feed.sniff, json_feed.parse),
+    Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: the root element tells which
+    Parser("csv", csv_table.sniff, csv_table.parse),
+)
+_NOTHING = Parsed(Feed(is_foreign=True))
+
+
+def parse(
+    data: bytes, *, url: str = "", columns: Mapping[str, str] | None = None, name: str = "", limit: int = MAX_BYTES
+) -> Parsed:
+    """Return the feed in a document of any format, and what was mended, cannot be read or is not kept.
+
+    The content tells the format: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x, CSV, OPML; compressed with
+    gzip, deflate or Brotli, in any encoding. `url` is where the document was found: relative addresses are completed
+    with it. `columns` says for a table which column holds a field (`{"title": "Headline"}`, the fields are those of
+    `csv_table.FIELDS`). `name` is the path that problems name, else `url`. Nothing is loaded, and nothing beyond
+    `limit` bytes is unpacked.
+
+    Nothing raises, whatever the bytes are. A document that is no feed gives a Parsed with an empty `format` and a
+    Problem that is an error; problems of the severity `warning` say what was mended or left out, so that a caller who
+    wants to be strict refuses a Parsed with any. OPML gives `subscriptions` and no items.
+    """
+    notes = Notes(name or url or "-")
+    try:
+        document = Document(unpack(data, limit), url, columns or {})
+    except UnpackError as error:
+        rule = "feed-too-large" if error.is_too_large else "bad-compression"
+        notes.add(rule, f"the document cannot be unpacked: {error}", "give a smaller or a whole document")
+        return _NOTHING._replace(problems=notes.sorted())
+    found = _parsed(document, notes) or _NOTHING
+    return found._replace(problems=notes.sorted())
+
+
+def _parsed(document: Document, notes: Notes) -> Parsed | None:
+    parser = next((each for each in PARSERS if each.sniff(document.data)), None)
+    if parser is None and document.columns:
+        return csv_table.parse(document, notes)
+    if parser is None:
+        what = "neither a feed nor a table" if document.data.strip() else "empty"
+        notes.add("not-a-feed", f"the document is {what}", "give RSS, Atom, JSON Feed, CSV or OPML")
+        return None
+    return parser.parse(document, notes)

@@ -1,0 +1,59 @@
+"""Read links as Atom has them, which RSS carries too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from feeds.model.item import Enclosure, Link, Related
+from feeds.parsers.draft import Draft
+
+_PAGES = {"", "text/html", "application/xhtml+xml"}
+_RELATIONS = "http://www.iana.org/assignments/relation/"
+_PLAIN = {"href", "rel", "type", "title", "hreflang", "length"}
+
+
+def read_link(draft: Draft, element: Any) -> None:
+    """Read a link; one that says more than the hub can hold is kept as it is."""
+    if not element.keys() or not _PLAIN.issuperset(element.keys()):
+        draft.keep(element)
+        return
+    get = element.get
+    rel = (get("rel") or "alternate").strip().removeprefix(_RELATIONS)
+    href = draft.address(get("href") or "", element)
+    link = Link(href, rel, get("type") or "", get("title") or "", get("hreflang") or "", get("length") or "")
+    if href and not _has_own_field(draft, link, element):
+        draft.links.append(link)
+
+
+def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
+    rel, href = link.rel, link.href
+    is_bare = not (link.title or link.language or link.length)
+    if rel == "alternate" and link.type in _PAGES and not draft.link:
+        draft.link = href
+        return is_bare and link.type in _PAGES
+    if rel == "enclosure" and not link.language:
+        length = draft.number(link.length, element, "the length of an enclosure")
+        draft.add_enclosure(Enclosure(href, link.type, length or None, title=link.title))
+    elif rel == "related" and not link.length:
+        draft.related.append(Related(href, link.title, type=link.type, language=link.language))
+    elif is_bare and rel == "via" and not draft.via and not link.type:
+        draft.via = href
+    elif is_bare and rel == "replies" and link.type in _PAGES and not draft.comments:
+        draft.comments = href
+    else:
+        return is_bare and draft.is_channel and _is_of_channel(draft, rel, href)
+    return True
+
+
+def _is_of_channel(draft: Draft, rel: str, href: str) -> bool:
+    """Put away a link that says where else the document is."""
+    if rel == "hub":
+        draft.hubs.append(href)
+    elif rel in _FIELDS and not getattr(draft, _FIELDS[rel]):
+        setattr(draft, _FIELDS[rel], href)
+    else:
+        return False
+    return True
+
+
+_FIELDS = {"self": "url", "next": "next_url", "prev-archive": "previous_url", "current": "current_url"}

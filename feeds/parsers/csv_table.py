@@ -1,0 +1,166 @@
+"""Read CSV: the columns that this program writes, others that have usual names, or those that one is told."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from io import StringIO
+
+from feeds.model.feed import Feed
+from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
+from feeds.parsers.date_habits import parse_date
+from feeds.parsers.draft import side_of
+from feeds.parsers.encoding import decode
+from feeds.parsers.parsed import Notes, Parsed
+from feeds.parsers.parser import Document
+from feeds.parsers.resolve import resolve
+from feeds.text import xml_text
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "guid", "uid", "uuid", "identifier"),
+    "title": ("title", "headline", "name", "subject"),
+    "summary": ("excerpt", "summary", "description", "abstract", "teaser"),
+    "content": ("content", "content_html", "body", "html", "text"),
+    "link": ("weburl", "link", "url", "href", "permalink", "address"),
+    "via": ("originalurl", "external_url", "source_url", "via"),
+    "published": ("publisheddatetime", "published", "date", "pubdate", "date_published", "created", "created_at"),
+    "updated": ("updateddatetime", "updated", "modified", "date_modified", "updated_at", "lastmod"),
+    "author": ("provider", "author", "authors", "creator", "by", "byline", "publisher"),
+    "domain": ("providerdomain", "author_url"),
+    "categories": ("topics", "categories", "category", "tags", "keywords"),
+    "image": ("imageurl", "image", "image_url", "thumbnail", "picture"),
+    "image_width": ("imagewidth", "image_width"),
+    "image_height": ("imageheight", "image_height"),
+    "enclosure": ("enclosure", "audio", "media", "enclosure_url"),
+    "language": ("language", "lang"),
+    "related": ("relatedurls",),
+    "related_count": ("relatedcount",),
+}
+"""The fields of an item, and what columns with them are called, in lower case."""
+
+OWN = ("type", "length", "quality", "heat")
+_DELIMITERS = ",;\t|"
+_LARGEST_CELL = 16 * 1024 * 1024
+_APOSTROPHE = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+
+
+def sniff(data: bytes) -> bool:
+    """Tell whether a document can be a table: its first line has at least two columns, one of which is known."""
+    text = decode(data[:4096].rpartition(b"\n")[0] or data[:4096]).text
+    header = _header(text)
+    return len(header) > 1 and bool(_recognised(header, {}))
+
+
+def parse(document: Document, notes: Notes) -> Parsed | None:
+    """Return the items in a table, or None for what is none, which is noted."""
+    decoded = decode(document.data)
+    if decoded.encoding != "utf-8":
+        notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")
+    header = _header(decoded.text)
+    fields = _recognised(header, document.columns)
+    for missing in set(document.columns.values()) - set(header):
+        notes.add("wrong-value", f"there is no column {missing!r}", f"name one of {', '.join(header)[:200]}")
+    if not fields:
+        notes.add("not-a-feed", "no column of the table is known", "say which is which, as in title=Headline")
+        return None
+    rows = list(_rows(decoded.text, notes))
+    items = tuple(_item(dict(zip(header, row, strict=False)), fields, document.url, notes, line) for line, row in rows)
+    return Parsed(Feed(items=items, is_foreign=True), (), "csv", "", tuple(line for line, _ in rows))
+
+
+def _header(text: str) -> list[str]:
+    line = text.lstrip("\ufeff").partition("\n")[0].rstrip("\r")
+    return [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), [])] if line.strip() else []
+
+
+def _delimiter(line: str) -> str:
+    return max(_DELIMITERS, key=line.count)
+
+
+def _recognised(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each field: as one is told, else the first of its usual names that the table has."""
+    lower = {name.lower().replace(" ", "_"): name for name in reversed(header)}
+    found = {field: lower[name] for field, names in FIELDS.items() for name in reversed(names) if name in lower}
+    return found | {field: name for field, name in columns.items() if name in header}
+
+
+def _rows(text: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row below the header with the line at which it begins."""
+    text = text.lstrip("\ufeff").replace("\0", "")
+    former = csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]))
+    line = 1
+    try:
+        for number, row in enumerate(reader):
+            if number and any(row):
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        notes.add("not-a-feed", f"CSV: {error}", "write the table as RFC 4180 says", line)
+    finally:
+        csv.field_size_limit(former)
+
+
+def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, line: int) -> Item:
+    values = {field: _plain(row.get(column) or "") for field, column in fields.items()}
+    get = values.get
+    return Item(
+        id=get("id", ""),
+        title=" ".join(get("title", "").split()),
+        link=resolve(get("link", ""), base),
+        published=_date(get("published", ""), notes, line),
+        updated=_date(get("updated", ""), notes, line),
+        summary=Text(values["summary"], "text") if get("summary") else None,
+        content=_content(get("content", "")),
+        authors=_authors(get("author", ""), get("domain", "")),
+        categories=tuple(dict.fromkeys(Category(name) for name in _names(get("categories", "")))),
+        enclosures=(Enclosure(values["enclosure"]),) if get("enclosure") else (),
+        images=_images(values),
+        related=tuple(Related(url) for url in get("related", "").split()),
+        via=get("via", ""),
+        language=get("language", ""),
+        extensions=tuple(_extensions(row, set(fields.values()))),
+    )
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without what keeps spreadsheets from taking it for a formula."""
+    text = xml_text(cell.strip())
+    return text[1:] if text.startswith(_APOSTROPHE) else text
+
+
+def _date(text: str, notes: Notes, line: int) -> datetime | None:
+    instant = parse_date(text) if text else None
+    if text and instant is None:
+        notes.add("bad-date", f"{text[:60]!r} is not a date", "write it as 2026-01-31T08:00:00Z", line)
+    return instant
+
+
+def _content(text: str) -> Text | None:
+    return Text(text, "html" if "</" in text or "<br" in text or "<img" in text else "text") if text else None
+
+
+def _authors(names: str, domain: str) -> tuple[Person, ...]:
+    url = f"https://{domain}/" if domain and "://" not in domain else domain
+    return tuple(Person(name, url if not at else "") for at, name in enumerate(_names(names)))
+
+
+def _names(cell: str) -> list[str]:
+    parts = cell.split(";" if ";" in cell else "|" if "|" in cell else ";")
+    return [name.strip() for name in parts if name.strip()]
+
+
+def _images(values: dict[str, str]) -> tuple[Image, ...]:
+    width, height = side_of(values.get("image_width", "")), side_of(values.get("image_height", ""))
+    return (Image(values["image"], width, height),) if values.get("image") else ()
+
+
+def _extensions(row: dict[str, str], known: set[str]) -> Iterator[Extension]:
+    """Yield what the columns hold that are no field: our own as JSON Feed has them, all others together."""
+    own = {name: int(row[name]) if row[name].isdigit() else row[name] for name in OWN if row.get(name)}
+    others = {name: value for name, value in row.items() if name and value and name not in known and name not in OWN}
+    for key, values in (("_feeds", own), ("_csv", others)):
+        if values:
+            yield Extension(key[1:], key, json=json.dumps(values, ensure_ascii=False))

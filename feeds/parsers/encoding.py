@@ -1,0 +1,103 @@
+"""Find out in which encoding a document is: by its byte order mark, its declaration, then by what its bytes are."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WITHOUT_BOM = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"{\0", "utf-16-le"),
+    (b"\0{", "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']""")
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" (XML 1.0, appendix F)
+_WIDE = ("utf-16", "utf-32")
+_DETECTED_FROM = 64 * 1024
+# What pages call an encoding and mean its superset (WHATWG Encoding Standard).
+_MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding that it was in, and the one that it claimed to be in, if that was wrong."""
+
+    text: str
+    encoding: str
+    wrong: str = ""
+
+
+def decode(data: bytes) -> Decoded:
+    """Return a document as text; bytes that mean nothing become U+FFFD."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            rest = data[len(mark) :]
+            return _strict(rest, encoding) or Decoded(rest.decode(encoding, "replace"), encoding)
+    guessed = next((encoding for start, encoding in _WITHOUT_BOM if data.startswith(start)), "")
+    declared = guessed or declared_encoding(data)
+    if not guessed and _name(declared).startswith(_WIDE):  # its own declaration could not be read then
+        return (_strict(data, "utf-8") or Decoded(data.decode("cp1252", "replace"), "cp1252"))._replace(wrong=declared)
+    decoded = (_strict(data, declared) if declared else None) or _strict(data, "utf-8") or _almost_utf8(data)
+    decoded = decoded or _strict(data, _detect(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
+    is_wrong = declared and decoded.encoding != _name(declared)
+    return decoded._replace(wrong=declared) if is_wrong else decoded
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that an XML declaration names, or nothing."""
+    head = data[:1024]
+    if head.startswith(_EBCDIC):
+        head = head.decode("cp037").encode("ascii", "replace")
+    found = _DECLARED.match(head)
+    return found[1].decode() if found else ""
+
+
+def _strict(data: bytes, encoding: str) -> Decoded | None:
+    name = _name(encoding)
+    try:
+        return Decoded(data.decode(name), name) if name else None
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _almost_utf8(data: bytes) -> Decoded | None:
+    """Return a text that is UTF-8 but for a few bytes, which are then those of Windows."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(re.findall(r"[^\x00-\x7f]", text)) - bad
+    return Decoded(data.decode("utf-8", "feeds-cp1252"), "utf-8") if good > bad else None
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("feeds-cp1252", _as_windows)
+
+
+def _name(encoding: str) -> str:
+    try:
+        info = codecs.lookup(encoding)
+    except (LookupError, ValueError):
+        return ""
+    name = _MEANT.get(info.name, info.name)
+    return name if getattr(info, "_is_text_encoding", True) else ""
+
+
+def _detect(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few documents need it
+
+    best = from_bytes(data[:_DETECTED_FROM]).best()
+    return best.encoding if best else ""

@@ -1,0 +1,165 @@
+"""Read JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+
+from feeds.model.feed import Feed
+from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
+from feeds.model.json_extension import extensions_of_value
+from feeds.parsers.encoding import decode
+from feeds.parsers.json_value import Values
+from feeds.parsers.parsed import Notes, Parsed
+from feeds.parsers.parser import Document
+from feeds.text import xml_text
+
+_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
+_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+_HEAD = {
+    *("version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon", "favicon"),
+    *("authors", "author", "language", "expired", "hubs", "items"),
+}
+_ITEM = {
+    *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image"),
+    *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments", "_related"),
+}
+
+
+def sniff(data: bytes) -> bool:
+    """Tell whether a document is a JSON object."""
+    return bool(_START.match(data)) or data.startswith((b"{\0", b"\0{"))
+
+
+def parse(document: Document, notes: Notes) -> Parsed | None:
+    """Return the feed in a document, or None for what is none, which is noted."""
+    decoded = decode(document.data)
+    try:
+        data = json.loads(decoded.text, strict=False, parse_constant=_no_number, parse_float=_finite)
+    except (ValueError, RecursionError) as error:
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        said = getattr(error, "msg", "it is nested too deep or has too long a number")
+        notes.add("not-a-feed", f"JSON: {said}", "write valid JSON", line, column)
+        return None
+    version = data.get("version") if isinstance(data, dict) else None
+    found = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if not isinstance(data, dict) or not (found or isinstance(data.get("items"), list)):
+        notes.add("not-a-feed", "the JSON document has no items", "give a JSON Feed")
+        return None
+    return _parsed(Values(data, notes, "the feed", document.url), decoded.text, found[1] if found else "")
+
+
+def _no_number(name: str) -> None:
+    """Stand for NaN and infinity, which JSON has not."""
+
+
+def _finite(text: str) -> float | str:
+    number = float(text)
+    return number if math.isfinite(number) else text
+
+
+def _parsed(values: Values, text: str, version: str) -> Parsed:
+    items = [
+        Values(each, values.notes, f"item {number}", values.base or values.text("home_page_url"))
+        for number, each in enumerate(values.objects("items"), 1)
+    ]
+    return Parsed(_feed(values, tuple(map(_item, items))), (), "json", version, _lines(text, items))
+
+
+def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
+    icon, favicon = values.address("icon"), values.address("favicon")
+    return Feed(
+        title=values.text("title"),
+        items=items,
+        link=values.address("home_page_url"),
+        url=values.address("feed_url"),
+        description=values.text("description"),
+        language=values.text("language"),
+        authors=tuple(_authors(values)),
+        icon=favicon,
+        logo=Image(icon) if icon and icon != favicon else None,
+        hubs=tuple(url for hub in values.objects("hubs") if (url := Values(hub, values.notes).text("url"))),
+        next_url=values.address("next_url"),
+        extensions=_extensions(values, _HEAD),
+        is_expired=values.data.get("expired") is True,
+        is_foreign=True,
+    )
+
+
+def _item(values: Values) -> Item:
+    html, plain, link = values.html("content_html"), values.text("content_text"), values.address("url")
+    content = Text(html, "html") if html else Text(plain, "text") if plain else None
+    summary = values.text("summary")
+    return Item(
+        id=values.identity(),
+        title=values.text("title"),
+        link=link,
+        published=values.date("date_published"),
+        updated=values.date("date_modified"),
+        summary=Text(summary, "text") if summary else None,
+        content=content,
+        authors=tuple(_authors(values)),
+        categories=tuple(dict.fromkeys(Category(tag) for tag in values.texts("tags"))),
+        enclosures=tuple(_enclosures(values)),
+        images=tuple(Image(url) for name in ("image", "banner_image") if (url := values.address(name))),
+        related=tuple(_related(values)),
+        via=values.address("external_url"),
+        language=values.text("language"),
+        plain_content=plain if html else "",
+        extensions=_extensions(values, _ITEM),
+    )
+
+
+def _authors(values: Values) -> Iterator[Person]:
+    """Yield the authors; the one of version 1.0 where there is none of 1.1."""
+    for data in values.objects("authors") or values.objects("author"):
+        author = Values(data, values.notes, values.place, values.base)
+        url = author.address("url")
+        email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
+        person = Person(author.text("name"), "" if email else url, email, author.address("avatar"))
+        if any(person):
+            yield person
+
+
+def _enclosures(values: Values) -> Iterator[Enclosure]:
+    for data in values.objects("attachments"):
+        file = Values(data, values.notes, values.place, values.base)
+        if url := file.address("url"):
+            length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
+            whole = int(length) if length is not None else None
+            yield Enclosure(url, file.text("mime_type"), whole, lasts, file.text("title"))
+
+
+def _related(values: Values) -> Iterator[Related]:
+    """Yield the articles of the extension that this program's own feeds have."""
+    extension = values.data.get("_related")
+    listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.place)
+    for data in listed.objects("items"):
+        article = Values(data, values.notes, values.place, values.base)
+        author = next(_authors(article), None)
+        facts = article.text("title"), article.text("summary"), article.date("date_published")
+        yield Related(article.address("url"), *facts, author)
+
+
+def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
+    found: list[Extension] = []
+    for key, value in values.data.items():
+        if key not in known:
+            text = xml_text(json.dumps(value, ensure_ascii=False))
+            written = Extension(xml_text(key.removeprefix("_")), xml_text(key), json=text)
+            found += extensions_of_value(value) or (written,)
+    return tuple(found)
+
+
+def _lines(text: str, items: list[Values]) -> tuple[int, ...]:
+    """Return the line of each item, found by its id, as JSON tells no places."""
+    lines, at, line = [], 0, 1
+    for item in items:
+        found = text.find(json.dumps(item.identity(), ensure_ascii=False), at)
+        if found > at:
+            line += text.count("\n", at, found)
+            at = found
+        lines.append(line)
+    return tuple(lines)

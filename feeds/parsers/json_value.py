@@ -1,0 +1,79 @@
+"""Take values out of a JSON object, each as the kind that it should be; one of another kind is noted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from feeds.parsers.date_habits import parse_date
+from feeds.parsers.parsed import Notes
+from feeds.parsers.resolve import resolve, resolve_html
+from feeds.text import xml_text
+
+
+class Values:
+    """A JSON object, what it is, and the base of addresses in it."""
+
+    def __init__(self, data: dict[str, Any], notes: Notes, place: str = "", base: str = "") -> None:
+        self.data, self.notes, self.place, self.base = data, notes, place, base
+
+    def text(self, key: str) -> str:
+        """Return a text without characters that no format can carry; numbers are taken for what they look like."""
+        value = self.data.get(key)
+        if isinstance(value, str):
+            return xml_text(value)
+        if value is not None:
+            self._note(key, "a text")
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return str(value) if is_number else ""
+
+    def identity(self) -> str:
+        """Return the id, which many write as a number."""
+        value = self.data.get("id")
+        return xml_text(value) if isinstance(value, str) else "" if value is None else str(value)[:1000]
+
+    def address(self, key: str) -> str:
+        """Return an absolute address."""
+        return resolve(self.text(key), self.base)
+
+    def html(self, key: str) -> str:
+        """Return HTML with absolute addresses."""
+        return resolve_html(self.text(key), self.base)
+
+    def texts(self, key: str) -> list[str]:
+        """Return the texts in a list; one text alone is a list of it."""
+        value = self.data.get(key)
+        listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        if value is not None and (not isinstance(value, list) or not all(isinstance(each, str) for each in value)):
+            self._note(key, "a list of texts")
+        return [text for each in listed if isinstance(each, str) and (text := xml_text(each))]
+
+    def objects(self, key: str) -> list[dict[str, Any]]:
+        """Return the objects in a list; one object alone is a list of it."""
+        value = self.data.get(key)
+        listed = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
+        found = [each for each in listed if isinstance(each, dict)]
+        if value is not None and (not isinstance(value, list | dict) or len(found) < len(listed)):
+            self._note(key, "a list of objects")
+        return found
+
+    def number(self, key: str) -> int | float | None:
+        """Return a number that is not negative."""
+        value = self.data.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e15:  # noqa: PLR2004 - a petabyte
+            return int(value) if isinstance(value, int) or value.is_integer() else value
+        if value is not None:
+            self._note(key, "a number")
+        return None
+
+    def date(self, key: str) -> datetime | None:
+        """Return an instant."""
+        text = self.text(key)
+        instant = parse_date(text) if text else None
+        if text and instant is None:
+            message = f"{key} of {self.place} is {text[:60]!r}, which is not a date"
+            self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z")
+        return instant
+
+    def _note(self, key: str, kind: str) -> None:
+        self.notes.add("wrong-value", f"{key} of {self.place or 'an object'} is not {kind}", f"make it {kind}")

@@ -1,0 +1,72 @@
+"""Name elements by short prefixes, whatever a document calls their namespaces, and however it spells them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_PREFIXES = {
+    "": "",
+    "http://backend.userland.com/rss2": "",
+    "http://backend.userland.com/rss": "",
+    "http://blogs.law.harvard.edu/tech/rss": "",
+    "http://cyber.law.harvard.edu/rss/rss.html": "",
+    "http://cyber.law.harvard.edu/rss": "",
+    "http://purl.org/rss/1.0": "",
+    "http://my.netscape.com/rdf/simple/0.9": "",
+    "http://channel.netscape.com/rdf/simple/0.9": "",
+    "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
+    "http://purl.org/net/rss1.1#": "",
+    "http://backend.userland.com/rss2.1": "",
+    "http://www.w3.org/2005/atom": "atom",
+    "http://purl.org/atom/ns#": "atom",
+    "http://example.com/necho": "atom",  # the drafts before Atom 0.3
+    "http://example.com/newformat#": "atom",
+    "http://purl.org/echo": "atom",
+    "http://purl.org/pie": "atom",
+    "uri/of/echo/namespace#": "atom",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://purl.org/dc/elements/1.1": "dc",
+    "http://purl.org/dc/elements/1.0": "dc",
+    "http://purl.org/dc/terms": "dcterms",
+    "http://purl.org/rss/1.0/modules/content": "content",
+    "http://purl.org/rss/1.0/modules/syndication": "sy",
+    "http://purl.org/syndication/history/1.0": "fh",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://search.yahoo.com/mrss": "media",
+    "http://video.search.yahoo.com/mrss": "media",
+    "http://tools.search.yahoo.com/mrss": "media",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd.xml": "itunes",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://opml.org/spec2": "",
+}
+
+
+NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+}
+"""What prefixes mean that a document uses and does not declare."""
+
+
+@lru_cache(maxsize=4096)
+def short_name(tag: str) -> str:
+    """Return `prefix:name` of a tag in Clark notation, in lower case; the name alone for elements of RSS.
+
+    An element of a namespace that nobody here knows has the namespace in braces as it is.
+    """
+    if not tag.startswith("{"):
+        return tag.lower()
+    namespace, _, name = tag[1:].partition("}")
+    prefix = _PREFIXES.get(namespace.lower().rstrip("/"))
+    if prefix is None:
+        return tag
+    return f"{prefix}:{name.lower()}" if prefix else name.lower()

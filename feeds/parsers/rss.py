@@ -1,0 +1,223 @@
+"""Read RSS 0.9x and 2.0, and what RSS 1.0 has in common with them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from feeds.model.item import Category, Enclosure, Image, Item, Link, Source, Text
+from feeds.model.markup_text import plain_of_html
+from feeds.parsers.atom_link import read_link
+from feeds.parsers.draft import BASE, LANGUAGE, Draft, side_of
+from feeds.parsers.modules import Handler, read_children, settle_channel, settle_item
+from feeds.parsers.namespaces import short_name
+from feeds.parsers.parsed import Notes, Parsed
+from feeds.parsers.person import person_of
+from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.text import unescape, xml_text
+
+_INLINE = re.compile(  # what is markup in a title: `List<T>` is none
+    r"</?(?:a|abbr|b|bdi|big|br|cite|code|del|div|em|font|h\d|i|img|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup"
+    r"|tt|u|var)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+
+
+def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
+    """Return the feed in an `rss` element; one whose channel is missing is its own channel."""
+    channel = next((child for child in root if short_name(child.tag) == "channel"), root)
+    items = [child for child in root if short_name(child.tag) in _ITEMS] if channel is not root else []
+    return parsed(channel, items, notes, url, "rss", root.get("version") or "")
+
+
+def parsed(channel: Any, items: list[Any], notes: Notes, url: str, name: str, version: str) -> Parsed:
+    """Return the feed of a channel, whose items can lie beside it."""
+    root = channel.getroottree().getroot()
+    has_bases = root.xpath("boolean(//@xml:base)", namespaces={"xml": BASE[1:-5]})
+    base = url or _home(channel)
+    head = Draft(notes, base, has_bases=has_bases, is_channel=True)
+    head.language = channel.get(LANGUAGE) or root.get(LANGUAGE) or ""
+    elements = read_children(head, channel, _CHANNEL, _ITEMS) + items
+    settle_channel(head)
+    made = tuple(_read_item(element, notes, base, has_bases=has_bases) for element in elements)
+    lines = tuple(element.sourceline or 1 for element in elements)
+    return Parsed(head.feed(made), (), name, version, lines)
+
+
+def _read_item(element: Any, notes: Notes, base: str, *, has_bases: bool) -> Item:
+    draft = Draft(notes, base, has_bases=has_bases)
+    draft.language = element.get(LANGUAGE) or ""
+    draft.id = element.get(RDF_ABOUT) or ""
+    read_children(draft, element, _ITEM, frozenset())
+    settle_item(draft)
+    draft.updated = draft.updated if draft.updated != draft.published else None
+    return draft.item()
+
+
+def _home(channel: Any) -> str:
+    """Return the address of the site, which relative addresses are taken to belong to."""
+    found = next((child for child in channel if short_name(child.tag) == "link" and child.text), None)
+    return "" if found is None else found.text.strip()
+
+
+def _nothing(draft: Draft, element: Any) -> None:
+    """Leave out what says something of the document and not of the feed."""
+
+
+def _title(draft: Draft, element: Any) -> None:
+    text = text_of(element)
+    has_markup = bool(_INLINE.search(text))
+    title = plain_of_html(text) if has_markup else xml_text(unescape(text))
+    if not draft.title:
+        draft.title = " ".join(title.split())
+        draft.title_markup = Text(text, "html") if has_markup else None
+
+
+def _link(draft: Draft, element: Any) -> None:
+    link = draft.address(element.text or "", element)
+    if link and not draft.link:
+        draft.link = link
+    elif link and link != draft.link:
+        draft.links.append(Link(link))
+    elif not link and element.get("href"):  # Atom's way, without its namespace
+        read_link(draft, element)
+
+
+def _description(draft: Draft, element: Any) -> None:
+    text = draft.markup(text_of(element), element)
+    if text:
+        draft.description = draft.description or text
+
+
+def _summary(draft: Draft, element: Any) -> None:
+    text = draft.markup(text_of(element), element)
+    if text and draft.summary is None:
+        draft.summary = Text(text, "html", element.get(LANGUAGE) or "")
+
+
+def _content(draft: Draft, element: Any) -> None:
+    text = draft.markup(text_of(element), element)
+    if text and draft.content is None:
+        draft.content = Text(text, "html", element.get(LANGUAGE) or "")
+
+
+def _body(draft: Draft, element: Any) -> None:
+    draft.content = draft.content or Text(draft.markup(inner_markup(element).strip(), element), "xhtml")
+
+
+def _author(draft: Draft, element: Any) -> None:
+    if text := text_of(element):
+        draft.authors.append(person_of(text))
+
+
+def _atom_author(draft: Draft, element: Any) -> None:
+    from feeds.parsers.atom import person  # noqa: PLC0415 - Atom reads RSS's modules as well
+
+    draft.authors.append(person(draft, element))
+
+
+def _category(draft: Draft, element: Any) -> None:
+    draft.add_category(Category((element.text or "").strip(), element.get("domain") or ""))
+
+
+def _comments(draft: Draft, element: Any) -> None:
+    draft.comments = draft.address(text_of(element), element)
+
+
+def _enclosure(draft: Draft, element: Any) -> None:
+    length = draft.number(element.get("length") or "", element, "the length of an enclosure")
+    url = draft.address(element.get("url") or "", element)
+    draft.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None))
+
+
+def _guid(draft: Draft, element: Any) -> None:
+    draft.id = text_of(element)
+    draft.is_permalink = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
+    if draft.is_permalink and "://" in draft.id:
+        draft.fallback["link"] = draft.id
+
+
+def _published(draft: Draft, element: Any) -> None:
+    draft.published = draft.date(text_of(element), element) or draft.published
+
+
+def _updated(draft: Draft, element: Any) -> None:
+    draft.updated = draft.date(text_of(element), element) or draft.updated
+
+
+def _source(draft: Draft, element: Any) -> None:
+    draft.source = Source(text_of(element), draft.address(element.get("url") or "", element))
+
+
+def _rights(draft: Draft, element: Any) -> None:
+    draft.rights = text_of(element)
+
+
+def _language(draft: Draft, element: Any) -> None:
+    draft.language = text_of(element)
+
+
+def _image(draft: Draft, element: Any) -> None:
+    """Read the picture of a channel; RSS 1.0 has only its address here."""
+    values = {short_name(child.tag): text_of(child) for child in element if isinstance(child.tag, str)}
+    width, height = side_of(values.get("width", "")), side_of(values.get("height", ""))
+    if url := draft.address(values.get("url", ""), element):
+        link, about = draft.address(values.get("link", ""), element), values.get("description", "")
+        draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
+
+
+def _atom_id(draft: Draft, element: Any) -> None:
+    draft.id = draft.id or text_of(element)
+
+
+def _icon(draft: Draft, element: Any) -> None:
+    draft.icon = draft.address(text_of(element), element)
+
+
+_ITEMS = frozenset({"item", "fullitem"})
+_BOTH: dict[str, Handler] = {
+    "title": _title,
+    "link": _link,
+    "category": _category,
+    "atom:link": read_link,
+    "atom:updated": _updated,
+    "atom:author": _atom_author,
+    "updated": _updated,
+    "atom:id": _atom_id,
+    "id": _atom_id,
+    "language": _language,
+    "rights": _rights,
+    "copyright": _rights,
+}
+_CHANNEL: dict[str, Handler] = {
+    **_BOTH,
+    "items": _nothing,  # RSS 1.0: the order, which is that of the document
+    "generator": _nothing,
+    "docs": _nothing,
+    "description": _description,
+    "tagline": _description,
+    "managingeditor": _author,
+    "author": _author,
+    "pubdate": _published,
+    "lastbuilddate": _updated,
+    "image": _image,
+    "atom:icon": _icon,
+}
+_ITEM: dict[str, Handler] = {
+    **_BOTH,
+    "description": _summary,
+    "summary": _summary,
+    "content:encoded": _content,
+    "xhtml:body": _body,
+    "xhtml:div": _body,
+    "body": _content,
+    "author": _author,
+    "comments": _comments,
+    "enclosure": _enclosure,
+    "guid": _guid,
+    "pubdate": _published,
+    "atom:published": _published,
+    "published": _published,
+    "source": _source,
+}

@@ -1,0 +1,81 @@
+"""Open compressed documents, never further than a bound: a small file can hold gigabytes of nothing."""
+
+from __future__ import annotations
+
+import zlib
+
+MAX_BYTES = 128 * 1024 * 1024
+_GZIP = b"\x1f\x8b"
+
+
+class UnpackError(Exception):
+    """A document that cannot be unpacked, or is larger than the bound (`is_too_large`)."""
+
+    def __init__(self, message: str, *, is_too_large: bool = False) -> None:
+        super().__init__(message)
+        self.is_too_large = is_too_large
+
+
+def unpack(data: bytes, limit: int = MAX_BYTES) -> bytes:
+    """Return a document as it was before it was compressed with gzip, deflate or Brotli; any other as it is.
+
+    Raises UnpackError.
+    """
+    if len(data) > limit:
+        raise UnpackError(f"more than {limit // 2**20} MiB", is_too_large=True)
+    if data.startswith(_GZIP):
+        return _inflate(data, 16 + zlib.MAX_WBITS, limit)
+    if _is_zlib(data):
+        return _inflate(data, zlib.MAX_WBITS, limit)
+    if _is_text(data):
+        return data
+    try:
+        return _inflate(data, -zlib.MAX_WBITS, limit) or data
+    except UnpackError as error:
+        if error.is_too_large:
+            raise
+    return _brotli(data, limit)
+
+
+def _is_zlib(data: bytes) -> bool:
+    return len(data) > 2 and data[0] == 0x78 and (data[0] * 256 + data[1]) % 31 == 0 and data[1] in b"\x01\x5e\x9c\xda"  # noqa: PLR2004 - RFC 1950, section 2.2
+
+
+def _inflate(data: bytes, window: int, limit: int) -> bytes:
+    parts, size = [], 0
+    try:
+        while data:
+            stream = zlib.decompressobj(window)
+            parts.append(stream.decompress(data, limit - size + 1))
+            size += len(parts[-1])
+            if size > limit:
+                raise UnpackError(f"more than {limit // 2**20} MiB when unpacked", is_too_large=True)
+            if not stream.eof:
+                raise UnpackError("it ends too early")
+            data = stream.unused_data.lstrip(b"\0")
+            if not data.startswith(_GZIP):  # what follows a gzip file is not a part of it
+                break
+    except zlib.error as error:
+        raise UnpackError(str(error)) from None
+    return b"".join(parts)
+
+
+def _is_text(data: bytes) -> bool:
+    """Tell whether data begins as a text does, in whatever encoding: Brotli has no mark of its own."""
+    start = data[:4]
+    return not data or start[:1] in b" \t\r\n<{[\xef\xfe\xff\x00" or start[1:2] == b"\x00" or data[:256].isascii()
+
+
+def _brotli(data: bytes, limit: int) -> bytes:
+    try:
+        import brotli  # noqa: PLC0415 - few documents need it, and few installations have it
+    except ImportError:
+        return data
+    stream, unpacked = brotli.Decompressor(), b""
+    try:
+        unpacked = stream.process(data, output_buffer_limit=limit + 1)
+    except brotli.error:
+        return data
+    if len(unpacked) > limit:
+        raise UnpackError(f"more than {limit // 2**20} MiB when unpacked", is_too_large=True)
+    return unpacked if stream.is_finished() else data

@@ -1,0 +1,134 @@
+"""Make a tree of an XML document, mending what is not well-formed as far as that goes, each repair told with its line.
+
+Nothing is loaded and no entity of the document's own is expanded but plain texts: a feed has no other use for them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import sys
+from html.entities import html5
+from typing import Any
+
+from lxml import etree
+
+from feeds.parsers.encoding import declared_encoding, decode
+from feeds.parsers.parsed import Notes
+from feeds.text import NOT_XML
+
+_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
+_ELEMENT = re.compile(r"<[A-Za-z]")
+_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
+_PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
+_REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
+_XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_UTF_8 = {"", "utf-8", "utf8"}
+_LONGEST_SHOWN = 100
+
+
+def parse_xml(data: bytes, notes: Notes) -> Any:
+    """Return the root element of a document, or None if there is none."""
+    if b"<!DOCTYPE" not in data[:4096].upper() and declared_encoding(data).lower() in _UTF_8:
+        try:
+            return etree.fromstring(data, _parser(encoding="utf-8"))
+        except (etree.XMLSyntaxError, ValueError):
+            pass
+    return _parse_mended(data, notes)
+
+
+def _parser(**options: Any) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False, **options
+    )
+
+
+def _parse_mended(data: bytes, notes: Notes) -> Any:
+    notes.is_mended = True
+    decoded = decode(data)
+    if decoded.wrong:
+        message = f"the document says that it is in {decoded.wrong}; it was read as {decoded.encoding}"
+        notes.add("bad-encoding", message, f"declare the encoding {decoded.encoding}")
+    mended = _mend(decoded.text, notes).encode()
+    try:
+        return etree.fromstring(mended, _parser(encoding="utf-8"))
+    except (etree.XMLSyntaxError, ValueError):
+        return _recover(mended, notes)
+
+
+def _recover(data: bytes, notes: Notes) -> Any:
+    parser = _parser(encoding="utf-8", recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    for error in parser.error_log:
+        message = " ".join(str(error.message).split())[:_LONGEST_SHOWN]
+        remedy = "write well-formed XML; what follows may be missing"
+        notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
+    return root
+
+
+def _mend(text: str, notes: Notes) -> str:
+    """Return a document without its document type, stray ampersands, unknown entities and forbidden characters."""
+    text = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text).lstrip("\ufeff")
+    first = text.lstrip()
+    text = text if first.startswith("<") else text[max(0, text.find("<")) :]
+    text, entities = _without_doctype(text)
+    if NOT_XML.search(text):
+        at = NOT_XML.search(text)
+        line = text.count("\n", 0, at.start()) + 1 if at else 1
+        notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
+        text = NOT_XML.sub("", text)
+    return _mend_references(text, entities, notes)
+
+
+def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
+    found = _DOCTYPE.search(text)
+    if not found or _ELEMENT.search(text, 0, found.start()):
+        return text, {}
+    entities = {name: double or single for name, double, single in _ENTITY.findall(found[0])}
+    return text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :], entities
+
+
+def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
+    parts, at, line, counted = list[str](), 0, 1, 0
+    for part in _PARTS.finditer(text):
+        if part[0] != "&":
+            continue
+        found = _REFERENCE.match(text, part.start())
+        mended = _mended_reference(found, entities) if found else None
+        if found is None or mended is None:
+            continue
+        line += text.count("\n", counted, part.start())
+        counted = part.start()
+        shown = f"the entity {found[0]} is not declared" if found[2] else "an ampersand is not escaped"
+        if found[2] not in entities:
+            notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
+        parts += [text[at : part.start()], mended]
+        at = found.end()
+    return "".join([*parts, text[at:]])
+
+
+def _is_character(reference: str) -> bool:
+    """Tell whether `#160;` or `#xa0;` is a character that XML can carry."""
+    digits = reference[1:-1]
+    number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
+    return number <= sys.maxunicode and not NOT_XML.match(chr(number))
+
+
+def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | None:
+    """Return what a reference should have been; None if it is right."""
+    name = found[2]
+    if name in _XML_NAMES:
+        return None
+    if name in entities:
+        return html.escape(html.unescape(entities[name]))
+    if name and f"{name};" in html5:
+        return "".join(f"&#{ord(character)};" for character in html5[f"{name};"])
+    if found[1] and not name and found[1][1] == "X":
+        return f"&#x{found[1][2:]}"
+    if found[1] and not name:
+        return None if _is_character(found[1]) else ""
+    return f"&amp;{found[0][1:]}"
