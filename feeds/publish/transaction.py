@@ -89,7 +89,7 @@ class Transaction:
     def publish(self, manifest: Manifest, gone: Iterable[str]) -> None:
         """Put every file of the stage in place, remove those that are gone, and put the manifest last.
 
-        All that takes time is done before the first file is put; in a folder, no signal but one that kills comes between.
+        All that takes time is done before the first file is put; in a folder, signals but SIGKILL wait.
         """
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
