@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from feeds.config.settings import Config
@@ -17,7 +17,7 @@ from feeds.model.channel import STYLESHEET
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.manifest import MANIFEST, Manifest
 from feeds.publish.stage_folder import BusyError, stage_at, temporary_stage
-from feeds.publish.target import Target, target_at, telling
+from feeds.publish.target import FolderTarget, Target, target_at, telling
 
 _STAGE, _FORMER_LOCK = ".feeds-staged", ".feeds-lock"
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -89,13 +89,13 @@ class Transaction:
     def publish(self, manifest: Manifest, gone: Iterable[str]) -> None:
         """Put every file of the stage in place, remove those that are gone, and put the manifest last.
 
-        All that takes time is done before the first file is put, and no signal but one that kills comes between.
+        All that takes time is done before the first file is put; in a folder, signals but SIGKILL wait.
         """
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
         for name in names:
             self.target.prepare(name, self._stage / name)
-        with _uninterrupted():
+        with _uninterrupted() if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
             for name in names:
                 if name == MANIFEST:
                     for each in gone:
