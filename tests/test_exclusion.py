@@ -13,8 +13,8 @@ import feeds
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.exclusion import Exclusion
 from feeds.locations import Address
+from feeds.sources.exclusion import Exclusion
 from feeds.sources.files import find_files, find_folders
 
 Write = Callable[..., Path]

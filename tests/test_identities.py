@@ -13,11 +13,11 @@ from support import NOW, config_for, record_bytes
 
 import feeds
 from feeds.model.record import Record
+from feeds.model.versions import version_of
 from feeds.validation.check_file import CheckedFile
 from feeds.validation.duplicates import articles_of, twin_problems
 from feeds.validation.identities import Claim, content_key, reconcile
 from feeds.validation.identity_doubts import Identity
-from feeds.versions import version_of
 
 
 class Publisher:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.validation.spelling import closest_word, is_safe_rename, meant_key
+from feeds.diagnostics.spelling import closest_word, is_safe_rename, meant_key
 
 KEYS = [
     *("title", "excerpt", "publishedDateTime", "updatedDateTime", "expires", "webUrl", "heat", "published", "removed"),

@@ -10,8 +10,8 @@ import pytest
 from support import NOW, config_for, record_bytes, run_feeds, tree
 
 import feeds
+from feeds.cli.source_lines import read_lines
 from feeds.config.settings import Config
-from feeds.diagnostics.excerpt import read_lines
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.secrets.scanner import SecretScanner
 from feeds.validation.fixes.diff import patch_of

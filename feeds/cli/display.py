@@ -119,6 +119,6 @@ def with_progress(checked_file: Iterable[T], total: int) -> Iterable[T]:
 
 
 def _lines_of(secret: Sequence[str], path: str) -> list[str]:
-    from feeds.diagnostics.excerpt import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
+    from feeds.cli.source_lines import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
 
     return read_lines(path, secret)

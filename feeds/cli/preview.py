@@ -18,7 +18,6 @@ from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.exclusion import excluded_by
 from feeds.locations import place_of
 from feeds.preview.host import host_guard, is_loopback
 from feeds.preview.reloading import Reloading
@@ -27,6 +26,7 @@ from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import Built
 from feeds.publish.stage_folder import BusyError
+from feeds.sources.exclusion import excluded_by
 from feeds.sources.files import find_folders
 
 _SECONDS_TO_STOP = 0.5  # watching; a build that is under way is given up, as the next one repairs

@@ -10,8 +10,9 @@ from typing import Any
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.locations import place_of
-from feeds.parallel.executor import Executor, over_processes
+from feeds.parallel.executor import over_processes
 from feeds.url_oddity import oddities
+from feeds.validation.executor import Executor
 
 _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from wcwidth import iter_graphemes, wcswidth
 
-from feeds.diagnostics.problem import Problem, Span
-from feeds.sources.files import read_bytes
+from feeds.diagnostics.problem import Span
 from feeds.text import printable
-from feeds.validation.redaction import masked_text
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _JOINERS = "\u200c\u200d"
 _TAB = 8
 _ELLIPSIS = "…"
@@ -27,15 +23,6 @@ class _Cell(NamedTuple):
     end: int
     shown: str
     width: int
-
-
-def read_lines(path: str, secret: Collection[str] = ()) -> list[str]:
-    """Return the lines of a file, without a byte order mark and what stands under secret keys.
-
-    Of one that cannot be read there are none.
-    """
-    content = read_bytes(path)
-    return [] if isinstance(content, Problem) else _LINE_END.split(masked_text(path, content, secret))
 
 
 def marked_line(line: str, span: Span, room: int) -> tuple[str, int, int]:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from feeds.diagnostics.problem import Route
+from feeds.diagnostics.spelling import closest_word
 from feeds.text import quoted, shortened
-from feeds.validation.spelling import closest_word
 
 _MANY = 12
 _FIRST = 8

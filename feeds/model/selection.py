@@ -9,7 +9,7 @@ from typing import Literal
 
 from feeds.model.record import Record
 from feeds.model.topic import topic_key
-from feeds.versions import merged
+from feeds.model.versions import merged
 
 Status = Literal["published", "unpublished", "all"]
 

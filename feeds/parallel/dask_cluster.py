@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import install_command
 from feeds.parallel.dask_task import DaskTask, errand_for, run_errand
-from feeds.parallel.executor import Executor
 from feeds.validation.context import ValidationContext
+from feeds.validation.executor import Executor
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -10,7 +10,7 @@ from threading import Event
 from watchfiles import watch
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.exclusion import Exclusion
+from feeds.sources.exclusion import Exclusion
 from feeds.sources.files import mark_of
 
 _TICK = 500  # milliseconds between looks at single files, which editors replace, and so cannot be watched

@@ -11,7 +11,6 @@ from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
 from feeds.formats.format import Format
 from feeds.model.selection import Selection
-from feeds.parallel.executor import Executor
 from feeds.planning.feeds import FeedPlan, plan_feeds
 from feeds.publish.manifest import MANIFEST, ListedFeed, ListedFile, Manifest, parse_manifest
 from feeds.publish.output_cache import Published
@@ -24,6 +23,7 @@ from feeds.publish.transaction import Transaction
 from feeds.store.database import Output
 from feeds.store.store import RecordStore
 from feeds.text import counted
+from feeds.validation.executor import Executor
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 from feeds.diagnostics.problem import Problem
 from feeds.formats.format import Format
 from feeds.lint import MAX_BYTES, OF_OUR_INPUT, lint
-from feeds.parallel.executor import Executor
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_cache import Published
 from feeds.publish.render_files import Order, OrderedFile, RenderedFile, render_files
@@ -17,6 +16,7 @@ from feeds.publish.rendering import Rendering, loaded
 from feeds.publish.site_files import SiteFile
 from feeds.publish.transaction import Transaction
 from feeds.validation.context import ValidationContext
+from feeds.validation.executor import Executor
 
 
 @dataclass(frozen=True, slots=True)

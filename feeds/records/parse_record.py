@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds import dates, text, urls
 from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
-from feeds.frontmatter.holding import holding_keys
+from feeds.hold_back import holding_keys
 from feeds.hostname import is_domain
 from feeds.model.record import BodyType, Image, Provider, Record, Related
 from feeds.records.redact import public_part

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem, problem_at
-from feeds.exclusion import Exclusion
-from feeds.frontmatter.folder_walk import Folder, Judge, walk
 from feeds.locations import Address, Place
+from feeds.sources.exclusion import Exclusion
+from feeds.sources.folder_walk import Folder, Judge, walk
 from feeds.sources.prefetch import RemoteFile
 
 Entry = str | Problem  # the path of a file, or what stands for one that cannot be read

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.exclusion import Exclusion
 from feeds.installation import install_command
 from feeds.locations import Address
+from feeds.sources.exclusion import Exclusion
 from feeds.sources.files import MAX_BYTES, SUFFIXES, Entry, folder_named_like_a_record, path_of, too_large, unreadable
 from feeds.sources.prefetch import RemoteFile
 

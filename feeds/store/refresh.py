@@ -6,12 +6,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from feeds.parallel.executor import Executor
 from feeds.sources.files import Entry, mark_of, may_change_unseen
 from feeds.store.database import Index
 from feeds.store.rows import Job, examine_for_index, path_key
 from feeds.store.versions import separate_versions
 from feeds.validation.context import ValidationContext
+from feeds.validation.executor import Executor
 
 
 @dataclass

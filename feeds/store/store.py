@@ -12,9 +12,8 @@ from typing import NamedTuple, TypeVar
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.exclusion import excluded_by
 from feeds.locations import below
-from feeds.parallel.executor import Executor, serially
+from feeds.sources.exclusion import excluded_by
 from feeds.sources.files import Entry, find_files, find_folders, path_of
 from feeds.store.assign_ids import identify
 from feeds.store.cache_folder import index_in, temporary_index
@@ -25,6 +24,7 @@ from feeds.store.query import StoreQueries
 from feeds.store.refresh import refresh
 from feeds.store.versions import merge_versions
 from feeds.validation.context import ValidationContext, context_for
+from feeds.validation.executor import Executor, serially
 from feeds.validation.identity_doubts import problem_of
 
 # https://www.sqlite.org/rescode.html, by their first byte

@@ -9,6 +9,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.formats import csv_table
 from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
+from feeds.model.versions import merged, version_of
 from feeds.store.database import Index
 from feeds.store.rows import digest_of, microseconds
 from feeds.store.serialize import pack_record, unpack_record
@@ -16,7 +17,6 @@ from feeds.validation.check_file import CheckedFile
 from feeds.validation.context import ValidationContext
 from feeds.validation.duplicates import File, articles_of
 from feeds.validation.validate import problems_of_twins
-from feeds.versions import merged, version_of
 
 
 def merge_versions(index: Index, context: ValidationContext, originals: Container[str], now: datetime) -> list[Problem]:

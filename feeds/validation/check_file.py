@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
-from feeds.exclusion import is_about_the_folder, is_section_page
 from feeds.frontmatter.document import Document, parse_document
-from feeds.frontmatter.holding import holding_keys
+from feeds.hold_back import holding_keys
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
 from feeds.secret_text import secret_regions, values_in
+from feeds.sources.exclusion import is_about_the_folder, is_section_page
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.model.record import Record
+from feeds.model.versions import version_of
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile
-from feeds.versions import version_of
 
 _AROUND_WORDS = b"\"',[]{}"
 

@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.exclusion import excluded_by
 from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Place, below, place_of, resolved
 from feeds.model.record import Record
-from feeds.parallel.executor import Executor, serially
+from feeds.sources.exclusion import excluded_by
 from feeds.sources.files import find_files, find_others, read_bytes
 from feeds.sources.prefetch import fetched, file_at
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import articles_of, marks_of, may_share, oldest_first, twin_problems
+from feeds.validation.executor import Executor, serially
 from feeds.validation.identities import Claim, content_key, is_own, reconcile
 from feeds.validation.identity_doubts import Identity, problem_of
 

@@ -24,7 +24,8 @@ from wcwidth import wcswidth
 
 import feeds
 from feeds.cli.app import app
-from feeds.diagnostics.excerpt import marked_line, read_lines
+from feeds.cli.source_lines import read_lines
+from feeds.diagnostics.excerpt import marked_line
 from feeds.diagnostics.json_report import pointer
 from feeds.diagnostics.problem import Problem, Route, Span, problem_at
 from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render

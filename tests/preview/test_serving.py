@@ -28,13 +28,13 @@ from hypothesis import strategies as st
 from starlette.types import ASGIApp
 from support import REPOSITORY, SEEDS, run_feeds, tree
 
-from feeds.exclusion import Exclusion
 from feeds.formats import FORMATS
 from feeds.installation import install_command
 from feeds.preview.host import host_guard
 from feeds.preview.reloading import Reloading, relaxed_policy, with_reloading
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
+from feeds.sources.exclusion import Exclusion
 
 FEED = b"<rss>" + b"the same again " * 100 + b"</rss>"
 PAGE = b"<!doctype html><title>Feeds</title><body><p>Feeds</p></body>"

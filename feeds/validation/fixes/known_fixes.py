@@ -9,6 +9,7 @@ from typing import Any
 
 from feeds import dates, text
 from feeds.diagnostics.problem import Problem, Route
+from feeds.diagnostics.spelling import is_safe_rename
 from feeds.diagnostics.wording import meant_word, plain
 from feeds.frontmatter.document import Document, line_start
 from feeds.frontmatter.odd_blank import odd_blank_in
@@ -16,7 +17,6 @@ from feeds.validation.context import ValidationContext
 from feeds.validation.fixes.yaml_edit import Edit, double_quoted, removed, renamed, replaced, rewritten, single_quoted
 from feeds.validation.route import value_at
 from feeds.validation.schema.value_message import AS_LIST, entries_of
-from feeds.validation.spelling import is_safe_rename
 
 GONE = object()
 _TRUE, _FALSE = {"true", "yes", "on", "y"}, {"false", "no", "off", "n"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import quote
-from feeds.frontmatter.holding import HOLD_BACK, holding_keys, is_clear
+from feeds.hold_back import HOLD_BACK, holding_keys, is_clear
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
 from feeds.validation.emptiness import empty_value
 from feeds.validation.rules.body_rules import body_problems

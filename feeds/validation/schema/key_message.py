@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.diagnostics.problem import Route
+from feeds.diagnostics.spelling import may_hold_back, meant_key
 from feeds.diagnostics.wording import asked_for, either, quote
-from feeds.frontmatter.holding import HOLD_BACK, is_about_publication
 from feeds.frontmatter.odd_blank import odd_blank_in
+from feeds.hold_back import HOLD_BACK, is_about_publication
 from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import conditions_in_words
 from feeds.validation.schema.refusal import Refusal
 from feeds.validation.schema.schema_map import Schema
-from feeds.validation.spelling import may_hold_back, meant_key
 
 
 def unknown_keys(refusal: Refusal, *, is_alone: bool) -> Iterator[Complaint]:

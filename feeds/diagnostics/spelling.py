@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from feeds.frontmatter.holding import HOLDING, is_about_publication
+from feeds.hold_back import HOLDING, is_about_publication
 
 # Words of this length and more may have a second mistake.
 _LONG = 10
