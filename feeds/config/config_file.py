@@ -158,7 +158,7 @@ def _secret(value: Any, name: str) -> tuple[str, ...]:
 
 
 def _patterns(value: Any, name: str) -> tuple[str, ...]:
-    from feeds.sources.exclusion import pattern_spec  # noqa: PLC0415 - few configurations exclude anything
+    from feeds.config.ignore_patterns import pattern_spec  # noqa: PLC0415 - few configurations exclude anything
 
     patterns = read_texts(value, name)
     for pattern in patterns:

@@ -6,15 +6,12 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from feeds.config.ignore_patterns import pattern_spec
 from feeds.config.settings import Config
 from feeds.locations import Place
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 _ABOUT_THE_FOLDER = re.compile(
     r"(readme|licen[cs]e)([._-][a-z0-9._-]+)?|authors|changelog|changes|code[_-]of[_-]conduct|contributing|contributors"
@@ -48,14 +45,6 @@ class Exclusion:
 def excluded_by(config: Config) -> Exclusion:
     """Return what a configuration excludes of its source."""
     return Exclusion(config.source, config.exclude)
-
-
-@lru_cache(maxsize=4)
-def pattern_spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    """Return what matches the patterns. Raises ValueError if one is not a pattern."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few configurations exclude anything
-
-    return GitIgnoreSpec.from_lines(patterns)
 
 
 def is_about_the_folder(path: str) -> bool:
