@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feeds.diagnostics.problem import Problem
-from feeds.lint.csv_table import csv_findings
-from feeds.lint.json_feed import json_findings
-from feeds.lint.lint_rule import Fault, Finding, problems_of
-from feeds.lint.sniff import Kind, compression_faults, is_of_ours, recognise, suffix_faults
-from feeds.lint.xml_feed import xml_findings
+from feeds.lint.csv_table import csv_problems
+from feeds.lint.json_feed import json_problems
+from feeds.lint.lint_rule import Issue, LintProblem, problems_of
+from feeds.lint.sniff import Kind, compression_issues, is_of_ours, recognise, suffix_issues
+from feeds.lint.xml_feed import xml_problems
 
 MAX_BYTES = 32 * 1024 * 1024
 MOST_PROBLEMS = 1000
@@ -21,7 +21,7 @@ _MEBIBYTE = 1024 * 1024
 _LIMITS: dict[Kind, int] = {"xml": 8 * _MEBIBYTE, "json": 8 * _MEBIBYTE, "csv": MAX_BYTES}
 
 
-# What is told of the records and settings that our own feeds are made of, and need not be told of each feed again.
+# What is said of the records and settings that our own feeds are made of, and not again of each feed.
 OF_OUR_INPUT = frozenset({"mangled-address", "local-address", "odd-year"})
 
 
@@ -31,12 +31,12 @@ def lint(name: str, content: bytes, without: frozenset[str] = frozenset()) -> li
     The content tells the format; `name` is the path that problems name, and its suffix a hint. Of very many
     problems, those of the rules `without` aside, the first 1,000 that are met are returned.
     """
-    findings = (found for found in _findings(name, content) if found.fault.rule not in without)
-    return problems_of(name, islice(findings, MOST_PROBLEMS))
+    problems = (found for found in _problems(name, content) if found.issue.rule not in without)
+    return problems_of(name, islice(problems, MOST_PROBLEMS))
 
 
-def _findings(name: str, content: bytes) -> Iterator[Finding]:
-    compressed = [Finding(fault) for fault in compression_faults(name, content)]
+def _problems(name: str, content: bytes) -> Iterator[LintProblem]:
+    compressed = [LintProblem(issue) for issue in compression_issues(name, content)]
     if compressed:
         yield from compressed
         return
@@ -47,14 +47,14 @@ def _findings(name: str, content: bytes) -> Iterator[Finding]:
         remedy = "write RSS 2.0, Atom 1.0, JSON Feed 1.1, CSV or OPML 2.0"
         is_empty = not content.removeprefix(BOM_UTF8).strip()
         what = "the file is empty" if is_empty else "this is neither a feed nor a table"
-        yield Finding(Fault("unknown-format", what, remedy))
+        yield LintProblem(Issue("unknown-format", what, remedy))
         return
     if len(content) > _LIMITS[kind]:
         message = f"the file is larger than {_LIMITS[kind] // _MEBIBYTE} MiB and was not looked at"
-        yield Finding(Fault("feed-too-large", message, "put fewer items into it"))
+        yield LintProblem(Issue("feed-too-large", message, "put fewer items into it"))
         return
     if kind == "xml":
-        yield from xml_findings(name, content)
+        yield from xml_problems(name, content)
     else:
-        yield from (Finding(fault) for fault in suffix_faults(name, "JSON Feed" if kind == "json" else "CSV"))
-        yield from json_findings(content) if kind == "json" else csv_findings(content)
+        yield from (LintProblem(issue) for issue in suffix_issues(name, "JSON Feed" if kind == "json" else "CSV"))
+        yield from json_problems(content) if kind == "json" else csv_problems(content)

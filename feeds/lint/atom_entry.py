@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feeds.lint.atom_text import TEXT_TYPES, date_findings, identity_findings, text_findings, typed_findings
-from feeds.lint.form import address_faults, is_media_type
-from feeds.lint.link import link_findings, paging_findings, relation_of
-from feeds.lint.lint_rule import Finding
-from feeds.lint.media import media_findings
-from feeds.lint.part import known_findings, repeated_findings, required_findings
+from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
+from feeds.lint.elements import known_problems, repeated_problems, required_problems
+from feeds.lint.link import link_problems, paging_problems, relation_of
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.media import media_problems
+from feeds.lint.values import address_issues, is_media_type
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -18,27 +18,27 @@ _ONCE = {"id", *_REQUIRED, "content", "published", "rights", "source", "summary"
 _KNOWN = _ONCE | {"author", "category", "contributor", "link"}
 
 
-def entry_findings(entry: Element, *, needs_author: bool) -> Iterator[Finding]:
+def entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProblem]:
     """Yield what is wrong with an entry, which needs an author of its own when its feed has none."""
-    yield from required_findings(entry, _REQUIRED)
-    yield from known_findings(entry, _KNOWN)
-    yield from repeated_findings(entry, _ONCE)
-    yield from text_findings(entry)
-    yield from date_findings(entry)
-    yield from identity_findings(entry)
-    yield from media_findings(entry)
+    yield from required_problems(entry, _REQUIRED)
+    yield from known_problems(entry, _KNOWN)
+    yield from repeated_problems(entry, _ONCE)
+    yield from text_problems(entry)
+    yield from date_problems(entry)
+    yield from identity_problems(entry)
+    yield from media_problems(entry)
     links = entry.all("link")
-    yield from link_findings(links)
-    yield from paging_findings(links)
+    yield from link_problems(links)
+    yield from paging_problems(links)
     if not entry.text_of("id"):
-        yield entry.finding("missing-id", "an entry has no id", "give it one that never changes")
+        yield entry.problem("missing-id", "an entry has no id", "give it one that never changes")
     if needs_author and not _has_author(entry):
-        yield entry.finding("missing-part", "neither the entry nor the feed has an author", "add <author>")
+        yield entry.problem("missing-part", "neither the entry nor the feed has an author", "add <author>")
     content = entry.first("content")
     if content:
-        yield from _content_findings(entry, content)
+        yield from _content_problems(entry, content)
     elif all(relation_of(link) != "alternate" for link in links):
-        yield entry.finding("missing-part", "an entry has neither content nor an alternate link", "add one of them")
+        yield entry.problem("missing-part", "an entry has neither content nor an alternate link", "add one of them")
 
 
 def _has_author(entry: Element) -> bool:
@@ -46,16 +46,16 @@ def _has_author(entry: Element) -> bool:
     return bool(entry.all("author")) or bool(source and source.all("author"))
 
 
-def _content_findings(entry: Element, content: Element) -> Iterator[Finding]:
+def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]:
     kind, address = content.attributes.get("type"), content.attributes.get("src")
     if address is not None:
-        yield from (content.finding(*fault) for fault in address_faults(address, "the address of the content"))
+        yield from (content.problem(*issue) for issue in address_issues(address, "the address of the content"))
         if not entry.text_of("summary"):
-            yield content.finding("missing-part", "the content is elsewhere, and there is no summary", "add <summary>")
+            yield content.problem("missing-part", "the content is elsewhere, and there is no summary", "add <summary>")
     if kind is None:
-        yield content.finding("untyped-content", "the content has no type", 'write type="html", or type="text"')
+        yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
     elif kind not in TEXT_TYPES and not is_media_type(kind):
         message = f"the type of the content is {quoted(kind)}"
-        yield content.finding("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
+        yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     else:
-        yield from typed_findings(content, kind)
+        yield from typed_problems(content, kind)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from feeds.lint.csv_row import Row
 from feeds.lint.date import read_rfc3339_date
-from feeds.lint.form import Identities, address_faults
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
+from feeds.lint.values import Identities, address_issues
 
 _OURS = {"id", "title", "publishedDateTime"}
 _DATES = ("publishedDateTime", "updatedDateTime")
@@ -24,25 +24,25 @@ class Columns:
         self._width = len(header.values)
         self._identities = Identities()
 
-    def faults(self, row: Row) -> Iterator[tuple[int, Fault]]:
-        """Yield what is wrong with ids, dates and addresses of the next row, each fault with its column from 0."""
+    def issues(self, row: Row) -> Iterator[tuple[int, Issue]]:
+        """Yield what is wrong with ids, dates and addresses of the next row, each issue with its column from 0."""
         if not self._numbers or len(row.values) != self._width:
             return
         for name in _DATES:
             text = self._value(row, name)
             if text or name == _DATES[0]:
-                yield from self._of(name, read_rfc3339_date(text, name).faults)
+                yield from self._of(name, read_rfc3339_date(text, name).issues)
         for name in _ADDRESSES:
             address = self._value(row, name).removeprefix(_GUARD)
             if address:
-                yield from self._of(name, address_faults(address, name))
+                yield from self._of(name, address_issues(address, name))
         identity = self._value(row, "id")
         if not identity.strip():
-            yield from self._of("id", [Fault("missing-id", "a record has no id", "give it one that never changes")])
-        yield from self._of("id", self._identities.faults(identity))
+            yield from self._of("id", [Issue("missing-id", "a record has no id", "give it one that never changes")])
+        yield from self._of("id", self._identities.issues(identity))
 
     def _value(self, row: Row, name: str) -> str:
         return row.values[self._numbers[name]] if name in self._numbers else ""
 
-    def _of(self, name: str, faults: Iterable[Fault]) -> Iterator[tuple[int, Fault]]:
-        return ((self._numbers[name], fault) for fault in faults)
+    def _of(self, name: str, issues: Iterable[Issue]) -> Iterator[tuple[int, Issue]]:
+        return ((self._numbers[name], issue) for issue in issues)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
 from feeds.text import quoted
 
 _CELL = re.compile(
@@ -26,7 +26,7 @@ class Row:
     starts: list[int] = field(default_factory=list)
     end: int = 0
     line_end: str = ""
-    faults: list[tuple[Fault, int, int]] = field(default_factory=list)
+    issues: list[tuple[Issue, int, int]] = field(default_factory=list)
 
     def extent(self, number: int) -> tuple[int, int]:
         """Return the offsets between which a value stands."""
@@ -42,7 +42,7 @@ def read_rows(text: str) -> Iterator[Row]:
             return
         bare, quoted_value = cell["bare"], cell["quoted"]
         if quoted_value is not None or '"' in bare:
-            row.faults.extend(_quote_faults(cell))
+            row.issues.extend(_quote_issues(cell))
         row.values.append(bare if quoted_value is None else quoted_value.replace('""', '"'))
         row.starts.append(position)
         position = cell.end()
@@ -52,13 +52,13 @@ def read_rows(text: str) -> Iterator[Row]:
             row = Row()
 
 
-def _quote_faults(cell: re.Match[str]) -> Iterator[tuple[Fault, int, int]]:
+def _quote_issues(cell: re.Match[str]) -> Iterator[tuple[Issue, int, int]]:
     start, end = cell.start(), cell.start("end")
     if cell["quoted"] is None:
         message = f"the value {quoted(cell['bare'])} holds a quotation mark, and is not in quotes"
-        yield Fault("csv-quote", message, "put it in quotes, and each quotation mark twice"), start, end
+        yield Issue("csv-quote", message, "put it in quotes, and each quotation mark twice"), start, end
     elif not cell["closing"]:
-        yield Fault("csv-quote", "a value in quotes does not end", "close it"), start, start + 1
+        yield Issue("csv-quote", "a value in quotes does not end", "close it"), start, start + 1
     elif cell["behind"]:
         message = f"{quoted(cell['behind'])} stands behind the closing quotation mark"
-        yield Fault("csv-quote", message, "write quotation marks in quotes twice"), cell.start("behind"), end
+        yield Issue("csv-quote", message, "write quotation marks in quotes twice"), cell.start("behind"), end

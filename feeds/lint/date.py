@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from feeds.dates import parse_instant
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
 from feeds.text import quoted
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -37,48 +37,50 @@ _SHORT_YEAR = 2
 _CENTURY_TURNS = 70  # as C libraries take years of two digits
 
 
-class Reading(NamedTuple):
-    """Hold the instant that a date names, if it names one, and what is wrong with how it is written."""
+class DateReading(NamedTuple):
+    """The instant that a date names, if it names one, and what is wrong with how it is written."""
 
     instant: datetime | None
-    faults: tuple[Fault, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
-def read_rfc822_date(text: str, what: str) -> Reading:
+def read_rfc822_date(text: str, what: str) -> DateReading:
     """Return what a date of RSS, which `what` names, says: RFC 822, section 5.1, with four digits for the year."""
     match = _RFC822.fullmatch(text.strip())
     remedy = "write it as in Wed, 01 May 2024 08:30:00 GMT"
     if not match:
-        return Reading(None, (Fault("rfc822-date", f"{what} is {quoted(text)}, which is no RFC 822 date", remedy),))
+        return DateReading(None, (Issue("rfc822-date", f"{what} is {quoted(text)}, which is no RFC 822 date", remedy),))
     weekday, day, month, year, time, zone = match.groups()
     try:
         local = _local(day, month, year, time)
         instant = local.replace(tzinfo=UTC) - _offset(zone)
     except (ValueError, OverflowError):
-        return Reading(None, (Fault("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy),))
-    faults = [*_year_faults(instant, text, what)]
+        return DateReading(None, (Issue("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy),))
+    issues = [*_year_issues(instant, text, what)]
     right = _WEEKDAYS[local.weekday()]
     if weekday and weekday != right:
-        faults.append(Fault("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}"))
+        issues.append(Issue("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}"))
     if len(year) == _SHORT_YEAR or (zone in _ZONES and zone != "GMT"):
         message = f"{what} is {quoted(text)}, with a short year or a zone that readers may not know"
-        faults.append(Fault("odd-date", message, remedy))
-    return Reading(instant, tuple(faults))
+        issues.append(Issue("odd-date", message, remedy))
+    return DateReading(instant, tuple(issues))
 
 
-def read_rfc3339_date(text: str, what: str) -> Reading:
+def read_rfc3339_date(text: str, what: str) -> DateReading:
     """Return what a date of Atom or JSON Feed, which `what` names, says: RFC 3339, T and Z large (RFC 4287, 3.3)."""
     try:
         instant = parse_instant(text if text == text.upper() else "")
     except ValueError:
         remedy = "write it as in 2024-05-01T08:30:00Z"
-        return Reading(None, (Fault("rfc3339-date", f"{what} is {quoted(text)}, which is no RFC 3339 date", remedy),))
-    return Reading(instant, tuple(_year_faults(instant, text, what)))
+        return DateReading(
+            None, (Issue("rfc3339-date", f"{what} is {quoted(text)}, which is no RFC 3339 date", remedy),)
+        )
+    return DateReading(instant, tuple(_year_issues(instant, text, what)))
 
 
-def _year_faults(instant: datetime, text: str, what: str) -> Iterator[Fault]:
+def _year_issues(instant: datetime, text: str, what: str) -> Iterator[Issue]:
     if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
-        yield Fault("odd-year", f"{what} is {quoted(text)}, a year that no article is of", "correct the date")
+        yield Issue("odd-year", f"{what} is {quoted(text)}, a year that no article is of", "correct the date")
 
 
 def _local(day: str, month: str, year: str, time: str) -> datetime:

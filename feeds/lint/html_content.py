@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.lint.form import is_whole
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
+from feeds.lint.values import is_whole
 from feeds.text import quoted, xml_text
 from feeds.urls import srcset_candidates
 
@@ -23,7 +23,7 @@ _STYLE = re.compile(
 )
 _MOST = 1000  # faults of one content
 
-Signed = tuple[str, Fault]
+Signed = tuple[str, Issue]
 
 
 class _Elements:
@@ -38,19 +38,19 @@ class _Elements:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self._found) < _MOST:
-            self._found.extend(element_faults(tag.lower(), attributes, self._what))
+            self._found.extend(element_issues(tag.lower(), attributes, self._what))
 
     def close(self) -> list[Signed]:
         return self._found
 
 
-def html_faults(html: str, what: str) -> Iterator[tuple[int, Fault]]:
-    """Yield what is wrong with HTML, which `what` names, each fault with how many lines below the first it is."""
+def html_issues(html: str, what: str) -> Iterator[tuple[int, Issue]]:
+    """Yield what is wrong with HTML, which `what` names, each issue with how many lines below the first it is."""
     if "<" not in html or _is_harmless(html):
         return
     small = html.lower()
-    for sign, fault in _found_in(html, what):
-        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), fault
+    for sign, issue in _found_in(html, what):
+        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), issue
 
 
 @lru_cache(maxsize=2048)
@@ -74,39 +74,39 @@ def _found_in(html: str, what: str) -> list[Signed]:
     return list(found)
 
 
-def element_faults(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
-    """Yield what is wrong with one element of HTML or XHTML, each fault with the text that shows where it is."""
+def element_issues(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
+    """Yield what is wrong with one element of HTML or XHTML, each issue with the text that shows where it is."""
     if tag in _RISKS:
         remedy = "link to it instead" if tag in {"iframe", "embed", "object"} else "remove it"
-        yield f"<{tag}", Fault("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy)
+        yield f"<{tag}", Issue("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy)
     if tag == "style":
-        yield "<style", Fault("dangerous-style", f"{what} holds <style>, which readers remove", "remove it")
+        yield "<style", Issue("dangerous-style", f"{what} holds <style>, which readers remove", "remove it")
     for name, value in attributes.items():
-        yield from _attribute_faults(tag, name.lower(), value, what)
+        yield from _attribute_issues(tag, name.lower(), value, what)
 
 
-def _attribute_faults(tag: str, name: str, value: str, what: str) -> Iterator[Signed]:
+def _attribute_issues(tag: str, name: str, value: str, what: str) -> Iterator[Signed]:
     if name in _ADDRESSES:
-        yield from _address_faults(tag, value, what)
+        yield from _address_issues(tag, value, what)
     elif name in {"srcset", "imagesrcset"}:
         for address, _ in srcset_candidates(value):
-            yield from _address_faults(tag, address, what)
+            yield from _address_issues(tag, address, what)
     elif name.startswith("on"):
-        yield name, Fault("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}")
+        yield name, Issue("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}")
     elif name == "style" and _STYLE.search(value):
-        yield value, Fault("dangerous-style", f"{what} holds the style {quoted(value)}", "remove it")
+        yield value, Issue("dangerous-style", f"{what} holds the style {quoted(value)}", "remove it")
 
 
-def _address_faults(tag: str, address: str, what: str) -> Iterator[Signed]:
+def _address_issues(tag: str, address: str, what: str) -> Iterator[Signed]:
     if is_whole(address) and not _CODE.match(address):
         return
     said = f"{what} holds <{tag}> with {quoted(address)}"
     if _CODE.match(_INVISIBLE.sub("", address)):
-        yield address, Fault("security-risk", f"{said}, which runs in a reader", "remove it")
+        yield address, Issue("security-risk", f"{said}, which runs in a reader", "remove it")
     elif not is_whole(address.strip()):
-        fault = Fault(
+        issue = Issue(
             "relative-html-address",
             f"{said}, which is not a whole address",
             "write it whole, as in https://example.org/news",
         )
-        yield address or f"<{tag}", fault
+        yield address or f"<{tag}", issue

@@ -9,8 +9,8 @@ from typing import Any
 
 from feeds.diagnostics.problem import START, Route, Span
 from feeds.lint.json_index import JsonIndex, index_of
-from feeds.lint.lint_rule import Fault, Finding
-from feeds.lint.positions import Places, decoded
+from feeds.lint.lint_rule import Issue, LintProblem
+from feeds.lint.positions import LineIndex, decoded
 
 _EXACT = 15  # digits of a whole number that every reader of JSON keeps
 
@@ -43,18 +43,18 @@ class JsonDocument:
             yield route, self._places.span(*place)
 
     @cached_property
-    def _places(self) -> Places:
-        return Places(self._text)
+    def _places(self) -> LineIndex:
+        return LineIndex(self._text)
 
     @cached_property
     def _index(self) -> JsonIndex:
         return index_of(self._text)
 
 
-def parse_json(content: bytes) -> JsonDocument | Finding:
+def parse_json(content: bytes) -> JsonDocument | LintProblem:
     """Return the data of a JSON text in UTF-8 (RFC 8259), or why there is none."""
     text = decoded(content)
-    if isinstance(text, Finding):
+    if isinstance(text, LintProblem):
         return text
     has_repeated = False
 
@@ -67,7 +67,7 @@ def parse_json(content: bytes) -> JsonDocument | Finding:
     try:
         data = json.loads(text, object_pairs_hook=mapping, parse_constant=_refuse, parse_int=_number)
     except json.JSONDecodeError as error:
-        return _not_json(error.msg[:1].lower() + error.msg[1:], Places(text).span(error.pos, error.pos))
+        return _not_json(error.msg[:1].lower() + error.msg[1:], LineIndex(text).span(error.pos, error.pos))
     except RecursionError:
         return _not_json("values are nested too deep")
     except ValueError as error:
@@ -75,8 +75,8 @@ def parse_json(content: bytes) -> JsonDocument | Finding:
     return JsonDocument(text, data, has_repeated=has_repeated)
 
 
-def _not_json(reason: str, span: Span = START) -> Finding:
-    return Finding(Fault("not-json", f"this is not JSON: {reason}", "mend what writes it"), span)
+def _not_json(reason: str, span: Span = START) -> LintProblem:
+    return LintProblem(Issue("not-json", f"this is not JSON: {reason}", "mend what writes it"), span)
 
 
 def _refuse(constant: str) -> Any:

@@ -9,39 +9,41 @@ from feeds import text
 from feeds.diagnostics.problem import Route
 from feeds.diagnostics.wording import name_of
 from feeds.lint.date import read_rfc3339_date
-from feeds.lint.form import address_faults, language_faults, media_type_faults
-from feeds.lint.html_content import html_faults
-from feeds.lint.json_kind import ATTACHMENT, AUTHOR, ITEM, Told, kind_faults, objects_in, wrong_kind
-from feeds.lint.lint_rule import Fault
-from feeds.lint.plain_text import plain_text_faults
+from feeds.lint.html_content import html_issues
+from feeds.lint.json_kind import ATTACHMENT, AUTHOR, ITEM, RoutedIssue, kind_issues, objects_in, wrong_kind
+from feeds.lint.lint_rule import Issue
+from feeds.lint.plain_text import plain_text_issues
+from feeds.lint.values import address_issues, language_issues, media_type_issues
 
 _ADDRESSES = ("url", "external_url", "image", "banner_image")
 _DATES = ("date_published", "date_modified")
 _PLAIN = ("title", "summary")
 
 
-def item_faults(item: dict[str, Any], route: Route) -> Iterator[Told]:
+def item_issues(item: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
     """Yield what is wrong with an item."""
-    yield from kind_faults(item, ITEM, route)
+    yield from kind_issues(item, ITEM, route)
     if item.get("id") in (None, ""):
         place = (*route, "id") if "id" in item else route
-        yield Told(place, Fault("missing-id", "an item has no id", "give it one that never changes"))
+        yield RoutedIssue(place, Issue("missing-id", "an item has no id", "give it one that never changes"))
     if not item.get("content_html") and not item.get("content_text"):
         message = "an item has neither content_html nor content_text"
-        yield Told(route, Fault("missing-part", message, "add one of them"))
+        yield RoutedIssue(route, Issue("missing-part", message, "add one of them"))
     for key, value in item.items():
         if isinstance(value, str):
-            yield from (Told((*route, key), fault) for fault in _text_faults(key, value, (*route, key)))
+            yield from (RoutedIssue((*route, key), issue) for issue in _text_issues(key, value, (*route, key)))
     for place, tag in objects_in(item.get("tags"), (*route, "tags")):
         if not isinstance(tag, str):
             yield wrong_kind(place, tag, str)
         elif not tag.strip():
-            yield Told(place, Fault("blank-category", f"{name_of(place)} is blank", "name the tag, or leave it out"))
-    yield from author_faults(item, route)
-    yield from _attachment_faults(item, route)
+            yield RoutedIssue(
+                place, Issue("blank-category", f"{name_of(place)} is blank", "name the tag, or leave it out")
+            )
+    yield from author_issues(item, route)
+    yield from _attachment_issues(item, route)
 
 
-def author_faults(parent: dict[str, Any], route: Route) -> Iterator[Told]:
+def author_issues(parent: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
     """Yield what is wrong with the authors of a feed or an item."""
     authors = [*objects_in(parent.get("authors"), (*route, "authors"))]
     if isinstance(parent.get("author"), dict):
@@ -50,48 +52,50 @@ def author_faults(parent: dict[str, Any], route: Route) -> Iterator[Told]:
         if not isinstance(author, dict):
             yield wrong_kind(place, author, dict)
             continue
-        yield from kind_faults(author, AUTHOR, place)
+        yield from kind_issues(author, AUTHOR, place)
         if not any(author.get(key) for key in AUTHOR):
-            yield Told(place, Fault("missing-part", f"{name_of(place)} has no name, url or avatar", "add one of them"))
+            yield RoutedIssue(
+                place, Issue("missing-part", f"{name_of(place)} has no name, url or avatar", "add one of them")
+            )
         for key in ("url", "avatar"):
             if isinstance(author.get(key), str):
                 yield from _addressed((*place, key), author[key])
 
 
-def _text_faults(key: str, value: str, route: Route) -> Iterator[Fault]:
+def _text_issues(key: str, value: str, route: Route) -> Iterator[Issue]:
     name = name_of(route)
     forbidden = text.NOT_XML.search(value)
     if forbidden:
         message = f"{name} holds the character U+{ord(forbidden[0]):04X}, which many readers cannot store"
-        yield Fault("forbidden-character", message, "leave it out")
+        yield Issue("forbidden-character", message, "leave it out")
     if key in _ADDRESSES:
-        yield from address_faults(value, name)
+        yield from address_issues(value, name)
     elif key in _DATES:
-        yield from read_rfc3339_date(value, name).faults
+        yield from read_rfc3339_date(value, name).issues
     elif key in _PLAIN:
-        yield from plain_text_faults(value, name)
+        yield from plain_text_issues(value, name)
     elif key == "content_html":
-        yield from (fault for _, fault in html_faults(value, name))
+        yield from (issue for _, issue in html_issues(value, name))
     elif key == "language":
-        yield from language_faults(value, name)
+        yield from language_issues(value, name)
 
 
-def _attachment_faults(item: dict[str, Any], route: Route) -> Iterator[Told]:
+def _attachment_issues(item: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
     for place, attachment in objects_in(item.get("attachments"), (*route, "attachments")):
         if not isinstance(attachment, dict):
             yield wrong_kind(place, attachment, dict)
             continue
-        yield from kind_faults(attachment, ATTACHMENT, place)
+        yield from kind_issues(attachment, ATTACHMENT, place)
         for key in ("url", "mime_type"):
             if not attachment.get(key):
-                yield Told(place, Fault("missing-part", f"{name_of(place)} has no {key}", "give it one"))
+                yield RoutedIssue(place, Issue("missing-part", f"{name_of(place)} has no {key}", "give it one"))
         if isinstance(attachment.get("url"), str):
             yield from _addressed((*place, "url"), attachment["url"])
         media_type = attachment.get("mime_type")
         if isinstance(media_type, str) and media_type:
             where = (*place, "mime_type")
-            yield from (Told(where, fault) for fault in media_type_faults(media_type, name_of(where)))
+            yield from (RoutedIssue(where, issue) for issue in media_type_issues(media_type, name_of(where)))
 
 
-def _addressed(route: Route, address: str) -> Iterator[Told]:
-    return (Told(route, fault) for fault in address_faults(address, name_of(route)) if address)
+def _addressed(route: Route, address: str) -> Iterator[RoutedIssue]:
+    return (RoutedIssue(route, issue) for issue in address_issues(address, name_of(route)) if address)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
 from feeds.diagnostics.wording import did_you_mean, kind_of, name_of
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
 
 _KINDS = {str: "text", bool: "a truth value", list: "a list", dict: "an object", float: "a number"}
 
@@ -28,15 +28,15 @@ ATTACHMENT: dict[str, type] = {
 HUB: dict[str, type] = {"type": str, "url": str}
 
 
-class Told(NamedTuple):
-    """Put a fault at a route: at the value, or at its key."""
+class RoutedIssue(NamedTuple):
+    """An issue at a route: at the value, or at its key."""
 
     route: Route
-    fault: Fault
+    issue: Issue
     is_of_key: bool = False
 
 
-def kind_faults(value: Any, kinds: Mapping[str, type], route: Route) -> Iterator[Told]:
+def kind_issues(value: Any, kinds: Mapping[str, type], route: Route) -> Iterator[RoutedIssue]:
     """Yield what is wrong with the keys of an object, and with the kinds of their values."""
     for key, child in value.items():
         wanted = kinds.get(key)
@@ -44,17 +44,17 @@ def kind_faults(value: Any, kinds: Mapping[str, type], route: Route) -> Iterator
         if wanted is None:
             if not key.startswith("_"):
                 remedy = did_you_mean(key, list(kinds)) or "begin keys of your own with _"
-                yield Told(
-                    place, Fault("unknown-member", f"JSON Feed has no key {name_of(place)}", remedy), is_of_key=True
+                yield RoutedIssue(
+                    place, Issue("unknown-member", f"JSON Feed has no key {name_of(place)}", remedy), is_of_key=True
                 )
         elif not is_kind(child, wanted):
             yield wrong_kind(place, child, wanted)
 
 
-def wrong_kind(route: Route, value: Any, wanted: type) -> Told:
-    """Return the fault of a value of another kind than its key needs."""
+def wrong_kind(route: Route, value: Any, wanted: type) -> RoutedIssue:
+    """Return the issue of a value of another kind than its key needs."""
     message = f"{name_of(route)} is {kind_of(value)}"
-    return Told(route, Fault("wrong-kind", message, f"write {_KINDS[wanted]}, or leave it out"))
+    return RoutedIssue(route, Issue("wrong-kind", message, f"write {_KINDS[wanted]}, or leave it out"))
 
 
 def is_kind(value: Any, wanted: type) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from feeds.lint.form import address_faults, is_whole, media_type_faults
-from feeds.lint.lint_rule import Finding
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.values import address_issues, is_whole, media_type_issues
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -25,44 +25,44 @@ _REGISTERED = re.compile(
 _PAGING = frozenset({"current", "first", "last", "next", "next-archive", "prev", "prev-archive", "previous"})
 
 
-def link_findings(links: Sequence[Element]) -> Iterator[Finding]:
+def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
     """Yield what is wrong with the links of a feed or an entry."""
     alternates: set[tuple[str, str]] = set()
     for link in links:
-        yield from _href_findings(link)
-        yield from _relation_findings(link)
+        yield from _href_problems(link)
+        yield from _relation_problems(link)
         media_type, language = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
         if media_type:
-            yield from (link.finding(*fault) for fault in media_type_faults(media_type, "the type of a link"))
+            yield from (link.problem(*issue) for issue in media_type_issues(media_type, "the type of a link"))
         if relation_of(link) == "alternate":
             if (media_type, language) in alternates:
                 message = f"there is another alternate link of the type {quoted(media_type)}"
-                yield link.finding(
+                yield link.problem(
                     "repeated-alternate", message, "keep one, or give them types or languages of their own"
                 )
             alternates.add((media_type, language))
 
 
-def paging_findings(links: Sequence[Element]) -> Iterator[Finding]:
-    """Yield a finding for each link of an entry that leads to other pages of its feed."""
+def paging_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
+    """Yield a problem for each link of an entry that leads to other pages of its feed."""
     for link in links:
         if relation_of(link) in _PAGING:
             message = f"a link with rel={quoted(relation_of(link))} is in an entry; it is for the whole feed"
-            yield link.finding("paging-in-entry", message, "move it into the head of the feed")
+            yield link.problem("paging-in-entry", message, "move it into the head of the feed")
 
 
-def self_findings(feed: Element, links: Sequence[Element], media_type: str) -> Iterator[Finding]:
+def self_problems(feed: Element, links: Sequence[Element], media_type: str) -> Iterator[LintProblem]:
     """Yield what is wrong with the link of a feed to itself; its media type is that of its format."""
     own = [link for link in links if relation_of(link) == "self"]
     if not own:
-        yield feed.finding("missing-self", "no link says where the feed is served", 'add a link with rel="self"')
+        yield feed.problem("missing-self", "no link says where the feed is served", 'add a link with rel="self"')
     for link in own[1:]:
-        yield link.finding("repeated-part", 'there is another link with rel="self"', "keep one")
+        yield link.problem("repeated-part", 'there is another link with rel="self"', "keep one")
     for link in own:
         named = link.attributes.get("type", media_type).partition(";")[0].strip().lower()
         if named != media_type:
             message = f"the feed's link to itself is of the type {quoted(named)}"
-            yield link.finding("self-type", message, f"write {media_type}")
+            yield link.problem("self-type", message, f"write {media_type}")
 
 
 def relation_of(link: Element) -> str:
@@ -70,16 +70,16 @@ def relation_of(link: Element) -> str:
     return link.attributes.get("rel", "alternate").removeprefix("http://www.iana.org/assignments/relation/")
 
 
-def _href_findings(link: Element) -> Iterator[Finding]:
+def _href_problems(link: Element) -> Iterator[LintProblem]:
     address = link.attributes.get("href", "")
     if address:
-        yield from (link.finding(*fault) for fault in address_faults(address, "the address of a link"))
+        yield from (link.problem(*issue) for issue in address_issues(address, "the address of a link"))
     else:
-        yield link.finding("missing-part", "a link has no href", "give it one")
+        yield link.problem("missing-part", "a link has no href", "give it one")
 
 
-def _relation_findings(link: Element) -> Iterator[Finding]:
+def _relation_problems(link: Element) -> Iterator[LintProblem]:
     relation = relation_of(link)
     if not _REGISTERED.fullmatch(relation) and not is_whole(relation):
         message = f"rel={quoted(relation)} is not a registered relation"
-        yield link.finding("unknown-rel", message, "use one that is, such as related, or a whole address")
+        yield link.problem("unknown-rel", message, "use one that is, such as related, or a whole address")

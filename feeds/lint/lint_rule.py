@@ -9,27 +9,27 @@ from feeds.diagnostics.problem import START, Problem, Route, Span
 from feeds.diagnostics.rules import Rule
 
 
-class Fault(NamedTuple):
-    """Say which rule is broken, what was found, and what was expected instead."""
+class Issue(NamedTuple):
+    """A broken rule: what was found, and what was expected instead."""
 
     rule: str
     message: str
     remedy: str = ""
 
 
-class Finding(NamedTuple):
-    """Put a fault in its place; `route` leads to the value of a JSON Feed."""
+class LintProblem(NamedTuple):
+    """An issue at its place; `route` leads to the value of a JSON Feed."""
 
-    fault: Fault
+    issue: Issue
     span: Span = START
     route: Route = ()
 
 
-def problems_of(path: str, findings: Iterable[Finding]) -> list[Problem]:
-    """Return findings as problems of a file, sorted, each as grave as its rule says."""
+def problems_of(path: str, lint_problems: Iterable[LintProblem]) -> list[Problem]:
+    """Return lint problems as problems of a file, sorted, each as grave as its rule says."""
     problems = {
-        Problem(path, found.span, *found.fault, LINT_RULES[found.fault.rule].severity, found.route)
-        for found in findings
+        Problem(path, found.span, *found.issue, LINT_RULES[found.issue.rule].severity, found.route)
+        for found in lint_problems
     }
     return sorted(problems)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feeds.lint.form import address_faults, media_type_faults
-from feeds.lint.lint_rule import Finding
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.values import address_issues, media_type_issues
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -17,45 +17,45 @@ _POSITIVE = re.compile(r"0*[1-9][0-9]*", re.ASCII)
 _SIZED = {"content", "thumbnail", "player"}
 
 
-def media_findings(item: Element) -> Iterator[Finding]:
+def media_problems(item: Element) -> Iterator[LintProblem]:
     """Yield what is wrong with the media of an item."""
     for element in item.children:
         if element.namespace == MEDIA:
-            yield from _element_findings(element)
+            yield from _element_problems(element)
 
 
-def _element_findings(element: Element) -> Iterator[Finding]:
+def _element_problems(element: Element) -> Iterator[LintProblem]:
     if element.name == "group":
         count = len(element.all("content"))
         if count <= 1:
             message = f"a group of media holds {'one' if count else 'no'} media:content"
-            yield element.finding("media-group-of-one", message, "leave the group out; it is for several of one thing")
+            yield element.problem("media-group-of-one", message, "leave the group out; it is for several of one thing")
     if element.name in _SIZED:
-        yield from _address_findings(element)
-        yield from _size_findings(element)
+        yield from _address_problems(element)
+        yield from _size_problems(element)
     medium = element.attributes.get("medium", "image")
     if element.name == "content" and medium not in _MEDIA:
-        yield element.finding("media-medium", f"the medium is {quoted(medium)}", f"write one of {', '.join(_MEDIA)}")
+        yield element.problem("media-medium", f"the medium is {quoted(medium)}", f"write one of {', '.join(_MEDIA)}")
     if "type" in element.attributes and element.name == "content":
-        faults = media_type_faults(element.attributes["type"], "the type of a media:content")
-        yield from (element.finding(*fault) for fault in faults)
+        issues = media_type_issues(element.attributes["type"], "the type of a media:content")
+        yield from (element.problem(*issue) for issue in issues)
     for child in element.children:
         if child.namespace == MEDIA:
-            yield from _element_findings(child)
+            yield from _element_problems(child)
 
 
-def _address_findings(element: Element) -> Iterator[Finding]:
+def _address_problems(element: Element) -> Iterator[LintProblem]:
     address = element.attributes.get("url", "")
     if address:
-        faults = address_faults(address, f"the address of a {element.label}")
-        yield from (element.finding(*fault) for fault in faults)
+        issues = address_issues(address, f"the address of a {element.label}")
+        yield from (element.problem(*issue) for issue in issues)
     elif element.name != "content" or not element.all("player"):
-        yield element.finding("missing-part", f"a {element.label} has no url", "give it one, or leave it out")
+        yield element.problem("missing-part", f"a {element.label} has no url", "give it one, or leave it out")
 
 
-def _size_findings(element: Element) -> Iterator[Finding]:
+def _size_problems(element: Element) -> Iterator[LintProblem]:
     for side in ("width", "height"):
         size = element.attributes.get(side, "1")
         if not _POSITIVE.fullmatch(size):
             message = f"the {side} of a {element.label} is {quoted(size)}"
-            yield element.finding("media-size", message, "write a positive number of pixels, or leave it out")
+            yield element.problem("media-size", message, "write a positive number of pixels, or leave it out")

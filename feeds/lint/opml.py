@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc822_date
-from feeds.lint.form import address_faults
-from feeds.lint.lint_rule import Finding
-from feeds.lint.part import reading_findings, repeated_findings
+from feeds.lint.elements import reading_problems, repeated_problems
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.values import address_issues
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -15,33 +15,33 @@ _DATES = ("dateCreated", "dateModified")
 _ADDRESSES = ("xmlUrl", "htmlUrl", "url")
 
 
-def opml_findings(root: Element) -> Iterator[Finding]:
+def opml_problems(root: Element) -> Iterator[LintProblem]:
     """Yield what is wrong with an OPML document."""
     version = root.attributes.get("version", "")
     if version != "2.0":
-        yield root.finding("wrong-version", f"the version of OPML is {quoted(version)}", 'write version="2.0"')
-    yield from repeated_findings(root, {"head", "body"})
+        yield root.problem("wrong-version", f"the version of OPML is {quoted(version)}", 'write version="2.0"')
+    yield from repeated_problems(root, {"head", "body"})
     head, body = root.first("head"), root.first("body")
     if head is None:
-        yield root.finding("missing-part", "<opml> has no <head>", "add it")
+        yield root.problem("missing-part", "<opml> has no <head>", "add it")
     else:
         for name in _DATES:
             for date in head.all(name):
-                yield from reading_findings(date, read_rfc822_date(date.text, f"<{name}>"))
+                yield from reading_problems(date, read_rfc822_date(date.text, f"<{name}>"))
     if body is None or not body.all("outline"):
-        yield (body or root).finding("missing-part", "the list has no <outline> in a <body>", "add one")
+        yield (body or root).problem("missing-part", "the list has no <outline> in a <body>", "add one")
     else:
-        yield from _outline_findings(body)
+        yield from _outline_problems(body)
 
 
-def _outline_findings(parent: Element) -> Iterator[Finding]:
+def _outline_problems(parent: Element) -> Iterator[LintProblem]:
     for outline in parent.all("outline"):
         attributes = outline.attributes
         is_feed = attributes.get("type", "").lower() == "rss"
         for name in ("text", "xmlUrl") if is_feed else ("text",):
             if not attributes.get(name, "").strip():
-                yield outline.finding("missing-part", f"an <outline> has no {name}", "give it one")
+                yield outline.problem("missing-part", f"an <outline> has no {name}", "give it one")
         for name in _ADDRESSES:
             if attributes.get(name):
-                yield from (outline.finding(*fault) for fault in address_faults(attributes[name], name))
-        yield from _outline_findings(outline)
+                yield from (outline.problem(*issue) for issue in address_issues(attributes[name], name))
+        yield from _outline_problems(outline)

@@ -7,7 +7,7 @@ import html.entities
 import re
 from collections.abc import Iterator
 
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
 from feeds.text import is_spoken_of, quoted
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
@@ -18,16 +18,16 @@ _TAG = re.compile(
 )
 
 
-def plain_text_faults(text: str, what: str) -> Iterator[Fault]:
+def plain_text_issues(text: str, what: str) -> Iterator[Issue]:
     """Yield what readers would show of a plain text, which `what` names, as its writer did not mean it."""
     if "&" in text:
         reference = next(filter(_is_known, _REFERENCE.finditer(text)), None)
         if reference:
             message = f"{what} is escaped twice: readers show {quoted(reference[0])}"
-            yield Fault("escaped-twice", message, f"write {quoted(html.unescape(reference[0]))}, escaped once")
+            yield Issue("escaped-twice", message, f"write {quoted(html.unescape(reference[0]))}, escaped once")
     tag = _TAG.search(text) if "<" in text else None
     if tag:
-        yield Fault("html-in-plain-text", f"{what} holds the HTML {quoted(tag[0])}", "write plain text")
+        yield Issue("html-in-plain-text", f"{what} holds the HTML {quoted(tag[0])}", "write plain text")
 
 
 def _is_known(reference: re.Match[str]) -> bool:

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from functools import cached_property
 
 from feeds.diagnostics.problem import Span
-from feeds.lint.lint_rule import Fault, Finding
+from feeds.lint.lint_rule import Issue, LintProblem
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-class Places:
-    """Know where each line of a text begins, once somebody asks."""
+class LineIndex:
+    """The lines of a text by offset."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -31,11 +31,11 @@ class Places:
         return [0, *(match.end() for match in _LINE_END.finditer(self._text))]
 
 
-def decoded(content: bytes) -> str | Finding:
+def decoded(content: bytes) -> str | LintProblem:
     """Return bytes as text without a byte order mark, or the place where they are not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
-        span = Places(before).span(len(before), len(before))
-        return Finding(Fault("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8"), span)
+        span = LineIndex(before).span(len(before), len(before))
+        return LintProblem(Issue("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8"), span)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from feeds.lint.date import read_rfc822_date
-from feeds.lint.form import address_faults, is_media_type, is_whole
-from feeds.lint.link import link_findings, paging_findings
-from feeds.lint.lint_rule import Finding
-from feeds.lint.media import media_findings
-from feeds.lint.part import html_findings, known_findings, reading_findings, repeated_findings
-from feeds.lint.plain_text import plain_text_faults
+from feeds.lint.elements import html_problems, known_problems, reading_problems, repeated_problems
+from feeds.lint.link import link_problems, paging_problems
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.media import media_problems
+from feeds.lint.plain_text import plain_text_issues
+from feeds.lint.values import address_issues, is_media_type, is_whole
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -30,98 +30,98 @@ _ENCLOSURE: dict[str, Callable[[str], object]] = {
 }
 
 
-def item_findings(item: Element) -> Iterator[Finding]:
+def item_problems(item: Element) -> Iterator[LintProblem]:
     """Yield what is wrong with an item."""
-    yield from known_findings(item, _KNOWN)
-    yield from repeated_findings(item, _ONCE)
-    yield from twin_findings(item, _TWINS)
-    yield from _identity_findings(item)
-    yield from _text_findings(item)
-    yield from _address_findings(item)
-    yield from _author_findings(item)
-    yield from _enclosure_findings(item)
-    yield from media_findings(item)
+    yield from known_problems(item, _KNOWN)
+    yield from repeated_problems(item, _ONCE)
+    yield from duplicate_problems(item, _TWINS)
+    yield from _identity_problems(item)
+    yield from _text_problems(item)
+    yield from _address_problems(item)
+    yield from _author_problems(item)
+    yield from _enclosure_problems(item)
+    yield from media_problems(item)
     for date in item.all("pubDate"):
-        yield from reading_findings(date, read_rfc822_date(date.text, "<pubDate>"))
+        yield from reading_problems(date, read_rfc822_date(date.text, "<pubDate>"))
     for category in item.all("category"):
         if not category.text.strip():
-            yield category.finding("blank-category", "<category> is blank", "name the category, or leave it out")
+            yield category.problem("blank-category", "<category> is blank", "name the category, or leave it out")
 
 
-def twin_findings(parent: Element, duplicates: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield a finding for each element that stands beside its twin of Dublin Core."""
+def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
+    """Yield a problem for each element that stands beside its twin of Dublin Core."""
     for name, twin in duplicates.items():
         element = parent.first(name)
         if element and parent.first(twin, DC):
             message = f"<{element.label}> and dc:{twin} say the same thing"
-            yield element.finding("twin-element", message, "keep one of the two")
+            yield element.problem("twin-element", message, "keep one of the two")
 
 
-def _identity_findings(item: Element) -> Iterator[Finding]:
+def _identity_problems(item: Element) -> Iterator[LintProblem]:
     guid = item.first("guid")
     text = guid.text.strip() if guid else ""
     if guid is not None:
-        yield from _permalink_findings(guid)
+        yield from _permalink_problems(guid)
     if guid is None or not text:
         message = "an item has no guid" if guid is None else "the guid of an item is blank"
-        yield (guid or item).finding("missing-guid", message, "give it one that never changes")
+        yield (guid or item).problem("missing-guid", message, "give it one that never changes")
     elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_whole(text):
         message = f"the guid {quoted(text)} is no address, and is not said to be none"
-        yield guid.finding("guid-not-address", message, 'write isPermaLink="false"')
+        yield guid.problem("guid-not-address", message, 'write isPermaLink="false"')
 
 
-def _permalink_findings(guid: Element) -> Iterator[Finding]:
+def _permalink_problems(guid: Element) -> Iterator[LintProblem]:
     for name, value in guid.attributes.items():
         if name.lower() == "ispermalink" and (name != "isPermaLink" or value not in {"true", "false"}):
             message = f"a guid has {name}={quoted(value)}, which readers may not know"
-            yield guid.finding("bad-permalink", message, 'write isPermaLink="true" or isPermaLink="false"')
+            yield guid.problem("bad-permalink", message, 'write isPermaLink="true" or isPermaLink="false"')
 
 
-def _text_findings(item: Element) -> Iterator[Finding]:
+def _text_problems(item: Element) -> Iterator[LintProblem]:
     if not item.text_of("title") and not item.text_of("description"):
-        yield item.finding("missing-part", "an item has neither a title nor a description", "give it one of them")
+        yield item.problem("missing-part", "an item has neither a title nor a description", "give it one of them")
     for title in item.all("title"):
-        yield from (title.finding(*fault) for fault in plain_text_faults(title.text, "the title"))
+        yield from (title.problem(*issue) for issue in plain_text_issues(title.text, "the title"))
     descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
     for element in (*descriptions, *contents):
-        yield from html_findings(element, element.text)
+        yield from html_problems(element, element.text)
     if descriptions and contents and item.children.index(contents[0]) < item.children.index(descriptions[0]):
         message = "content:encoded stands before the description, and some readers show only the last of them"
-        yield contents[0].finding("description-order", message, "put the description first")
+        yield contents[0].problem("description-order", message, "put the description first")
 
 
-def _address_findings(item: Element) -> Iterator[Finding]:
+def _address_problems(item: Element) -> Iterator[LintProblem]:
     links = item.all("link", ATOM)
-    yield from link_findings(links)
-    yield from paging_findings(links)
+    yield from link_problems(links)
+    yield from paging_problems(links)
     for name in ("link", "comments"):
         for element in item.all(name):
-            faults = address_faults(element.text.strip(), f"<{name}>")
-            yield from (element.finding(*fault) for fault in faults)
+            issues = address_issues(element.text.strip(), f"<{name}>")
+            yield from (element.problem(*issue) for issue in issues)
     for source in item.all("source"):
         if not is_whole(source.attributes.get("url", "")):
             message = "<source> has no whole url of the feed that the item comes from"
-            yield source.finding("missing-part", message, "give it one, or leave it out")
+            yield source.problem("missing-part", message, "give it one, or leave it out")
 
 
-def _author_findings(item: Element) -> Iterator[Finding]:
+def _author_problems(item: Element) -> Iterator[LintProblem]:
     for author in item.all("author"):
         if not _WITH_EMAIL.search(author.text):
             message = f"<author> is {quoted(author.text)}, without an e-mail address"
-            yield author.finding("rss-author", message, "write it as dc:creator")
+            yield author.problem("rss-author", message, "write it as dc:creator")
 
 
-def _enclosure_findings(item: Element) -> Iterator[Finding]:
+def _enclosure_problems(item: Element) -> Iterator[LintProblem]:
     enclosures = item.all("enclosure")
     for enclosure in enclosures[1:]:
         message = "an item has another enclosure, and most readers take one"
-        yield enclosure.finding("many-enclosures", message, "write the others as media:content")
+        yield enclosure.problem("many-enclosures", message, "write the others as media:content")
     for enclosure in enclosures:
         bad = [name for name, test in _ENCLOSURE.items() if not test(enclosure.attributes.get(name, ""))]
         if bad:
             said = ", ".join(f"{name}={quoted(enclosure.attributes.get(name, ''))}" for name in bad)
             remedy = "write a whole url, the length in bytes or 0, and a media type"
-            yield enclosure.finding("bad-enclosure", f"an enclosure has {said}", remedy)
+            yield enclosure.problem("bad-enclosure", f"an enclosure has {said}", remedy)
         else:
             url = enclosure.attributes["url"]
-            yield from (enclosure.finding(*fault) for fault in address_faults(url, "the url of an enclosure"))
+            yield from (enclosure.problem(*issue) for issue in address_issues(url, "the url of an enclosure"))

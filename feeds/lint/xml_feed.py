@@ -6,23 +6,23 @@ import re
 from collections.abc import Callable, Iterator
 
 from feeds.diagnostics.problem import Span
-from feeds.lint.atom import ATOM, atom_findings
-from feeds.lint.lint_rule import Fault, Finding
+from feeds.lint.atom import ATOM, atom_problems
+from feeds.lint.lint_rule import Issue, LintProblem
 from feeds.lint.media import MEDIA
-from feeds.lint.opml import opml_findings
-from feeds.lint.rss import rss_findings
+from feeds.lint.opml import opml_problems
+from feeds.lint.rss import rss_problems
 from feeds.lint.rss_item import CONTENT, DC
-from feeds.lint.sniff import is_wide, suffix_faults
+from feeds.lint.sniff import is_wide, suffix_issues
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 
-_FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[Finding]]]] = {
-    ("", "rss"): ("RSS", rss_findings),
-    (ATOM, "feed"): ("Atom", atom_findings),
-    ("", "opml"): ("OPML", opml_findings),
+_FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProblem]]]] = {
+    ("", "rss"): ("RSS", rss_problems),
+    (ATOM, "feed"): ("Atom", atom_problems),
+    ("", "opml"): ("OPML", opml_problems),
 }
 
 
@@ -34,40 +34,40 @@ def _key(namespace: str) -> str:
 _KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT, _ITUNES, _HISTORY)}
 
 
-def xml_findings(name: str, content: bytes) -> Iterator[Finding]:
+def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
     """Yield what is wrong with a file in XML."""
     document = parse_xml(content)
-    if isinstance(document, Finding):
+    if isinstance(document, LintProblem):
         yield document
         return
-    yield from _namespace_findings(document)
-    yield from _encoding_findings(document, content)
-    format_name, findings_of = _FORMATS.get((document.root.namespace, document.root.name), ("", None))
-    if findings_of is None:
+    yield from _namespace_problems(document)
+    yield from _encoding_problems(document, content)
+    format_name, problems_in = _FORMATS.get((document.root.namespace, document.root.name), ("", None))
+    if problems_in is None:
         message = f"<{document.root.label}> begins no feed of RSS 2.0 or Atom 1.0, and no list of feeds"
-        yield document.root.finding("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
+        yield document.root.problem("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
         return
-    yield from (Finding(fault) for fault in suffix_faults(name, format_name))
-    yield from findings_of(document.root)
+    yield from (LintProblem(issue) for issue in suffix_issues(name, format_name))
+    yield from problems_in(document.root)
 
 
-def _namespace_findings(document: XmlDocument) -> Iterator[Finding]:
+def _namespace_problems(document: XmlDocument) -> Iterator[LintProblem]:
     for prefix, namespace, line, column in document.declared:
         span = Span(line, column, line, column)
         known = _KNOWN.get(_key(namespace), namespace)
         if known != namespace:
             message = f"the namespace of {prefix or 'the feed'} is {namespace}"
-            yield Finding(Fault("misspelt-namespace", message, f"write {known}"), span)
+            yield LintProblem(Issue("misspelt-namespace", message, f"write {known}"), span)
         elif namespace and namespace not in document.used:
             name = f"xmlns:{prefix}" if prefix else "xmlns"
             message = f"nothing is in the namespace that {name} declares"
-            yield Finding(Fault("unused-namespace", message, f"remove {name}"), span)
+            yield LintProblem(Issue("unused-namespace", message, f"remove {name}"), span)
 
 
-def _encoding_findings(document: XmlDocument, content: bytes) -> Iterator[Finding]:
+def _encoding_problems(document: XmlDocument, content: bytes) -> Iterator[LintProblem]:
     encoding = document.encoding or ("UTF-16" if is_wide(content) else "UTF-8")
     if encoding.lower() not in {"utf-8", "utf8", "us-ascii"}:
-        yield Finding(Fault("other-encoding", f"the file is in {encoding}", "write UTF-8"))
+        yield LintProblem(Issue("other-encoding", f"the file is in {encoding}", "write UTF-8"))
     if not document.has_declaration:
         remedy = 'begin with <?xml version="1.0" encoding="UTF-8"?>'
-        yield Finding(Fault("missing-xml-declaration", "the file does not say that it is XML", remedy))
+        yield LintProblem(Issue("missing-xml-declaration", "the file does not say that it is XML", remedy))

@@ -288,8 +288,8 @@ def test_json_and_sarif_and_github_name_the_same_rules() -> None:
     report = json.loads(run_lint("all.rss", "--format", "json").stdout)
     assert [problem["rule"] for problem in report["problems"]] == ["escaped-twice", "media-size"]
     (run,) = json.loads(run_lint("all.rss", "--format", "sarif").stdout)["runs"]
-    told = {rule["id"]: rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
-    assert told == {rule: LINT_RULES[rule].summary for rule in ("escaped-twice", "media-size")}
+    lines = {rule["id"]: rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
+    assert lines == {rule: LINT_RULES[rule].summary for rule in ("escaped-twice", "media-size")}
     lines = run_lint("all.rss", "--format", "github").stdout.splitlines()
     assert [line.split(" ")[0] for line in lines] == ["::warning", "::error"]
 
@@ -312,8 +312,8 @@ def test_no_file_is_wrong_usage() -> None:
 
 def test_a_rule_of_finished_feeds_is_told_in_a_line(tmp_path: Path) -> None:
     done = run_feeds("rule", "missing-self", cwd=tmp_path)
-    told = LINT_RULES["missing-self"]
-    assert done.stdout.decode() == f"missing-self: {told.severity}: {told.summary}\n"
+    lines = LINT_RULES["missing-self"]
+    assert done.stdout.decode() == f"missing-self: {lines.severity}: {lines.summary}\n"
 
 
 def test_a_whole_output_can_be_named_with_its_manifest(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.languages import is_language
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
 from feeds.text import quoted
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute, is_plain
@@ -31,29 +31,29 @@ def is_media_type(text: str) -> bool:
     return bool(_MEDIA_TYPE.fullmatch(text))
 
 
-def address_faults(address: str, what: str) -> Iterator[Fault]:
+def address_issues(address: str, what: str) -> Iterator[Issue]:
     """Yield what is wrong with an address, which `what` names: it is not whole, or nobody can have meant it."""
     if not is_whole(address):
         remedy = "write it whole, as in https://example.org/news"
-        yield Fault("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
+        yield Issue("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
     elif _WEB.match(address):
         for odd in oddities(address):
             rule = "local-address" if odd.is_local else "mangled-address"
-            yield Fault(rule, f"{what} {odd.message}", odd.remedy)
+            yield Issue(rule, f"{what} {odd.message}", odd.remedy)
 
 
-def media_type_faults(media_type: str, what: str) -> Iterator[Fault]:
-    """Yield a fault when a media type, which `what` names, is none."""
+def media_type_issues(media_type: str, what: str) -> Iterator[Issue]:
+    """Yield an issue when a media type, which `what` names, is none."""
     if not is_media_type(media_type):
-        yield Fault(
+        yield Issue(
             "bad-media-type", f"{what} is {quoted(media_type)}, which is no media type", "write image/jpeg or so"
         )
 
 
-def language_faults(language: str, what: str) -> Iterator[Fault]:
-    """Yield a fault when a language tag, which `what` names, is none."""
+def language_issues(language: str, what: str) -> Iterator[Issue]:
+    """Yield an issue when a language tag, which `what` names, is none."""
     if not is_language(language):
-        yield Fault("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
+        yield Issue("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
 
 
 class Identities:
@@ -63,15 +63,15 @@ class Identities:
         self._count = 0
         self._first: dict[str, int] = {}
 
-    def faults(self, identity: str) -> Iterator[Fault]:
+    def issues(self, identity: str) -> Iterator[Issue]:
         """Yield what is wrong with the id of the next item; "" says that it has none."""
         self._count += 1
         if not identity:
             return
         if any(map(str.isspace, identity)):
             message = f"the id {quoted(identity)} holds a blank; readers compare ids character by character"
-            yield Fault("blank-in-id", message, "write it without")
+            yield Issue("blank-in-id", message, "write it without")
         other = self._first.setdefault(identity, self._count)
         if other != self._count:
             message = f"item {self._count} has the same id as item {other}: {quoted(identity)}"
-            yield Fault("repeated-id", message, "give each item its own")
+            yield Issue("repeated-id", message, "give each item its own")
