@@ -162,3 +162,12 @@ def test_a_date_keeps_its_own_offset(name: str) -> None:
     feed = Feed("T", (Item("urn:x:1", "One", "https://a.example/", instant),), is_foreign=True)
     assert b"09:00:00" in (document := render(feed, name))
     assert written[name] in document.replace(b"09:00:00 ", b"09:00:00")
+
+
+def test_elements_whose_names_json_needs_itself_come_back_too() -> None:
+    namespace = "https://tides.example/ns"
+    elements = [f'<tide:{name} xmlns:tide="{namespace}">x</tide:{name}>' for name in ("xml", "about", "low", "low")]
+    kept = [Extension("tide", element[6 : element.index(" ")], namespace, element) for element in elements]
+    said = Extension("tide", "_tide", json='"a text"')
+    feed = Feed("T", (Item("urn:x:1", "One", extensions=(said, *kept)),), is_foreign=True)
+    assert parse(render(feed, "json")).feed.items[0].extensions == (said, *kept)
