@@ -44,7 +44,12 @@ STATION = Extension("tides", "_tides", json='{"station": "H7"}')
 
 
 def tuples(values: Any, most: int = 2) -> Any:
-    return st.lists(values, max_size=most, unique=True).map(tuple)
+    """Return values of which no two have the same address or name, as one file is said of once."""
+    return st.lists(values, max_size=most, unique_by=_first).map(tuple)
+
+
+def _first(value: Any) -> Any:
+    return value if isinstance(value, str) else value[0]
 
 
 def items(**fields: Any) -> Any:
