@@ -6,6 +6,7 @@ import json
 
 from feeds.formats.content import content_html, poster_of
 from feeds.formats.format import Format
+from feeds.formats.json_feed import ABOUT
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, Offer, Site
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Player, Related, Text
@@ -13,8 +14,6 @@ from feeds.model.record import Image as RecordImage
 from feeds.model.record import Provider, Record
 from feeds.model.record import Related as RelatedRecord
 from feeds.urls import image_type
-
-ABOUT = "https://feeds.example/schema/record.schema.json"
 
 
 def feed_of_records(feed: Channel, kind: Format) -> Feed:

@@ -17,6 +17,7 @@ from feeds.parsers.parser import Document
 from feeds.text import xml_text
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
+_ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,}\]]+)')
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _HEAD = {
     *("version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon", "favicon"),
@@ -154,12 +155,15 @@ def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
 
 
 def _lines(text: str, items: list[Values]) -> tuple[int, ...]:
-    """Return the line of each item, found by its id, as JSON tells no places."""
-    lines, at, line = [], 0, 1
-    for item in items:
-        found = text.find(json.dumps(item.identity(), ensure_ascii=False), at)
-        if found > at:
-            line += text.count("\n", at, found)
-            at = found
-        lines.append(line)
+    """Return the line of each item's id, as what json reads has no places; 1 for those that cannot be found."""
+    lines, at, line = [1] * len(items), 0, 1
+    ids = iter(_ID.finditer(text))
+    for number, item in enumerate(items):
+        written = item.data.get("id")
+        wanted = {json.dumps(written), json.dumps(written, ensure_ascii=False)}
+        found = next((match for match in ids if match[1] in wanted), None)
+        if found is None:
+            break
+        line += text.count("\n", at, found.start())
+        lines[number], at = line, found.start()
     return tuple(lines)
