@@ -127,11 +127,8 @@ class _Reconciler:
     def _evidence(self, made: str, path: str) -> Evidence:
         line, paths = self._lines[path], self._groups[made]
         likeness = max(alike(self._claims[each].content, line.content) for each in paths)
-        is_known = bool(line.content)
-        had_address = line.id == made and line.made != made
-        return Evidence(
-            path, line, line.made == made, had_address, path in paths, likeness, is_known, path in self._held_back
-        )
+        has, had = line.made == made, line.id == made and line.made != made
+        return Evidence(path, line, has, had, path in paths, likeness, bool(line.content), path in self._held_back)
 
     def _ids(self) -> dict[str, str]:
         used = {line.id for line in self._lines.values()}
