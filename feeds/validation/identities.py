@@ -69,7 +69,8 @@ class _Reconciler:
     """The state of one reconciliation; a group is all records that make the same id."""
 
     def __init__(self, lines: Mapping[str, Identity], claims: Mapping[str, Claim], files: AbstractSet[str]) -> None:
-        self._lines, self._claims, self._files = lines, claims, files
+        self._lines, self._claims = lines, claims
+        self._held_back = files - claims.keys()
         self._groups: dict[str, list[str]] = {}
         for path, claim in claims.items():
             self._groups.setdefault(claim.made, []).append(path)
@@ -126,10 +127,8 @@ class _Reconciler:
     def _evidence(self, made: str, path: str) -> Evidence:
         line, paths = self._lines[path], self._groups[made]
         likeness = max(alike(self._claims[each].content, line.content) for each in paths)
-        is_held_back = path in self._files and path not in self._claims
-        is_known = bool(line.content)
-        had_address = line.id == made and line.made != made
-        return Evidence(path, line, line.made == made, had_address, path in paths, likeness, is_known, is_held_back)
+        has, had = line.made == made, line.id == made and line.made != made
+        return Evidence(path, line, has, had, path in paths, likeness, bool(line.content), path in self._held_back)
 
     def _ids(self) -> dict[str, str]:
         used = {line.id for line in self._lines.values()}
@@ -161,7 +160,7 @@ class _Reconciler:
         match, paths = self._matches.get(made), self._groups[made]
         if match is None:
             return paths[0]
-        if match in paths or match in self._files - self._claims.keys():
+        if match in paths or match in self._held_back:
             return match
         return max(paths, key=lambda path: alike(self._claims[path].content, self._lines[match].content))
 
@@ -210,7 +209,7 @@ class _Reconciler:
 
     @cached_property
     def _left_over_by_part(self) -> dict[str, list[str]]:
-        taken = set(self._matches.values()) | (self._files - self._claims.keys())
+        taken = set(self._matches.values()) | self._held_back
         left_over = [(path, line) for path, line in self._lines.items() if path not in taken]
         return _grouped((part, path) for path, line in left_over for part in line.content.split())
 

@@ -30,6 +30,7 @@ from feeds.publish.build import Built
 from feeds.store.database import Index
 from feeds.store.serialize import pack_problems, pack_record, unpack_problems, unpack_record
 from feeds.store.store import RecordStore, with_store
+from feeds.versions import merged
 
 Damage = Callable[[Path], object]
 
@@ -419,7 +420,12 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Config:
 def test_the_index_chooses_as_select_does(varied: Config, selection: Selection, now: datetime) -> None:
     aliases = {"Ferries": "Numbers"}
     known = records_of(varied)
-    unified = unified_names(Counter(name for record in known for name in record.topics), aliases)
+    versions: dict[object, list[Record]] = {}
+    for record in known:
+        is_due = record.published <= now
+        versions.setdefault((record.id, record.is_published) if is_due else record, []).append(record)
+    counted = map(merged, versions.values())
+    unified = unified_names(Counter(name for record in counted for name in record.topics), aliases)
     expected = select([with_topics(record, unified) for record in known], selection, now)
     config = dataclasses.replace(varied, topics=dataclasses.replace(varied.topics, aliases=aliases))
     chosen = with_store(config, lambda store: list(store.queries.choose(selection, now).records()), now)
