@@ -26,11 +26,11 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.model.record import Image, Provider, Record, Related
 from feeds.model.selection import Selection, select
 from feeds.model.topic import unified_names, with_topics
+from feeds.model.versions import merged
 from feeds.publish.build import Built
 from feeds.store.database import Index
 from feeds.store.serialize import pack_problems, pack_record, unpack_problems, unpack_record
 from feeds.store.store import RecordStore, with_store
-from feeds.versions import merged
 
 Damage = Callable[[Path], object]
 
