@@ -109,7 +109,7 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
     keys = [text.lstrip("!") for text in texts if not text.startswith(":") and "{" not in text]
     named = [f"the key {key}" for key in keys[:3]]
     ways = [*named, *(_ELSEWHERE[text] for text in texts if text in _ELSEWHERE)]
-    return f"it comes from {either(ways)}" if ways else "set the pattern under [fields]"
+    return f"{_MADE[field]} of a post comes from {either(ways)}" if ways else "set the pattern under [fields]"
 
 
 def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
