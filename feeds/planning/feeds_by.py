@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from feeds.config.settings import FeedBy, FeedConfig
 from feeds.model.channel import Alternate, Channel
-from feeds.model.topic import topic_slugs
+from feeds.model.topic import topic_key, topic_slugs
 from feeds.store.query import RecordQuery
 
 
@@ -49,12 +49,21 @@ def _parts(field: FeedBy, head: Channel, chosen: RecordQuery) -> Iterator[_Part]
         for name in sorted(chosen.topic_counts()):
             yield _Part(field, name, head.topic_slugs[name], chosen.of_topic(name))
     elif field == "author":
-        slugs = topic_slugs(name for name in chosen.label_counts(field) if name)
-        for name in sorted(slugs):
-            yield _Part(field, name, slugs[name], chosen.of_label(field, [name]))
+        people = _people(chosen.label_counts(field))
+        slugs = topic_slugs(people)
+        for name, spellings in sorted(people.items()):
+            yield _Part(field, name, slugs[name], chosen.of_label(field, spellings))
     else:
         for tag, spellings in sorted(_languages(head, chosen).items()):
             yield _Part(field, tag, tag.lower(), chosen.of_label(field, spellings))
+
+
+def _people(counts: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return authors by the spelling that most records have, each with all of them."""
+    spellings: dict[str, list[str]] = {}
+    for name in sorted(filter(None, counts), key=lambda name: (-counts[name], name)):
+        spellings.setdefault(topic_key(name), []).append(name)
+    return {names[0]: names for names in spellings.values()}
 
 
 def _languages(head: Channel, chosen: RecordQuery) -> dict[str, list[str]]:
