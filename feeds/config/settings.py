@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urljoin
 
 from feeds.diagnostics.rules import Severity
 from feeds.locations import Place
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
 PREVIEW_URL = "http://127.0.0.1:8000/"
+
+
+FeedBy = Literal["language", "author", "topic"]
+FEEDS_BY: tuple[FeedBy, ...] = ("language", "author", "topic")
+BodyMode = Literal["", "html", "summary", "raw", "none"]
+BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
+
+
+class SiteFacts(NamedTuple):
+    """What a site knows of its posts outside of them: people by their keys, and commit dates by paths.
+
+    Dates are those of the first and the last commit, as RFC 3339 text. `files` are those in which all this stands,
+    `warnings` what cannot be known.
+    """
+
+    authors: Mapping[str, Mapping[str, Any]]
+    git: Mapping[str, tuple[str, str]]
+    files: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +51,10 @@ class TopicConfig:
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """Describe a feed of the user's own: its file name, its title and what it selects."""
+    """Describe a feed of the user's own: its file name, its title and what it selects.
+
+    Made `by` fields it is a feed for each value, or each pair of values, that at least `min_items` items have.
+    """
 
     name: str
     title: str = ""
@@ -41,6 +64,9 @@ class FeedConfig:
     type: str = ""
     min_quality: int | None = None
     limit: int | None = None
+    keep: timedelta | None = None
+    by: tuple[FeedBy, ...] = ()
+    min_items: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +77,13 @@ class Config:
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
     rules another severity, or switches them off.
     Files and folders of the source that match `exclude`, patterns as in a .gitignore, are no records.
+    `keep` is how long an item stays in a feed however many there are.
     Subscribers get at most `limit` items and `max_bytes` at once (whole items, one at least), and with `archives` all
     older ones from archive documents.
     `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
     What stands under a `secret` key, at any depth of a record, never leaves.
+    With a `preset`, or with `fields` that say what stands where, files are posts of another generator; `body` says
+    what of their text goes out, and `site` is what they were found to have in common.
     """
 
     source: Place = Path("seeds")
@@ -70,6 +99,7 @@ class Config:
     hub: str = ""
     formats: tuple[str, ...] = FORMAT_NAMES
     limit: int = 50
+    keep: timedelta | None = None
     max_bytes: int = 250_000
     archives: bool = False
     schema: Path | None = None
@@ -82,8 +112,22 @@ class Config:
     zone: tzinfo | None = None
     secret: tuple[str, ...] = ("secured",)
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    preset: str = ""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    body: BodyMode = ""
+    site: SiteFacts | None = None
     topics: TopicConfig = field(default_factory=TopicConfig)
     feeds: tuple[FeedConfig, ...] = ()
+
+    @property
+    def has_posts(self) -> bool:
+        """Tell whether files are posts of another generator, which are mapped to records."""
+        return bool(self.preset or self.fields)
+
+    @property
+    def posts_at(self) -> str:
+        """Return the address that those of posts begin with: that of the site, else of the host of the output."""
+        return self.home_page or urljoin(self.served_at, "/")
 
     @property
     def served_at(self) -> str:

@@ -9,7 +9,7 @@ from feeds.formats.format import Format
 from feeds.formats.json_feed import ABOUT
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, Offer, Site
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Player, Related, Text
+from feeds.model.item import Category, Enclosure, Extension, Image, Item, Link, Person, Player, Related, Text
 from feeds.model.record import Image as RecordImage
 from feeds.model.record import Provider, Record
 from feeds.model.record import Related as RelatedRecord
@@ -32,6 +32,10 @@ def feed_of_records(feed: Channel, kind: Format) -> Feed:
         hubs=(feed.hub,) if feed.hub else (),
         current_url=feed.current_url(kind.suffix),
         previous_url=feed.previous_url(kind.suffix),
+        links=tuple(
+            Link(feed.alternate_url(each, kind.suffix), type=kind.media_type, language=each.language)
+            for each in feed.alternates
+        ),
         is_archive=bool(feed.current),
         stylesheet=feed.stylesheet,
         site=_site(feed),
@@ -49,13 +53,14 @@ def item_of_record(record: Record, feed: Channel) -> Item:
         updated=record.updated,
         summary=Text(record.excerpt, "text") if record.excerpt else None,
         content=Text(content_html(record), "html"),
-        authors=(_person(record.provider),) if record.provider else (),
+        authors=record.authors or ((_person(record.provider),) if record.provider else ()),
         categories=tuple(Category(feed.term(topic), feed.scheme, topic) for topic in record.topics),
         enclosures=(Enclosure(first, media_type),) if (media_type := image_type(first)) else (),
         images=tuple(_image(image, record) for image in record.images),
         player=_player(record),
         related=tuple(map(_related, record.related)),
         via=record.original_url,
+        language=record.language,
         extensions=_extensions(record),
     )
 

@@ -15,15 +15,16 @@ Words = Literal["commas", "blanks", "commas or semicolons", "one"]
 class Preset(NamedTuple):
     """The conventions of one generator.
 
-    `posts` are globs below the source for the files that are posts, `others` for those among them that are none;
-    `fields` are the sources of each field. Text for several topics is divided at `words`; `no_topics` are the
-    generator's own collections. `keys` have a meaning to the generator, and are of no use here. `slug` names how texts
-    become parts of addresses, `templates` the language that bodies may hold, `headers` whether front matter may be
-    `Key: value` lines without a fence. A file without a date is a page and no post where `needs_date`.
+    `posts` are globs for the files that are posts, of which the first that any file has counts, and all files where
+    none does; `others` are globs for files that are none. `fields` are the sources of each field. Text for several
+    topics is divided at `words`; `no_topics` are the generator's own collections. `keys` have a meaning to the
+    generator, and are of no use here. `slug` names how texts become parts of addresses, `templates` the language that
+    bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence, `has_month_first` how
+    05/01/2024 is read. A file without a date is a page and no post where `needs_date`.
     """
 
     fields: Mapping[str, tuple[str, ...]]
-    posts: tuple[str, ...] = ("**",)
+    posts: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     words: Words = "commas"
     no_topics: frozenset[str] = frozenset()
@@ -31,6 +32,7 @@ class Preset(NamedTuple):
     slug: str = "as it is"
     templates: str = ""
     headers: bool = False
+    has_month_first: bool = False
     has_any_case: bool = False
     needs_date: bool = False
     authors_file: tuple[str, ...] = ()
@@ -83,9 +85,10 @@ PRESETS: dict[str, Preset] = {
             "id": ("{webUrl:stem}",),
         },
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
-        posts=("_posts/**", "**/_posts/**", "20??-*", "19??-*"),
-        others=("_drafts/**", "**/_drafts/**"),
+        posts=("**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        others=("**/_drafts/**",),
         words="blanks",
+        needs_date=True,
         slug="jekyll",
         templates="liquid",
         authors_file=("_data/authors.yml", "_data/authors.yaml"),
@@ -105,7 +108,6 @@ PRESETS: dict[str, Preset] = {
         },
         keys="url slug expirydate publishdate menu menus build cascade headless iscjklanguage keywords linktitle "
         "markup outputs params resources sitemap translationkey series params.toc showtoc",
-        posts=("**",),
         others=("**/_index.*",),
         slug="hugo",
         templates="go",
@@ -138,7 +140,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod"),
             "images": ("heroImage", "ogImage", "image", "cover"),
             "webUrl": ("{home_page}blog/{slug}/",),
-            "slug": ("slug", "abbrlink", ":path"),
+            "slug": ("slug", ":path"),
         },
         keys="abbrlink featured canonicalURL pubDatetime modDatetime slug timezone",
         others=("**/_*",),
@@ -172,8 +174,8 @@ PRESETS: dict[str, Preset] = {
             "slug": ("slug", ":path"),
         },
         keys="permalink disableNunjucks abbrlink top sticky index_img mathjax copyright password",
-        posts=("_posts/**", "**/_posts/**", "**"),
-        others=("_drafts/**", "**/_drafts/**"),
+        posts=("**/_posts/**",),
+        others=("**/_drafts/**",),
         templates="nunjucks",
     ),
     "pelican": _preset(
@@ -203,8 +205,8 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}blog/{date:%Y/%m/%d}/{slug}/",),
         },
         keys="readtime links hide search icon status pin slug og_image",
-        posts=("blog/posts/**", "**/blog/posts/**", "posts/**", "**"),
-        others=("**/index.md", "**/.authors.yml"),
+        posts=("**/blog/posts/**", "**/posts/**"),
+        others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         templates="jinja",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
@@ -217,7 +219,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("last_update.date",),
             "topics": ("tags",),
             "published": ("!draft", "!unlisted"),
-            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{date:%Y/%m/%d}/{name}"),
+            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{date:%Y/%m/%d}/{stem}"),
             "slug": ("slug",),
         },
         keys="slug hide_table_of_contents keywords toc_min_heading_level toc_max_heading_level last_update unlisted "
@@ -237,9 +239,10 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}{file}.html",),
         },
         keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
-        posts=("posts/**", "**"),
-        others=("index.qmd", "about.qmd", "**/_*"),
+        posts=("**/posts/**",),
+        others=("/index.qmd", "/about.qmd", "**/_*"),
         templates="quarto",
+        has_month_first=True,
         needs_date=True,
         limit=20,
     ),

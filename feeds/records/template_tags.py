@@ -92,7 +92,9 @@ _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _patte
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     """Return a body with simple tags undone, and the offset of the first tag that is left in it, or None."""
     spoken = LANGUAGES.get(language)
-    if not spoken or not (spoken.tag.search(body) or any(pattern.search(body) for pattern, _ in spoken.simple)):
+    patterns = [spoken.tag, *(pattern for pattern, _ in spoken.simple)] if spoken else []
+    patterns += [_ESCAPED[language]] if language in _ESCAPED else []
+    if not spoken or not any(pattern.search(body) for pattern in patterns):
         return body, None
     kept: list[str] = []
 
@@ -110,3 +112,9 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     while "\0" in body:
         body = re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], body)
     return body, left.start() if left else None
+
+
+def without_tags(body: str, language: str) -> str:
+    """Return a body without the paragraphs that hold a tag: the others can be read as text."""
+    tag = LANGUAGES[language].tag
+    return "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not tag.search(block))
