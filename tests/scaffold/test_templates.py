@@ -40,7 +40,7 @@ if __name__ == "__main__":
     from feeds.cli.main import main
     main()
 """
-EVERYTHING = [word for name in TemplateName for word in ("--recipe", str(name))]
+EVERYTHING = [word for name in TemplateName for word in ("--template", str(name))]
 BASE_URL = "https://somebody.github.io/news"
 ALL_FEEDS = {"all.rss", "all.atom", "all.json", "all.csv"}
 RECORD = """\
@@ -55,7 +55,7 @@ WRONG = RECORD.replace("/ferry", "/wrong").replace("title", "titel")
 
 @dataclass(frozen=True)
 class Repository:
-    """Hold a folder of five records with all recipes written, and the program in an environment in it or beside it."""
+    """Hold a folder of five records with all templates written, and the program in an environment in it or beside it."""
 
     folder: Path
 
@@ -159,7 +159,7 @@ def test_the_service_cannot_change_records_history_or_itself(named: Repository) 
 def test_a_program_that_systemd_would_not_start_is_a_message(tmp_path: Path) -> None:
     program = install(tmp_path / "somebody's" / "feeds")
     done = subprocess.run(
-        [program, "init", "--recipe", "systemd"], cwd=tmp_path, capture_output=True, timeout=60, check=False
+        [program, "init", "--template", "systemd"], cwd=tmp_path, capture_output=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout) == (3, b"")
     assert b"a command of systemd cannot name this path" in done.stderr
@@ -181,7 +181,7 @@ def test_the_service_may_write_where_the_output_is(
     folder = tmp_path / "here"
     folder.mkdir()
     (folder / "feeds.toml").write_text(settings, encoding="utf-8")
-    assert run_feeds("init", "--recipe", "systemd", cwd=folder).returncode == 0
+    assert run_feeds("init", "--template", "systemd", cwd=folder).returncode == 0
     service = Repository(folder).unit("feeds.service")["Service"]
     assert unit_words(service["ReadWritePaths"]) == [os.path.normpath(folder / name) for name in writable]
     assert unit_words(service["ReadOnlyPaths"]) == [f"-{os.path.normpath(folder / name)}" for name in kept]
@@ -321,7 +321,7 @@ def test_the_workflow_installs_what_is_installed_here_if_others_can_reach_it(
     if told:
         (installed / "direct_url.json").write_text(json.dumps(told), encoding="utf-8")
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", str(REPOSITORY))])
-    done = run_feeds("init", "--recipe", "github", cwd=tmp_path, PYTHONPATH=path)
+    done = run_feeds("init", "--template", "github", cwd=tmp_path, PYTHONPATH=path)
     assert Repository(tmp_path).workflow()["env"]["FEEDS"] == (asked or "git+https://git.example.org/feeds@v0.1.0")
     assert (b"replace https://git.example.org/feeds" in done.stdout) is (asked is None)
 
@@ -381,7 +381,7 @@ def test_without_an_installed_script_the_interpreter_runs_the_package(
 
 
 def test_the_task_of_the_editor_finds_every_problem_in_its_place(tmp_path: Path) -> None:
-    assert run_feeds("init", "--recipe", "vscode", cwd=tmp_path).returncode == 0
+    assert run_feeds("init", "--template", "vscode", cwd=tmp_path).returncode == 0
     (task,) = json.loads((tmp_path / ".vscode" / "tasks.json").read_bytes())["tasks"]
     pattern = task["problemMatcher"]["pattern"]
     invalid = REPOSITORY / "tests" / "records" / "invalid"

@@ -134,7 +134,7 @@ def place() -> Iterator[Path]:
 
 
 def set_up(folder: Path, *words: str) -> Path:
-    """Return the folder of recipes for an output, which is made, too."""
+    """Return the folder of templates for an output, which is made, too."""
     output = folder / "public"
     for name in (*FEEDS, *OTHERS, *HIDDEN):
         (output / name).parent.mkdir(parents=True, exist_ok=True)
@@ -175,9 +175,9 @@ def running(root: Path, port: int, *command: str) -> Iterator[Served]:
 
 
 @contextmanager
-def nginx(recipes: Path, root: Path) -> Iterator[Served]:
+def nginx(templates: Path, root: Path) -> Iterator[Served]:
     port, user = free_port(), "user root root;" if os.geteuid() == 0 else ""
-    text = (recipes / "nginx.conf").read_text(encoding="utf-8")
+    text = (templates / "nginx.conf").read_text(encoding="utf-8")
     assert "listen 80;" in text
     (root / "server.conf").write_text(text.replace("listen 80;", f"listen 127.0.0.1:{port};"), encoding="utf-8")
     (root / "nginx.conf").write_text(NGINX.format(user=user), encoding="utf-8")
@@ -196,14 +196,14 @@ def apache_with(site: str, root: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def apache(recipes: Path, root: Path) -> Iterator[Served]:
-    yield from apache_with(f'Include "{_quoted(recipes)}/apache.conf"', root)
+def apache(templates: Path, root: Path) -> Iterator[Served]:
+    yield from apache_with(f'Include "{_quoted(templates)}/apache.conf"', root)
 
 
 @contextmanager
-def htaccess(recipes: Path, root: Path) -> Iterator[Served]:
-    folder = recipes.parent / "public"
-    shutil.copy(recipes / "htaccess", folder / ".htaccess")
+def htaccess(templates: Path, root: Path) -> Iterator[Served]:
+    folder = templates.parent / "public"
+    shutil.copy(templates / "htaccess", folder / ".htaccess")
     yield from apache_with(OVER_FILES.format(folder=_quoted(folder)), root)
 
 
@@ -212,10 +212,10 @@ def _quoted(path: Path) -> str:
 
 
 @contextmanager
-def caddy(recipes: Path, root: Path) -> Iterator[Served]:
+def caddy(templates: Path, root: Path) -> Iterator[Served]:
     port = free_port()
     settings = f"{{\n\tadmin off\n\tauto_https off\n\thttp_port {port}\n\tdefault_bind 127.0.0.1\n}}\n"
-    text = settings + (recipes / "Caddyfile").read_text(encoding="utf-8")
+    text = settings + (templates / "Caddyfile").read_text(encoding="utf-8")
     (root / "Caddyfile").write_text(text, encoding="utf-8")
     with running(root, port, program("caddy"), "run", "--config", "Caddyfile") as served:
         yield served
@@ -230,8 +230,8 @@ def served(request: pytest.FixtureRequest, place: Path) -> Iterator[Served]:
     root.chmod(0o777)
     folder = root / "news"
     folder.mkdir()
-    recipes = set_up(folder, *SERVERS)
-    with STARTS[request.param](recipes, root) as answering:
+    templates = set_up(folder, *SERVERS)
+    with STARTS[request.param](templates, root) as answering:
         yield answering
 
 
@@ -314,8 +314,8 @@ def test_a_folder_of_any_name_is_served(server: str, name: str, place: Path) -> 
     folder.mkdir()
     if server == "caddy" and "{" in name:
         pytest.skip("a Caddyfile cannot name this folder, as another test shows")
-    recipes = set_up(folder, "--server", server.removesuffix("2"))
-    with STARTS[server](recipes, root) as answering:
+    templates = set_up(folder, "--server", server.removesuffix("2"))
+    with STARTS[server](templates, root) as answering:
         assert answering.ask("all.rss").content == FEED
         assert answering.ask("manifest.json").headers["content-type"].startswith("application/json")
 
@@ -326,7 +326,7 @@ def test_a_folder_of_any_name_is_served(server: str, name: str, place: Path) -> 
 def test_nothing_is_written_for_a_path_that_no_file_can_hold(server: str, name: str, tmp_path: Path) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    done = run_feeds("init", "--recipe", "config", "--server", server, cwd=folder)
+    done = run_feeds("init", "--template", "config", "--server", server, cwd=folder)
     assert (done.returncode, done.stdout, all_files(folder)) == (3, b"", {})
     assert b"cannot name this path" in done.stderr
 
@@ -341,8 +341,8 @@ def test_only_the_servers_that_are_named_are_written_and_nothing_that_is_there(t
     assert (tmp_path / "server" / "Caddyfile").read_bytes() == b"mine"
 
 
-def test_recipes_and_servers_are_written_together(tmp_path: Path) -> None:
-    assert run_feeds("init", "--recipe", "cron", *SERVERS, cwd=tmp_path).returncode == 0
+def test_templates_and_servers_are_written_together(tmp_path: Path) -> None:
+    assert run_feeds("init", "--template", "cron", *SERVERS, cwd=tmp_path).returncode == 0
     assert sorted(all_files(tmp_path)) == sorted(["feeds.cron", *(f"server/{name}" for name in TARGETS)])
 
 
