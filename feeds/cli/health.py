@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Source, parse_file, selecting
+from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, parse_file, selecting
 from feeds.cli.screen import note
 from feeds.cli.settings import configured, spread_over
 from feeds.config.settings import Config
@@ -33,6 +33,7 @@ def health(
         typer.Option("--report", "-o", parser=parse_file, help="Page to write.", metavar="FILE"),
     ] = Path("health.html"),
     no_cache: NoCache = False,
+    preset: Preset = None,
     jobs: Jobs = None,
     executor: Executor = None,
     config_file: ConfigFile = None,
@@ -40,7 +41,7 @@ def health(
     now: datetime,
 ) -> None:
     """Write a page for curators: items and rhythm, sizes, what items lack, topics without a feed, problems by rule."""
-    config = configured(config_file, use_cache=not no_cache, source=source)
+    config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
     refuse_among_records(report, config)
 
     def check(store: RecordStore) -> tuple[bytes, tuple[Problem, ...]]:

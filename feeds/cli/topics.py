@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Source, selecting
+from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, selecting
 from feeds.cli.screen import say
 from feeds.cli.settings import configured, spread_over
 from feeds.dates import format_rfc3339
@@ -32,6 +32,7 @@ def topics(
     *,
     source: Source = None,
     no_cache: NoCache = False,
+    preset: Preset = None,
     jobs: Jobs = None,
     executor: Executor = None,
     config_file: ConfigFile = None,
@@ -39,7 +40,7 @@ def topics(
     now: datetime,
 ) -> None:
     """Print the topics of what is selected, how many records each has, and what is due next."""
-    config = configured(config_file, use_cache=not no_cache, source=source)
+    config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
 
     def count(store: RecordStore) -> TopicList:
         chosen = store.queries.choose(selection, now)

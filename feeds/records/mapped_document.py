@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from feeds.diagnostics.problem import Problem, Route
-from feeds.frontmatter.document import Document
+from feeds.config.settings import BodyMode
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.document import Document, line_start, locate
 from feeds.records.field_mapping import FieldMapping
-from feeds.records.map_fields import MappedPost, map_post
+from feeds.records.map_fields import map_post
 from feeds.records.post import GitDates, Post
+from feeds.records.rst_body import rst_to_html
 from feeds.records.summaries import without_heading
-from feeds.records.template_tags import LANGUAGES, undo_tags
+from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
 
-BodyMode = Literal["", "html", "summary", "raw", "none"]
-
-_MARKDOWN = {".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdx", ".qmd", ".txt"}
-_MARKUP = {".rst": "reStructuredText", ".adoc": "AsciiDoc", ".org": "Org", ".textile": "Textile"}
+_MARKUP = {".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".textile": "Textile"}
 
 
 @dataclass(frozen=True)
@@ -50,56 +49,79 @@ class MappingContext(NamedTuple):
     git: Mapping[str, GitDates] = {}
 
 
-@dataclass(frozen=True)
-class MappedDocument:
-    """A post as a document that can be checked as a record, and what is to be said of the mapping itself."""
+class MappedDocument(NamedTuple):
+    """A post as a document that can be checked as a record: where its fields come from, and what it has besides.
+
+    `unknown` are keys that nobody knows; `unrendered` is the offset in the post's body at which something stands that
+    cannot be rendered here, and what that is called.
+    """
 
     document: Document
-    origins: Mapping[str, Route] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    origins: Mapping[str, Route]
+    unknown: tuple[str, ...] = ()
+    unrendered: tuple[int, str] | None = None
+
+
+class _Body(NamedTuple):
+    """What of a post's text goes out, what titles and summaries may be taken from, and what cannot be rendered."""
+
+    published: str
+    readable: str
+    is_html: bool = False
+    unrendered: tuple[int, str] | None = None
 
 
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
     """Return a post as a record. `path` is relative to the folder of posts, with slashes."""
-    mapping = context.mapping
+    mapping, body = context.mapping, _body_of(document, context)
     post = Post(
         path=path,
         data=document.data,
-        body=document.body,
+        body=body.readable,
         home_page=context.home_page,
         zone=context.zone,
         has_any_case=mapping.preset.has_any_case,
         git=context.git,
     )
     mapped = map_post(post, mapping)
+    if context.body == "none":
+        mapped.data.pop("excerpt", None)
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
-    body, problems = _body(document, mapped, context)
-    unknown = [_unknown_key(document, key) for key in mapped.unknown]
-    return MappedDocument(replace(document, tree=tree, body=body), mapped.origins, (*unknown, *problems))
+    is_silent = context.body in {"none", "summary"}
+    published = "" if is_silent else body.published
+    record = replace(document, tree=tree, body=published, is_rendered=body.is_html)
+    record = _without_heading(record) if mapped.has_heading_as_title and published else record
+    return MappedDocument(record, mapped.origins, mapped.unknown, None if is_silent else body.unrendered)
 
 
-def _unknown_key(document: Document, key: str) -> Problem:
-    message, remedy = f'unknown key "{key}"', f"ignored; begin it with x- to say that it is yours: x-{key}"
-    return document.problem((key,), "unknown-key", message, remedy, at_key=True)
+def _without_heading(document: Document) -> Document:
+    """Return a document whose body does not repeat its title."""
+    body = without_heading(document.body)
+    removed = document.body[: len(document.body) - len(body)].count("\n")
+    first_line = locate(document.text, document.body_start)[0]
+    start = line_start(document.text, first_line + removed) if removed else document.body_start
+    return replace(document, body=body, body_start=start)
 
 
-def _body(document: Document, mapped: MappedPost, context: MappingContext) -> tuple[str, list[Problem]]:
-    """Return the body that goes out, and what keeps it from being rendered."""
-    body = without_heading(document.body) if mapped.has_heading_as_title else document.body
-    if context.body in {"none", "summary"}:
-        return "", []
-    suffix = PurePosixPath(document.path).suffix.lower()
+def _body_of(document: Document, context: MappingContext) -> _Body:
+    body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
     if suffix in _MARKUP:
-        return "", [_unrendered(document, 0, _MARKUP[suffix])]
+        return _other_markup(body, suffix, is_raw=context.body == "raw")
     language = context.mapping.preset.templates
     undone, left = undo_tags(body, language)
-    if left is None or context.body == "raw":
-        return undone, []
-    tag = undone[left : left + 12]
-    return "", [_unrendered(document, max(document.body.find(tag), 0), LANGUAGES[language].name)]
+    if left is None:
+        return _Body(undone, undone)
+    readable = without_tags(undone, language)
+    if context.body == "raw":
+        return _Body(undone, readable)
+    place = max(body.find(undone[left : left + 12]), 0)
+    return _Body("", readable, unrendered=(place, LANGUAGES[language].name))
 
 
-def _unrendered(document: Document, offset: int, name: str) -> Problem:
-    message = f"{name} cannot be rendered here; the summary goes out in its place"
-    remedy = 'set body = "raw" to publish bodies as they are, or body = "summary" to say that this is meant'
-    return document.body_problem(offset, offset + 2, "unrendered-body", message, remedy)
+def _other_markup(body: str, suffix: str, *, is_raw: bool) -> _Body:
+    rendered = rst_to_html(body) if suffix == ".rst" and body else None
+    if is_raw:
+        return _Body(body, rendered or body)
+    if rendered is not None:
+        return _Body(rendered, rendered, is_html=True)
+    return _Body("", body, unrendered=(0, _MARKUP[suffix]) if body else None)

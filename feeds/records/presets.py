@@ -15,15 +15,16 @@ Words = Literal["commas", "blanks", "commas or semicolons", "one"]
 class Preset(NamedTuple):
     """The conventions of one generator.
 
-    `posts` are globs below the source for the files that are posts, `others` for those among them that are none;
-    `fields` are the sources of each field. Text for several topics is divided at `words`; `no_topics` are the
-    generator's own collections. `keys` have a meaning to the generator, and are of no use here. `slug` names how texts
-    become parts of addresses, `templates` the language that bodies may hold, `headers` whether front matter may be
-    `Key: value` lines without a fence. A file without a date is a page and no post where `needs_date`.
+    `posts` are globs for the files that are posts, of which the first that any file has counts, and all files where
+    none does; `others` are globs for files that are none. `fields` are the sources of each field. Text for several
+    topics is divided at `words`; `no_topics` are the generator's own collections. `keys` have a meaning to the
+    generator, and are of no use here. `slug` names how texts become parts of addresses, `templates` the language that
+    bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence. A file without a date
+    is a page and no post where `needs_date`.
     """
 
     fields: Mapping[str, tuple[str, ...]]
-    posts: tuple[str, ...] = ("**",)
+    posts: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     words: Words = "commas"
     no_topics: frozenset[str] = frozenset()
@@ -83,9 +84,10 @@ PRESETS: dict[str, Preset] = {
             "id": ("{webUrl:stem}",),
         },
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
-        posts=("_posts/**", "**/_posts/**", "20??-*", "19??-*"),
-        others=("_drafts/**", "**/_drafts/**"),
+        posts=("**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        others=("**/_drafts/**",),
         words="blanks",
+        needs_date=True,
         slug="jekyll",
         templates="liquid",
         authors_file=("_data/authors.yml", "_data/authors.yaml"),
@@ -105,7 +107,6 @@ PRESETS: dict[str, Preset] = {
         },
         keys="url slug expirydate publishdate menu menus build cascade headless iscjklanguage keywords linktitle "
         "markup outputs params resources sitemap translationkey series params.toc showtoc",
-        posts=("**",),
         others=("**/_index.*",),
         slug="hugo",
         templates="go",
@@ -138,7 +139,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod"),
             "images": ("heroImage", "ogImage", "image", "cover"),
             "webUrl": ("{home_page}blog/{slug}/",),
-            "slug": ("slug", "abbrlink", ":path"),
+            "slug": ("slug", ":path"),
         },
         keys="abbrlink featured canonicalURL pubDatetime modDatetime slug timezone",
         others=("**/_*",),
@@ -172,8 +173,8 @@ PRESETS: dict[str, Preset] = {
             "slug": ("slug", ":path"),
         },
         keys="permalink disableNunjucks abbrlink top sticky index_img mathjax copyright password",
-        posts=("_posts/**", "**/_posts/**", "**"),
-        others=("_drafts/**", "**/_drafts/**"),
+        posts=("**/_posts/**",),
+        others=("**/_drafts/**",),
         templates="nunjucks",
     ),
     "pelican": _preset(
@@ -203,7 +204,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}blog/{date:%Y/%m/%d}/{slug}/",),
         },
         keys="readtime links hide search icon status pin slug og_image",
-        posts=("blog/posts/**", "**/blog/posts/**", "posts/**", "**"),
+        posts=("**/blog/posts/**", "**/posts/**"),
         others=("**/index.md", "**/.authors.yml"),
         slug="mkdocs",
         templates="jinja",
@@ -237,7 +238,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}{file}.html",),
         },
         keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
-        posts=("posts/**", "**"),
+        posts=("**/posts/**",),
         others=("index.qmd", "about.qmd", "**/_*"),
         templates="quarto",
         needs_date=True,

@@ -110,3 +110,9 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     while "\0" in body:
         body = re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], body)
     return body, left.start() if left else None
+
+
+def without_tags(body: str, language: str) -> str:
+    """Return a body without the paragraphs that hold a tag: the others can be read as text."""
+    tag = LANGUAGES[language].tag
+    return "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not tag.search(block))
