@@ -239,7 +239,7 @@ PRESETS: dict[str, Preset] = {
         },
         keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
         posts=("**/posts/**",),
-        others=("index.qmd", "about.qmd", "**/_*"),
+        others=("/index.qmd", "/about.qmd", "**/_*"),
         templates="quarto",
         needs_date=True,
         limit=20,

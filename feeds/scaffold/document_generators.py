@@ -124,5 +124,5 @@ def read_myst(path: Path, _: Path) -> SiteConfig:
         language=text_in(project, "language"),
         author=name_in(project, "authors"),
         output="_build",
-        exclude=("_build/**", *texts_in(project, "exclude")),
+        exclude=texts_in(project, "exclude"),
     )

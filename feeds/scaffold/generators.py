@@ -32,6 +32,7 @@ _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
     ("myst", ("myst.yml",), read_myst),
 )
 _NO_SITES = {"node_modules", "themes", "theme", "vendor", "exampleSite", "tests", "test", "examples", "templates"}
+_SOURCES = ("content", "source", "src/content", "docs", "blog", "posts", ".")
 _DEPTH = 2
 _REMOTE = re.compile(r"url\s*=\s*\S*github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)?\s", re.IGNORECASE)
 
@@ -66,7 +67,8 @@ def _read_site(folder: Path) -> SiteConfig | None:
                 found = read(path, folder)
             except (OSError, ValueError, RecursionError) as error:
                 reason = str(error).splitlines()[0] if str(error) else "unknown reason"
-                found = SiteConfig(preset, unknown=(f"anything, as it cannot be read: {reason}",)) if preset else None
+                source = next(name for name in _SOURCES if (folder / name).is_dir())
+                found = SiteConfig(preset, source=source, unknown=(f"anything, as it cannot be read: {reason}",)) if preset else None
             if found:
                 return found._replace(file=path.relative_to(folder).as_posix())
     return None

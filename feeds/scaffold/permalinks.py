@@ -43,6 +43,7 @@ _STYLES = {
     "none": "/:categories/:title.html",
 }
 _TOKEN = re.compile(r":[a-z_]+")
+_DATES = re.compile(r"(\{date:[^}]*)\}([/-])\{date:")
 _BRACES = re.compile(r"\{\{?\s*([\w.]+)(?:\s*\|\s*\w+)?\s*\}?\}|\$\{\s*([\w.?]+)\s*\}")
 
 
@@ -51,7 +52,10 @@ def permalink_pattern(permalink: str) -> str:
     permalink = _STYLES.get(permalink, permalink)
     if not permalink or set(_TOKEN.findall(permalink)) - set(_TOKENS) or set(permalink) & {"{", "}", "[", "<"}:
         return ""
-    return "{home_page}" + _TOKEN.sub(lambda match: _TOKENS[match[0]], permalink).lstrip("/")
+    filled = "{home_page}" + _TOKEN.sub(lambda match: _TOKENS[match[0]], permalink).lstrip("/")
+    while _DATES.search(filled):
+        filled = _DATES.sub(r"\1\2", filled)
+    return filled
 
 
 def link_pattern(link: str, names: dict[str, str]) -> str:

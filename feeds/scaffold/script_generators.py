@@ -26,9 +26,9 @@ _ASTRO_NAMES = {
     for name in ("id", "slug", "data.slug", "frontmatter.slug")
 }
 _ELEVENTY_NAMES = {
-    "page.fileSlug": "{name}",
+    "page.fileSlug": "{stem}",
     "page.filePathStem": "{path}",
-    "fileSlug": "{name}",
+    "fileSlug": "{stem}",
     "slug": "{slug}",
     "title": "{title}",
 }
@@ -173,7 +173,7 @@ def read_quartz(path: Path, folder: Path) -> SiteConfig:
         title=script.find("pageTitle"),
         language=script.find("locale"),
         limit=_number(script.find("rssLimit")) or (10 if text else None),
-        output="public",
+        output="public" if text else "",
         exclude=tuple(re.findall(r"['\"]([^'\"]+)['\"]", ignored[1])) if ignored else (),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from feeds.scaffold.config_readers import read_constants, read_data, read_yaml
 from feeds.scaffold.permalinks import permalink_pattern
-from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, text_in, texts_in
+from feeds.scaffold.site_config import SiteConfig, count_in, first_folder, name_in, site_url, table_in, text_in, texts_in
 
 _HUGO_FILES = ("hugo", "config")
 _PELICAN_TOKENS = {"slug": "{slug}", "category": "{category}", "lang": "{language}"}
@@ -57,15 +57,16 @@ def _untaken(name: str, value: str, pattern: str) -> tuple[str, ...]:
     return (f"{name} {value}; write webUrl under [fields]",) if value and not pattern else ()
 
 
-def read_hexo(path: Path, _: Path) -> SiteConfig:
+def read_hexo(path: Path, folder: Path) -> SiteConfig:
     """Return what `_config.yml` of Hexo says."""
     data = read_yaml(path)
     permalink = text_in(data, "permalink")
     pattern = permalink_pattern(permalink)
     languages = texts_in(data, "language")
+    source = text_in(data, "source_dir") or "source"
     return SiteConfig(
         "hexo",
-        source=text_in(data, "source_dir") or "source",
+        source=first_folder(folder, f"{source}/_posts", source),
         home_page=site_url(text_in(data, "url")),
         title=text_in(data, "title"),
         description=text_in(data, "description", "subtitle"),
@@ -131,13 +132,17 @@ def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
         elif language:
             languages = data.setdefault("languages", {})
             own = languages.setdefault(language, {}) if isinstance(languages, dict) else {}
-            own[name] = read
+            own.update(read if name == "languages" else {name: read})
         else:
-            data[name] = {**read, **table_in(data, name)}
+            data[name] = {**read, **{key: _merged(read.get(key), own) for key, own in table_in(data, name).items()}}
     production = next(iter(sorted((folder / "config" / "production").glob("*.*"))), None)
     if production and production.stem in _HUGO_FILES:
         data |= _lowered(read_data(production))
     return data
+
+
+def _merged(first: Any, over: Any) -> Any:
+    return {**first, **over} if isinstance(first, dict) and isinstance(over, dict) else over
 
 
 def _lowered(data: dict[str, Any]) -> dict[str, Any]:

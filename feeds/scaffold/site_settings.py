@@ -49,8 +49,9 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
         "limit": site.limit,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
-    if site.web_url:
-        sources = (*PRESETS[site.preset].fields.get("webUrl", ())[:-1], site.web_url)
+    usual = PRESETS[site.preset].fields["webUrl"]
+    if site.web_url and site.web_url != usual[-1]:
+        sources = (*usual[:-1], site.web_url)
         own = tuple(source for source in sources if "{" not in source or source == site.web_url)
         lines += ["", "[fields]", f"webUrl = {_toml(own)}"]
     unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown)
