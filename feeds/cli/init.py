@@ -86,7 +86,8 @@ def _advice(file: NewFile, repository: Repository) -> str:
 def _tell_what_is_next(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
     if not repository.source.is_dir():
-        note(f"next{where}: put records into {_name(repository.source, repository)}/; {_schema(repository)} tells their keys")
+        source = _name(repository.source, repository)
+        note(f"next{where}: put records into {source}/; {_schema(repository)} tells their keys")
     note(f"next{where}: feeds validate, then feeds build")
     note(f"more{where}: feeds init {' '.join(f'--template {name}' for name in _FURTHER)}")
     note(f"more{where}: feeds init --server, with one of {', '.join(ServerName)}")

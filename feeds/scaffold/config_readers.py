@@ -18,12 +18,12 @@ class _Loader(yaml.SafeLoader):
 def _default_of(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     if not isinstance(node, yaml.SequenceNode) or len(node.value) < 2:  # noqa: PLR2004 - a variable without a default
         return None
-    return loader.construct_object(node.value[-1])  # type: ignore[no-untyped-call]  # PyYAML has no types
+    return loader.construct_object(node.value[-1])
 
 
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 _Loader.add_constructor("!ENV", _default_of)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: node.value)
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -56,9 +56,10 @@ def read_constants(path: Path) -> dict[str, Any]:
         raise ValueError(str(error)) from None
     found: dict[str, Any] = {}
     for node in body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        for target in targets:
-            if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if isinstance(target, ast.Name):
                 found[target.id] = _constant(node.value, found)
     return found
 

@@ -53,9 +53,7 @@ def _inherited(path: Path, depth: int = 0) -> dict[str, Any]:
     return {**_inherited(parent, depth + 1), **data} if parent.is_file() and depth < _UNLIKELY_DEPTH else data
 
 
-def _mkdocs_blog(
-    blog: dict[str, Any] | None, docs: str, ending: str, folder: Path
-) -> tuple[str, str, tuple[str, ...]]:
+def _mkdocs_blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Path) -> tuple[str, str, tuple[str, ...]]:
     """Return where posts are and the pattern of their addresses, if it is not that of the preset."""
     if blog is None:
         source = first_folder(folder, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)

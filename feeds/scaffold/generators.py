@@ -14,10 +14,11 @@ from feeds.scaffold.site_generators import read_hugo, read_jekyll, read_pelican,
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 
+_SCRIPTS = ("js", "ts", "mjs", "mts", "cjs", "cts")
 # In this order: what more than one generator may have is asked for last.
 _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
-    ("docusaurus", tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs", "mts")), read_docusaurus),
-    ("astro", tuple(f"astro.config.{suffix}" for suffix in ("mjs", "ts", "js", "mts", "cjs")), read_astro),
+    ("docusaurus", tuple(f"docusaurus.config.{suffix}" for suffix in _SCRIPTS), read_docusaurus),
+    ("astro", tuple(f"astro.config.{suffix}" for suffix in _SCRIPTS), read_astro),
     ("obsidian", ("quartz.config.ts", ".obsidian"), read_quartz),
     ("quarto", ("_quarto.yml", "_quarto.yaml"), read_quarto),
     ("pelican", ("pelicanconf.py",), read_pelican),
@@ -25,7 +26,7 @@ _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
     ("hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), read_hugo),
     ("", ("config.toml", "config.yaml", "config.yml", "config.json", "config/_default"), read_hugo),
     ("", ("config.toml",), read_zola),
-    ("eleventy", tuple(f"eleventy.config.{suffix}" for suffix in ("js", "mjs", "cjs", "ts")), read_eleventy),
+    ("eleventy", tuple(f"eleventy.config.{suffix}" for suffix in _SCRIPTS), read_eleventy),
     ("eleventy", (".eleventy.js",), read_eleventy),
     ("jekyll", ("_config.yml", "_config.yaml", "_config.toml"), read_jekyll),
     ("mkdocs", ("mkdocs.yml", "mkdocs.yaml"), read_mkdocs),
@@ -66,12 +67,17 @@ def _read_site(folder: Path) -> SiteConfig | None:
             try:
                 found = read(path, folder)
             except (OSError, ValueError, RecursionError) as error:
-                reason = str(error).splitlines()[0] if str(error) else "unknown reason"
-                source = next(name for name in _SOURCES if (folder / name).is_dir())
-                found = SiteConfig(preset, source=source, unknown=(f"anything, as it cannot be read: {reason}",)) if preset else None
+                found = _unread(preset, folder, error) if preset else None
             if found:
                 return found._replace(file=path.relative_to(folder).as_posix())
     return None
+
+
+def _unread(preset: str, folder: Path, error: Exception) -> SiteConfig:
+    """Return what is known of a site whose configuration has a mistake: its generator, and where that has posts."""
+    reason = (str(error).splitlines() or ["for an unknown reason"])[0]
+    source = next(name for name in _SOURCES if (folder / name).is_dir())
+    return SiteConfig(preset, source=source, unknown=(f"what the configuration says, which is broken: {reason}",))
 
 
 def _published_at(site: Path, config: SiteConfig, folder: Path) -> str:

@@ -20,15 +20,15 @@ _HABITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("zola", r"\A\+\+\+\n(?:.*\n)*?(?:\[taxonomies\]|\[extra\]|path = |authors = )"),
         ("hugo", r"\A\+\+\+\n"),
         ("pelican", r"\A(?:Title|Date|Author|Category|Tags|Slug|Summary): .*\n(?:\w+: ?.*\n)+\n"),
-        ("docusaurus", r"<!-- ?truncate ?-->|\{/\* ?truncate ?\*/\}|^author_title: |^import .* from ['\"]@(?:site|theme)/"),
+        ("docusaurus", r"<!-- ?truncate ?-->|\{/\* ?truncate ?\*/\}|^author_title: |^import .* ['\"]@(?:site|theme)/"),
         ("astro", r"^(?:pubDate|pubDatetime|modDatetime|heroImage|updatedDate|abbrlink): |^import .* from ['\"]astro"),
         ("mkdocs", r"^authors:(?: \[\w+\]|\n  - \w+\n)|^    created: |^!!! \w+|^\?\?\? \w+|:(?:material|octicons)-"),
         ("quarto", r"^date-modified: |^execute:|^code-fold: |^```\{(?:python|r)\}|^::: \{"),
         ("hexo", r"^(?:top_img|index_img|cover_picture|disableNunjucks): |\{% (?:asset_img|post_link|codeblock) "),
         ("obsidian", r"\[\[[^\]\n]+\]\]|^> \[!\w+\]|^cssclasses: |^publish: "),
         ("myst", r"^kernelspec:|^```\{(?:note|figure|admonition|code-cell)\}"),
-        ("jekyll", r"^layout: |\{% (?:highlight|post_url|include|raw|endraw)\b|\{\{ ?site\.|^categor(?:y|ies): \w+(?: \w+)*$"),
-        ("hugo", r"^lastmod: |^showtoc: |\{\{[<%] |^(?:publishDate|expiryDate|linkTitle|translationKey): |^date: \d{4}-\d\d-\d\dT"),
+        ("jekyll", r"^layout: |\{% (?:highlight|post_url|include|raw)\b|\{\{ ?site\.|^categor(?:y|ies): \w+(?: \w+)*$"),
+        ("hugo", r"^lastmod: |^showtoc: |\{\{[<%] |^(?:publishDate|expiryDate|linkTitle): |^date: \d{4}-\d\d-\d\dT"),
         ("eleventy", r"^eleventy\w+: |\{% (?:image|youtube|tweet)|^tags:\n  - posts?$"),
     )
 )
@@ -37,7 +37,7 @@ _DATED = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]+\.(?:md|markdown|html)$")
 
 
 def preset_of_posts(folder: Path) -> SiteConfig | None:
-    """Return the preset that the posts of a folder look like, or None where they are records of this program, or none."""
+    """Return the preset that the posts of a folder look like, or None where they are records, or look like none."""
     votes: Counter[str] = Counter()
     posts = records = dated = has_date = 0
     for path in islice((path for path in find_files([folder]) if not isinstance(path, Problem)), _ENOUGH):

@@ -11,13 +11,18 @@ from feeds.scaffold.script_reader import Script, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
 from feeds.sources.detect import likely_source
 
+_ASTRO_FEEDS = tuple(
+    f"src/pages/{name}.{suffix}" for name in ("rss.xml", "feed.xml", "rss", "feed") for suffix in ("js", "ts")
+)
 _ASTRO_CONSTANTS = tuple(
     f"src/{name}.{suffix}"
-    for name in ("consts", "config", "site.config", "config/site", "config/config", "site-config", "data/site", "constants")
+    for name in ("consts", "constants", "config", "site.config", "site-config", "config/site", "data/site")
     for suffix in ("ts", "js", "mjs")
 )
 _ASTRO_POSTS = tuple(
-    f"src/{root}/{name}" for root in ("content", "data", "pages") for name in ("blog", "posts", "post", "articles", "writing")
+    f"src/{root}/{name}"
+    for root in ("content", "data", "pages")
+    for name in ("blog", "posts", "post", "articles", "writing")
 )
 _LINK = re.compile(r"\b(?:link|url|guid)\s*[:=]\s*(`[^`]*`|\{`[^`]*`\})")
 _ASTRO_NAMES = {
@@ -32,13 +37,18 @@ _ELEVENTY_NAMES = {
     "slug": "{slug}",
     "title": "{title}",
 }
+_SITE_KEYS = ("title", "name", "url", "description", "language", "lang")
+_ELEVENTY_POSTS = (
+    *("blog", "posts", "post", "articles"),
+    *("content/blog", "content/posts", "src/posts", "src/blog"),
+)
 _DATA_FILES = ("metadata", "site", "meta", "config", "global", "siteConfig")
 
 
 def read_astro(path: Path, folder: Path) -> SiteConfig:
     """Return what `astro.config.mjs`, the constants beside it, and the page that makes the feed say."""
     script = read_script(path, *(folder / name for name in _ASTRO_CONSTANTS))
-    feed = first_file(folder, *(f"src/pages/{name}.{suffix}" for name in ("rss.xml", "feed.xml", "rss", "feed") for suffix in ("js", "ts")))
+    feed = first_file(folder, *_ASTRO_FEEDS)
     own = read_script(feed, *(folder / name for name in _ASTRO_CONSTANTS))
     link, unknown = _astro_link(feed, folder)
     source = next((name for name in _ASTRO_POSTS if (folder / name).is_dir()), None) or _densest(folder / "src", folder)
@@ -110,7 +120,7 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
     source = (called[1] if called else script.find("dir", "input") or script.find("input")).strip("./")
     root = folder / source
     site = _eleventy_data(root / (script.find("dir", "data") or "_data"), script)
-    names = [name for name in ("blog", "posts", "post", "articles", "content/blog", "content/posts", "src/posts", "src/blog") if (root / name).is_dir()]
+    names = [name for name in _ELEVENTY_POSTS if (root / name).is_dir()]
     posts = names[0] if names else (likely_source(root) or Path()).as_posix()
     return site._replace(
         source=(Path(source) / posts).as_posix(),
@@ -126,12 +136,11 @@ def _eleventy_data(folder: Path, script: Script) -> SiteConfig:
         file = first_file(folder, *(f"{name}.{suffix}" for suffix in ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")))
         if file and file.suffix in {".json", ".yaml", ".yml"}:
             data = read_data(file)
-            texts = {key: text_in(data, key) for key in ("title", "name", "url", "description", "language", "lang")}
-            return _eleventy_site(texts, name_in(data, "author"))
+            return _eleventy_site({key: text_in(data, key) for key in _SITE_KEYS}, name_in(data, "author"))
         if file:
             own = read_script(file)
-            keys = ("title", "name", "url", "description", "language", "lang")
-            return _eleventy_site({key: own.find(key) for key in keys}, own.find("author", "name") or own.find("author"))
+            author = own.find("author", "name") or own.find("author")
+            return _eleventy_site({key: own.find(key) for key in _SITE_KEYS}, author)
     keys = {"title": "title", "url": "base", "description": "subtitle", "language": "language"}
     found = {key: script.find("metadata", name) for key, name in keys.items()}
     return _eleventy_site(found, script.find("metadata", "author", "name"))

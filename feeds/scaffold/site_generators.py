@@ -8,7 +8,16 @@ from typing import Any
 
 from feeds.scaffold.config_readers import read_constants, read_data, read_yaml
 from feeds.scaffold.permalinks import permalink_pattern
-from feeds.scaffold.site_config import SiteConfig, count_in, first_folder, name_in, site_url, table_in, text_in, texts_in
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    count_in,
+    first_folder,
+    name_in,
+    site_url,
+    table_in,
+    text_in,
+    texts_in,
+)
 
 _HUGO_FILES = ("hugo", "config")
 _PELICAN_TOKENS = {"slug": "{slug}", "category": "{category}", "lang": "{language}"}
@@ -17,7 +26,7 @@ _PELICAN_TOKENS = {"slug": "{slug}", "category": "{category}", "lang": "{languag
 def read_jekyll(path: Path, folder: Path) -> SiteConfig:
     """Return what `_config.yml` says; Hexo has a file of that name too."""
     data = read_yaml(path)
-    if (folder / text_in(data, "source_dir") / "_posts").is_dir() and "source_dir" in data or _is_hexo(folder):
+    if "source_dir" in data or _is_hexo(folder):
         return read_hexo(path, folder)
     permalink = _jekyll_permalink(data)
     pattern = permalink_pattern(permalink)

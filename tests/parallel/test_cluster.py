@@ -118,7 +118,7 @@ def test_a_cluster_publishes_what_one_process_publishes(cluster: Cluster, source
     assert tree(tmp_path / "there") == tree(tmp_path / "here") != {}
 
 
-@pytest.mark.parametrize("words", [("validate", "records"), ("topics", "records"), ("convert", "records", "--to", "csv")])
+@pytest.mark.parametrize("words", [("validate", "records"), ("topics", "records"), ("convert", "records", "--to=csv")])
 def test_every_command_that_reads_can_read_on_a_cluster(cluster: Cluster, source: Path, words: tuple[str, ...]) -> None:
     here = run_feeds(*words, cwd=source.parent)
     there = run_feeds(*words, "--executor", cluster.address, cwd=source.parent)

@@ -58,7 +58,8 @@ def site(folder: Path) -> None:
 
 
 LIVE = """<rss version="2.0"><channel><title>A</title><link>https://a.example/</link><description>A</description>
-<item><title>one</title><link>https://a.example/one/</link><guid isPermaLink="false">tag:a.example,2024:one</guid></item>
+<item><title>one</title><link>https://a.example/one/</link>
+<guid isPermaLink="false">tag:a.example,2024:one</guid></item>
 <item><title>two</title><link>https://a.example/two</link><guid>https://a.example/two</guid></item>
 <item><title>nil</title><link>https://a.example/nil</link><guid>https://a.example/nil</guid></item>
 </channel></rss>"""

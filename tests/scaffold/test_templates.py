@@ -55,7 +55,7 @@ WRONG = RECORD.replace("/ferry", "/wrong").replace("title", "titel")
 
 @dataclass(frozen=True)
 class Repository:
-    """Hold a folder of five records with all templates written, and the program in an environment in it or beside it."""
+    """Hold a folder of five records with all templates written, and the program in an environment in it or beside."""
 
     folder: Path
 
