@@ -67,7 +67,7 @@ def test_no_command_ends_in_a_traceback(tmp_path: Path) -> None:
     for arguments in (
         ["build", "--output", "out"],
         ["validate"],
-        ["list"],
+        ["topics"],
         ["convert", "--to", "rss", "--status", "all"],
     ):
         result = run_feeds(arguments[0], need(CORPUS), *arguments[1:], cwd=tmp_path)

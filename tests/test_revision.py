@@ -1,4 +1,4 @@
-"""`feeds check --base` says what to do where git cannot tell what was there, in whatever kind of clone."""
+"""`feeds ids --base` says what to do where git cannot tell what was there, in whatever kind of clone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def write(folder: Path, url: str) -> None:
 
 
 def said(folder: Path, revision: str) -> str:
-    done = run_feeds("check", "--base", revision, cwd=folder)
+    done = run_feeds("ids", "--base", revision, cwd=folder)
     assert done.returncode == 3
     return " ".join(done.stderr.decode().split())
 
@@ -64,7 +64,7 @@ def test_the_command_that_a_shallow_clone_is_told_makes_the_check_work(site: Pat
     assert "this clone is shallow" in said(clone, "HEAD~1")
     assert "git fetch --unshallow" in said(clone, "HEAD~1")
     git(clone, "fetch", "-q", "--unshallow")
-    assert run_feeds("check", "--base", "HEAD~1", cwd=clone).returncode == 1
+    assert run_feeds("ids", "--base", "HEAD~1", cwd=clone).returncode == 1
 
 
 def test_the_command_for_a_branch_that_is_not_fetched_makes_the_check_work(site: Path, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_the_command_for_a_branch_that_is_not_fetched_makes_the_check_work(site:
     clone = tmp_path / "clone"
     command = said(clone, "origin/next").partition("fetch it with git ")[2]
     git(clone, *command.split())
-    assert run_feeds("check", "--base", "origin/next", cwd=clone).returncode == 1
+    assert run_feeds("ids", "--base", "origin/next", cwd=clone).returncode == 1
 
 
 def test_records_in_a_submodule_are_those_of_its_commit(site: Path, tmp_path: Path) -> None:
@@ -84,10 +84,10 @@ def test_records_in_a_submodule_are_those_of_its_commit(site: Path, tmp_path: Pa
     (whole / "feeds.toml").write_text('source = "site/records"\nbase_url = "https://example.org/"\n', encoding="utf-8")
     git(whole, "add", "-A")
     git(whole, "commit", "-q", "-m", "site")
-    assert run_feeds("check", "--base", "HEAD", cwd=whole).returncode == 0
+    assert run_feeds("ids", "--base", "HEAD", cwd=whole).returncode == 0
     write(whole / "site", "https://example.org/3")
-    assert run_feeds("check", "--base", "HEAD", cwd=whole).returncode == 1
-    assert run_feeds("check", "--base", "HEAD", cwd=whole / "site").returncode == 1
+    assert run_feeds("ids", "--base", "HEAD", cwd=whole).returncode == 1
+    assert run_feeds("ids", "--base", "HEAD", cwd=whole / "site").returncode == 1
 
 
 def test_records_elsewhere_are_not_compared_with_themselves(site: Path, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def write(folder: Path, number: int, **further: object) -> Path:
     return path
 
 
-@pytest.mark.parametrize("words", [["build"], ["list"], ["convert", "seeds", "--to", "csv"]])
+@pytest.mark.parametrize("words", [["build"], ["topics"], ["convert", "seeds", "--to", "csv"]])
 def test_warnings_of_a_rule_have_one_line_with_their_number(folder: Path, words: list[str]) -> None:
     lines = run_feeds(*words, cwd=folder).stderr.decode().splitlines()
     (line,) = [line for line in lines if "[duplicate-topic]" in line]

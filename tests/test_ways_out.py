@@ -156,8 +156,8 @@ def test_a_conversion_is_searched(config: Config, output: str | None) -> None:
         ["build", "--dry-run", "--no-cache"],
         ["build", "--report", "run.json", "--log-format", "json"],
         ["convert", "seeds", "--to", "csv"],
-        ["list", "--report", "page.html"],
-        ["check", "--base", "HEAD"],
+        ["health", "--report", "page.html"],
+        ["ids", "--base", "HEAD"],
     ],
     ids=" ".join,
 )

@@ -73,8 +73,8 @@ def test_an_installed_program_explains_its_rules(installed: Installed, tmp_path:
 
 
 def test_an_installed_program_sets_up_a_repository(installed: Installed, tmp_path: Path) -> None:
-    recipes = [word for name in TemplateName for word in ("--recipe", str(name))]
-    run(installed, "init", *recipes, cwd=tmp_path)
+    templates = [word for name in TemplateName for word in ("--template", str(name))]
+    run(installed, "init", *templates, cwd=tmp_path)
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 9
     assert f"&& {installed.programs / 'feeds'} build >" in (tmp_path / "feeds.cron").read_text(encoding="utf-8")
 

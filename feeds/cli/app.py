@@ -20,12 +20,17 @@ _COMMANDS = {
     "validate": ("validate", "validate"),
     "convert": ("convert", "convert"),
     "lint": ("lint", "lint"),
-    "check": ("check", "check"),
-    "list": ("listing", "list_records"),
+    "topics": ("topics", "topics"),
+    "health": ("health", "health"),
+    "ids": ("ids", "ids"),
     "rule": ("rule", "rule"),
     "schema": ("schema", "schema"),
     "init": ("init", "init"),
     "serve": ("serve", "serve"),
+}
+_RENAMED = {
+    "list": "feeds topics for what there is, feeds health --report FILE for the page",
+    "check": "feeds ids",
 }
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
 
@@ -37,6 +42,8 @@ class _Commands(TyperGroup):
         return list(_COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in _RENAMED:
+            ctx.fail(f"feeds {cmd_name} has another name; use {_RENAMED[cmd_name]}")
         if cmd_name not in _COMMANDS:
             hint = did_you_mean(cmd_name, list(_COMMANDS)) or f"commands are {', '.join(_COMMANDS)}"
             ctx.fail(f'there is no command "{cmd_name}"; {hint}')

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from feeds.cli.repository import find_repository
-from feeds.cli.screen import note
+from feeds.cli.screen import note, warn
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
 from feeds.scaffold.server_templates import ServerName, server_files
-from feeds.scaffold.templates import NewFile, TemplateName, recipe_files
+from feeds.scaffold.templates import NewFile, TemplateName, template_files
 
 _USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
 _FURTHER = [name for name in TemplateName if name not in _USUAL]
@@ -24,20 +24,27 @@ _FURTHER = [name for name in TemplateName if name not in _USUAL]
 def init(
     *,
     folder: Annotated[Path, typer.Argument(help="The repository.", show_default="this folder")] = Path(),
-    recipes: Annotated[
+    templates: Annotated[
         list[TemplateName] | None,
-        typer.Option("--recipe", help="What to set up; repeatable.", show_default=", ".join(_USUAL)),
+        typer.Option("--template", help="What to set up; repeatable.", show_default=", ".join(_USUAL)),
     ] = None,
+    recipes: Annotated[list[TemplateName] | None, typer.Option("--recipe", hidden=True)] = None,
     servers: Annotated[
         list[ServerName] | None,
         typer.Option("--server", help="Web server to set up for the feeds; repeatable.", show_default=False),
     ] = None,
 ) -> None:
-    """Set feeds up in a repository: new files, each with how to put it to use; what is there stays as it is."""
+    """Set feeds up in a repository: new files, each with how to put it to use; what is there stays as it is.
+
+    Of a site of another generator, as Jekyll or Hugo, the settings are made of its configuration, which is only read.
+    """
     if not folder.is_dir():
         raise CouldNotRunError(f"{folder}: there is no such folder; name the folder of your repository")
+    if recipes:
+        warn("--recipe has another name; use --template")
+    asked = [*(templates or ()), *(recipes or ())]
     repository = find_repository(folder)
-    wanted = dict.fromkeys(recipes or (() if servers else _USUAL))
+    wanted = dict.fromkeys(asked or (() if servers else _USUAL))
     if TemplateName.CONFIG in wanted and repository.configuration:
         wanted.pop(TemplateName.CONFIG)
         _tell("kept", repository.configuration, repository)
@@ -45,14 +52,17 @@ def init(
     if TemplateName.LEDGER in wanted and not (folder / LEDGER).exists() and is_former_ledger(former):
         wanted.pop(TemplateName.LEDGER)
         _tell("kept", former, repository, f"rename it to {LEDGER}")
-    files = [file for name in wanted for file in recipe_files(name, repository)]
+    files = [file for name in wanted for file in template_files(name, repository)]
     files += [file for name in dict.fromkeys(servers or ()) for file in server_files(name, repository)]
     for file in files:
         if create_file(file.path, file.content):
             _tell("wrote", file.path, repository, file.step)
         else:
             _tell("kept", file.path, repository, _advice(file, repository))
-    if not (recipes or servers):
+    if TemplateName.CONFIG in wanted and repository.site:
+        for unknown in repository.site.unknown:
+            note(f"not known: {unknown}")
+    if not (asked or servers):
         _tell_what_is_next(folder, repository)
 
 
@@ -76,10 +86,15 @@ def _advice(file: NewFile, repository: Repository) -> str:
 def _tell_what_is_next(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
     if not repository.source.is_dir():
-        note(f"next{where}: put records into {_name(repository.source, repository)}/; feeds schema tells their keys")
+        source = _name(repository.source, repository)
+        note(f"next{where}: put records into {source}/; {_schema(repository)} tells their keys")
     note(f"next{where}: feeds validate, then feeds build")
-    note(f"more{where}: feeds init {' '.join(f'--recipe {name}' for name in _FURTHER)}")
+    note(f"more{where}: feeds init {' '.join(f'--template {name}' for name in _FURTHER)}")
     note(f"more{where}: feeds init --server, with one of {', '.join(ServerName)}")
+
+
+def _schema(repository: Repository) -> str:
+    return f"feeds schema --preset {repository.site.preset}" if repository.site else "feeds schema"
 
 
 def _name(path: Path, repository: Repository) -> str:

@@ -1,4 +1,4 @@
-"""Look at the folder and the program that recipes are written for."""
+"""Look at the folder and the program that templates are written for."""
 
 from __future__ import annotations
 
@@ -11,24 +11,31 @@ import feeds
 from feeds.config.config_file import CACHE, load_config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import direct_url
+from feeds.scaffold.generators import find_generator
 from feeds.scaffold.repository import Origin, Repository
+from feeds.scaffold.site_settings import site_settings
 from feeds.sources.detect import likely_source
 
 _REACHABLE = {"https", "http", "ssh"}
 
 
 def find_repository(folder: Path) -> Repository:
-    """Return what recipes need to know of a folder: as it is configured, else as its records suggest.
+    """Return what templates need to know of a folder: as it is configured, else as its records suggest.
 
     Raises CouldNotRunError when there is a configuration that holds anything but valid settings.
     """
     whole = _absolute(folder)
     config = load_config(folder=whole)
     if not (isinstance(config.source, Path) and isinstance(config.output, Path)):
-        raise CouldNotRunError(f"{_configuration(whole)}: recipes are for records and feeds on this machine")
+        raise CouldNotRunError(f"{_configuration(whole)}: templates are for records and feeds on this machine")
     is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
     output = _absolute(whole / config.output)
-    source = config.source if is_configured else likely_source(whole, output) or config.source
+    found = None if is_configured else find_generator(whole)
+    site = site_settings(found, whole) if found else None
+    if site:
+        source, output = Path(site.source), _absolute(whole / site.output)
+    else:
+        source = config.source if is_configured else likely_source(whole, output) or config.source
     return Repository(
         folder=whole,
         source=_absolute(whole / source),
@@ -40,6 +47,7 @@ def find_repository(folder: Path) -> Repository:
         configuration=_configuration(whole) if is_configured else None,
         origin=_origin(),
         base_url=config.base_url,
+        site=site,
     )
 
 

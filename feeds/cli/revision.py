@@ -93,4 +93,4 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(command, capture_output=True, check=False, env=english)  # noqa: S603 - git, and no options of others
     except OSError:
-        raise CouldNotRunError("git is not installed; feeds check --base needs it") from None
+        raise CouldNotRunError("git is not installed; feeds ids --base needs it") from None

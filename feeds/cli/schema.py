@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 import typer
 
+from feeds.cli.options import Preset
 from feeds.cli.screen import write
+from feeds.diagnostics.problem import WrongUsageError
 from feeds.validation.schema.record_schema import record_schema_text, report_schema_text
-
-_TEXTS = {"record": record_schema_text, "report": report_schema_text}
 
 
 def schema(
@@ -17,6 +17,17 @@ def schema(
     name: Annotated[
         Literal["record", "report"], typer.Argument(help="Of a record, or of what validate --format json prints.")
     ] = "record",
+    preset: Preset = None,
 ) -> None:
-    """Print the JSON Schema of a record, or of a report."""
-    write(_TEXTS[name]().encode())
+    """Print the JSON Schema of a record, of another generator's front matter, or of a report.
+
+    Example: feeds schema --preset hugo > hugo.schema.json
+    """
+    if preset and name == "report":
+        raise WrongUsageError("--preset is for the schema of front matter; leave out report")
+    if preset:
+        from feeds.validation.schema.preset_schema import preset_schema_text  # noqa: PLC0415 - few schemas need it
+
+        write(preset_schema_text(preset).encode())
+    else:
+        write((report_schema_text() if name == "report" else record_schema_text()).encode())

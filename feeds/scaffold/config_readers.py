@@ -1,61 +1,80 @@
-"""Read the configuration of other programs as data: YAML, TOML, JSON, and constants in Python and JavaScript."""
+"""Read the configuration of other programs as data: YAML, TOML, JSON, and constants in Python."""
 
 from __future__ import annotations
 
 import ast
 import json
-import re
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-_SIMPLE = r"\b{key}\s*[:=]\s*(['\"`])(?P<value>[^'\"`\n$]*)\1"
-
 
 class _Loader(yaml.SafeLoader):
-    """YAML with tags of other programs, which count as nothing."""
+    """YAML with tags of other programs: `!ENV` gives its default, any other tag nothing; dates stay text."""
+
+
+def _default_of(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    if not isinstance(node, yaml.SequenceNode) or len(node.value) < 2:  # noqa: PLR2004 - a variable without a default
+        return None
+    return loader.construct_object(node.value[-1])
 
 
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+_Loader.add_constructor("!ENV", _default_of)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: node.value)
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """Return a mapping in YAML, values with tags of other programs left out."""
-    loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
+    """Return a mapping in YAML, values with tags of other programs left out. Raises ValueError for no YAML."""
+    try:
+        loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
     return loaded if isinstance(loaded, dict) else {}
 
 
 def read_data(path: Path) -> dict[str, Any]:
-    """Return a mapping in TOML, JSON or YAML, as the suffix says."""
+    """Return a mapping in TOML, JSON or YAML, as the suffix says. Raises ValueError for what is none."""
     if path.suffix == ".toml":
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     if path.suffix == ".json":
-        return dict(json.loads(path.read_text(encoding="utf-8-sig")))
+        loaded = json.loads(path.read_text(encoding="utf-8-sig"))
+        return loaded if isinstance(loaded, dict) else {}
     return read_yaml(path)
 
 
 def read_constants(path: Path) -> dict[str, Any]:
-    """Return the constants that a Python file assigns to names."""
+    """Return the constants that a Python file assigns to names; of `os.environ.get(name, default)` the default.
+
+    Raises ValueError for what is no Python.
+    """
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8-sig")).body
+    except SyntaxError as error:
+        raise ValueError(str(error)) from None
     found: dict[str, Any] = {}
-    for node in ast.parse(path.read_text(encoding="utf-8-sig")).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except ValueError:
-                continue
+    for node in body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if isinstance(target, ast.Name):
+                found[target.id] = _constant(node.value, found)
     return found
 
 
-def read_script(path: Path, *keys: str) -> dict[str, str]:
-    """Return texts that a JavaScript or TypeScript file gives to keys, if they are written out."""
-    text = re.sub(r"(?m)^\s*//.*$", "", path.read_text(encoding="utf-8-sig"))
-    found = {key: re.search(_SIMPLE.format(key=key), text) for key in keys}
-    return {key: match["value"] for key, match in found.items() if match}
-
-
-def text_in(data: Mapping[str, Any], *keys: str) -> str:
-    """Return the first text or number under one of some keys, or nothing."""
-    return next((str(data[key]) for key in keys if isinstance(data.get(key), str | int) and data[key] != ""), "")
+def _constant(node: ast.expr, known: dict[str, Any]) -> Any:
+    if isinstance(node, ast.Name):
+        return known.get(node.id)
+    if isinstance(node, ast.Call) and len(node.args) > 1 and "env" in ast.unparse(node.func):
+        return _constant(node.args[1], known)
+    if isinstance(node, ast.BoolOp):
+        return next((value for each in node.values if (value := _constant(each, known))), None)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _constant(node.left, known), _constant(node.right, known)
+        return left + right if isinstance(left, str) and isinstance(right, str) else None
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None

@@ -1,12 +1,11 @@
-"""Fill the placeholders of recipes with what is known of a repository. Pure."""
+"""Fill the placeholders of templates with what is known of a repository. Pure."""
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
-from feeds.scaffold.quoting import cron_words, ignore_line, unit_command, unit_text, unit_words
+from feeds.scaffold.quoting import cron_words, ignore_line, toml_text, unit_command, unit_text, unit_words
 from feeds.scaffold.repository import Origin, Repository
 from feeds.store.id_ledger import Ledger
 
@@ -32,15 +31,25 @@ def missing_from(text: str, repository: Repository) -> list[str]:
 def config_values(repository: Repository) -> dict[str, str]:
     """Return the settings to begin with; the source must be below the folder."""
     source = repository.source.relative_to(repository.folder).as_posix()
-    return {"source": _quoted(source), "title": _quoted(repository.folder.name or "Published records")}
+    return {"source": toml_text(source), "title": toml_text(repository.folder.name or "Published records")}
 
 
-def ledger_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
+def site_values(repository: Repository) -> dict[str, str]:
+    """Return the settings of a site of another generator, which the repository must be, and where its feeds go."""
+    site = repository.site
+    if site is None:
+        return config_values(repository)
+    said = f", as {site.file} says it" if site.file else ""
+    step = f"preset {site.preset}{f' from {site.file}' if site.file else ''}; feeds go to {site.output}/"
+    return {"origin": said, "settings": site.text, "step": step}
+
+
+def ledger_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a template's values
     """Return what a ledger without any record holds."""
     return {"empty": Ledger({}).to_text()}
 
 
-def no_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a recipe's values
+def no_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a template's values
     """Return nothing: the file is the same everywhere."""
     return {}
 
@@ -56,8 +65,8 @@ def origin_values(repository: Repository) -> dict[str, str]:
     return {
         "address": origin.address,
         "revision": origin.revision,
-        "requirement": _quoted(f"git+{origin.address}@{origin.revision}"),
-        "cache": _quoted(os.path.relpath(repository.cache, repository.folder)),
+        "requirement": toml_text(f"git+{origin.address}@{origin.revision}"),
+        "cache": toml_text(os.path.relpath(repository.cache, repository.folder)),
         "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
     }
 
@@ -88,8 +97,3 @@ def systemd_values(repository: Repository) -> dict[str, str]:
         "writable": unit_words([folder, *(path for path in made if not path.is_relative_to(folder))]),
         "readable": unit_words(f"-{path}" for path in within),
     }
-
-
-def _quoted(text: str) -> str:
-    """Return text in quotes as TOML and YAML read them alike."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

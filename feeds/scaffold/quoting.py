@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterable, Sequence
@@ -68,6 +69,11 @@ def caddy_text(text: str | Path) -> str:
     Raises CouldNotRunError for what no token can hold.
     """
     return f"`{_fit(text, 'a Caddyfile', '`{}')}`"
+
+
+def toml_text(text: str) -> str:
+    """Return text in quotes as TOML and YAML read them alike."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def ignore_line(path: Path) -> str:

@@ -1,9 +1,11 @@
-"""Describe the folder and the program that recipes are written for."""
+"""Describe the folder and the program that templates are written for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+
+from feeds.scaffold.site_settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Hold what recipes need to know: absolute paths, the words that start the program, who owns the folder.
+    """Hold what templates need to know: absolute paths, the words that start the program, who owns the folder.
 
     `configuration` is the path of what configures the folder already, if anything does. `origin` is None where nobody
     knows from where the program came; `version` is then all there is to ask for. `base_url` is where the output is
-    served, if that is configured.
+    served, if that is configured; `site` what another generator's configuration makes of ours, if it is not there.
     """
 
     folder: Path
@@ -33,3 +35,4 @@ class Repository:
     configuration: Path | None = None
     origin: Origin | None = None
     base_url: str = ""
+    site: SiteSettings | None = None

@@ -1,4 +1,4 @@
-"""Compose the files that set feeds up in a repository, each from a template in `recipes/`."""
+"""Compose the files that set feeds up in a repository, each from a template in `files/`."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from feeds.scaffold.placeholders import (
     ledger_values,
     no_values,
     origin_values,
+    site_values,
     systemd_values,
 )
 from feeds.scaffold.repository import Repository
 
 
 class TemplateName(StrEnum):
-    """Name the recipes on the command line."""
+    """Name the templates on the command line."""
 
     CONFIG = "config"
     GITIGNORE = "gitignore"
@@ -46,7 +47,7 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Say where a file goes, which file of `recipes/` it is made of, and how it is put to use."""
+    """Say where a file goes, which file of `files/` it is made of, and how it is put to use."""
 
     target: str
     name: str
@@ -61,32 +62,34 @@ class TemplateGroup:
     values: Callable[[Repository], Mapping[str, str]]
 
 
-def recipe_files(name: TemplateName, repository: Repository) -> Iterator[NewFile]:
-    """Return the files of a recipe for a repository.
+def template_files(name: TemplateName, repository: Repository) -> Iterator[NewFile]:
+    """Return the files of a template for a repository.
 
     Raises CouldNotRunError when a path cannot be written in such a file.
     """
-    return compose(_RECIPES[name], repository)
+    is_site = name is TemplateName.CONFIG and repository.site
+    return compose(_SITE if is_site else _TEMPLATES[name], repository)
 
 
-def compose(recipe: TemplateGroup, repository: Repository) -> Iterator[NewFile]:
-    """Yield the files of any recipe for a repository.
+def compose(group: TemplateGroup, repository: Repository) -> Iterator[NewFile]:
+    """Yield the files of any group for a repository.
 
     Raises CouldNotRunError when a path cannot be written in such a file.
     """
-    values = recipe.values(repository)
-    for template in recipe.templates:
+    values = group.values(repository)
+    for template in group.templates:
         path = repository.folder / template.target
         step = string.Template(template.step).substitute(values, path=shlex.quote(str(path)))
         yield NewFile(path, string.Template(template_text(template.name)).substitute(values).encode(), step)
 
 
 def template_text(name: str) -> str:
-    """Return a file of `recipes/`."""
+    """Return a file of `files/`."""
     return files("feeds").joinpath("scaffold", "files", name).read_text(encoding="utf-8")
 
 
-_RECIPES = {
+_SITE = TemplateGroup((Template("feeds.toml", "site.toml", "$step"),), site_values)
+_TEMPLATES = {
     TemplateName.CONFIG: TemplateGroup(
         (Template("feeds.toml", "feeds.toml", "fill in base_url and title"),), config_values
     ),

@@ -115,7 +115,7 @@ def test_an_error_in_a_record_exits_with_1_and_the_others_go_out(run: Run, seeds
         ("build", "--min-quality", "high"),
         ("build", "--status", "draft"),
         ("build", "--base-url", "feeds.example.org"),
-        ("list", "--limit", "-1"),
+        ("topics", "--limit", "-1"),
     ],
     ids=" ".join,
 )
@@ -127,7 +127,7 @@ def test_wrong_usage_exits_with_2_and_writes_nothing(run: Run, seeds: Path, argu
 
 
 @pytest.mark.parametrize(
-    "arguments", [("build",), ("validate",), ("list",), ("convert", "absent", "--to", "rss")], ids=" ".join
+    "arguments", [("build",), ("validate",), ("topics",), ("convert", "absent", "--to", "rss")], ids=" ".join
 )
 def test_missing_source_exits_with_3_and_one_line(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, *(BASE if arguments[0] in {"build", "convert"} else ()))
@@ -136,8 +136,15 @@ def test_missing_source_exits_with_3_and_one_line(run: Run, arguments: tuple[str
     assert "there is no such file or folder" in done.stderr
 
 
+@pytest.mark.parametrize(("former", "name"), [("list", "feeds topics"), ("check", "feeds ids")])
+def test_the_former_name_of_a_command_says_what_to_use(run: Run, former: str, name: str) -> None:
+    done = run(former, "seeds")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"feeds {former} has another name; use {name}" in " ".join(done.stderr.split())
+
+
 def test_missing_configuration_file_exits_with_3(run: Run) -> None:
-    done = run("list", "--config", "absent.toml")
+    done = run("topics", "--config", "absent.toml")
     assert done.returncode == 3
     assert done.stderr.startswith("feeds: absent.toml: the configuration cannot be read")
 
@@ -238,7 +245,7 @@ SELECTIONS = [
 
 
 @pytest.mark.parametrize(("options", "expected"), SELECTIONS, ids=lambda value: " ".join(value) or "none")
-def test_selection_options_of_convert_and_build_and_list(
+def test_selection_options_of_convert_and_build_and_topics(
     seeds: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], expected: str
 ) -> None:
     monkeypatch.chdir(seeds.parent)
@@ -251,7 +258,7 @@ def test_selection_options_of_convert_and_build_and_list(
     output_of("build", "--format", "json", *BASE)
     assert titles(Path("public/all.json").read_text(encoding="utf-8")) == expected
     number = len(expected.split())
-    assert f"\n{number} record{'' if number == 1 else 's'} in " in "\n" + output_of("list")
+    assert f"\n{number} record{'' if number == 1 else 's'} in " in "\n" + output_of("topics")
 
 
 def test_selection_option_of_the_program(run: Run, seeds: Path) -> None:
@@ -260,7 +267,7 @@ def test_selection_option_of_the_program(run: Run, seeds: Path) -> None:
 
 @pytest.mark.usefixtures("seeds")
 def test_list_counts_topics_in_one_spelling(run: Run) -> None:
-    lines = run("list", *NOW).stdout.splitlines()
+    lines = run("topics", *NOW).stdout.splitlines()
     assert lines == [
         "2  Sea",
         "2  Ships",

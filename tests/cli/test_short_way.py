@@ -29,7 +29,7 @@ LONG = [
     ("build", "--topic", "Bridges"),
     ("build", ""),
     ("validate", "--quiet", "news"),
-    ("list",),
+    ("topics",),
     (),
 ]
 

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from support import record_bytes, run_feeds
 
-from feeds.cli.health_report import refuse_among_records
+from feeds.cli.health import refuse_among_records
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.diagnostics.rules import Severity
@@ -308,20 +308,25 @@ def run(tmp_path: Path) -> Run:
 
 
 def report(run: Run, folder: Path, *words: str) -> HtmlElement:
-    done = run("list", "--report", "report.html", *words)
-    assert b"feeds: wrote report.html\n" in done.stderr, done.stderr
+    done = run("health", "--report", "report.html", *words)
+    assert done.stdout == b"wrote report.html\n", done.stderr
     return document_fromstring((folder / "report.html").read_bytes().decode())
 
 
-def test_the_list_is_printed_as_ever(run: Run) -> None:
-    plain, reported = run("list"), run("list", "--report", "report.html")
-    assert (plain.stdout, plain.returncode) == (reported.stdout, reported.returncode)
-    assert reported.stderr == plain.stderr + b"feeds: wrote report.html\n"
+def test_problems_are_told_beside_the_page(run: Run) -> None:
+    listed, done = run("topics"), run("health", "-o", "report.html")
+    assert (listed.stderr, listed.returncode) == (done.stderr, done.returncode)
+    assert b"[bad-url]" in done.stderr
+
+
+def test_a_page_has_a_name_of_its_own_where_none_is_given(run: Run, tmp_path: Path) -> None:
+    assert run("health").stdout == b"wrote health.html\n"
+    assert (tmp_path / "health.html").is_file()
 
 
 def test_the_same_records_make_the_same_page(run: Run, tmp_path: Path) -> None:
     for name in ("one.html", "two.html"):
-        run("list", "--report", name)
+        run("health", "--report", name)
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
 
 
@@ -399,13 +404,13 @@ def test_unpublished_records_can_be_looked_at(run: Run, tmp_path: Path, status: 
 
 @pytest.mark.parametrize(("name", "reason"), [("-", "is written to a file"), ("records", "records is a folder")])
 def test_a_page_needs_a_file(run: Run, name: str, reason: str) -> None:
-    done = run("list", "--report", name)
+    done = run("health", "--report", name)
     assert (done.returncode, done.stdout) == (2, b"")
     assert reason in " ".join(done.stderr.decode().split())
 
 
 def test_a_page_is_not_put_among_the_records(run: Run, tmp_path: Path) -> None:
-    done = run("list", "--report", "records/report.html")
+    done = run("health", "--report", "records/report.html")
     assert done.returncode == 3
     assert b"it would be taken for a record" in done.stderr
     assert not (tmp_path / "records" / "report.html").exists()

@@ -118,7 +118,7 @@ def test_a_cluster_publishes_what_one_process_publishes(cluster: Cluster, source
     assert tree(tmp_path / "there") == tree(tmp_path / "here") != {}
 
 
-@pytest.mark.parametrize("words", [("validate", "records"), ("list", "records"), ("convert", "records", "--to", "csv")])
+@pytest.mark.parametrize("words", [("validate", "records"), ("topics", "records"), ("convert", "records", "--to=csv")])
 def test_every_command_that_reads_can_read_on_a_cluster(cluster: Cluster, source: Path, words: tuple[str, ...]) -> None:
     here = run_feeds(*words, cwd=source.parent)
     there = run_feeds(*words, "--executor", cluster.address, cwd=source.parent)
@@ -193,7 +193,7 @@ def test_the_end_of_the_scheduler_is_told(
 def test_an_address_where_nobody_answers_ends_with_a_message(source: Path) -> None:
     pytest.importorskip("distributed", reason="distributed is missing: pip install 'feeds[dask]'")
     start = time.monotonic()
-    done = run_feeds("list", "records", "--no-cache", "--executor", NOBODY, cwd=source.parent)
+    done = run_feeds("topics", "records", "--no-cache", "--executor", NOBODY, cwd=source.parent)
     assert time.monotonic() - start < 20
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode().splitlines() == [
@@ -220,7 +220,7 @@ def test_a_missing_package_is_named(source: Path, context: ValidationContext, mo
 
 @pytest.mark.parametrize("address", ["10.0.0.1:8786", "tcp://10.0.0.1:8786", "dask://", "dask://host", "dask://h:p"])
 def test_what_is_no_address_of_a_scheduler_is_wrong_usage(tmp_path: Path, address: str) -> None:
-    done = run_feeds("list", "--executor", address, cwd=tmp_path)
+    done = run_feeds("topics", "--executor", address, cwd=tmp_path)
     assert done.returncode == 2
     assert b"dask://10.0.0.1:8786" in done.stderr
 

@@ -29,7 +29,7 @@ TARGETS = (
     "feeds.timer",
     ".vscode/tasks.json",
 )
-EVERYTHING = [word for name in TemplateName for word in ("--recipe", str(name))]
+EVERYTHING = [word for name in TemplateName for word in ("--template", str(name))]
 MINE = b"# mine, and not to be touched\n"
 RECORD, OTHER = "---\ntitle: Ferry\n---\n", "# Read me\n"
 
@@ -60,7 +60,7 @@ def test_an_empty_folder_is_set_up_and_the_next_steps_are_told(tmp_path: Path) -
         "wrote .pre-commit-config.yaml: in each clone: pre-commit install",
         "next: put records into seeds/; feeds schema tells their keys",
         "next: feeds validate, then feeds build",
-        "more: feeds init --recipe github --recipe cron --recipe systemd --recipe vscode",
+        "more: feeds init --template github --template cron --template systemd --template vscode",
         "more: feeds init --server, with one of nginx, apache, caddy, headers",
     ]
 
@@ -84,13 +84,13 @@ def test_a_folder_that_is_named_is_set_up(tmp_path: Path) -> None:
     ]
 
 
-def test_all_recipes_write_all_files(tmp_path: Path) -> None:
+def test_all_templates_write_all_files(tmp_path: Path) -> None:
     assert deeds(init(tmp_path, *EVERYTHING)) == {"wrote": list(TARGETS), "kept": []}
     assert sorted(all_files(tmp_path)) == sorted(TARGETS)
 
 
-def test_only_the_recipes_that_are_named_are_written_each_once(tmp_path: Path) -> None:
-    lines = init(tmp_path, "--recipe", "cron", "--recipe", "cron")
+def test_only_the_templates_that_are_named_are_written_each_once(tmp_path: Path) -> None:
+    lines = init(tmp_path, "--template", "cron", "--template", "cron")
     assert lines == [f"wrote feeds.cron: (crontab -l; cat {tmp_path}/feeds.cron) | crontab -"]
     assert sorted(all_files(tmp_path)) == ["feeds.cron"]
 
@@ -265,7 +265,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_message(tmp_path: Path) -> None
 
 def test_a_file_in_the_place_of_a_folder_is_a_message(tmp_path: Path) -> None:
     (tmp_path / ".github").write_bytes(MINE)
-    done = run_feeds("init", "--recipe", "github", cwd=tmp_path)
+    done = run_feeds("init", "--template", "github", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode().startswith(f"feeds: {tmp_path / '.github' / 'workflows'}: the folder cannot be made: ")
     assert all_files(tmp_path) == {".github": MINE}
@@ -288,10 +288,10 @@ def test_nothing_is_written_beside_a_configuration_that_is_wrong(tmp_path: Path)
     assert list(all_files(tmp_path)) == ["feeds.toml"]
 
 
-@pytest.mark.parametrize(("recipe", "name"), [("cron", "a\nb"), ("cron", "a\\b"), ("systemd", "a\nb")])
-def test_nothing_is_written_for_a_path_that_no_line_can_hold(recipe: str, name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("template", "name"), [("cron", "a\nb"), ("cron", "a\\b"), ("systemd", "a\nb")])
+def test_nothing_is_written_for_a_path_that_no_line_can_hold(template: str, name: str, tmp_path: Path) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    done = run_feeds("init", "--recipe", "config", "--recipe", recipe, cwd=folder)
+    done = run_feeds("init", "--template", "config", "--template", template, cwd=folder)
     assert (done.returncode, done.stdout, all_files(folder)) == (3, b"", {})
     assert b"cannot name this path" in done.stderr

@@ -430,7 +430,7 @@ NOWHERE = {
 def test_what_cannot_be_reached_ends_with_one_line(
     bucket: str, environment: dict[str, str], tmp_path: Path, address: str, variables: dict[str, str], message: str
 ) -> None:
-    done = run_feeds("list", address.format(bucket=bucket), cwd=tmp_path, **(environment | variables))
+    done = run_feeds("topics", address.format(bucket=bucket), cwd=tmp_path, **(environment | variables))
     assert (done.returncode, done.stdout) == (3, b"")
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith(f"feeds: {address.format(bucket=bucket)}: ")
@@ -440,7 +440,7 @@ def test_what_cannot_be_reached_ends_with_one_line(
 @pytest.mark.parametrize("package", ["fsspec", "s3fs"])
 def test_a_missing_package_is_named(tmp_path: Path, package: str) -> None:
     script = f"import sys; sys.modules['{package}'] = None; from feeds.cli.main import main; main()"
-    command = [sys.executable, "-c", script, "list", "s3://bucket/records"]
+    command = [sys.executable, "-c", script, "topics", "s3://bucket/records"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (3, "")
     assert install_command("s3") in done.stderr

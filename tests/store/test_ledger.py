@@ -155,7 +155,7 @@ def test_a_new_article_at_a_deleted_path_is_new_and_told(config: Config) -> None
     (problem,) = feeds.build(config, NOW, dry_run=True).problems
     assert (problem.rule, problem.severity) == ("uncertain-id", "warning")
     assert f'if it is that article, add the line id: "{before["Bridge a"]}"' in problem.remedy
-    done = run_feeds("check", cwd=config.source.parent)
+    done = run_feeds("ids", cwd=config.source.parent)
     assert (done.returncode, b"[uncertain-id]" in done.stderr) == (1, True)
     assert ids(config)["News"] not in before.values()
     write(config.source.parent, "a", "new", title="News", id=before["Bridge a"])
@@ -169,7 +169,7 @@ def test_swapped_names_swap_no_ids(config: Config) -> None:
     (config.source / "x").rename(config.source / "b.md")
     assert ids(config) == before
     assert problems(config) == []
-    assert run_feeds("check", cwd=config.source.parent).returncode == 0
+    assert run_feeds("ids", cwd=config.source.parent).returncode == 0
 
 
 def test_swapped_addresses_swap_no_ids(config: Config) -> None:
@@ -307,33 +307,33 @@ def git(site: Path, *words: str) -> None:
     subprocess.run(["git", *identity, *words], cwd=site, check=True, capture_output=True)
 
 
-def test_check_tells_what_a_change_would_make_unread_again(config: Config) -> None:
+def test_ids_tells_what_a_change_would_make_unread_again(config: Config) -> None:
     site = config.source.parent
     (site / "feeds.ids").unlink()
     git(site, "init")
     git(site, "add", "seeds", "feeds.toml")
     git(site, "commit", "-m", "Records")
-    assert run_feeds("check", "--base", "HEAD", cwd=site).returncode == 0
+    assert run_feeds("ids", "--base", "HEAD", cwd=site).returncode == 0
     write(site, "a", "moved")
     write(site, "b", "moved-too", title="Another title")
     write(site, "new")
-    done = run_feeds("check", "--base", "HEAD", cwd=site)
+    done = run_feeds("ids", "--base", "HEAD", cwd=site)
     assert done.returncode == 1
     assert done.stdout.decode().splitlines()[-1] == "this change makes 2 items unread again in 2 feeds"
     assert b"(in all, topics/bridges)" in done.stdout
-    failed = run_feeds("check", "--base", "nowhere", cwd=site)
+    failed = run_feeds("ids", "--base", "nowhere", cwd=site)
     assert (failed.returncode, failed.stdout) == (3, b"")
     assert b"nowhere" in failed.stderr
 
 
-def test_check_compares_with_what_is_published(config: Config) -> None:
+def test_ids_compares_with_what_is_published(config: Config) -> None:
     site = config.source.parent
-    assert run_feeds("check", cwd=site).returncode == 3
+    assert run_feeds("ids", cwd=site).returncode == 3
     (site / "feeds.ids").unlink()
     run_feeds("build", cwd=site)
-    assert run_feeds("check", cwd=site).returncode == 0
+    assert run_feeds("ids", cwd=site).returncode == 0
     write(site, "a", "moved")
-    done = run_feeds("check", cwd=site)
+    done = run_feeds("ids", cwd=site)
     assert done.returncode == 1
     assert b"this change makes 1 item unread again in 2 feeds" in done.stdout
 
@@ -342,4 +342,4 @@ def test_with_a_ledger_the_same_change_leaves_everything_read(config: Config) ->
     site = config.source.parent
     run_feeds("build", cwd=site)
     write(site, "a", "moved")
-    assert run_feeds("check", cwd=site).returncode == 0
+    assert run_feeds("ids", cwd=site).returncode == 0

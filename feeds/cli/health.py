@@ -1,0 +1,69 @@
+"""Run `feeds health`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feeds.cli.display import finish, show_problems, with_progress
+from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, parse_file, selecting
+from feeds.cli.screen import note
+from feeds.cli.settings import configured, spread_over
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.health.collect import check_up
+from feeds.health.page import render_health
+from feeds.locations import lies_in, resolved
+from feeds.model.selection import Selection
+from feeds.publish.atomic_write import replace_file
+from feeds.publish.secret_guard import refuse_leaks
+from feeds.sources.files import SUFFIXES
+from feeds.store.store import Reading, RecordStore, with_store
+
+
+@selecting
+def health(
+    *,
+    source: Source = None,
+    report: Annotated[
+        Path,
+        typer.Option("--report", "-o", parser=parse_file, help="Page to write.", metavar="FILE"),
+    ] = Path("health.html"),
+    no_cache: NoCache = False,
+    preset: Preset = None,
+    jobs: Jobs = None,
+    executor: Executor = None,
+    config_file: ConfigFile = None,
+    selection: Selection,
+    now: datetime,
+) -> None:
+    """Write a page for curators: items and rhythm, sizes, what items lack, topics without a feed, problems by rule."""
+    config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
+    refuse_among_records(report, config)
+
+    def check(store: RecordStore) -> tuple[bytes, tuple[Problem, ...]]:
+        page = render_health(check_up(store, config, selection, now))
+        refuse_leaks(store.index, str(report), page)
+        return page, store.problems
+
+    page, problems = with_store(config, check, now, Reading(spread_over(jobs, executor), with_progress))
+    replace_file(report, [page])
+    show_problems(problems, config.source)
+    note(f"wrote {report}")
+    finish(problems)
+
+
+def refuse_among_records(path: Path, config: Config) -> None:
+    """Raise CouldNotRunError when a page would be taken for a record by the next run, or be written over one."""
+    looks_like_one = path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".")
+    if looks_like_one and lies_in(resolved(path), resolved(config.source)) and not _is_left_out(path, config):
+        raise CouldNotRunError(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
+
+
+def _is_left_out(path: Path, config: Config) -> bool:
+    """Tell whether a file lies in the output, where that is a folder of the source and so is not searched."""
+    source, output = resolved(config.source), resolved(config.output)
+    return output != source and lies_in(output, source) and lies_in(resolved(path), output)

@@ -1,0 +1,140 @@
+"""Run `feeds ids`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feeds.cli.display import show_problems, with_progress
+from feeds.cli.options import ConfigFile, Jobs, Now
+from feeds.cli.revision import check_out
+from feeds.cli.screen import FOUND_PROBLEMS, leave, note, say
+from feeds.cli.settings import configured, spread_over
+from feeds.config.config_file import load_config
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
+from feeds.publish.id_changes import Survey, UnreadItem, survey, unread_again
+from feeds.publish.live_feed import LiveComparison, compare_with_live, live_items
+from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publish.target import target_at
+from feeds.store.id_ledger import read_ledger
+from feeds.store.store import Reading
+from feeds.text import counted
+
+
+def ids(
+    *,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            help="Compare with a revision of git, as in origin/main.", metavar="REV", show_default="the output"
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            help="Compare with a feed that subscribers have today: a file, or - for standard input.", metavar="FEED"
+        ),
+    ] = None,
+    jobs: Jobs = None,
+    config_file: ConfigFile = None,
+    now: Now = None,
+) -> None:
+    """Tell which items would be unread again for subscribers, because they come under another id.
+
+    Example: curl -s https://example.org/feed.xml | feeds ids --against -
+    """
+    if base is not None and against is not None:
+        raise WrongUsageError("--base and --against compare with different things; give one of them")
+    config = configured(config_file)
+    instant = now or datetime.now(UTC)
+    reading = Reading(spread_over(jobs), with_progress)
+    if against is not None:
+        _tell_comparison(_compared(against, survey(config, instant, reading)), against)
+        return
+    current = survey(config, instant, reading)
+    former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)
+    show_problems(current.doubts, config.source)
+    _leave_if_unread(unread_again(former, current))
+    if current.doubts:
+        say(f"{counted(len(current.doubts), 'id')} could not be decided")
+        leave(FOUND_PROBLEMS)
+    note("no item would be unread again")
+
+
+def _leave_if_unread(unread: list[UnreadItem]) -> None:
+    for item in unread:
+        say(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
+    if unread:
+        feeds = {name for item in unread for name in item.feeds}
+        say(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
+        leave(FOUND_PROBLEMS)
+
+
+def _compared(feed: str, current: Survey) -> LiveComparison:
+    everything = current.manifest.feeds.get("all")
+    return compare_with_live(live_items(_content_of(feed), feed), everything.items if everything else ())
+
+
+def _tell_comparison(found: LiveComparison, feed: str) -> None:
+    for item in found.unread:
+        say(f"{item.item.title}: {item.former_id} -> {item.item.id}")
+    total = found.same + len(found.unread) + len(found.gone)
+    note(f"compared with {counted(total, 'item')} of {feed}: {found.same} have the same id")
+    if found.gone:
+        note(f"{counted(len(found.gone), 'item')} of it would not be published, as {found.gone[0].title!r}")
+    if found.new:
+        note(f"{counted(len(found.new), 'item')} would be published that it does not have")
+    if found.unread:
+        say(f"{counted(len(found.unread), 'item')} would be unread again")
+        leave(FOUND_PROBLEMS)
+    note("no item would be unread again")
+
+
+def _content_of(feed: str) -> bytes:
+    """Return the bytes of a file or of standard input. Raises CouldNotRunError where there are none."""
+    if feed == "-":
+        return sys.stdin.buffer.read()
+    if feed.startswith(("https://", "http://")):
+        raise CouldNotRunError(f"addresses are not fetched here; use curl -sL {feed} | feeds ids --against -")
+    try:
+        return Path(feed).read_bytes()
+    except OSError as error:
+        raise CouldNotRunError(f"{feed}: the file cannot be read: {error.strerror}") from None
+
+
+def _published(config: Config) -> Survey:
+    """Return what the output holds. Raises CouldNotRunError when that is nothing."""
+    ledger = read_ledger(config.ledger) if config.ledger else None
+    identities = {path: identity.id for path, identity in ledger.identities.items()} if ledger else {}
+    former = Survey(parse_manifest(target_at(config).read(MANIFEST)), identities)
+    if former.manifest == Manifest():
+        raise CouldNotRunError(
+            f"{config.output}: nothing is published there to compare with; use --base REV or --against FEED"
+        )
+    return former
+
+
+def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Survey:
+    """Return what a build of a revision of the current folder would publish."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        check_out(revision, folder)
+        there = folder / config_file if config_file and not config_file.is_absolute() else None
+        config = load_config(there if there and there.is_file() else None, folder)
+        source = folder / config.source if isinstance(config.source, Path) else None
+        if source is None or not Path(os.path.abspath(source)).is_relative_to(folder):  # noqa: PTH100 - not resolved
+            what = "the records are not in this folder, so --base cannot find them"
+            raise CouldNotRunError(f"{config.source}: {what}; leave it out to compare with what is published")
+        if not source.exists():
+            raise CouldNotRunError(
+                f"{revision} has no records: there is no {source.relative_to(folder).as_posix()} in it"
+            )
+        return survey(replace(config, source=source, cache=None), now, reading, is_shown=False)

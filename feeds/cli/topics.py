@@ -1,0 +1,63 @@
+"""Run `feeds topics`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from feeds.cli.display import finish, show_problems, with_progress
+from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, selecting
+from feeds.cli.screen import say
+from feeds.cli.settings import configured, spread_over
+from feeds.dates import format_rfc3339
+from feeds.diagnostics.problem import Problem
+from feeds.model.selection import Selection
+from feeds.model.topic import Topic, list_topics
+from feeds.publish.secret_guard import refuse_leaks
+from feeds.store.store import Reading, RecordStore, with_store
+from feeds.text import counted
+
+
+class TopicList(NamedTuple):
+    """How many records are selected, their topics, what is due next, and the problems of the source."""
+
+    records: int
+    topics: list[Topic]
+    next_due: datetime | None
+    problems: tuple[Problem, ...]
+
+
+@selecting
+def topics(
+    *,
+    source: Source = None,
+    no_cache: NoCache = False,
+    preset: Preset = None,
+    jobs: Jobs = None,
+    executor: Executor = None,
+    config_file: ConfigFile = None,
+    selection: Selection,
+    now: datetime,
+) -> None:
+    """Print the topics of what is selected, how many records each has, and what is due next."""
+    config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
+
+    def count(store: RecordStore) -> TopicList:
+        chosen = store.queries.choose(selection, now)
+        records, names = len(chosen), list_topics(chosen.topic_counts())
+        refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in names).encode())
+        return TopicList(records, names, store.queries.next_due(now), store.problems)
+
+    found = with_store(config, count, now, Reading(spread_over(jobs, executor), with_progress))
+    _say(found)
+    show_problems(found.problems, config.source)
+    finish(found.problems)
+
+
+def _say(found: TopicList) -> None:
+    width = len(str(found.records))
+    for topic in found.topics:
+        say(f"{topic.count:>{width}}  {topic.name}")
+    say(f"{counted(found.records, 'record')} in {counted(len(found.topics), 'topic')}")
+    if found.next_due:
+        say(f"next scheduled record: {format_rfc3339(found.next_due)}")

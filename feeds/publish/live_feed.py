@@ -1,0 +1,74 @@
+"""Compare what would be published with a feed that subscribers have today, whoever made it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.model.item import Item
+from feeds.parsers import parse
+from feeds.publish.id_changes import UnreadItem
+from feeds.publish.manifest import ListedItem
+from feeds.url_identity import normal_url
+
+
+class LiveComparison(NamedTuple):
+    """How the items of a feed fare: how many keep their ids, which come under another, which are gone or new."""
+
+    same: int
+    unread: tuple[UnreadItem, ...]
+    gone: tuple[Item, ...]
+    new: tuple[ListedItem, ...]
+
+
+def live_items(content: bytes, name: str) -> tuple[Item, ...]:
+    """Return the items of a feed in any format. Raises CouldNotRunError for what is no feed."""
+    parsed = parse(content, name=name)
+    if parsed.format in {"", "opml"}:
+        why = next((problem.message for problem in parsed.problems if problem.is_error), "a list of feeds is none")
+        raise CouldNotRunError(f"{name}: not a feed: {why}; give RSS, Atom, JSON Feed or CSV")
+    return parsed.feed.items
+
+
+def compare_with_live(live: Sequence[Item], planned: Sequence[ListedItem]) -> LiveComparison:
+    """Pair the items of a feed with planned ones: by id, else by the page that they lead to, else by title."""
+    live_by_id = {item.id or item.link: item for item in live}
+    ids = {item.id for item in planned}
+    missing = {key: item for key, item in live_by_id.items() if key not in ids}
+    added = [item for item in planned if item.id not in live_by_id]
+    former = _former_ids(missing, added)
+    return LiveComparison(
+        len(ids & live_by_id.keys()),
+        tuple(UnreadItem(item, former[item.id], ("all",)) for item in added if item.id in former),
+        tuple(item for key, item in missing.items() if key not in former.values()),
+        tuple(item for item in added if item.id not in former),
+    )
+
+
+def _former_ids(missing: Mapping[str, Item], added: Sequence[ListedItem]) -> dict[str, str]:
+    """Return the former ids of items by their new ones; a title tells only where no other item has it."""
+    by_page = {_page(item.link): key for key, item in missing.items() if item.link}
+    found = {item.id: by_page.pop(_page(item.link)) for item in added if _page(item.link) in by_page}
+    taken = set(found.values())
+    left = {key: _title(item.title) for key, item in missing.items() if key not in taken}
+    others = [item for item in added if item.id not in found]
+    titles = _single(left.values()) & _single(_title(item.title) for item in others)
+    by_title = {title: key for key, title in left.items() if title in titles}
+    return found | {item.id: by_title[_title(item.title)] for item in others if _title(item.title) in titles}
+
+
+def _page(link: str) -> str:
+    """Return what tells a page from others; scheme, `www` and a slash at the end do not."""
+    parts = urlsplit(normal_url(link))
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.removesuffix('index.html').rstrip('/')}?{parts.query}"
+
+
+def _title(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _single(titles: Iterable[str]) -> set[str]:
+    return {title for title, count in Counter(titles).items() if count == 1 and title}

@@ -1,0 +1,126 @@
+"""What the configurations of MkDocs, Quarto and MyST say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from feeds.scaffold.config_readers import read_yaml
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    count_in,
+    entries_of,
+    first_folder,
+    name_in,
+    site_url,
+    table_in,
+    text_in,
+    texts_in,
+)
+
+_UNLIKELY_DEPTH = 5
+_BLOG_TOKENS = {"date": "{date:%Y/%m/%d}", "slug": "{slug}", "file": "{name}", "categories": "{categories}"}
+_DATE_FORMATS = {"yyyy/MM/dd": "%Y/%m/%d", "yyyy-MM-dd": "%Y-%m-%d", "yyyy/MM": "%Y/%m", "yyyy": "%Y"}
+
+
+def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
+    """Return what `mkdocs.yml`, and the file that it inherits from, say of the site and its blog."""
+    data = _inherited(path)
+    plugins = {name.rpartition("/")[2]: options for name, options in entries_of(data.get("plugins"))}
+    docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
+    ending = ".html" if data.get("use_directory_urls") is False else "/"
+    source, pattern, unknown = _mkdocs_blog(plugins.get("blog"), docs, ending, folder)
+    excluded = data.get("exclude_docs")
+    return SiteConfig(
+        "mkdocs",
+        source=source,
+        home_page=site_url(text_in(data, "site_url")),
+        title=text_in(data, "site_name"),
+        description=text_in(data, "site_description"),
+        language=text_in(table_in(data, "theme"), "language"),
+        author=text_in(data, "site_author"),
+        limit=count_in(plugins.get("rss", {}), "length", 20),
+        web_url=pattern,
+        output=text_in(data, "site_dir") or "site",
+        exclude=tuple(excluded.split()) if isinstance(excluded, str) and source == docs else (),
+        unknown=unknown,
+    )
+
+
+def _inherited(path: Path, depth: int = 0) -> dict[str, Any]:
+    data = read_yaml(path)
+    parent = path.parent / text_in(data, "INHERIT")
+    return {**_inherited(parent, depth + 1), **data} if parent.is_file() and depth < _UNLIKELY_DEPTH else data
+
+
+def _mkdocs_blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Path) -> tuple[str, str, tuple[str, ...]]:
+    """Return where posts are and the pattern of their addresses, if it is not that of the preset."""
+    if blog is None:
+        source = first_folder(folder, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)
+        below = source.removeprefix(docs).strip("/")
+        return source, "{home_page}" + (f"{below}/" if below else "") + "{path}" + ending, ()
+    base = (text_in(blog, "blog_dir") or "blog").strip("./")
+    posts = (text_in(blog, "post_dir") or "{blog}/posts").replace("{blog}", base).strip("/")
+    form = text_in(blog, "post_url_format") or "{date}/{slug}"
+    dates = text_in(blog, "post_url_date_format") or "yyyy/MM/dd"
+    source = f"{docs}/{posts}"
+    if dates not in _DATE_FORMATS or form.replace("{categories}", "").count("{") > sum(
+        form.count(f"{{{name}}}") for name in ("date", "slug", "file")
+    ):
+        return source, "", (f"post_url_format {form}; write webUrl under [fields]",)
+    tokens = {**_BLOG_TOKENS, "date": f"{{date:{_DATE_FORMATS[dates]}}}"}
+    for name, token in tokens.items():
+        form = form.replace(f"{{{name}}}", token)
+    pattern = "{home_page}" + (f"{base}/" if base else "") + form + ending
+    return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", ()
+
+
+def read_quarto(path: Path, folder: Path) -> SiteConfig:
+    """Return what `_quarto.yml` says; the folder of posts is what the page of the listing names."""
+    data = read_yaml(path)
+    website = table_in(data, "website") or table_in(data, "book")
+    source = _listed(folder) or first_folder(folder, "posts", "blog", ".")
+    below = "" if source == "." else f"{source}/"
+    return SiteConfig(
+        "quarto",
+        source=source,
+        home_page=site_url(text_in(website, "site-url")),
+        title=text_in(website, "title"),
+        description=text_in(website, "description"),
+        language=text_in(data, "lang"),
+        author=name_in(data, "author") or name_in(website, "author"),
+        limit=20,
+        web_url="{home_page}" + below + "{file}.html" if below else "",
+        output=text_in(table_in(data, "project"), "output-dir") or "_site",
+    )
+
+
+def _listed(folder: Path) -> str:
+    """Return the folder that a page lists, as `listing: {contents: posts}` says."""
+    for name in ("index.qmd", "blog.qmd", "posts.qmd", "news.qmd"):
+        page = folder / name
+        text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+        front = text.split("\n---", 1)[0].removeprefix("---")
+        for line in front.splitlines():
+            key, _, value = line.strip().partition(":")
+            named = value.strip().strip("\"'")
+            if key == "contents" and named and (folder / named).is_dir():
+                return named.strip("/")
+    return ""
+
+
+def read_myst(path: Path, _: Path) -> SiteConfig:
+    """Return what `myst.yml` says."""
+    data = read_yaml(path)
+    project, site = table_in(data, "project"), table_in(data, "site")
+    domains = texts_in(site, "domains")
+    return SiteConfig(
+        "myst",
+        home_page=site_url(f"https://{domains[0]}") if domains else "",
+        title=text_in(project, "title") or text_in(site, "title"),
+        description=text_in(project, "description") or text_in(site, "description"),
+        language=text_in(project, "language"),
+        author=name_in(project, "authors"),
+        output="_build",
+        exclude=texts_in(project, "exclude"),
+    )

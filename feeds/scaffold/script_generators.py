@@ -1,0 +1,191 @@
+"""What the configurations of Astro, Docusaurus, Eleventy and Quartz say, which are programs and are only read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.permalinks import link_pattern
+from feeds.scaffold.script_reader import Script, read_script
+from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
+from feeds.sources.detect import likely_source
+
+_ASTRO_FEEDS = tuple(
+    f"src/pages/{name}.{suffix}" for name in ("rss.xml", "feed.xml", "rss", "feed") for suffix in ("js", "ts")
+)
+_ASTRO_CONSTANTS = tuple(
+    f"src/{name}.{suffix}"
+    for name in ("consts", "constants", "config", "site.config", "site-config", "config/site", "data/site")
+    for suffix in ("ts", "js", "mjs")
+)
+_ASTRO_POSTS = tuple(
+    f"src/{root}/{name}"
+    for root in ("content", "data", "pages")
+    for name in ("blog", "posts", "post", "articles", "writing")
+)
+_LINK = re.compile(r"\b(?:link|url|guid)\s*[:=]\s*(`[^`]*`|\{`[^`]*`\})")
+_ASTRO_NAMES = {
+    f"{post}.{name}": "{slug}"
+    for post in ("post", "entry", "p", "item", "article", "blog")
+    for name in ("id", "slug", "data.slug", "frontmatter.slug")
+}
+_ELEVENTY_NAMES = {
+    "page.fileSlug": "{stem}",
+    "page.filePathStem": "{path}",
+    "fileSlug": "{stem}",
+    "slug": "{slug}",
+    "title": "{title}",
+}
+_SITE_KEYS = ("title", "name", "url", "description", "language", "lang")
+_ELEVENTY_POSTS = (
+    *("blog", "posts", "post", "articles"),
+    *("content/blog", "content/posts", "src/posts", "src/blog"),
+)
+_DATA_FILES = ("metadata", "site", "meta", "config", "global", "siteConfig")
+
+
+def read_astro(path: Path, folder: Path) -> SiteConfig:
+    """Return what `astro.config.mjs`, the constants beside it, and the page that makes the feed say."""
+    script = read_script(path, *(folder / name for name in _ASTRO_CONSTANTS))
+    feed = first_file(folder, *_ASTRO_FEEDS)
+    own = read_script(feed, *(folder / name for name in _ASTRO_CONSTANTS))
+    link, unknown = _astro_link(feed, folder)
+    source = next((name for name in _ASTRO_POSTS if (folder / name).is_dir()), None) or _densest(folder / "src", folder)
+    return SiteConfig(
+        "astro",
+        source=source,
+        home_page=site_url(script.find("site") or script.find("SITE", "website"), script.find("base")),
+        title=own.find("title") or script.find("SITE_TITLE") or script.find("siteTitle"),
+        description=own.find("description") or script.find("SITE_DESCRIPTION") or script.find("desc"),
+        language=script.find("defaultLocale") or script.find("lang") or script.find("locale"),
+        author=script.find("author") or script.find("AUTHOR"),
+        zone=script.find("timezone"),
+        web_url=link,
+        output=script.find("outDir").removeprefix("./") or "dist",
+        static=script.find("publicDir").removeprefix("./") or "public",
+        unknown=unknown,
+    )
+
+
+def _astro_link(feed: Path | None, folder: Path) -> tuple[str, tuple[str, ...]]:
+    """Return the pattern of links: as the site's own feed writes them, else as the route of its posts says."""
+    text = feed.read_text(encoding="utf-8", errors="replace") if feed else ""
+    for written in _LINK.findall(text):
+        pattern = link_pattern(written.strip("{}`") if written[0] == "{" else written.strip("`"), _ASTRO_NAMES)
+        if pattern:
+            return pattern, ()
+    pages = folder / "src" / "pages"
+    routes = sorted(entry.relative_to(pages) for entry in pages.rglob("[[]*.astro")) if pages.is_dir() else []
+    routes += sorted(entry.relative_to(pages) for entry in pages.rglob("[[]*[]]/index.astro")) if pages.is_dir() else []
+    for name in ("blog", "posts", "post", "articles", "writing"):
+        if any(route.parts[0] == name for route in routes):
+            return ("{home_page}" + f"{name}/{{slug}}/" if name != "blog" else ""), ()
+    return "", ("the addresses of posts, which are taken to be blog/SLUG/",)
+
+
+def _densest(root: Path, folder: Path) -> str:
+    """Return the folder below a root with the most front matter, relative to another."""
+    found = likely_source(root) if root.is_dir() else likely_source(folder)
+    return ((root if root.is_dir() else folder) / (found or Path())).relative_to(folder).as_posix()
+
+
+def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
+    """Return what `docusaurus.config.js` says of the site and its blog."""
+    script = read_script(path)
+    source = script.find("blog", "path").removeprefix("./") or first_folder(folder, "blog")
+    route = script.find("blog", "routeBasePath")
+    slash = "/" if re.search(r"\btrailingSlash:\s*true\b", path.read_text(encoding="utf-8")) else ""
+    has_own_route = bool(slash) or route.strip("/") not in {"", "blog"} or route == "/"
+    base = f"{route.strip('/')}/" if route else "blog/"
+    return SiteConfig(
+        "docusaurus",
+        source=source,
+        home_page=site_url(script.find("url"), script.find("baseUrl")),
+        title=script.find("feedOptions", "title") or script.find("title"),
+        description=script.find("feedOptions", "description") or script.find("tagline"),
+        language=script.find("feedOptions", "language") or script.find("defaultLocale"),
+        limit=_number(script.find("feedOptions", "limit")) or 20,
+        web_url="{home_page}" + f"{base.lstrip('/')}{{slug}}{slash}" if has_own_route else "",
+        output="build",
+        static=script.find("staticDirectories") or "static",
+    )
+
+
+def read_eleventy(path: Path, folder: Path) -> SiteConfig:
+    """Return what the configuration of Eleventy and its data files say."""
+    script = read_script(path)
+    text = path.read_text(encoding="utf-8", errors="replace")
+    called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", text)
+    source = (called[1] if called else script.find("dir", "input") or script.find("input")).strip("./")
+    root = folder / source
+    site = _eleventy_data(root / (script.find("dir", "data") or "_data"), script)
+    names = [name for name in _ELEVENTY_POSTS if (root / name).is_dir()]
+    posts = names[0] if names else (likely_source(root) or Path()).as_posix()
+    return site._replace(
+        source=(Path(source) / posts).as_posix(),
+        limit=_number(script.find("collection", "limit")),
+        web_url=_eleventy_link(root / posts, posts),
+        output=(script.find("dir", "output") or "_site").removeprefix("./"),
+    )
+
+
+def _eleventy_data(folder: Path, script: Script) -> SiteConfig:
+    """Return what the site is called: in a data file, or else where the plugin for feeds is set up."""
+    for name in _DATA_FILES:
+        file = first_file(folder, *(f"{name}.{suffix}" for suffix in ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")))
+        if file and file.suffix in {".json", ".yaml", ".yml"}:
+            data = read_data(file)
+            return _eleventy_site({key: text_in(data, key) for key in _SITE_KEYS}, name_in(data, "author"))
+        if file:
+            own = read_script(file)
+            author = own.find("author", "name") or own.find("author")
+            return _eleventy_site({key: own.find(key) for key in _SITE_KEYS}, author)
+    keys = {"title": "title", "url": "base", "description": "subtitle", "language": "language"}
+    found = {key: script.find("metadata", name) for key, name in keys.items()}
+    return _eleventy_site(found, script.find("metadata", "author", "name"))
+
+
+def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
+    return SiteConfig(
+        "eleventy",
+        home_page=site_url(texts.get("url", "")),
+        title=texts.get("title", "") or texts.get("name", ""),
+        description=texts.get("description", ""),
+        language=texts.get("language", "") or texts.get("lang", ""),
+        author=author,
+    )
+
+
+def _eleventy_link(posts: Path, name: str) -> str:
+    """Return the pattern of links: the permalink of the folder's data file, else the path with the folder."""
+    for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
+        if (posts / file).is_file():
+            written = text_in(read_data(posts / file), "permalink")
+            if pattern := link_pattern(written, _ELEVENTY_NAMES):
+                return pattern
+    script = read_script(*(posts / f"{posts.name}.11tydata.{suffix}" for suffix in ("js", "cjs", "mjs")))
+    pattern = link_pattern(script.find("permalink"), _ELEVENTY_NAMES)
+    return pattern or ("{home_page}" + f"{name}/{{path}}/" if name != "." else "")
+
+
+def read_quartz(path: Path, folder: Path) -> SiteConfig:
+    """Return what `quartz.config.ts` says, or of a vault that it is one."""
+    script = read_script(path if path.is_file() else None)
+    url = script.find("baseUrl")
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    ignored = re.search(r"ignorePatterns:\s*\[([^\]]*)\]", text)
+    return SiteConfig(
+        "obsidian",
+        source="content" if (folder / "content").is_dir() else ".",
+        home_page=site_url(f"https://{url}" if url and "://" not in url else url),
+        title=script.find("pageTitle"),
+        language=script.find("locale"),
+        limit=_number(script.find("rssLimit")) or (10 if text else None),
+        output="public" if text else "",
+        exclude=tuple(re.findall(r"['\"]([^'\"]+)['\"]", ignored[1])) if ignored else (),
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and int(text) > 0 else None

@@ -1,0 +1,101 @@
+"""Read what JavaScript and TypeScript write out as plain values; nothing of it is executed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""//[^\n]*|/\*.*?\*/
+    |(?P<text>'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)
+    |(?P<name>[A-Za-z_$][\w$]*(?:(?:\?\.|\.)[A-Za-z_$][\w$]*)*)
+    |(?P<number>\d[\d_]*)
+    |(?P<sign>=>|===?|\|\||\?\?|[^\s])""",
+    re.DOTALL | re.VERBOSE,
+)
+_INSERTED = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
+_OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
+
+
+class Entry(NamedTuple):
+    """A value by the keys that lead to it: the operands of `||` and `??` in their order, as they are written."""
+
+    path: tuple[str, ...]
+    operands: tuple[str, ...]
+
+
+class Script(NamedTuple):
+    """The keys and constants of one or several files."""
+
+    entries: tuple[Entry, ...] = ()
+
+    def find(self, *path: str) -> str:
+        """Return the text or number under some keys, that which is nested least, or nothing."""
+        found = (entry for entry in self.entries if entry.path[-len(path) :] == path)
+        values = (self._value(entry) for entry in sorted(found, key=lambda entry: len(entry.path)))
+        return next((value for value in values if value), "")
+
+    def find_all(self, *path: str) -> list[str]:
+        """Return all texts under some keys, in the order of the file."""
+        found = [self._value(entry) for entry in self.entries if entry.path[-len(path) :] == path]
+        return [value for value in found if value]
+
+    def _value(self, entry: Entry, depth: int = 0) -> str:
+        return next((value for each in entry.operands if (value := self._operand(each, depth))), "")
+
+    def _operand(self, operand: str, depth: int) -> str:
+        if operand[0] in "'\"":
+            return re.sub(r"\\(.)", r"\1", operand[1:-1])
+        if operand[0] == "`":
+            text = _INSERTED.sub(lambda match: self._named(match[1], depth) or "${}", operand[1:-1])
+            return "" if "${" in text else text
+        return operand.replace("_", "") if operand[0].isdigit() else self._named(operand, depth)
+
+    def _named(self, name: str, depth: int) -> str:
+        """Return the value of a constant, which may stand for another; never round in a circle."""
+        path = tuple(name.replace("?.", ".").split("."))
+        found = (entry for entry in self.entries if entry.path == path)
+        return next((self._value(entry, depth + 1) for entry in found), "") if depth < len(self.entries) < _MOST else ""
+
+
+_MOST = 5000
+
+
+def read_script(*paths: Path | None) -> Script:
+    """Return what is written out in some files, of which any may be missing."""
+    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in paths if path and path.is_file())
+    return Script(tuple(entry for text in texts for entry in _entries(text)))
+
+
+def _entries(text: str) -> Iterator[Entry]:
+    tokens = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
+    nesting: list[str] = []
+    key = ""
+    for number, token in enumerate(tokens):
+        following = tokens[number + 1] if number + 1 < len(tokens) else ""
+        if token in _OPEN:
+            nesting.append(key)
+            key = ""
+        elif token in _CLOSE:
+            del nesting[-1:]
+            key = ""
+        elif following in {":", "="} and (token[0] in "'\"" or token[0].isalpha() or token[0] in "_$"):
+            key = token.strip("'\"")
+            yield Entry((*filter(None, nesting), key), tuple(_operands(tokens[number + 2 : number + 10])))
+        elif token in {",", ";"}:
+            key = ""
+
+
+def _operands(tokens: Sequence[str]) -> Iterator[str]:
+    for number, token in enumerate(tokens):
+        if number % 2:
+            if token not in {"||", "??"}:
+                return
+        elif token[0] in "'\"`_$" or token[0].isalnum():
+            if number + 1 < len(tokens) and tokens[number + 1] in {"+", "?", "("}:
+                return
+            yield token
+        else:
+            return

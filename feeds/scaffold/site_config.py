@@ -1,0 +1,101 @@
+"""What the configuration of a site generator says, and how single values of it are read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from feeds.urls import is_absolute
+
+
+class SiteConfig(NamedTuple):
+    """What a generator's configuration says of a site: texts are empty where it does not, or not in plain words.
+
+    `file` says it; `source` and `output` are relative to the folder. `web_url` is the pattern of addresses where it
+    is not that of the preset, `static` the folder whose files are published as they are. `unknown` are sentences on
+    what the configuration says in a way that cannot be taken over.
+    """
+
+    preset: str
+    file: str = ""
+    source: str = "."
+    home_page: str = ""
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    author: str = ""
+    zone: str = ""
+    limit: int | None = None
+    web_url: str = ""
+    output: str = ""
+    static: str = ""
+    exclude: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def table_in(data: Any, *keys: str) -> dict[str, Any]:
+    """Return the table that nested keys lead to, or an empty one."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def text_in(data: Mapping[str, Any], *keys: str) -> str:
+    """Return the first text or number under one of some keys, or nothing."""
+    values = (data.get(key) for key in keys)
+    return next((str(value).strip() for value in values if isinstance(value, str | int | float) and _says(value)), "")
+
+
+def texts_in(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return the texts under a key, which may hold one or a list."""
+    value = data.get(key)
+    return tuple(text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text)
+
+
+def name_in(data: Mapping[str, Any], *keys: str) -> str:
+    """Return a person's name under one of some keys: written there, under `name`, or first of a list."""
+    for key in keys:
+        value = data.get(key)
+        first = value[0] if isinstance(value, list) and value else value
+        name = text_in(first, "name") if isinstance(first, dict) else text_in({"name": first}, "name")
+        if name:
+            return name
+    return ""
+
+
+def count_in(data: Mapping[str, Any], key: str, default: int | None = None) -> int | None:
+    """Return a number from 1 under a key."""
+    value = data.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else default
+
+
+def site_url(url: str, base: str = "") -> str:
+    """Return a home page with a slash at its end, or nothing for what is no address of a site."""
+    url = f"https:{url}" if url.startswith("//") else url
+    if not is_absolute(url) or "localhost" in url:
+        return ""
+    return urljoin(url.rstrip("/") + "/", base.strip("/") + "/" if base.strip("/") else "")
+
+
+def first_folder(folder: Path, *names: str) -> str:
+    """Return the first of some folders that exists, else the first."""
+    return next((name for name in names if (folder / name).is_dir()), names[0])
+
+
+def first_file(folder: Path, *names: str) -> Path | None:
+    """Return the first of some files that exists."""
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+def entries_of(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield names and options of plugins, which lists hold as names or as `name: options`, and tables by name."""
+    if isinstance(value, dict):
+        yield from ((name, options if isinstance(options, dict) else {}) for name, options in value.items())
+    for entry in value if isinstance(value, list) else ():
+        yield from entries_of(entry) if isinstance(entry, dict) else [(str(entry), {})]
+
+
+def _says(value: object) -> bool:
+    return not isinstance(value, bool) and str(value).strip() != ""

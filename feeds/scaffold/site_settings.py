@@ -1,0 +1,118 @@
+"""Compose the configuration of a site of another generator, and what nobody can know of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from feeds.exclusion import pattern_spec
+from feeds.languages import is_language
+from feeds.publish.manifest import MANIFEST
+from feeds.records.presets import PRESETS
+from feeds.scaffold.quoting import toml_text
+from feeds.scaffold.site_config import SiteConfig
+
+_NAMES = ("feeds", "feeds-output", "our-feeds", "site-feeds")
+_MAY_HOLD_POSTS = re.compile(r"[*?\[]|\.(?:md|markdown|mdx|html|txt|rst|adoc|qmd|org)$", re.IGNORECASE)
+
+
+class SiteSettings(NamedTuple):
+    """The settings of a site as TOML, where its feeds go, and what its configuration does not say, a sentence each."""
+
+    text: str
+    preset: str
+    file: str
+    source: str
+    output: str
+    unknown: tuple[str, ...]
+
+
+def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
+    """Return the settings for a site in a folder; of values that `feeds` would refuse there are none."""
+    output, served = _free_output(site, folder)
+    language = site.language.replace("_", "-").partition(".")[0]
+    values: dict[str, str | int | tuple[str, ...] | None] = {
+        "preset": site.preset,
+        "source": site.source,
+        "exclude": tuple(_exclude(site, folder)),
+        "output": output,
+        "base_url": site.home_page + served if site.home_page else "",
+        "home_page": site.home_page,
+        "title": _line(site.title) or folder.name or "Feeds",
+        "description": _line(site.description),
+        "language": language if language and is_language(language) else "",
+        "author": _line(site.author),
+        "zone": site.zone if _is_zone(site.zone) else "",
+        "limit": site.limit,
+    }
+    lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
+    usual = PRESETS[site.preset].fields["webUrl"]
+    if site.web_url and site.web_url != usual[-1]:
+        sources = (*usual[:-1], site.web_url)
+        own = tuple(source for source in sources if "{" not in source or source == site.web_url)
+        lines += ["", "[fields]", f"webUrl = {_toml(own)}"]
+    unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown)
+    return SiteSettings("\n".join(lines), site.preset, site.file, site.source, output, unknown)
+
+
+def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:
+    if "home_page" not in known:
+        yield "home_page, the address of the site, and base_url, that of the feeds; write both into feeds.toml"
+    if not site.title:
+        yield "the title, which is that of the folder"
+    if "language" not in known:
+        yield "the language, which is taken to be en"
+    if site.zone and "zone" not in known:
+        yield f"the time zone {site.zone}"
+
+
+def _free_output(site: SiteConfig, folder: Path) -> tuple[str, str]:
+    """Return a folder that nothing else uses, and its path at the site: among the files that go out as they are."""
+    base = site.static if site.static and (folder / site.static).is_dir() else ""
+    taken = {site.output.rstrip("/"), site.source.rstrip("/")}
+    for name in _NAMES:
+        output = f"{base}/{name}" if base else name
+        path = folder / output
+        if output not in taken and (not path.exists() or (path / MANIFEST).is_file()):
+            return output, f"{name}/"
+    return "feeds-of-this-site", "feeds-of-this-site/"
+
+
+def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:
+    """Yield the patterns that keep files from being posts, as they are seen from the source."""
+    source = folder / site.source
+    for pattern in site.exclude:
+        plain = pattern.strip("/").removesuffix("/**")
+        if _is_pattern(pattern) and (_MAY_HOLD_POSTS.search(pattern) or (source / plain).is_dir()):
+            yield pattern
+    output = folder / site.output
+    if site.output and source in output.parents:
+        yield f"/{output.relative_to(source).as_posix()}/"
+
+
+def _is_pattern(pattern: str) -> bool:
+    try:
+        pattern_spec((pattern,))
+    except ValueError:
+        return False
+    return not pattern.startswith("!")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(name and ZoneInfo(name))
+    except (OSError, ValueError, LookupError):
+        return False
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _toml(value: str | int | tuple[str, ...] | None) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(toml_text, value))}]"
+    return toml_text(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,101 @@
+"""Small repositories of every generator: what `feeds init` makes of their configuration, and that it builds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+from support import run_feeds
+
+from feeds.config.config_file import load_config
+from feeds.records.presets import PRESETS
+from feeds.scaffold.generators import find_generator
+from feeds.scaffold.site_config import SiteConfig
+from feeds.scaffold.site_settings import site_settings
+
+SITES = Path(__file__).with_name("sites")
+NAMES = sorted(path.name for path in SITES.iterdir())
+OWN_OUTPUTS = {"public", "_site", "output", "dist", "site", "build", "docs", "_build"}
+
+
+def test_every_preset_has_a_site() -> None:
+    found = {tomllib.loads((SITES / name / "expected.toml").read_text(encoding="utf-8"))["preset"] for name in NAMES}
+    assert found == set(PRESETS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_settings_are_what_the_configuration_says(name: str) -> None:
+    site = find_generator(SITES / name / "folder")
+    assert site
+    settings = site_settings(site, SITES / name / "folder")
+    said = "".join(f"# not known: {unknown}\n" for unknown in settings.unknown)
+    assert f"{settings.text}\n{said}" == (SITES / name / "expected.toml").read_text(encoding="utf-8")
+    assert settings.output not in OWN_OUTPUTS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_init_and_build_are_all_that_is_typed(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    shutil.copytree(SITES / name / "folder", folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert run_feeds("init", cwd=folder).returncode == 0
+    done = run_feeds("build", cwd=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    output = load_config(folder=folder).output
+    feed = json.loads((Path(str(output)) / "all.json").read_bytes())
+    links = [item["url"] for item in feed["items"]]
+    assert links == (SITES / name / "links.txt").read_text(encoding="utf-8").split()
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_nothing_of_a_configuration_is_executed(tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    (tmp_path / "pelicanconf.py").write_text(f"SITENAME = 'A'\nopen({str(trap)!r}, 'w')\n", encoding="utf-8")
+    assert run_feeds("init", cwd=tmp_path).returncode == 0
+    assert not trap.exists()
+
+
+def test_values_that_feeds_would_refuse_are_told_instead(tmp_path: Path) -> None:
+    site = SiteConfig("jekyll", title="A\nB", language="english", zone="Mars/Base", exclude=("!keep",))
+    settings = site_settings(site, tmp_path)
+    assert tomllib.loads(settings.text) == {"preset": "jekyll", "source": ".", "output": "feeds", "title": "A B"}
+    assert settings.unknown[1:] == ("the language, which is taken to be en", "the time zone Mars/Base")
+
+
+@pytest.mark.parametrize(
+    ("files", "home_page"),
+    [
+        ({"CNAME": "a.example\n"}, "https://a.example/"),
+        ({"static/CNAME": "b.example"}, "https://b.example/"),
+        ({"CNAME": ""}, ""),
+        (
+            {".git/config": '[remote "origin"]\n\turl = git@github.com:Ann/ann.github.io.git\n'},
+            "https://ann.github.io/",
+        ),
+        ({".git/config": '[remote "origin"]\n\turl = https://github.com/ann/tool.git\n'}, ""),
+    ],
+)
+def test_the_address_of_a_site_is_also_known_from_github(files: dict[str, str], home_page: str, tmp_path: Path) -> None:
+    for name, text in {"_config.yml": "title: A\n", **files}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site.home_page == home_page
+
+
+@pytest.mark.parametrize("names", [[], ["feeds"], ["feeds", "feeds-output"], ["feeds-output"]])
+def test_the_output_is_a_folder_that_nothing_else_uses(names: list[str], tmp_path: Path) -> None:
+    for name in names:
+        (tmp_path / name).mkdir()
+    output = tomllib.loads(site_settings(SiteConfig("hexo"), tmp_path).text)["output"]
+    assert not (tmp_path / output).exists()
+
+
+def test_an_output_of_a_former_run_is_used_again(tmp_path: Path) -> None:
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "manifest.json").write_text("{}", encoding="utf-8")
+    assert site_settings(SiteConfig("hexo"), tmp_path).output == "feeds"
