@@ -212,8 +212,6 @@ def _explained(url: str, limits: Limits) -> Iterator[Deadline]:
     with Deadline(limits.total) as deadline:
         try:
             yield deadline
-            if deadline.is_over:  # an answer whose length is not known just ends
-                raise CouldNotRunError(f"{shown(url)}: {late}")
         except CouldNotRunError:
             raise
         except TooLargeError as error:
@@ -228,6 +226,8 @@ def _explained(url: str, limits: Limits) -> Iterator[Deadline]:
             else:
                 raise
             raise CouldNotRunError(f"{shown(url)}: {message}") from None
+        if deadline.is_over:  # an answer whose length is not known just ends
+            raise CouldNotRunError(f"{shown(url)}: {late}")
 
 
 def _said(error: Exception) -> str:
