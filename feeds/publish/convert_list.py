@@ -9,7 +9,7 @@ from feeds.model.feed import Feed
 from feeds.parsers.parsed import Subscription
 from feeds.publish.convert_feeds import Conversion, Terms, judge
 from feeds.publish.inputs import FeedInput
-from feeds.sources.addresses import is_web_address
+from feeds.urls import is_web_address
 
 MEDIA_TYPE = "text/x-opml"
 
