@@ -18,7 +18,6 @@ from feeds.model.xml_extension import element_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_REPLIES = "http://purl.org/syndication/thread/1.0"
 
 LOSSES: Losses = frozenset(
     {

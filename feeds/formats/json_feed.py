@@ -11,12 +11,11 @@ from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Enclosure, Item, Person, Related, Source, Text
-from feeds.model.json_extension import extension_values
+from feeds.model.json_extension import OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
-ABOUT = "https://feeds.example/schema/record.schema.json"
 
 LOSSES: Losses = frozenset(
     {
@@ -134,7 +133,7 @@ def _author(person: Person) -> dict[str, Any]:
 
 
 def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
-    return {"about": ABOUT, "items": [_related(article) for article in related]} if related else None
+    return {"about": OURS, "items": [_related(article) for article in related]} if related else None
 
 
 def _related(article: Related) -> dict[str, Any]:
@@ -152,7 +151,7 @@ def _related(article: Related) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     updated = format_rfc3339(source.updated) if source.updated else None
     values = {"title": source.title, "url": source.url, "link": source.link, "id": source.id, "updated": updated}
-    return _without_gaps(values)
+    return {"about": OURS} | _without_gaps(values)
 
 
 def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:
