@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.item import Category, Extension, Text
 
 Losses = frozenset[str]
 """Paths of what a format cannot hold, as in `item.categories.scheme`; a path stands for all that is below it.
@@ -19,8 +19,11 @@ program, and elements of RSS itself.
 """
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # what no document says
-_MEDIA = "search.yahoo.com/mrss"
-_FROM_MEDIA = ("item.images", "item.player")  # what is said once more by elements of Media RSS that are kept
+# What elements of Media RSS and iTunes that are kept say once more.
+_SAID_BY = {
+    "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
+    "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
+}
 _ELEMENT = re.compile(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
     "authors": "author",
@@ -75,14 +78,16 @@ def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[st
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
     yield from ((None, path, value) for path, value in facts_of(feed, "feed", losses) if path in losses)
     if any(path.startswith("item") for path in losses):
-        without_media = frozenset(path for path in losses if not path.startswith(_FROM_MEDIA))
         for number, item in enumerate(feed.items):
-            here = without_media if _has_media(item) else losses
+            here = _without_said(losses, frozenset(each.namespace for each in item.extensions))
             yield from ((number, path, value) for path, value in facts_of(item, "item", here) if path in here)
 
 
-def _has_media(item: Item) -> bool:
-    return any(_MEDIA in each.namespace for each in item.extensions)
+@lru_cache(maxsize=256)
+def _without_said(losses: Losses, namespaces: frozenset[str]) -> Losses:
+    """Return the losses of an item of which elements of some namespaces are kept, or told as lost themselves."""
+    said = [path for name, paths in _SAID_BY.items() for path in paths if any(name in each for each in namespaces)]
+    return frozenset(path for path in losses if not path.startswith(tuple(said)))
 
 
 def _is_list(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -74,11 +75,17 @@ def judge(
     """Return what is rendered of the inputs that can be read, if that is on the terms."""
     problems = [problem for each in inputs for problem in each.problems]
     readable = [each for each in inputs if each.is_readable]
-    if (terms.strict and any(problem.severity != "info" for problem in problems)) or not (readable or has_more):
+    if terms.strict and any(problem.severity != "info" for problem in problems):
+        return Conversion(None, tuple(map(_refused, problems)))
+    if not (readable or has_more):
         return Conversion(None, tuple(problems))
     lost = report_losses(readable, losses, is_error=terms.lossless)
     is_refused = terms.lossless and bool(lost)
     return Conversion(None if is_refused else render(readable), (*problems, *lost))
+
+
+def _refused(problem: Problem) -> Problem:
+    return problem if problem.severity == "info" else replace(problem, severity="error")
 
 
 def _selected(read: FeedInput, selection: Selection, now: datetime | None) -> FeedInput:
