@@ -42,15 +42,19 @@ def summary_lines(problems: Iterable[Problem], advice: str = "") -> Iterator[str
     groups: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.rule, problem.message), []).append(problem)
-    for (first, *others) in groups.values():
+    for first, *others in groups.values():
         line = problem_line(first)
         yield f"{line} and {len(others)} more{printable(advice)}" if others else line
+
+
+_LOSS = "lost"  # the word says how grave it is
 
 
 def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:
     """Return a problem as `path:line:col: message [rule]`, always on one line."""
     path = paint(printable(problem.path), _BOLD)
-    severity = "" if problem.is_error else f"{paint(problem.severity, _COLOURS[problem.severity])}: "
+    is_plain = problem.is_error or problem.rule == _LOSS
+    severity = "" if is_plain else f"{paint(problem.severity, _COLOURS[problem.severity])}: "
     said = printable(f"{sentence(problem)} [{problem.rule}]")
     return f"{path}:{problem.span.line}:{problem.span.column}: {severity}{said}"
 

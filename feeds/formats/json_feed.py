@@ -8,14 +8,28 @@ from typing import Any
 
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
+from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Item, Person, Related, Text
-from feeds.model.json_extension import extension_values
+from feeds.model.item import Enclosure, Item, Person, Related, Source, Text
+from feeds.model.json_extension import OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
-ABOUT = "https://feeds.example/schema/record.schema.json"
+
+LOSSES: Losses = frozenset(
+    {
+        *("feed.authors.email", "feed.categories", "feed.contributors", "feed.current_url", "feed.id", "feed.links"),
+        *("feed.is_archive", "feed.is_complete", "feed.previous_url", "feed.published", "feed.rights", "feed.updated"),
+        *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
+        *("item.authors.email", "item.categories.scheme", "item.categories.term", "item.contributors"),
+        *("item.comments", "item.links", "item.player", "item.rights", "item.title_markup"),
+        *("item.content.language", "item.summary.language", "item.summary.markup"),
+        *("item.images.credit", "item.images.description", "item.images.height", "item.images.link"),
+        *("item.images.more", "item.images.title", "item.images.width"),
+        *("item.related.author.email", "item.related.language", "item.related.type"),
+    }
+)
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -23,9 +37,22 @@ def render(feed: Feed) -> Iterator[bytes]:
     head = json.dumps(_head(feed), ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "items": ['.encode()
     for number, item in enumerate(feed.items):
-        written = json.dumps(_item(item, feed), ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        yield f"{',' if number else ''}\n    {written}".encode()
+        write = _by_line if feed.is_foreign else _indented
+        yield f"{',' if number else ''}\n    {write(_item(item, feed))}".encode()
     yield b"\n  ]\n}\n" if feed.items else b"]\n}\n"
+
+
+def _indented(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+
+
+def _by_line(values: dict[str, Any]) -> str:
+    """Return an object with a line for each key, which takes a fifth of the time: others' feeds are large."""
+    lines = (f"\n      {_encode(key)}: {_encode(value)}" for key, value in values.items())
+    return f"{{{','.join(lines)}\n    }}"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _head(feed: Feed) -> dict[str, Any]:
@@ -33,7 +60,7 @@ def _head(feed: Feed) -> dict[str, Any]:
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.link,
-        "feed_url": feed.current_url or feed.url,
+        "feed_url": feed.url if feed.is_foreign else feed.current_url or feed.url,
         "next_url": feed.next_url or feed.previous_url,
         "description": feed.description,
         "icon": feed.logo.url if feed.logo else feed.icon,
@@ -61,6 +88,7 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
         "language": item.language,
         "attachments": list(_attachments(item)),
         "_related": _related_extension(item.related),
+        "_source": _source(item.source) if item.source else None,
     }
     return _without_gaps(values) | extension_values(item.extensions)
 
@@ -105,7 +133,7 @@ def _author(person: Person) -> dict[str, Any]:
 
 
 def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
-    return {"about": ABOUT, "items": [_related(article) for article in related]} if related else None
+    return {"about": OURS, "items": [_related(article) for article in related]} if related else None
 
 
 def _related(article: Related) -> dict[str, Any]:
@@ -118,6 +146,12 @@ def _related(article: Related) -> dict[str, Any]:
             "authors": [_author(article.author)] if article.author else None,
         }
     )
+
+
+def _source(source: Source) -> dict[str, Any]:
+    updated = format_rfc3339(source.updated) if source.updated else None
+    values = {"title": source.title, "url": source.url, "link": source.link, "id": source.id, "updated": updated}
+    return {"about": OURS} | _without_gaps(values)
 
 
 def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:

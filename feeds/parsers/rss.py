@@ -179,7 +179,7 @@ def _icon(draft: Draft, element: Any) -> None:
     draft.icon = draft.address(text_of(element), element)
 
 
-_ITEMS = frozenset({"item", "fullitem"})
+_ITEMS = frozenset({"item"})
 _BOTH: dict[str, Handler] = {
     "title": _title,
     "link": _link,
@@ -213,6 +213,7 @@ _ITEM: dict[str, Handler] = {
     "description": _summary,
     "summary": _summary,
     "content:encoded": _content,
+    "fullitem": _content,
     "xhtml:body": _body,
     "xhtml:div": _body,
     "body": _content,
