@@ -34,17 +34,21 @@ class FieldChange(NamedTuple):
 def field_changes(
     old: tuple[Feed, Item], new: tuple[Feed, Item], without: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
-    """Return the fields in which an item of a feed differs from that of another, some fields left out.
+    """Return the fields in which an item of a feed differs from that of another, some fields left out."""
+    read = ((name, of(*old), of(*new)) for name, of in FIELDS.items() if name not in without)
+    return tuple(
+        FieldChange(name, before, after)
+        for name, before, after in read
+        if before != after and not _is_said_elsewhere(name, (before, old[0]), (after, new[0]))
+    )
 
-    An update or a summary that only one of them names is no difference: others stand for it.
-    """
-    changes = []
-    for name, read in FIELDS.items():
-        before, after = read(*old), read(*new)
-        is_optional = name in _OPTIONAL and not (before and after)
-        if before != after and name not in without and not is_optional:
-            changes.append(FieldChange(name, before, after))
-    return tuple(changes)
+
+def _is_said_elsewhere(name: str, *sides: tuple[str, Feed]) -> bool:
+    """Tell whether what only one feed says of an item follows from other fields: a feed that names itself, too."""
+    (said, feed), *others = sorted(sides, key=lambda side: not side[0])
+    if others[0][0]:
+        return False
+    return name in _OPTIONAL or (name == "authors" and said == " ".join(feed.title.split()))
 
 
 def _title(_: Feed, item: Item) -> str:
