@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from feeds.markup.vocabulary import DROPPED_WITH_CONTENT, names
 
-_BLOCKS = names("""
+BLOCKS = names("""
     address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
     header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """)
@@ -37,7 +37,7 @@ class _Seen(HTMLParser):
             self._hidden.append(tag)
         if self._hidden:
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.parts.append("\n")
         address = dict(attrs).get(_ADDRESSES.get(tag, ""))
         if address and address.strip():
@@ -47,7 +47,7 @@ class _Seen(HTMLParser):
         """End a line with a block."""
         if self._hidden and self._hidden[-1] == tag:
             self._hidden.pop()
-        elif tag in _BLOCKS and not self._hidden:
+        elif tag in BLOCKS and not self._hidden:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
