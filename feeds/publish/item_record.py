@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from feeds.dates import format_rfc3339
 from feeds.formats.content import related_list
@@ -40,7 +41,7 @@ def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
     content, related = _content(item, link)
     published, own = published_of(item, feed), own_values(item)
     values = {
-        "id": item.id if needs_id and _IRI.fullmatch(item.id) else "",
+        "id": _own_id(item, link) if needs_id else "",
         "type": own.get("type") or ("video" if item.player else ""),
         "title": _title(item),
         "excerpt": _literal(as_plain(item.summary)),
@@ -82,6 +83,12 @@ def images_of(item: Item) -> list[Image]:
     enclosed = [each.url for each in item.enclosures if each.type.startswith("image/")]
     urls = dict.fromkeys([*enclosed, *known])
     return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
+
+
+def _own_id(item: Item, link: str) -> str:
+    """Return the id of an item, or one that is made of it where a record cannot have it."""
+    is_iri = _IRI.fullmatch(item.id)
+    return item.id if is_iri else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
 
 
 def _title(item: Item) -> str:

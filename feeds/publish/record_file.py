@@ -27,6 +27,9 @@ class RecordStyle(NamedTuple):
         return ".md" if self.is_markdown else ".html"
 
 
+OUR_STYLE = RecordStyle()
+
+
 def record_text(draft: RecordDraft, style: RecordStyle) -> str:
     """Return the text of a file. Raises CouldNotRunError if Markdown is wanted and what makes it is missing."""
     has_templates = bool(style.preset and PRESETS[style.preset].templates)
