@@ -39,16 +39,19 @@ def field_changes(
     return tuple(
         FieldChange(name, before, after)
         for name, before, after in read
-        if before != after and not _is_said_elsewhere(name, (before, old[0]), (after, new[0]))
+        if (before.casefold() != after.casefold() if name in _ANY_CASE else before != after)
+        and not _is_said_elsewhere(name, (before, *old), (after, *new))
     )
 
 
-def _is_said_elsewhere(name: str, *sides: tuple[str, Feed]) -> bool:
-    """Tell whether what only one feed says of an item follows from other fields: a feed that names itself, too."""
-    (said, feed), *others = sorted(sides, key=lambda side: not side[0])
-    if others[0][0]:
+def _is_said_elsewhere(name: str, *sides: tuple[str, Feed, Item]) -> bool:
+    """Tell whether what only one feed says of an item follows from the rest: authors of a feed that names itself."""
+    (said, feed, item), (unsaid, *_) = sorted(sides, key=lambda side: not side[0])
+    if unsaid:
         return False
-    return name in _OPTIONAL or (name == "authors" and said == " ".join(feed.title.split()))
+    if name == "authors":
+        return said == " ".join(feed.title.split())
+    return name in _OPTIONAL or (name == "title" and _content(feed, item).startswith(said.removesuffix("…")))
 
 
 def _title(_: Feed, item: Item) -> str:
@@ -68,11 +71,12 @@ def _updated(_: Feed, item: Item) -> str:
 
 
 def _authors(feed: Feed, item: Item) -> str:
-    return "\n".join(dict.fromkeys(filter(None, map(_name, item.authors or feed.authors))))
+    return ", ".join(dict.fromkeys(filter(None, map(_name, item.authors or feed.authors))))
 
 
 def _categories(_: Feed, item: Item) -> str:
-    return "\n".join(dict.fromkeys(" ".join(category.name.split()) for category in item.categories))
+    names = [" ".join(category.name.split()) for category in item.categories]
+    return "\n".join(reversed({name.casefold(): name for name in reversed(names)}.values()))
 
 
 def _summary(_: Feed, item: Item) -> str:
@@ -84,8 +88,8 @@ def _content(_: Feed, item: Item) -> str:
 
 
 def _images(_: Feed, item: Item) -> str:
-    urls = [image.url for image in item.images]
-    urls += [each.url for each in item.enclosures if each.type.startswith(_IMAGE)]
+    urls = [each.url for each in item.enclosures if each.type.startswith(_IMAGE)]
+    urls += [image.url for image in item.images]
     return "\n".join(dict.fromkeys(map(normal_url, urls)))
 
 
@@ -124,3 +128,4 @@ FIELDS: dict[str, Callable[[Feed, Item], str]] = {
     "enclosures": _enclosures,
 }
 _OPTIONAL = frozenset({"updated", "summary"})
+_ANY_CASE = frozenset({"categories"})  # a topic has one spelling

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from feeds.formats.item_of_record import ABOUT
+from feeds.markup.dropped_html import dropped_html
 from feeds.model.feed import Feed
 from feeds.model.item import Extension, Item
+from feeds.model.markup_text import as_html
 
 _OURS = "_feeds"
+_MEDIA_RSS = "http://search.yahoo.com/mrss/"
+_URL = re.compile(r'\surl="([^"]*)"')
 
 
 def own_values(item: Item) -> dict[str, Any]:
@@ -30,10 +36,12 @@ def losses_of(item: Item, feed: Feed, data: dict[str, Any]) -> Iterator[str]:
     yield from (f"link rel={link.rel}" for link in item.links)
     yield from ("image's description" for image in item.images if image.description)
     parts = {"comments": item.comments, "source": item.source, "rights": item.rights, "language": item.language}
+    markup = as_html(item.content or item.summary)
+    yield from (f"{dropped.what} in the content" for dropped in dropped_html(markup, is_markdown=False))
     yield from (name for name, value in parts.items() if value)
     if item.title_markup:
         yield "markup of the title"
-    yield from (_name(each) for each in item.extensions if not _is_ours(each))
+    yield from (_name(each) for each in item.extensions if not (_is_ours(each) or _is_image(each, item)))
 
 
 def _losses_of_authors(item: Item, feed: Feed, data: dict[str, Any]) -> Iterator[str]:
@@ -46,6 +54,14 @@ def _losses_of_authors(item: Item, feed: Feed, data: dict[str, Any]) -> Iterator
 
 def _is_ours(extension: Extension) -> bool:
     return extension.name == _OURS and bool(extension.json)
+
+
+def _is_image(extension: Extension, item: Item) -> bool:
+    """Tell whether an element of Media RSS only says what an image of the item says."""
+    if extension.namespace != _MEDIA_RSS:
+        return False
+    urls = {unescape(url) for url in _URL.findall(extension.xml)}
+    return bool(urls) and urls <= {image.url for image in item.images}
 
 
 def _name(extension: Extension) -> str:

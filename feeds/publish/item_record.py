@@ -6,25 +6,28 @@ import re
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
-from uuid import NAMESPACE_URL, uuid5
+from urllib.parse import quote, urlsplit
 
 from feeds.dates import format_rfc3339
 from feeds.formats.content import related_list
 from feeds.formats.markup import safe_html
 from feeds.markup.visible_text import visible_text
-from feeds.model.feed import Feed
+from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Image, Item, Person, Related
 from feeds.model.markup_text import as_html, as_plain
 from feeds.model.record import Provider
 from feeds.model.record import Related as RecordRelated
+from feeds.model.topic import topic_key
 from feeds.publish.item_losses import own_values
 from feeds.text import plain_text, shortened
 from feeds.urls import is_absolute
 
 EMPTY_BODY = "<p></p>"  # or a build would compose a body of what else a record says
 _IRI = re.compile(r"(?:https?://|urn:|tag:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+_REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build puts it there again
 _LONGEST_TITLE = 80
+_LONGEST_FRAGMENT = 200
+_LAST_YEAR = 9999  # which means never
 _LARGEST = 100_000  # pixels, as the schema has it
 
 
@@ -41,18 +44,18 @@ def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
     content, related = _content(item, link)
     published, own = published_of(item, feed), own_values(item)
     values = {
-        "id": _own_id(item, link) if needs_id else "",
+        "id": item.id if needs_id and _IRI.fullmatch(item.id) else "",
         "type": own.get("type") or ("video" if item.player else ""),
         "title": _title(item),
         "excerpt": _literal(as_plain(item.summary)),
         "publishedDateTime": _instant(published),
         "updatedDateTime": _instant(item.updated) if item.updated and item.updated != published else "",
-        "originalUrl": item.via if is_absolute(item.via) and item.via != link else "",
+        "originalUrl": _original(item, link, needs_id=needs_id),
         "webUrl": link,
         "quality": own.get("quality"),
         "heat": own.get("heat"),
         "provider": _provider(item.authors or feed.authors),
-        "topics": list(dict.fromkeys(filter(None, (plain_text(each.name) for each in item.categories)))),
+        "topics": _topics(item),
         "images": [_image(each, item) for each in images_of(item)],
         "featuredContent": f'<iframe src="{escape(item.player.url)}"></iframe>' if item.player else "",
         "length": own.get("length") or _duration(item),
@@ -74,7 +77,9 @@ def link_of(item: Item, feed: Feed) -> str:
 
 def published_of(item: Item, feed: Feed) -> datetime:
     """Return when an item was published, or what comes nearest to it."""
-    return item.published or item.updated or feed.published or feed.newest
+    dates = (each.published or each.updated for each in feed.items)
+    others = (feed.updated, max((date for date in dates if date and date.year < _LAST_YEAR), default=NEVER))
+    return next(date for date in (item.published, item.updated, *others) if date)
 
 
 def images_of(item: Item) -> list[Image]:
@@ -85,10 +90,11 @@ def images_of(item: Item) -> list[Image]:
     return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
 
 
-def _own_id(item: Item, link: str) -> str:
-    """Return the id of an item, or one that is made of it where a record cannot have it."""
-    is_iri = _IRI.fullmatch(item.id)
-    return item.id if is_iri else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
+def _original(item: Item, link: str, *, needs_id: bool) -> str:
+    """Return where an item was found; an id that the ledger must hold needs an address of its own to hang on."""
+    if needs_id and not _IRI.fullmatch(item.id):
+        return f"{link.partition('#')[0]}#{quote(item.id or item.title, safe='')[:_LONGEST_FRAGMENT]}"
+    return item.via if is_absolute(item.via) and item.via != link else ""
 
 
 def _title(item: Item) -> str:
@@ -106,6 +112,11 @@ def _instant(instant: datetime) -> str:
     offset = instant.utcoffset()
     is_odd = offset is None or offset.seconds % 60
     return format_rfc3339(instant.astimezone(UTC) if is_odd else instant)
+
+
+def _topics(item: Item) -> list[str]:
+    names = filter(None, (plain_text(each.name) for each in item.categories))
+    return list({topic_key(name): name for name in reversed(list(names))}.values())[::-1]
 
 
 def _provider(authors: tuple[Person, ...]) -> dict[str, Any] | None:
@@ -146,7 +157,7 @@ def _duration(item: Item) -> str:
 
 def _content(item: Item, link: str) -> tuple[str, tuple[Related, ...]]:
     """Return the body, and the related articles if it ends with the list of them that a build would add again."""
-    body = safe_html(as_html(item.content or item.summary), link, is_markdown=False)
+    body = _REL.sub(r"\1", safe_html(as_html(item.content or item.summary), link, is_markdown=False))
     listed = "\n".join(related_list(tuple(map(_as_listed, item.related))))
     if listed and body.endswith(listed):
         return body.removesuffix(listed).rstrip() or EMPTY_BODY, item.related
