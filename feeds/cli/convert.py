@@ -1,46 +1,112 @@
-"""Run `feeds convert`."""
+"""Define the options of `feeds convert`."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
 
-import feeds
-from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, selecting
-from feeds.cli.screen import warn, write
-from feeds.cli.settings import config_warnings, configured, spread_over
-from feeds.locations import place_of
+from feeds.cli.conversion import Conversion, run_conversion
+from feeds.cli.options import BaseUrl, ConfigFile, Executor, Jobs, NoCache, selecting
+from feeds.cli.validation import AskedStyle
 from feeds.model.selection import Selection
-from feeds.store.store import Reading
+
+_SUFFIXES = {
+    ".rss": ("rss",),
+    ".atom": ("atom",),
+    ".json": ("json",),
+    ".csv": ("csv",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".opml": ("opml",),
+    ".xml": ("rss", "atom", "opml"),
+}
+
+
+class TargetFormat(StrEnum):
+    """Name the formats that something can be converted to."""
+
+    RSS = "rss"
+    ATOM = "atom"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+    OPML = "opml"
+
+
+def parse_columns(text: str) -> str:
+    """Return `field=Column` pairs as they are; refuse what is none."""
+    if not all(all(part.strip() for part in pair.partition("=")[::2]) for pair in text.split(",")):
+        raise typer.BadParameter(f"{text!r} does not name columns, as in title=Headline,link=Address")
+    return text
 
 
 @selecting
 def convert(
     *,
-    source: Annotated[str, typer.Argument(help="Folder of records, or one record; or its address.")],
-    to: Annotated[FormatName, typer.Option("--to", help="The format.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Folder of records, a record, a feed, its address, opml:FILE for the feeds in a list, - for standard"
+            " input.",
+            metavar="INPUT...",
+        ),
+    ],
+    to: Annotated[
+        TargetFormat | None,
+        typer.Option("--to", help="The format.", show_default="as the suffix of the file says"),
+    ] = None,
     output: Annotated[str | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take no feed that had to be mended.")] = False,
+    lossless: Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")] = False,
+    title: Annotated[str, typer.Option(help="Title of a feed made of several.", metavar="TEXT")] = "",
+    columns: Annotated[
+        str | None,
+        typer.Option(parser=parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),
+    ] = None,
+    style: Annotated[
+        AskedStyle, typer.Option("--format", help="How to write what was found and what is lost.")
+    ] = "auto",
     base_url: BaseUrl = None,
     no_cache: NoCache = False,
     jobs: Jobs = None,
     executor: Executor = None,
     config_file: ConfigFile = None,
     selection: Selection,
-    now: datetime,
+    now: datetime | None = None,
 ) -> None:
-    """Write one feed of what is selected to standard output, or to a file."""
-    config = configured(config_file, use_cache=not no_cache, source=source, base_url=base_url)
-    if to is not FormatName.CSV:
-        for text in config_warnings(config):
-            warn(text)
-    place = place_of(output) if output else None
-    content, problems = feeds.convert(
-        config, str(to), now, selection, place, reading=Reading(spread_over(jobs, executor), with_progress)
+    """Make one feed of anything, and say what is lost; without a format, say what the input is."""
+    run_conversion(
+        Conversion(
+            tuple(inputs),
+            _format_of(to, output),
+            output=output,
+            strict=strict,
+            lossless=lossless,
+            title=title,
+            columns=dict(pair.split("=", 1) for pair in (columns or "").split(",") if pair),
+            style=style,
+            base_url=base_url,
+            use_cache=not no_cache,
+            jobs=jobs,
+            executor=executor,
+            config_file=config_file,
+            selection=selection,
+            now=now,
+        )
     )
-    show_problems(problems, config.source)
-    if not output:
-        write(content)
-    finish(problems)
+
+
+def _format_of(to: TargetFormat | None, output: str | None) -> str:
+    """Return the format that is asked for, or nothing where only a summary is."""
+    suffix = PurePath(output or "").suffix.lower()
+    known = _SUFFIXES.get(suffix, ())
+    if to and known and to not in known:
+        raise typer.BadParameter(f"{output} would not be {' or '.join(known)}, but {to}; rename it, or change --to")
+    if output and not to and len(known) != 1:
+        what = f"{suffix} can be {', '.join(known)}" if known else "the name of the file tells no format"
+        raise typer.BadParameter(f"{what}; give one with --to")
+    return str(to) if to else known[0] if known else ""

@@ -137,17 +137,22 @@ _SELECTION: dict[str, tuple[Any, Any]] = {
 
 
 def selecting(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the selection options; it receives them as `selection` and `now`."""
+    """Give a command the selection options; it receives them as `selection` and `now`.
+
+    `now` is the present where none is given, or None for a command whose own default that is.
+    """
 
     @wraps(command)
     def run(**options: Any) -> None:
         chosen = {name: options.pop(name) for name in _SELECTION}
-        now = chosen.pop("now") or datetime.now(UTC)
+        now = chosen.pop("now") or (None if may_be_unsaid else datetime.now(UTC))
         topics, excluded = chosen.pop("topic") or (), chosen.pop("exclude_topic") or ()
         selection = Selection(topics=tuple(topics), exclude_topics=tuple(excluded), **chosen)
         command(**options, selection=selection, now=now)
 
-    own = [parameter for parameter in _parameters(command) if parameter.name not in {"selection", "now"}]
+    named = {parameter.name: parameter for parameter in _parameters(command)}
+    may_be_unsaid = named["now"].default is None
+    own = [parameter for name, parameter in named.items() if name not in {"selection", "now"}]
     _sign(run, [*own, *(_option(name, *told) for name, told in _SELECTION.items())])
     return run
 

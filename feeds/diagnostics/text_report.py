@@ -30,10 +30,14 @@ def render(report: Report) -> Iterator[str]:
     return _with_excerpts(report, report.terminal) if report.terminal else map(problem_line, report.problems)
 
 
+_LOSS = "lost"  # the word says how grave it is
+
+
 def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:
     """Return a problem as `path:line:col: message [rule]`, always on one line."""
     path = paint(printable(problem.path), _BOLD)
-    severity = "" if problem.is_error else f"{paint(problem.severity, _COLOURS[problem.severity])}: "
+    is_plain = problem.is_error or problem.rule == _LOSS
+    severity = "" if is_plain else f"{paint(problem.severity, _COLOURS[problem.severity])}: "
     said = printable(f"{sentence(problem)} [{problem.rule}]")
     return f"{path}:{problem.span.line}:{problem.span.column}: {severity}{said}"
 

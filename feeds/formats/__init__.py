@@ -7,11 +7,11 @@ from feeds.formats.format import Format
 from feeds.model.feed import Feed
 
 FORMATS: dict[str, Format] = {
-    "rss": Format("rss", "rss", "application/rss+xml", rss.render, "RSS"),
-    "atom": Format("atom", "atom", "application/atom+xml", atom.render, "Atom"),
-    "json": Format("json", "json", "application/feed+json", json_feed.render, "JSON"),
-    "csv": Format("csv", "csv", "text/csv", csv_table.render, "CSV", role="table"),
-    "html": Format("html", "html", "text/html", html_page.render, "HTML", role="page"),
+    "rss": Format("rss", "rss", "application/rss+xml", rss.render, "RSS", rss.LOSSES),
+    "atom": Format("atom", "atom", "application/atom+xml", atom.render, "Atom", atom.LOSSES),
+    "json": Format("json", "json", "application/feed+json", json_feed.render, "JSON", json_feed.LOSSES),
+    "csv": Format("csv", "csv", "text/csv", csv_table.render, "CSV", csv_table.LOSSES, role="table"),
+    "html": Format("html", "html", "text/html", html_page.render, "HTML", html_page.LOSSES, role="page"),
 }
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
+from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_media
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Item, Link, Person, Source, Text
@@ -18,6 +19,18 @@ from feeds.model.xml_extension import element_of
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _REPLIES = "http://purl.org/syndication/thread/1.0"
+
+LOSSES: Losses = frozenset(
+    {
+        *("feed.authors.avatar", "feed.contributors.avatar", "feed.extensions.core", "feed.extensions.json"),
+        *("feed.is_expired", "feed.published"),
+        *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
+        "item.extensions.own",
+        *("item.authors.avatar", "item.contributors.avatar", "item.extensions.core", "item.extensions.json"),
+        *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
+        *("item.plain_content", "item.related.author", "item.related.published", "item.related.summary"),
+    }
+)
 
 
 def render(feed: Feed) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from feeds.dates import format_rfc3339
+from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Image as ItemImage
 from feeds.model.item import Item, Person
@@ -39,6 +40,22 @@ COLUMNS = (
     "relatedUrls",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+LOSSES: Losses = frozenset(
+    {
+        *("feed.title", "feed.link", "feed.url", "feed.description", "feed.language", "feed.published", "feed.updated"),
+        *("feed.authors", "feed.categories", "feed.contributors", "feed.current_url", "feed.extensions", "feed.hubs"),
+        *("feed.icon", "feed.id", "feed.is_archive", "feed.is_complete", "feed.is_expired", "feed.links", "feed.logo"),
+        *("feed.next_url", "feed.previous_url", "feed.rights"),
+        *("item.authors.avatar", "item.authors.email", "item.authors.url", "item.categories.scheme"),
+        *("item.categories.term", "item.comments", "item.content", "item.contributors", "item.enclosures"),
+        *("item.extensions.core", "item.extensions.json", "item.extensions.xml", "item.language", "item.links"),
+        *("item.images.credit", "item.images.description", "item.images.link", "item.images.more", "item.images.title"),
+        *("item.plain_content", "item.player", "item.rights", "item.source", "item.summary.language"),
+        *("item.related.author", "item.related.language", "item.related.published", "item.related.summary"),
+        *("item.related.title", "item.related.type", "item.summary.markup", "item.title_markup"),
+    }
+)
 
 
 def render(feed: Feed) -> Iterator[bytes]:

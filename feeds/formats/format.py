@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 
 
@@ -13,7 +14,8 @@ from feeds.model.feed import Feed
 class Format:
     """Name a format, the suffix of its files, its media type, and how it renders a feed.
 
-    `label` is what people call it. What subscribers get, or people see, holds the newest items; a table holds all.
+    `label` is what people call it, `losses` what it cannot hold. What subscribers get, or people see, holds the newest
+    items; a table holds all.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Format:
     media_type: str
     render: Callable[[Feed], Iterator[bytes]]
     label: str
+    losses: Losses = frozenset()
     role: Literal["subscription", "page", "table"] = "subscription"
 
     def file_name(self, feed_name: str) -> str:

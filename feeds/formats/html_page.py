@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from feeds.formats import csv_table
+from feeds.formats.loss import Losses
 from feeds.formats.pages.page import fill_page
 from feeds.model.feed import Feed, Site
 from feeds.model.markup_text import as_plain
+
+LOSSES: Losses = csv_table.LOSSES - {
+    *("feed.title", "feed.link", "feed.description", "feed.language"),
+    *("item.authors.url", "item.images.title", "item.images.credit", "item.related.title"),
+} | {"item.id", "item.updated", "item.via", "item.extensions.own"}
 
 
 def render(feed: Feed) -> Iterator[bytes]:

@@ -8,14 +8,29 @@ from typing import Any
 
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
+from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Item, Person, Related, Text
+from feeds.model.item import Enclosure, Item, Person, Related, Source, Text
 from feeds.model.json_extension import extension_values
 from feeds.model.markup_text import as_plain
 from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
 ABOUT = "https://feeds.example/schema/record.schema.json"
+
+LOSSES: Losses = frozenset(
+    {
+        *("feed.authors.email", "feed.categories", "feed.contributors", "feed.current_url", "feed.id", "feed.links"),
+        *("feed.is_archive", "feed.is_complete", "feed.previous_url", "feed.published", "feed.rights", "feed.updated"),
+        *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
+        *("item.authors.email", "item.categories.scheme", "item.categories.term", "item.contributors"),
+        *("item.comments", "item.links", "item.player", "item.rights", "item.title_markup"),
+        *("item.content.language", "item.summary.language", "item.summary.markup"),
+        *("item.images.credit", "item.images.description", "item.images.height", "item.images.link"),
+        *("item.images.more", "item.images.title", "item.images.width"),
+        *("item.related.author.email", "item.related.language", "item.related.type"),
+    }
+)
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -33,7 +48,7 @@ def _head(feed: Feed) -> dict[str, Any]:
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.link,
-        "feed_url": feed.current_url or feed.url,
+        "feed_url": feed.url if feed.is_foreign else feed.current_url or feed.url,
         "next_url": feed.next_url or feed.previous_url,
         "description": feed.description,
         "icon": feed.logo.url if feed.logo else feed.icon,
@@ -61,6 +76,7 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
         "language": item.language,
         "attachments": list(_attachments(item)),
         "_related": _related_extension(item.related),
+        "_source": _source(item.source) if item.source else None,
     }
     return _without_gaps(values) | extension_values(item.extensions)
 
@@ -118,6 +134,12 @@ def _related(article: Related) -> dict[str, Any]:
             "authors": [_author(article.author)] if article.author else None,
         }
     )
+
+
+def _source(source: Source) -> dict[str, Any]:
+    updated = format_rfc3339(source.updated) if source.updated else None
+    values = {"title": source.title, "url": source.url, "link": source.link, "id": source.id, "updated": updated}
+    return _without_gaps(values)
 
 
 def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:

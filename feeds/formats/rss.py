@@ -8,6 +8,7 @@ from typing import Any
 
 from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
+from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_media
 from feeds.formats.rss_modules import add_authors, add_foreign, add_foreign_head
 from feeds.model.feed import Feed
@@ -16,6 +17,20 @@ from feeds.model.markup_text import as_html
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
 _ENCODED = f"{{{_feedgen.CONTENT}}}encoded"
+
+LOSSES: Losses = frozenset(
+    {
+        *("feed.authors.url", "feed.authors.avatar", "feed.contributors.url", "feed.contributors.avatar"),
+        *("feed.categories.term", "feed.extensions.json", "feed.is_expired"),
+        "item.extensions.own",
+        *("item.authors.url", "item.authors.avatar", "item.contributors.url", "item.contributors.avatar"),
+        *("item.categories.term", "item.extensions.json", "item.enclosures.title"),
+        *("item.content.language", "item.summary.language", "item.title_markup", "item.plain_content"),
+        *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
+        *("item.related.author", "item.related.published", "item.related.summary"),
+        *("item.source.id", "item.source.link", "item.source.updated"),
+    }
+)
 
 
 def render(feed: Feed) -> Iterator[bytes]:

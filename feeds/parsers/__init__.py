@@ -10,14 +10,14 @@ from feeds.parsers.parsed import Notes, Parsed, Subscription
 from feeds.parsers.parser import Document, Parser
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
 
-__all__ = ["PARSERS", "Parsed", "Subscription", "parse"]
+__all__ = ["NOTHING", "PARSERS", "Parsed", "Subscription", "parse"]
 
 PARSERS = (
     Parser("json", json_feed.sniff, json_feed.parse),
     Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: the root element tells which
     Parser("csv", csv_table.sniff, csv_table.parse),
 )
-_NOTHING = Parsed(Feed(is_foreign=True))
+NOTHING = Parsed(Feed(is_foreign=True))
 
 
 def parse(
@@ -41,8 +41,8 @@ def parse(
     except UnpackError as error:
         rule = "feed-too-large" if error.is_too_large else "bad-compression"
         notes.add(rule, f"the document cannot be unpacked: {error}", "give a smaller or a whole document")
-        return _NOTHING._replace(problems=notes.sorted())
-    found = _parsed(document, notes) or _NOTHING
+        return NOTHING._replace(problems=notes.sorted())
+    found = _parsed(document, notes) or NOTHING
     return found._replace(problems=notes.sorted())
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
+from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Source, Text
 from feeds.model.json_extension import extensions_of_value
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_value import Values
@@ -25,6 +25,7 @@ _HEAD = {
 _ITEM = {
     *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image"),
     *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments", "_related"),
+    "_source",
 }
 
 
@@ -106,6 +107,7 @@ def _item(values: Values) -> Item:
         images=tuple(Image(url) for name in ("image", "banner_image") if (url := values.address(name))),
         related=tuple(_related(values)),
         via=values.address("external_url"),
+        source=_source(values),
         language=values.text("language"),
         plain_content=plain if html else "",
         extensions=_extensions(values, _ITEM),
@@ -141,6 +143,15 @@ def _related(values: Values) -> Iterator[Related]:
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
+
+
+def _source(values: Values) -> Source | None:
+    """Return the feed that an item was taken from, as this program's own feeds tell it."""
+    data = values.data.get("_source")
+    if not isinstance(data, dict):
+        return None
+    said = Values(data, values.notes, values.place, values.base)
+    return Source(said.text("title"), said.address("url"), said.address("link"), said.text("id"), said.date("updated"))
 
 
 def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:

@@ -43,15 +43,21 @@ def convert(
         parts = rendering.table() if is_table else kind.render(feed_of_records(loaded(plan), kind))
         content = b"".join(parts)
         refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
-        if isinstance(output, Path):
-            remove_left_behind(output)
-            if differs(output, [content]):
-                replace_file(output, [content])
-        elif output:
-            _put(output, content, kind.media_type, config)
+        if output:
+            write_output(output, content, kind.media_type, config)
         return content, store.problems
 
     return with_store(config, use, now, reading)
+
+
+def write_output(output: Place, content: bytes, media_type: str, config: Config) -> None:
+    """Put a document in its place, whole or not at all, unless the same is there."""
+    if isinstance(output, Path):
+        remove_left_behind(output)
+        if differs(output, [content]):
+            replace_file(output, [content])
+    else:
+        _put(output, content, media_type, config)
 
 
 def _put(output: Address, content: bytes, media_type: str, config: Config) -> None:

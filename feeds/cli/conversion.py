@@ -1,0 +1,163 @@
+"""Convert what was asked for, and report what was found and what is lost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+import feeds
+from feeds.cli import screen
+from feeds.cli.display import finish, show_problems, with_progress
+from feeds.cli.settings import config_warnings, configured, spread_over
+from feeds.cli.validation import AskedStyle, style_of
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
+from feeds.diagnostics.report import Report, counts_of, render
+from feeds.diagnostics.rules import RULES
+from feeds.diagnostics.text_report import count_line
+from feeds.formats import FORMATS
+from feeds.locations import place_of
+from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
+from feeds.parsers import NOTHING
+from feeds.publish.conversion_rules import CONVERSION_RULES, conversion_problem
+from feeds.publish.convert import write_output
+from feeds.publish.convert_feeds import Terms, convert_feeds
+from feeds.publish.convert_list import MEDIA_TYPE, convert_list
+from feeds.publish.inputs import FeedInput, holds_records, open_inputs
+from feeds.publish.records_feed import RecordsFeed, Wanted, with_records
+from feeds.publish.summary import summary_of, summary_of_items
+from feeds.store.store import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What is to be converted, to which format, if to any, where it goes, and on which terms."""
+
+    inputs: tuple[str, ...]
+    format: str
+    output: str | None = None
+    strict: bool = False
+    lossless: bool = False
+    title: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    style: AskedStyle = "auto"
+    base_url: str | None = None
+    use_cache: bool = True
+    jobs: int | None = None
+    executor: str | None = None
+    config_file: Path | None = None
+    selection: Selection = EVERYTHING_PUBLISHED
+    now: datetime | None = None
+
+    def config(self, source: str | None = None) -> Config:
+        """Return the configuration for records at a place."""
+        return configured(self.config_file, use_cache=self.use_cache, source=source, base_url=self.base_url)
+
+    @property
+    def reading(self) -> Reading:
+        """Return how records are read."""
+        return Reading(spread_over(self.jobs, self.executor), with_progress)
+
+
+def run_conversion(asked: Conversion) -> NoReturn:
+    """Do what `feeds convert` is asked to, and exit."""
+    if len(asked.inputs) == 1 and asked.format in FORMATS and holds_records(asked.inputs[0]):
+        _convert_records(asked)
+    inputs = [each for name in asked.inputs if not holds_records(name) for each in _open(asked, name)]
+    folders = [asked.config(name) for name in asked.inputs if holds_records(name)]
+    wanted = Wanted(asked.selection, _instant(asked), asked.reading)
+    if asked.format:
+        problems = with_records(folders, wanted, partial(_convert, asked, inputs))
+    else:
+        problems = with_records(folders, wanted, partial(_summarize, inputs))
+    _report(asked, problems)
+    finish(problems)
+
+
+def _convert_records(asked: Conversion) -> NoReturn:
+    """Make a feed of a folder of records, as a build would."""
+    config = asked.config(asked.inputs[0])
+    if asked.format != "csv":
+        for text in config_warnings(config):
+            screen.warn(text)
+    place = place_of(asked.output) if asked.output else None
+    found = feeds.convert(config, asked.format, _instant(asked), asked.selection, place, reading=asked.reading)
+    content, problems = found
+    show_problems(problems, config.source)
+    if not asked.output:
+        screen.write(content)
+    finish(problems)
+
+
+def _open(asked: Conversion, name: str) -> list[FeedInput]:
+    """Return the feeds that an input names; of several inputs one that cannot be had is a problem."""
+    try:
+        return list(open_inputs(name, asked.columns, _standard_input))
+    except CouldNotRunError as error:
+        if len(asked.inputs) == 1 or isinstance(error, WrongUsageError):
+            raise
+        message, _, remedy = str(error).removeprefix(f"{name}: ").partition("; ")
+        return [FeedInput(name, b"", NOTHING, (conversion_problem(name, "unreadable", message, remedy),))]
+
+
+def _standard_input(most: int) -> bytes:
+    return sys.stdin.buffer.read(most) if sys.stdin else b""
+
+
+def _convert(asked: Conversion, inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:
+    terms = Terms(asked.strict, asked.lossless, asked.title)
+    ours = [folder.feed for folder in folders]
+    if asked.format == "opml":
+        result = convert_list(inputs, ours, terms)
+    else:
+        kind = FORMATS[asked.format]
+        result = convert_feeds(inputs, kind, asked.selection, asked.now, terms=terms, ours=ours)
+    problems = [*result.problems, *(problem for folder in folders for problem in folder.problems)]
+    if result.content is None:
+        screen.complain("nothing written")
+        return problems
+    for folder in folders:
+        folder.refuse_leaks(asked.output or f"the {asked.format} feed", result.content)
+    if asked.output:
+        media_type = MEDIA_TYPE if asked.format == "opml" else FORMATS[asked.format].media_type
+        write_output(place_of(asked.output), result.content, media_type, asked.config())
+    else:
+        screen.write(result.content)
+    return problems
+
+
+def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:
+    for read in inputs:
+        if read.is_readable:
+            _say(read.name, summary_of(read.parsed), is_alone=len(inputs) == 1 and not folders)
+    for folder in folders:
+        lines = ["format: records", *summary_of_items(folder.feed)]
+        _say(folder.name, lines, is_alone=len(folders) == 1 and not inputs)
+    problems = [problem for read in inputs for problem in read.problems]
+    return [*problems, *(problem for folder in folders for problem in folder.problems)]
+
+
+def _say(name: str, lines: Iterable[str], *, is_alone: bool) -> None:
+    if not is_alone:
+        screen.say(f"{name}:")
+    for line in lines:
+        screen.say(line if is_alone else f"  {line}")
+
+
+def _report(asked: Conversion, problems: Sequence[Problem]) -> None:
+    """Print what was found and what is lost beside the result."""
+    style = style_of(asked.style)
+    shown = [problem for problem in problems if problem.is_error or not screen.is_quiet()]
+    for line in render(style, Report(shown, counts_of(problems), rules={**RULES, **CONVERSION_RULES})):
+        screen.print_line(line, sys.stderr)
+    if style == "text" and shown:
+        screen.warn(count_line(problems))
+
+
+def _instant(asked: Conversion) -> datetime:
+    return asked.now or datetime.now(UTC)

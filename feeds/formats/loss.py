@@ -1,0 +1,143 @@
+"""Compare what a feed says with what a format can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from feeds.model.feed import Feed
+from feeds.model.item import Category, Extension, Item, Text
+
+Losses = frozenset[str]
+"""Paths of what a format cannot hold, as in `item.categories.scheme`; a path stands for all that is below it.
+
+Below a list `more` is all but the first; below a text `markup` is what makes it more than plain text; below
+extensions are `xml`, `json`, `own` and `core`: elements of other vocabularies, keys of JSON, among them those of this
+program, and elements of RSS itself.
+"""
+_NONE: Losses = frozenset()
+_OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # what no document says
+_MEDIA = "search.yahoo.com/mrss"
+_FROM_MEDIA = ("item.images", "item.player")  # what is said once more by elements of Media RSS that are kept
+_ELEMENT = re.compile(r"<([A-Za-z_][^\s/>]*)")
+_SINGULAR = {
+    "authors": "author",
+    "categories": "category",
+    "contributors": "contributor",
+    "enclosures": "enclosure",
+    "hubs": "hub",
+    "images": "image",
+    "links": "link",
+}
+
+
+class Loss(NamedTuple):
+    """What is lost, how often, and the number of the first item that has it, None for the feed's head.
+
+    It is named as the document names it where it is kept as it was written, as in `media:credit`.
+    """
+
+    path: str
+    name: str
+    times: int
+    item: int | None
+
+
+def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
+    """Return what a format loses of a feed: first of its head, then in the order in which items have it."""
+    found: dict[tuple[str, str], Loss] = {}
+    for item, path, value in _lost(feed, losses):
+        for name in _names(path, value):
+            former = found.get((path, name), Loss(path, name, 0, item))
+            found[path, name] = former._replace(times=former.times + 1)
+    return list(found.values())
+
+
+def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[str, Any]]:
+    """Yield what a part of a feed says with its path: all of it, or of what is lost no more than that it is."""
+    if path in losses:
+        yield from ((path, each) for each in (value if _is_list(value) else (value,)))
+    elif isinstance(value, Text):
+        yield from _facts_of_text(value, path)
+    elif isinstance(value, Category):
+        yield from _facts_of_category(value, path)
+    elif isinstance(value, Extension):
+        yield f"{path}.{_kind(value)}", value
+    elif isinstance(value, tuple):
+        parts = _facts_of_list(value, path, losses) if _is_list(value) else _facts_of_fields(value, path, losses)
+        yield from parts
+    else:
+        yield path, value
+
+
+def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
+    yield from ((None, path, value) for path, value in facts_of(feed, "feed", losses) if path in losses)
+    if any(path.startswith("item") for path in losses):
+        without_media = frozenset(path for path in losses if not path.startswith(_FROM_MEDIA))
+        for number, item in enumerate(feed.items):
+            here = without_media if _has_media(item) else losses
+            yield from ((number, path, value) for path, value in facts_of(item, "item", here) if path in here)
+
+
+def _has_media(item: Item) -> bool:
+    return any(_MEDIA in each.namespace for each in item.extensions)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, tuple) and not hasattr(value, "_fields")
+
+
+def _facts_of_fields(value: Any, path: str, losses: Losses) -> Iterator[tuple[str, Any]]:
+    for name, inner in _relevant(value._fields, path, losses):
+        part = getattr(value, name)
+        if part:
+            yield from facts_of(part, inner, losses)
+
+
+def _kind(extension: Extension) -> str:
+    if extension.json:
+        return "own" if extension.name == "_feeds" else "json"
+    return "xml" if extension.namespace else "core"
+
+
+def _facts_of_text(text: Text, path: str) -> Iterator[tuple[str, Any]]:
+    yield f"{path}.value", text
+    if text.language:
+        yield f"{path}.language", text.language
+    if text.type != "text" and ("<" in text.value or "&" in text.value):
+        yield f"{path}.markup", text
+
+
+def _facts_of_category(category: Category, path: str) -> Iterator[tuple[str, Any]]:
+    yield f"{path}.name", category.name
+    if category.scheme:
+        yield f"{path}.scheme", category.scheme
+    if category.label not in {"", category.term}:
+        yield f"{path}.term", category.term
+
+
+def _facts_of_list(values: tuple[Any, ...], path: str, losses: Losses) -> Iterator[tuple[str, Any]]:
+    for number, value in enumerate(values):
+        if number and not isinstance(value, Extension):
+            yield f"{path}.more", number
+        if not number or f"{path}.more" not in losses:
+            yield from facts_of(value, path, losses)
+
+
+@lru_cache(maxsize=256)
+def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> tuple[tuple[str, str], ...]:
+    """Return those of fields that say something, with their paths; given losses, those of which some is lost."""
+    paths = [(name, f"{path}.{name}") for name in fields if name not in _OURS]
+    return tuple(each for each in paths if not losses or any(f"{lost}.".startswith(f"{each[1]}.") for lost in losses))
+
+
+def _names(path: str, value: Any) -> list[str]:
+    """Return what is lost in words: the elements that are kept as they were written, else the field."""
+    if isinstance(value, Extension):
+        return [value.name] if value.json else _ELEMENT.findall(value.xml)
+    part, field, *rest = path.split(".") if "." in path else (path, "")
+    words = [_SINGULAR.get(field, field).replace("_", " "), *rest]
+    named = " ".join(words).removesuffix(" value").replace(" more", " after the first").replace("is ", "")
+    return [f"feed {named}" if part == "feed" else named or part]

@@ -1,0 +1,59 @@
+"""Make one feed of several: each item once, newest first, and each with the feed that it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds.model.feed import Feed
+from feeds.model.item import Item, Source
+from feeds.url_identity import normal_url
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_MOST_TITLES = 3
+
+
+def merge(feeds: Sequence[Feed], title: str = "") -> Feed:
+    """Return the items of several feeds in one, newest first; of one feed all as it is.
+
+    Of two with the same id, or with the same address, the first goes out. Ids that are no URI mean something in
+    their own feed only, so they are compared there, and made unique for all.
+    """
+    if len(feeds) == 1:
+        return feeds[0]
+    found = sorted(_distinct(feeds), key=lambda item: item.published or item.updated or _LONG_AGO, reverse=True)
+    languages = {feed.language for feed in feeds}
+    language = languages.pop() if len(languages) == 1 else ""
+    return Feed(title=title or _title(feeds), items=tuple(found), language=language, is_foreign=True)
+
+
+def _distinct(feeds: Iterable[Feed]) -> Iterator[Item]:
+    seen: set[str] = set()
+    for feed in feeds:
+        for item in feed.items:
+            unique = _with_global_id(item, feed.id or feed.url or feed.link or feed.title)
+            marks = {f"id {unique.id}"} if unique.id else set()
+            marks |= {f"link {normal_url(item.link)}"} if item.link else set()
+            if not marks & seen:
+                yield _from(unique, feed)
+            seen |= marks
+
+
+def _with_global_id(item: Item, feed: str) -> Item:
+    if not item.id or ":" in item.id:
+        return item
+    return item._replace(id=uuid5(NAMESPACE_URL, f"{feed} {item.id}").urn, is_permalink=False)
+
+
+def _from(item: Item, feed: Feed) -> Item:
+    """Return an item that says where it is from (RFC 4287, section 4.2.11), and who wrote it."""
+    source = item.source or Source(feed.title, feed.url, feed.link, feed.id or feed.url or feed.link, feed.updated)
+    language = item.language or feed.language
+    return item._replace(source=source, authors=item.authors or feed.authors, language=language)
+
+
+def _title(feeds: Sequence[Feed]) -> str:
+    titles = list(dict.fromkeys(feed.title for feed in feeds if feed.title))
+    more = f" and {len(titles) - _MOST_TITLES} more" if len(titles) > _MOST_TITLES else ""
+    return ", ".join(titles[:_MOST_TITLES]) + more

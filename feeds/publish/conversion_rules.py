@@ -1,0 +1,32 @@
+"""List the rules of what is told of a conversion, and how grave each is."""
+
+from __future__ import annotations
+
+from feeds.diagnostics.problem import START, Problem, Span
+from feeds.diagnostics.rules import Rule, Severity
+from feeds.parsers.parsed import PARSE_RULES
+
+_SUMMARIES = {
+    "not-a-feed": "nothing in the document is a feed",
+    "feed-too-large": "a document, or what it unpacks to, is larger than what is read",
+    "bad-compression": "a compressed document cannot be unpacked",
+    "bad-encoding": "the bytes are not in the encoding that is declared",
+    "not-well-formed": "XML or JSON was mended to be read",
+    "bad-date": "a date that nobody can read",
+    "bad-number": "a length or a duration that is no number",
+    "not-kept": "a part of the document that is not read",
+    "wrong-value": "a value of another kind than the format says",
+}
+CONVERSION_RULES: dict[str, Rule] = {
+    **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},
+    "unreadable": Rule("error", "an input cannot be read"),
+    "redirected": Rule("info", "the document is at another address"),
+    "lost": Rule("warning", "the format has no place for something that the input holds"),
+}
+
+
+def conversion_problem(
+    path: str, rule: str, message: str, remedy: str = "", span: Span = START, severity: Severity | None = None
+) -> Problem:
+    """Return a problem of a conversion, as grave as its rule says unless another severity is given."""
+    return Problem(path, span, rule, message, remedy, severity or CONVERSION_RULES[rule].severity)

@@ -1,0 +1,92 @@
+"""Make one feed of feeds of any formats, and say what cannot come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from feeds.diagnostics.problem import Problem, WrongUsageError
+from feeds.formats.format import Format
+from feeds.formats.loss import Losses
+from feeds.model.feed import Feed
+from feeds.model.merge import merge
+from feeds.model.select_items import select_items
+from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
+from feeds.publish.inputs import LIST, FeedInput
+from feeds.publish.loss_report import report_losses
+
+
+class Conversion(NamedTuple):
+    """A document, None if there are problems that it must not have, and all problems."""
+
+    content: bytes | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Terms(NamedTuple):
+    """What a conversion has to meet: `strict` lets nothing pass that was mended, `lossless` loses nothing."""
+
+    strict: bool = False
+    lossless: bool = False
+    title: str = ""
+
+
+_TERMS = Terms()
+
+
+def convert_feeds(
+    inputs: Sequence[FeedInput],
+    kind: Format,
+    selection: Selection = EVERYTHING_PUBLISHED,
+    now: datetime | None = None,
+    *,
+    terms: Terms = _TERMS,
+    ours: Sequence[Feed] = (),
+) -> Conversion:
+    """Return the selected items of all inputs, and of feeds of our own records, as one feed in a format.
+
+    Inputs that cannot be read are left out. Raises WrongUsageError for a list of feeds, which has no items.
+    """
+    for read in inputs:
+        if read.parsed.format == "opml":
+            what = f"a list of feeds; write {LIST}{read.name} for the feeds in it, or --to opml for the list"
+            raise WrongUsageError(f"{read.name}: this is {what}")
+    chosen = [_selected(each, selection, now) for each in inputs]
+
+    def render(readable: Sequence[FeedInput]) -> bytes:
+        feed = merge([*(each.parsed.feed for each in readable), *ours], terms.title)
+        if selection.limit is not None:
+            feed = feed._replace(items=feed.items[: selection.limit])
+        return b"".join(kind.render(feed))
+
+    return judge(chosen, terms, kind.losses, render, has_more=bool(ours))
+
+
+def judge(
+    inputs: Sequence[FeedInput],
+    terms: Terms,
+    losses: Losses,
+    render: Callable[[Sequence[FeedInput]], bytes],
+    *,
+    has_more: bool = False,
+) -> Conversion:
+    """Return what is rendered of the inputs that can be read, if that is on the terms."""
+    problems = [problem for each in inputs for problem in each.problems]
+    readable = [each for each in inputs if each.is_readable]
+    if (terms.strict and any(problem.severity != "info" for problem in problems)) or not (readable or has_more):
+        return Conversion(None, tuple(problems))
+    lost = report_losses(readable, losses, is_error=terms.lossless)
+    is_refused = terms.lossless and bool(lost)
+    return Conversion(None if is_refused else render(readable), (*problems, *lost))
+
+
+def _selected(read: FeedInput, selection: Selection, now: datetime | None) -> FeedInput:
+    """Return an input with the items that are wanted, and their lines."""
+    feed, lines = read.parsed.feed, read.parsed.lines
+    items = select_items(feed.items, selection, now)
+    if len(items) == len(feed.items):
+        return read
+    line_of = dict(zip(map(id, feed.items), lines, strict=False))
+    lines = tuple(line_of.get(id(item), 1) for item in items)
+    return read._replace(parsed=read.parsed._replace(feed=feed._replace(items=items), lines=lines))

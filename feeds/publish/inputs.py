@@ -1,0 +1,116 @@
+"""Open what is to be converted: files, addresses, standard input, lists of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
+from feeds.locations import is_address
+from feeds.parsers import PARSERS, Parsed, parse
+from feeds.parsers.unpack import MAX_BYTES
+from feeds.publish.conversion_rules import conversion_problem
+from feeds.sources.addresses import fetch, is_web_address
+from feeds.sources.files import SUFFIXES
+
+STDIN = "-"
+LIST = "opml:"
+_FENCES = (b"---\n", b"---\r\n", b"+++\n", b"+++\r\n", b"\xef\xbb\xbf---", b"\xef\xbb\xbf+++")
+_HEAD = 64 * 1024
+_FOR_GOOD = frozenset({301, 308})
+
+
+class FeedInput(NamedTuple):
+    """A feed that was read: its name, its bytes, what they hold, and all problems."""
+
+    name: str
+    data: bytes
+    parsed: Parsed
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether there is a feed, and the whole of it."""
+        return bool(self.parsed.format) and not any(problem.is_error for problem in self.problems)
+
+
+def holds_records(name: str) -> bool:
+    """Tell whether an input is a folder of records, or a record: a file by what is in it."""
+    if name == STDIN or name.startswith(LIST) or is_web_address(name):
+        return False
+    path = Path(name)
+    if is_address(name) or path.is_dir() or not path.is_file():
+        return is_address(name) or path.is_dir()
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    may_be_record = path.suffix.lower() in SUFFIXES
+    if head.startswith(_FENCES):
+        return True
+    readers = {parser.name for parser in PARSERS if parser.sniff(head)}
+    return may_be_record and not readers - ({"json", "csv"} if path.suffix.lower() in {".md", ".markdown"} else set())
+
+
+def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> Iterator[FeedInput]:
+    """Yield the feed that an input is, or each one of a list; one that cannot be had is told. `stdin` reads bytes.
+
+    Raises CouldNotRunError where an input that is named cannot be had; of a list of feeds some are always gone.
+    """
+    if not name.startswith(LIST):
+        yield _opened(name, columns, stdin)
+        return
+    listed = _opened(name.removeprefix(LIST), columns, stdin)
+    if listed.parsed.format != "opml":
+        raise CouldNotRunError(f"{listed.name}: this is no list of feeds in OPML; leave out {LIST}")
+    for subscription, line in zip(listed.parsed.subscriptions, listed.parsed.lines, strict=False):
+        try:
+            yield _opened(_below(listed.name, subscription.url), columns, stdin)
+        except CouldNotRunError as error:
+            problem = conversion_problem(listed.name, "unreadable", str(error), "", Span(line, 1, line, 1))
+            yield FeedInput(subscription.url, b"", listed.parsed._replace(format=""), (problem,))
+
+
+def _below(list_name: str, url: str) -> str:
+    """Return the place of a feed that a list names: of a file beside it, if it is no address."""
+    if is_web_address(url) or is_web_address(list_name):
+        return url
+    return str(Path(list_name).parent / url)
+
+
+def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> FeedInput:
+    if is_web_address(name):
+        return _fetched(name, columns)
+    data = _bounded(name, stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name))
+    if name == STDIN and data.startswith(_FENCES):
+        raise CouldNotRunError(f"{STDIN}: this is a record; name its file, as its path is a part of what it says")
+    parsed = parse(data, name=name, columns=columns)
+    return FeedInput(name, data, parsed, parsed.problems)
+
+
+def _fetched(url: str, columns: Mapping[str, str]) -> FeedInput:
+    response = fetch(url)
+    parsed = parse(response.content, url=response.url, name=url, columns=columns)
+    moves = []
+    if response.redirects:
+        is_for_good = all(redirect.status in _FOR_GOOD for redirect in response.redirects)
+        advice = "name that address from now on" if is_for_good else ""
+        moves = [conversion_problem(url, "redirected", f"the document is at {response.url}", advice)]
+    return FeedInput(url, response.content, parsed, (*moves, *parsed.problems))
+
+
+def _bounded(name: str, data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise CouldNotRunError(f"{name}: the document has more than {MAX_BYTES // 2**20} MiB; give a smaller one")
+    return data
+
+
+def _content_of(name: str) -> bytes:
+    path = Path(name)
+    if not path.is_file():  # opening a FIFO would wait for its writer
+        what = "this is no regular file; use - for what comes from a program" if path.exists() else "no such file"
+        raise CouldNotRunError(f"{name}: {what}; name a feed, a folder of records, or an address")
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CouldNotRunError(f"{name}: the file cannot be read: {error.strerror}") from None

@@ -1,0 +1,73 @@
+"""Tell what a conversion loses, each with the place of the first that is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from feeds.diagnostics.problem import START, Problem, Span
+from feeds.diagnostics.rules import Severity
+from feeds.formats.loss import Loss, Losses, losses_of
+from feeds.parsers.encoding import decode
+from feeds.parsers.unpack import unpack
+from feeds.publish.conversion_rules import conversion_problem
+from feeds.publish.inputs import FeedInput
+
+# What the fields of the hub are called in documents.
+_WRITTEN = {
+    "authors": "author|creator",
+    "categories": "category|subject|keywords|tags",
+    "comments": "comments|link",
+    "content": "content|encoded|body|content_html|content_text",
+    "contributors": "contributor",
+    "enclosures": "enclosure|attachments|link|content",
+    "images": "thumbnail|image|content",
+    "language": "language",
+    "links": "link",
+    "plain_content": "content_text",
+    "published": "pubDate|published|date",
+    "related": "link|_related",
+    "rights": "rights|copyright",
+    "summary": "description|summary",
+    "title_markup": "title",
+    "updated": "lastBuildDate|updated|modified|date_modified",
+    "is_expired": "expired",
+}
+
+
+def report_losses(inputs: Iterable[FeedInput], losses: Losses, *, is_error: bool) -> list[Problem]:
+    """Return what a format with such losses loses of each feed."""
+    return [problem for read in inputs for problem in _problems(read, losses, is_error=is_error)]
+
+
+def _problems(read: FeedInput, losses: Losses, *, is_error: bool) -> Iterator[Problem]:
+    found = losses_of(read.parsed.feed, losses)
+    places = _Places(read) if found else None
+    for loss in found:
+        span = places.find(loss) if places else START
+        severity: Severity = "error" if is_error else "warning"
+        yield conversion_problem(read.name, "lost", f"lost {loss.name} x{loss.times}", "", span, severity)
+
+
+class _Places:
+    """Where things are in a document."""
+
+    def __init__(self, read: FeedInput) -> None:
+        self._text = decode(unpack(read.data)).text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
+        self._lines = read.parsed.lines
+
+    def find(self, loss: Loss) -> Span:
+        """Return the place of the first thing that is lost, or else that of its item."""
+        line = 1 if loss.item is None or loss.item >= len(self._lines) else self._lines[loss.item]
+        start = self._starts[min(line, len(self._starts)) - 1]
+        field = loss.path.split(".")[1] if "." in loss.path else loss.path
+        is_written = ".extensions." in loss.path
+        name = re.escape(loss.name) if is_written else f"(?:[\\w.-]+:)?(?:{_WRITTEN.get(field, re.escape(field))})"
+        found = re.compile(f'[<"](?={name}[\\s>/"])').search(self._text, start)
+        return self._span(found.start() if found else start)
+
+    def _span(self, at: int) -> Span:
+        line = self._text.count("\n", 0, at) + 1
+        column = at - self._starts[line - 1] + 1
+        return Span(line, column, line, column)
