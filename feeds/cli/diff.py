@@ -11,11 +11,12 @@ import typer
 
 from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
 from feeds.cli.options import ConfigFile, Jobs, Now
-from feeds.cli.screen import FOUND_PROBLEMS, leave, note, print_line, say
+from feeds.cli.screen import FOUND_PROBLEMS, leave, note, print_line, read_stdin, say
 from feeds.cli.settings import configured, spread_over
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.publish.feed_diff import feed_difference, is_difference
-from feeds.publish.feed_input import STANDARD_INPUT, load_feed
+from feeds.publish.feed_input import load_feed
+from feeds.publish.inputs import STDIN
 from feeds.publish.item_fields import NOT_IN
 from feeds.store.store import Reading
 
@@ -36,12 +37,11 @@ def diff(
 
     Example: feeds diff public/all.atom https://example.org/feed.json
     """
-    if old == new == STANDARD_INPUT:
+    if old == new == STDIN:
         raise WrongUsageError("standard input can be only one of the two feeds")
     config = configured(config_file)
-    given = sys.stdin.buffer.read() if STANDARD_INPUT in {old, new} else b""
     instant, reading = now or datetime.now(UTC), Reading(spread_over(jobs))
-    before, after = (load_feed(text, config, instant, given, reading) for text in (old, new))
+    before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
     without = NOT_IN.get(before.format, _NOTHING) | NOT_IN.get(after.format, _NOTHING)
     difference = feed_difference(before.feed, after.feed, without)
     if style == "json":

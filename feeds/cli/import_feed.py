@@ -10,12 +10,11 @@ import typer
 
 from feeds.cli.display import finish
 from feeds.cli.options import ConfigFile
-from feeds.cli.screen import is_quiet, note, print_line
+from feeds.cli.screen import is_quiet, note, print_line, read_stdin
 from feeds.cli.settings import configured
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.diagnostics.text_report import problem_line
 from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
-from feeds.publish.feed_input import STANDARD_INPUT
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
@@ -41,8 +40,7 @@ def import_feed(
     """
     style = _style(preset, is_markdown=markdown)
     config = configured(config_file)
-    stdin = sys.stdin.buffer.read() if feed == STANDARD_INPUT else b""
-    result = run_import(read_history(feed, stdin, documents), into, config, style, with_images=images)
+    result = run_import(read_history(feed, read_stdin, documents), into, config, style, with_images=images)
     _show(result)
     finish(result.problems)
 

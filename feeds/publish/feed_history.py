@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.model.feed import Feed
-from feeds.parsers import Parsed, parse
-from feeds.publish.feed_input import STANDARD_INPUT, checked_feed, load_document, read_document
+from feeds.parsers import parse
+from feeds.publish.feed_input import checked_feed, open_feed
+from feeds.publish.inputs import STDIN, FeedInput
 from feeds.sources.addresses import fetch, is_web_address
 
 MOST_DOCUMENTS = 1000
 
 
-class FeedDocument(NamedTuple):
-    """One document of a feed, by the path or the address that it was read from."""
-
-    name: str
-    parsed: Parsed
-
-
 class History(NamedTuple):
     """All documents of a feed, newest first, and what could not be followed."""
 
-    documents: tuple[FeedDocument, ...]
+    documents: tuple[FeedInput, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def read_history(text: str, stdin: bytes = b"", most: int = MOST_DOCUMENTS) -> History:
+def read_history(name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS) -> History:
     """Return the feed at a path, a web address or `-`, and the older documents that it names, at most so many.
 
     What a file names is looked for beside it, and never on the web; what a document of the web names is never looked
     for on this machine. Raises CouldNotRunError if the feed itself cannot be read; an older document is a Problem.
     """
-    content, url = load_document(text, stdin)
-    first = FeedDocument(url or text, checked_feed(parse(content, url=url, name=text), text))
+    first = open_feed(name, stdin)
     documents, problems, seen = [first], list[Problem](), {_place(first.name)}
     waiting = list(_older(first))
     while waiting:
@@ -48,7 +41,7 @@ def read_history(text: str, stdin: bytes = b"", most: int = MOST_DOCUMENTS) -> H
             problems.append(_problem(by.name, message, "import that address, or raise --documents"))
             break
         try:
-            found = _read(by, older, Path(text).parent, seen)
+            found = _read(by, older, Path(name).parent, seen)
         except CouldNotRunError as error:
             problems.append(_problem(by.name, f"the feed goes on at {older}, which is not read: {error}", ""))
             continue
@@ -57,20 +50,21 @@ def read_history(text: str, stdin: bytes = b"", most: int = MOST_DOCUMENTS) -> H
     return History(tuple(documents), tuple(problems))
 
 
-def _older(document: FeedDocument) -> Iterator[tuple[FeedDocument, str]]:
+def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:
     feed = document.parsed.feed
     yield from ((document, url) for url in dict.fromkeys((feed.next_url, feed.previous_url)) if url)
 
 
-def _read(by: FeedDocument, older: str, folder: Path, seen: set[str]) -> FeedDocument:
+def _read(by: FeedInput, older: str, folder: Path, seen: set[str]) -> FeedInput:
     """Return an older document that another one names, if it is none that was `seen`."""
     if is_web_address(by.name):
         _note_place(older, seen)
         response = fetch(older, named_by=by.name)
-        return FeedDocument(response.url, checked_feed(parse(response.content, url=response.url, name=older), older))
-    path = _beside(by, older, folder)
-    _note_place(str(path), seen)
-    return FeedDocument(str(path), checked_feed(parse(read_document(path), name=str(path)), str(path)))
+        parsed = parse(response.content, url=response.url, name=older)
+        return checked_feed(FeedInput(older, response.content, parsed, parsed.problems))
+    path = str(_beside(by, older, folder))
+    _note_place(path, seen)
+    return open_feed(path, lambda _: b"")
 
 
 def _note_place(name: str, seen: set[str]) -> None:
@@ -81,13 +75,13 @@ def _note_place(name: str, seen: set[str]) -> None:
 
 
 def _place(name: str) -> str:
-    return name if is_web_address(name) or name == STANDARD_INPUT else str(Path(name).resolve())
+    return name if is_web_address(name) or name == STDIN else str(Path(name).resolve())
 
 
-def _beside(by: FeedDocument, older: str, folder: Path) -> Path:
+def _beside(by: FeedInput, older: str, folder: Path) -> Path:
     """Return the file that an address means which a file names. Raises CouldNotRunError if there can be none."""
     relative = _relative(older, by.parsed.feed)
-    if by.name == STANDARD_INPUT or not relative:
+    if by.name == STDIN or not relative:
         raise CouldNotRunError("nothing on the web is read for a file; import the feed by its address")
     path = Path(by.name).parent / unquote(relative)
     if not path.resolve().is_relative_to(folder.resolve()):

@@ -1,86 +1,46 @@
-"""Load the feed that text names: a document of any format, on this machine or on the web, or a folder of records."""
+"""Load one feed to look at: a document of any format, or a folder of records."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.formats import FORMATS
-from feeds.formats.item_of_record import feed_of_records
 from feeds.locations import place_of
-from feeds.model.feed import Feed
 from feeds.model.selection import EVERYTHING_PUBLISHED
-from feeds.parsers import Parsed, parse
-from feeds.planning.feeds import FeedPlan, head_of_everything
-from feeds.publish.rendering import loaded
-from feeds.sources.addresses import fetch, is_web_address
-from feeds.store.store import HERE, Reading, RecordStore, with_store
-
-STANDARD_INPUT = "-"
-_FENCES = (b"---", b"+++")
+from feeds.parsers import Parsed
+from feeds.publish.inputs import FeedInput, holds_records, open_inputs
+from feeds.publish.records_feed import Wanted, with_records
+from feeds.store.store import HERE, Reading
 
 
-def load_feed(text: str, config: Config, now: datetime, stdin: bytes = b"", reading: Reading = HERE) -> Parsed:
-    """Return what a path, a web address or `-` leads to; the format of a folder of records is `records`.
+def load_feed(
+    name: str, config: Config, now: datetime, stdin: Callable[[int], bytes], reading: Reading = HERE
+) -> Parsed:
+    """Return the feed at a path, a web address or `-`; the format of a folder of records is `records`.
 
     Raises CouldNotRunError for what cannot be read, or is no feed.
     """
-    if text != STANDARD_INPUT and not is_web_address(text) and _holds_records(Path(text)):
-        return _records(replace(config, source=place_of(text)), now, reading)
-    content, url = load_document(text, stdin)
-    return checked_feed(parse(content, url=url, name=text), text)
+    if holds_records(name):
+        source = replace(config, source=place_of(name))
+        wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
+        return with_records([source], wanted, lambda found: Parsed(found[0].feed, format="records"))
+    return open_feed(name, stdin).parsed
 
 
-def load_document(text: str, stdin: bytes = b"") -> tuple[bytes, str]:
-    """Return what a path, a web address or `-` leads to, and where it was found on the web."""
-    if text == STANDARD_INPUT:
-        return stdin, ""
-    if is_web_address(text):
-        response = fetch(text)
-        return response.content, response.url
-    return read_document(Path(text)), ""
+def open_feed(name: str, stdin: Callable[[int], bytes]) -> FeedInput:
+    """Return the feed in a document. Raises CouldNotRunError for one that is no feed, or is not whole."""
+    return checked_feed(next(open_inputs(name, {}, stdin)))
 
 
-def read_document(path: Path) -> bytes:
-    """Return what a file holds. Raises CouldNotRunError."""
-    if path.is_dir():
-        raise CouldNotRunError(f"{path}: this is a folder; name the feed in it")
-    if not path.is_file():  # opening a FIFO would wait for its writer
-        raise CouldNotRunError(f"{path}: there is no such file")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: the file cannot be read: {error.strerror}") from None
-
-
-def checked_feed(parsed: Parsed, name: str) -> Parsed:
-    """Return a document that is a feed. Raises CouldNotRunError for one that is not, or is not whole."""
-    error = next((problem for problem in parsed.problems if problem.is_error), None)
+def checked_feed(read: FeedInput) -> FeedInput:
+    """Return a feed that was read. Raises CouldNotRunError for what is none, or is not whole."""
+    error = next((problem for problem in read.problems if problem.is_error), None)
     if error:
         remedy = f"; {error.remedy}" if error.remedy else ""
-        raise CouldNotRunError(f"{name}: {error.message}{remedy}")
-    if parsed.format == "opml":
-        raise CouldNotRunError(f"{name}: this is a list of feeds (OPML); name one of the feeds in it")
-    return parsed
-
-
-def _holds_records(path: Path) -> bool:
-    if path.is_dir():
-        return True
-    try:
-        with path.open("rb") as file:
-            return path.is_file() and file.read(3) in _FENCES
-    except OSError:
-        return False
-
-
-def _records(config: Config, now: datetime, reading: Reading) -> Parsed:
-    def use(store: RecordStore) -> Feed:
-        everything = store.queries.choose(EVERYTHING_PUBLISHED, now)
-        plan = FeedPlan(head_of_everything(store.queries, config), everything, len(everything))
-        return feed_of_records(loaded(plan), FORMATS["json"])
-
-    return Parsed(with_store(config, use, now, reading), format="records")
+        raise CouldNotRunError(f"{read.name}: {error.message}{remedy}")
+    if read.parsed.format == "opml":
+        raise CouldNotRunError(f"{read.name}: this is a list of feeds (OPML); name one of the feeds in it")
+    return read

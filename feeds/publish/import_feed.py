@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -19,9 +20,11 @@ from feeds.publish.checked_draft import CheckedDraft, check_draft
 from feeds.publish.feed_history import History
 from feeds.publish.import_images import ImageStore
 from feeds.publish.import_state import STATE, ImportedFile, read_state, state_text
-from feeds.publish.item_losses import losses_of
-from feeds.publish.item_record import draft_of, link_of, published_of
+from feeds.publish.inputs import FeedInput
+from feeds.publish.item_losses import RECORD_LOSSES, losses_of_content, remainder_of
+from feeds.publish.item_record import draft_of, is_servable, link_of, published_of
 from feeds.publish.known_records import KnownRecords, known_records
+from feeds.publish.loss_report import report_losses
 from feeds.publish.record_file import OUR_STYLE, RecordStyle
 from feeds.publish.record_name import record_name
 from feeds.store.id_ledger import Ledger, read_ledger
@@ -69,9 +72,13 @@ class _Entry:
     """An item with the feed and the place that it is from."""
 
     item: Item
-    feed: Feed
-    path: str
+    source: FeedInput
     line: int
+
+    @property
+    def feed(self) -> Feed:
+        """Return the feed that the item is in."""
+        return self.source.parsed.feed
 
     @property
     def identity(self) -> str:
@@ -82,10 +89,12 @@ class _Entry:
 
     @property
     def order(self) -> tuple[datetime, str]:
+        """Return what items are sorted by."""
         return published_of(self.item, self.feed), self.identity
 
     @property
     def digest(self) -> str:
+        """Return what changes with anything in the item."""
         return _digest(repr(self.item).encode(errors="replace"))
 
 
@@ -96,7 +105,7 @@ def _entries(history: History) -> list[_Entry]:
         parsed = document.parsed
         lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
         for item, line in zip(parsed.feed.items, lines, strict=True):
-            entry = _Entry(item, parsed.feed, document.name, line)
+            entry = _Entry(item, document, line)
             found.setdefault(entry.identity, entry)
     return sorted(found.values(), key=lambda entry: entry.order)
 
@@ -135,6 +144,7 @@ class _Import:
         self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
         self._counts: Counter[str] = Counter()
         self._lost: Counter[str] = Counter()
+        self._remainders: dict[str, list[tuple[_Entry, Item]]] = {}
         self._problems: list[Problem] = list(self.history.problems)
 
     def take(self, entry: _Entry) -> None:
@@ -162,11 +172,6 @@ class _Import:
 
     def result(self) -> ImportResult:
         """Return what was done."""
-        first = self.history.documents[0]
-        lost = [
-            Problem(first.name, START, "lost", f"lost {name} x{count}", "", "info")
-            for name, count in sorted(self._lost.items())
-        ]
         images = self._images.problems if self._images else []
         return ImportResult(
             tuple(self._done["new"]),
@@ -175,8 +180,19 @@ class _Import:
             self._counts["unchanged"],
             self._counts["removed"],
             self._counts["known"],
-            (*self._problems, *lost, *images),
+            (*self._problems, *self._losses(), *images),
         )
+
+    def _losses(self) -> Iterator[Problem]:
+        """Yield what the records that were written do not hold of their items."""
+        for entries in self._remainders.values():
+            source, parsed = entries[0][0].source, entries[0][0].source.parsed
+            feed = parsed.feed._replace(items=tuple(rest for _, rest in entries))
+            lines = tuple(entry.line for entry, _ in entries)
+            read = source._replace(parsed=parsed._replace(feed=feed, lines=lines))
+            yield from report_losses([read], RECORD_LOSSES, is_error=False)
+        for name, count in sorted(self._lost.items()):
+            yield Problem(self.history.documents[0].name, START, "lost", f"lost {name} x{count}", "", "warning")
 
     def _name_of(self, entry: _Entry) -> str | None:
         """Return the file of an item, by its id, else by its address if no other item of the feed is the file's."""
@@ -212,8 +228,8 @@ class _Import:
         path, content = self.folder / name, draft.content
         self._state[name] = ImportedFile(entry.identity, entry.item.link, entry.digest, _digest(content))
         key = self._ledger_key(name)
-        identity = draft.identity(self._ledger[key].id if key in self._ledger else entry.item.id)
-        self._ledger[key] = identity
+        served = entry.item.id if is_servable(entry.item.id) else ""
+        self._ledger[key] = draft.identity(self._ledger[key].id if key in self._ledger else served)
         self._by_id.setdefault(entry.identity, name)
         if entry.item.link:
             self._by_link.setdefault(normal_url(entry.item.link), name)
@@ -233,10 +249,13 @@ class _Import:
             self._images.complete(draft.data.get("images", []))
         checked = check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._context)
         if isinstance(checked, CheckedDraft):
-            self._lost.update([*losses_of(entry.item, entry.feed, checked.data), *checked.lost])
+            self._lost.update([*losses_of_content(entry.item), *checked.lost])
+            if entry.item.id and not is_servable(entry.item.id):
+                self._lost["id that is no whole URI"] += 1
+            self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, checked.data)))
             return checked
         span = Span(entry.line, 1, entry.line, 1)
-        self._problems.append(Problem(entry.path, span, "not-imported", f"the item {checked}", "", "error"))
+        self._problems.append(Problem(entry.source.name, span, "not-imported", f"the item {checked}", "", "error"))
         return None
 
     def _is_taken(self, name: str, content: bytes) -> bool:

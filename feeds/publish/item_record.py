@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from feeds.dates import format_rfc3339
 from feeds.formats.content import related_list
@@ -23,10 +24,9 @@ from feeds.text import plain_text, shortened
 from feeds.urls import is_absolute
 
 EMPTY_BODY = "<p></p>"  # or a build would compose a body of what else a record says
-_IRI = re.compile(r"(?:https?://|urn:|tag:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build puts it there again
 _LONGEST_TITLE = 80
-_LONGEST_FRAGMENT = 200
 _LAST_YEAR = 9999  # which means never
 _LARGEST = 100_000  # pixels, as the schema has it
 
@@ -44,13 +44,13 @@ def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
     content, related = _content(item, link)
     published, own = published_of(item, feed), own_values(item)
     values = {
-        "id": item.id if needs_id and _IRI.fullmatch(item.id) else "",
+        "id": _own_id(item, link) if needs_id else "",
         "type": own.get("type") or ("video" if item.player else ""),
         "title": _title(item),
         "excerpt": _literal(as_plain(item.summary)),
         "publishedDateTime": _instant(published),
         "updatedDateTime": _instant(item.updated) if item.updated and item.updated != published else "",
-        "originalUrl": _original(item, link, needs_id=needs_id),
+        "originalUrl": item.via if is_absolute(item.via) and item.via != link else "",
         "webUrl": link,
         "quality": own.get("quality"),
         "heat": own.get("heat"),
@@ -90,11 +90,14 @@ def images_of(item: Item) -> list[Image]:
     return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
 
 
-def _original(item: Item, link: str, *, needs_id: bool) -> str:
-    """Return where an item was found; an id that the ledger must hold needs an address of its own to hang on."""
-    if needs_id and not _IRI.fullmatch(item.id):
-        return f"{link.partition('#')[0]}#{quote(item.id or item.title, safe='')[:_LONGEST_FRAGMENT]}"
-    return item.via if is_absolute(item.via) and item.via != link else ""
+def is_servable(identity: str) -> bool:
+    """Tell whether an id can be that of a record in every format: Atom wants a whole IRI."""
+    return bool(_IRI.fullmatch(identity))
+
+
+def _own_id(item: Item, link: str) -> str:
+    """Return the id of an item, or one that is made of it where no record can have it."""
+    return item.id if is_servable(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
 
 
 def _title(item: Item) -> str:
