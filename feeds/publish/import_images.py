@@ -29,7 +29,7 @@ class ImageStore:
     """The images of an import, in a folder beside its records; `problems` are those that could not be had."""
 
     def __init__(self, folder: Path, feed: str) -> None:
-        self._folder = folder / FOLDER
+        self._folder, self._feed = folder / FOLDER, feed
         self._named_by = feed if is_web_address(feed) else _FROM_AFAR
         self.problems: list[Problem] = []
 
@@ -39,7 +39,7 @@ class ImageStore:
             try:
                 image |= self._stored(image["url"])  # noqa: PLW2901 - changed in place
             except CouldNotRunError as error:
-                self.problems.append(Problem(image["url"], START, "image-not-fetched", str(error), "", "warning"))
+                self.problems.append(Problem(self._feed, START, "image-not-fetched", str(error), "", "warning"))
 
     def _stored(self, url: str) -> dict[str, Any]:
         response = fetch(url, named_by=self._named_by, limits=_LIMITS)
