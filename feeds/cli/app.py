@@ -19,6 +19,8 @@ _COMMANDS = {
     "build": ("build", "build"),
     "validate": ("validate", "validate"),
     "convert": ("convert", "convert"),
+    "import": ("import_feed", "import_feed"),
+    "diff": ("diff", "diff"),
     "lint": ("lint", "lint"),
     "topics": ("topics", "topics"),
     "health": ("health", "health"),

@@ -141,12 +141,14 @@ def _file_line(deed: str, file: BuiltFile) -> str:
 
 
 def _say_difference(difference: Difference) -> None:
+    from feeds.cli.difference_lines import item_line, renamed_line  # noqa: PLC0415 - few runs are asked for items
+
     screen.say(f"{difference.feed}:")
     for sign, items in (("new", difference.new), ("gone", difference.gone), ("changed", difference.changed)):
         for item in items:
-            screen.say(f"  {sign}: {item.title} ({item.id})")
+            screen.say(f"  {item_line(sign, item)}")
     for old, new in difference.renamed:
-        screen.say(f"  id changed: {new.title} ({old.id} -> {new.id})")
+        screen.say(f"  {renamed_line(old, new)}")
 
 
 def _summary(built: Built) -> list[str]:

@@ -8,29 +8,52 @@ from typing import Annotated
 import typer
 
 from feeds.cli.display import finish
+from feeds.cli.screen import read_stdin
 from feeds.cli.validation import AskedStyle, report, style_of
-from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.lint import MAX_BYTES
 from feeds.lint import lint as problems_in
 from feeds.lint.lint_rule import LINT_RULES
+from feeds.publish.inputs import STDIN
 from feeds.publish.manifest import MANIFEST
+from feeds.sources.addresses import is_web_address
 
 
 def lint(
     *,
-    files: Annotated[list[Path], typer.Argument(help="Feeds: RSS, Atom, JSON Feed, CSV or OPML.", metavar="FILE")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="Feeds: RSS, Atom, JSON Feed, CSV or OPML; files, web addresses, or - for standard input.",
+            metavar="FILE",
+        ),
+    ],
     style: Annotated[
         AskedStyle,
         typer.Option("--format", help="How to write them; auto means github in a workflow of GitHub, else text."),
     ] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
 ) -> None:
-    """Print what readers and validators would find wrong with finished feeds, ours or anybody's."""
+    """Print what readers and validators would find wrong with finished feeds, ours or anybody's.
+
+    Of an address also how it is served. Example: feeds lint public/*.rss https://example.org/feed
+    """
     # A glob over an output meets the manifest, which is no feed.
-    contents = {path.as_posix(): _content_of(path) for path in files if path.name != MANIFEST}
-    problems = sorted(problem for name, content in contents.items() for problem in problems_in(name, content))
+    wanted = [name for name in dict.fromkeys(files) if is_web_address(name) or Path(name).name != MANIFEST]
+    problems = sorted(problem for name in wanted for problem in _problems_of(name))
     report(problems, style_of(style), quiet=quiet, rules=LINT_RULES)
     finish(problems)
+
+
+def _problems_of(name: str) -> list[Problem]:
+    if is_web_address(name):
+        from feeds.lint.address import lint_address  # noqa: PLC0415 - most feeds are files
+
+        return lint_address(name)
+    if name == STDIN:
+        return problems_in(name, read_stdin(MAX_BYTES + 1))
+    path = Path(name)
+    return problems_in(path.as_posix(), _content_of(path))
 
 
 def _content_of(path: Path) -> bytes:

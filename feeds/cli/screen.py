@@ -18,6 +18,11 @@ _logs_for_machines = False
 _is_quiet = False
 
 
+def read_stdin(most: int) -> bytes:
+    """Return what standard input holds, so many bytes at most."""
+    return sys.stdin.buffer.read(most) if sys.stdin else b""
+
+
 def say(text: str) -> None:
     """Print a line of the result."""
     print_line(printable(text), sys.stdout)

@@ -18,7 +18,7 @@ def content_html(record: Record) -> str:
     """
     body = safe_html(record.body, record.link, is_markdown=record.body_type == "markdown") if record.body else ""
     parts = [body] if body else _composed(record)
-    return "\n".join([*parts, *_related_list(record.related)])
+    return "\n".join([*parts, *related_list(record.related)])
 
 
 def excerpt_html(record: Record) -> str:
@@ -62,7 +62,8 @@ def _img(image: Image, title: str) -> str:
     return f'<img src="{escape(image.url)}" alt="{escape(image.title or title)}"{size}>'
 
 
-def _related_list(related: tuple[Related, ...]) -> list[str]:
+def related_list(related: tuple[Related, ...]) -> list[str]:
+    """Return the lines of HTML that list related articles below the content."""
     if not related:
         return []
     return ["<p>Related:</p>", "<ul>", *(f"<li>{_related_link(article)}</li>" for article in related), "</ul>"]

@@ -120,4 +120,14 @@ LINT_RULES: dict[str, Rule] = {
     "csv-columns": _error("a row has more or fewer columns than the header"),
     "csv-header": _error("the first row does not name the columns"),
     "csv-duplicate-column": _error("two columns have the same name"),
+    # how a feed is served
+    "http-status": _error("a server answers with an error"),
+    "redirected-feed": _warning("a feed is at another address"),
+    "served-type": _warning("Content-Type names a media type that is not that of the feed"),
+    "served-charset": _warning("Content-Type names another encoding than the document, or none"),
+    "no-validator": _warning("an answer has neither ETag nor Last-Modified"),
+    "no-304": _warning("a server sends the whole feed to those who have it"),
+    "not-compressed": _warning("a feed is sent without compression"),
+    "cache-control": _warning("a server does not say how long a feed is fresh, or forbids to keep it"),
+    "bot-wall": _error("a server does not let feed readers in"),
 }

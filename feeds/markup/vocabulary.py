@@ -7,23 +7,24 @@ import re
 import nh3
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """Return the names in a text."""
     return frozenset(text.split())
 
 
-MATH = _names("""
+MATH = names("""
     math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
     mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
 """)
 MEDIA = frozenset({"audio", "picture", "source", "track", "video"})
 TAGS = frozenset(nh3.ALLOWED_TAGS) | MATH | MEDIA | {"section", "tfoot"}
-VOID = _names("area base br col embed frame hr img input link meta param source track wbr")
+VOID = names("area base br col embed frame hr img input link meta param source track wbr")
 # Their start tags may stand alone (HTML, 13.1.2.4), so that one without an end tag is no slip.
-OPTIONAL_END = _names("colgroup dd dt li p rp rt tbody td tfoot th thead tr")
+OPTIONAL_END = names("colgroup dd dt li p rp rt tbody td tfoot th thead tr")
 # What stands in them is not for reading, or is said elsewhere in the body.
-DROPPED_WITH_CONTENT = _names("annotation annotation-xml datalist iframe script select style template textarea title")
+DROPPED_WITH_CONTENT = names("annotation annotation-xml datalist iframe script select style template textarea title")
 # Without these tags nothing is missing but a look.
-TRANSPARENT = _names("""
+TRANSPARENT = names("""
     address annotation annotation-xml base basefont big blink body datalist dialog fieldset font head hgroup html label
     legend link main marquee menu meta nobr noembed noframes noscript optgroup option output param search slot
 """)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from feeds.publish.manifest import ListedFeed, ListedItem, Manifest
+from feeds.publish.match_items import match_items
 
 _NOTHING = ListedFeed(0, ())
 
@@ -37,34 +38,18 @@ def differences_of(former: Manifest, manifest: Manifest) -> Iterator[Difference]
 
 
 def _difference(name: str, old: ListedFeed, new: ListedFeed) -> Difference:
-    before = {item.id: item for item in old.items}
-    after = {item.id: item for item in new.items}
-    missing = {key: item for key, item in before.items() if key not in after}
-    added = {key: item for key, item in after.items() if key not in before}
-    renamed = dict(_renamed(missing, added))
-    pushed_out = set(_pushed_out(old, new, missing))
+    found = match_items(old.items, new.items)
+    pushed_out = set(_pushed_out(old, new, {item.id for item in found.gone} | {one.id for one, _ in found.renamed}))
     return Difference(
         name,
-        tuple(item for key, item in added.items() if key not in renamed.values()),
-        tuple(item for key, item in missing.items() if key not in renamed and key not in pushed_out),
-        tuple(item for key, item in after.items() if key in before and item.digest != before[key].digest),
-        tuple((before[key], after[other]) for key, other in renamed.items()),
+        found.new,
+        tuple(item for item in found.gone if item.id not in pushed_out),
+        tuple(other for one, other in found.both if one.digest != other.digest),
+        found.renamed,
     )
 
 
-def _renamed(missing: Mapping[str, ListedItem], added: Mapping[str, ListedItem]) -> Iterator[tuple[str, str]]:
-    """Pair ids that are missing with new ids of items that lead to the same page, or else have the same title."""
-    by_link = {item.link: key for key, item in added.items()}
-    by_title = {item.title: key for key, item in added.items()}
-    taken = set()
-    for key, item in missing.items():
-        other = by_link.get(item.link) or by_title.get(item.title)
-        if other and other not in taken:
-            taken.add(other)
-            yield key, other
-
-
-def _pushed_out(old: ListedFeed, new: ListedFeed, missing: Mapping[str, ListedItem]) -> Iterator[str]:
+def _pushed_out(old: ListedFeed, new: ListedFeed, missing: Collection[str]) -> Iterator[str]:
     """Yield the oldest items that newer ones have pushed beyond a feed's limit: those are not gone."""
     if new.total > len(new.items):
         for item in reversed(old.items):

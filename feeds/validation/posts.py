@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import did_you_mean, either, meant_word, name_of, quote
-from feeds.exclusion import is_about_the_folder
 from feeds.frontmatter.document import Document, span_of
-from feeds.frontmatter.holding import holding_keys, is_about_publication
 from feeds.frontmatter.indexed_tree import with_data
+from feeds.hold_back import holding_keys, is_about_publication
 from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.field_mapping import FIELDS
 from feeds.records.mapped_document import MappedDocument, MappingContext, map_document
 from feeds.records.redact import without_secrets
+from feeds.sources.exclusion import is_about_the_folder
 from feeds.validation.context import ValidationContext
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())

@@ -1,0 +1,53 @@
+"""Run `feeds diff`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import typer
+
+from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
+from feeds.cli.options import ConfigFile, Jobs, Now
+from feeds.cli.screen import FOUND_PROBLEMS, leave, note, print_line, read_stdin, say
+from feeds.cli.settings import configured, spread_over
+from feeds.diagnostics.problem import WrongUsageError
+from feeds.publish.feed_diff import feed_difference, is_difference
+from feeds.publish.feed_input import load_feed
+from feeds.publish.inputs import STDIN
+from feeds.publish.item_fields import NOT_IN
+from feeds.store.store import Reading
+
+_FEED = "A feed in any format, or a folder of records: a path, a web address, or - for standard input."
+_NOTHING: frozenset[str] = frozenset()
+
+
+def diff(
+    *,
+    old: Annotated[str, typer.Argument(help=_FEED, metavar="OLD")],
+    new: Annotated[str, typer.Argument(help="What to compare it with.", metavar="NEW")],
+    style: Annotated[Literal["text", "json"], typer.Option("--format", help="How to write the difference.")] = "text",
+    jobs: Jobs = None,
+    config_file: ConfigFile = None,
+    now: Now = None,
+) -> None:
+    """Compare two feeds item by item; the exit status is 1 when they differ.
+
+    Example: feeds diff public/all.atom https://example.org/feed.json
+    """
+    if old == new == STDIN:
+        raise WrongUsageError("standard input can be only one of the two feeds")
+    config = configured(config_file)
+    instant, reading = now or datetime.now(UTC), Reading(spread_over(jobs))
+    before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
+    without = NOT_IN.get(before.format, _NOTHING) | NOT_IN.get(after.format, _NOTHING)
+    difference = feed_difference(before.feed, after.feed, without)
+    if style == "json":
+        print_line(json.dumps(difference_value(difference), ensure_ascii=False, indent=1), sys.stdout)
+    else:
+        for line in difference_lines(difference):
+            say(line)
+        note(summary_of(difference))
+    leave(FOUND_PROBLEMS if is_difference(difference) else 0)

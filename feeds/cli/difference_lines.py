@@ -1,0 +1,88 @@
+"""Put the difference of two feeds into words: those of `feeds diff`, `feeds build --diff` and `feeds import`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from feeds.model.item import Item
+from feeds.publish.feed_diff import FeedDifference, ItemChange, Move, is_difference
+from feeds.publish.item_fields import FieldChange
+from feeds.publish.match_items import Identified
+from feeds.publish.word_diff import word_diff
+from feeds.text import counted, shortened
+
+_LONGEST_TITLE = 100
+
+
+def item_line(deed: str, item: Identified) -> str:
+    """Return the line that says what happened to an item: `new`, `gone`, `changed`."""
+    return f"{deed}: {_named(item)} ({item.id or 'no id'})"
+
+
+def renamed_line(old: Identified, new: Identified) -> str:
+    """Return the line that says that an item has another id."""
+    return f"id changed: {_named(new)} ({old.id} -> {new.id})"
+
+
+def difference_lines(difference: FeedDifference) -> Iterator[str]:
+    """Yield a line for each item, and below it one for each field that has changed."""
+    for deed, items in (("new", difference.new), ("gone", difference.gone)):
+        yield from (item_line(deed, item) for item in items)
+    for change in difference.changed:
+        yield item_line("changed", change.new)
+        yield from map(_field_line, change.fields)
+    for change in difference.renamed:
+        yield renamed_line(change.old, change.new)
+        yield from map(_field_line, change.fields)
+    for move in difference.moved:
+        yield f"{item_line('moved', move.item)} from place {move.old} to {move.new}"
+
+
+def summary_of(difference: FeedDifference) -> str:
+    """Return how many items are not the same, in words."""
+    if not is_difference(difference):
+        return "no difference"
+    numbers = {
+        "new": len(difference.new),
+        "gone": len(difference.gone),
+        "changed": len(difference.changed),
+        "under another id": len(difference.renamed),
+        "moved": len(difference.moved),
+    }
+    first, *others = ((number, deed) for deed, number in numbers.items() if number)
+    return ", ".join([f"{counted(first[0], 'item')} {first[1]}", *(f"{number} {deed}" for number, deed in others)])
+
+
+def difference_value(difference: FeedDifference) -> dict[str, Any]:
+    """Return the difference as JSON has it."""
+    return {
+        "new": [_item_value(item) for item in difference.new],
+        "gone": [_item_value(item) for item in difference.gone],
+        "changed": [_change_value(change) for change in difference.changed],
+        "id_changed": [{**_change_value(each), "old_id": each.old.id} for each in difference.renamed],
+        "moved": [_move_value(move) for move in difference.moved],
+    }
+
+
+def _field_line(change: FieldChange) -> str:
+    return f"  {change.field}: {word_diff(change.old, change.new)}"
+
+
+def _named(item: Identified) -> str:
+    return shortened(" ".join(item.title.split()) or item.link or "no title", _LONGEST_TITLE)
+
+
+def _item_value(item: Item) -> dict[str, Any]:
+    return {"id": item.id, "title": item.title, "link": item.link}
+
+
+def _change_value(change: ItemChange) -> dict[str, Any]:
+    fields = {
+        each.field: {"old": each.old, "new": each.new, "diff": word_diff(each.old, each.new)} for each in change.fields
+    }
+    return {**_item_value(change.new), "fields": fields}
+
+
+def _move_value(move: Move) -> dict[str, Any]:
+    return {**_item_value(move.item), "from": move.old, "to": move.new}

@@ -1,0 +1,74 @@
+"""Run `feeds import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feeds.cli.display import finish
+from feeds.cli.options import ConfigFile
+from feeds.cli.screen import is_quiet, note, print_line, read_stdin
+from feeds.cli.settings import configured
+from feeds.diagnostics.problem import WrongUsageError
+from feeds.diagnostics.text_report import problem_line
+from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
+from feeds.publish.import_feed import ImportResult
+from feeds.publish.import_feed import import_feed as run_import
+from feeds.publish.record_file import HTML_PRESETS, RecordStyle
+from feeds.records.presets import PRESETS
+from feeds.text import counted
+
+
+def import_feed(
+    *,
+    feed: Annotated[str, typer.Argument(help="A feed in any format: a file, a web address, or -.", metavar="INPUT")],
+    into: Annotated[Path, typer.Option("--into", help="Folder for the records.", metavar="DIR", file_okay=False)],
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
+    images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,
+    preset: Annotated[str, typer.Option(help="Write the front matter of a generator.", metavar="NAME")] = "",
+    documents: Annotated[
+        int, typer.Option(min=1, help="Follow the feed's history for so many documents at most.", metavar="N")
+    ] = MOST_DOCUMENTS,
+    config_file: ConfigFile = None,
+) -> None:
+    """Write one record for each new item of a feed, with its whole history; the ids are kept.
+
+    Files that somebody has edited stay as they are. Example: feeds import https://example.org/feed --into records
+    """
+    style = _style(preset, is_markdown=markdown)
+    config = configured(config_file)
+    result = run_import(read_history(feed, read_stdin, documents), into, config, style, with_images=images)
+    _show(result)
+    finish(result.problems)
+
+
+def _style(preset: str, *, is_markdown: bool) -> RecordStyle:
+    if preset and preset not in PRESETS:
+        raise WrongUsageError(f'there is no preset "{preset}"; presets are {", ".join(PRESETS)}')
+    if preset not in HTML_PRESETS and not is_markdown:
+        raise WrongUsageError(f"{preset} reads bodies in Markdown; add --markdown")
+    return RecordStyle(is_markdown, preset)
+
+
+def _show(result: ImportResult) -> None:
+    for problem in result.problems:
+        if problem.is_error or not is_quiet():
+            print_line(problem_line(problem), sys.stderr)
+    for deed, paths in (("wrote", result.new), ("updated", result.updated), ("edited, so not updated", result.edited)):
+        for path in paths:
+            note(f"{deed} {path.as_posix()}" if deed != "edited, so not updated" else f"{path.as_posix()}: {deed}")
+    note(_summary(result))
+
+
+def _summary(result: ImportResult) -> str:
+    counts = {
+        "updated": len(result.updated),
+        "unchanged": result.unchanged,
+        "edited here and not updated": len(result.edited),
+        "removed here and not written again": result.removed,
+        "in other records": result.known,
+    }
+    return ", ".join([f"{counted(len(result.new), 'new record')}", *(f"{n} {deed}" for deed, n in counts.items() if n)])

@@ -1,0 +1,26 @@
+"""Hold the feed at a web address against what readers expect: how it is served, then the document."""
+
+from __future__ import annotations
+
+from feeds.diagnostics.problem import Problem
+from feeds.lint import lint
+from feeds.lint.lint_rule import Finding, problems_of
+from feeds.lint.serving import serving_faults
+from feeds.parsers import parse
+from feeds.sources.probe import probe
+
+_ERRORS = 400
+# What is said of a file stands for what servers make of it, and that is known here.
+_OF_FILES = frozenset({"wrong-suffix"})
+
+
+def lint_address(url: str) -> list[Problem]:
+    """Return what is wrong with the feed at an address, sorted. Raises CouldNotRunError if nobody answers."""
+    answers = probe(url)
+    content = answers.first.content
+    format_name = parse(content).format if answers.first.status < _ERRORS else ""
+    faults = (Finding(fault) for fault in serving_faults(answers, format_name))
+    problems = problems_of(url, faults)
+    if answers.first.status < _ERRORS:
+        problems += lint(url, content, _OF_FILES)
+    return sorted(problems)

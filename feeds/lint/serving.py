@@ -1,0 +1,130 @@
+"""Judge how a feed is served: what headers say of it, and what servers answer to those who come back. Pure."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from feeds.lint.lint_rule import Fault
+from feeds.parsers.encoding import declared_encoding
+from feeds.sources.addresses import Response
+from feeds.sources.probe import Probe
+
+_ERRORS, _NOT_MODIFIED = 400, 304
+_WALLS = frozenset({401, 403, 406, 429, 503})
+_FOR_GOOD = frozenset({301, 308})
+_WORTH_COMPRESSION = 1400  # bytes: less fits into one packet anyway
+_XML = frozenset({"application/xml", "text/xml"})
+_MEDIA_TYPES = {
+    "rss": _XML | {"application/rss+xml"},
+    "rdf": _XML | {"application/rdf+xml", "application/rss+xml"},
+    "atom": _XML | {"application/atom+xml"},
+    "json": frozenset({"application/feed+json", "application/json"}),
+    "csv": frozenset({"text/csv"}),
+    "opml": _XML | {"text/x-opml", "text/x-opml+xml"},
+}
+_BEST = {
+    "rss": "application/rss+xml",
+    "rdf": "application/rdf+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+    "csv": "text/csv",
+    "opml": "text/x-opml",
+}
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([^"'\s;]+)""", re.IGNORECASE)
+
+
+def serving_faults(probe: Probe, format_name: str) -> Iterator[Fault]:
+    """Yield what is wrong with the answers of a server to requests for a feed; `format_name` is what it holds."""
+    first = probe.first
+    yield from _redirects(first)
+    if first.status >= _ERRORS:
+        yield Fault("http-status", f"the server answers {first.status}", "answer 200 with the feed")
+    else:
+        yield from _media_type(first, format_name)
+        yield from _charset(first)
+        yield from _validators(probe)
+        yield from _transfer(first)
+    yield from _wall(probe)
+
+
+def _redirects(first: Response) -> Iterator[Fault]:
+    for redirect in first.redirects:
+        is_for_good = redirect.status in _FOR_GOOD
+        remedy = "tell subscribers the new address" if is_for_good else "answer 301 if that is where it stays"
+        yield Fault("redirected-feed", f"redirected to {redirect.url} ({redirect.status})", remedy)
+
+
+def _media_type(first: Response, format_name: str) -> Iterator[Fault]:
+    given = first.headers.get("content-type", "").partition(";")[0].strip().lower()
+    known = _MEDIA_TYPES.get(format_name)
+    if known and given not in known:
+        found = f"the feed is served as {given}" if given else "the server does not say of what type the feed is"
+        yield Fault("served-type", found, f"set Content-Type to {_BEST[format_name]}; charset=utf-8")
+
+
+def _charset(first: Response) -> Iterator[Fault]:
+    content_type = first.headers.get("content-type", "")
+    found, declared = _CHARSET.search(content_type), declared_encoding(first.content)
+    if not found and content_type.lower().startswith("text/") and not declared:
+        remedy = "add charset=utf-8 to Content-Type"
+        yield Fault("served-charset", "the server does not say in which encoding the text is", remedy)
+    if found and declared and _codec(found[1]) != _codec(declared):
+        message = f"Content-Type says {found[1]}, and the document says {declared}"
+        yield Fault("served-charset", message, "name one encoding in both; utf-8 is best")
+    elif found and not _is_in(first.content, found[1]):
+        yield Fault("served-charset", f"Content-Type says {found[1]}, and the bytes are not", "name the encoding used")
+
+
+def _validators(probe: Probe) -> Iterator[Fault]:
+    first, again = probe.first, probe.again
+    names = [name for name in ("ETag", "Last-Modified") if first.headers.get(name.lower())]
+    if not names:
+        remedy = "send an ETag or Last-Modified, so that readers need not load it each time"
+        yield Fault("no-validator", "the answer has neither ETag nor Last-Modified", remedy)
+    elif again is not None and again.status != _NOT_MODIFIED:
+        message = f"asked again with its {' and '.join(names)}, the server answers {again.status} and not 304"
+        yield Fault("no-304", message, "answer 304 as long as the feed is the same")
+
+
+def _transfer(first: Response) -> Iterator[Fault]:
+    headers = first.headers
+    if len(first.content) > _WORTH_COMPRESSION and "content-encoding" not in headers:
+        yield Fault("not-compressed", f"{len(first.content)} bytes are sent as they are", "compress with gzip")
+    control = headers.get("cache-control", "").lower()
+    if "no-store" in control:
+        yield Fault("cache-control", "Cache-Control is no-store, so nothing may keep the feed", "set max-age=300")
+    elif not control and "expires" not in headers:
+        yield Fault("cache-control", "the server does not say how long the feed is fresh", "set max-age=300")
+
+
+def _wall(probe: Probe) -> Iterator[Fault]:
+    first, reader = probe.first, probe.as_reader
+    if reader is None:
+        yield Fault("bot-wall", "the server answers nothing to a feed reader", "let feed readers in")
+    elif reader.status >= _ERRORS and (first.status < _ERRORS or reader.status in _WALLS):
+        message = f"the server answers {reader.status} to the User-Agent of a feed reader"
+        yield Fault("bot-wall", message, "let feed readers in: they cannot solve riddles")
+    elif first.status < _ERRORS and _is_page(reader) and not _is_page(first):
+        message = "the server answers with a web page to the User-Agent of a feed reader"
+        yield Fault("bot-wall", message, "let feed readers in: they cannot solve riddles")
+
+
+def _is_page(response: Response) -> bool:
+    return response.content[:1024].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+
+
+def _codec(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return name.lower()
+
+
+def _is_in(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        return False
+    return True

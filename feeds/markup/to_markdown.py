@@ -1,0 +1,116 @@
+"""Turn clean HTML into Markdown in which text stays text; a block that Markdown cannot say is left as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import Any
+
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.installation import install_command
+from feeds.markup.markdown import markdown, parse_markdown
+from feeds.markup.visible_text import BLOCKS, visible_text
+
+_BEFORE_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
+_FENCES = re.compile(r"`{3,}")
+_SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
+# Without these Markdown reads the same.
+_UNSEEN = frozenset({"p", "div", "span", "thead", "tbody", "section", "article", "figure"})
+
+
+def to_markdown(markup: str, html_signs: tuple[str, ...] = ()) -> str:
+    """Return Markdown that shows the same as HTML; blocks with one of some signs stay HTML.
+
+    What becomes Markdown has been rendered back: its text, its addresses and its elements are the same. Raises
+    CouldNotRunError if the package that it needs is missing.
+    """
+    blocks = (_block(block, html_signs) for block in _blocks(markup))
+    return "\n\n".join(filter(None, blocks))
+
+
+def _block(markup: str, html_signs: tuple[str, ...]) -> str:
+    if not any(sign in markup for sign in html_signs):
+        written = str(_converter().convert(markup)).strip()
+        if _look(_rendered(written)) == _look(markup):
+            return written
+    return _html_block(markup)
+
+
+def _html_block(markup: str) -> str:
+    """Return HTML as one block of Markdown, which a blank line would end (CommonMark, section 4.6)."""
+    written = _BEFORE_BLANK_LINE.sub("&#10;", markup.strip())
+    return written if re.match(rf"<(?:{'|'.join(BLOCKS - {'br'})})[\s>]", written) else f"<div>{written}</div>"
+
+
+def _blocks(markup: str) -> Iterator[str]:
+    """Yield the parts of HTML that stand alone: its blocks, and what is between them."""
+    soup = _soup(markup)
+    for name, nodes in groupby(soup.children, lambda node: node.name if node.name in BLOCKS - {"br"} else ""):
+        texts = [node.decode() if node.name else str(node.output_ready("minimal")) for node in nodes]
+        yield from filter(str.strip, texts if name else ["".join(texts)])
+
+
+def _rendered(source: str) -> str:
+    tokens, environment = parse_markdown(source, "")
+    parser = markdown()
+    rendered: str = parser.renderer.render(tokens, parser.options, environment)
+    return rendered
+
+
+def _look(markup: str) -> tuple[str, list[str]]:
+    """Return what a reader sees of HTML: its text and addresses, and which elements they are in."""
+    parser = _Tags()
+    parser.feed(markup)
+    parser.close()
+    return visible_text(markup), parser.tags
+
+
+class _Tags(HTMLParser):
+    """The elements of a text, those aside without which it looks the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its signature
+        """Note an element."""
+        is_inside_pre = tag == "code" and self.tags[-1:] == ["pre"]
+        if tag not in _UNSEEN and not is_inside_pre:
+            self.tags.append(_SAME.get(tag, tag))
+
+
+def _soup(markup: str) -> Any:
+    _converter()
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - comes with the converter
+
+    return BeautifulSoup(markup, "html.parser")
+
+
+@cache
+def _converter() -> Any:
+    try:
+        from markdownify import MarkdownConverter  # noqa: PLC0415 - few imports want Markdown
+    except ModuleNotFoundError:
+        command = install_command("markdown")
+        raise CouldNotRunError(f"to write Markdown needs another package: {command}") from None
+
+    class Converter(MarkdownConverter):
+        """A converter that keeps pictures wherever they are, and code whatever is in it."""
+
+        def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its signature
+            alt = self.escape(el.get("alt") or "", parent_tags)
+            title = (el.get("title") or "").replace("\\", r"\\").replace('"', r"\"")
+            return f"![{alt}](<{el.get('src', '')}>" + (f' "{title}")' if title else ")")
+
+        def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its signature
+            fence = max([*_FENCES.findall(text), "``"], key=len) + "`"
+            return f"\n\n{fence}\n{text.removesuffix(chr(10))}\n{fence}\n\n" if text else ""
+
+        def escape(self, text: str, parent_tags: set[str]) -> str:
+            escaped: str = super().escape(text, parent_tags)  # type: ignore[misc]  # not in its stubs
+            return escaped.replace("~", r"\~").replace("!", r"\!")
+
+    return Converter(heading_style="ATX", escape_misc=True, bullets="-", autolinks=False)

@@ -1,0 +1,69 @@
+"""Hold the draft of a record against the schema before it is written; what no record can hold is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from feeds.diagnostics.problem import Problem, Route
+from feeds.model.record import Record
+from feeds.publish.item_record import RecordDraft
+from feeds.publish.record_file import RecordStyle, record_text
+from feeds.validation.check_file import check_bytes
+from feeds.validation.context import ValidationContext
+from feeds.validation.identities import content_key, is_own
+from feeds.validation.identity_doubts import Identity
+
+_NEEDED = frozenset({"title", "publishedDateTime", "webUrl"})
+_MOST_TRIES = 20
+
+
+class CheckedDraft(NamedTuple):
+    """A record that is valid: its file, its keys, what was left out of them, and what a build makes of it."""
+
+    content: bytes
+    data: dict[str, Any]
+    lost: tuple[str, ...]
+    record: Record
+    has_own_id: bool
+
+    def identity(self, former: str) -> Identity:
+        """Return the line of the ledger under which a build serves the record with an id, if it is not its own."""
+        made = self.record.id
+        key = content_key(self.record.title, self.record.published)
+        return Identity(made if self.has_own_id else former or made, made, key)
+
+
+def check_draft(draft: RecordDraft, path: Path, style: RecordStyle, context: ValidationContext) -> CheckedDraft | str:
+    """Return a draft that is a valid record, or why it cannot be one."""
+    data, lost = deepcopy(draft.data), list[str]()
+    for _ in range(_MOST_TRIES):
+        ours = record_text(RecordDraft(data, draft.body), style._replace(preset=""))
+        checked = check_bytes(path.as_posix(), ours.encode(errors="replace"), context)
+        errors = [problem for problem in checked.problems if problem.is_error]
+        if checked.record and not errors:
+            content = record_text(RecordDraft(data, draft.body), style).encode(errors="replace")
+            return CheckedDraft(content, data, tuple(lost), checked.record, is_own(checked.marks))
+        left_out = list(_left_out(errors, data))
+        if not left_out:
+            break
+        lost += left_out
+    return f"cannot be a record: {errors[0].message}" if errors else "cannot be a record"
+
+
+def _left_out(errors: list[Problem], data: dict[str, Any]) -> Iterator[str]:
+    """Take the values that are refused out of the keys, and yield their names; nothing that a record needs."""
+    routes = {_part(problem.route) for problem in errors if problem.route and problem.route[0] not in _NEEDED}
+    for route in sorted(routes, key=repr, reverse=True):  # the last of a list first
+        key = str(route[0])
+        if len(route) > 1:
+            del data[key][route[1]]
+        if len(route) == 1 or not data[key]:
+            data.pop(key, None)
+        yield f"{key} that is not valid"
+
+
+def _part(route: Route) -> Route:
+    return route[:2] if len(route) > 1 and isinstance(route[1], int) else route[:1]

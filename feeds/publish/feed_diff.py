@@ -1,0 +1,81 @@
+"""Compare two feeds item by item, as subscribers see them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from feeds.model.feed import Feed
+from feeds.model.item import Item
+from feeds.publish.item_fields import FieldChange, field_changes
+from feeds.publish.match_items import match_items
+
+
+class ItemChange(NamedTuple):
+    """An item that two feeds have: as it was, as it is, and the fields that are not the same."""
+
+    old: Item
+    new: Item
+    fields: tuple[FieldChange, ...] = ()
+
+
+class Move(NamedTuple):
+    """An item that has passed others: its place was `old`, and is `new`, counted from 1."""
+
+    item: Item
+    old: int
+    new: int
+
+
+class FeedDifference(NamedTuple):
+    """What is not the same in two feeds; items under another id are unread again for every subscriber."""
+
+    new: tuple[Item, ...] = ()
+    gone: tuple[Item, ...] = ()
+    changed: tuple[ItemChange, ...] = ()
+    renamed: tuple[ItemChange, ...] = ()
+    moved: tuple[Move, ...] = ()
+
+
+def feed_difference(old: Feed, new: Feed, without: Collection[str] = ()) -> FeedDifference:
+    """Return the difference of two feeds, some fields of their items left out."""
+    found = match_items(old.items, new.items)
+    changes = (ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in found.both)
+    renamed = (ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in found.renamed)
+    return FeedDifference(
+        found.new,
+        found.gone,
+        tuple(change for change in changes if change.fields),
+        tuple(renamed),
+        _moves(old, new, (*found.both, *found.renamed)),
+    )
+
+
+def is_difference(difference: FeedDifference) -> bool:
+    """Tell whether anything is not the same."""
+    return any(difference)
+
+
+def _moves(old: Feed, new: Feed, pairs: Sequence[tuple[Item, Item]]) -> tuple[Move, ...]:
+    """Return the fewest items whose moves explain the order of those that both feeds have."""
+    before = {id(item): place for place, item in enumerate(old.items, start=1)}
+    after = {id(item): place for place, item in enumerate(new.items, start=1)}
+    placed = sorted((after[id(other)], before[id(one)], other) for one, other in pairs)
+    rising = _rising([place for _, place, _ in placed])
+    return tuple(Move(item, was, place) for place, was, item in placed if was not in rising)
+
+
+def _rising(places: Sequence[int]) -> set[int]:
+    """Return the longest part of distinct numbers that rises."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in places:
+        at = bisect_left(ends, place)
+        before[place] = ends[at - 1] if at else None
+        ends[at : at + 1] = [place]
+    found, last = set(), ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found

@@ -1,0 +1,103 @@
+"""Read a feed with all its older documents: the next pages of a feed (RFC 5005, section 3), and its archive (4)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from feeds.diagnostics.problem import START, CouldNotRunError, Problem
+from feeds.model.feed import Feed
+from feeds.parsers import parse
+from feeds.publish.feed_input import checked_feed, open_feed
+from feeds.publish.inputs import STDIN, FeedInput
+from feeds.sources.addresses import fetch, is_web_address
+
+MOST_DOCUMENTS = 1000
+
+
+class History(NamedTuple):
+    """All documents of a feed, newest first, and what could not be followed."""
+
+    documents: tuple[FeedInput, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_history(name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS) -> History:
+    """Return the feed at a path, a web address or `-`, and the older documents that it names, at most so many.
+
+    What a file names is looked for beside it, and never on the web; what a document of the web names is never looked
+    for on this machine. Raises CouldNotRunError if the feed itself cannot be read; an older document is a Problem.
+    """
+    first = open_feed(name, stdin)
+    documents, problems, seen = [first], list[Problem](), {_place(first.name)}
+    waiting = list(_older(first))
+    while waiting:
+        by, older = waiting.pop(0)
+        if len(documents) == most:
+            message = f"the feed goes on at {older}, and is not followed beyond {most} documents"
+            problems.append(_problem(by.name, message, "import that address, or raise --documents"))
+            break
+        try:
+            found = _read(by, older, Path(name).parent, seen)
+        except CouldNotRunError as error:
+            problems.append(_problem(by.name, f"the feed goes on at {older}, which is not read: {error}", ""))
+            continue
+        documents.append(found)
+        waiting += _older(found)
+    return History(tuple(documents), tuple(problems))
+
+
+def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:
+    feed = document.parsed.feed
+    yield from ((document, url) for url in dict.fromkeys((feed.next_url, feed.previous_url)) if url)
+
+
+def _read(by: FeedInput, older: str, folder: Path, seen: set[str]) -> FeedInput:
+    """Return an older document that another one names, if it is none that was `seen`."""
+    if is_web_address(by.name):
+        _note_place(older, seen)
+        response = fetch(older, named_by=by.name)
+        parsed = parse(response.content, url=response.url, name=older)
+        return checked_feed(FeedInput(older, response.content, parsed, parsed.problems))
+    path = str(_beside(by, older, folder))
+    _note_place(path, seen)
+    return open_feed(path, lambda _: b"")
+
+
+def _note_place(name: str, seen: set[str]) -> None:
+    place = _place(name)
+    if place in seen:
+        raise CouldNotRunError("it was read before, so the documents lead in a circle")
+    seen.add(place)
+
+
+def _place(name: str) -> str:
+    return name if is_web_address(name) or name == STDIN else str(Path(name).resolve())
+
+
+def _beside(by: FeedInput, older: str, folder: Path) -> Path:
+    """Return the file that an address means which a file names. Raises CouldNotRunError if there can be none."""
+    relative = _relative(older, by.parsed.feed)
+    if by.name == STDIN or not relative:
+        raise CouldNotRunError("nothing on the web is read for a file; import the feed by its address")
+    path = Path(by.name).parent / unquote(relative)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise CouldNotRunError("it is not below the folder of the feed; import it by its path")
+    return path
+
+
+def _relative(older: str, feed: Feed) -> str:
+    """Return the path to an older document from that of a feed, where both are on one site; else nothing."""
+    there, here = urlsplit(older), urlsplit(feed.url)
+    if not there.scheme and not there.netloc and not there.query:
+        return there.path
+    if there.query or (there.scheme, there.netloc) != (here.scheme, here.netloc):
+        return ""
+    return posixpath.relpath(there.path or "/", posixpath.dirname(here.path) or "/")
+
+
+def _problem(path: str, message: str, remedy: str) -> Problem:
+    return Problem(path, START, "history", message, remedy, "warning")

@@ -1,0 +1,46 @@
+"""Load one feed to look at: a document of any format, or a folder of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.locations import place_of
+from feeds.model.selection import EVERYTHING_PUBLISHED
+from feeds.parsers import Parsed
+from feeds.publish.inputs import FeedInput, holds_records, open_inputs
+from feeds.publish.records_feed import Wanted, with_records
+from feeds.store.store import HERE, Reading
+
+
+def load_feed(
+    name: str, config: Config, now: datetime, stdin: Callable[[int], bytes], reading: Reading = HERE
+) -> Parsed:
+    """Return the feed at a path, a web address or `-`; the format of a folder of records is `records`.
+
+    Raises CouldNotRunError for what cannot be read, or is no feed.
+    """
+    if holds_records(name):
+        source = replace(config, source=place_of(name))
+        wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
+        return with_records([source], wanted, lambda found: Parsed(found[0].feed, format="records"))
+    return open_feed(name, stdin).parsed
+
+
+def open_feed(name: str, stdin: Callable[[int], bytes]) -> FeedInput:
+    """Return the feed in a document. Raises CouldNotRunError for one that is no feed, or is not whole."""
+    return checked_feed(next(open_inputs(name, {}, stdin)))
+
+
+def checked_feed(read: FeedInput) -> FeedInput:
+    """Return a feed that was read. Raises CouldNotRunError for what is none, or is not whole."""
+    error = next((problem for problem in read.problems if problem.is_error), None)
+    if error:
+        remedy = f"; {error.remedy}" if error.remedy else ""
+        raise CouldNotRunError(f"{read.name}: {error.message}{remedy}")
+    if read.parsed.format == "opml":
+        raise CouldNotRunError(f"{read.name}: this is a list of feeds (OPML); name one of the feeds in it")
+    return read

@@ -1,0 +1,279 @@
+"""Import a feed: one record for each new item, and never over what a person has written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import START, CouldNotRunError, Problem, Span
+from feeds.locations import below, lies_in, resolved
+from feeds.model.feed import Feed
+from feeds.model.item import Item
+from feeds.publish.atomic_write import differs, replace_file
+from feeds.publish.checked_draft import CheckedDraft, check_draft
+from feeds.publish.feed_history import History
+from feeds.publish.import_images import ImageStore
+from feeds.publish.import_state import STATE, ImportedFile, read_state, state_text
+from feeds.publish.inputs import FeedInput
+from feeds.publish.item_losses import RECORD_LOSSES, losses_of_content, remainder_of
+from feeds.publish.item_record import draft_of, is_servable, link_of, published_of
+from feeds.publish.known_records import KnownRecords, known_records
+from feeds.publish.loss_report import report_losses
+from feeds.publish.record_file import OUR_STYLE, RecordStyle
+from feeds.publish.record_name import record_name
+from feeds.store.id_ledger import Ledger, read_ledger
+from feeds.url_identity import normal_url
+from feeds.validation.context import ValidationContext, context_for
+from feeds.validation.identity_doubts import Identity
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did: files that are new or were updated, and how many items needed nothing.
+
+    Items of `edited` files have changed, but so has the file. `removed` items were imported before, and their files
+    are gone; `known` ones are in other records.
+    """
+
+    new: tuple[Path, ...] = ()
+    updated: tuple[Path, ...] = ()
+    edited: tuple[Path, ...] = ()
+    unchanged: int = 0
+    removed: int = 0
+    known: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def import_feed(
+    history: History, folder: Path, config: Config, style: RecordStyle = OUR_STYLE, *, with_images: bool = False
+) -> ImportResult:
+    """Write a record into a folder for each item of a feed that has none, and the ids of all into the ledger.
+
+    A file is updated when its item has changed, but only if it still is as the import wrote it. The same feed again
+    changes nothing. Raises CouldNotRunError when a file cannot be read or written.
+    """
+    run = _Import(history, folder, config, style, with_images=with_images)
+    for entry in _entries(history):
+        run.take(entry)
+    run.finish()
+    return run.result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An item with the feed and the place that it is from."""
+
+    item: Item
+    source: FeedInput
+    line: int
+
+    @property
+    def feed(self) -> Feed:
+        """Return the feed that the item is in."""
+        return self.source.parsed.feed
+
+    @property
+    def identity(self) -> str:
+        """Return what the item is known by."""
+        item = self.item
+        name = item.id or item.link or f"{item.title} {published_of(item, self.feed).isoformat()}"
+        return item.id or uuid5(NAMESPACE_URL, name).urn
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Return what items are sorted by."""
+        return published_of(self.item, self.feed), self.identity
+
+    @property
+    def digest(self) -> str:
+        """Return what changes with anything in the item."""
+        return _digest(repr(self.item).encode(errors="replace"))
+
+
+def _entries(history: History) -> list[_Entry]:
+    """Return all items, oldest first, each once: as the newest document has it."""
+    found: dict[str, _Entry] = {}
+    for document in history.documents:
+        parsed = document.parsed
+        lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
+        for item, line in zip(parsed.feed.items, lines, strict=True):
+            entry = _Entry(item, document, line)
+            found.setdefault(entry.identity, entry)
+    return sorted(found.values(), key=lambda entry: entry.order)
+
+
+@dataclass
+class _Import:
+    """The state of one import."""
+
+    history: History
+    folder: Path
+    config: Config
+    style: RecordStyle
+    with_images: bool = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        self._context: ValidationContext = context_for(self.config)
+        self._state = read_state(self.folder)
+        self._former_state = dict(self._state)
+        ledger = read_ledger(self.config.ledger) if self.config.ledger else None
+        self._ledger: dict[str, Identity] = dict(ledger.identities) if ledger else {}
+        self._source = self._source_of_ids()
+        own = {self._ledger_key(name) for name in self._state}
+        self._known: KnownRecords = known_records(
+            self._source if isinstance(self._source, Path) else self.folder,
+            {(self.folder / name).as_posix() for name in self._state},
+            {identity.id for path, identity in self._ledger.items() if path not in own},
+            self._context,
+        )
+        self._by_id = {file.id: name for name, file in self._state.items()}
+        self._by_link = {normal_url(file.link): name for name, file in self._state.items() if file.link}
+        entries = _entries(self.history)
+        self._ids = {entry.identity for entry in entries}
+        self._links = Counter(normal_url(link_of(entry.item, entry.feed)) for entry in entries)
+        self._names = {name.casefold() for name in self._state}
+        self._images = ImageStore(self.folder, self.history.documents[0].name) if self.with_images else None
+        self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
+        self._counts: Counter[str] = Counter()
+        self._lost: Counter[str] = Counter()
+        self._remainders: dict[str, list[tuple[_Entry, Item]]] = {}
+        self._problems: list[Problem] = list(self.history.problems)
+
+    def take(self, entry: _Entry) -> None:
+        """Write what there is to write for an item."""
+        name = self._name_of(entry)
+        if name is None and self._known.has(entry.item.id, entry.item.link):
+            self._counts["known"] += 1
+        elif name is None:
+            self._add(entry)
+        elif not (self.folder / name).exists():
+            self._counts["removed"] += 1
+        elif self._state[name].item == entry.digest:
+            self._counts["unchanged"] += 1
+        else:
+            self._update(name, entry)
+
+    def finish(self) -> None:
+        """Write the ledger and what is known of files."""
+        if self._state != self._former_state:
+            if self.config.ledger:
+                content = Ledger(self._ledger).to_text().encode()
+                if differs(self.config.ledger, [content]):
+                    replace_file(self.config.ledger, [content])
+            replace_file(self.folder / STATE, [state_text(self._state).encode()])
+
+    def result(self) -> ImportResult:
+        """Return what was done."""
+        images = self._images.problems if self._images else []
+        return ImportResult(
+            tuple(self._done["new"]),
+            tuple(self._done["updated"]),
+            tuple(self._done["edited"]),
+            self._counts["unchanged"],
+            self._counts["removed"],
+            self._counts["known"],
+            (*self._problems, *self._losses(), *images),
+        )
+
+    def _losses(self) -> Iterator[Problem]:
+        """Yield what the records that were written do not hold of their items."""
+        for entries in self._remainders.values():
+            source, parsed = entries[0][0].source, entries[0][0].source.parsed
+            feed = parsed.feed._replace(items=tuple(rest for _, rest in entries))
+            lines = tuple(entry.line for entry, _ in entries)
+            read = source._replace(parsed=parsed._replace(feed=feed, lines=lines))
+            yield from report_losses([read], RECORD_LOSSES, is_error=False)
+        for name, count in sorted(self._lost.items()):
+            yield Problem(self.history.documents[0].name, START, "lost", f"lost {name} x{count}", "", "warning")
+
+    def _name_of(self, entry: _Entry) -> str | None:
+        """Return the file of an item, by its id, else by its address if no other item of the feed is the file's."""
+        name = self._by_id.get(entry.identity)
+        if name is None and entry.item.link:
+            name = self._by_link.get(normal_url(entry.item.link))
+            if name is not None and self._state[name].id in self._ids:
+                return None
+        return name
+
+    def _add(self, entry: _Entry) -> None:
+        draft = self._draft(entry)
+        if draft is None:
+            return
+        content = draft.content
+        name = record_name(draft.data, self.style.suffix, entry.identity, lambda name: self._is_taken(name, content))
+        self._put(name, entry, draft, "new")
+        self._names.add(name.casefold())
+
+    def _update(self, name: str, entry: _Entry) -> None:
+        path, former = self.folder / name, self._state[name]
+        if _digest_of(path) != former.file:
+            self._state[name] = former._replace(item=entry.digest)  # so that it is told once
+            self._done["edited"].append(path)
+            return
+        draft = self._draft(entry, path)
+        if draft is not None:
+            self._put(name, entry, draft, "updated")
+
+    def _put(self, name: str, entry: _Entry, draft: CheckedDraft, deed: str) -> None:
+        path, content = self.folder / name, draft.content
+        self._state[name] = ImportedFile(entry.identity, entry.item.link, entry.digest, _digest(content))
+        key = self._ledger_key(name)
+        served = entry.item.id if is_servable(entry.item.id) else ""
+        self._ledger[key] = draft.identity(self._ledger[key].id if key in self._ledger else served)
+        self._by_id.setdefault(entry.identity, name)
+        if entry.item.link:
+            self._by_link.setdefault(normal_url(entry.item.link), name)
+        if differs(path, [content]):
+            replace_file(path, [content])
+            self._done[deed].append(path)
+        else:
+            self._counts["unchanged"] += 1
+
+    def _draft(self, entry: _Entry, path: Path | None = None) -> CheckedDraft | None:
+        """Return the record of an item; one that cannot be a record is told."""
+        link = normal_url(link_of(entry.item, entry.feed))
+        others = self._by_link.get(link)
+        is_shared = self._links[link] > 1 or (others is not None and self.folder / others != path)
+        draft = draft_of(entry.item, entry.feed, needs_id=is_shared)
+        if self._images:
+            self._images.complete(draft.data.get("images", []))
+        checked = check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._context)
+        if isinstance(checked, CheckedDraft):
+            self._lost.update([*losses_of_content(entry.item), *checked.lost])
+            if entry.item.id and not is_servable(entry.item.id):
+                self._lost["id that is no whole URI"] += 1
+            self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, checked.data)))
+            return checked
+        span = Span(entry.line, 1, entry.line, 1)
+        self._problems.append(Problem(entry.source.name, span, "not-imported", f"the item {checked}", "", "error"))
+        return None
+
+    def _is_taken(self, name: str, content: bytes) -> bool:
+        path = self.folder / name
+        return name.casefold() in self._names or (path.exists() and differs(path, [content]))
+
+    def _source_of_ids(self) -> Path:
+        source = self.config.source
+        return source if isinstance(source, Path) and lies_in(resolved(self.folder), resolved(source)) else self.folder
+
+    def _ledger_key(self, name: str) -> str:
+        return below((self.folder / name).as_posix(), self._source)
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:_DIGITS]
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return _digest(path.read_bytes())
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None

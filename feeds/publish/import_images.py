@@ -1,0 +1,63 @@
+"""Fetch the images of records, to keep them and to know their sizes."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from feeds.diagnostics.problem import START, CouldNotRunError, Problem
+from feeds.installation import install_command
+from feeds.publish.atomic_write import replace_file
+from feeds.sources.addresses import Limits, fetch, is_web_address
+
+FOLDER = "images"
+_LIMITS = Limits(total=30, max_bytes=16 * 1024 * 1024)
+_SUFFIXES = {
+    "image/avif": ".avif",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/svg+xml": ".svg",
+    "image/webp": ".webp",
+}
+_FROM_AFAR = "https://feed.invalid/"  # a feed that is a file is trusted no more than one of the web
+
+
+class ImageStore:
+    """The images of an import, in a folder beside its records; `problems` are those that could not be had."""
+
+    def __init__(self, folder: Path, feed: str) -> None:
+        self._folder, self._feed = folder / FOLDER, feed
+        self._named_by = feed if is_web_address(feed) else _FROM_AFAR
+        self.problems: list[Problem] = []
+
+    def complete(self, images: list[dict[str, Any]]) -> None:
+        """Keep a copy of each image, and note its size."""
+        for image in images:
+            try:
+                image |= self._stored(image["url"])  # noqa: PLW2901 - changed in place
+            except CouldNotRunError as error:
+                self.problems.append(Problem(self._feed, START, "image-not-fetched", str(error), "", "warning"))
+
+    def _stored(self, url: str) -> dict[str, Any]:
+        response = fetch(url, named_by=self._named_by, limits=_LIMITS)
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        suffix = _SUFFIXES.get(media_type)
+        if not suffix:
+            raise CouldNotRunError(f"{url}: not kept: it is {media_type or 'of no type'}, which is no image")
+        replace_file(self._folder / f"{sha256(url.encode()).hexdigest()[:16]}{suffix}", [response.content])
+        return {**_size(response.content), "isCached": True}
+
+
+def _size(content: bytes) -> dict[str, int]:
+    try:
+        import imagesize  # noqa: PLC0415 - few imports fetch images
+    except ModuleNotFoundError:
+        raise CouldNotRunError(f"to measure images needs another package: {install_command('web')}") from None
+    try:
+        width, height = imagesize.get(BytesIO(content))
+    except ValueError:
+        return {}
+    return {"width": int(width), "height": int(height)} if width > 0 and height > 0 else {}

@@ -1,0 +1,131 @@
+"""The fields of an item by which two feeds are compared, each as text; what no reader can tell apart is equal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from feeds.dates import format_rfc3339
+from feeds.markup.visible_text import visible_text
+from feeds.model.feed import Feed
+from feeds.model.item import Enclosure, Item, Person
+from feeds.model.markup_text import as_html, as_plain
+from feeds.url_identity import normal_url
+
+# What documents of a format cannot say, so that its absence says nothing.
+NOT_IN: dict[str, frozenset[str]] = {
+    "rss": frozenset({"updated"}),
+    "rdf": frozenset({"updated", "enclosures"}),
+    "csv": frozenset({"content", "enclosures"}),
+    "records": frozenset({"enclosures"}),
+}
+_IMAGE = "image/"
+
+
+class FieldChange(NamedTuple):
+    """A field of an item that has another value, old and new."""
+
+    field: str
+    old: str
+    new: str
+
+
+def field_changes(
+    old: tuple[Feed, Item], new: tuple[Feed, Item], without: Collection[str] = ()
+) -> tuple[FieldChange, ...]:
+    """Return the fields in which an item of a feed differs from that of another, some fields left out."""
+    read = ((name, of(*old), of(*new)) for name, of in FIELDS.items() if name not in without)
+    return tuple(
+        FieldChange(name, before, after)
+        for name, before, after in read
+        if (before.casefold() != after.casefold() if name in _ANY_CASE else before != after)
+        and not _is_said_elsewhere(name, (before, *old), (after, *new))
+    )
+
+
+def _is_said_elsewhere(name: str, *sides: tuple[str, Feed, Item]) -> bool:
+    """Tell whether what only one feed says of an item follows from the rest: authors of a feed that names itself."""
+    (said, feed, item), (unsaid, *_) = sorted(sides, key=lambda side: not side[0])
+    if unsaid:
+        return False
+    if name == "authors":
+        return said == " ".join(feed.title.split())
+    return name in _OPTIONAL or (name == "title" and _content(feed, item).startswith(said.removesuffix("…")))
+
+
+def _title(_: Feed, item: Item) -> str:
+    return " ".join(item.title.split())
+
+
+def _link(_: Feed, item: Item) -> str:
+    return normal_url(item.link)
+
+
+def _published(_: Feed, item: Item) -> str:
+    return _instant(item.published or item.updated)
+
+
+def _updated(_: Feed, item: Item) -> str:
+    return _instant(item.updated or item.published)
+
+
+def _authors(feed: Feed, item: Item) -> str:
+    return ", ".join(dict.fromkeys(filter(None, map(_name, item.authors or feed.authors))))
+
+
+def _categories(_: Feed, item: Item) -> str:
+    names = [" ".join(category.name.split()) for category in item.categories]
+    return "\n".join(reversed({name.casefold(): name for name in reversed(names)}.values()))
+
+
+def _summary(_: Feed, item: Item) -> str:
+    return " ".join(as_plain(item.summary).split())
+
+
+def _content(_: Feed, item: Item) -> str:
+    return visible_text(as_html(item.content or item.summary))
+
+
+def _images(_: Feed, item: Item) -> str:
+    urls = [each.url for each in item.enclosures if each.type.startswith(_IMAGE)]
+    urls += [image.url for image in item.images]
+    return "\n".join(dict.fromkeys(map(normal_url, urls)))
+
+
+def _enclosures(_: Feed, item: Item) -> str:
+    return "\n".join(_file(each) for each in item.enclosures if not each.type.startswith(_IMAGE))
+
+
+def _file(enclosure: Enclosure) -> str:
+    size = "" if enclosure.length is None else f"{enclosure.length} bytes"
+    return " ".join(filter(None, (normal_url(enclosure.url), enclosure.type, size)))
+
+
+def _name(person: Person) -> str:
+    return " ".join((person.name or person.email or person.url).split())
+
+
+def _instant(instant: datetime | None) -> str:
+    if instant is None:
+        return ""
+    try:
+        return format_rfc3339(instant.astimezone(UTC))
+    except OverflowError:  # the years 1 and 9999
+        return format_rfc3339(instant)
+
+
+FIELDS: dict[str, Callable[[Feed, Item], str]] = {
+    "title": _title,
+    "link": _link,
+    "published": _published,
+    "updated": _updated,
+    "authors": _authors,
+    "categories": _categories,
+    "summary": _summary,
+    "content": _content,
+    "images": _images,
+    "enclosures": _enclosures,
+}
+_OPTIONAL = frozenset({"updated", "summary"})
+_ANY_CASE = frozenset({"categories"})  # a topic has one spelling

@@ -1,0 +1,78 @@
+"""Tell what an item has and no record holds, so that a build of the records cannot give it back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from feeds.formats.item_of_record import ABOUT
+from feeds.formats.loss import Losses
+from feeds.markup.dropped_html import dropped_html
+from feeds.model.item import Extension, Item
+from feeds.model.markup_text import as_html
+
+RECORD_LOSSES: Losses = frozenset(
+    {
+        "item.authors.email",
+        "item.authors.url",
+        "item.categories.scheme",
+        "item.comments",
+        "item.contributors",
+        "item.enclosures",
+        "item.extensions.core",
+        "item.extensions.json",
+        "item.extensions.xml",
+        "item.images.description",
+        "item.images.link",
+        "item.language",
+        "item.links",
+        "item.related",
+        "item.rights",
+        "item.source",
+        "item.title_markup",
+    }
+)
+_OURS = "_feeds"
+_MEDIA_RSS = "http://search.yahoo.com/mrss/"
+_URL = re.compile(r'\surl="([^"]*)"')
+
+
+def own_values(item: Item) -> dict[str, Any]:
+    """Return what our own JSON Feed says of an item beyond the format."""
+    found: Any = next((json.loads(each.json) for each in item.extensions if _is_ours(each)), {})
+    return found if isinstance(found, dict) and found.get("about") == ABOUT else {}
+
+
+def remainder_of(item: Item, data: dict[str, Any]) -> Item:
+    """Return an item without those parts that a record with some keys holds although not all records can."""
+    domain = data.get("provider", {}).get("domain", "")
+    authors = item.authors
+    if authors and (domain or not authors[0].name):
+        authors = (authors[0]._replace(url="", email=authors[0].email if authors[0].name else ""), *authors[1:])
+    return item._replace(
+        authors=authors,
+        enclosures=tuple(each for each in item.enclosures if not each.type.startswith("image/")),
+        extensions=tuple(each for each in item.extensions if not (_is_ours(each) or _is_image(each, item))),
+        related=() if "related" in data else item.related,
+    )
+
+
+def losses_of_content(item: Item) -> Iterator[str]:
+    """Yield what is left out of the HTML of an item."""
+    markup = as_html(item.content or item.summary)
+    yield from (f"{dropped.what} in the content" for dropped in dropped_html(markup, is_markdown=False))
+
+
+def _is_ours(extension: Extension) -> bool:
+    return extension.name == _OURS and bool(extension.json)
+
+
+def _is_image(extension: Extension, item: Item) -> bool:
+    """Tell whether an element of Media RSS only says what an image of the item says."""
+    if extension.namespace != _MEDIA_RSS:
+        return False
+    urls = {unescape(url) for url in _URL.findall(extension.xml)}
+    return bool(urls) and urls <= {image.url for image in item.images}

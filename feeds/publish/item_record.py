@@ -1,0 +1,183 @@
+"""Make the front matter and the body of a record of an item of a feed, and note what no record holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import escape
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds.dates import format_rfc3339
+from feeds.formats.content import related_list
+from feeds.formats.markup import safe_html
+from feeds.markup.visible_text import visible_text
+from feeds.model.feed import NEVER, Feed
+from feeds.model.item import Image, Item, Person, Related
+from feeds.model.markup_text import as_html, as_plain
+from feeds.model.record import Provider
+from feeds.model.record import Related as RecordRelated
+from feeds.model.topic import topic_key
+from feeds.publish.item_losses import own_values
+from feeds.text import plain_text, shortened
+from feeds.urls import is_absolute
+
+EMPTY_BODY = "<p></p>"  # or a build would compose a body of what else a record says
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build puts it there again
+_LONGEST_TITLE = 80
+_LAST_YEAR = 9999  # which means never
+_LARGEST = 100_000  # pixels, as the schema has it
+
+
+class RecordDraft(NamedTuple):
+    """The keys of a record, in the order of its schema, and its body as HTML."""
+
+    data: dict[str, Any]
+    body: str
+
+
+def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
+    """Return an item as a record has it; `needs_id` if its address is that of other items too."""
+    link = link_of(item, feed)
+    content, related = _content(item, link)
+    published, own = published_of(item, feed), own_values(item)
+    values = {
+        "id": _own_id(item, link) if needs_id else "",
+        "type": own.get("type") or ("video" if item.player else ""),
+        "title": _title(item),
+        "excerpt": _literal(as_plain(item.summary)),
+        "publishedDateTime": _instant(published),
+        "updatedDateTime": _instant(item.updated) if item.updated and item.updated != published else "",
+        "originalUrl": item.via if is_absolute(item.via) and item.via != link else "",
+        "webUrl": link,
+        "quality": own.get("quality"),
+        "heat": own.get("heat"),
+        "provider": _provider(item.authors or feed.authors),
+        "topics": _topics(item),
+        "images": [_image(each, item) for each in images_of(item)],
+        "featuredContent": f'<iframe src="{escape(item.player.url)}"></iframe>' if item.player else "",
+        "length": own.get("length") or _duration(item),
+        "actions": [
+            {"url": each.url, "type": "download", "title": each.title or each.type}
+            for each in item.enclosures
+            if not each.type.startswith("image/") and is_absolute(each.url)
+        ],
+        "related": [_related(each) for each in related],
+    }
+    return RecordDraft({key: value for key, value in values.items() if value not in ("", None, [])}, content)
+
+
+def link_of(item: Item, feed: Feed) -> str:
+    """Return the address of an item: its link, else the first other one that it names, else that of the feed."""
+    others = (item.id, item.via, *(each.url for each in item.enclosures), feed.link, feed.url)
+    return next((url for url in (item.link, *others) if is_absolute(url)), "")
+
+
+def published_of(item: Item, feed: Feed) -> datetime:
+    """Return when an item was published, or what comes nearest to it."""
+    dates = (each.published or each.updated for each in feed.items)
+    others = (feed.updated, max((date for date in dates if date and date.year < _LAST_YEAR), default=NEVER))
+    return next(date for date in (item.published, item.updated, *others) if date)
+
+
+def images_of(item: Item) -> list[Image]:
+    """Return the images of an item, that of its enclosure first."""
+    known = {image.url: image for image in item.images}
+    enclosed = [each.url for each in item.enclosures if each.type.startswith("image/")]
+    urls = dict.fromkeys([*enclosed, *known])
+    return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
+
+
+def is_servable(identity: str) -> bool:
+    """Tell whether an id can be that of a record in every format: Atom wants a whole IRI."""
+    return bool(_IRI.fullmatch(identity))
+
+
+def _own_id(item: Item, link: str) -> str:
+    """Return the id of an item, or one that is made of it where no record can have it."""
+    return item.id if is_servable(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
+
+
+def _title(item: Item) -> str:
+    text = item.title or visible_text(as_html(item.content or item.summary)).partition("\n")[0]
+    return _literal(text if item.title else shortened(text, _LONGEST_TITLE)) or item.link or item.id or "Untitled"
+
+
+def _literal(text: str) -> str:
+    """Return plain text as a record has it, in which an entity would stand for a character."""
+    text = " ".join(text.split())
+    return text.replace("&", "&amp;amp;") if "<" in plain_text(text) and "<" not in text else text
+
+
+def _instant(instant: datetime) -> str:
+    offset = instant.utcoffset()
+    is_odd = offset is None or offset.seconds % 60
+    return format_rfc3339(instant.astimezone(UTC) if is_odd else instant)
+
+
+def _topics(item: Item) -> list[str]:
+    names = filter(None, (plain_text(each.name) for each in item.categories))
+    return list({topic_key(name): name for name in reversed(list(names))}.values())[::-1]
+
+
+def _provider(authors: tuple[Person, ...]) -> dict[str, Any] | None:
+    names = list(dict.fromkeys(filter(None, (plain_text(each.name or each.email or each.url) for each in authors))))
+    if not names:
+        return None
+    first = authors[0]
+    values = {
+        "name": ", ".join(names),
+        "domain": domain_of(first.url),
+        "images": [{"url": first.avatar}] if is_absolute(first.avatar) else [],
+        "authors": [{"name": name} for name in names] if len(names) > 1 else [],
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def domain_of(url: str) -> str:
+    """Return the domain of a site's address; nothing for a page of it."""
+    parts = urlsplit(url) if is_absolute(url) else urlsplit("")
+    return parts.hostname or "" if parts.path in ("", "/") and not (parts.query or parts.fragment or parts.port) else ""
+
+
+def _image(image: Image, item: Item) -> dict[str, Any]:
+    credit = image.caption or image.credit
+    values = {
+        "url": image.url,
+        "width": image.width if image.width and image.width <= _LARGEST else None,
+        "height": image.height if image.height and image.height <= _LARGEST else None,
+        "title": image.title,
+        "attribution": "" if item.authors and credit == item.authors[0].name else credit,  # a build says so itself
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _duration(item: Item) -> str:
+    return f"PT{item.player.duration}S" if item.player and item.player.duration else ""
+
+
+def _content(item: Item, link: str) -> tuple[str, tuple[Related, ...]]:
+    """Return the body, and the related articles if it ends with the list of them that a build would add again."""
+    body = _REL.sub(r"\1", safe_html(as_html(item.content or item.summary), link, is_markdown=False))
+    listed = "\n".join(related_list(tuple(map(_as_listed, item.related))))
+    if listed and body.endswith(listed):
+        return body.removesuffix(listed).rstrip() or EMPTY_BODY, item.related
+    return body or EMPTY_BODY, ()
+
+
+def _as_listed(article: Related) -> RecordRelated:
+    author = article.author
+    return RecordRelated(article.title, article.url, provider=Provider(author.name) if author else None)
+
+
+def _related(article: Related) -> dict[str, Any]:
+    values = {
+        "title": article.title or article.url,
+        "excerpt": article.summary,
+        "publishedDateTime": _instant(article.published) if article.published else "",
+        "webUrl": article.url,
+        "provider": _provider((article.author,)) if article.author else None,
+    }
+    return {key: value for key, value in values.items() if value}

@@ -1,0 +1,50 @@
+"""Write a draft of a record as a file: with our front matter or that of a generator, its body as HTML or Markdown."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from feeds.frontmatter.write import write_front_matter, write_headers
+from feeds.markup.to_markdown import to_markdown
+from feeds.publish.item_record import EMPTY_BODY, RecordDraft
+from feeds.records.preset_keys import preset_data
+from feeds.records.presets import PRESETS
+
+# Generators that take a body in HTML as it is; the others read Markdown alone.
+HTML_PRESETS = frozenset({"", "jekyll", "hugo", "eleventy", "hexo"})
+_TEMPLATE_SIGNS = ("{{", "{%", "{#", "{<", "}}", "%}")
+
+
+class RecordStyle(NamedTuple):
+    """How records are written: their bodies as Markdown, their front matter as a generator has it."""
+
+    is_markdown: bool = False
+    preset: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """Return the suffix of the files."""
+        return ".md" if self.is_markdown else ".html"
+
+
+OUR_STYLE = RecordStyle()
+
+
+def record_text(draft: RecordDraft, style: RecordStyle) -> str:
+    """Return the text of a file. Raises CouldNotRunError if Markdown is wanted and what makes it is missing."""
+    has_templates = bool(style.preset and PRESETS[style.preset].templates)
+    body = draft.body
+    if style.is_markdown and body != EMPTY_BODY:
+        body = to_markdown(body, _TEMPLATE_SIGNS if has_templates else ())
+    if not style.preset:
+        return f"{write_front_matter(draft.data)}{body}\n"
+    preset = PRESETS[style.preset]
+    write = write_headers if preset.headers else write_front_matter
+    return f"{write(preset_data(draft.data, preset))}{_inert(body) if has_templates else body}\n"
+
+
+def _inert(body: str) -> str:
+    """Return a body in which no template language finds a tag; HTML and Markdown read the same."""
+    for sign in _TEMPLATE_SIGNS:
+        body = body.replace(sign, "".join(f"&#{ord(char)};" for char in sign))
+    return body

@@ -1,0 +1,180 @@
+"""An import keeps what a feed says, serves its ids, and never writes over what a person has written."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import REPOSITORY, all_files, run_feeds
+
+from feeds.formats.markup import safe_html
+from feeds.frontmatter.document import Document, parse_document
+from feeds.markup.visible_text import visible_text
+from feeds.records.preset_keys import first_key
+from feeds.records.presets import PRESETS
+
+IMPORTS = Path(__file__).parent / "imports"
+CLEAN = REPOSITORY / "tests" / "lint" / "clean"
+PLAIN = IMPORTS / "plain.atom"
+FEEDS = [CLEAN / "all.rss", CLEAN / "all.atom", CLEAN / "all.json", CLEAN / "all.csv", PLAIN]
+BUILD = ("build", "--base-url", "https://b.example/")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def import_(feed: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return run_feeds("import", str(feed), "--into", "seeds", *options)
+
+
+def document(name: str) -> Document:
+    found = parse_document(name, Path("seeds", name).read_bytes())
+    assert isinstance(found, Document)
+    return found
+
+
+def records(suffix: str = ".html") -> list[str]:
+    return sorted(path.name for path in Path("seeds").glob(f"*{suffix}"))
+
+
+@pytest.mark.parametrize("feed", FEEDS, ids=lambda path: path.name)
+@pytest.mark.parametrize("options", [(), ("--markdown",)], ids=["html", "markdown"])
+def test_what_is_imported_is_served_as_it_was(feed: Path, options: tuple[str, ...]) -> None:
+    assert import_(feed, *options, "--documents", "1").returncode == 0
+    assert run_feeds(*BUILD).returncode == 0
+    for name in ("rss", "atom", "json"):
+        compared = run_feeds("diff", str(feed), f"public/all.{name}")
+        assert (compared.stdout, compared.returncode) == ("no difference\n", 0)
+
+
+@pytest.mark.parametrize("feed", [*FEEDS, IMPORTS / "odd.rss"], ids=lambda path: path.name)
+def test_the_same_feed_again_changes_nothing(feed: Path, folder: Path) -> None:
+    import_(feed)
+    before = all_files(folder)
+    again = import_(feed)
+    assert again.stdout.startswith("0 new records")
+    assert all_files(folder) == before
+
+
+def test_a_record_has_its_keys_in_the_order_of_the_schema_and_every_text_in_quotes() -> None:
+    import_(PLAIN)
+    order = list(json.loads((REPOSITORY / "schema" / "record.schema.json").read_bytes())["properties"])
+    for name in records():
+        keys = list(document(name).data)
+        assert keys == sorted(keys, key=order.index)
+    text = Path("seeds/2024-05-03-high-tide-careful.html").read_text(encoding="utf-8")
+    assert 'title: "High tide: “careful”"\n' in text
+    assert 'publishedDateTime: "2024-05-03T07:30:00+02:00"\n' in text
+
+
+def test_names_of_files_lead_nowhere_else_and_no_two_are_the_same() -> None:
+    import_(IMPORTS / "odd.rss")
+    names = records()
+    assert "2024-05-02-etc-passwd.html" in names
+    assert len([name for name in names if name.startswith("2024-05-01-why-b-is-fine-and-good")]) == 2
+
+
+def test_the_history_of_a_feed_on_disk_is_followed_and_a_circle_is_told() -> None:
+    done = import_(PLAIN)
+    assert "2024-05-01-old-lamp.html" in records()
+    assert "the documents lead in a circle" in done.stderr
+
+
+def test_a_file_names_nothing_outside_of_its_folder(tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (tmp_path / "other.json").write_bytes((CLEAN / "all.json").read_bytes())
+    feed = json.loads((CLEAN / "all.json").read_bytes()) | {"next_url": "../other.json"}
+    (inside / "feed.json").write_text(json.dumps(feed), encoding="utf-8")
+    assert "it is not below the folder of the feed" in import_(inside / "feed.json").stderr
+
+
+def test_a_changed_item_updates_its_file_but_not_one_that_a_person_has_edited(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.atom"
+    feed.write_bytes(PLAIN.read_bytes())
+    import_(feed)
+    edited = Path("seeds/2024-05-02-two-at-the-helm.html")
+    edited.write_text(edited.read_text(encoding="utf-8").replace("No markup", "My words"), encoding="utf-8")
+    feed.write_bytes(feed.read_bytes().replace(b"No markup", b"New words").replace(b"See the", b"Look at the"))
+    done = import_(feed)
+    assert "updated seeds/2024-05-03-high-tide-careful.html" in done.stdout
+    assert "seeds/2024-05-02-two-at-the-helm.html: edited, so not updated" in done.stdout
+    assert "My words" in edited.read_text(encoding="utf-8")
+    assert "Look at the" in Path("seeds/2024-05-03-high-tide-careful.html").read_text(encoding="utf-8")
+
+
+def test_a_file_that_a_person_has_removed_stays_away() -> None:
+    import_(PLAIN)
+    Path("seeds/2024-05-02-two-at-the-helm.html").unlink()
+    assert "1 removed here and not written again" in import_(PLAIN).stdout
+    assert "2024-05-02-two-at-the-helm.html" not in records()
+
+
+def test_an_item_that_another_record_is_about_is_not_written() -> None:
+    Path("seeds").mkdir()
+    mine = 'title: "Mine"\npublishedDateTime: "2024-05-03T00:00:00Z"\nwebUrl: "HTTPS://harbour.example:443/tide"'
+    Path("seeds/mine.md").write_text(f"---\n{mine}\n---\n", encoding="utf-8")
+    assert "1 in other records" in import_(PLAIN).stdout
+
+
+def test_an_id_is_the_one_that_the_ledger_has_after_the_title_was_edited() -> None:
+    import_(PLAIN)
+    edited = Path("seeds/2024-05-02-two-at-the-helm.html")
+    edited.write_text(edited.read_text(encoding="utf-8").replace("Two at", "Both at"), encoding="utf-8")
+    run_feeds(*BUILD)
+    items = json.loads(Path("public/all.json").read_bytes())["items"]
+    assert {item["id"] for item in items if item["title"] == "Both at the helm"} == {"tag:harbour.example,2024:both"}
+
+
+def test_what_a_record_cannot_hold_is_told_with_its_place() -> None:
+    told = import_(IMPORTS / "odd.rss").stderr
+    for lost in (
+        "enclosure",
+        "slash:comments",
+        "category scheme",
+        "<script> in the content",
+        "id that is no whole URI",
+    ):
+        assert f"lost {lost} x1 [lost]" in told
+
+
+MARKUP = (IMPORTS / "bodies.html").read_text(encoding="utf-8").split("\n\n\n")
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+def test_text_stays_text_in_markdown(markup: str) -> None:
+    pytest.importorskip("markdownify")
+    from feeds.markup.to_markdown import to_markdown
+
+    clean = safe_html(markup, "https://a.example/", is_markdown=False)
+    written = to_markdown(clean)
+    assert visible_text(safe_html(written, "https://a.example/", is_markdown=True)) == visible_text(clean)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_reads_back_what_was_written_for_it(preset: str) -> None:
+    from feeds.records.field_mapping import compile_mapping
+    from feeds.records.map_fields import map_post
+    from feeds.records.post import Post
+
+    assert import_(PLAIN, "--preset", preset, "--markdown").returncode == 0
+    found = document("2024-05-03-high-tide-careful.md")
+    post = Post(
+        path="posts/2024-05-03-x.md", data=found.data, body=found.body, has_any_case=PRESETS[preset].has_any_case
+    )
+    values = map_post(post, compile_mapping(preset, {})).data
+    assert values["title"] == "High tide: “careful”"
+    assert values["publishedDateTime"].startswith("2024-05-03T07:30:00")
+    assert values["topics"] == ["The sea"]
+    assert first_key(PRESETS[preset].fields["title"]) == "title"
+
+
+def test_a_preset_without_html_asks_for_markdown() -> None:
+    done = import_(PLAIN, "--preset", "zola")
+    assert done.returncode == 2
+    assert "add --markdown" in done.stderr
