@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from feeds.diagnostics.problem import Problem
 from feeds.lint import lint
-from feeds.lint.lint_rule import Finding, problems_of
-from feeds.lint.serving import serving_faults
+from feeds.lint.lint_rule import LintProblem, problems_of
+from feeds.lint.serving import serving_issues
 from feeds.parsers import parse
 from feeds.sources.probe import probe
 
@@ -19,8 +19,8 @@ def lint_address(url: str) -> list[Problem]:
     answers = probe(url)
     content = answers.first.content
     format_name = parse(content).format if answers.first.status < _ERRORS else ""
-    faults = (Finding(fault) for fault in serving_faults(answers, format_name))
-    problems = problems_of(url, faults)
+    issues = (LintProblem(issue) for issue in serving_issues(answers, format_name))
+    problems = problems_of(url, issues)
     if answers.first.status < _ERRORS:
         problems += lint(url, content, _OF_FILES)
     return sorted(problems)

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from feeds.lint.lint_rule import Fault
+from feeds.lint.lint_rule import Issue
 from feeds.parsers.encoding import declared_encoding
 from feeds.sources.addresses import Response
 from feeds.sources.probe import Probe
@@ -35,12 +35,12 @@ _BEST = {
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^"'\s;]+)""", re.IGNORECASE)
 
 
-def serving_faults(probe: Probe, format_name: str) -> Iterator[Fault]:
+def serving_issues(probe: Probe, format_name: str) -> Iterator[Issue]:
     """Yield what is wrong with the answers of a server to requests for a feed; `format_name` is what it holds."""
     first = probe.first
     yield from _redirects(first)
     if first.status >= _ERRORS:
-        yield Fault("http-status", f"the server answers {first.status}", "answer 200 with the feed")
+        yield Issue("http-status", f"the server answers {first.status}", "answer 200 with the feed")
     else:
         yield from _media_type(first, format_name)
         yield from _charset(first)
@@ -49,66 +49,66 @@ def serving_faults(probe: Probe, format_name: str) -> Iterator[Fault]:
     yield from _wall(probe)
 
 
-def _redirects(first: Response) -> Iterator[Fault]:
+def _redirects(first: Response) -> Iterator[Issue]:
     for redirect in first.redirects:
         is_for_good = redirect.status in _FOR_GOOD
         remedy = "tell subscribers the new address" if is_for_good else "answer 301 if that is where it stays"
-        yield Fault("redirected-feed", f"redirected to {redirect.url} ({redirect.status})", remedy)
+        yield Issue("redirected-feed", f"redirected to {redirect.url} ({redirect.status})", remedy)
 
 
-def _media_type(first: Response, format_name: str) -> Iterator[Fault]:
+def _media_type(first: Response, format_name: str) -> Iterator[Issue]:
     given = first.headers.get("content-type", "").partition(";")[0].strip().lower()
     known = _MEDIA_TYPES.get(format_name)
     if known and given not in known:
         found = f"the feed is served as {given}" if given else "the server does not say of what type the feed is"
-        yield Fault("served-type", found, f"set Content-Type to {_BEST[format_name]}; charset=utf-8")
+        yield Issue("served-type", found, f"set Content-Type to {_BEST[format_name]}; charset=utf-8")
 
 
-def _charset(first: Response) -> Iterator[Fault]:
+def _charset(first: Response) -> Iterator[Issue]:
     content_type = first.headers.get("content-type", "")
     found, declared = _CHARSET.search(content_type), declared_encoding(first.content)
     if not found and content_type.lower().startswith("text/") and not declared:
         remedy = "add charset=utf-8 to Content-Type"
-        yield Fault("served-charset", "the server does not say in which encoding the text is", remedy)
+        yield Issue("served-charset", "the server does not say in which encoding the text is", remedy)
     if found and declared and _codec(found[1]) != _codec(declared):
         message = f"Content-Type says {found[1]}, and the document says {declared}"
-        yield Fault("served-charset", message, "name one encoding in both; utf-8 is best")
+        yield Issue("served-charset", message, "name one encoding in both; utf-8 is best")
     elif found and not _is_in(first.content, found[1]):
-        yield Fault("served-charset", f"Content-Type says {found[1]}, and the bytes are not", "name the encoding used")
+        yield Issue("served-charset", f"Content-Type says {found[1]}, and the bytes are not", "name the encoding used")
 
 
-def _validators(probe: Probe) -> Iterator[Fault]:
+def _validators(probe: Probe) -> Iterator[Issue]:
     first, again = probe.first, probe.again
     names = [name for name in ("ETag", "Last-Modified") if first.headers.get(name.lower())]
     if not names:
         remedy = "send an ETag or Last-Modified, so that readers need not load it each time"
-        yield Fault("no-validator", "the answer has neither ETag nor Last-Modified", remedy)
+        yield Issue("no-validator", "the answer has neither ETag nor Last-Modified", remedy)
     elif again is not None and again.status != _NOT_MODIFIED:
         message = f"asked again with its {' and '.join(names)}, the server answers {again.status} and not 304"
-        yield Fault("no-304", message, "answer 304 as long as the feed is the same")
+        yield Issue("no-304", message, "answer 304 as long as the feed is the same")
 
 
-def _transfer(first: Response) -> Iterator[Fault]:
+def _transfer(first: Response) -> Iterator[Issue]:
     headers = first.headers
     if len(first.content) > _WORTH_COMPRESSION and "content-encoding" not in headers:
-        yield Fault("not-compressed", f"{len(first.content)} bytes are sent as they are", "compress with gzip")
+        yield Issue("not-compressed", f"{len(first.content)} bytes are sent as they are", "compress with gzip")
     control = headers.get("cache-control", "").lower()
     if "no-store" in control:
-        yield Fault("cache-control", "Cache-Control is no-store, so nothing may keep the feed", "set max-age=300")
+        yield Issue("cache-control", "Cache-Control is no-store, so nothing may keep the feed", "set max-age=300")
     elif not control and "expires" not in headers:
-        yield Fault("cache-control", "the server does not say how long the feed is fresh", "set max-age=300")
+        yield Issue("cache-control", "the server does not say how long the feed is fresh", "set max-age=300")
 
 
-def _wall(probe: Probe) -> Iterator[Fault]:
+def _wall(probe: Probe) -> Iterator[Issue]:
     first, reader = probe.first, probe.as_reader
     if reader is None:
-        yield Fault("bot-wall", "the server answers nothing to a feed reader", "let feed readers in")
+        yield Issue("bot-wall", "the server answers nothing to a feed reader", "let feed readers in")
     elif reader.status >= _ERRORS and (first.status < _ERRORS or reader.status in _WALLS):
         message = f"the server answers {reader.status} to the User-Agent of a feed reader"
-        yield Fault("bot-wall", message, "let feed readers in: they cannot solve riddles")
+        yield Issue("bot-wall", message, "let feed readers in: they cannot solve riddles")
     elif first.status < _ERRORS and _is_page(reader) and not _is_page(first):
         message = "the server answers with a web page to the User-Agent of a feed reader"
-        yield Fault("bot-wall", message, "let feed readers in: they cannot solve riddles")
+        yield Issue("bot-wall", message, "let feed readers in: they cannot solve riddles")
 
 
 def _is_page(response: Response) -> bool:

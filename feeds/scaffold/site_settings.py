@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from feeds.config.ignore_patterns import pattern_spec
 from feeds.languages import is_language
 from feeds.publish.manifest import MANIFEST
 from feeds.records.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
 from feeds.scaffold.site_config import SiteConfig
-from feeds.sources.exclusion import pattern_spec
 
 _NAMES = ("feeds", "feeds-output", "our-feeds", "site-feeds")
 _MAY_HOLD_POSTS = re.compile(r"[*?\[]|\.(?:md|markdown|mdx|html|txt|rst|adoc|qmd|org)$", re.IGNORECASE)

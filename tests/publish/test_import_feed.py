@@ -11,7 +11,11 @@ from support import REPOSITORY, all_files, run_feeds
 
 from feeds.formats.markup import safe_html
 from feeds.frontmatter.document import Document, parse_document
+from feeds.markup.to_markdown import to_markdown
 from feeds.markup.visible_text import visible_text
+from feeds.records.field_mapping import compile_mapping
+from feeds.records.map_fields import map_post
+from feeds.records.post import Post
 from feeds.records.preset_keys import first_key
 from feeds.records.presets import PRESETS
 
@@ -149,7 +153,6 @@ MARKUP = (IMPORTS / "bodies.html").read_text(encoding="utf-8").split("\n\n\n")
 @pytest.mark.parametrize("markup", MARKUP)
 def test_text_stays_text_in_markdown(markup: str) -> None:
     pytest.importorskip("markdownify")
-    from feeds.markup.to_markdown import to_markdown
 
     clean = safe_html(markup, "https://a.example/", is_markdown=False)
     written = to_markdown(clean)
@@ -158,9 +161,6 @@ def test_text_stays_text_in_markdown(markup: str) -> None:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_reads_back_what_was_written_for_it(preset: str) -> None:
-    from feeds.records.field_mapping import compile_mapping
-    from feeds.records.map_fields import map_post
-    from feeds.records.post import Post
 
     assert import_(PLAIN, "--preset", preset, "--markdown").returncode == 0
     found = document("2024-05-03-high-tide-careful.md")
