@@ -14,7 +14,7 @@ from feeds.cli.screen import warn, write
 from feeds.cli.settings import config_warnings, configured, spread_over
 from feeds.locations import place_of
 from feeds.model.selection import Selection
-from feeds.store.store import Reading
+from feeds.store.open_store import Reading
 
 
 @selecting

@@ -15,13 +15,14 @@ from feeds.diagnostics.problem import Problem
 from feeds.model.selection import Selection
 from feeds.model.topic import Topic, list_topics
 from feeds.publish.secret_guard import refuse_leaks
-from feeds.store.store import Reading, RecordStore, with_store
+from feeds.store.open_store import Reading, open_store
 from feeds.text import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from feeds.config.settings import Config
+    from feeds.store.record_store import RecordStore
 
 
 class _Listing(NamedTuple):
@@ -49,14 +50,12 @@ def list_records(
     if report:
         refuse_among_records(report, config)
 
-    def count(store: RecordStore) -> _Listing:
-        chosen = store.queries.choose(selection, now)
-        records, topics = len(chosen), list_topics(chosen.topic_counts())
+    with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:
+        selected = store.select(selection, now)
+        topics = list_topics({name: len(records) for name, records in selected.by_topic().items()})
         refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in topics).encode())
         page = _health_page(store, config, selection, now, report) if report else b""
-        return _Listing(records, topics, store.queries.next_due(now), store.problems, page)
-
-    listing = with_store(config, count, now, Reading(spread_over(jobs, executor), with_progress))
+        listing = _Listing(len(selected), topics, store.next_due(now), store.problems, page)
     _say(listing)
     show_problems(listing.problems, config.source)
     if report:

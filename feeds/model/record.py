@@ -8,10 +8,8 @@ goes; the body is as it was written, and made safe when it is rendered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime
+from typing import Literal
 
 BodyType = Literal["markdown", "html"]
 

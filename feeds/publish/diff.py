@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from feeds.publish.manifest import ListedFeed, ListedItem, Manifest
+from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem
 
-_NOTHING = ListedFeed(0, ())
+_NOTHING = ManifestFeed(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Name the items of one feed that are new, gone or changed, and those that come back under another id.
+    """Name the items of one feed that are new, removed or changed, and those that come back under another id.
 
     The latter are unread again for every subscriber; each is paired with what it was.
     """
 
     feed: str
-    new: tuple[ListedItem, ...] = ()
-    gone: tuple[ListedItem, ...] = ()
-    changed: tuple[ListedItem, ...] = ()
-    renamed: tuple[tuple[ListedItem, ListedItem], ...] = ()
+    new: tuple[ManifestItem, ...] = ()
+    removed: tuple[ManifestItem, ...] = ()
+    changed: tuple[ManifestItem, ...] = ()
+    renamed: tuple[tuple[ManifestItem, ManifestItem], ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether subscribers see any difference."""
-        return bool(self.new or self.gone or self.changed or self.renamed)
+        return bool(self.new or self.removed or self.changed or self.renamed)
 
 
 def differences_of(former: Manifest, manifest: Manifest) -> Iterator[Difference]:
@@ -36,7 +36,7 @@ def differences_of(former: Manifest, manifest: Manifest) -> Iterator[Difference]
             yield difference
 
 
-def _difference(name: str, old: ListedFeed, new: ListedFeed) -> Difference:
+def _difference(name: str, old: ManifestFeed, new: ManifestFeed) -> Difference:
     before = {item.id: item for item in old.items}
     after = {item.id: item for item in new.items}
     missing = {key: item for key, item in before.items() if key not in after}
@@ -52,7 +52,7 @@ def _difference(name: str, old: ListedFeed, new: ListedFeed) -> Difference:
     )
 
 
-def _renamed(missing: Mapping[str, ListedItem], added: Mapping[str, ListedItem]) -> Iterator[tuple[str, str]]:
+def _renamed(missing: Mapping[str, ManifestItem], added: Mapping[str, ManifestItem]) -> Iterator[tuple[str, str]]:
     """Pair ids that are missing with new ids of items that lead to the same page, or else have the same title."""
     by_link = {item.link: key for key, item in added.items()}
     by_title = {item.title: key for key, item in added.items()}
@@ -64,8 +64,8 @@ def _renamed(missing: Mapping[str, ListedItem], added: Mapping[str, ListedItem])
             yield key, other
 
 
-def _pushed_out(old: ListedFeed, new: ListedFeed, missing: Mapping[str, ListedItem]) -> Iterator[str]:
-    """Yield the oldest items that newer ones have pushed beyond a feed's limit: those are not gone."""
+def _pushed_out(old: ManifestFeed, new: ManifestFeed, missing: Mapping[str, ManifestItem]) -> Iterator[str]:
+    """Yield the oldest items that newer ones have pushed beyond a feed's limit: those are not removed."""
     if new.total > len(new.items):
         for item in reversed(old.items):
             if item.id not in missing:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
+
+from feeds.planning.feeds import FeedPlan
 
 MANIFEST = "manifest.json"
 _VERSION = 1
 _NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and what no disk takes
 
 
-@dataclass(frozen=True, slots=True)
-class ListedItem:
-    """Name an item that subscribers get; `digest` changes with anything in it."""
+class ManifestItem(NamedTuple):
+    """An item that subscribers get; `digest` changes with anything in it."""
 
     id: str
     title: str
@@ -28,40 +28,44 @@ class ListedItem:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFile:
-    """Describe a published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries, if any."""
+class ManifestEntry(NamedTuple):
+    """A published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries, if any.
+
+    `inputs` is a hash, in hexadecimal, of what an archive document was made of.
+    """
 
     sha256: str
     feed: str = ""
+    inputs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFeed:
-    """Describe a feed: how many items it has in all, and those that subscribers get."""
+class ManifestFeed(NamedTuple):
+    """A published feed: how many items it has in all, and those that subscribers get."""
 
     total: int
-    items: tuple[ListedItem, ...]
+    items: tuple[ManifestItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """List files by their names below the output folder, and feeds by theirs."""
+class Manifest(NamedTuple):
+    """Files by their names below the output folder, and feeds by theirs."""
 
-    files: Mapping[str, ListedFile] = field(default_factory=dict)
-    feeds: Mapping[str, ListedFeed] = field(default_factory=dict)
+    files: Mapping[str, ManifestEntry] = {}
+    feeds: Mapping[str, ManifestFeed] = {}
 
     def to_json(self) -> bytes:
         """Return the manifest as it is written."""
-        files = {name: asdict(file) for name, file in sorted(self.files.items())}
-        feeds = {name: asdict(feed) for name, feed in sorted(self.feeds.items())}
+        files = {name: _file(*entry) for name, entry in sorted(self.files.items())}
+        feeds = {
+            name: {"total": feed.total, "items": [item._asdict() for item in feed.items]}
+            for name, feed in sorted(self.feeds.items())
+        }
         return f'{{"version": {_VERSION},\n"files": {_lines(files)},\n"feeds": {_lines(feeds)}}}\n'.encode()
 
 
-def _lines(entries: Mapping[str, Any]) -> str:
-    """Return an object with one line for each entry, as git shows what has changed."""
-    lines = (f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in entries.items())
-    return "{\n" + ",\n".join(lines) + "\n}"
+def manifest_feed(plan: FeedPlan) -> ManifestFeed:
+    """Return what the manifest says of a feed."""
+    listed = (ManifestItem(*row[:3], row.digest.hex()) for row in plan.records[: plan.limit].summaries())
+    return ManifestFeed(len(plan.records), tuple(listed))
 
 
 def parse_manifest(content: bytes) -> Manifest:
@@ -72,19 +76,34 @@ def parse_manifest(content: bytes) -> Manifest:
         return Manifest()
 
 
+def _file(sha256: str, feed: str, inputs: str) -> dict[str, str]:
+    return {"sha256": sha256, "feed": feed} | ({"inputs": inputs} if inputs else {})
+
+
+def _lines(entries: Mapping[str, Any]) -> str:
+    """Return an object with one line for each entry, as git shows what has changed."""
+    lines = (f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in entries.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
 def _manifest(content: dict[str, Any]) -> Manifest:
     if content["version"] != _VERSION:
         return Manifest()
     return Manifest(
-        {name: ListedFile(**_texts(file)) for name, file in content["files"].items() if _is_inside(name)},
+        {name: _entry(**_texts(file)) for name, file in content["files"].items() if _is_inside(name)},
         {name: _feed(**feed) for name, feed in content["feeds"].items()},
     )
 
 
-def _feed(total: int, items: list[dict[str, str]]) -> ListedFeed:
+def _feed(total: int, items: list[dict[str, str]]) -> ManifestFeed:
     if not isinstance(total, int):
         raise TypeError
-    return ListedFeed(total, tuple(ListedItem(**_texts(item)) for item in items))
+    return ManifestFeed(total, tuple(ManifestItem(**_texts(item)) for item in items))
+
+
+def _entry(sha256: str, feed: str = "", inputs: str = "") -> ManifestEntry:
+    bytes.fromhex(inputs)
+    return ManifestEntry(sha256, feed, inputs)
 
 
 def _texts(entry: dict[str, str]) -> dict[str, str]:
