@@ -12,6 +12,7 @@ from feeds.formats.format import Format
 from feeds.planning.archives import with_archives
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.inputs import inputs_of_archive, inputs_of_feed
+from feeds.publish.manifest import ManifestFeed, manifest_feed
 from feeds.publish.output_file import OutputFile, output_file
 from feeds.publish.stage import Stage
 
@@ -20,13 +21,15 @@ class FeedFiles(NamedTuple):
     """A feed with its files.
 
     `documents` are the feed as subscribers get it, and its archive documents from the oldest to the newest; those of
-    a feed that does not change are not named. A file without a SHA-256 has still to be made.
+    a feed that does not change are not named. A file without a SHA-256 has still to be made. What is `listed` is what
+    the manifest says of a feed, which is asked for its items only if it changes.
     """
 
     plan: FeedPlan
     documents: tuple[FeedPlan, ...]
     files: tuple[OutputFile, ...]
     archives: tuple[OutputFile, ...] = ()
+    listed: ManifestFeed | None = None
 
     @property
     def items(self) -> int:
@@ -66,7 +69,9 @@ def _find(feed: FeedFiles, stage: Stage) -> FeedFiles:
     items = min((file.items or 0 for file in files if file.sha256 and not _is_table(file)), default=feed.items)
     names = stage.published.archives_of(feed.plan.name) if stage.config.archives else []
     archives = tuple(_found_archive(name, feed, stage) for name in names)
-    return feed._replace(documents=(feed.plan._replace(limit=items),), files=files, archives=archives)
+    listed = stage.published.feed(feed.plan.name) if all(file.sha256 for file in files) else None
+    documents = (feed.plan._replace(limit=items),)
+    return feed._replace(documents=documents, files=files, archives=archives, listed=listed)
 
 
 def _found_archive(name: str, feed: FeedFiles, stage: Stage) -> OutputFile:
@@ -96,7 +101,7 @@ def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
 def _cut(feed: FeedFiles, items: int, config: Config) -> FeedFiles:
     documents = with_archives(feed.plan, items) if config.archives else [feed.plan._replace(limit=items)]
     files = tuple(file if _is_table(file) else file._replace(items=items) for file in feed.files)
-    return feed._replace(documents=tuple(documents), files=files)
+    return feed._replace(documents=tuple(documents), files=files, listed=None)
 
 
 def _fewer(feed: FeedFiles, most_bytes: int) -> int:
@@ -140,7 +145,7 @@ def _settle(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedF
             files.append(file if file.sha256 else stage.settle(stage.write_table(feed.plan, file)))
         else:
             files.append(stage.settle(file) if rendered else file)
-    return feed._replace(files=tuple(files))
+    return feed._replace(files=tuple(files), listed=feed.listed or manifest_feed(feed.documents[0]))
 
 
 def _rendered_files(feed: FeedFiles) -> list[OutputFile]:

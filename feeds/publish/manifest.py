@@ -10,7 +10,10 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
 
 from feeds.planning.feeds import FeedPlan
 
@@ -19,7 +22,7 @@ _VERSION = 1
 _NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and what no disk takes
 
 
-class ManifestItem(NamedTuple):
+class ManifestItem(Struct, frozen=True, forbid_unknown_fields=True):
     """An item that subscribers get; `digest` changes with anything in it."""
 
     id: str
@@ -28,7 +31,7 @@ class ManifestItem(NamedTuple):
     digest: str
 
 
-class ManifestEntry(NamedTuple):
+class ManifestEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """A published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries, if any.
 
     `inputs` is a hash, in hexadecimal, of what an archive document was made of.
@@ -36,80 +39,57 @@ class ManifestEntry(NamedTuple):
 
     sha256: str
     feed: str = ""
-    inputs: str = ""
+    inputs: Annotated[str, Meta(pattern="^([0-9a-f]{2})*$")] = ""
 
 
-class ManifestFeed(NamedTuple):
+class ManifestFeed(Struct, frozen=True, forbid_unknown_fields=True):
     """A published feed: how many items it has in all, and those that subscribers get."""
 
     total: int
     items: tuple[ManifestItem, ...] = ()
 
 
-class Manifest(NamedTuple):
+class Manifest(Struct, frozen=True):
     """Files by their names below the output folder, and feeds by theirs."""
 
     files: Mapping[str, ManifestEntry] = {}
     feeds: Mapping[str, ManifestFeed] = {}
+    version: int = _VERSION
 
     def to_json(self) -> bytes:
         """Return the manifest as it is written."""
-        files = {name: _file(*entry) for name, entry in sorted(self.files.items())}
-        feeds = {
-            name: {"total": feed.total, "items": [item._asdict() for item in feed.items]}
-            for name, feed in sorted(self.feeds.items())
-        }
-        return f'{{"version": {_VERSION},\n"files": {_lines(files)},\n"feeds": {_lines(feeds)}}}\n'.encode()
+        files, feeds = _lines(self.files), _lines(self.feeds)
+        return b'{"version": %d,\n"files": %b,\n"feeds": %b}\n' % (self.version, files, feeds)
 
 
 def manifest_feed(plan: FeedPlan) -> ManifestFeed:
     """Return what the manifest says of a feed."""
-    listed = (ManifestItem(*row[:3], row.digest.hex()) for row in plan.records[: plan.limit].summaries())
-    return ManifestFeed(len(plan.records), tuple(listed))
+    rows = plan.records[: plan.limit].summaries()
+    return ManifestFeed(len(plan.records), tuple(ManifestItem(*row[:3], row.digest.hex()) for row in rows))
 
 
 def parse_manifest(content: bytes) -> Manifest:
     """Return the manifest in the bytes of its file; an empty one if there is none that can be read."""
     try:
-        return _manifest(json.loads(content))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return Manifest()
+    if manifest.version != _VERSION:
+        return Manifest()
+    return Manifest({name: entry for name, entry in manifest.files.items() if _is_inside(name)}, manifest.feeds)
 
 
-def _file(sha256: str, feed: str, inputs: str) -> dict[str, str]:
-    return {"sha256": sha256, "feed": feed} | ({"inputs": inputs} if inputs else {})
-
-
-def _lines(entries: Mapping[str, Any]) -> str:
+def _lines(entries: Mapping[str, ManifestEntry | ManifestFeed]) -> bytes:
     """Return an object with one line for each entry, as git shows what has changed."""
-    lines = (f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in entries.items())
-    return "{\n" + ",\n".join(lines) + "\n}"
+    lines = (b"%b: %b" % (json.dumps(name).encode(), _line(entry)) for name, entry in sorted(entries.items()))
+    return b"{\n" + b",\n".join(lines) + b"\n}"
 
 
-def _manifest(content: dict[str, Any]) -> Manifest:
-    if content["version"] != _VERSION:
-        return Manifest()
-    return Manifest(
-        {name: _entry(**_texts(file)) for name, file in content["files"].items() if _is_inside(name)},
-        {name: _feed(**feed) for name, feed in content["feeds"].items()},
-    )
-
-
-def _feed(total: int, items: list[dict[str, str]]) -> ManifestFeed:
-    if not isinstance(total, int):
-        raise TypeError
-    return ManifestFeed(total, tuple(ManifestItem(**_texts(item)) for item in items))
-
-
-def _entry(sha256: str, feed: str = "", inputs: str = "") -> ManifestEntry:
-    bytes.fromhex(inputs)
-    return ManifestEntry(sha256, feed, inputs)
-
-
-def _texts(entry: dict[str, str]) -> dict[str, str]:
-    for text in entry.values():
-        text.encode()  # half a character is none, and a number is no text
-    return entry
+def _line(entry: ManifestEntry | ManifestFeed) -> bytes:
+    values = msgspec.structs.asdict(entry) if isinstance(entry, ManifestEntry) else entry
+    if isinstance(values, dict) and not values["inputs"]:
+        del values["inputs"]
+    return msgspec.json.format(msgspec.json.encode(values), indent=0)
 
 
 def _is_inside(name: str) -> bool:

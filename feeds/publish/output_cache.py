@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from feeds.planning.archives import ARCHIVE
-from feeds.publish.manifest import Manifest
+from feeds.publish.manifest import MANIFEST, Manifest, ManifestFeed
 from feeds.publish.output_file import OutputFile
 from feeds.publish.target import Target
 from feeds.store.database import Index, Output
@@ -22,6 +22,13 @@ class OutputCache:
         for name, entry in manifest.files.items():
             if name.startswith(ARCHIVE):
                 self._archives[entry.feed].append(name)
+
+        left = self._outputs.get(target.place(MANIFEST))
+        self._has_left_manifest = bool(left and left.mark and left.mark == target.mark(MANIFEST))
+
+    def feed(self, name: str) -> ManifestFeed | None:
+        """Return what the manifest says of a feed, if nobody has changed the manifest since it was written."""
+        return self.manifest.feeds.get(name) if self._has_left_manifest else None
 
     def sha256(self, name: str) -> str:
         """Return the SHA-256 that the manifest has of a file, nothing if it has none."""
@@ -61,11 +68,9 @@ class OutputCache:
 
     def remember(self, files: Iterable[OutputFile]) -> None:
         """Remember what files were made of, which are published now."""
+        outputs = {file.name: Output(file.inputs, "", file.sha256, file.items or 0) for file in files}
+        outputs[MANIFEST] = Output(b"", "", "", 0)
+        target = self._target
         self._index.put_outputs(
-            {
-                self._target.place(file.name): Output(
-                    file.inputs, self._target.mark(file.name), file.sha256, file.items or 0
-                )
-                for file in files
-            }
+            {target.place(name): output._replace(mark=target.mark(name)) for name, output in outputs.items()}
         )

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.formats import FORMATS, csv_table
-from feeds.formats.item_of_record import feed_of_records
+from feeds.formats.item_of_record import feed_of_items, items_of_records
 from feeds.lint import OF_OUR_INPUT, lint
 from feeds.model.channel import Channel
+from feeds.model.item import Item
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_file import OutputFile
 from feeds.publish.target import telling
@@ -30,7 +31,8 @@ class RenderTask(NamedTuple):
 
 def render_files(task: RenderTask, context: ValidationContext) -> list[OutputFile]:  # noqa: ARG001 - shape of work for executors
     """Write a feed's files, which may be done in any process. Raises CouldNotRunError when the disk refuses."""
-    return [_render(task.channel, file, task.stage / file.name) for file in task.files]
+    items = items_of_records(task.channel)
+    return [_render(task.channel, items, file, task.stage / file.name) for file in task.files]
 
 
 def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
@@ -44,9 +46,9 @@ def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
         yield from plan.records.csv_lines()
 
 
-def _render(channel: Channel, file: OutputFile, staged: Path) -> OutputFile:
+def _render(channel: Channel, items: tuple[Item, ...], file: OutputFile, staged: Path) -> OutputFile:
     kind = FORMATS[staged.suffix[1:]]
-    content = b"".join(kind.render(feed_of_records(channel, kind)))
+    content = b"".join(kind.render(feed_of_items(channel, kind, items)))
     with telling(Path(str(file.path))):
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()

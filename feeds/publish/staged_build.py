@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import Problem
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.feed_files import FeedFiles
-from feeds.publish.manifest import Manifest, ManifestEntry, manifest_feed
+from feeds.publish.manifest import Manifest, ManifestEntry
 from feeds.publish.output_file import OutputFile
 from feeds.publish.site_files import SiteFiles
 from feeds.publish.target import Target
@@ -42,7 +42,7 @@ def staged_build(
     archives = (file for feed in feeds for file in feed.archives)
     files = (*(file for feed in feeds for file in feed.files), *archives, *site.files)
     entries = {file.name: _entry(file) for file in files}
-    manifest = Manifest(entries, {feed.plan.name: manifest_feed(feed.documents[0]) for feed in feeds})
+    manifest = Manifest(entries, {feed.plan.name: feed.listed for feed in feeds if feed.listed})
     truncated = () if has_archives else tuple(map(_message, filter(_is_truncated, feeds)))
     return StagedBuild(files, manifest, former, tuple(_removed(target, former, entries)), site.foreign, truncated)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -95,7 +96,8 @@ def test_a_leak_is_found_on_a_warm_run_too(config: Config) -> None:
 
 def test_items_that_are_not_published_stop_the_publication(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     select = RecordStore.select
-    monkeypatch.setattr(RecordStore, "select", lambda self, wanted, now: select(self, replace(wanted, status="all"), now))
+    whatever_status = partial(replace, status="all")
+    monkeypatch.setattr(RecordStore, "select", lambda self, wanted, now: select(self, whatever_status(wanted), now))
     refusals = feeds.build(config, NOW).refusals
     assert len(refusals) == 4
     assert all("whose record is not published" in refusal for refusal in refusals)
