@@ -112,7 +112,7 @@ def test_names_that_no_file_of_ours_has_are_left_alone(config: Config, name: str
     hidden = config.output / ".git" / "config"
     hidden.parent.mkdir()
     hidden.write_bytes(b"mine")
-    assert feeds.build(config, NOW).gone == ()
+    assert feeds.build(config, NOW).removed == ()
     assert hidden.read_bytes() == b"mine"
 
 
@@ -128,7 +128,7 @@ def test_nothing_is_written_or_removed_through_a_link(config: Config, tmp_path: 
     with pytest.raises(CouldNotRunError, match="public/topics: is a link, and feeds writes nothing through one"):
         feeds.build(config, NOW)
     only_all = replace(config, topics=replace(config.topics, include=()))
-    assert feeds.build(only_all, NOW).gone == ()
+    assert feeds.build(only_all, NOW).removed == ()
     assert tree(elsewhere) == {"victim": b"mine"}
 
 
@@ -166,7 +166,7 @@ def test_a_file_of_the_site_that_was_damaged_is_repaired(
     feeds.build(config, NOW)
     whole = tree(config.output)
     (config.output / name).write_bytes(damage(whole[name]))
-    assert feeds.build(config, NOW).left == ()
+    assert feeds.build(config, NOW).foreign == ()
     assert tree(config.output) == whole
 
 
@@ -174,7 +174,7 @@ def test_a_file_of_the_site_that_was_damaged_is_repaired(
 def test_a_file_of_the_site_that_a_person_replaced_stays(config: Config, content: bytes) -> None:
     feeds.build(config, NOW)
     (config.output / "index.html").write_bytes(content)
-    assert feeds.build(config, NOW).left == (config.output / "index.html",)
+    assert feeds.build(config, NOW).foreign == (config.output / "index.html",)
     assert (config.output / "index.html").read_bytes() == content
 
 

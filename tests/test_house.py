@@ -78,7 +78,7 @@ def test_a_module_is_short(path: Path) -> None:
 @of_every_module
 def test_a_function_is_short(path: Path) -> None:
     functions = [node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    long = {f.name: f.end_lineno - f.lineno + 1 for f in functions if f.end_lineno}
+    long = {f.name: f.end_lineno - f.body[0].lineno + 1 for f in functions if f.end_lineno}  # options are declarations
     assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,13 +20,14 @@ from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.publish.build import Built, BuiltFile
+from feeds.publish.build import BuildResult
 from feeds.store.index_key import program_files
-from feeds.store.store import Reading
+from feeds.store.open_store import Reading
 from feeds.text import counted, printable
 
 if TYPE_CHECKING:
     from feeds.publish.diff import Difference
+    from feeds.publish.output_file import OutputFile
 
 Rehearsal = Literal["none", "files", "items"]
 # The answer to these says more than what has changed.
@@ -94,7 +95,7 @@ def _config_of(options: BuildOptions) -> Config:
     )
 
 
-def build_with(options: BuildOptions, config: Config, now: datetime) -> Built:
+def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildResult:
     """Build as the options say, with a configuration that they are already part of."""
     return feeds.build(
         config,
@@ -107,17 +108,17 @@ def build_with(options: BuildOptions, config: Config, now: datetime) -> Built:
     )
 
 
-def tell(built: Built, config: Config, rehearsal: Rehearsal = "none") -> list[str]:
+def tell(built: BuildResult, config: Config, rehearsal: Rehearsal = "none") -> list[str]:
     """Print what was found and what has changed; return what was printed of the records."""
     warnings = [] if screen.is_quiet() else [*config_warnings(config), *built.warnings]
-    beside = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.objections)]
+    beside = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.feed_problems)]
     for line in beside:
         screen.print_line(line, sys.stderr)
     _say_what_changed(built, rehearsal)
     return beside
 
 
-def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
+def _say_what_changed(built: BuildResult, rehearsal: Rehearsal) -> None:
     is_done = rehearsal == "none" and not built.refusals
     write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
     changed = [file for file in built.files if file.has_changed]
@@ -125,7 +126,7 @@ def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
         screen.note(line)
     for file in changed:
         screen.log(write, path=file.path.as_posix(), items=file.items)
-    for path in built.gone:
+    for path in built.removed:
         screen.note(f"{remove} {path.as_posix()}")
         screen.log(remove, path=path.as_posix())
     if rehearsal == "items":
@@ -135,7 +136,7 @@ def _say_what_changed(built: Built, rehearsal: Rehearsal) -> None:
         screen.note(line)
 
 
-def _file_line(deed: str, file: BuiltFile) -> str:
+def _file_line(deed: str, file: OutputFile) -> str:
     held = f" ({counted(file.items, 'item')})" if file.items is not None else ""
     return f"{deed} {file.path.as_posix()}{held}"
 
@@ -144,17 +145,17 @@ def _say_difference(difference: Difference) -> None:
     from feeds.cli.difference_lines import item_line, renamed_line  # noqa: PLC0415 - few runs are asked for items
 
     screen.say(f"{difference.feed}:")
-    for sign, items in (("new", difference.new), ("gone", difference.gone), ("changed", difference.changed)):
+    for sign, items in (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed)):
         for item in items:
             screen.say(f"  {item_line(sign, item)}")
     for old, new in difference.renamed:
         screen.say(f"  {renamed_line(old, new)}")
 
 
-def _summary(built: Built) -> list[str]:
+def _summary(built: BuildResult) -> list[str]:
     changed = sum(file.has_changed for file in built.files)
     lines = [] if built.files else ["nothing published: there are errors, and --strict was given"]
-    lines += [f"left alone, as somebody else has put it there: {path.as_posix()}" for path in built.left]
+    lines += [f"skipped: {path.as_posix()} was not created by feeds" for path in built.foreign]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
     if built.files:
@@ -162,13 +163,13 @@ def _summary(built: Built) -> list[str]:
     return lines
 
 
-def _left_out(built: Built) -> str:
+def _left_out(built: BuildResult) -> str:
     """Return how many files have errors, so that their records are not published."""
     files = {problem.path for problem in built.problems if problem.is_error}
     return f"; {counted(len(files), 'file')} left out because of errors" if files else ""
 
 
-def _tell_hub(built: Built, config: Config) -> None:
+def _tell_hub(built: BuildResult, config: Config) -> None:
     changed = [file.url for file in built.files if file.has_changed and file.is_feed]
     if changed and config.hub and config.base_url:
         from feeds.publish.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
@@ -177,17 +178,17 @@ def _tell_hub(built: Built, config: Config) -> None:
             screen.warn(sentence)
 
 
-def _remember(options: BuildOptions, built: Built, beside: list[str], now: datetime) -> None:
+def _remember(options: BuildOptions, built: BuildResult, beside: list[str], now: datetime) -> None:
     """Remember what the run would say if it found everything as it is now."""
     if not built.origin.clock or any(word.startswith(_NOT_REMEMBERED) for word in options.words):
         return
-    same = replace(built, files=tuple(replace(file, has_changed=False) for file in built.files))
+    same = built._replace(files=tuple(file._replace(has_changed=False) for file in built.files))
     until = _nanoseconds(built.until) if built.until else sys.maxsize
     result = [] if screen.is_quiet() else [printable(line) for line in _summary(same)]
     answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)
     configuration = [str(options.config_file)] if options.config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]
-    written = [str(path) for path in (*(file.path for file in built.files), *built.left)]
+    written = [str(path) for path in (*(file.path for file in built.files), *built.foreign)]
     with suppress(OSError):  # it costs the next run time, and nothing else
         remember(options.words, answer, read, written, built.origin.clock)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from feeds.cli.validation import AskedStyle
     from feeds.config.settings import Config
     from feeds.publish.records_feed import RecordsFeed
-    from feeds.store.store import Reading
+    from feeds.store.open_store import Reading
 
     Use = Callable[[Sequence[RecordsFeed]], list[Problem]]
 
@@ -81,7 +81,7 @@ class Conversion:
     def reading(self) -> Reading:
         """Return how records are read."""
         from feeds.cli.settings import spread_over  # noqa: PLC0415 - the same
-        from feeds.store.store import Reading  # noqa: PLC0415 - a feed alone needs no store
+        from feeds.store.open_store import Reading  # noqa: PLC0415 - a feed alone needs no store
 
         return Reading(spread_over(self.jobs, self.executor), with_progress)
 

@@ -18,7 +18,7 @@ from feeds.publish.feed_diff import feed_difference, is_difference
 from feeds.publish.feed_input import load_feed
 from feeds.publish.inputs import STDIN
 from feeds.publish.item_fields import NOT_IN
-from feeds.store.store import Reading
+from feeds.store.open_store import Reading
 
 _FEED = "A feed in any format, or a folder of records: a path, a web address, or - for standard input."
 _NOTHING: frozenset[str] = frozenset()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from feeds.planning.archives import ARCHIVE
-from feeds.publish.build import BuiltFile
+from feeds.publish.output_file import OutputFile
 from feeds.text import counted
 
 
-def feed_table(changed: Sequence[BuiltFile]) -> Iterator[str]:
+def feed_table(changed: Sequence[OutputFile]) -> Iterator[str]:
     """Yield a line for each feed that has changed: its name, its items, and the formats that have.
 
     The files of archive documents are counted; those that show all feeds together follow by their names.
     """
-    feeds: dict[str, list[BuiltFile]] = {}
+    feeds: dict[str, list[OutputFile]] = {}
     for file in changed:
         feeds.setdefault(file.feed, []).append(file)
     others = feeds.pop("", [])
@@ -30,10 +30,10 @@ def feed_table(changed: Sequence[BuiltFile]) -> Iterator[str]:
         yield f"and {', '.join(file.path.name for file in others)}"
 
 
-def _items(files: Sequence[BuiltFile]) -> int:
+def _items(files: Sequence[OutputFile]) -> int:
     """Return how many items subscribers get; a table has all items."""
     return next((file.items or 0 for file in files if file.is_feed), files[0].items or 0)
 
 
-def _is_archive(file: BuiltFile) -> bool:
+def _is_archive(file: OutputFile) -> bool:
     return f"/{ARCHIVE}" in file.path.as_posix() and file.path.name.startswith(f"{file.feed.rpartition('/')[2]}-")

@@ -13,7 +13,7 @@ from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Sourc
 from feeds.cli.screen import note
 from feeds.cli.settings import configured, spread_over
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.diagnostics.problem import CouldNotRunError
 from feeds.health.collect import check_up
 from feeds.health.page import render_health
 from feeds.locations import lies_in, resolved
@@ -21,7 +21,7 @@ from feeds.model.selection import Selection
 from feeds.publish.atomic_write import replace_file
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.sources.files import SUFFIXES
-from feeds.store.store import Reading, RecordStore, with_store
+from feeds.store.open_store import Reading, open_store
 
 
 @selecting
@@ -44,12 +44,9 @@ def health(
     config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
     refuse_among_records(report, config)
 
-    def check(store: RecordStore) -> tuple[bytes, tuple[Problem, ...]]:
-        page = render_health(check_up(store, config, selection, now))
+    with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:
+        page, problems = render_health(check_up(store, config, selection, now)), store.problems
         refuse_leaks(store.index, str(report), page)
-        return page, store.problems
-
-    page, problems = with_store(config, check, now, Reading(spread_over(jobs, executor), with_progress))
     replace_file(report, [page])
     show_problems(problems, config.source)
     note(f"wrote {report}")

@@ -25,7 +25,7 @@ from feeds.publish.live_feed import LiveComparison, compare_with_live, live_item
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publish.target import target_at
 from feeds.store.id_ledger import read_ledger
-from feeds.store.store import Reading
+from feeds.store.open_store import Reading
 from feeds.text import counted
 
 

@@ -24,7 +24,7 @@ from feeds.preview.reloading import Reloading
 from feeds.preview.running import address_of, listen, serve
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
-from feeds.publish.build import Built
+from feeds.publish.build import BuildResult
 from feeds.publish.stage_folder import BusyError
 from feeds.sources.exclusion import excluded_by
 from feeds.sources.files import find_folders
@@ -86,13 +86,13 @@ class Preview:
                     screen.flush()
                 time.sleep(_SECONDS_TO_RETRY)
 
-    def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, Built]:
+    def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, BuildResult]:
         config = configured(config_file)
         _on_disk(config.output)
         config = replace(config, base_url=config.base_url or self._address)
         options = BuildOptions([], config_file=config_file, jobs=jobs)
         built = build_with(options, config, datetime.now(UTC))
-        told = (built.problems, built.objections, built.warnings, built.refusals)
+        told = (built.problems, built.feed_problems, built.warnings, built.refusals)
         if told != self._told or _changed(built):
             tell(built, config)
             if built.refusals:
@@ -101,7 +101,7 @@ class Preview:
         self._told = told
         return config, built
 
-    def _builds(self, config_file: Path | None, config: Config) -> Iterator[Built]:
+    def _builds(self, config_file: Path | None, config: Config) -> Iterator[BuildResult]:
         """Yield a build for each change; what cannot be built is told, and waits for the next change."""
         while not self._stop.is_set():
             watched = _read_by(config_file, config)
@@ -147,8 +147,8 @@ class Preview:
         screen.leave(0)
 
 
-def _changed(built: Built) -> bool:
-    return not built.refusals and (bool(built.gone) or any(file.has_changed for file in built.files))
+def _changed(built: BuildResult) -> bool:
+    return not built.refusals and (bool(built.removed) or any(file.has_changed for file in built.files))
 
 
 def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from feeds.dates import format_rfc3339
 from feeds.diagnostics.json_report import entry_of
 from feeds.publish.atomic_write import replace_file
-from feeds.publish.build import Built
+from feeds.publish.build import BuildResult
 
 _VERSION = 1
 
 
-def write_run_report(path: Path, built: Built, started: datetime, *, is_rehearsal: bool) -> None:
+def write_run_report(path: Path, built: BuildResult, started: datetime, *, is_rehearsal: bool) -> None:
     """Write counts, duration, problems, changed feeds and what is due next as JSON.
 
     Raises CouldNotRunError when the file cannot be written.
@@ -25,7 +25,7 @@ def write_run_report(path: Path, built: Built, started: datetime, *, is_rehearsa
     replace_file(path, [json.dumps(content, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"])
 
 
-def _content(built: Built, started: datetime, *, is_rehearsal: bool) -> dict[str, Any]:
+def _content(built: BuildResult, started: datetime, *, is_rehearsal: bool) -> dict[str, Any]:
     changed = [file for file in built.files if file.has_changed]
     return {
         "version": _VERSION,
@@ -36,9 +36,9 @@ def _content(built: Built, started: datetime, *, is_rehearsal: bool) -> dict[str
         "read": built.origin.read,
         "changed": [{"path": file.path.as_posix(), "url": file.url, "items": file.items} for file in changed],
         "unchanged": len(built.files) - len(changed),
-        "removed": [path.as_posix() for path in built.gone],
+        "removed": [path.as_posix() for path in built.removed],
         "next_due": format_rfc3339(built.next_due) if built.next_due else None,
         "rules": dict(sorted(Counter(problem.rule for problem in built.problems).items())),
-        "problems": [entry_of(problem) for problem in (*built.problems, *built.objections)],
+        "problems": [entry_of(problem) for problem in (*built.problems, *built.feed_problems)],
         "warnings": list(built.warnings),
     }

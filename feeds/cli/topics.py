@@ -14,7 +14,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.model.selection import Selection
 from feeds.model.topic import Topic, list_topics
 from feeds.publish.secret_guard import refuse_leaks
-from feeds.store.store import Reading, RecordStore, with_store
+from feeds.store.open_store import Reading, open_store
 from feeds.text import counted
 
 
@@ -42,13 +42,11 @@ def topics(
     """Print the topics of what is selected, how many records each has, and what is due next."""
     config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
 
-    def count(store: RecordStore) -> TopicList:
-        chosen = store.queries.choose(selection, now)
-        records, names = len(chosen), list_topics(chosen.topic_counts())
+    with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:
+        selected = store.select(selection, now)
+        names = list_topics(selected.topic_counts())
         refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in names).encode())
-        return TopicList(records, names, store.queries.next_due(now), store.problems)
-
-    found = with_store(config, count, now, Reading(spread_over(jobs, executor), with_progress))
+        found = TopicList(len(selected), names, store.next_due(now), store.problems)
     _say(found)
     show_problems(found.problems, config.source)
     finish(found.problems)

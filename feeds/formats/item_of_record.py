@@ -17,10 +17,20 @@ from feeds.urls import image_type
 
 
 def feed_of_records(feed: Channel, kind: Format) -> Feed:
+    """Return a feed as one of the formats it comes in."""
+    return feed_of_items(feed, kind, items_of_records(feed))
+
+
+def items_of_records(feed: Channel) -> tuple[Item, ...]:
+    """Return the items of a feed, which are the same in every format."""
+    return tuple(item_of_record(record, feed) for record in feed.items)
+
+
+def feed_of_items(feed: Channel, kind: Format, items: tuple[Item, ...]) -> Feed:
     """Return a feed as one of the formats it comes in: only its own addresses depend on that."""
     return Feed(
         title=feed.title,
-        items=tuple(item_of_record(record, feed) for record in feed.items),
+        items=items,
         id=feed.id,
         link=feed.home_page,
         url=feed.url(kind.suffix),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
@@ -21,37 +22,38 @@ from feeds.health.report import (
     tallies_by_rule,
 )
 from feeds.health.rhythm import Calendar, calendar_of, rhythm_of
+from feeds.model.record import Record
 from feeds.model.selection import Selection
 from feeds.model.topic import list_topics, topic_key
 from feeds.planning.feeds import FeedPlan, plan_feeds, why_no_feed
 from feeds.publish.target import Target, target_at
-from feeds.store.statistics import WHAT_MAY_LACK, RankedItem, count_files, lacking, newest, oldest, respelled
-from feeds.store.store import RecordStore
+from feeds.store.record_list import RecordList
+from feeds.store.record_store import RecordStore
+
+WHAT_MAY_LACK = ("image", "excerpt", "topic", "provider")
 
 
 def check_up(store: RecordStore, config: Config, selection: Selection, now: datetime) -> Health:
     """Return how the feeds that `feeds build` would make of a selection do at an instant.
 
-    An earlier choice is then no longer valid. Raises CouldNotRunError when storage elsewhere cannot be looked at.
+    Raises CouldNotRunError when storage elsewhere cannot be looked at.
     """
-    plans = plan_feeds(store.queries, config, selection, now)
-    everything = next(plans)
-    calendar = calendar_of([*everything.choice.instants()])
+    plans = plan_feeds(store, config, selection, now)
+    channel, everything = plans[0].channel, plans[0].records
+    calendar = calendar_of([*everything.instants()])
     target = target_at(config)
-    feeds = [_feed_health(plan, config, target, calendar) for plan in (everything, *plans)]
-    topics = list_topics(everything.choice.topic_counts())
+    topics = list_topics({name: len(records) for name, records in everything.by_topic().items()})
     alone = ((topic, why_no_feed(topic, config.topics)) for topic in topics)
-    latest, earliest = newest(store.index), oldest(store.index)
     return Health(
-        title=everything.head.title,
+        title=channel.title,
         now=now,
         selected=tuple(_narrowing(selection)),
         calendar=calendar,
-        feeds=tuple(feeds),
-        whereabouts=_whereabouts(store, selection, now, feeds[0].rhythm.items),
-        newest=_item(latest) if latest else None,
-        oldest=_item(earliest) if earliest else None,
-        lacks=lacks_of(WHAT_MAY_LACK, ((_item(placed), lacks) for placed, lacks in lacking(store.index))),
+        feeds=tuple(_feed_health(plan, config, target, calendar) for plan in plans),
+        whereabouts=_whereabouts(store, selection, now, len(everything)),
+        newest=_first(everything[:1]),
+        oldest=_first(everything[-1:]),
+        lacks=lacks_of(WHAT_MAY_LACK, _lacking(everything)),
         lonely_topics=tuple(LonelyTopic(topic.name, topic.count, reason) for topic, reason in alone if reason),
         single_topics=tuple(topic.name for topic in topics if topic.count == 1),
         spellings=tuple(_spellings(store, config)),
@@ -61,31 +63,45 @@ def check_up(store: RecordStore, config: Config, selection: Selection, now: date
 
 
 def _feed_health(plan: FeedPlan, config: Config, target: Target, calendar: Calendar) -> FeedHealth:
-    instants = [*plan.choice.instants()]
+    instants = [*plan.records.instants()]
     files = []
     for kind in (FORMATS[name] for name in config.formats):
-        name = kind.file_name(plan.head.name)
+        name = kind.file_name(plan.name)
         budget = config.max_bytes if kind.role == "subscription" else None
         files.append(PublishedFile(name, kind.name, target.size(name), budget))
-    title = plan.head.title.removeprefix(f"{config.title}: ")
-    return FeedHealth(plan.head.name, title, rhythm_of(instants), calendar.bars(instants), tuple(files))
+    title = plan.channel.title.removeprefix(f"{config.title}: ")
+    return FeedHealth(plan.name, title, rhythm_of(instants), calendar.bars(instants), tuple(files))
 
 
 def _narrowing(selection: Selection) -> Iterator[str]:
     for field in fields(selection):
         value = getattr(selection, field.name)
         if value != field.default:
-            told = ", ".join(value) if isinstance(value, tuple) else value
-            yield f"{field.name.replace('_', ' ')} {told}"
+            listed = ", ".join(value) if isinstance(value, tuple) else value
+            yield f"{field.name.replace('_', ' ')} {listed}"
 
 
-def _item(placed: RankedItem) -> Item:
-    return Item(placed.path, placed.title, placed.published)
+def _first(records: RecordList) -> Item | None:
+    return next((item for item, _ in _items(records)), None)
+
+
+def _items(records: RecordList) -> Iterator[tuple[Item, Record]]:
+    for path, record in zip(records.paths(), records.records(), strict=True):
+        yield Item(os.fsdecode(path), record.title, record.published), record
+
+
+def _lacking(records: RecordList) -> Iterator[tuple[Item, list[str]]]:
+    """Yield each record that lacks some of WHAT_MAY_LACK, newest first, and what it lacks."""
+    for item, record in _items(records):
+        values = (record.images, record.excerpt, record.topics, record.provider)
+        lacks = [what for what, value in zip(WHAT_MAY_LACK, values, strict=True) if not value]
+        if lacks:
+            yield item, lacks
 
 
 def _whereabouts(store: RecordStore, selection: Selection, now: datetime, on_show: int) -> Whereabouts:
-    files, records = count_files(store.index)
-    groups = [*store.queries.status_counts(selection, now)]
+    files, records = store.count_files()
+    groups = [*store.status_counts(selection, now)]
     wanted = [group for group in groups if selection.status in {"all", group.status}]
     scheduled = [group for group in wanted if group.is_scheduled]
     counts = {
@@ -99,6 +115,8 @@ def _whereabouts(store: RecordStore, selection: Selection, now: datetime, on_sho
 
 
 def _spellings(store: RecordStore, config: Config) -> Iterator[Spelling]:
+    """Yield the names of topics that are not published as they are written, by the name that is published."""
     aliases = {topic_key(name) for name in config.topics.aliases}
-    for written, published, records in respelled(store.index):
-        yield Spelling(written, published, records, topic_key(written) in aliases)
+    for written, name in sorted(store.unified.items(), key=lambda pair: pair[::-1]):
+        if written != name:
+            yield Spelling(written, name, store.topic_counts[written], topic_key(written) in aliases)

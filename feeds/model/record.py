@@ -8,12 +8,10 @@ goes; the body is as it was written, and made safe when it is rendered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 from feeds.model.item import Person
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 BodyType = Literal["markdown", "html"]
 

@@ -1,62 +1,65 @@
 """Divide a feed into what subscribers get at once and the archive documents of all older items (RFC 5005, section 4).
 
-Documents are cut from the oldest item on, so that new items change none of them. The feed has as many items as it may
-have, so it repeats some of the newest document until a further one is full. The name of each stands for its items and
-for all older documents: whatever changes in them, the bytes at an address never do.
+A list of items is cut where an item has the least key, and its parts again, until each is as short as a document may
+be. Keys are made of ids, so that an item cuts or does not wherever it stands: one that comes, goes or is edited changes
+the document that it is in, and no other. A document is named after the item behind it, which is the first of the next
+one, so that what a document links to depends on its own items too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
+from typing import NamedTuple
 
-from feeds.model.channel import Channel
 from feeds.planning.feeds import FeedPlan
 
 ARCHIVE = "archive/"
-_DIGEST_BYTES = 6
+_KEY_BYTES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Say how many items subscribers get at once, how many archive documents there are, and how many each has."""
+class Window(NamedTuple):
+    """The places of a document's items, counted from the oldest item; `end` is the place behind them."""
 
-    items: int
-    documents: int = 0
-    per_document: int = 0
+    start: int
+    end: int
 
 
-def cut_for_archives(total: int, most: int, limit: int) -> Cut:
-    """Return how a feed is cut so that every archive document is full, and half as large as a feed may be.
+def archive_windows(keys: Sequence[bytes], items: int, limit: int) -> list[Window]:
+    """Return the windows of archive documents, for items given by their keys from the oldest to the newest.
 
-    What is in no document is in the feed, which repeats as many other items as it has room for. `most` is how many
-    items subscribers can get at once; where that is much less than the limit, documents are smaller.
+    Subscribers get the newest `items` at once. Every other item is in one of the documents, of which none has more
+    than `limit`; the newest document may repeat some of what subscribers get.
     """
-    if total <= most:
-        return Cut(total)
-    per_document = max(1, limit // 2)
-    while per_document > most:
-        per_document //= 2
-    return Cut(most, -(-(total - most) // per_document), per_document)
+    windows: list[Window] = []
+    waiting = [Window(0, len(keys))] if len(keys) > items else []
+    while waiting:
+        start, end = waiting.pop()
+        if end - start > (items if end == len(keys) else limit):
+            middle = start + 1 + _least(keys[start + 1 : end])
+            waiting += [Window(middle, end), Window(start, middle)]
+        elif start < len(keys) - items:
+            windows.append(Window(start, end))
+    return windows
 
 
-def divided(plan: FeedPlan, cut: Cut) -> list[FeedPlan]:
-    """Return the feed of the newest items, and its archive documents from the oldest to the newest."""
+def with_archives(plan: FeedPlan, items: int) -> list[FeedPlan]:
+    """Return the feed of so many of the newest items, and its archive documents from the oldest to the newest."""
+    total, channel = len(plan.records), plan.channel
+    keys = [_key(identity) for identity in plan.records.ids()][::-1] if total > items else []
     previous, documents = "", list[FeedPlan]()
-    places = list(plan.choice.places()) if cut.documents else []
-    for number in range(cut.documents):
-        end = len(places) - number * cut.per_document
-        within = places[end - cut.per_document : end]
-        name = _name_of(plan.head, previous, [digest for _, digest in within])
-        head = replace(plan.head, name=name, current=plan.head.name, previous=previous, hub="")
-        documents.append(FeedPlan(head, plan.choice.between(within[0][0], within[-1][0]), cut.per_document))
+    for start, end in archive_windows(keys, items, plan.usual_limit or plan.limit):
+        name = f"{ARCHIVE}{channel.name}-{keys[end].hex()}"
+        of_document = replace(channel, name=name, current=channel.name, previous=previous, hub="")
+        documents.append(FeedPlan(of_document, plan.records[total - end : total - start], end - start))
         previous = name
-    return [replace(plan, head=replace(plan.head, previous=previous), limit=cut.items), *documents]
+    return [plan._replace(channel=replace(channel, previous=previous), limit=min(items, total)), *documents]
 
 
-def _name_of(head: Channel, previous: str, digests: Sequence[bytes]) -> str:
-    digest = blake2b(f"{head.base_url}\n{previous}\n".encode(), digest_size=_DIGEST_BYTES)
-    for each in digests:
-        digest.update(each)
-    return f"{ARCHIVE}{head.name}-{digest.hexdigest()}"
+def _key(identity: str) -> bytes:
+    return blake2b(identity.encode(errors="replace"), digest_size=_KEY_BYTES).digest()
+
+
+def _least(keys: Sequence[bytes]) -> int:
+    return keys.index(min(keys))

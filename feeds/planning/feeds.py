@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
-from functools import partial
+from typing import NamedTuple
 
 from feeds.config.settings import Config, FeedConfig, TopicConfig
 from feeds.formats import FORMATS
@@ -14,62 +14,77 @@ from feeds.model.channel import Channel, Offer
 from feeds.model.selection import Selection
 from feeds.model.topic import Topic, list_topics, shared_slugs, topic_key, topic_slugs
 from feeds.planning.feeds_by import feeds_by
-from feeds.store.query import RecordQuery, StoreQueries
+from feeds.store.record_list import RecordList
+from feeds.store.record_store import RecordStore
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPlan:
-    """Name a feed by its head, all its items, and how many of them subscribers get at once.
+class FeedPlan(NamedTuple):
+    """A feed that is due: its channel without items, all its records, and how many of them subscribers get at once.
 
-    `topic` is the topic that it is of, if it is of one. So many of the items as are `kept` stay however large they
-    are; `usual_limit` is the limit without them.
+    `topic` is the topic that it is of, if it is of one. So many of the newest as are `recent` stay, however many and
+    large they are; `usual_limit` is the limit without them.
     """
 
-    head: Channel
-    choice: RecordQuery
+    channel: Channel
+    records: RecordList
     limit: int
     topic: str = ""
-    kept: int = 0
+    recent: int = 0
     usual_limit: int = 0
 
+    @property
+    def name(self) -> str:
+        """Return the name of the feed."""
+        return self.channel.name
 
-def plan_feeds(queries: StoreQueries, config: Config, selection: Selection, now: datetime) -> Iterator[FeedPlan]:
-    """Yield every configured feed: of everything selected, of each topic, and the user's own.
+
+def plan_feeds(store: RecordStore, config: Config, selection: Selection, now: datetime) -> list[FeedPlan]:
+    """Return every configured feed: of everything selected, of each topic, and the user's own.
 
     `selection` narrows all feeds, but for its limit, which is each feed's.
     """
-    head, everything = head_of_everything(queries, config), queries.choose(replace(selection, limit=None), now)
-    topics = list(_wanted_topics(everything, config.topics))
-    plans = _plans(head, everything, topics, config, selection.limit or config.limit)
-    kept = (plan if selection.limit else _with_kept(plan, keep, now) for plan, keep in plans)
-    yield from map(partial(_on_site, set(topics)), kept) if "html" in config.formats else kept
-
-
-def _plans(
-    head: Channel, everything: RecordQuery, topics: Iterable[str], config: Config, limit: int
-) -> Iterator[tuple[FeedPlan, timedelta | None]]:
-    """Yield feeds, each with how long its items stay however many there are."""
-    yield FeedPlan(head, everything, limit), config.keep
-    for topic in topics:
-        name, title = f"topics/{head.topic_slugs[topic]}", f"{head.title}: {topic}"
-        head_of_topic = replace(head, name=name, title=title, description="")
-        yield FeedPlan(head_of_topic, everything.of_topic(topic), limit, topic), config.keep
+    everything = store.select(replace(selection, limit=None), now)
+    by_topic = everything.by_topic()
+    topics = [topic.name for topic in list_topics(_counts(by_topic)) if not why_no_feed(topic, config.topics)]
+    limit = selection.limit or config.limit
+    channel = channel_of_everything(store, config)
+    plans = [FeedPlan(channel, everything, limit)]
+    plans += [FeedPlan(_of_topic(channel, topic), by_topic[topic], limit, topic) for topic in topics]
+    plans = [_with_recent(plan, config.keep, now) for plan in plans]
     for own in config.feeds:
-        chosen, keep = everything.narrowed(_own_selection(own)), own.keep or config.keep
-        feeds = feeds_by(own, head, chosen) if own.by else [(_own_head(head, own), chosen)]
-        yield from ((FeedPlan(own_head, items, own.limit or limit), keep) for own_head, items in feeds)
+        own_plans = _plans_of_user(channel, own, everything.narrowed(_selection_of(own)), own.limit or limit)
+        plans += [_with_recent(plan, own.keep or config.keep, now) for plan in own_plans]
+    if selection.limit:
+        plans = [plan._replace(limit=plan.usual_limit or plan.limit, recent=0) for plan in plans]
+    return [_on_site(set(topics), plan) for plan in plans] if "html" in config.formats else plans
 
 
-def _with_kept(plan: FeedPlan, keep: timedelta | None, now: datetime) -> FeedPlan:
+def _plans_of_user(channel: Channel, own: FeedConfig, records: RecordList, limit: int) -> list[FeedPlan]:
+    if not own.by:
+        return [FeedPlan(_of_user(channel, own), records, limit)]
+    return [FeedPlan(each, some, limit) for each, some in feeds_by(own, channel, records)]
+
+
+def _with_recent(plan: FeedPlan, keep: timedelta | None, now: datetime) -> FeedPlan:
     """Return a feed that holds what was published lately, also beyond its limit."""
-    kept = plan.choice.count_since(now - keep) if keep else 0
-    return replace(plan, limit=max(plan.limit, kept), kept=kept, usual_limit=plan.limit) if kept else plan
+    recent = plan.records.count_since(now - keep) if keep else 0
+    return plan._replace(limit=max(plan.limit, recent), recent=recent, usual_limit=plan.limit) if recent else plan
 
 
-def head_of_everything(queries: StoreQueries, config: Config) -> Channel:
-    """Return the head of the feed of everything, which the configuration gives to every feed."""
+def load_items(plan: FeedPlan) -> Channel:
+    """Return the channel of a feed with its items."""
+    items = tuple(plan.records[: plan.limit].records())
+    slugs = plan.channel.topic_slugs
+    return replace(
+        plan.channel,
+        items=items,
+        topic_slugs={topic: slugs[topic] for item in items for topic in item.topics if topic in slugs},
+    )
+
+
+def channel_of_everything(store: RecordStore, config: Config) -> Channel:
+    """Return the channel of the feed of everything, which the configuration gives to every feed."""
     kinds = (kind for name, kind in FORMATS.items() if name in config.formats and kind.role == "subscription")
-    offers = tuple(Offer(kind.label, kind.suffix, kind.media_type) for kind in kinds)
     return Channel(
         name="all",
         title=config.title,
@@ -82,8 +97,8 @@ def head_of_everything(queries: StoreQueries, config: Config) -> Channel:
         icon=config.icon,
         hub=config.hub,
         # Slugs come from all records, so that what happens to be selected today does not move a feed.
-        topic_slugs=topic_slugs(set(queries.unified.values())),
-        offers=offers,
+        topic_slugs=topic_slugs(set(store.unified.values())),
+        offers=tuple(Offer(kind.label, kind.suffix, kind.media_type) for kind in kinds),
     )
 
 
@@ -107,23 +122,26 @@ def why_no_feed(topic: Topic, rule: TopicConfig) -> str:
     return f"fewer items than min_items = {rule.min_items}" if topic.count < rule.min_items else ""
 
 
-def _wanted_topics(everything: RecordQuery, rule: TopicConfig) -> Iterator[str]:
-    for topic in list_topics(everything.topic_counts()):
-        if not why_no_feed(topic, rule):
-            yield topic.name
+def _counts(by_topic: Mapping[str, RecordList]) -> dict[str, int]:
+    return {name: len(records) for name, records in by_topic.items()}
 
 
 def _on_site(with_page: set[str], plan: FeedPlan) -> FeedPlan:
     """Return a feed that knows which topics of its items have pages: those it links to."""
-    shown = tuple(topic for topic in plan.choice.topics(plan.limit) if topic in with_page)
-    return replace(plan, head=replace(plan.head, has_site=True, shown_topics=shown))
+    shown = tuple(sorted(with_page.intersection(plan.records[: plan.limit].topics())))
+    return plan._replace(channel=replace(plan.channel, has_site=True, shown_topics=shown))
 
 
-def _own_head(head: Channel, own: FeedConfig) -> Channel:
-    return replace(head, name=own.name, title=own.title or own.name, description=own.description)
+def _of_topic(channel: Channel, topic: str) -> Channel:
+    name, title = f"topics/{channel.topic_slugs[topic]}", f"{channel.title}: {topic}"
+    return replace(channel, name=name, title=title, description="")
 
 
-def _own_selection(own: FeedConfig) -> Selection:
+def _of_user(channel: Channel, own: FeedConfig) -> Channel:
+    return replace(channel, name=own.name, title=own.title or own.name, description=own.description)
+
+
+def _selection_of(own: FeedConfig) -> Selection:
     return Selection(topics=own.topics, exclude_topics=own.exclude_topics, type=own.type, min_quality=own.min_quality)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from feeds.config.settings import FeedBy, FeedConfig
 from feeds.model.channel import Alternate, Channel
 from feeds.model.topic import topic_key, topic_slugs
-from feeds.store.query import RecordQuery
+from feeds.store.record_list import RecordList
 
 
 class _Part(NamedTuple):
@@ -18,10 +18,10 @@ class _Part(NamedTuple):
     field: FeedBy
     value: str
     slug: str
-    chosen: RecordQuery
+    chosen: RecordList
 
 
-def feeds_by(own: FeedConfig, head: Channel, chosen: RecordQuery) -> Iterator[tuple[Channel, RecordQuery]]:
+def feeds_by(own: FeedConfig, head: Channel, chosen: RecordList) -> Iterator[tuple[Channel, RecordList]]:
     """Yield head and items of each feed; those that differ in nothing but language link to each other."""
     combined = [parts for parts in _combined(own.by, head, chosen) if len(parts[-1].chosen) >= own.min_items]
     heads = [_head(own, head, parts) for parts in combined]
@@ -35,7 +35,7 @@ def feeds_by(own: FeedConfig, head: Channel, chosen: RecordQuery) -> Iterator[tu
         yield replace(each, alternates=tuple(alternates)), parts[-1].chosen
 
 
-def _combined(fields: tuple[FeedBy, ...], head: Channel, chosen: RecordQuery) -> Iterator[tuple[_Part, ...]]:
+def _combined(fields: tuple[FeedBy, ...], head: Channel, chosen: RecordList) -> Iterator[tuple[_Part, ...]]:
     first, *others = fields
     for part in _parts(first, head, chosen):
         if others:
@@ -44,7 +44,7 @@ def _combined(fields: tuple[FeedBy, ...], head: Channel, chosen: RecordQuery) ->
             yield (part,)
 
 
-def _parts(field: FeedBy, head: Channel, chosen: RecordQuery) -> Iterator[_Part]:
+def _parts(field: FeedBy, head: Channel, chosen: RecordList) -> Iterator[_Part]:
     if field == "topic":
         for name in sorted(chosen.topic_counts()):
             yield _Part(field, name, head.topic_slugs[name], chosen.of_topic(name))
@@ -66,7 +66,7 @@ def _people(counts: Mapping[str, int]) -> dict[str, list[str]]:
     return {names[0]: names for names in spellings.values()}
 
 
-def _languages(head: Channel, chosen: RecordQuery) -> dict[str, list[str]]:
+def _languages(head: Channel, chosen: RecordList) -> dict[str, list[str]]:
     """Return the languages with the ways in which records have them: none is the language of the whole."""
     spellings: dict[str, list[str]] = {}
     for tag in sorted(chosen.label_counts("language")):

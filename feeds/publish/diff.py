@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from feeds.publish.manifest import ListedFeed, ListedItem, Manifest
+from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem
 from feeds.publish.match_items import match_items
 
-_NOTHING = ListedFeed(0, ())
+_NOTHING = ManifestFeed(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Name the items of one feed that are new, gone or changed, and those that come back under another id.
+    """Name the items of one feed that are new, removed or changed, and those that come back under another id.
 
     The latter are unread again for every subscriber; each is paired with what it was.
     """
 
     feed: str
-    new: tuple[ListedItem, ...] = ()
-    gone: tuple[ListedItem, ...] = ()
-    changed: tuple[ListedItem, ...] = ()
-    renamed: tuple[tuple[ListedItem, ListedItem], ...] = ()
+    new: tuple[ManifestItem, ...] = ()
+    removed: tuple[ManifestItem, ...] = ()
+    changed: tuple[ManifestItem, ...] = ()
+    renamed: tuple[tuple[ManifestItem, ManifestItem], ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether subscribers see any difference."""
-        return bool(self.new or self.gone or self.changed or self.renamed)
+        return bool(self.new or self.removed or self.changed or self.renamed)
 
 
 def differences_of(former: Manifest, manifest: Manifest) -> Iterator[Difference]:
@@ -37,7 +37,7 @@ def differences_of(former: Manifest, manifest: Manifest) -> Iterator[Difference]
             yield difference
 
 
-def _difference(name: str, old: ListedFeed, new: ListedFeed) -> Difference:
+def _difference(name: str, old: ManifestFeed, new: ManifestFeed) -> Difference:
     found = match_items(old.items, new.items)
     pushed_out = set(_pushed_out(old, new, {item.id for item in found.gone} | {one.id for one, _ in found.renamed}))
     return Difference(
@@ -49,8 +49,8 @@ def _difference(name: str, old: ListedFeed, new: ListedFeed) -> Difference:
     )
 
 
-def _pushed_out(old: ListedFeed, new: ListedFeed, missing: Collection[str]) -> Iterator[str]:
-    """Yield the oldest items that newer ones have pushed beyond a feed's limit: those are not gone."""
+def _pushed_out(old: ManifestFeed, new: ManifestFeed, missing: Collection[str]) -> Iterator[str]:
+    """Yield the oldest items that newer ones have pushed beyond a feed's limit: those are not removed."""
     if new.total > len(new.items):
         for item in reversed(old.items):
             if item.id not in missing:

@@ -13,7 +13,7 @@ from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.parsers import Parsed
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
 from feeds.publish.records_feed import Wanted, with_records
-from feeds.store.store import HERE, Reading
+from feeds.store.open_store import HERE, Reading
 
 
 def load_feed(

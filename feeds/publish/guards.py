@@ -9,8 +9,8 @@ from feeds.diagnostics.problem import WrongUsageError
 from feeds.locations import lies_in, resolved
 from feeds.model.selection import Status
 from feeds.publish.manifest import Manifest
-from feeds.publish.prepare import StagedBuild
 from feeds.publish.secret_guard import unpublished_in
+from feeds.publish.staged_build import StagedBuild
 from feeds.publish.transaction import Transaction
 from feeds.store.database import Index
 from feeds.text import counted
@@ -18,11 +18,11 @@ from feeds.text import counted
 _WORTH_GUARDING = 10  # items: of fewer, half come and go on an ordinary day
 
 
-def refusals_of(transaction: Transaction, index: Index, prepared: StagedBuild, status: Status) -> Iterator[str]:
+def refusals_of(transaction: Transaction, index: Index, staged: StagedBuild, status: Status) -> Iterator[str]:
     """Yield why files that lie ready must not be published, whatever the user wants, but for secrets in them."""
     if status == "published":
-        yield from unpublished_in(transaction, index, prepared)
-    errors = sum(problem.is_error for problem in prepared.objections)
+        yield from unpublished_in(transaction, index, staged)
+    errors = sum(problem.is_error for problem in staged.problems)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"
 
@@ -33,10 +33,10 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[s
     A small topic may go, and its feed with it; a feed that stays is never emptied.
     """
     for name, feed in former.feeds.items():
-        left = manifest.feeds[name].total if name in manifest.feeds else 0
-        is_emptied = name in manifest.feeds and feed.total > 0 == left
-        if is_emptied or (feed.total >= _WORTH_GUARDING and (feed.total - left) * 100 > feed.total * most_drop):
-            yield f"{name} would drop from {counted(feed.total, 'item')} to {left}; if that is meant, use --force"
+        remaining = manifest.feeds[name].total if name in manifest.feeds else 0
+        is_emptied = name in manifest.feeds and feed.total > 0 == remaining
+        if is_emptied or (feed.total >= _WORTH_GUARDING and (feed.total - remaining) * 100 > feed.total * most_drop):
+            yield f"{name} would drop from {counted(feed.total, 'item')} to {remaining}; if that is meant, use --force"
 
 
 def refuse_open_output(config: Config) -> None:

@@ -11,11 +11,10 @@ from feeds.diagnostics.problem import Problem
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.planning.feeds import plan_feeds
 from feeds.publish.diff import differences_of
-from feeds.publish.manifest import ListedFeed, ListedItem, Manifest
-from feeds.publish.rendering import Rendering
+from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem, manifest_feed
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.assign_ids import ids_by_path
-from feeds.store.store import HERE, Reading, RecordStore, with_store
+from feeds.store.open_store import HERE, Reading, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Survey:
 class UnreadItem:
     """Name an item that comes under another id, and the feeds that it is in."""
 
-    item: ListedItem
+    item: ManifestItem
     former_id: str
     feeds: tuple[str, ...]
 
@@ -41,17 +40,13 @@ def survey(config: Config, now: datetime, reading: Reading = HERE, *, is_shown: 
 
     Raises CouldNotRunError as a build does, and, if items of it are shown, when one holds a secret value.
     """
-
-    def use(store: RecordStore) -> Survey:
-        plans = plan_feeds(store.queries, config, EVERYTHING_PUBLISHED, now)
-        feeds = {plan.head.name: Rendering(plan, config).listed_feed(plan.limit) for plan in plans}
-        manifest = Manifest({}, feeds)
+    with open_store(config, now, reading) as store:
+        plans = plan_feeds(store, config, EVERYTHING_PUBLISHED, now)
+        manifest = Manifest({}, {plan.name: manifest_feed(plan) for plan in plans})
         if is_shown:
             refuse_leaks(store.index, "the list of items", manifest.to_json())
         doubts = tuple(problem for problem in store.problems if problem.rule == "uncertain-id")
         return Survey(manifest, ids_by_path(store.index, config.source), doubts)
-
-    return with_store(config, use, now, reading)
 
 
 def unread_again(former: Survey, now: Survey) -> list[UnreadItem]:
@@ -70,5 +65,5 @@ def unread_again(former: Survey, now: Survey) -> list[UnreadItem]:
     return list(found.values())
 
 
-def _had(feed: ListedFeed | None, identity: str) -> bool:
+def _had(feed: ManifestFeed | None, identity: str) -> bool:
     return feed is not None and any(item.id == identity for item in feed.items)

@@ -11,7 +11,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.model.item import Item
 from feeds.parsers import parse
 from feeds.publish.id_changes import UnreadItem
-from feeds.publish.manifest import ListedItem
+from feeds.publish.manifest import ManifestItem
 from feeds.url_identity import normal_url
 
 
@@ -21,7 +21,7 @@ class LiveComparison(NamedTuple):
     same: int
     unread: tuple[UnreadItem, ...]
     gone: tuple[Item, ...]
-    new: tuple[ListedItem, ...]
+    new: tuple[ManifestItem, ...]
 
 
 def live_items(content: bytes, name: str) -> tuple[Item, ...]:
@@ -33,7 +33,7 @@ def live_items(content: bytes, name: str) -> tuple[Item, ...]:
     return parsed.feed.items
 
 
-def compare_with_live(live: Sequence[Item], planned: Sequence[ListedItem]) -> LiveComparison:
+def compare_with_live(live: Sequence[Item], planned: Sequence[ManifestItem]) -> LiveComparison:
     """Pair the items of a feed with planned ones: by id, else by the page that they lead to, else by title."""
     live_by_id = {item.id or item.link: item for item in live}
     ids = {item.id for item in planned}
@@ -48,7 +48,7 @@ def compare_with_live(live: Sequence[Item], planned: Sequence[ListedItem]) -> Li
     )
 
 
-def _former_ids(missing: Mapping[str, Item], added: Sequence[ListedItem]) -> dict[str, str]:
+def _former_ids(missing: Mapping[str, Item], added: Sequence[ManifestItem]) -> dict[str, str]:
     """Return the former ids of items by their new ones; a title tells only where no other item has it."""
     by_page = {_page(item.link): key for key, item in missing.items() if item.link}
     found = {item.id: by_page.pop(_page(item.link)) for item in added if _page(item.link) in by_page}

@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from feeds.planning.feeds import FeedPlan
 
 MANIFEST = "manifest.json"
 _VERSION = 1
 _NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and what no disk takes
 
 
-@dataclass(frozen=True, slots=True)
-class ListedItem:
-    """Name an item that subscribers get; `digest` changes with anything in it."""
+class ManifestItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """An item that subscribers get; `digest` changes with anything in it."""
 
     id: str
     title: str
@@ -28,69 +31,65 @@ class ListedItem:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFile:
-    """Describe a published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries, if any."""
+class ManifestEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """A published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries, if any.
+
+    `inputs` is a hash, in hexadecimal, of what an archive document was made of.
+    """
 
     sha256: str
     feed: str = ""
+    inputs: Annotated[str, Meta(pattern="^([0-9a-f]{2})*$")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFeed:
-    """Describe a feed: how many items it has in all, and those that subscribers get."""
+class ManifestFeed(Struct, frozen=True, forbid_unknown_fields=True):
+    """A published feed: how many items it has in all, and those that subscribers get."""
 
     total: int
-    items: tuple[ListedItem, ...]
+    items: tuple[ManifestItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """List files by their names below the output folder, and feeds by theirs."""
+class Manifest(Struct, frozen=True):
+    """Files by their names below the output folder, and feeds by theirs."""
 
-    files: Mapping[str, ListedFile] = field(default_factory=dict)
-    feeds: Mapping[str, ListedFeed] = field(default_factory=dict)
+    files: Mapping[str, ManifestEntry] = {}
+    feeds: Mapping[str, ManifestFeed] = {}
+    version: int = _VERSION
 
     def to_json(self) -> bytes:
         """Return the manifest as it is written."""
-        files = {name: asdict(file) for name, file in sorted(self.files.items())}
-        feeds = {name: asdict(feed) for name, feed in sorted(self.feeds.items())}
-        return f'{{"version": {_VERSION},\n"files": {_lines(files)},\n"feeds": {_lines(feeds)}}}\n'.encode()
+        files, feeds = _lines(self.files), _lines(self.feeds)
+        return b'{"version": %d,\n"files": %b,\n"feeds": %b}\n' % (self.version, files, feeds)
 
 
-def _lines(entries: Mapping[str, Any]) -> str:
-    """Return an object with one line for each entry, as git shows what has changed."""
-    lines = (f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in entries.items())
-    return "{\n" + ",\n".join(lines) + "\n}"
+def manifest_feed(plan: FeedPlan) -> ManifestFeed:
+    """Return what the manifest says of a feed."""
+    rows = plan.records[: plan.limit].summaries()
+    return ManifestFeed(len(plan.records), tuple(ManifestItem(*row[:3], row.digest.hex()) for row in rows))
 
 
 def parse_manifest(content: bytes) -> Manifest:
     """Return the manifest in the bytes of its file; an empty one if there is none that can be read."""
     try:
-        return _manifest(json.loads(content))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return Manifest()
-
-
-def _manifest(content: dict[str, Any]) -> Manifest:
-    if content["version"] != _VERSION:
+    if manifest.version != _VERSION:
         return Manifest()
-    return Manifest(
-        {name: ListedFile(**_texts(file)) for name, file in content["files"].items() if _is_inside(name)},
-        {name: _feed(**feed) for name, feed in content["feeds"].items()},
-    )
+    return Manifest({name: entry for name, entry in manifest.files.items() if _is_inside(name)}, manifest.feeds)
 
 
-def _feed(total: int, items: list[dict[str, str]]) -> ListedFeed:
-    if not isinstance(total, int):
-        raise TypeError
-    return ListedFeed(total, tuple(ListedItem(**_texts(item)) for item in items))
+def _lines(entries: Mapping[str, ManifestEntry | ManifestFeed]) -> bytes:
+    """Return an object with one line for each entry, as git shows what has changed."""
+    lines = (b"%b: %b" % (json.dumps(name).encode(), _line(entry)) for name, entry in sorted(entries.items()))
+    return b"{\n" + b",\n".join(lines) + b"\n}"
 
 
-def _texts(entry: dict[str, str]) -> dict[str, str]:
-    for text in entry.values():
-        text.encode()  # half a character is none, and a number is no text
-    return entry
+def _line(entry: ManifestEntry | ManifestFeed) -> bytes:
+    values = msgspec.structs.asdict(entry) if isinstance(entry, ManifestEntry) else entry
+    if isinstance(values, dict) and not values["inputs"]:
+        del values["inputs"]
+    return msgspec.json.format(msgspec.json.encode(values), indent=0)
 
 
 def _is_inside(name: str) -> bool:

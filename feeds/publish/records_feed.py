@@ -12,10 +12,10 @@ from feeds.formats import FORMATS
 from feeds.formats.item_of_record import feed_of_records
 from feeds.model.feed import Feed
 from feeds.model.selection import Selection
-from feeds.planning.feeds import FeedPlan, head_of_everything
-from feeds.publish.rendering import loaded
+from feeds.planning.feeds import FeedPlan, channel_of_everything, load_items
 from feeds.publish.secret_guard import refuse_leaks
-from feeds.store.store import HERE, Reading, RecordStore, with_store
+from feeds.store.open_store import HERE, Reading, open_store
+from feeds.store.record_store import RecordStore
 
 T = TypeVar("T")
 
@@ -48,16 +48,14 @@ def with_records(
         return use(found)
     config, *others = configs
 
-    def with_store_of_one(store: RecordStore) -> T:
+    with open_store(config, wanted.now, wanted.reading) as store:
         return with_records(others, wanted, use, [*found, _feed_of(store, config, wanted)])
-
-    return with_store(config, with_store_of_one, wanted.now, wanted.reading)
 
 
 def _feed_of(store: RecordStore, config: Config, wanted: Wanted) -> RecordsFeed:
-    choice = store.queries.choose(wanted.selection, wanted.now)
-    plan = FeedPlan(head_of_everything(store.queries, config), choice, len(choice))
-    feed = feed_of_records(loaded(plan), FORMATS["atom"])
+    records = store.select(wanted.selection, wanted.now)
+    plan = FeedPlan(channel_of_everything(store, config), records, len(records))
+    feed = feed_of_records(load_items(plan), FORMATS["atom"])
 
     def refuse(name: str, content: bytes) -> None:
         refuse_leaks(store.index, name, content)

@@ -3,60 +3,57 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.diagnostics.problem import Problem
-from feeds.formats import FORMATS
-from feeds.formats.item_of_record import feed_of_records
+from feeds.config.settings import Config
+from feeds.formats import FORMATS, csv_table
+from feeds.formats.item_of_record import feed_of_items, items_of_records
 from feeds.lint import OF_OUR_INPUT, lint
 from feeds.model.channel import Channel
+from feeds.model.item import Item
+from feeds.planning.feeds import FeedPlan
+from feeds.publish.output_file import OutputFile
 from feeds.publish.target import telling
 from feeds.secrets.item_ids import item_ids
 from feeds.validation.context import ValidationContext
 
 
-class OrderedFile(NamedTuple):
-    """Ask for a file; `place` is where it is going to lie, `published` the SHA-256 of what lies there now."""
+class RenderTask(NamedTuple):
+    """Files of one feed that are to be put on the stage; their `sha256` is that of what is published."""
 
-    format_name: str
-    staged: Path
-    place: str
-    published: str
-
-
-class Order(NamedTuple):
-    """Ask for a feed in some formats."""
-
-    feed: Channel
-    files: tuple[OrderedFile, ...]
+    channel: Channel
+    files: tuple[OutputFile, ...]
+    stage: Path
 
 
-class RenderedFile(NamedTuple):
-    """Tell of a file on the stage: the SHA-256 of its bytes, how many, what readers object to, and its items' ids.
-
-    Of one that is as published nothing is told that was told before.
-    """
-
-    sha256: str
-    size: int
-    objections: tuple[Problem, ...] = ()
-    ids: frozenset[str] = frozenset()
-
-
-def render_files(order: Order, context: ValidationContext) -> list[RenderedFile]:  # noqa: ARG001 - shape of work that is spread
+def render_files(task: RenderTask, context: ValidationContext) -> list[OutputFile]:  # noqa: ARG001 - shape of work for executors
     """Write a feed's files, which may be done in any process. Raises CouldNotRunError when the disk refuses."""
-    return [_render(order.feed, file) for file in order.files]
+    items = items_of_records(task.channel)
+    return [_render(task.channel, items, file, task.stage / file.name) for file in task.files]
 
 
-def _render(feed: Channel, file: OrderedFile) -> RenderedFile:
-    kind = FORMATS[file.format_name]
-    content = b"".join(kind.render(feed_of_records(feed, kind)))
-    with telling(Path(file.place)):
-        file.staged.write_bytes(content)
+def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
+    """Yield the table of all items line by line, so that it is never held as a whole."""
+    if config.csv_bom:
+        yield csv_table.BOM
+    yield csv_table.header()
+    if config.csv_defuse:
+        yield from map(csv_table.line_for_spreadsheets, plan.records.records())
+    else:
+        yield from plan.records.csv_lines()
+
+
+def _render(channel: Channel, items: tuple[Item, ...], file: OutputFile, staged: Path) -> OutputFile:
+    kind = FORMATS[staged.suffix[1:]]
+    content = b"".join(kind.render(feed_of_items(channel, kind, items)))
+    with telling(Path(str(file.path))):
+        staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
-    if sha256 == file.published:
-        return RenderedFile(sha256, len(content))
-    ids = frozenset(item_ids(file.staged.name, BytesIO(content)))
-    return RenderedFile(sha256, len(content), tuple(lint(file.place, content, OF_OUR_INPUT)), ids)
+    if sha256 == file.sha256:  # whatever readers object to was said before
+        return file._replace(size=len(content))
+    ids = frozenset(item_ids(staged.name, BytesIO(content)))
+    problems = tuple(lint(str(file.path), content, OF_OUR_INPUT))
+    return file._replace(sha256=sha256, size=len(content), problems=problems, ids=ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from io import SEEK_END
 from typing import BinaryIO
@@ -10,7 +10,7 @@ from typing import BinaryIO
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.manifest import MANIFEST
-from feeds.publish.prepare import StagedBuild
+from feeds.publish.staged_build import StagedBuild
 from feeds.publish.target import Target
 from feeds.publish.transaction import Transaction
 from feeds.secrets.item_ids import item_ids
@@ -21,7 +21,7 @@ _SEARCHED = (".rss", ".atom", ".json", ".csv", ".html", ".opml", ".css")  # what
 _ADVICE = "change the record, or take the file away if no feed has it"
 
 
-def leaks_of(transaction: Transaction, index: Index, prepared: StagedBuild) -> Iterator[str]:
+def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
     """Yield which files would leak what secret values if all that lies ready were published, and where.
 
     Files that stay as they are, whoever put them there, are searched for the values for which they were not searched
@@ -29,30 +29,31 @@ def leaks_of(transaction: Transaction, index: Index, prepared: StagedBuild) -> I
     """
     every = SecretScanner(index.secret_marks, index.secret_values)
     fresh = SecretScanner(index.new_secret_marks, index.secret_values)
-    for file in prepared.files:
+    for file in staged.files:
         if file.has_changed and not file.is_part:
             with transaction.staged(file.name).open("rb") as content:
                 every.inspect(file.name, _FileContent(content))
-    for name in _standing(transaction.target, prepared):
-        scanner = fresh if _was_searched(transaction.target, index, name) else every
+    searched = index.searched()
+    for name in _unchanged(transaction.target, staged):
+        scanner = fresh if _was_searched(transaction.target, searched, name) else every
         if not scanner.is_idle:
             with closing(transaction.target.open(name)) as content:
                 scanner.inspect(name, _FileContent(content))
-    if prepared.manifest != prepared.former or not fresh.is_idle:
-        every.inspect(MANIFEST, prepared.manifest.to_json())
-    staged = {file.name for file in prepared.files if file.has_changed}
+    if staged.manifest != staged.former or not fresh.is_idle:
+        every.inspect(MANIFEST, staged.manifest.to_json())
+    changed = {file.name for file in staged.files if file.has_changed}
     for leak in sorted({*every.leaks(), *fresh.leaks()}):
         if leak.output == MANIFEST:
-            yield _told(leak, prepared.manifest.to_json(), index)
-        elif leak.output in staged:
-            yield _told(leak, transaction.staged(leak.output).read_bytes(), index)
+            yield _message(leak, staged.manifest.to_json(), index)
+        elif leak.output in changed:
+            yield _message(leak, transaction.staged(leak.output).read_bytes(), index)
         else:
-            yield f"{_told(leak, transaction.target.read(leak.output), index)}, and is published; {_ADVICE}"
+            yield f"{_message(leak, transaction.target.read(leak.output), index)}, and is published; {_ADVICE}"
 
 
-def keep_searched(target: Target, index: Index) -> None:
-    """Keep that all that is published was searched for every secret value."""
-    index.keep_searched((target.place(name), target.mark(name)) for name in target.names() if _is_searched(name))
+def remember_searched(target: Target, index: Index) -> None:
+    """Remember that all that is published was searched for every secret value."""
+    index.put_searched({target.place(name): target.mark(name) for name in target.names() if _is_searched(name)})
 
 
 def refuse_leaks(index: Index, name: str, content: bytes) -> None:
@@ -60,20 +61,20 @@ def refuse_leaks(index: Index, name: str, content: bytes) -> None:
     scanner = SecretScanner(index.secret_marks, index.secret_values)
     scanner.inspect(name, content)
     for leak in scanner.leaks():
-        raise CouldNotRunError(f"nothing written: {_told(leak, content, index)}")
+        raise CouldNotRunError(f"nothing written: {_message(leak, content, index)}")
 
 
-def unpublished_in(transaction: Transaction, index: Index, prepared: StagedBuild) -> Iterator[str]:
+def unpublished_in(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
     """Yield which files hold items of records that are not published: those that lie ready, and old archives."""
     hidden = index.unpublished_ids()
     if not hidden:
         return
-    for file in prepared.files:
+    for file in staged.files:
         if file.has_changed and not file.is_part:
             ids = file.ids or _ids_in(file.name, transaction.staged(file.name).open("rb"))
             yield from (_holds(file.name, identity) for identity in sorted(hidden.intersection(ids)))
-    due = {file.name for file in prepared.files}
-    for name in _standing(transaction.target, prepared):
+    due = {file.name for file in staged.files}
+    for name in _unchanged(transaction.target, staged):
         if name.startswith(ARCHIVE) and name not in due:
             ids = _ids_in(name, transaction.target.open(name))
             yield from (f"{_holds(name, identity)}; take the file away" for identity in sorted(hidden & ids))
@@ -91,19 +92,20 @@ def _holds(name: str, identity: str) -> str:
     return f"{name} holds the item {identity}, whose record is not published"
 
 
-def _told(leak: SecretHit, content: bytes, index: Index) -> str:
+def _message(leak: SecretHit, content: bytes, index: Index) -> str:
     line = first_line(content, index.secret_values(leak.path))
     return f"{leak.output}:{line} holds a secret value of {leak.path}"
 
 
-def _standing(target: Target, prepared: StagedBuild) -> Iterator[str]:
+def _unchanged(target: Target, staged: StagedBuild) -> Iterator[str]:
     """Yield the files that stay as they are."""
-    others = {MANIFEST, *prepared.gone, *(file.name for file in prepared.files if file.has_changed or file.is_part)}
+    others = {MANIFEST, *staged.removed, *(file.name for file in staged.files if file.has_changed or file.is_part)}
     return (name for name in target.names() if name not in others and _is_searched(name))
 
 
-def _was_searched(target: Target, index: Index, name: str) -> bool:
-    return index.was_searched(target.place(name), target.mark(name))
+def _was_searched(target: Target, searched: Mapping[str, str], name: str) -> bool:
+    mark = target.mark(name)
+    return bool(mark) and searched.get(target.place(name)) == mark
 
 
 def _is_searched(name: str) -> bool:
@@ -111,7 +113,7 @@ def _is_searched(name: str) -> bool:
 
 
 class _FileContent:
-    """Be what an open file holds, read as it is asked for: a table of everything may be large."""
+    """What an open file holds, read as it is asked for: a table of everything may be large."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._size = file, file.seek(0, SEEK_END)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from itertools import takewhile
+from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.formats import FORMATS
@@ -18,27 +21,50 @@ from feeds.formats.pages.template import fill
 from feeds.lint.sniff import is_of_ours
 from feeds.model.channel import STYLESHEET
 from feeds.planning.feeds import FeedPlan
+from feeds.publish.input_digest import hash_of
 from feeds.publish.manifest import Manifest
-from feeds.publish.rendering import Rendering
+from feeds.publish.output_file import OutputFile, output_file
+from feeds.publish.stage import Stage
 from feeds.publish.target import Target
-from feeds.store.query import RecordQuery
-from feeds.store.rows import digest_of
+from feeds.store.record_list import RecordList
 
 INDEX, LIST = "index.html", "feeds.opml"
 _WEEKS, _WEEK = 26, timedelta(weeks=1)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """Name a file that is due, and say how it is made; files with the same `recipe` have the same bytes."""
+class SiteFiles(NamedTuple):
+    """The files that show all feeds together, and the names of those in whose place there are foreign files."""
 
+    files: tuple[OutputFile, ...]
+    foreign: tuple[str, ...]
+
+
+class _DueFile(NamedTuple):
     name: str
     media_type: str
-    recipe: bytes
+    made_of: object
     content: Callable[[], bytes]
 
 
-def site_files(renderings: Sequence[Rendering], config: Config) -> Iterator[SiteFile]:
+def stage_site(plans: Sequence[FeedPlan], stage: Stage, former: Manifest) -> SiteFiles:
+    """Put the files that show all feeds together on the stage, but for those in the place of foreign files."""
+    files = [_staged(due, stage) for due in _due_files(plans, stage.config)]
+    foreign = [file.name for file in files if file.has_changed and _is_foreign(file.name, stage, former)]
+    for name in foreign:
+        stage.transaction.unstage(name)
+    return SiteFiles(tuple(file for file in files if file.name not in foreign), tuple(foreign))
+
+
+def _staged(due: _DueFile, stage: Stage) -> OutputFile:
+    file = output_file(stage.config, due.name, due.media_type, hash_of(due.name, due.made_of))
+    return stage.published.find(file) or stage.settle(stage.write(file, due.content()))
+
+
+def _is_foreign(name: str, stage: Stage, former: Manifest) -> bool:
+    return is_of_others(stage.transaction.target, name, former, stage.transaction.staged(name).read_bytes())
+
+
+def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:
     """Yield the list of feeds, the index page and the stylesheet, as far as a configuration wants them.
 
     The feed of everything is the first of all feeds.
@@ -47,14 +73,14 @@ def site_files(renderings: Sequence[Rendering], config: Config) -> Iterator[Site
     has_pages, has_readers = "html" in config.formats, any(kind.role == "subscription" for kind in kinds)
     if not has_pages and not has_readers:
         return
-    site = _site(renderings, has_pages=has_pages)
+    site = _site(plans, has_pages=has_pages)
     if has_readers:
         listed = [(feed.head, feed.topic) for feed in site.feeds]
-        yield _file(LIST, OPML, (has_pages, listed), partial(opml, site))
+        yield _DueFile(LIST, OPML, (has_pages, listed), partial(opml, site))
     if has_pages:
-        yield _file(INDEX, "text/html", site, partial(index_page, site, LIST))
+        yield _DueFile(INDEX, "text/html", site, partial(index_page, site, LIST))
     if has_pages and any(kind.media_type.endswith("+xml") for kind in kinds):
-        yield _file(STYLESHEET, "text/css", (), lambda: fill(STYLESHEET).encode())
+        yield _DueFile(STYLESHEET, "text/css", (), lambda: fill(STYLESHEET).encode())
 
 
 def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> bool:
@@ -70,24 +96,27 @@ def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> boo
     return not listed or not (content.startswith(b"\0") or sha256(content).hexdigest() == listed.sha256)
 
 
-def _site(renderings: Sequence[Rendering], *, has_pages: bool) -> Site:
-    feeds = tuple(_shown(each.plan, each.total, has_pages=has_pages) for each in renderings)
+def _site(plans: Sequence[FeedPlan], *, has_pages: bool) -> Site:
+    feeds = tuple(_shown(plan, has_pages=has_pages) for plan in plans)
     newest = feeds[0].newest
     mondays = weeks_until(newest.published, _WEEKS) if newest else []
-    counts = _counts(renderings[0].plan.choice, mondays[0]) if mondays else {}
+    counts = _counts(plans[0].records, mondays[0]) if mondays else {}
     weeks = tuple(Week(monday, counts.get(number, 0)) for number, monday in enumerate(mondays))
     return Site(feeds, weeks, has_pages)
 
 
-def _shown(plan: FeedPlan, total: int, *, has_pages: bool) -> ShownFeed:
-    newest = plan.choice.newest() if has_pages else None
-    head = replace(plan.head, topic_slugs={}, shown_topics=())
-    return ShownFeed(head, total, Headline(*newest) if newest else None, plan.topic)
+def _shown(plan: FeedPlan, *, has_pages: bool) -> ShownFeed:
+    newest = plan.records[: 1 if has_pages else 0]
+    headlines = [
+        Headline(summary.title, summary.link, published)
+        for summary, published in zip(newest.summaries(), newest.instants(), strict=True)
+    ]
+    channel = replace(plan.channel, topic_slugs={}, shown_topics=())
+    return ShownFeed(channel, len(plan.records), headlines[0] if headlines else None, plan.topic)
 
 
-def _counts(everything: RecordQuery, first: date) -> dict[int, int]:
-    return everything.counts_since(datetime(first.year, first.month, first.day, tzinfo=UTC), _WEEK)
-
-
-def _file(name: str, media_type: str, made_of: object, make: Callable[[], bytes]) -> SiteFile:
-    return SiteFile(name, media_type, digest_of(repr((name, made_of)).encode(errors="replace")), make)
+def _counts(everything: RecordList, monday: date) -> Mapping[int, int]:
+    """Return how many items there are in each week from a Monday on, by its number."""
+    first = datetime(monday.year, monday.month, monday.day, tzinfo=UTC)
+    instants = takewhile(lambda instant: instant >= first, everything.instants())
+    return Counter((instant - first) // _WEEK for instant in instants)

@@ -25,24 +25,19 @@ _JSON = "application/json"
 
 
 class Transaction:
-    """Lay files ready on a stage, a folder on this machine, and put them into their outlet.
+    """Files that wait on a stage, the `folder` on this machine, to be put into their target all at once.
 
-    Any method raises CouldNotRunError when the disk or the outlet refuses.
+    Any method raises CouldNotRunError when the disk or the target refuses.
     """
 
     def __init__(self, target: Target, stage: Path) -> None:
-        self.target, self._stage = target, stage
+        self.target, self.folder = target, stage
         self._media_types: dict[str, str] = {}  # of the files that lie ready
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing lies ready."""
         return not self._media_types
-
-    def begin_anew(self) -> None:
-        """Take everything from the stage."""
-        for name in [*self._media_types]:
-            self.unstage(name)
 
     def stage(self, name: str, content: Iterable[bytes], media_type: str) -> str:
         """Write content, given in pieces, to the stage; return the SHA-256 of it in hexadecimal."""
@@ -57,9 +52,9 @@ class Transaction:
 
     def room_for(self, name: str) -> Path:
         """Return where a file is to be put on the stage, which nobody else may look at."""
-        path = self._stage / name
+        path = self.folder / name
         with telling(Path(self.target.place(name))):
-            self._stage.mkdir(mode=0o700, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
@@ -70,38 +65,38 @@ class Transaction:
     def unstage(self, name: str) -> None:
         """Take a file from the stage that is not to be published."""
         del self._media_types[name]
-        (self._stage / name).unlink(missing_ok=True)
+        (self.folder / name).unlink(missing_ok=True)
 
     def staged(self, name: str) -> Path:
         """Return the file that lies ready under a name."""
-        return self._stage / name
+        return self.folder / name
 
     def is_as_published(self, name: str) -> bool:
-        """Tell whether what lies ready is what the outlet holds."""
-        return self.target.equals(name, self._stage / name)
+        """Tell whether what lies ready is what the target holds."""
+        return self.target.equals(name, self.folder / name)
 
     def put_in_place(self, name: str) -> None:
         """Put a file of the stage in place."""
-        staged = self._stage / name
+        staged = self.folder / name
         self.target.prepare(name, staged)
         self.target.put(name, staged, self._media_types[name])
 
-    def publish(self, manifest: Manifest, gone: Iterable[str]) -> None:
-        """Put every file of the stage in place, remove those that are gone, and put the manifest last.
+    def publish(self, manifest: Manifest, removed: Iterable[str]) -> None:
+        """Put every file of the stage in place, remove those that are no longer due, and put the manifest last.
 
         All that takes time is done before the first file is put; in a folder, signals but SIGKILL wait.
         """
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
         for name in names:
-            self.target.prepare(name, self._stage / name)
+            self.target.prepare(name, self.folder / name)
         with _uninterrupted() if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
             for name in names:
                 if name == MANIFEST:
-                    for each in gone:
+                    for each in removed:
                         self.target.remove(each)
                     self.target.settle()
-                self.target.put(name, self._stage / name, self._media_types[name])
+                self.target.put(name, self.folder / name, self._media_types[name])
             self.target.settle()
         self._media_types.clear()
 

@@ -26,7 +26,7 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
 
     It is empty when it is damaged, or was not made with the same `identity`. When the folder cannot be used, or
     another run has it, the index is one that nobody else sees. The time is nanoseconds since 1970. Raises
-    sqlite3.Error when the index cannot be written, CouldNotRunError when the folder is somebody else's.
+    sqlite3.Error when the index cannot be opened, CouldNotRunError when the folder is somebody else's.
     """
     lock = _lock(folder)
     if lock is not None and not _is_ready(folder, identity):
@@ -38,12 +38,14 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
         return
     try:
         index = Index(str(folder / _DATABASE))
+        is_written = False
         try:
             yield index, os.fstat(lock).st_mtime_ns
         finally:
-            index.close()
+            is_written = index.close()
         with suppress(OSError):  # then the next run finds the index unsealed, and makes it anew
-            (folder / _SEAL).write_bytes(_seal_of(folder / _DATABASE, identity))
+            if is_written:
+                (folder / _SEAL).write_bytes(_seal_of(folder / _DATABASE, identity))
     finally:
         os.close(lock)
 

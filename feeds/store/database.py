@@ -1,11 +1,11 @@
-"""Hold the index: one SQLite database of files, their records, and the records' topics."""
+"""The index: one SQLite database of files, their records, and the records' topics."""
 
 from __future__ import annotations
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
@@ -40,15 +40,10 @@ CREATE TABLE IF NOT EXISTS label (
     file INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (field, value, file)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
-    path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
+    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, mark TEXT NOT NULL);
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
-CREATE TEMP TABLE chosen (rank INTEGER PRIMARY KEY, file INTEGER UNIQUE NOT NULL);
-CREATE TEMP TABLE spelling (name TEXT PRIMARY KEY, unified TEXT NOT NULL, key TEXT NOT NULL) WITHOUT ROWID;
-CREATE TEMP TABLE renamed (file INTEGER PRIMARY KEY);
-CREATE INDEX temp.spellings_of_topic ON spelling (unified);
-CREATE INDEX temp.spellings_of_key ON spelling (key);
 CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file FROM hidden);
 """
 # Made after the first files are put in: one by one they would take twice as long.
@@ -58,13 +53,15 @@ CREATE INDEX IF NOT EXISTS labels_of_file ON label (file);
 CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, expires, type, quality, digest);
 CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
 CREATE INDEX IF NOT EXISTS same_page ON record (is_published, page);
+CREATE INDEX IF NOT EXISTS next_updates ON record (updated);
+CREATE INDEX IF NOT EXISTS next_expiries ON record (expires) WHERE expires IS NOT NULL;
 CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records of the same id and status, and published ones that lead to the same page.
-_TWINS = """
+_DUPLICATES = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
     same_page AS (SELECT page FROM record WHERE is_published GROUP BY page HAVING count(*) > 1)
 SELECT file.path, content.marks, content.content, file.number FROM record
@@ -75,23 +72,23 @@ ORDER BY file.path
 
 
 class Known(NamedTuple):
-    """Hold what is known of a file: how it looked when it was read, and the digest of its content."""
+    """What is known of a file: how it looked when it was read, and the digest of its content."""
 
     mark: str
     digest: bytes
 
 
 class Output(NamedTuple):
-    """Hold what a file of the output was made of, how it looked then, the SHA-256 of its bytes, and its items."""
+    """What a file of the output was made of, how it looked then, the SHA-256 of its bytes, and its items."""
 
-    recipe: bytes
+    inputs: bytes
     mark: str
     sha256: str
     items: int
 
 
 class Index:
-    """Keep rows of files, and answer what is asked of all of them."""
+    """Rows of files, and the answers to questions about all of them."""
 
     def __init__(self, path: str) -> None:
         """Open the database at a path, or without one a database that nobody else sees; sqlite3.Error if damaged."""
@@ -99,13 +96,20 @@ class Index:
         self.connection.executescript(_SETTINGS + _TABLES)
         self.connection.execute("BEGIN")
 
-    def close(self) -> None:
-        """Write everything, and let go of the file."""
+    def write(self) -> None:
+        """Write what was put in; sqlite3.Error if the disk refuses."""
+        self.connection.execute("COMMIT")
+        self.connection.execute("BEGIN")
+
+    def close(self) -> bool:
+        """Write everything, and let go of the file; tell whether all is written."""
         try:
-            if self.connection.in_transaction:  # a full disk has ended it
-                self.connection.execute("COMMIT")
+            self.connection.execute("COMMIT")
+        except sqlite3.Error:  # a full disk has ended the transaction, or does now
+            return False
         finally:
             self.connection.close()
+        return True
 
     def known(self) -> dict[bytes, Known]:
         """Return what is known of every file, by its path."""
@@ -173,16 +177,16 @@ class Index:
         values: list[str] = json.loads(self.connection.execute(query, (os.fsencode(path),)).fetchone()[0])
         return values
 
-    def was_searched(self, path: str, mark: str) -> bool:
-        """Tell whether a published file still is what was searched for secret values."""
-        query = "SELECT 1 FROM searched WHERE (path, mark) = (?, ?)"
-        return bool(mark) and self.connection.execute(query, (os.fsencode(path), mark)).fetchone() is not None
+    def searched(self) -> dict[str, str]:
+        """Return the marks of published files when they were searched for every secret value, by their paths."""
+        return {os.fsdecode(path): mark for path, mark in self.connection.execute("SELECT path, mark FROM searched")}
 
-    def keep_searched(self, marks: Iterable[tuple[str, str]]) -> None:
-        """Keep that published files, given with their marks, were searched for every secret value."""
-        self.connection.execute("DELETE FROM searched")
-        rows = ((os.fsencode(path), mark) for path, mark in marks)
-        self.connection.executemany("INSERT OR REPLACE INTO searched VALUES (?, ?)", rows)
+    def put_searched(self, marks: Mapping[str, str]) -> None:
+        """Remember that published files, given with their marks, were searched for every secret value."""
+        if marks != self.searched():
+            self.connection.execute("DELETE FROM searched")
+            rows = ((os.fsencode(path), mark) for path, mark in marks.items())
+            self.connection.executemany("INSERT INTO searched VALUES (?, ?)", rows)
         self.connection.execute("UPDATE file SET is_searched = TRUE WHERE NOT is_searched")
 
     def unpublished_ids(self) -> set[str]:
@@ -191,22 +195,23 @@ class Index:
 
     def duplicates(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
         """Yield path, marks, record and number of each file that shares an id or a page with another."""
-        for path, marks, content, number in self.connection.execute(_TWINS):
+        for path, marks, content, number in self.connection.execute(_DUPLICATES):
             yield os.fsdecode(path), tuple(tuple(mark) for mark in json.loads(marks)), unpack_record(content), number
 
     def hide(self, numbers: Iterable[int]) -> None:
         """Keep the records of files out of every answer from now on."""
         self.connection.executemany("INSERT INTO hidden VALUES (?)", ((number,) for number in numbers))
 
-    def output(self, path: str) -> Output | None:
-        """Return what is known of a file of the output."""
-        query = "SELECT recipe, mark, sha256, items FROM output WHERE path = ?"
-        found = self.connection.execute(query, (os.fsencode(path),)).fetchone()
-        return Output(*found) if found else None
+    def outputs(self) -> dict[str, Output]:
+        """Return what is known of the files of the output, by their paths."""
+        rows = self.connection.execute("SELECT path, inputs, mark, sha256, items FROM output")
+        return {os.fsdecode(path): Output(*values) for path, *values in rows}
 
-    def keep_output(self, path: str, output: Output) -> None:
-        """Keep what a file of the output was made of."""
-        self.connection.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", (os.fsencode(path), *output))
+    def put_outputs(self, outputs: Mapping[str, Output]) -> None:
+        """Remember what files of the output were made of, by their paths."""
+        known = self.outputs()
+        rows = [(os.fsencode(path), *output) for path, output in outputs.items() if known.get(path) != output]
+        self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
 
     def _secret_marks(self, query: str) -> Iterator[tuple[str, bytes]]:
         return ((os.fsdecode(path), marks) for path, marks in self.connection.execute(query))

@@ -20,7 +20,7 @@ from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext
 
-_DIGEST_BYTES = 16
+DIGEST_BYTES = 16
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -84,7 +84,7 @@ def path_key(entry: Entry) -> bytes:
 
 def digest_of(content: bytes) -> bytes:
     """Return what stands for content: whether it is still the same."""
-    return blake2b(content, digest_size=_DIGEST_BYTES).digest()
+    return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
 def microseconds(instant: datetime) -> int:

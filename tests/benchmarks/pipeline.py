@@ -21,12 +21,13 @@ from feeds.formats import FORMATS, csv_table
 from feeds.formats.item_of_record import feed_of_records
 from feeds.frontmatter.document import Document, parse_document
 from feeds.model.selection import EVERYTHING_PUBLISHED
-from feeds.planning.feeds import plan_feeds
-from feeds.publish.rendering import Rendering, loaded
+from feeds.planning.feeds import load_items, plan_feeds
+from feeds.publish.input_digest import inputs_of_feed
+from feeds.publish.render_files import table_content
 from feeds.records.parse_record import make_record
 from feeds.sources.files import find_files, read_bytes
+from feeds.store.open_store import open_store
 from feeds.store.serialize import pack_record
-from feeds.store.store import RecordStore, with_store
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.rules.document_rules import rule_problems
 
@@ -73,21 +74,18 @@ def _rules(document: Document, context: ValidationContext) -> list[Problem]:
 
 def publish(config: Config, watch: Stopwatch) -> None:
     """Plan all feeds and render each in each format, out of an index that is filled first."""
-
-    def use(store: RecordStore) -> None:
-        planned = watch.time("plan", lambda: list(plan_feeds(store.queries, config, EVERYTHING_PUBLISHED, NOW)))
+    with open_store(config, NOW) as store:
+        plans = watch.time("plan", plan_feeds, store, config, EVERYTHING_PUBLISHED, NOW)
+        for plan in plans:
+            watch.time("inputs", inputs_of_feed, plan, b"", all_items=True)
         for name, kind in FORMATS.items():
-            for plan in planned:
-                rendering = Rendering(plan, config)
-                watch.time("recipes", rendering.recipe, kind)
+            for plan in plans:
                 if kind.role == "table":
-                    watch.time(f"render {name}", list, rendering.table())
+                    watch.time(f"render {name}", lambda plan=plan: list(table_content(plan, config)))
                 else:
-                    feed = watch.time("load", loaded, plan)
-                    made = watch.time(f"render {name}", feed_of_records, feed, kind)
+                    channel = watch.time("load", load_items, plan)
+                    made = watch.time(f"render {name}", feed_of_records, channel, kind)
                     watch.time(f"render {name}", lambda kind=kind, made=made: list(kind.render(made)))
-
-    with_store(config, use, NOW)
 
 
 def measure(source: Path) -> Mapping[str, float]:

@@ -349,7 +349,7 @@ def test_files_of_a_run_that_was_killed_are_not_taken_for_those_of_somebody_else
     (tmp_path / "out" / "feed.css").write_bytes(b"")
     (tmp_path / "2.md").write_bytes(RECORDS["2.md"])
     built = feeds.build(config, NOW)
-    assert built.left == ()
+    assert built.foreign == ()
     changed = {file.path.name for file in built.files if file.has_changed}
     assert {"index.html", "feeds.opml", "feed.css"} <= changed
 
@@ -360,7 +360,7 @@ def test_pages_that_are_no_longer_wanted_are_removed(tmp_path: Path) -> None:
     (tmp_path / "records" / "1.md").write_bytes(RECORDS["1.md"])
     feeds.build(config, NOW)
     without = config_for(tmp_path / "records", tmp_path / "out", formats=("rss",))
-    gone = {path.name for path in feeds.build(without, NOW).gone}
+    gone = {path.name for path in feeds.build(without, NOW).removed}
     assert {"index.html", "feed.css", "all.html", "ships.html"} <= gone
     assert sorted(tree(tmp_path / "out")) == ["all.rss", "feeds.opml", "topics/ships.rss"]
 

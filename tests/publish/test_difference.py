@@ -13,18 +13,18 @@ import pytest
 from support import record_bytes, run_feeds, tree
 
 from feeds.publish.diff import Difference, differences_of
-from feeds.publish.manifest import ListedFeed, ListedItem, Manifest
+from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem
 
 BUILD = ("build", "--base-url", "https://a.example/feeds/")
 
 
-def item(identity: str, title: str = "", link: str = "", digest: str = "0") -> ListedItem:
-    return ListedItem(identity, title or identity, link or f"https://a.example/{identity}", digest)
+def item(identity: str, title: str = "", link: str = "", digest: str = "0") -> ManifestItem:
+    return ManifestItem(identity, title or identity, link or f"https://a.example/{identity}", digest)
 
 
-def difference(old: Sequence[ListedItem], new: Sequence[ListedItem], total: int | None = None) -> Difference:
-    former = Manifest({}, {"all": ListedFeed(len(old), tuple(old))})
-    manifest = Manifest({}, {"all": ListedFeed(total or len(new), tuple(new))})
+def difference(old: Sequence[ManifestItem], new: Sequence[ManifestItem], total: int | None = None) -> Difference:
+    former = Manifest({}, {"all": ManifestFeed(len(old), tuple(old))})
+    manifest = Manifest({}, {"all": ManifestFeed(total or len(new), tuple(new))})
     return next(differences_of(former, manifest), Difference("all"))
 
 
@@ -32,37 +32,37 @@ def test_equal_feeds_have_no_difference() -> None:
     assert not difference([item("a"), item("b")], [item("b"), item("a")])
 
 
-def test_new_gone_and_changed_items_are_told_apart() -> None:
+def test_new_removed_and_changed_items_are_told_apart() -> None:
     found = difference([item("a"), item("b"), item("c")], [item("d"), item("a", digest="1"), item("c")])
     assert found == Difference("all", (item("d"),), (item("b"),), (item("a", digest="1"),))
 
 
 @pytest.mark.parametrize("new", [item("z", link="https://a.example/a"), item("z", title="a")])
-def test_an_item_under_another_id_is_neither_new_nor_gone(new: ListedItem) -> None:
+def test_an_item_under_another_id_is_neither_new_nor_removed(new: ManifestItem) -> None:
     assert difference([item("a"), item("b")], [new, item("b")]) == Difference("all", renamed=((item("a"), new),))
 
 
-def test_two_gone_items_are_not_the_same_new_one() -> None:
+def test_two_removed_items_are_not_the_same_new_one() -> None:
     found = difference([item("a", "News"), item("b", "News")], [item("z", "News")])
     assert len(found.renamed) == 1
-    assert len(found.gone) == 1
+    assert len(found.removed) == 1
 
 
-def test_items_pushed_out_by_newer_ones_are_not_gone() -> None:
+def test_items_pushed_out_by_newer_ones_are_not_removed() -> None:
     assert difference([item("c"), item("b"), item("a")], [item("d"), item("c")], total=4) == Difference(
         "all", new=(item("d"),)
     )
 
 
-def test_an_item_that_is_gone_among_those_that_stay_is_gone_although_the_feed_is_full() -> None:
+def test_an_item_that_is_removed_among_those_that_stay_is_shown_although_the_feed_is_full() -> None:
     found = difference([item("c"), item("b"), item("a")], [item("c"), item("a")], total=9)
-    assert found.gone == (item("b"),)
+    assert found.removed == (item("b"),)
 
 
-def test_a_feed_that_comes_or_goes_has_all_its_items_new_or_gone() -> None:
-    feed = ListedFeed(1, (item("a"),))
+def test_a_feed_that_comes_or_goes_has_all_its_items_new_or_removed() -> None:
+    feed = ManifestFeed(1, (item("a"),))
     both = list(differences_of(Manifest({}, {"old": feed}), Manifest({}, {"new": feed})))
-    assert both == [Difference("new", new=(item("a"),)), Difference("old", gone=(item("a"),))]
+    assert both == [Difference("new", new=(item("a"),)), Difference("old", removed=(item("a"),))]
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_diff_tells_every_item_and_writes_nothing(site: Path) -> None:
     assert said[start : start + 5] == [
         "all:",
         "  new: Bridge d (tag:a.example,2020:d)",
-        "  gone: Bridge c (tag:a.example,2020:c)",
+        "  removed: Bridge c (tag:a.example,2020:c)",
         "  changed: Bridge a (tag:a.example,2020:a)",
         "  id changed: Bridge b (tag:a.example,2020:b -> tag:a.example,2021:b)",
     ]

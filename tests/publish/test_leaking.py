@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from support import CORPUS, NOW, SEEDS, SHARED_SEEDS, config_for, need, record_b
 import feeds
 from feeds.config.settings import Config
 from feeds.model.selection import Selection
-from feeds.store.query import StoreQueries
+from feeds.store.record_store import RecordStore
 
 SECRET = "Zm9v+YmFy/cXV4IHNlY3JldCB0ZXh0IG9mIHRoZSBvd25lcg==;MTIzNDU2Nzg5MGFiY2RlZg=="  # noqa: S105 - made up
 HIDING_PLACES = {
@@ -94,10 +95,9 @@ def test_a_leak_is_found_on_a_warm_run_too(config: Config) -> None:
 
 
 def test_items_that_are_not_published_stop_the_publication(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    choose = StoreQueries.choose
-    monkeypatch.setattr(
-        StoreQueries, "choose", lambda self, wanted, now: choose(self, replace(wanted, status="all"), now)
-    )
+    select = RecordStore.select
+    whatever_status = partial(replace, status="all")
+    monkeypatch.setattr(RecordStore, "select", lambda self, wanted, now: select(self, whatever_status(wanted), now))
     refusals = feeds.build(config, NOW).refusals
     assert len(refusals) == 4
     assert all("whose record is not published" in refusal for refusal in refusals)

@@ -10,11 +10,11 @@ from support import record_bytes, run_feeds
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.model.item import Item
 from feeds.publish.live_feed import compare_with_live, live_items
-from feeds.publish.manifest import ListedItem
+from feeds.publish.manifest import ManifestItem
 
 
-def planned(identity: str, link: str = "", title: str = "") -> ListedItem:
-    return ListedItem(identity, title, link, "")
+def planned(identity: str, link: str = "", title: str = "") -> ManifestItem:
+    return ManifestItem(identity, title, link, "")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def planned(identity: str, link: str = "", title: str = "") -> ListedItem:
         (Item("a", "", ""), planned("b", "", ""), None),
     ],
 )
-def test_an_item_is_known_by_id_then_page_then_title(live: Item, item: ListedItem, former: str | None) -> None:
+def test_an_item_is_known_by_id_then_page_then_title(live: Item, item: ManifestItem, former: str | None) -> None:
     unread = compare_with_live([live], [item]).unread
     assert [found.former_id for found in unread] == ([former] if former else [])
 

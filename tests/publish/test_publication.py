@@ -214,11 +214,11 @@ def test_files_that_are_no_longer_due_are_removed(config: Config) -> None:
     for number in range(3, COUNT, 4):
         (config.source / f"{number}.md").unlink()
     built = feeds.build(config, NOW, force=True)
-    assert sorted(path.name for path in built.gone) == [
+    assert sorted(path.name for path in built.removed) == [
         f"topic-3.{suffix}" for suffix in ("atom", "csv", "html", "json", "rss")
     ]
     assert not list(config.output.rglob("topic-3.*"))
-    assert feeds.build(config, NOW).gone == ()
+    assert feeds.build(config, NOW).removed == ()
 
 
 def test_files_of_others_are_never_touched(config: Config) -> None:

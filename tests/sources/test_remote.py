@@ -346,7 +346,7 @@ def test_what_is_no_longer_due_is_removed_and_nothing_else(config: Config, cloud
     cloud.put(bucket, "public/index.html", b"mine")
     cloud.put(bucket, "public/topics/mine.rss", b"mine")
     done = feeds.build(dataclasses.replace(config, formats=("rss",)), NOW)
-    assert {str(path).rpartition(".")[2] for path in done.gone} == {"atom", "json", "csv", "html", "css"}
+    assert {str(path).rpartition(".")[2] for path in done.removed} == {"atom", "json", "csv", "html", "css"}
     left = cloud.tree(bucket, "public/")
     assert {name.rpartition(".")[2] for name in left} == {"rss", "html", "json", "opml"}
     assert (left["index.html"], left["topics/mine.rss"]) == (b"mine", b"mine")

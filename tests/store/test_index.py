@@ -27,10 +27,10 @@ from feeds.model.record import Image, Provider, Record, Related
 from feeds.model.selection import Selection, select
 from feeds.model.topic import unified_names, with_topics
 from feeds.model.versions import merged
-from feeds.publish.build import Built
+from feeds.publish.build import BuildResult
 from feeds.store.database import Index
+from feeds.store.open_store import open_store
 from feeds.store.serialize import pack_problems, pack_record, unpack_problems, unpack_record
-from feeds.store.store import RecordStore, with_store
 
 Damage = Callable[[Path], object]
 
@@ -66,7 +66,7 @@ def wait_until_settled() -> None:
     time.sleep(2.1)
 
 
-def build(config: Config) -> Built:
+def build(config: Config) -> BuildResult:
     return feeds.build(config, NOW)
 
 
@@ -106,8 +106,8 @@ def test_a_warm_run_renders_and_writes_only_what_has_changed(config: Config, mon
     build(config)
     build(config)
     rendered: list[str] = []
-    monkeypatch.setattr("feeds.publish.stage.loaded", lambda *_: rendered.append(""))
-    monkeypatch.setattr("feeds.publish.rendering.Rendering.table", lambda *_: rendered.append("") or [])
+    monkeypatch.setattr("feeds.publish.stage.load_items", lambda *_: rendered.append(""))
+    monkeypatch.setattr("feeds.publish.stage.table_content", lambda *_: rendered.append("") or [])
     monkeypatch.setattr("feeds.publish.transaction.Transaction.publish", lambda *_: rendered.append(""))
     assert all(not file.has_changed for file in build(config).files)
     assert rendered == []
@@ -119,14 +119,11 @@ def test_the_number_of_queries_does_not_grow_with_the_records(config: Config) ->
             path.unlink()
         build(config)
         counted: list[str] = []
-        with_store(config, lambda store: store.index.connection.set_trace_callback(counted.append), NOW)
-
-        def watch(store: RecordStore) -> None:
+        with open_store(config, NOW) as store:
             store.index.connection.set_trace_callback(counted.append)
-            list(store.queries.choose(Selection(), NOW).records(5))
-            list(store.queries.choose(Selection(), NOW).lines())
-
-        with_store(config, watch, NOW)
+            selected = store.select(Selection(), NOW)
+            list(selected[:5].records())
+            selected.by_topic()
         return len(counted)
 
     assert queries(COUNT) == queries(10)
@@ -136,7 +133,7 @@ def test_a_file_that_only_looks_new_is_not_examined_again(config: Config, monkey
     build(config)
     for path in config.source.iterdir():
         path.touch()
-    monkeypatch.setattr("feeds.store.rows.examine_bytes", lambda *_: pytest.fail("examined again"))
+    monkeypatch.setattr("feeds.store.rows.check_bytes", lambda *_: pytest.fail("examined again"))
     assert all(not file.has_changed for file in build(config).files)
 
 
@@ -298,15 +295,9 @@ def test_the_index_of_another_folder_is_not_believed(config: Config, tmp_path: P
 
 def test_a_run_that_finds_the_index_in_use_does_without(config: Config) -> None:
     build(config)
-    seen: list[int] = []
-
-    def meanwhile(store: RecordStore) -> None:
-        seen.append(store.origin.read)
-        if len(seen) == 1:
-            with_store(config, meanwhile, NOW)
-
-    with_store(config, meanwhile, NOW)
-    assert seen in ([0, COUNT], [COUNT, COUNT])
+    with open_store(config, NOW) as store, open_store(config, NOW) as meanwhile:
+        assert store.origin.read in {0, COUNT}
+        assert meanwhile.origin.read == COUNT
     assert build(config).problems == ()
 
 
@@ -326,11 +317,8 @@ def test_an_interrupted_run_leaves_an_index_that_is_not_believed(config: Config)
     build(config)
     write(config.source / "07.md", 7, title="Another bridge")
 
-    def fail(_: RecordStore) -> None:
+    with pytest.raises(CouldNotRunError), open_store(config, NOW):
         raise CouldNotRunError("the lights went out")
-
-    with pytest.raises(CouldNotRunError):
-        with_store(config, fail, NOW)
     assert build(config).origin.read == COUNT
     assert tree(config.output) == built_anew(config, config.output.parent / "anew")
 
@@ -417,7 +405,7 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Config:
 
 @settings(deadline=None, max_examples=150)
 @given(selection=selections, now=st.sampled_from([NOW, datetime(2020, 1, 15, tzinfo=UTC)]))
-def test_the_index_chooses_as_select_does(varied: Config, selection: Selection, now: datetime) -> None:
+def test_the_store_selects_as_select_does(varied: Config, selection: Selection, now: datetime) -> None:
     aliases = {"Ferries": "Numbers"}
     known = records_of(varied)
     versions: dict[object, list[Record]] = {}
@@ -428,8 +416,8 @@ def test_the_index_chooses_as_select_does(varied: Config, selection: Selection, 
     unified = unified_names(Counter(name for record in counted for name in record.topics), aliases)
     expected = select([with_topics(record, unified) for record in known], selection, now)
     config = dataclasses.replace(varied, topics=dataclasses.replace(varied.topics, aliases=aliases))
-    chosen = with_store(config, lambda store: list(store.queries.choose(selection, now).records()), now)
-    assert chosen == expected
+    with open_store(config, now) as store:
+        assert list(store.select(selection, now).records()) == expected
 
 
 def test_what_no_cache_gives_is_what_the_cache_gives(config: Config, tmp_path: Path) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
@@ -20,7 +19,7 @@ from feeds.store.cache_folder import index_in, temporary_index
 from feeds.store.database import Index
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.store.index_key import identity_of
-from feeds.store.query import StoreQueries
+from feeds.store.record_store import Origin, RecordStore
 from feeds.store.refresh import refresh
 from feeds.store.versions import merge_versions
 from feeds.validation.context import ValidationContext, context_for
@@ -30,8 +29,6 @@ from feeds.validation.identity_doubts import problem_of
 # https://www.sqlite.org/rescode.html, by their first byte
 _REFUSED_BY_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
-T = TypeVar("T")
-
 Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
 
 
@@ -40,9 +37,8 @@ def untracked(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa:
     return entries
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Say how records are read: where the work is done, and who watches it go by.
+class Reading(NamedTuple):
+    """How records are read: where the work is done, and who watches it go by.
 
     `rendering` is where feeds are rendered: on this machine, as the records of all feeds lie here.
     """
@@ -55,35 +51,9 @@ class Reading:
 HERE = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Say how many files were read, what was looked at, and when by the clock of the index's disk.
-
-    The time is nanoseconds since 1970. It is 0, and there are no paths, when the next run has to look again.
-    """
-
-    read: int
-    paths: tuple[str, ...] = ()
-    clock: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RecordStore:
-    """Hold the records that can go out and every problem, sorted, and where they come from.
-
-    `ledger` is the new ledger of ids, if it has changed.
-    """
-
-    context: ValidationContext
-    index: Index
-    queries: StoreQueries
-    problems: tuple[Problem, ...]
-    origin: Origin
-    ledger: Ledger | None = None
-
-
-def with_store(config: Config, use: Callable[[RecordStore], T], now: datetime, reading: Reading = HERE) -> T:
-    """Return what is made of the records of the source, as they are now.
+@contextmanager
+def open_store(config: Config, now: datetime, reading: Reading = HERE) -> Iterator[RecordStore]:
+    """Give the records of the source as they are now.
 
     Versions of an article that are dated after `now` wait for their date, as every record does.
     What is known of them is kept in the folder `cache` of the configuration, if it names one; a folder that fails
@@ -91,13 +61,15 @@ def with_store(config: Config, use: Callable[[RecordStore], T], now: datetime, r
     disk has no room for temporary files.
     """
     context = context_for(config)
-    if config.cache:
-        try:
-            return _used(index_in(config.cache, identity_of(context)), context, use, now, reading)
-        except sqlite3.Error:
-            pass
+    with _telling_of_full_disk(), ExitStack() as opened:
+        store = _in_cache(opened, config.cache, context, now, reading) if config.cache else None
+        yield store or _filled(opened.enter_context(temporary_index()), context, now, reading)
+
+
+@contextmanager
+def _telling_of_full_disk() -> Iterator[None]:
     try:
-        return _used(temporary_index(), context, use, now, reading)
+        yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _REFUSED_BY_DISK:
             raise
@@ -105,26 +77,32 @@ def with_store(config: Config, use: Callable[[RecordStore], T], now: datetime, r
         raise CouldNotRunError(f"{message}; set TMPDIR to a folder that has room") from error
 
 
-def _used(
-    opening: AbstractContextManager[tuple[Index, int]],
-    context: ValidationContext,
-    use: Callable[[RecordStore], T],
-    now: datetime,
-    reading: Reading,
-) -> T:
-    config = context.config
+def _in_cache(
+    opened: ExitStack, folder: Path, context: ValidationContext, now: datetime, reading: Reading
+) -> RecordStore | None:
+    """Return the store of an index that is left open; None if its folder fails."""
+    try:
+        with ExitStack() as attempt:
+            store = _filled(attempt.enter_context(index_in(folder, identity_of(context))), context, now, reading)
+            store.index.write()
+            opened.push(attempt.pop_all())
+            return store
+    except sqlite3.Error:
+        return None
+
+
+def _filled(index_at: tuple[Index, int], context: ValidationContext, now: datetime, reading: Reading) -> RecordStore:
+    (index, clock), config = index_at, context.config
     entries = list(find_files([config.source], config.output, excluded_by(config)))
-    with opening as (index, clock):
-        refreshed = refresh(index, reading.track(entries, len(entries)), context, reading.executor, clock)
-        known = _known_ids(index, context, map(path_of, entries))
-        problems = [*index.problems(), *known.doubts, *merge_versions(index, context, known.originals, now)]
-        is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
-        origin = Origin(refreshed.read)
-        # How storage elsewhere looks takes a whole run, and after a new ledger there is something else to say.
-        if clock and is_here and not refreshed.may_change_unseen and not known.new_ledger:
-            origin = Origin(refreshed.read, _looked_at(context, entries), clock)
-        queries = StoreQueries(index, config.topics.aliases)
-        return use(RecordStore(context, index, queries, tuple(sorted(problems)), origin, known.new_ledger))
+    refreshed = refresh(index, reading.track(entries, len(entries)), context, reading.executor, clock)
+    known = _known_ids(index, context, map(path_of, entries))
+    problems = [*index.problems(), *known.doubts, *merge_versions(index, context, known.originals, now)]
+    is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
+    origin = Origin(refreshed.read)
+    # How storage elsewhere looks takes a whole run, and after a new ledger there is something else to say.
+    if clock and is_here and not refreshed.may_change_unseen and not known.new_ledger:
+        origin = Origin(refreshed.read, _looked_at(context, entries), clock)
+    return RecordStore(context, index, tuple(sorted(problems)), origin, known.new_ledger)
 
 
 class _KnownIds(NamedTuple):

@@ -1,0 +1,167 @@
+"""Put the files of feeds on the stage: those of feeds that change; the others stay as they are published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from feeds.config.settings import Config
+from feeds.formats import FORMATS
+from feeds.formats.format import Format
+from feeds.planning.archives import with_archives
+from feeds.planning.feeds import FeedPlan
+from feeds.publish.input_digest import inputs_of_archive, inputs_of_feed
+from feeds.publish.manifest import ManifestFeed, manifest_feed
+from feeds.publish.output_file import OutputFile, output_file
+from feeds.publish.stage import Stage
+
+
+class FeedFiles(NamedTuple):
+    """A feed with its files.
+
+    `documents` are the feed as subscribers get it, and its archive documents from the oldest to the newest; those of
+    a feed that does not change are not named. A file without a SHA-256 has still to be made. What is `listed` is what
+    the manifest says of a feed, which is asked for its items only if it changes.
+    """
+
+    plan: FeedPlan
+    documents: tuple[FeedPlan, ...]
+    files: tuple[OutputFile, ...]
+    archives: tuple[OutputFile, ...] = ()
+    listed: ManifestFeed | None = None
+
+    @property
+    def items(self) -> int:
+        """Return how many items subscribers get."""
+        return self.documents[0].limit
+
+    @property
+    def wanted(self) -> int:
+        """Return how many items they would get if the feed were not too large."""
+        return min(len(self.plan.records), self.plan.limit)
+
+
+def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, common: bytes) -> list[FeedFiles]:
+    """Return all feeds with their files; `common` is a hash of what all feeds have in common."""
+    found = [_find(_planned(plan, stage.config, common, is_first=plan is plans[0]), stage) for plan in plans]
+    fitting = _fit([feed for feed in found if not _is_published(feed, stage.config)], stage)
+    rendered = {feed.plan.name: feed for feed in _with_archives(fitting, stage)}
+    return [_settle(rendered.get(feed.plan.name), feed, stage) for feed in found]
+
+
+def _planned(plan: FeedPlan, config: Config, common: bytes, *, is_first: bool) -> FeedFiles:
+    newest = inputs_of_feed(plan, common, all_items=config.archives)
+    every = inputs_of_feed(plan, common, all_items=True)
+    total, items = len(plan.records), min(len(plan.records), plan.limit)
+    files = []
+    for kind in (FORMATS[name] for name in config.formats):
+        is_table = kind.role == "table"
+        file = output_file(config, kind.file_name(plan.name), kind.media_type, every if is_table else newest)
+        file = file._replace(feed=plan.name, items=total if is_table else items)
+        files.append(file._replace(is_feed=kind.role == "subscription", is_part=is_table and not is_first))
+    return FeedFiles(plan, (plan._replace(limit=items),), tuple(files))
+
+
+def _find(feed: FeedFiles, stage: Stage) -> FeedFiles:
+    """Return a feed with the files that are known to come out as they are published."""
+    files = tuple(stage.published.find(file) or file for file in feed.files)
+    items = min((file.items or 0 for file in files if file.sha256 and not _is_table(file)), default=feed.items)
+    names = stage.published.archives_of(feed.plan.name) if stage.config.archives else []
+    archives = tuple(_found_archive(name, feed, stage) for name in names)
+    listed = stage.published.feed(feed.plan.name) if all(file.sha256 for file in files) else None
+    documents = (feed.plan._replace(limit=items),)
+    return feed._replace(documents=documents, files=files, archives=archives, listed=listed)
+
+
+def _found_archive(name: str, feed: FeedFiles, stage: Stage) -> OutputFile:
+    file = output_file(stage.config, name, "", stage.published.archive_inputs(name))
+    return stage.published.find_archive(file._replace(feed=feed.plan.name)) or file
+
+
+def _is_published(feed: FeedFiles, config: Config) -> bool:
+    """Tell whether nothing of a feed has to be rendered; tables aside."""
+    has_all = feed.items == len(feed.plan.records) or feed.archives or not config.archives
+    return bool(has_all) and all(file.sha256 for file in (*_rendered_files(feed), *feed.archives))
+
+
+def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
+    """Return feeds with their files rendered, of fewer items where one would be too large."""
+    fitting: dict[str, FeedFiles] = {}
+    waiting = [_cut(feed, feed.wanted, stage.config) for feed in feeds]
+    while waiting:
+        rendered = stage.render((feed.documents[0], _rendered_files(feed)) for feed in waiting)
+        made = [_with_files(feed, files) for feed, files in zip(waiting, rendered, strict=True)]
+        fitting |= {feed.plan.name: feed for feed in made}
+        too_large = [
+            feed for feed in made if _size(feed) > stage.config.max_bytes and feed.items > max(1, feed.plan.recent)
+        ]
+        waiting = [_cut(feed, _fewer(feed, stage.config.max_bytes), stage.config) for feed in too_large]
+    return [fitting[feed.plan.name] for feed in feeds]
+
+
+def _cut(feed: FeedFiles, items: int, config: Config) -> FeedFiles:
+    documents = with_archives(feed.plan, items) if config.archives else [feed.plan._replace(limit=items)]
+    files = tuple(file if _is_table(file) else file._replace(items=items) for file in feed.files)
+    return feed._replace(documents=tuple(documents), files=files, listed=None)
+
+
+def _is_too_large(feed: FeedFiles, most_bytes: int) -> bool:
+    return _size(feed) > most_bytes and feed.items > max(1, feed.plan.recent)
+
+
+def _fewer(feed: FeedFiles, most_bytes: int) -> int:
+    return max(1, feed.plan.recent, min(feed.items * most_bytes // _size(feed), feed.items - 1))
+
+
+def _size(feed: FeedFiles) -> int:
+    return max((file.size for file in feed.files if file.is_feed), default=0)
+
+
+def _with_archives(feeds: Sequence[FeedFiles], stage: Stage) -> Iterator[FeedFiles]:
+    """Yield feeds with the files of their archive documents, of which those are rendered that change."""
+    documents = [document for feed in feeds for document in feed.documents[1:]]
+    files = [_archive_files(document, stage) for document in documents]
+    missing = ([file for file in group if not file.sha256] for group in files)
+    due = ((document, group) for document, group in zip(documents, missing, strict=True) if group)
+    made = {file.name: stage.settle(file) for group in stage.render(due) for file in group}
+    by_feed = defaultdict[str, list[OutputFile]](list)
+    for file in (file for group in files for file in group):
+        by_feed[file.feed].append(made.get(file.name, file))
+    return (feed._replace(archives=tuple(by_feed[feed.plan.name])) for feed in feeds)
+
+
+def _archive_files(document: FeedPlan, stage: Stage) -> list[OutputFile]:
+    kinds = [FORMATS[name] for name in stage.config.formats if FORMATS[name].role == "subscription"]
+    inputs = inputs_of_archive(document)
+    files = (_archive_file(document, kind, inputs, stage.config) for kind in kinds)
+    return [stage.published.find_archive(file) or file for file in files]
+
+
+def _archive_file(document: FeedPlan, kind: Format, inputs: bytes, config: Config) -> OutputFile:
+    file = output_file(config, kind.file_name(document.name), kind.media_type, inputs)
+    return file._replace(feed=document.channel.current, items=document.limit)
+
+
+def _settle(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedFiles:
+    """Return a feed with its table made, and each file that lies ready compared with what is published."""
+    feed, files = rendered or found, list[OutputFile]()
+    for file in feed.files:
+        if _is_table(file):
+            files.append(file if file.sha256 else stage.settle(stage.write_table(feed.plan, file)))
+        else:
+            files.append(stage.settle(file) if rendered else file)
+    return feed._replace(files=tuple(files), listed=feed.listed or manifest_feed(feed.documents[0]))
+
+
+def _rendered_files(feed: FeedFiles) -> list[OutputFile]:
+    return [file for file in feed.files if not _is_table(file)]
+
+
+def _with_files(feed: FeedFiles, files: Iterable[OutputFile]) -> FeedFiles:
+    made = {file.name: file for file in files}
+    return feed._replace(files=tuple(made.get(file.name, file) for file in feed.files))
+
+
+def _is_table(file: OutputFile) -> bool:
+    return file.media_type == FORMATS["csv"].media_type

@@ -1,0 +1,192 @@
+"""Records that were selected, newest first: who is in the list is known at once, what they say is loaded when asked."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from feeds.formats import csv_table
+from feeds.model.record import Record
+from feeds.model.selection import Selection
+from feeds.store.conditions import Conditions, conditions_of
+from feeds.store.database import Index
+from feeds.store.rows import DIGEST_BYTES, instant_of, microseconds
+from feeds.store.serialize import unpack_record
+
+_NOT_PLAIN = "SELECT file FROM line WHERE NOT is_plain"
+
+
+class Summary(NamedTuple):
+    """What tells a record from others: its id, title and link, and a digest of all that it says."""
+
+    id: str
+    title: str
+    link: str
+    digest: bytes
+
+
+class Selected:
+    """All records of a selection in their order: file numbers, instants and digests, of a few bytes each.
+
+    `unified` has the name of each topic as it is written, `corrected` makes a record what is published of it, and
+    `is_corrected` are the numbers of the files for which that makes a difference.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        rows: Iterator[tuple[int, int, bytes]],
+        unified: Mapping[str, str],
+        corrected: Callable[[Record], Record],
+        is_corrected: Collection[int],
+    ) -> None:
+        self.index, self.unified = index, unified
+        self.corrected, self.is_corrected = corrected, frozenset(is_corrected)
+        self.files, self.published, digests = array("q"), array("q"), bytearray()
+        for file, published, digest in rows:
+            self.files.append(file)
+            self.published.append(published)
+            digests += digest
+        self.digests = bytes(digests)
+
+    @cached_property
+    def rank_of(self) -> dict[int, int]:
+        """The ranks of records by the numbers of their files."""
+        return {file: rank for rank, file in enumerate(self.files)}
+
+    @cached_property
+    def is_doubtful(self) -> frozenset[int]:
+        """The files whose lines of CSV are to be looked at."""
+        return self.is_corrected.union(file for (file,) in self.index.connection.execute(_NOT_PLAIN))
+
+    def ranks_where(self, conditions: Conditions) -> array[int]:
+        """Return the ranks of the records that meet conditions."""
+        rows = self.index.connection.execute(f"SELECT file FROM record WHERE {conditions.sql}", conditions.parameters)  # noqa: S608 - no user's text
+        return array("q", sorted(self.rank_of[file] for (file,) in rows if file in self.rank_of))
+
+    def labels(self, field: str) -> dict[int, list[str]]:
+        """Return the values of a field that feeds are made by, by the numbers of files."""
+        labels: dict[int, list[str]] = {}
+        for file, value in self.index.connection.execute("SELECT file, value FROM label WHERE field = ?", (field,)):
+            labels.setdefault(file, []).append(value)
+        return labels
+
+    @cached_property
+    def ranks_by_topic(self) -> dict[str, array[int]]:
+        """The ranks of the records of each topic, by the name that it is published under."""
+        ranks: dict[str, set[int]] = {}
+        for name, file in self.index.connection.execute("SELECT name, file FROM topic"):
+            if file in self.rank_of:
+                ranks.setdefault(self.unified[name], set()).add(self.rank_of[file])
+        return {name: array("q", sorted(found)) for name, found in ranks.items()}
+
+
+class RecordList:
+    """Some of the selected records, newest first, then by id; a slice of it is one too."""
+
+    def __init__(self, selected: Selected, ranks: Sequence[int]) -> None:
+        self._selected, self._ranks = selected, ranks
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return len(self._ranks)
+
+    def __getitem__(self, part: slice) -> RecordList:
+        """Return some of them, as in `records[:10]`, the ten newest."""
+        return RecordList(self._selected, self._ranks[part])
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records, with unified topics and as they are now."""
+        for content in self._values("SELECT content FROM content WHERE file = ?"):
+            yield self._selected.corrected(unpack_record(content))
+
+    def summaries(self) -> Iterator[Summary]:
+        """Yield what tells the records from others."""
+        return (Summary(*row) for row in self._rows("SELECT id, title, link, digest FROM record WHERE file = ?"))
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the records."""
+        return self._values("SELECT id FROM record WHERE file = ?")
+
+    def paths(self) -> Iterator[bytes]:
+        """Yield the paths of the records' files."""
+        return self._values("SELECT path FROM file WHERE number = ?")
+
+    def topics(self) -> Iterator[str]:
+        """Yield the topics of each record, as they are published."""
+        return map(self._selected.unified.__getitem__, self._values("SELECT name FROM topic WHERE file = ?"))
+
+    def instants(self) -> Iterator[datetime]:
+        """Yield when the records were published."""
+        return (instant_of(self._selected.published[rank]) for rank in self._ranks)
+
+    def digests(self) -> Iterator[bytes]:
+        """Yield what stands for the records as they are."""
+        digests = self._selected.digests
+        return (digests[rank * DIGEST_BYTES : (rank + 1) * DIGEST_BYTES] for rank in self._ranks)
+
+    def csv_lines(self) -> Iterator[bytes]:
+        """Yield the records' lines in CSV."""
+        lines = self._values("SELECT line FROM line WHERE file = ?")
+        for place, line in enumerate(lines):
+            if self._selected.files[self._ranks[place]] in self._selected.is_corrected:
+                yield from map(csv_table.line, self[place : place + 1].records())
+            else:
+                yield line
+
+    def has_only_plain_lines(self) -> bool:
+        """Tell whether every line is as the index has it, with nothing that could be wrong."""
+        return self._selected.is_doubtful.isdisjoint(self._files())
+
+    def by_topic(self) -> dict[str, RecordList]:
+        """Return the records of each topic of the whole selection."""
+        return {name: RecordList(self._selected, ranks) for name, ranks in self._selected.ranks_by_topic.items()}
+
+    def of_topic(self, topic: str) -> RecordList:
+        """Return those that have a topic."""
+        return self._among(self._selected.ranks_by_topic.get(topic, ()))
+
+    def topic_counts(self) -> dict[str, int]:
+        """Return how many of them each topic has."""
+        counts = {name: len(self.of_topic(name)) for name in self._selected.ranks_by_topic}
+        return {name: count for name, count in counts.items() if count}
+
+    def label_counts(self, field: str) -> dict[str, int]:
+        """Return how many of them have each value of a field that feeds are made by; "" is none."""
+        labels = self._selected.labels(field)
+        return dict(Counter(value for file in self._files() for value in labels.get(file, [""])))
+
+    def of_label(self, field: str, values: Collection[str]) -> RecordList:
+        """Return those that have one of the values in a field; "" is none."""
+        labels, files, wanted = self._selected.labels(field), self._selected.files, set(values)
+        found = [rank for rank in self._ranks if not wanted.isdisjoint(labels.get(files[rank], [""]))]
+        return RecordList(self._selected, found)
+
+    def count_since(self, instant: datetime) -> int:
+        """Return how many were published at an instant or later."""
+        published, first = self._selected.published, microseconds(instant)
+        return sum(published[rank] >= first for rank in self._ranks)
+
+    def narrowed(self, selection: Selection) -> RecordList:
+        """Return those of the whole selection that another one wants too, its status and limit aside."""
+        conditions = conditions_of(selection, self._selected.unified)
+        return RecordList(self._selected, self._selected.ranks_where(conditions))
+
+    def _among(self, ranks: Sequence[int]) -> RecordList:
+        wanted = set(ranks)
+        return RecordList(self._selected, [rank for rank in self._ranks if rank in wanted])
+
+    def _files(self) -> Iterator[int]:
+        return map(self._selected.files.__getitem__, self._ranks)
+
+    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        execute = self._selected.index.connection.execute
+        for file in self._files():
+            yield from execute(query, (file,))
+
+    def _values(self, query: str) -> Iterator[Any]:
+        return (value for (value,) in self._rows(query))

@@ -1,0 +1,142 @@
+"""All records that can go out, ready to be selected from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from feeds.diagnostics.problem import Problem
+from feeds.model.selection import Selection, Status, as_of
+from feeds.model.topic import unified_names, with_topics
+from feeds.store.conditions import conditions_of, is_shown
+from feeds.store.database import Index
+from feeds.store.id_ledger import Ledger
+from feeds.store.record_list import RecordList, Selected
+from feeds.store.rows import instant_of, microseconds
+from feeds.validation.context import ValidationContext
+
+_TOPIC_COUNTS = "SELECT name, count(*) FROM topic WHERE file NOT IN (SELECT file FROM hidden) GROUP BY name"
+_SELECTED = "SELECT file, published, digest, id, is_published FROM visible WHERE {} ORDER BY published DESC, id"
+_NEXT_DUE = "SELECT min(published) FROM visible WHERE is_published AND published > ?"
+_NEXT_EXPIRY = "SELECT min(expires) FROM visible WHERE is_published AND expires > ?"
+_NEXT_UPDATE = "SELECT min(updated) FROM visible WHERE is_published AND updated > ?"
+_FUTURE_UPDATES = """SELECT file.path, visible.id, visible.updated FROM visible JOIN file ON file.number = visible.file
+    WHERE is_published AND updated > ? AND published <= ? ORDER BY file.path"""
+_STATUS_COUNTS = "SELECT is_published, published > ?, coalesce(expires <= ?, 0), count(*), min(published) FROM visible"
+_COUNTS = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM visible)"
+
+
+class Origin(NamedTuple):
+    """How many files were read, what was looked at, and when by the clock of the index's disk.
+
+    The time is nanoseconds since 1970. It is 0, and there are no paths, when the next run has to look again.
+    """
+
+    read: int
+    paths: tuple[str, ...] = ()
+    clock: int = 0
+
+
+class StatusCount(NamedTuple):
+    """How many records are alike in this; `first` is when the first of them was or is due."""
+
+    status: Status
+    is_scheduled: bool
+    has_expired: bool
+    records: int
+    first: datetime
+
+
+class RecordStore:
+    """The records that can go out and every problem, sorted, and where they come from.
+
+    `unified` has the name that each topic is published under by the name that is written; `new_ledger` is the ledger
+    of ids, if it has changed.
+    """
+
+    def __init__(
+        self,
+        context: ValidationContext,
+        index: Index,
+        problems: tuple[Problem, ...],
+        origin: Origin,
+        new_ledger: Ledger | None = None,
+    ) -> None:
+        self.context, self.index, self.problems = context, index, problems
+        self.origin, self.new_ledger = origin, new_ledger
+        self.topic_counts: Mapping[str, int] = dict(index.connection.execute(_TOPIC_COUNTS))
+        self.unified = unified_names(self.topic_counts, context.config.topics.aliases)
+
+    def select(self, selection: Selection, now: datetime) -> RecordList:
+        """Return what a selection wants, newest first, then by id.
+
+        Records dated after `now` are held until they are due, and those that have expired by then are left out. Of two
+        records with the same id, one published and one not, the published one is selected.
+        """
+        sql, parameters = is_shown(selection, self.unified, now)
+        rows = self.index.connection.execute(_SELECTED.format(sql), parameters)
+        wanted = _without_drafts(rows.fetchall()) if selection.status == "all" else rows
+        found = (row[:3] for row in islice(wanted, selection.limit))
+        selected = Selected(
+            self.index,
+            found,
+            self.unified,
+            lambda record: as_of(with_topics(record, self.unified), now),
+            {*self._with_renamed_topics(), *self._not_yet_updated(now)},
+        )
+        return RecordList(selected, range(len(selected.files)))
+
+    def status_counts(self, selection: Selection, now: datetime) -> Iterator[StatusCount]:
+        """Yield how many records stand how at an instant; of a selection, status and limit do not count."""
+        sql, parameters = conditions_of(selection, self.unified)
+        query = f"{_STATUS_COUNTS} WHERE {sql} GROUP BY 1, 2, 3"
+        rows = self.index.connection.execute(query, (*(microseconds(now),) * 2, *parameters))
+        for is_published, is_scheduled, has_expired, records, first in rows:
+            status: Status = "published" if is_published else "unpublished"
+            yield StatusCount(status, bool(is_scheduled), bool(has_expired), records, instant_of(first))
+
+    def count_files(self) -> tuple[int, int]:
+        """Return how many files there are, and how many records that can go out came of them."""
+        files, records = self.index.connection.execute(_COUNTS).fetchone()
+        return int(files), int(records)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Return when the next scheduled record is due, if any is."""
+        return self._first_after(now, _NEXT_DUE)
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """Return when the next record comes, goes or counts as updated, so that a build does something else."""
+        changes = (self._first_after(now, query) for query in (_NEXT_DUE, _NEXT_EXPIRY, _NEXT_UPDATE))
+        return min(filter(None, changes), default=None)
+
+    def oldest_since(self, instant: datetime) -> datetime | None:
+        """Return when the first published record after an instant was published, if there is any."""
+        return self._first_after(instant, _NEXT_DUE)
+
+    def future_updates(self, now: datetime) -> list[tuple[str, str, datetime]]:
+        """Return path, id and update of each published record that was updated after `now`."""
+        rows = self.index.connection.execute(_FUTURE_UPDATES, (microseconds(now),) * 2)
+        return [(os.fsdecode(path), identity, instant_of(updated)) for path, identity, updated in rows]
+
+    def _first_after(self, now: datetime, query: str) -> datetime | None:
+        (first,) = self.index.connection.execute(query, (microseconds(now),)).fetchone()
+        return None if first is None else instant_of(first)
+
+    def _with_renamed_topics(self) -> Iterator[int]:
+        for written, name in self.unified.items():
+            if written != name:
+                rows = self.index.connection.execute("SELECT file FROM topic WHERE name = ?", (written,))
+                yield from (file for (file,) in rows)
+
+    def _not_yet_updated(self, now: datetime) -> Iterator[int]:
+        rows = self.index.connection.execute("SELECT file FROM record WHERE updated > ?", (microseconds(now),))
+        return (file for (file,) in rows)
+
+
+def _without_drafts(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows but for those of drafts whose ids published ones have too."""
+    published = {row[3] for row in rows if row[4]}
+    return (row for row in rows if row[4] or row[3] not in published)
