@@ -15,6 +15,7 @@ from feeds.records.field_values import (
     date_value,
     images_value,
     language_value,
+    month_first_value,
     summary_value,
     text_value,
     topics_value,
@@ -22,6 +23,8 @@ from feeds.records.field_values import (
 )
 from feeds.records.post import Post
 from feeds.records.presets import PRESETS, Preset
+
+Converter = Callable[[Any, Post], Any]
 
 _PLAIN = Preset({"slug": ("slug", ":stem")})
 # In this order, as each may be made of those before it.
@@ -53,7 +56,7 @@ class FieldMapping:
     texts: Mapping[str, tuple[str, ...]]
     keys: frozenset[str]
     sources: Mapping[str, tuple[Source, ...]]
-    converters: Mapping[str, Callable[[Any, Post], Any]]
+    converters: Mapping[str, Converter]
 
     @property
     def passes_through(self) -> bool:
@@ -97,11 +100,12 @@ def _parts(text: str) -> list[str]:
     return [] if text.startswith(":") else text.split(" + ")
 
 
-def _converters(preset: Preset, authors: Authors) -> dict[str, Callable[[Any, Post], Any]]:
+def _converters(preset: Preset, authors: Authors) -> dict[str, Converter]:
+    to_date = month_first_value if preset.has_month_first else date_value
     return {
         "title": text_value,
-        "publishedDateTime": date_value,
-        "updatedDateTime": date_value,
+        "publishedDateTime": to_date,
+        "updatedDateTime": to_date,
         "expires": date_value,
         "excerpt": summary_value,
         "language": language_value,

@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Callable
 
 from feeds.records.patterns import compile_pattern
-from feeds.records.post import Found, Post
+from feeds.records.post import Found, Joined, Post
 from feeds.records.summaries import first_paragraph, text_before_mark
 
 Source = Callable[[Post], Found | None]
@@ -54,8 +54,7 @@ def _joined(sources: list[Source]) -> Source:
         found = [each for source in sources if (each := source(post))]
         if len(found) <= 1:
             return found[0] if found else None
-        values = [each.value if isinstance(each.value, list) else [each.value] for each in found]
-        return Found([item for value in values for item in value], found[0].route[:1])
+        return Found(Joined(found), found[0].route[:1])
 
     return find
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from feeds.languages import is_language
 from feeds.records.loose_dates import read_date
-from feeds.records.post import Post
+from feeds.records.post import Joined, Post
 from feeds.records.presets import Words
 from feeds.records.summaries import text_of
 from feeds.urls import is_absolute
@@ -20,10 +20,19 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "commas or semicolons": re.compile(r"\s*,\s*"),
     "one": re.compile(r"(?!)"),
 }
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
+_SINGULAR = {("category",), ("tag",)}  # text under these keys is one name
 _MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 
 Authors = Mapping[str, Mapping[str, Any]]
+
+
+def month_first_value(value: Any, post: Post) -> Any:
+    """Return a date as `date_value` does, or one of month, day and year."""
+    match = _MONTH_FIRST.fullmatch(value.strip()) if isinstance(value, str) else None
+    return date_value(f"{match[3]}-{match[1]}-{match[2]}" if match else value, post)
 
 
 def date_value(value: Any, post: Post) -> Any:
@@ -50,7 +59,9 @@ def summary_value(value: Any, post: Post) -> Any:
 
 
 def url_value(value: Any, post: Post) -> Any:
-    """Return an address; one that is relative is below the home page."""
+    """Return an address; one that is relative is below the home page. Of one that is still to be made, make nothing."""
+    if isinstance(value, bool) or (isinstance(value, str) and _TEMPLATE.search(value)):
+        return None
     if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
         return value
     return f"{post.home_page.rstrip('/')}/{value.removeprefix('./').lstrip('/')}"
@@ -67,7 +78,10 @@ def topics_value(words: Words, no_topics: frozenset[str]) -> Callable[[Any, Post
 
 
 def _names(value: Any, words: Words) -> Iterator[str]:
-    if isinstance(value, str):
+    if isinstance(value, Joined):
+        for found in value:
+            yield from _names(found.value, "one" if found.route[-1:] in _SINGULAR else words)
+    elif isinstance(value, str):
         yield from _divided(value.strip(" ,;[]"), words)
     elif isinstance(value, list):
         for item in value:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
-from feeds.records.field_mapping import FieldMapping
+from feeds.records.field_mapping import Converter, FieldMapping
 from feeds.records.field_sources import Source
 from feeds.records.post import Found, Post
 
@@ -26,15 +26,11 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     post.values.update(passing)
     origins: dict[str, Route] = {key: (key,) for key in passing}
     for name, sources in mapping.sources.items():
-        found = _held(sources, post) if name == "published" else _first(sources, post)
+        convert = mapping.converters.get(name) or _as_it_is
+        found = _held(sources, post) if name == "published" else _first(sources, convert, post)
         if not found:
             continue
-        convert = mapping.converters.get(name)
-        value = convert(found.value, post) if convert else found.value
-        if value is None:
-            continue
-        post.values[name] = value
-        origins[name] = found.route
+        post.values[name], origins[name] = found
         if name == "topics":
             post.values["categories"] = _categories(post, mapping)
     data = {name: value for name, value in post.values.items() if name not in {"slug", "categories"}}
@@ -42,8 +38,18 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     return MappedPost(data, origins, _unknown(post, mapping), is_from_heading)
 
 
-def _first(sources: tuple[Source, ...], post: Post) -> Found | None:
-    return next(filter(None, (source(post) for source in sources)), None)
+def _first(sources: tuple[Source, ...], convert: Converter, post: Post) -> Found | None:
+    """Return the first value that a source has and that is of use."""
+    for source in sources:
+        found = source(post)
+        value = convert(found.value, post) if found else None
+        if found and value is not None:
+            return Found(value, found.route)
+    return None
+
+
+def _as_it_is(value: Any, _: Post) -> Any:
+    return value
 
 
 def _held(sources: tuple[Source, ...], post: Post) -> Found | None:
@@ -58,9 +64,8 @@ def _held(sources: tuple[Source, ...], post: Post) -> Found | None:
 def _categories(post: Post, mapping: FieldMapping) -> list[str]:
     """Return what addresses may hold of a post: its categories, those of its path first."""
     convert = mapping.converters["topics"]
-    below = [part for part in post.folder.split("/") if part and not part.startswith("_")]
     found = post.find("categories") or post.find("category")
-    return [*below, *(convert(found.value, post) if found else [])]
+    return [*post.above, *(convert(found.value, post) if found else [])]
 
 
 def _passing(post: Post, mapping: FieldMapping) -> dict[str, Any]:

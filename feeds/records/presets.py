@@ -19,8 +19,8 @@ class Preset(NamedTuple):
     none does; `others` are globs for files that are none. `fields` are the sources of each field. Text for several
     topics is divided at `words`; `no_topics` are the generator's own collections. `keys` have a meaning to the
     generator, and are of no use here. `slug` names how texts become parts of addresses, `templates` the language that
-    bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence. A file without a date
-    is a page and no post where `needs_date`.
+    bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence, `has_month_first` how
+    05/01/2024 is read. A file without a date is a page and no post where `needs_date`.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -32,6 +32,7 @@ class Preset(NamedTuple):
     slug: str = "as it is"
     templates: str = ""
     headers: bool = False
+    has_month_first: bool = False
     has_any_case: bool = False
     needs_date: bool = False
     authors_file: tuple[str, ...] = ()
@@ -205,7 +206,7 @@ PRESETS: dict[str, Preset] = {
         },
         keys="readtime links hide search icon status pin slug og_image",
         posts=("**/blog/posts/**", "**/posts/**"),
-        others=("**/index.md", "**/.authors.yml"),
+        others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         templates="jinja",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
@@ -218,7 +219,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("last_update.date",),
             "topics": ("tags",),
             "published": ("!draft", "!unlisted"),
-            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{date:%Y/%m/%d}/{name}"),
+            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{date:%Y/%m/%d}/{stem}"),
             "slug": ("slug",),
         },
         keys="slug hide_table_of_contents keywords toc_min_heading_level toc_max_heading_level last_update unlisted "
@@ -241,6 +242,7 @@ PRESETS: dict[str, Preset] = {
         posts=("**/posts/**",),
         others=("/index.qmd", "/about.qmd", "**/_*"),
         templates="quarto",
+        has_month_first=True,
         needs_date=True,
         limit=20,
     ),

@@ -92,7 +92,9 @@ _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _patte
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     """Return a body with simple tags undone, and the offset of the first tag that is left in it, or None."""
     spoken = LANGUAGES.get(language)
-    if not spoken or not (spoken.tag.search(body) or any(pattern.search(body) for pattern, _ in spoken.simple)):
+    patterns = [spoken.tag, *(pattern for pattern, _ in spoken.simple)] if spoken else []
+    patterns += [_ESCAPED[language]] if language in _ESCAPED else []
+    if not spoken or not any(pattern.search(body) for pattern in patterns):
         return body, None
     kept: list[str] = []
 
