@@ -1,0 +1,238 @@
+"""Fetch documents from web addresses: bounded in time and size, and only from where the user sent us.
+
+Redirects are followed by hand, as each has to be judged: never to another scheme, and never from the internet into
+this machine or its network.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from ipaddress import ip_address
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from feeds import __version__
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.hostname import is_local
+from feeds.sources.deadline import Deadline
+from feeds.sources.inflate import TooLargeError, inflated
+from feeds.urls import ascii_url
+
+USER_AGENT = f"feeds/{__version__} (+https://feeds.example/)"
+_HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",  # what can be unpacked piece by piece
+}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_ERRORS = 400
+_SERVER_ERRORS = 500
+_LONGEST_SHOWN = 2000
+_ADVICE = {
+    401: "the server wants a name and a password; give them in the address, as in https://name:password@host/",
+    403: "the server lets no programs in, or not from here; ask who runs it",
+    404: "there is no such document; check the address",
+    406: "the server has no feed at this address; check the address",
+    410: "the feed is gone for good; remove it from your list",
+    429: "the server had too many requests; try again later",
+}
+
+
+class Limits(NamedTuple):
+    """How long a server may take to answer at all and to send everything, in seconds; bytes, and redirects."""
+
+    connect: float = 10
+    total: float = 60
+    max_bytes: int = 64 * 1024 * 1024
+    redirects: int = 5
+
+
+_LIMITS = Limits()
+
+
+class Redirect(NamedTuple):
+    """Where a server sent us, and with which status: 301 and 308 are meant to last."""
+
+    status: int
+    url: str
+
+
+class Response(NamedTuple):
+    """What a server sent: `url` is where it was found in the end; names of headers are in lower case.
+
+    `content` is unpacked, and empty for the status 304.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = b""
+    redirects: tuple[Redirect, ...] = ()
+
+    @property
+    def is_modified(self) -> bool:
+        """Tell whether there is anything that the caller does not have."""
+        return self.status != _NOT_MODIFIED
+
+    @property
+    def etag(self) -> str:
+        """Return the entity tag to ask with the next time."""
+        return self.headers.get("etag", "")
+
+    @property
+    def last_modified(self) -> str:
+        """Return the date to ask with the next time."""
+        return self.headers.get("last-modified", "")
+
+
+def fetch(
+    url: str, *, etag: str = "", last_modified: str = "", named_by: str = "", limits: Limits = _LIMITS
+) -> Response:
+    """Return the document at an address, or what says that it is not modified since it had an ETag or a date.
+
+    `named_by` is the address of the document that names this one, as `next_url` does: what holds for redirects
+    holds for it. Raises CouldNotRunError.
+    """
+    conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    headers = {name: value for name, value in conditions.items() if value}
+    response = request(url, headers, named_by=named_by, limits=limits)
+    if response.status >= _ERRORS:
+        raise CouldNotRunError(f"{response.url}: the server answers {response.status}; {_advice(response)}")
+    return response
+
+
+def request(
+    url: str, headers: Mapping[str, str] | None = None, *, named_by: str = "", limits: Limits = _LIMITS
+) -> Response:
+    """Return what a server answers, an error too. Raises CouldNotRunError where there is no answer."""
+    is_from_afar = bool(named_by) and not is_local(urlsplit(named_by).hostname or "")
+    redirects: list[Redirect] = []
+    with _explained(url, limits) as deadline, _client(limits) as client:
+        while True:
+            visit = _Visit(url, deadline, is_refused_here=is_from_afar)
+            response = _answer(client, visit, {**_HEADERS, **(headers or {})}, limits)
+            if response.status not in _REDIRECTS or "location" not in response.headers:
+                return response._replace(redirects=tuple(redirects))
+            url = _joined(url, response.headers["location"])
+            redirects.append(Redirect(response.status, shown(url)))
+            is_from_afar = is_from_afar or not visit.is_here
+            if len(redirects) > limits.redirects:
+                message = f"redirected more than {limits.redirects} times; check the address"
+                raise CouldNotRunError(f"{shown(url)}: {message}")
+
+
+def shown(url: str) -> str:
+    """Return an address, or what was meant to be one, without the name and the password in it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url[:_LONGEST_SHOWN]
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))[:_LONGEST_SHOWN]
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location  # which is told to be no address
+
+
+class _Visit:
+    """One request of a chain of redirects: it learns which machine answers before anything is sent to it."""
+
+    def __init__(self, url: str, deadline: Deadline, *, is_refused_here: bool) -> None:
+        self.url, self._deadline, self._is_refused_here = _web_address(url), deadline, is_refused_here
+        self._host = (urlsplit(self.url).hostname or "").lower()
+        self.is_here = is_local(self._host)
+        self._is_direct = True  # no proxy
+        self._refuse()
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Look at each connection, as httpx's `trace` extension reports them."""
+        if event == "connection.connect_tcp.started":
+            self._is_direct = str(info["host"]).lower() == self._host
+        elif event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            connection = info["return_value"].get_extra_info("socket")
+            self._deadline.watch(connection)
+            if self._is_direct and event == "connection.connect_tcp.complete":
+                self._look_at(connection)
+
+    def _look_at(self, connection: Any) -> None:
+        self.is_here = not ip_address(connection.getpeername()[0].partition("%")[0]).is_global
+        try:
+            self._refuse()
+        except CouldNotRunError:
+            connection.close()
+            raise
+
+    def _refuse(self) -> None:
+        if self.is_here and self._is_refused_here:
+            what = "an address of this machine or its network, which a document from elsewhere names"
+            raise CouldNotRunError(f"{shown(self.url)}: not fetched: it is {what}; ask for it yourself if you trust it")
+
+
+def _web_address(url: str) -> str:
+    try:
+        return ascii_url(url.strip())
+    except ValueError:
+        message = "not fetched: only http and https addresses are"
+        raise CouldNotRunError(f"{shown(url)}: {message}; name a file by its path") from None
+
+
+def _client(limits: Limits) -> Any:
+    try:
+        import httpx  # noqa: PLC0415 - most runs fetch nothing, and may have no such package
+    except ModuleNotFoundError:
+        from feeds.installation import install_command  # noqa: PLC0415 - few installations lack it
+
+        raise CouldNotRunError(f"to fetch from the web needs another package: {install_command('web')}") from None
+    return httpx.Client(timeout=httpx.Timeout(limits.connect, read=limits.total), follow_redirects=False)
+
+
+def _answer(client: Any, visit: _Visit, headers: Mapping[str, str], limits: Limits) -> Response:
+    with client.stream("GET", visit.url, headers=headers, extensions={"trace": visit.trace}) as answer:
+        found = {name.lower(): value for name, value in answer.headers.items()}
+        content = b""
+        if answer.status_code not in _REDIRECTS:
+            content = b"".join(inflated(answer.iter_raw(), found.get("content-encoding", ""), limits.max_bytes))
+        return Response(shown(visit.url), answer.status_code, found, content)
+
+
+@contextmanager
+def _explained(url: str, limits: Limits) -> Iterator[Deadline]:
+    """Bound the time, and tell why a document cannot be had."""
+    late = f"the server needs more than {limits.total:g} seconds; try again later"
+    with Deadline(limits.total) as deadline:
+        try:
+            yield deadline
+        except CouldNotRunError:
+            raise
+        except TooLargeError as error:
+            raise CouldNotRunError(f"{shown(url)}: the document is too large: {error}") from None
+        except zlib.error as error:
+            raise CouldNotRunError(f"{shown(url)}: the answer cannot be unpacked: {_said(error)}") from None
+        except Exception as error:
+            if deadline.is_over:
+                message = late
+            elif type(error).__module__.startswith(("httpx", "httpcore")):
+                message = f"the document cannot be fetched: {_said(error)}; check the address and the network"
+            else:
+                raise
+            raise CouldNotRunError(f"{shown(url)}: {message}") from None
+        if deadline.is_over:  # an answer whose length is not known just ends
+            raise CouldNotRunError(f"{shown(url)}: {late}")
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def _advice(response: Response) -> str:
+    later = response.headers.get("retry-after", "")
+    wait = f" (Retry-After: {later[:40]})" if later else ""
+    if response.status >= _SERVER_ERRORS:
+        return f"the server is out of order; try again later{wait}"
+    return _ADVICE.get(response.status, "check the address") + wait
