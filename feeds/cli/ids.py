@@ -40,7 +40,8 @@ def ids(
     against: Annotated[
         str | None,
         typer.Option(
-            help="Compare with a feed that subscribers have today: a file, or - for standard input.", metavar="FEED"
+            help="Compare with a feed that subscribers have today: a file, an address, or - for standard input.",
+            metavar="FEED",
         ),
     ] = None,
     jobs: Jobs = None,
@@ -49,7 +50,7 @@ def ids(
 ) -> None:
     """Tell which items would be unread again for subscribers, because they come under another id.
 
-    Example: curl -s https://example.org/feed.xml | feeds ids --against -
+    Example: feeds ids --against https://example.org/feed.xml
     """
     if base is not None and against is not None:
         raise WrongUsageError("--base and --against compare with different things; give one of them")
@@ -99,11 +100,13 @@ def _tell_comparison(found: LiveComparison, feed: str) -> None:
 
 
 def _content_of(feed: str) -> bytes:
-    """Return the bytes of a file or of standard input. Raises CouldNotRunError where there are none."""
+    """Return the bytes of a file, of standard input or at an address. Raises CouldNotRunError where there are none."""
     if feed == "-":
         return sys.stdin.buffer.read()
     if feed.startswith(("https://", "http://")):
-        raise CouldNotRunError(f"addresses are not fetched here; use curl -sL {feed} | feeds ids --against -")
+        from feeds.sources.addresses import fetch  # noqa: PLC0415 - few comparisons need the web
+
+        return fetch(feed).content
     try:
         return Path(feed).read_bytes()
     except OSError as error:

@@ -15,6 +15,7 @@ from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
 from feeds.scaffold.server_templates import ServerName, server_files
+from feeds.scaffold.site_settings import SiteSettings
 from feeds.scaffold.templates import NewFile, TemplateName, template_files
 
 _USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
@@ -54,16 +55,24 @@ def init(
         _tell("kept", former, repository, f"rename it to {LEDGER}")
     files = [file for name in wanted for file in template_files(name, repository)]
     files += [file for name in dict.fromkeys(servers or ()) for file in server_files(name, repository)]
+    _write(files, repository)
+    if TemplateName.CONFIG in wanted and repository.site:
+        _tell_what_is_unknown(repository.site)
+    if not (asked or servers):
+        _tell_what_is_next(folder, repository)
+
+
+def _write(files: list[NewFile], repository: Repository) -> None:
     for file in files:
         if create_file(file.path, file.content):
             _tell("wrote", file.path, repository, file.step)
         else:
             _tell("kept", file.path, repository, _advice(file, repository))
-    if TemplateName.CONFIG in wanted and repository.site:
-        for unknown in repository.site.unknown:
-            note(f"not known: {unknown}")
-    if not (asked or servers):
-        _tell_what_is_next(folder, repository)
+
+
+def _tell_what_is_unknown(site: SiteSettings) -> None:
+    for unknown in site.unknown:
+        note(f"not known: {unknown}")
 
 
 def _tell(deed: str, path: Path, repository: Repository, step: str = "") -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from support import record_bytes, run_feeds
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.installation import install_command
 from feeds.model.item import Item
 from feeds.publish.live_feed import compare_with_live, live_items
 from feeds.publish.manifest import ManifestItem
@@ -85,6 +91,28 @@ def test_ids_against_the_feed_that_is_built_finds_nothing(tmp_path: Path) -> Non
     for name in ("all.rss", "all.atom", "all.json", "all.csv"):
         done = run_feeds("ids", "--against", f"public/{name}", cwd=tmp_path)
         assert (done.returncode, done.stdout.decode().splitlines()[-1]) == (0, "no item would be unread again"), name
+
+
+def test_ids_against_an_address_fetches_the_feed(tmp_path: Path) -> None:
+    pytest.importorskip("httpx", reason="httpx is missing: pip install 'feeds[test]'")
+    site(tmp_path)
+    (tmp_path / "live.xml").write_text(LIVE, encoding="utf-8")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        done = run_feeds("ids", "--against", f"http://127.0.0.1:{server.server_port}/live.xml", cwd=tmp_path)
+        server.shutdown()
+    assert done.returncode == 1, done.stderr.decode()
+    assert done.stdout.decode().splitlines()[-1] == "1 item would be unread again"
+
+
+def test_without_the_package_that_fetches_the_command_that_installs_it_is_named(tmp_path: Path) -> None:
+    site(tmp_path)
+    script = "import sys; sys.modules['httpx'] = None; from feeds.cli.main import main; main()"
+    command = [sys.executable, "-c", script, "ids", "--against", "https://a.example/feed"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert install_command("web") in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import subprocess
 from dataclasses import replace
@@ -120,7 +119,8 @@ def test_a_page_without_a_date_is_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["draft: true", "draft: maybe", "published: false", "removed: true", "hidden: yes", "private: true", "drfat: true"]
+    "line",
+    ["draft: true", "draft: maybe", "published: false", "removed: true", "hidden: yes", "private: true", "drfat: true"],
 )
 def test_what_is_meant_to_hold_a_post_back_does(line: str) -> None:
     record = checked(f"---\ntitle: A\ndate: 2024-05-01\n{line}\n---\n").record
@@ -136,9 +136,8 @@ def test_an_unknown_key_is_a_warning_that_the_configuration_can_change() -> None
 
 def test_unknown_keys_are_told_once_a_key(tmp_path: Path) -> None:
     for name in "abc":
-        (tmp_path / f"{name}.md").write_text("---\ntitle: A\ndate: 2024-05-01\nslug: %s\nlamp: 1\n---\n" % name)
-    with contextlib.chdir(tmp_path):
-        done = run_feeds("validate", "--preset", "hugo", ".", cwd=tmp_path)
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: A\ndate: 2024-05-01\nslug: {name}\nlamp: 1\n---\n")
+    done = run_feeds("validate", "--preset", "hugo", ".", cwd=tmp_path)
     (line,) = done.stdout.decode().splitlines()
     assert line.startswith('a.md:5:1: warning: unknown key "lamp"')
     assert line.endswith("[unknown-key] and 2 more")
@@ -193,7 +192,8 @@ def test_a_field_of_the_configuration_replaces_that_of_the_preset() -> None:
 
 
 def test_fields_alone_leave_all_else_as_a_record_has_it() -> None:
-    text = "---\nheadline: B\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://example.org/b\ntopics: [x]\nlamp: 1\n---\n"
+    link = "publishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://example.org/b"
+    text = f"---\nheadline: B\n{link}\ntopics: [x]\nlamp: 1\n---\n"
     file = checked(text, preset="", fields={"title": ("headline",)})
     assert [(problem.rule, problem.severity) for problem in file.problems] == [("unknown-key", "error")]
     record = checked(text.replace("lamp: 1\n", ""), preset="", fields={"title": ("headline",)}).record
@@ -219,7 +219,7 @@ def test_a_mapping_that_means_nothing_is_refused_with_a_suggestion(setting: dict
 def test_dates_of_commits_come_from_one_look_at_the_history(tmp_path: Path) -> None:
     def git(*words: str, at: str = "") -> None:
         environment = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at} if at else {}
-        names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b"}
+        names = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         subprocess.run(["git", *words], cwd=tmp_path, env=environment | names, check=True, capture_output=True)
 
     post = tmp_path / "posts" / "lamp ö.md"

@@ -130,7 +130,8 @@ def test_whatever_is_there_stays(put: Callable[[Path, Path], None], tmp_path: Pa
     elsewhere.mkdir()
     for name in TARGETS:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        put(folder / name, elsewhere)
+        is_read = name == "feeds.toml" and put in {as_link_to_nothing, as_folder}  # a configuration must be readable
+        (as_file if is_read else put)(folder / name, elsewhere)
     before = {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")}
     content = all_files(tmp_path)
     assert deeds(init(folder, *EVERYTHING)) == {"wrote": [], "kept": list(TARGETS)}
@@ -160,6 +161,12 @@ def test_a_pyproject_without_settings_of_feeds_is_none(tmp_path: Path) -> None:
     assert "feeds.toml" in deeds(init(tmp_path))["wrote"]
 
 
+def test_the_former_name_of_an_option_still_works_and_says_so(tmp_path: Path) -> None:
+    done = run_feeds("init", "--recipe", "vscode", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"feeds: --recipe has another name; use --template\n")
+    assert list(all_files(tmp_path)) == [".vscode/tasks.json"]
+
+
 @pytest.mark.parametrize(
     ("names", "source"),
     [
@@ -172,7 +179,7 @@ def test_a_pyproject_without_settings_of_feeds_is_none(tmp_path: Path) -> None:
         (["a.md", "b.txt", "drafts/c.md", "-README.md"], "drafts"),
         (["a.md", "b.txt", "drafts/c.md"], "."),
         (["two/a.md", "one/a.md"], "one"),
-        (["news/a.md", "public/a.md", "public/b.md", ".cache/a.md", ".cache/b.md", "x/a.rst", "x/b.rst"], "news"),
+        (["news/a.md", "public/a.md", "public/b.md", ".cache/a.md", ".cache/b.md", "x/a.doc", "x/b.doc"], "news"),
         (["-README.md", "-docs/a.md"], None),
         ([], None),
     ],
