@@ -25,6 +25,7 @@ LOSSES: Losses = frozenset(
         *("item.authors.email", "item.categories.scheme", "item.categories.term", "item.contributors"),
         *("item.comments", "item.links", "item.player", "item.rights", "item.title_markup"),
         *("item.content.language", "item.summary.language", "item.summary.markup"),
+        *("item.is_permalink", "item.summary_alone.language"),
         *("item.images.credit", "item.images.description", "item.images.height", "item.images.link"),
         *("item.images.more", "item.images.title", "item.images.width"),
         *("item.related.author.email", "item.related.language", "item.related.type"),
