@@ -112,7 +112,7 @@ def _said_by_item(item: Item, fields: Fields) -> Fields:
     return tuple(
         (name, f"{path}_alone" if name == "summary" and item.content is None else path)
         for name, path in fields
-        if name != "is_permalink" or item.id != item.link  # if they are the same, anybody can see it
+        if name != "is_permalink" or ("://" in item.id and item.id != item.link)  # else there is no more to it
     )
 
 

@@ -197,7 +197,10 @@ def test_elements_are_named_as_they_are_written_with_those_inside() -> None:
     assert losses_of(feed, FORMATS["json"].losses) == []  # which has the elements under _media
 
 
-@pytest.mark.parametrize(("name", "names"), [("json", []), ("rss", []), ("atom", []), ("csv", ["summary alone markup"])])
+ALONE = {"json": [], "rss": [], "atom": [], "csv": ["summary alone markup"]}
+
+
+@pytest.mark.parametrize(("name", "names"), ALONE.items())
 def test_a_summary_that_stands_alone_can_be_the_content(name: str, names: list[str]) -> None:
     feed = Feed("", (Item("urn:x:1", "One", summary=Text("<p>The <b>sum</b></p>")),), is_foreign=True)
     assert [loss.name for loss in losses_of(feed, FORMATS[name].losses)] == names
