@@ -62,7 +62,7 @@ def _read(
     options: Mapping[str, tuple[str, Reader]],
     also: frozenset[str] = frozenset(),
 ) -> tuple[list[str], Options]:
-    """Return the places among words, those in `also` though they look like options, and the values of flags and options."""
+    """Return the places among words, those in `also` too, and the values of flags and options."""
     places: list[str] = []
     values: Options = {}
     waiting = iter(words)
