@@ -100,7 +100,8 @@ def format_of(to: str, output: str) -> str:
 
 def run_conversion(asked: Conversion) -> NoReturn:
     """Do what `feeds convert` is asked to, and exit."""
-    if len(asked.inputs) == 1 and asked.format in FORMATS and holds_records(asked.inputs[0]):
+    has_terms = asked.strict or asked.lossless
+    if len(asked.inputs) == 1 and asked.format in FORMATS and not has_terms and holds_records(asked.inputs[0]):
         _convert_records(asked)
     folders = [name for name in asked.inputs if holds_records(name)]
     inputs = [each for name in asked.inputs if name not in folders for each in _open(asked, name)]
@@ -113,7 +114,8 @@ def run_conversion(asked: Conversion) -> NoReturn:
 def _with_records(asked: Conversion, folders: Sequence[str], use: Use) -> list[Problem]:
     from feeds.publish.records_feed import Wanted, with_records  # noqa: PLC0415 - a feed alone needs no store
 
-    wanted = Wanted(asked.selection, _instant(asked), asked.reading)
+    kind = asked.format if asked.format in FORMATS else "atom"
+    wanted = Wanted(asked.selection, _instant(asked), asked.reading, kind)
     return with_records([asked.config(name) for name in folders], wanted, use)
 
 
@@ -151,7 +153,7 @@ def _standard_input(most: int) -> bytes:
 
 def _convert(asked: Conversion, inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:
     terms = Terms(asked.strict, asked.lossless, asked.title)
-    ours = [folder.feed for folder in folders]
+    ours = [folder.read for folder in folders]
     if asked.format == "opml":
         from feeds.publish.convert_list import convert_list  # noqa: PLC0415 - few runs write a list
 
@@ -159,8 +161,9 @@ def _convert(asked: Conversion, inputs: Sequence[FeedInput], folders: Sequence[R
     else:
         kind = FORMATS[asked.format]
         result = convert_feeds(inputs, kind, asked.selection, asked.now, terms=terms, ours=ours)
-    problems = [*result.problems, *(problem for folder in folders for problem in folder.problems)]
-    if result.content is None:
+    of_records = [problem for folder in folders for problem in folder.problems]
+    problems = [*result.problems, *of_records]
+    if result.content is None or (asked.strict and any(problem.is_error for problem in of_records)):
         screen.complain("nothing written")
         return problems
     for folder in folders:
@@ -178,8 +181,8 @@ def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> l
         if read.is_readable:
             _say(read.name, summary_of(read.parsed), is_alone=len(inputs) == 1 and not folders)
     for folder in folders:
-        lines = ["format: records", *summary_of_items(folder.feed)]
-        _say(folder.name, lines, is_alone=len(folders) == 1 and not inputs)
+        lines = ["format: records", *summary_of_items(folder.read.parsed.feed)]
+        _say(folder.read.name, lines, is_alone=len(folders) == 1 and not inputs)
     problems = [problem for read in inputs for problem in read.problems]
     return [*problems, *(problem for folder in folders for problem in folder.problems)]
 

@@ -32,32 +32,36 @@ def parse_columns(text: str) -> str:
     return text
 
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Folder of records, a record, a feed, its address, opml:FILE for the feeds in a list, - for standard"
+        " input.",
+        metavar="INPUT...",
+    ),
+]
+Target = Annotated[
+    TargetFormat | None,
+    typer.Option("--to", help="The format.", show_default="as the suffix of the file says"),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(parser=parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),
+]
+Style = Annotated[AskedStyle, typer.Option("--format", help="How to write what was found and what is lost.")]
+
+
 @selecting
 def convert(
     *,
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            help="Folder of records, a record, a feed, its address, opml:FILE for the feeds in a list, - for standard"
-            " input.",
-            metavar="INPUT...",
-        ),
-    ],
-    to: Annotated[
-        TargetFormat | None,
-        typer.Option("--to", help="The format.", show_default="as the suffix of the file says"),
-    ] = None,
+    inputs: Inputs,
+    to: Target = None,
     output: Annotated[str | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take no feed that had to be mended.")] = False,
     lossless: Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")] = False,
     title: Annotated[str, typer.Option(help="Title of a feed made of several.", metavar="TEXT")] = "",
-    columns: Annotated[
-        str | None,
-        typer.Option(parser=parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),
-    ] = None,
-    style: Annotated[
-        AskedStyle, typer.Option("--format", help="How to write what was found and what is lost.")
-    ] = "auto",
+    columns: Columns = None,
+    style: Style = "auto",
     base_url: BaseUrl = None,
     preset: Preset = None,
     no_cache: NoCache = False,

@@ -47,7 +47,7 @@ def _build(words: Sequence[str]) -> Callable[[], None]:
 
 
 def _convert(words: Sequence[str]) -> Callable[[], None]:
-    inputs, options = _read(words, _CONVERT_FLAGS, _CONVERT_OPTIONS, "-")
+    inputs, options = _read(words, _CONVERT_FLAGS, _CONVERT_OPTIONS, frozenset({"-"}))
     from feeds.cli.conversion import Conversion, format_of, run_conversion  # noqa: PLC0415 - the same
 
     kind, output = format_of(options.pop("to", ""), options.get("output", "")), options.pop("output", None)
@@ -60,9 +60,9 @@ def _read(
     words: Sequence[str],
     flags: Mapping[str, tuple[str, object]],
     options: Mapping[str, tuple[str, Reader]],
-    lone: str = "",
+    also: frozenset[str] = frozenset(),
 ) -> tuple[list[str], Options]:
-    """Return the places among words, of which `lone` looks like an option, and the values of flags and options."""
+    """Return the places among words, those in `also` too, and the values of flags and options."""
     places: list[str] = []
     values: Options = {}
     waiting = iter(words)
@@ -76,7 +76,7 @@ def _read(
             name, read = options[word]
             values[name] = read(next(waiting, ""))
         else:
-            places.append(word if word == lone else _place(word))
+            places.append(word if word in also else _place(word))
     return places, values
 
 

@@ -22,7 +22,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 LOSSES: Losses = frozenset(
     {
         *("feed.authors.avatar", "feed.contributors.avatar", "feed.extensions.core", "feed.extensions.json"),
-        *("feed.is_expired", "feed.published", "item.enclosures.duration"),
+        *("feed.is_expired", "feed.published", "item.enclosures.duration", "item.is_permalink"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
         *("item.authors.avatar", "item.contributors.avatar", "item.extensions.core", "item.extensions.json"),

@@ -25,6 +25,7 @@ LOSSES: Losses = frozenset(
         *("item.authors.email", "item.categories.scheme", "item.categories.term", "item.contributors"),
         *("item.comments", "item.links", "item.player", "item.rights", "item.title_markup"),
         *("item.content.language", "item.summary.language", "item.summary.markup"),
+        *("item.is_permalink", "item.summary_alone.language"),
         *("item.images.credit", "item.images.description", "item.images.height", "item.images.link"),
         *("item.images.more", "item.images.title", "item.images.width"),
         *("item.related.author.email", "item.related.language", "item.related.type"),
@@ -37,19 +38,13 @@ def render(feed: Feed) -> Iterator[bytes]:
     head = json.dumps(_head(feed), ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "items": ['.encode()
     for number, item in enumerate(feed.items):
-        write = _by_line if feed.is_foreign else _indented
+        write = _encode if feed.is_foreign else _indented  # a line takes a tenth of the time: others' feeds are large
         yield f"{',' if number else ''}\n    {write(_item(item, feed))}".encode()
     yield b"\n  ]\n}\n" if feed.items else b"]\n}\n"
 
 
 def _indented(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2).replace("\n", "\n    ")
-
-
-def _by_line(values: dict[str, Any]) -> str:
-    """Return an object with a line for each key, which takes a fifth of the time: others' feeds are large."""
-    lines = (f"\n      {_encode(key)}: {_encode(value)}" for key, value in values.items())
-    return f"{{{','.join(lines)}\n    }}"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

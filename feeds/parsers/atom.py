@@ -98,7 +98,8 @@ def _subtitle(draft: Draft, element: Any) -> None:
 
 
 def _summary(draft: Draft, element: Any) -> None:
-    draft.summary = _text(draft, element)
+    text = _text(draft, element)
+    draft.summary = text if text.value else None
 
 
 def _content(draft: Draft, element: Any) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 _ISO = re.compile(
-    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?(?:[Tt ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?"
+    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?|-(\d{1,2})-(\d{1,2}))?"
+    r"(?:[Tt ]+(\d{1,2}(?=:)|\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?"
     r" ?([Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})?",
     re.ASCII,
 )
@@ -77,7 +78,8 @@ def _iso(text: str) -> datetime | None:
     found = _ISO.fullmatch(text)
     if not found:
         return None
-    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    year, month, day, short_month, short_day, hour, minute, second, fraction, zone = found.groups()
+    month, day = month or short_month, day or short_day
     micro = int((fraction or "")[:6].ljust(6, "0"))
     return _instant((int(year), int(month or 1), int(day or 1)), (hour, minute, second), zone or "", micro)
 

@@ -309,3 +309,16 @@ def test_columns_of_a_table_are_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("Headline,Where\nOne,https://h.example/1\n")
     done = run("t.csv", "--to", "rss", "--columns", "title=Headline,link=Where")
     assert [(item.title, item.link) for item in done.parsed.feed.items] == [("One", "https://h.example/1")]
+
+
+def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data))
+    refused = run("news", "--to", "csv", "--lossless")
+    assert (refused.status, refused.stdout) == (1, b"")
+    assert "news:1:1: lost content x1 [lost]" in refused.stderr
+    assert run("news", "--to", "rss", "--strict").titles == ["Mine"]
+    (tmp_path / "news" / "b.md").write_bytes(record_bytes({"title": "No date"}))
+    strict = run("news", "--to", "rss", "--strict")
+    assert (strict.status, strict.stdout) == (1, b"")
