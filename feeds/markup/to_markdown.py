@@ -15,6 +15,7 @@ from feeds.markup.markdown import markdown, parse_markdown
 from feeds.markup.visible_text import BLOCKS, visible_text
 
 _BEFORE_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
+_DEFINITION = re.compile(r"^(\s*):")
 _FENCES = re.compile(r"`{3,}")
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
 # Without these Markdown reads the same.
@@ -27,8 +28,10 @@ def to_markdown(markup: str, html_signs: tuple[str, ...] = ()) -> str:
     What becomes Markdown has been rendered back: its text, its addresses and its elements are the same. Raises
     CouldNotRunError if the package that it needs is missing.
     """
-    blocks = (_block(block, html_signs) for block in _blocks(markup))
-    return "\n\n".join(filter(None, blocks))
+    blocks = list(_blocks(markup))
+    written = "\n\n".join(filter(None, (_block(block, html_signs) for block in blocks)))
+    # What each says alone, it may not say beside others.
+    return written if _look(_rendered(written))[0] == visible_text(markup) else "\n\n".join(map(_html_block, blocks))
 
 
 def _block(markup: str, html_signs: tuple[str, ...]) -> str:
@@ -111,6 +114,6 @@ def _converter() -> Any:
 
         def escape(self, text: str, parent_tags: set[str]) -> str:
             escaped: str = super().escape(text, parent_tags)  # type: ignore[misc]  # not in its stubs
-            return escaped.replace("~", r"\~").replace("!", r"\!")
+            return _DEFINITION.sub(r"\1\:", escaped.replace("~", r"\~").replace("!", r"\!"))
 
     return Converter(heading_style="ATX", escape_misc=True, bullets="-", autolinks=False)
