@@ -9,8 +9,6 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-from feeds.diagnostics.problem import CouldNotRunError
-from feeds.installation import install_command
 from feeds.markup.markdown import markdown, parse_markdown
 from feeds.markup.visible_text import BLOCKS, visible_text
 
@@ -86,7 +84,6 @@ class _Tags(HTMLParser):
 
 
 def _soup(markup: str) -> Any:
-    _converter()
     from bs4 import BeautifulSoup  # noqa: PLC0415 - comes with the converter
 
     return BeautifulSoup(markup, "html.parser")
@@ -94,11 +91,7 @@ def _soup(markup: str) -> Any:
 
 @cache
 def _converter() -> Any:
-    try:
-        from markdownify import MarkdownConverter  # noqa: PLC0415 - few imports want Markdown
-    except ModuleNotFoundError:
-        command = install_command("markdown")
-        raise CouldNotRunError(f"to write Markdown needs another package: {command}") from None
+    from markdownify import MarkdownConverter  # noqa: PLC0415 - few imports want Markdown
 
     class Converter(MarkdownConverter):
         """A converter that keeps pictures wherever they are, and code whatever is in it."""
