@@ -37,6 +37,11 @@ def is_absolute(url: str) -> bool:
     return not _FORBIDDEN.search(url)
 
 
+def is_web_address(text: str) -> bool:
+    """Tell whether text means to be an http or https address, whether or not there can be one."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
 def is_plain(url: str) -> bool:
     """Tell whether an address is surely an absolute one, as most are, with nothing in it to encode."""
     return bool(_PLAIN.fullmatch(url))

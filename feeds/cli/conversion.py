@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from typing import NoReturn
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NoReturn
 
 import feeds
 from feeds.cli import screen
 from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.settings import config_warnings, configured, spread_over
-from feeds.cli.validation import AskedStyle, style_of
-from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
 from feeds.diagnostics.report import Report, counts_of, render
 from feeds.diagnostics.rules import RULES
@@ -25,13 +22,30 @@ from feeds.locations import place_of
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, conversion_problem
-from feeds.publish.convert import write_output
 from feeds.publish.convert_feeds import Terms, convert_feeds
-from feeds.publish.convert_list import MEDIA_TYPE, convert_list
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
-from feeds.publish.records_feed import RecordsFeed, Wanted, with_records
 from feeds.publish.summary import summary_of, summary_of_items
-from feeds.store.store import Reading
+from feeds.publish.write_output import write_output
+
+if TYPE_CHECKING:
+    from feeds.cli.validation import AskedStyle
+    from feeds.config.settings import Config
+    from feeds.publish.records_feed import RecordsFeed
+    from feeds.store.store import Reading
+
+    Use = Callable[[Sequence[RecordsFeed]], list[Problem]]
+
+_OPML = "text/x-opml"
+_SUFFIXES = {
+    ".rss": ("rss",),
+    ".atom": ("atom",),
+    ".json": ("json",),
+    ".csv": ("csv",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".opml": ("opml",),
+    ".xml": ("rss", "atom", "opml"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +70,56 @@ class Conversion:
 
     def config(self, source: str | None = None) -> Config:
         """Return the configuration for records at a place."""
+        from feeds.cli.settings import configured  # noqa: PLC0415 - a feed alone needs no configuration
+
         return configured(self.config_file, use_cache=self.use_cache, source=source, base_url=self.base_url)
 
     @property
     def reading(self) -> Reading:
         """Return how records are read."""
+        from feeds.cli.settings import spread_over  # noqa: PLC0415 - the same
+        from feeds.store.store import Reading  # noqa: PLC0415 - a feed alone needs no store
+
         return Reading(spread_over(self.jobs, self.executor), with_progress)
+
+
+def format_of(to: str, output: str) -> str:
+    """Return the format that is asked for, or nothing where only a summary is. Raises ValueError for a mismatch."""
+    suffix = PurePath(output).suffix.lower()
+    known = _SUFFIXES.get(suffix, ())
+    if to and known and to not in known:
+        raise ValueError(f"{output} would not be {' or '.join(known)}, but {to}; rename it, or change --to")
+    if output and not to and len(known) != 1:
+        what = f"{suffix} can be {', '.join(known)}" if known else "the name of the file tells no format"
+        raise ValueError(f"{what}; give one with --to")
+    return to or (known[0] if known else "")
 
 
 def run_conversion(asked: Conversion) -> NoReturn:
     """Do what `feeds convert` is asked to, and exit."""
-    if len(asked.inputs) == 1 and asked.format in FORMATS and holds_records(asked.inputs[0]):
+    has_terms = asked.strict or asked.lossless
+    if len(asked.inputs) == 1 and asked.format in FORMATS and not has_terms and holds_records(asked.inputs[0]):
         _convert_records(asked)
-    inputs = [each for name in asked.inputs if not holds_records(name) for each in _open(asked, name)]
-    folders = [asked.config(name) for name in asked.inputs if holds_records(name)]
-    wanted = Wanted(asked.selection, _instant(asked), asked.reading)
-    if asked.format:
-        problems = with_records(folders, wanted, partial(_convert, asked, inputs))
-    else:
-        problems = with_records(folders, wanted, partial(_summarize, inputs))
+    folders = [name for name in asked.inputs if holds_records(name)]
+    inputs = [each for name in asked.inputs if name not in folders for each in _open(asked, name)]
+    use = partial(_convert, asked, inputs) if asked.format else partial(_summarize, inputs)
+    problems = _with_records(asked, folders, use) if folders else use(())
     _report(asked, problems)
     finish(problems)
 
 
+def _with_records(asked: Conversion, folders: Sequence[str], use: Use) -> list[Problem]:
+    from feeds.publish.records_feed import Wanted, with_records  # noqa: PLC0415 - a feed alone needs no store
+
+    kind = asked.format if asked.format in FORMATS else "atom"
+    wanted = Wanted(asked.selection, _instant(asked), asked.reading, kind)
+    return with_records([asked.config(name) for name in folders], wanted, use)
+
+
 def _convert_records(asked: Conversion) -> NoReturn:
     """Make a feed of a folder of records, as a build would."""
+    from feeds.cli.settings import config_warnings  # noqa: PLC0415 - a feed alone needs no configuration
+
     config = asked.config(asked.inputs[0])
     if asked.format != "csv":
         for text in config_warnings(config):
@@ -111,21 +150,24 @@ def _standard_input(most: int) -> bytes:
 
 def _convert(asked: Conversion, inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:
     terms = Terms(asked.strict, asked.lossless, asked.title)
-    ours = [folder.feed for folder in folders]
+    ours = [folder.read for folder in folders]
     if asked.format == "opml":
+        from feeds.publish.convert_list import convert_list  # noqa: PLC0415 - few runs write a list
+
         result = convert_list(inputs, ours, terms)
     else:
         kind = FORMATS[asked.format]
         result = convert_feeds(inputs, kind, asked.selection, asked.now, terms=terms, ours=ours)
-    problems = [*result.problems, *(problem for folder in folders for problem in folder.problems)]
-    if result.content is None:
+    of_records = [problem for folder in folders for problem in folder.problems]
+    problems = [*result.problems, *of_records]
+    if result.content is None or (asked.strict and any(problem.is_error for problem in of_records)):
         screen.complain("nothing written")
         return problems
     for folder in folders:
         folder.refuse_leaks(asked.output or f"the {asked.format} feed", result.content)
     if asked.output:
-        media_type = MEDIA_TYPE if asked.format == "opml" else FORMATS[asked.format].media_type
-        write_output(place_of(asked.output), result.content, media_type, asked.config())
+        media_type = FORMATS[asked.format].media_type if asked.format in FORMATS else _OPML
+        write_output(place_of(asked.output), result.content, media_type, asked.config)
     else:
         screen.write(result.content)
     return problems
@@ -136,8 +178,8 @@ def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> l
         if read.is_readable:
             _say(read.name, summary_of(read.parsed), is_alone=len(inputs) == 1 and not folders)
     for folder in folders:
-        lines = ["format: records", *summary_of_items(folder.feed)]
-        _say(folder.name, lines, is_alone=len(folders) == 1 and not inputs)
+        lines = ["format: records", *summary_of_items(folder.read.parsed.feed)]
+        _say(folder.read.name, lines, is_alone=len(folders) == 1 and not inputs)
     problems = [problem for read in inputs for problem in read.problems]
     return [*problems, *(problem for folder in folders for problem in folder.problems)]
 
@@ -151,6 +193,10 @@ def _say(name: str, lines: Iterable[str], *, is_alone: bool) -> None:
 
 def _report(asked: Conversion, problems: Sequence[Problem]) -> None:
     """Print what was found and what is lost beside the result."""
+    if not problems and asked.style in {"auto", "text"}:
+        return
+    from feeds.cli.validation import style_of  # noqa: PLC0415 - a feed that is whole needs no report
+
     style = style_of(asked.style)
     shown = [problem for problem in problems if problem.is_error or not screen.is_quiet()]
     for line in render(style, Report(shown, counts_of(problems), rules={**RULES, **CONVERSION_RULES})):

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from pathlib import PurePath
 from typing import Annotated
 
 import typer
 
-from feeds.cli.conversion import Conversion, run_conversion
+from feeds.cli.conversion import Conversion, format_of, run_conversion
 from feeds.cli.options import BaseUrl, ConfigFile, Executor, Jobs, NoCache, selecting
 from feeds.cli.validation import AskedStyle
 from feeds.model.selection import Selection
-
-_SUFFIXES = {
-    ".rss": ("rss",),
-    ".atom": ("atom",),
-    ".json": ("json",),
-    ".csv": ("csv",),
-    ".html": ("html",),
-    ".htm": ("html",),
-    ".opml": ("opml",),
-    ".xml": ("rss", "atom", "opml"),
-}
 
 
 class TargetFormat(StrEnum):
@@ -79,10 +67,14 @@ def convert(
     now: datetime | None = None,
 ) -> None:
     """Make one feed of anything, and say what is lost; without a format, say what the input is."""
+    try:
+        kind = format_of(to or "", output or "")
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     run_conversion(
         Conversion(
             tuple(inputs),
-            _format_of(to, output),
+            kind,
             output=output,
             strict=strict,
             lossless=lossless,
@@ -98,15 +90,3 @@ def convert(
             now=now,
         )
     )
-
-
-def _format_of(to: TargetFormat | None, output: str | None) -> str:
-    """Return the format that is asked for, or nothing where only a summary is."""
-    suffix = PurePath(output or "").suffix.lower()
-    known = _SUFFIXES.get(suffix, ())
-    if to and known and to not in known:
-        raise typer.BadParameter(f"{output} would not be {' or '.join(known)}, but {to}; rename it, or change --to")
-    if output and not to and len(known) != 1:
-        what = f"{suffix} can be {', '.join(known)}" if known else "the name of the file tells no format"
-        raise typer.BadParameter(f"{what}; give one with --to")
-    return str(to) if to else known[0] if known else ""

@@ -22,6 +22,8 @@ def find_short_way(words: Sequence[str]) -> Callable[[], None] | None:
         command, *rest = words or [""]
         if command == "validate":
             return _validate(rest)
+        if command == "convert":
+            return _convert(rest)
         return _build(words) if command == "build" else None
     except ValueError:
         return None
@@ -44,10 +46,23 @@ def _build(words: Sequence[str]) -> Callable[[], None]:
     return partial(run_build, BuildOptions(words, source=source, **options))
 
 
+def _convert(words: Sequence[str]) -> Callable[[], None]:
+    inputs, options = _read(words, _CONVERT_FLAGS, _CONVERT_OPTIONS, "-")
+    from feeds.cli.conversion import Conversion, format_of, run_conversion  # noqa: PLC0415 - the same
+
+    kind, output = format_of(options.pop("to", ""), options.get("output", "")), options.pop("output", None)
+    if not inputs or kind not in _TARGETS:
+        raise ValueError
+    return partial(run_conversion, Conversion(tuple(inputs), kind, output, **options))
+
+
 def _read(
-    words: Sequence[str], flags: Mapping[str, tuple[str, object]], options: Mapping[str, tuple[str, Reader]]
+    words: Sequence[str],
+    flags: Mapping[str, tuple[str, object]],
+    options: Mapping[str, tuple[str, Reader]],
+    lone: str = "",
 ) -> tuple[list[str], Options]:
-    """Return the places among words, and the values of flags and options."""
+    """Return the places among words, of which `lone` looks like an option, and the values of flags and options."""
     places: list[str] = []
     values: Options = {}
     waiting = iter(words)
@@ -61,7 +76,7 @@ def _read(
             name, read = options[word]
             values[name] = read(next(waiting, ""))
         else:
-            places.append(_place(word))
+            places.append(word if word == lone else _place(word))
     return places, values
 
 
@@ -81,6 +96,13 @@ def _base_url(word: str) -> str:
     return word
 
 
+_TARGETS = ("", "rss", "atom", "json", "csv", "html", "opml")
+_CONVERT_FLAGS: dict[str, tuple[str, object]] = {"--strict": ("strict", True), "--lossless": ("lossless", True)}
+_CONVERT_OPTIONS: dict[str, tuple[str, Reader]] = {
+    "--to": ("to", _place),
+    "-o": ("output", _place),
+    "--output": ("output", _place),
+}
 _BUILD_FLAGS: dict[str, tuple[str, object]] = {
     "--strict": ("strict", True),
     "--dry-run": ("rehearsal", "files"),

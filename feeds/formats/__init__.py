@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from feeds.formats import atom, csv_table, html_page, json_feed, rss
 from feeds.formats.format import Format
 from feeds.model.feed import Feed
 
 FORMATS: dict[str, Format] = {
-    "rss": Format("rss", "rss", "application/rss+xml", rss.render, "RSS", rss.LOSSES),
-    "atom": Format("atom", "atom", "application/atom+xml", atom.render, "Atom", atom.LOSSES),
-    "json": Format("json", "json", "application/feed+json", json_feed.render, "JSON", json_feed.LOSSES),
-    "csv": Format("csv", "csv", "text/csv", csv_table.render, "CSV", csv_table.LOSSES, role="table"),
-    "html": Format("html", "html", "text/html", html_page.render, "HTML", html_page.LOSSES, role="page"),
+    "rss": Format("rss", "rss", "application/rss+xml", "feeds.formats.rss", "RSS"),
+    "atom": Format("atom", "atom", "application/atom+xml", "feeds.formats.atom", "Atom"),
+    "json": Format("json", "json", "application/feed+json", "feeds.formats.json_feed", "JSON"),
+    "csv": Format("csv", "csv", "text/csv", "feeds.formats.csv_table", "CSV", role="table"),
+    "html": Format("html", "html", "text/html", "feeds.formats.html_page", "HTML", role="page"),
 }
 
 

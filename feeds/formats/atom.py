@@ -18,12 +18,11 @@ from feeds.model.xml_extension import element_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_REPLIES = "http://purl.org/syndication/thread/1.0"
 
 LOSSES: Losses = frozenset(
     {
         *("feed.authors.avatar", "feed.contributors.avatar", "feed.extensions.core", "feed.extensions.json"),
-        *("feed.is_expired", "feed.published"),
+        *("feed.is_expired", "feed.published", "item.enclosures.duration", "item.is_permalink"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
         *("item.authors.avatar", "item.contributors.avatar", "item.extensions.core", "item.extensions.json"),

@@ -51,6 +51,7 @@ LOSSES: Losses = frozenset(
         *("item.categories.term", "item.comments", "item.content", "item.contributors", "item.enclosures"),
         *("item.extensions.core", "item.extensions.json", "item.extensions.xml", "item.language", "item.links"),
         *("item.images.credit", "item.images.description", "item.images.link", "item.images.more", "item.images.title"),
+        *("item.is_permalink", "item.summary_alone.language", "item.summary_alone.markup"),
         *("item.plain_content", "item.player", "item.rights", "item.source", "item.summary.language"),
         *("item.related.author", "item.related.language", "item.related.published", "item.related.summary"),
         *("item.related.title", "item.related.type", "item.summary.markup", "item.title_markup"),

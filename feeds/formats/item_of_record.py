@@ -9,12 +9,11 @@ from feeds.formats.format import Format
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, Offer, Site
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Player, Related, Text
+from feeds.model.json_extension import OURS
 from feeds.model.record import Image as RecordImage
 from feeds.model.record import Provider, Record
 from feeds.model.record import Related as RelatedRecord
 from feeds.urls import image_type
-
-ABOUT = "https://feeds.example/schema/record.schema.json"
 
 
 def feed_of_records(feed: Channel, kind: Format) -> Feed:
@@ -98,5 +97,5 @@ def _related(article: RelatedRecord) -> Related:
 def _extensions(record: Record) -> tuple[Extension, ...]:
     values = {"type": record.type, "quality": record.quality, "heat": record.heat, "length": record.length}
     known = {key: value for key, value in values.items() if value not in (None, "")}
-    written = json.dumps({"about": ABOUT} | known, ensure_ascii=False)
+    written = json.dumps({"about": OURS} | known, ensure_ascii=False)
     return (Extension("feeds", "_feeds", json=written),) if known else ()

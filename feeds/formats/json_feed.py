@@ -11,12 +11,11 @@ from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Enclosure, Item, Person, Related, Source, Text
-from feeds.model.json_extension import extension_values
+from feeds.model.json_extension import OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
-ABOUT = "https://feeds.example/schema/record.schema.json"
 
 LOSSES: Losses = frozenset(
     {
@@ -26,6 +25,7 @@ LOSSES: Losses = frozenset(
         *("item.authors.email", "item.categories.scheme", "item.categories.term", "item.contributors"),
         *("item.comments", "item.links", "item.player", "item.rights", "item.title_markup"),
         *("item.content.language", "item.summary.language", "item.summary.markup"),
+        *("item.is_permalink", "item.summary_alone.language"),
         *("item.images.credit", "item.images.description", "item.images.height", "item.images.link"),
         *("item.images.more", "item.images.title", "item.images.width"),
         *("item.related.author.email", "item.related.language", "item.related.type"),
@@ -38,9 +38,16 @@ def render(feed: Feed) -> Iterator[bytes]:
     head = json.dumps(_head(feed), ensure_ascii=False, indent=2).removesuffix("\n}")
     yield f'{head},\n  "items": ['.encode()
     for number, item in enumerate(feed.items):
-        written = json.dumps(_item(item, feed), ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        yield f"{',' if number else ''}\n    {written}".encode()
+        write = _encode if feed.is_foreign else _indented  # a line takes a tenth of the time: others' feeds are large
+        yield f"{',' if number else ''}\n    {write(_item(item, feed))}".encode()
     yield b"\n  ]\n}\n" if feed.items else b"]\n}\n"
+
+
+def _indented(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _head(feed: Feed) -> dict[str, Any]:
@@ -121,7 +128,7 @@ def _author(person: Person) -> dict[str, Any]:
 
 
 def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
-    return {"about": ABOUT, "items": [_related(article) for article in related]} if related else None
+    return {"about": OURS, "items": [_related(article) for article in related]} if related else None
 
 
 def _related(article: Related) -> dict[str, Any]:
@@ -139,7 +146,7 @@ def _related(article: Related) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     updated = format_rfc3339(source.updated) if source.updated else None
     values = {"title": source.title, "url": source.url, "link": source.link, "id": source.id, "updated": updated}
-    return _without_gaps(values)
+    return {"about": OURS} | _without_gaps(values)
 
 
 def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Text
 
+Fields = tuple[tuple[str, str], ...]
 Losses = frozenset[str]
 """Paths of what a format cannot hold, as in `item.categories.scheme`; a path stands for all that is below it.
 
-Below a list `more` is all but the first; below a text `markup` is what makes it more than plain text; below
-extensions are `xml`, `json`, `own` and `core`: elements of other vocabularies, keys of JSON, among them those of this
-program, and elements of RSS itself.
+Below a list `more` is all but the first; below a text `markup` is what makes it more than plain text; below a date
+`fraction` is the part of a second; below extensions are `xml`, `json`, `own` and `core`: elements of other
+vocabularies, keys of JSON, among them those of this program, and elements of RSS itself. A summary without content
+beside it is `summary_alone`: where it is lost, it can be the content.
 """
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # what no document says
-_MEDIA = "search.yahoo.com/mrss"
-_FROM_MEDIA = ("item.images", "item.player")  # what is said once more by elements of Media RSS that are kept
+# What elements of Media RSS and iTunes that are kept say once more.
+_SAID_BY = {
+    "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
+    "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
+}
 _ELEMENT = re.compile(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
     "authors": "author",
@@ -70,19 +76,23 @@ def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[st
         yield from parts
     else:
         yield path, value
+        if isinstance(value, datetime) and value.microsecond:
+            yield f"{path}.fraction", value
 
 
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
     yield from ((None, path, value) for path, value in facts_of(feed, "feed", losses) if path in losses)
     if any(path.startswith("item") for path in losses):
-        without_media = frozenset(path for path in losses if not path.startswith(_FROM_MEDIA))
         for number, item in enumerate(feed.items):
-            here = without_media if _has_media(item) else losses
+            here = _without_said(losses, frozenset(each.namespace for each in item.extensions))
             yield from ((number, path, value) for path, value in facts_of(item, "item", here) if path in here)
 
 
-def _has_media(item: Item) -> bool:
-    return any(_MEDIA in each.namespace for each in item.extensions)
+@lru_cache(maxsize=256)
+def _without_said(losses: Losses, namespaces: frozenset[str]) -> Losses:
+    """Return the losses of an item of which elements of some namespaces are kept, or told as lost themselves."""
+    said = [path for name, paths in _SAID_BY.items() for path in paths if any(name in each for each in namespaces)]
+    return frozenset(path for path in losses if not path.startswith(tuple(said)))
 
 
 def _is_list(value: Any) -> bool:
@@ -90,10 +100,20 @@ def _is_list(value: Any) -> bool:
 
 
 def _facts_of_fields(value: Any, path: str, losses: Losses) -> Iterator[tuple[str, Any]]:
-    for name, inner in _relevant(value._fields, path, losses):
+    fields = _relevant(value._fields, path, losses)
+    for name, inner in _said_by_item(value, fields) if isinstance(value, Item) else fields:
         part = getattr(value, name)
         if part:
             yield from facts_of(part, inner, losses)
+
+
+def _said_by_item(item: Item, fields: Fields) -> Fields:
+    """Return the fields of an item that say something of their own."""
+    return tuple(
+        (name, f"{path}_alone" if name == "summary" and item.content is None else path)
+        for name, path in fields
+        if name != "is_permalink" or ("://" in item.id and item.id != item.link)  # else there is no more to it
+    )
 
 
 def _kind(extension: Extension) -> str:
@@ -127,10 +147,14 @@ def _facts_of_list(values: tuple[Any, ...], path: str, losses: Losses) -> Iterat
 
 
 @lru_cache(maxsize=256)
-def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> tuple[tuple[str, str], ...]:
+def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> Fields:
     """Return those of fields that say something, with their paths; given losses, those of which some is lost."""
     paths = [(name, f"{path}.{name}") for name in fields if name not in _OURS]
-    return tuple(each for each in paths if not losses or any(f"{lost}.".startswith(f"{each[1]}.") for lost in losses))
+    return tuple(each for each in paths if not losses or any(_is_below(lost, each[1]) for lost in losses))
+
+
+def _is_below(lost: str, path: str) -> bool:
+    return lost == path or lost.startswith((f"{path}.", f"{path}_alone"))
 
 
 def _names(path: str, value: Any) -> list[str]:

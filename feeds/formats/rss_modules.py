@@ -30,8 +30,8 @@ def add_foreign(parent: Any, item: Item) -> None:
         _drop_type(parent)
     add_enclosures(parent, item)
     _add_duration(parent, item)
-    if item.source and item.source.url:
-        child(parent, "source", item.source.title, url=item.source.url)
+    if item.source:
+        child(parent, "source", item.source.title, url=item.source.url or item.source.link)
     _add_dublin_core(parent, item.contributors, item.rights, item.language)
     if item.updated and item.updated != item.published:
         child(parent, f"{_ATOM}updated", format_rfc3339(item.updated))

@@ -1,12 +1,13 @@
 """Carry elements of other vocabularies in JSON Feed as `_prefix` objects, and give them back as they were.
 
-An element is its text, or an object with `@attribute`, `#text` and its children by name; where that does not hold all
-of it (mixed content, children of several vocabularies), the object has the element as `xml` too.
+An object has the namespace as `about` and each element by its name: its text, or an object with `@attribute`, `#text`
+and its children, which is easy to use. `xml` lists the elements as they were written, which is what gives them back.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from lxml import etree
@@ -14,9 +15,12 @@ from lxml import etree
 from feeds.model.item import Extension
 from feeds.model.xml_extension import element_of
 
+OURS = "https://feeds.example/schema/record.schema.json"  # what objects of this program are about
 _ABOUT = "about"
 _XML = "xml"
 _CORE = "rss"
+_TAKEN = {"related", "source"}  # objects that this program writes itself
+_LEAF = re.compile(r'<([\w.-]+:[\w.-]+) xmlns:[\w.-]+="[^"]*">([^<&]*)</\1>')  # what needs no parser
 
 
 def extension_values(extensions: tuple[Extension, ...]) -> dict[str, Any]:
@@ -46,13 +50,20 @@ def extensions_of_value(value: Any) -> tuple[Extension, ...] | None:
 
 
 def _put(values: dict[str, Any], extension: Extension) -> None:
-    key = f"_{extension.prefix or _CORE}"
-    while key in values and values[key].get(_ABOUT, "") != extension.namespace:
+    key = f"_{extension.prefix or _CORE}{'_' * (extension.prefix in _TAKEN)}"
+    while key in values and not _is_of(values[key], extension.namespace):
         key += "_"
     held = values.setdefault(key, {_ABOUT: extension.namespace} if extension.namespace else {})
-    shown = _value(element_of(extension.xml))
-    held[extension.name] = [*_listed(held[extension.name]), shown] if extension.name in held else shown
+    leaf = _LEAF.fullmatch(extension.xml)
+    name, shown = extension.name, leaf[2] if leaf else _value(element_of(extension.xml))
+    if name not in {_ABOUT, _XML}:
+        held[name] = [*_listed(held[name]), shown] if name in held else shown
     held.setdefault(_XML, []).append(extension.xml)
+
+
+def _is_of(value: Any, namespace: str) -> bool:
+    """Tell whether a value is the object of a namespace, and not one that JSON Feed itself brought."""
+    return isinstance(value, dict) and isinstance(value.get(_XML), list) and value.get(_ABOUT, "") == namespace
 
 
 def _listed(value: Any) -> list[Any]:

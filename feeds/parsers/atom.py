@@ -64,9 +64,9 @@ def _text(draft: Draft, element: Any) -> Text:
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
         return Text(draft.markup(_division(element), element), "xhtml", language)
     value = text_of(element)
-    if mode == "base64":
+    if mode == "base64" or kind == "application/octet-stream":
         value = _decoded(value, draft, element)
-    if kind == "html":
+    if kind in {"html", "application/octet-stream"}:
         return Text(draft.markup(value, element), "html", language)
     return Text(value, "text", language)
 
@@ -98,7 +98,8 @@ def _subtitle(draft: Draft, element: Any) -> None:
 
 
 def _summary(draft: Draft, element: Any) -> None:
-    draft.summary = _text(draft, element)
+    text = _text(draft, element)
+    draft.summary = text if text.value else None
 
 
 def _content(draft: Draft, element: Any) -> None:
@@ -113,6 +114,8 @@ def _content(draft: Draft, element: Any) -> None:
 
 def _id(draft: Draft, element: Any) -> None:
     draft.id = text_of(element)
+    if draft.id.startswith(("https://", "http://")) and not draft.is_channel:
+        draft.fallback["link"] = draft.id  # as readers take it for where an entry has no link
 
 
 def _published(draft: Draft, element: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import StringIO
@@ -71,8 +72,15 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
 
 
 def _header(text: str) -> list[str]:
-    line = text.lstrip("\ufeff").partition("\n")[0].rstrip("\r")
-    return [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), [])] if line.strip() else []
+    line = _first_line(text)
+    try:
+        return [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), [])]
+    except csv.Error:  # a name of 128 KiB
+        return []
+
+
+def _first_line(text: str) -> str:
+    return re.split(r"[\r\n]", text.lstrip("\ufeff").replace("\0", ""), maxsplit=1)[0]
 
 
 def _delimiter(line: str) -> str:
@@ -90,7 +98,7 @@ def _rows(text: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row below the header with the line at which it begins."""
     text = text.lstrip("\ufeff").replace("\0", "")
     former = csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(_first_line(text)))
     line = 1
     try:
         for number, row in enumerate(reader):

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 _ISO = re.compile(
-    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?(?:[Tt ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?"
+    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?|-(\d{1,2})-(\d{1,2}))?"
+    r"(?:[Tt ]+(\d{1,2}(?=:)|\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?"
     r" ?([Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})?",
     re.ASCII,
 )
@@ -19,7 +20,7 @@ _RFC822 = re.compile(
 )
 _ASCTIME = re.compile(
     r"(?:[A-Za-z]+\.?,?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(?:(\d{4}),?\s+)?"
-    r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*(?:([A-Z]{1,5}|[+-]\d{4})\s*)?(\d{4})?",
+    r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*([AaPp][Mm])?\s*(?:([A-Z]{1,5}|[+-]\d{4})\s*)?(\d{4})?",
     re.ASCII,
 )
 _MONTHS = {
@@ -77,7 +78,8 @@ def _iso(text: str) -> datetime | None:
     found = _ISO.fullmatch(text)
     if not found:
         return None
-    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    year, month, day, short_month, short_day, hour, minute, second, fraction, zone = found.groups()
+    month, day = month or short_month, day or short_day
     micro = int((fraction or "")[:6].ljust(6, "0"))
     return _instant((int(year), int(month or 1), int(day or 1)), (hour, minute, second), zone or "", micro)
 
@@ -98,8 +100,7 @@ def _rfc822(text: str) -> datetime | None:
         return None
     if year < _CENTURY:
         year += 2000 if year < _PIVOT else 1900
-    if half:
-        hour = str(int(hour) % _NOON + (_NOON if half.lower() == "pm" else 0))
+    hour = _of_day(hour, half)
     return _instant((year, month, int(day)), (hour, minute, second), zone or "")
 
 
@@ -107,10 +108,16 @@ def _asctime(text: str) -> datetime | None:
     found = _ASCTIME.fullmatch(text)
     if not found:
         return None
-    name, day, before, hour, minute, second, zone, after = found.groups()
+    name, day, before, hour, minute, second, half, zone, after = found.groups()
+    hour = _of_day(hour, half)
     month = _MONTHS.get(name[:3].lower())
     year = before or after
     return _instant((int(year), month, int(day)), (hour, minute, second), zone or "") if month and year else None
+
+
+def _of_day(hour: str, half: str | None) -> str:
+    """Return the hour of the day that an hour before or after noon is."""
+    return str(int(hour) % _NOON + _NOON * (half.lower() == "pm")) if half else hour
 
 
 def _instant(

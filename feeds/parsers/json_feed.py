@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Source, Text
-from feeds.model.json_extension import extensions_of_value
+from feeds.model.json_extension import OURS, extensions_of_value
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
@@ -17,6 +17,7 @@ from feeds.parsers.parser import Document
 from feeds.text import xml_text
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
+_ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,}\]]+)')
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _HEAD = {
     *("version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon", "favicon"),
@@ -148,7 +149,7 @@ def _related(values: Values) -> Iterator[Related]:
 def _source(values: Values) -> Source | None:
     """Return the feed that an item was taken from, as this program's own feeds tell it."""
     data = values.data.get("_source")
-    if not isinstance(data, dict):
+    if not (isinstance(data, dict) and data.get("about") == OURS):
         return None
     said = Values(data, values.notes, values.place, values.base)
     return Source(said.text("title"), said.address("url"), said.address("link"), said.text("id"), said.date("updated"))
@@ -157,7 +158,7 @@ def _source(values: Values) -> Source | None:
 def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
     found: list[Extension] = []
     for key, value in values.data.items():
-        if key not in known:
+        if key not in known or (key == "_source" and _source(values) is None):
             text = xml_text(json.dumps(value, ensure_ascii=False))
             written = Extension(xml_text(key.removeprefix("_")), xml_text(key), json=text)
             found += extensions_of_value(value) or (written,)
@@ -165,12 +166,15 @@ def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
 
 
 def _lines(text: str, items: list[Values]) -> tuple[int, ...]:
-    """Return the line of each item, found by its id, as JSON tells no places."""
-    lines, at, line = [], 0, 1
-    for item in items:
-        found = text.find(json.dumps(item.identity(), ensure_ascii=False), at)
-        if found > at:
-            line += text.count("\n", at, found)
-            at = found
-        lines.append(line)
+    """Return the line of each item's id, as what json reads has no places; 1 for those that cannot be found."""
+    lines, at, line = [1] * len(items), 0, 1
+    ids = iter(_ID.finditer(text))
+    for number, item in enumerate(items):
+        written = item.data.get("id")
+        wanted = {json.dumps(written), json.dumps(written, ensure_ascii=False)}
+        found = next((match for match in ids if match[1] in wanted), None)
+        if found is None:
+            break
+        line += text.count("\n", at, found.start())
+        lines[number], at = line, found.start()
     return tuple(lines)

@@ -40,19 +40,23 @@ def parsed(channel: Any, items: list[Any], notes: Notes, url: str, name: str, ve
     head.language = channel.get(LANGUAGE) or root.get(LANGUAGE) or ""
     elements = read_children(head, channel, _CHANNEL, _ITEMS) + items
     settle_channel(head)
-    made = tuple(_read_item(element, notes, base, has_bases=has_bases) for element in elements)
+    made = list[Item]()
+    for element in elements:  # it grows where an item is not closed and holds the next one
+        draft = Draft(notes, base, has_bases=has_bases)
+        elements += _read_item(draft, element)
+        made.append(draft.item())
     lines = tuple(element.sourceline or 1 for element in elements)
-    return Parsed(head.feed(made), (), name, version, lines)
+    return Parsed(head.feed(tuple(made)), (), name, version, lines)
 
 
-def _read_item(element: Any, notes: Notes, base: str, *, has_bases: bool) -> Item:
-    draft = Draft(notes, base, has_bases=has_bases)
+def _read_item(draft: Draft, element: Any) -> list[Any]:
+    """Read an item, and return those inside it."""
     draft.language = element.get(LANGUAGE) or ""
     draft.id = element.get(RDF_ABOUT) or ""
-    read_children(draft, element, _ITEM, frozenset())
+    inner = read_children(draft, element, _ITEM, _ITEMS)
     settle_item(draft)
     draft.updated = draft.updated if draft.updated != draft.published else None
-    return draft.item()
+    return inner
 
 
 def _home(channel: Any) -> str:
@@ -175,7 +179,7 @@ def _icon(draft: Draft, element: Any) -> None:
     draft.icon = draft.address(text_of(element), element)
 
 
-_ITEMS = frozenset({"item", "fullitem"})
+_ITEMS = frozenset({"item"})
 _BOTH: dict[str, Handler] = {
     "title": _title,
     "link": _link,
@@ -209,6 +213,7 @@ _ITEM: dict[str, Handler] = {
     "description": _summary,
     "summary": _summary,
     "content:encoded": _content,
+    "fullitem": _content,
     "xhtml:body": _body,
     "xhtml:div": _body,
     "body": _content,

@@ -6,6 +6,7 @@ import zlib
 
 MAX_BYTES = 128 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
+_TEXTS = (b"<", b"{", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0{", b"\0\0", b"\x4c\x6f\xa7\x94")
 
 
 class UnpackError(Exception):
@@ -62,8 +63,7 @@ def _inflate(data: bytes, window: int, limit: int) -> bytes:
 
 def _is_text(data: bytes) -> bool:
     """Tell whether data begins as a text does, in whatever encoding: Brotli has no mark of its own."""
-    start = data[:4]
-    return not data or start[:1] in b" \t\r\n<{[\xef\xfe\xff\x00" or start[1:2] == b"\x00" or data[:256].isascii()
+    return not data or data.startswith(_TEXTS) or data[:256].isascii()
 
 
 def _brotli(data: bytes, limit: int) -> bytes:

@@ -45,7 +45,9 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     read = _ROOTS.get(short_name(root.tag))
     if read:
         return read(root, notes, document.url)
-    notes.add("not-a-feed", f"the document is <{root.tag[:60]}>, which is no feed", _advice(document.data))
+    message = f"the document is <{root.tag[:60]}>, which is no feed"
+    notes.problems.clear()  # that a page is not well-formed XML is not what is wrong with it
+    notes.add("not-a-feed", message, _advice(document.data))
     return None
 
 

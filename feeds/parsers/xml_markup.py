@@ -48,6 +48,7 @@ def inner_markup(element: Any) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def split_name(tag: str) -> tuple[str, str]:
     """Return the namespace and the local name of a tag; a prefix that is not declared means what it usually does."""
     if tag.startswith("{"):

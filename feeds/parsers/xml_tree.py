@@ -26,6 +26,7 @@ _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 _UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
+_ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for those who program with it
 
 
 def parse_xml(data: bytes, notes: Notes) -> Any:
@@ -64,7 +65,7 @@ def _recover(data: bytes, notes: Notes) -> Any:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     for error in parser.error_log:
-        message = " ".join(str(error.message).split())[:_LONGEST_SHOWN]
+        message = _ADVICE_OF_LIBXML2.sub("", " ".join(str(error.message).split()))[:_LONGEST_SHOWN]
         remedy = "write well-formed XML; what follows may be missing"
         notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
     return root

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
 from feeds.formats.item_of_record import feed_of_records
-from feeds.locations import Address, Place
+from feeds.locations import Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, head_of_everything
-from feeds.publish.atomic_write import differs, remove_left_behind, replace_file
 from feeds.publish.rendering import Rendering, loaded
 from feeds.publish.secret_guard import refuse_leaks
-from feeds.publish.transaction import open_dry_run
+from feeds.publish.write_output import write_output
 from feeds.store.store import HERE, Reading, RecordStore, with_store
 
 
@@ -44,24 +41,7 @@ def convert(
         content = b"".join(parts)
         refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
         if output:
-            write_output(output, content, kind.media_type, config)
+            write_output(output, content, kind.media_type, lambda: config)
         return content, store.problems
 
     return with_store(config, use, now, reading)
-
-
-def write_output(output: Place, content: bytes, media_type: str, config: Config) -> None:
-    """Put a document in its place, whole or not at all, unless the same is there."""
-    if isinstance(output, Path):
-        remove_left_behind(output)
-        if differs(output, [content]):
-            replace_file(output, [content])
-    else:
-        _put(output, content, media_type, config)
-
-
-def _put(output: Address, content: bytes, media_type: str, config: Config) -> None:
-    with open_dry_run(replace(config, output=output.parent)) as transaction:
-        transaction.stage(output.name, [content], media_type)
-        if not transaction.is_as_published(output.name):
-            transaction.put_in_place(output.name)

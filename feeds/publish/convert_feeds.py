@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem, WrongUsageError
 from feeds.formats.format import Format
 from feeds.formats.loss import Losses
-from feeds.model.feed import Feed
 from feeds.model.merge import merge
 from feeds.model.select_items import select_items
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
@@ -42,9 +42,9 @@ def convert_feeds(
     now: datetime | None = None,
     *,
     terms: Terms = _TERMS,
-    ours: Sequence[Feed] = (),
+    ours: Sequence[FeedInput] = (),
 ) -> Conversion:
-    """Return the selected items of all inputs, and of feeds of our own records, as one feed in a format.
+    """Return the selected items of all inputs as one feed in a format; `ours` are records, selected already.
 
     Inputs that cannot be read are left out. Raises WrongUsageError for a list of feeds, which has no items.
     """
@@ -52,15 +52,15 @@ def convert_feeds(
         if read.parsed.format == "opml":
             what = f"a list of feeds; write {LIST}{read.name} for the feeds in it, or --to opml for the list"
             raise WrongUsageError(f"{read.name}: this is {what}")
-    chosen = [_selected(each, selection, now) for each in inputs]
+    chosen = [*(_selected(each, selection, now) for each in inputs), *ours]
 
     def render(readable: Sequence[FeedInput]) -> bytes:
-        feed = merge([*(each.parsed.feed for each in readable), *ours], terms.title)
+        feed = merge([each.parsed.feed for each in readable], terms.title)
         if selection.limit is not None:
             feed = feed._replace(items=feed.items[: selection.limit])
         return b"".join(kind.render(feed))
 
-    return judge(chosen, terms, kind.losses, render, has_more=bool(ours))
+    return judge(chosen, terms, kind.losses, render)
 
 
 def judge(
@@ -68,17 +68,21 @@ def judge(
     terms: Terms,
     losses: Losses,
     render: Callable[[Sequence[FeedInput]], bytes],
-    *,
-    has_more: bool = False,
 ) -> Conversion:
     """Return what is rendered of the inputs that can be read, if that is on the terms."""
     problems = [problem for each in inputs for problem in each.problems]
     readable = [each for each in inputs if each.is_readable]
-    if (terms.strict and any(problem.severity != "info" for problem in problems)) or not (readable or has_more):
+    if terms.strict and any(problem.severity != "info" for problem in problems):
+        return Conversion(None, tuple(map(_refused, problems)))
+    if not readable:
         return Conversion(None, tuple(problems))
     lost = report_losses(readable, losses, is_error=terms.lossless)
     is_refused = terms.lossless and bool(lost)
     return Conversion(None if is_refused else render(readable), (*problems, *lost))
+
+
+def _refused(problem: Problem) -> Problem:
+    return problem if problem.severity == "info" else replace(problem, severity="error")
 
 
 def _selected(read: FeedInput, selection: Selection, now: datetime | None) -> FeedInput:

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from feeds.formats.feed_list import LOSSES, render_list
-from feeds.model.feed import Feed
 from feeds.parsers.parsed import Subscription
 from feeds.publish.convert_feeds import Conversion, Terms, judge
 from feeds.publish.inputs import FeedInput
-from feeds.sources.addresses import is_web_address
+from feeds.urls import is_web_address
 
 MEDIA_TYPE = "text/x-opml"
 
 
-def convert_list(inputs: Sequence[FeedInput], ours: Sequence[Feed], terms: Terms) -> Conversion:
+def convert_list(inputs: Sequence[FeedInput], ours: Sequence[FeedInput], terms: Terms) -> Conversion:
     """Return OPML that names every feed, and every feed of a list, once."""
 
     def render(readable: Sequence[FeedInput]) -> bytes:
         named = [each for read in readable for each in _subscriptions(read)]
-        named += [Subscription(feed.title, feed.url, feed.link) for feed in ours]
         first = {each.url: each for each in reversed(named)}
-        titles = dict.fromkeys(feed.title for feed in (*(read.parsed.feed for read in readable), *ours))
+        titles = dict.fromkeys(read.parsed.feed.title for read in readable)
         return render_list(terms.title or ", ".join(filter(None, titles)), list(reversed(first.values())))
 
-    return judge(inputs, terms, LOSSES, render)
+    return judge([*inputs, *ours], terms, LOSSES, render)
 
 
 def _subscriptions(read: FeedInput) -> Iterator[Subscription]:

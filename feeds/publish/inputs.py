@@ -11,8 +11,7 @@ from feeds.locations import is_address
 from feeds.parsers import PARSERS, Parsed, parse
 from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion_rules import conversion_problem
-from feeds.sources.addresses import fetch, is_web_address
-from feeds.sources.files import SUFFIXES
+from feeds.urls import is_web_address
 
 STDIN = "-"
 LIST = "opml:"
@@ -39,6 +38,8 @@ def holds_records(name: str) -> bool:
     """Tell whether an input is a folder of records, or a record: a file by what is in it."""
     if name == STDIN or name.startswith(LIST) or is_web_address(name):
         return False
+    from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - it looks at much more than a suffix
+
     path = Path(name)
     if is_address(name) or path.is_dir() or not path.is_file():
         return is_address(name) or path.is_dir()
@@ -88,6 +89,8 @@ def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]
 
 
 def _fetched(url: str, columns: Mapping[str, str]) -> FeedInput:
+    from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
+
     response = fetch(url)
     parsed = parse(response.content, url=response.url, name=url, columns=columns)
     moves = []

@@ -59,13 +59,23 @@ class _Places:
 
     def find(self, loss: Loss) -> Span:
         """Return the place of the first thing that is lost, or else that of its item."""
-        line = 1 if loss.item is None or loss.item >= len(self._lines) else self._lines[loss.item]
-        start = self._starts[min(line, len(self._starts)) - 1]
-        field = loss.path.split(".")[1] if "." in loss.path else loss.path
-        is_written = ".extensions." in loss.path
-        name = re.escape(loss.name) if is_written else f"(?:[\\w.-]+:)?(?:{_WRITTEN.get(field, re.escape(field))})"
-        found = re.compile(f'[<"](?={name}[\\s>/"])').search(self._text, start)
-        return self._span(found.start() if found else start)
+        start, end = self._extent(loss.item)
+        if ".extensions." in loss.path:
+            names = [re.escape(loss.name)]
+        else:
+            field = loss.path.split(".")[1] if "." in loss.path else loss.path
+            names = [rf"(?:[\w.-]+:)?{name}" for name in _WRITTEN.get(field, field).split("|")]
+        for name in names:
+            if found := re.compile(f'[<"](?={name}[\\s>/"])').search(self._text, start, end):
+                return self._span(found.start())
+        return self._span(start)
+
+    def _extent(self, item: int | None) -> tuple[int, int]:
+        """Return where an item begins and ends, or the head of the feed: by the lines on which items begin."""
+        begins = [self._starts[min(line, len(self._starts)) - 1] for line in self._lines]
+        if item is None or item >= len(begins):
+            return 0, len(self._text)
+        return begins[item], next((begin for begin in begins[item + 1 :] if begin > begins[item]), len(self._text))
 
     def _span(self, at: int) -> Span:
         line = self._text.count("\n", 0, at) + 1

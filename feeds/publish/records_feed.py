@@ -10,9 +10,10 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
 from feeds.formats.item_of_record import feed_of_records
-from feeds.model.feed import Feed
 from feeds.model.selection import Selection
+from feeds.parsers import Parsed
 from feeds.planning.feeds import FeedPlan, head_of_everything
+from feeds.publish.inputs import FeedInput
 from feeds.publish.rendering import loaded
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.store import HERE, Reading, RecordStore, with_store
@@ -23,8 +24,7 @@ T = TypeVar("T")
 class RecordsFeed(NamedTuple):
     """The feed of a folder's records, its problems, and what raises CouldNotRunError for bytes that hold a secret."""
 
-    name: str
-    feed: Feed
+    read: FeedInput
     problems: tuple[Problem, ...]
     refuse_leaks: Callable[[str, bytes], None]
 
@@ -35,6 +35,7 @@ class Wanted(NamedTuple):
     selection: Selection
     now: datetime
     reading: Reading = HERE
+    format_name: str = "atom"
 
 
 def with_records(
@@ -57,9 +58,9 @@ def with_records(
 def _feed_of(store: RecordStore, config: Config, wanted: Wanted) -> RecordsFeed:
     choice = store.queries.choose(wanted.selection, wanted.now)
     plan = FeedPlan(head_of_everything(store.queries, config), choice, len(choice))
-    feed = feed_of_records(loaded(plan), FORMATS["atom"])
+    feed = feed_of_records(loaded(plan), FORMATS[wanted.format_name])
 
     def refuse(name: str, content: bytes) -> None:
         refuse_leaks(store.index, name, content)
 
-    return RecordsFeed(str(config.source), feed, store.problems, refuse)
+    return RecordsFeed(FeedInput(str(config.source), b"", Parsed(feed, format="records")), store.problems, refuse)

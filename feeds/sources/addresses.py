@@ -16,7 +16,6 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from feeds import __version__
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import is_local
-from feeds.installation import install_command
 from feeds.sources.deadline import Deadline
 from feeds.sources.inflate import TooLargeError, inflated
 from feeds.urls import ascii_url
@@ -87,11 +86,6 @@ class Response(NamedTuple):
     def last_modified(self) -> str:
         """Return the date to ask with the next time."""
         return self.headers.get("last-modified", "")
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether text names a document on the web."""
-    return text.lower().startswith(("http://", "https://"))
 
 
 def fetch(
@@ -192,6 +186,8 @@ def _client(limits: Limits) -> Any:
     try:
         import httpx  # noqa: PLC0415 - most runs fetch nothing, and may have no such package
     except ModuleNotFoundError:
+        from feeds.installation import install_command  # noqa: PLC0415 - few installations lack it
+
         raise CouldNotRunError(f"to fetch from the web needs another package: {install_command('web')}") from None
     return httpx.Client(timeout=httpx.Timeout(limits.connect, read=limits.total), follow_redirects=False)
 

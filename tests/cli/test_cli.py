@@ -106,7 +106,6 @@ def test_an_error_in_a_record_exits_with_1_and_the_others_go_out(run: Run, seeds
         ("build", "--no-such-option"),
         ("no-such-command",),
         ("build", "--format", "xml"),
-        ("convert", "seeds"),
         ("convert", "--to", "rss"),
         ("build", "--limit", "0"),
         ("build", "--since", "yesterday"),

@@ -13,7 +13,8 @@ import pytest
 from web_server import Handler, WebServer, serving, status
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, is_web_address, request
+from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, request
+from feeds.urls import is_web_address
 
 FEED = b"<rss/>"
 

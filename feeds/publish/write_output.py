@@ -1,0 +1,33 @@
+"""Put one document in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feeds.locations import Address, Place
+from feeds.publish.atomic_write import differs, remove_left_behind, replace_file
+
+if TYPE_CHECKING:
+    from feeds.config.settings import Config
+
+
+def write_output(output: Place, content: bytes, media_type: str, config: Callable[[], Config]) -> None:
+    """Put a document in its place, whole or not at all, unless the same is there."""
+    if isinstance(output, Path):
+        remove_left_behind(output)
+        if differs(output, [content]):
+            replace_file(output, [content])
+    else:
+        _put(output, content, media_type, config())
+
+
+def _put(output: Address, content: bytes, media_type: str, config: Config) -> None:
+    from feeds.publish.transaction import open_dry_run  # noqa: PLC0415 - most outputs are files
+
+    with open_dry_run(replace(config, output=output.parent)) as transaction:
+        transaction.stage(output.name, [content], media_type)
+        if not transaction.is_as_published(output.name):
+            transaction.put_in_place(output.name)

@@ -1,0 +1,226 @@
+"""What a format says that it loses is what does not come back from it, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from feeds.formats import FORMATS, render
+from feeds.formats.loss import Loss, facts_of, losses_of
+from feeds.model.feed import Feed
+from feeds.model.item import (
+    Category,
+    Enclosure,
+    Extension,
+    Image,
+    Item,
+    Link,
+    Person,
+    Player,
+    Related,
+    Source,
+    Text,
+)
+from feeds.model.markup_text import as_html, as_plain
+from feeds.parsers import parse
+
+READ_BACK = ("rss", "atom", "json", "csv")
+DAY = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
+TIDE = Extension("tide", "low", "https://t.example/", '<tide:low xmlns:tide="https://t.example/">3</tide:low>')
+STATION = Extension("station", "_station", json='{"name": "H7"}')
+CORE = Extension("", "rating", "", "<rating>5</rating>")
+PEOPLE = (
+    Person("Ann", "https://ann.example/", "ann@a.example", "https://ann.example/a.png"),
+    Person("Bob", "https://bob.example/", "bob@b.example"),
+)
+CATEGORIES = (Category("a", "https://s.example/", "A"), Category("b"))
+LINKS = (
+    Link("https://a.example/fr", "alternate", "text/html", "Fr", "fr", "12"),
+    Link("https://a.example/pdf", "alternate", "application/pdf", "Pdf", "es", "13"),
+)
+ITEM = Item(
+    id="urn:x:1",
+    title="A title",
+    link="https://a.example/1",
+    published=DAY,
+    updated=DAY + timedelta(days=1),
+    summary=Text("<p>The <b>sum</b></p>", "html", "de"),
+    content=Text("<p>The <i>body</i></p>", "html", "fr"),
+    authors=PEOPLE,
+    contributors=PEOPLE,
+    categories=CATEGORIES,
+    enclosures=(
+        Enclosure("https://a.example/1.mp3", "audio/mpeg", 123, 61.0, "Song"),
+        Enclosure("https://a.example/2.mp3", "audio/mpeg", 124, 62.0, "Another"),
+    ),
+    images=(
+        Image("https://a.example/1.jpg", 100, 50, "Pic", "Eve", link="https://a.example/l", description="Of it"),
+        Image("https://a.example/2.jpg", 101, 51, "Pic", "Eve"),
+    ),
+    player=Player("https://a.example/play", 61, Image("https://a.example/poster.jpg", 10, 20)),
+    related=(
+        Related("https://a.example/r", "Rel", "About it", DAY, PEOPLE[0], "text/html", "en"),
+        Related("https://a.example/r2"),
+    ),
+    links=LINKS,
+    via="https://via.example/",
+    comments="https://a.example/comments",
+    source=Source("Of", "https://s.example/feed", "https://s.example/", "urn:s", DAY),
+    rights="(c)",
+    language="en",
+    title_markup=Text("A <b>title</b>", "html", "en"),
+    plain_content="The body",
+    extensions=(TIDE, STATION, CORE),
+)
+FULL = Feed(
+    title="All of it",
+    items=(ITEM,),
+    id="urn:feed",
+    link="https://a.example/",
+    url="https://a.example/feed",
+    description="About",
+    language="en",
+    published=DAY,
+    updated=DAY,
+    authors=PEOPLE,
+    contributors=PEOPLE,
+    categories=CATEGORIES,
+    rights="(c)",
+    icon="https://a.example/icon.png",
+    logo=Image("https://a.example/logo.png", 88, 31, "Logo", link="https://a.example/", description="A logo"),
+    hubs=("https://hub.example/", "https://hub2.example/"),
+    current_url="https://a.example/current",
+    previous_url="https://a.example/previous",
+    next_url="https://a.example/next",
+    links=LINKS,
+    extensions=(TIDE, STATION, CORE),
+    is_archive=True,
+    is_complete=True,
+    is_expired=True,
+    is_foreign=True,
+)
+NOT_SAID = {"items", "is_foreign", "stylesheet", "site"}
+# A feed without a permalink, and one with, cannot be the same feed.
+NOT_AT_ONCE = {"is_permalink"}
+# What is read back of something else, or cannot come back at all: that all is there is told by more than a field.
+MORE_THAN_WRITTEN = {
+    ("json", "item.enclosures.url"),  # images after the first are attachments
+    ("json", "item.enclosures.type"),
+    ("json", "item.enclosures.more"),
+    ("rss", "item.extensions.xml"),  # Media RSS stands for images and files, and is kept besides
+    ("atom", "item.extensions.xml"),
+}
+
+
+TRIED_BELOW = (".own", ".fraction", "is_permalink", ".summary_alone.language", ".summary_alone.markup")
+
+
+def said(feed: Feed) -> dict[str, list[Any]]:
+    """Return what a feed says by its path, texts as what a reader sees."""
+    found: dict[str, list[Any]] = {}
+    for path, value in _facts(feed):
+        shown = as_plain(value) if path.endswith("value") and isinstance(value, Text) else value
+        path = path.replace("summary_alone", "summary")  # noqa: PLW2901 - it is where it was, but for content beside it
+        found.setdefault(path, []).append(as_html(shown) if isinstance(shown, Text) else shown)
+    return found
+
+
+def _facts(feed: Feed) -> Iterator[tuple[str, Any]]:
+    yield from facts_of(feed, "feed")
+    for item in feed.items:
+        yield from facts_of(item, "item")
+
+
+BEFORE = said(FULL)
+
+
+def is_declared(path: str, name: str) -> bool:
+    return any(f"{path}.".startswith(f"{lost}.") for lost in FORMATS[name].losses)
+
+
+def comes_back(path: str, name: str, after: dict[str, list[Any]]) -> bool:
+    before = BEFORE[path]
+    if (name, path) in MORE_THAN_WRITTEN:
+        return all(value in after.get(path, ()) for value in before)
+    if is_declared(f"{path.rpartition('.')[0]}.more", name):  # all but the first is lost, and declared
+        return after.get(path, [])[:1] == before[:1]
+    return after.get(path) == before
+
+
+@pytest.fixture(scope="module")
+def read_back() -> dict[str, dict[str, list[Any]]]:
+    return {name: said(parse(render(FULL, name)).feed) for name in READ_BACK}
+
+
+@pytest.mark.parametrize("kind", [Feed, Item, Person, Image, Enclosure, Link, Related, Source, Player])
+def test_every_field_is_tried(kind: Any) -> None:
+    paths = {step for path in BEFORE for step in path.split(".")}
+    assert set(kind._fields) - NOT_SAID - NOT_AT_ONCE - {"caption"} <= paths
+
+
+@pytest.mark.parametrize("path", BEFORE)
+@pytest.mark.parametrize("name", READ_BACK)
+def test_what_is_declared_lost_and_nothing_else_is_lost(
+    name: str, path: str, read_back: dict[str, dict[str, list[Any]]]
+) -> None:
+    assert comes_back(path, name, read_back[name]) is not is_declared(path, name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_declared_loss_is_of_something_that_there_is(name: str) -> None:
+    lost = {loss.path for loss in losses_of(FULL, FORMATS[name].losses)}
+    assert lost == {path for path in FORMATS[name].losses if not path.endswith(TRIED_BELOW)}
+
+
+def test_a_feed_that_loses_nothing_has_no_losses() -> None:
+    feed = Feed("T", (Item("urn:x:1", "One", "https://a.example/1", DAY, content=Text("<p>x</p>")),), is_foreign=True)
+    assert losses_of(feed, FORMATS["rss"].losses | FORMATS["atom"].losses | FORMATS["json"].losses) == []
+
+
+def test_losses_are_counted_from_the_first_item_that_has_them() -> None:
+    plain, told = Item("urn:x:1", "One"), Item("urn:x:2", "Two", comments="https://a.example/c")
+    feed = Feed("T", (plain, told, told._replace(id="urn:x:3")), is_foreign=True)
+    assert losses_of(feed, FORMATS["json"].losses) == [Loss("item.comments", "comments", 2, 1)]
+
+
+def test_elements_are_named_as_they_are_written_with_those_inside() -> None:
+    media = "http://search.yahoo.com/mrss/"
+    written = f'<media:content xmlns:media="{media}" url="u"><media:credit>Eve</media:credit></media:content>'
+    element = Extension("media", "content", media, written)
+    item = Item("urn:x:1", "One", images=(Image("u", credit="Eve"),), extensions=(element,))
+    feed = Feed("T", (item, item), is_foreign=True)
+    named = [(loss.name, loss.times) for loss in losses_of(feed, FORMATS["csv"].losses) if loss.item is not None]
+    assert named == [("media:content", 2), ("media:credit", 2)]
+    assert losses_of(feed, FORMATS["json"].losses) == []  # which has the elements under _media
+
+
+ALONE = {"json": [], "rss": [], "atom": [], "csv": ["summary alone markup"]}
+
+
+@pytest.mark.parametrize(("name", "names"), ALONE.items())
+def test_a_summary_that_stands_alone_can_be_the_content(name: str, names: list[str]) -> None:
+    feed = Feed("", (Item("urn:x:1", "One", summary=Text("<p>The <b>sum</b></p>")),), is_foreign=True)
+    assert [loss.name for loss in losses_of(feed, FORMATS[name].losses)] == names
+    assert b"The" in render(feed, name)
+
+
+def test_an_id_that_is_not_the_link_but_leads_somewhere_is_told() -> None:
+    item = Item("https://a.example/guid", "One", "https://a.example/1", is_permalink=True)
+    feed = Feed("", (item, item._replace(id="https://a.example/1")), is_foreign=True)
+    assert [(loss.name, loss.times) for loss in losses_of(feed, FORMATS["atom"].losses)] == [("permalink", 1)]
+
+
+def test_parts_of_seconds_are_lost_in_rss_alone() -> None:
+    feed = Feed("", (Item("urn:x:1", "One", published=DAY.replace(microsecond=5000)),), is_foreign=True)
+    assert [loss.name for loss in losses_of(feed, FORMATS["rss"].losses)] == ["published fraction"]
+    assert all(losses_of(feed, FORMATS[name].losses) == [] for name in ("atom", "json", "csv"))
+
+
+def test_what_this_program_says_of_items_is_no_loss_in_a_table() -> None:
+    own = Extension("feeds", "_feeds", json='{"quality": 9}')
+    feed = Feed(items=(Item("urn:x:1", "One", extensions=(own,)),), is_foreign=True)
+    assert losses_of(feed, FORMATS["csv"].losses) == []
+    assert [loss.name for loss in losses_of(feed, FORMATS["rss"].losses)] == ["_feeds"]

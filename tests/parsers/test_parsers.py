@@ -1,0 +1,50 @@
+"""What each parser makes of documents of its format: the documents and what is expected lie beside each other."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+import brotli
+import pytest
+from parsers.shown import shown
+
+from feeds.parsers import parse
+
+DOCUMENTS = Path(__file__).parent / "documents"
+PATHS = [path for path in DOCUMENTS.iterdir() if path.suffix != ".expected"]
+COLUMNS = {"title": "Headline"}
+URL = "https://base.example/feeds/"
+
+
+def in_two(data: bytes) -> bytes:
+    """Return a gzip file of two members, which together are the data."""
+    return gzip.compress(data[:50]) + gzip.compress(data[50:])
+
+
+@pytest.mark.parametrize("path", sorted(PATHS), ids=lambda path: path.name)
+def test_a_document_is_read_as_expected(path: Path) -> None:
+    parsed = parse(path.read_bytes(), url=URL, columns=COLUMNS if path.name == "other.csv" else None, name=path.name)
+    assert shown(parsed) == (DOCUMENTS / f"{path.name}.expected").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, brotli.compress, in_two])
+def test_a_compressed_document_is_opened(pack: object) -> None:
+    document = (DOCUMENTS / "rss-2.0.xml").read_bytes()
+    assert callable(pack)
+    assert parse(pack(document)) == parse(document)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, brotli.compress])
+def test_what_unpacks_to_more_than_the_bound_is_refused(pack: object) -> None:
+    assert callable(pack)
+    parsed = parse(pack(b"<rss>" + b" " * 3_000_000), limit=1_000_000)
+    assert [(p.rule, p.severity) for p in parsed.problems] == [("feed-too-large", "error")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_document_in_unicode_is_read_in_any_of_its_encodings(encoding: str) -> None:
+    document = "<rss><channel><title>Grüße – 水</title></channel></rss>"
+    parsed = parse(document.encode(encoding))
+    assert (parsed.feed.title, parsed.problems) == ("Grüße – 水", ())

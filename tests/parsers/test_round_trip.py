@@ -1,0 +1,178 @@
+"""Whatever a feed says comes back from each format that can hold it, and from one format to another and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.formats import render
+from feeds.model.feed import Feed
+from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Source, Text
+from feeds.parsers import parse
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+def made(kind: Any, *values: Any) -> Any:
+    """Return values of a type, its first fields being drawn; its others are as they are by themselves."""
+    return st.tuples(*values).map(lambda drawn: kind(*drawn))
+
+
+def made_of(kind: Any, **values: Any) -> Any:
+    """Return values of a type of which some fields are drawn."""
+    return st.fixed_dictionaries(values).map(lambda drawn: kind(**drawn))
+
+
+WORDS = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=12).filter(
+    lambda text: not set("<>&@();|'") & set(text)
+)
+LINES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+URLS = st.integers(0, 10**6).map(lambda number: f"https://site.example/{number}?a=1&b=2")
+ZONES = [UTC, timezone(timedelta(hours=-5, minutes=-30))]
+INSTANTS = st.builds(datetime.fromtimestamp, st.integers(10**7, 4 * 10**9), st.sampled_from(ZONES))
+HTML = LINES.map(lambda words: f'<p>{words} &amp; <a href="https://a.example/?x=1&amp;y=2">more</a><br/></p>')
+CATEGORIES = st.lists(made(Category, LINES), max_size=3, unique=True).map(tuple)
+MP3 = st.just("audio/mpeg")
+LOW = '<tide:low xmlns:tide="https://tides.example/ns" at="3">x</tide:low>'
+TIDE = Extension("tide", "low", "https://tides.example/ns", LOW)
+STATION = Extension("tides", "_tides", json='{"station": "H7"}')
+
+
+def tuples(values: Any, most: int = 2) -> Any:
+    """Return values of which no two have the same address or name, as one file is said of once."""
+    return st.lists(values, max_size=most, unique_by=_first).map(tuple)
+
+
+def _first(value: Any) -> Any:
+    return value if isinstance(value, str) else value[0]
+
+
+def items(**fields: Any) -> Any:
+    shared = {
+        "id": st.uuids().map(lambda identity: identity.urn),
+        "title": LINES,
+        "link": URLS,
+        "published": INSTANTS,
+        "content": HTML.map(Text),
+        "authors": tuples(made(Person, LINES)),
+        "categories": CATEGORIES,
+        "language": st.sampled_from(["", "de", "pt-BR"]),
+    }
+    return made_of(Item, **(shared | fields))
+
+
+def feeds_of(item: Any, **fields: Any) -> Any:
+    shared = {
+        "title": LINES,
+        "link": URLS,
+        "url": URLS,
+        "description": LINES,
+        "language": st.sampled_from(["", "en"]),
+        "authors": tuples(made(Person, LINES)),
+        "hubs": tuples(URLS),
+        "next_url": st.just("https://site.example/page/2"),
+        "is_foreign": st.just(value=True),
+        "items": st.lists(item, max_size=3).map(tuple),
+    }
+    return made_of(Feed, **(shared | fields))
+
+
+ATOM_ITEMS = items(
+    updated=INSTANTS,
+    summary=st.one_of(st.none(), LINES.map(lambda text: Text(text, "text")), HTML.map(Text)),
+    content=st.one_of(HTML.map(lambda html: Text(html, "xhtml")), LINES.map(lambda text: Text(text, "text"))),
+    authors=tuples(made(Person, LINES, URLS, st.just("a@b.example"))),
+    contributors=tuples(made(Person, LINES)),
+    categories=tuples(made(Category, LINES, URLS, LINES)),
+    enclosures=tuples(made(Enclosure, URLS, MP3, st.integers(1, 10**9), st.none(), LINES)),
+    related=tuples(made(Related, URLS, LINES)),
+    via=st.just("https://via.example/"),
+    source=made(Source, LINES, URLS, URLS, st.just("tag:s,1:1"), INSTANTS),
+    rights=LINES,
+    extensions=st.just((TIDE,)),
+)
+RSS_ITEMS = items(
+    updated=st.none(),
+    summary=st.one_of(st.none(), HTML.map(Text)),
+    categories=tuples(made(Category, LINES, URLS)),
+    enclosures=tuples(made(Enclosure, URLS, MP3, st.integers(1, 10**9)), 1),
+    contributors=tuples(made(Person, LINES)),
+    comments=URLS,
+    rights=LINES,
+    extensions=st.just((TIDE,)),
+)
+JSON_ITEMS = items(
+    updated=INSTANTS,
+    summary=LINES.map(lambda text: Text(text, "text")),
+    authors=tuples(made(Person, LINES, URLS, st.just(""), URLS)),
+    enclosures=tuples(made(Enclosure, URLS, MP3, st.integers(1, 10**9), st.integers(1, 9999), LINES)),
+    images=st.lists(made(Image, URLS), max_size=1).map(tuple),
+    via=st.just("https://via.example/"),
+    plain_content=LINES,
+    extensions=st.just((TIDE, STATION)),
+)
+EACH = {
+    "atom": feeds_of(
+        ATOM_ITEMS,
+        id=st.just("tag:site.example,2026:feed"),
+        updated=INSTANTS,
+        rights=LINES,
+        icon=URLS,
+        logo=URLS.map(Image),
+        contributors=tuples(made(Person, LINES)),
+        previous_url=URLS,
+    ),
+    "rss": feeds_of(RSS_ITEMS, updated=INSTANTS, rights=LINES, categories=CATEGORIES, previous_url=URLS, icon=URLS),
+    "json": feeds_of(JSON_ITEMS, icon=URLS, logo=st.just(Image("https://site.example/512.png"))),
+}
+
+
+@pytest.mark.parametrize("name", EACH)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_a_feed_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
+    feed = data.draw(EACH[name])
+    parsed = parse(render(feed, name))
+    assert (parsed.feed, parsed.problems) == (feed, ())
+
+
+@pytest.mark.parametrize("name", ["rss-2.0.xml", "atom-1.0.xml", "json-1.1.json"])
+@pytest.mark.parametrize("target", ["rss", "atom", "json"])
+def test_a_second_conversion_changes_nothing(name: str, target: str) -> None:
+    document = (DOCUMENTS / name).read_bytes()
+    once = parse(render(parse(document, url="https://base.example/").feed, target)).feed
+    assert parse(render(once, target)).feed == once
+
+
+@pytest.mark.parametrize("way", ["rss atom rss", "rss json rss", "atom rss atom", "atom json atom", "json atom json"])
+def test_unknown_elements_come_back_from_another_format(way: str) -> None:
+    first, second, last = way.split()
+    name = {"rss": "rss-2.0.xml", "atom": "atom-1.0.xml", "json": "json-1.1.json"}[first]
+    feed = parse((DOCUMENTS / name).read_bytes()).feed
+    there = parse(render(feed, second)).feed
+    back = parse(render(there, last)).feed
+    kept = {extension for extension in feed.items[0].extensions if extension.xml}
+    assert kept <= set(back.items[0].extensions)
+
+
+@pytest.mark.parametrize("name", ["rss", "atom", "json"])
+def test_a_date_keeps_its_own_offset(name: str) -> None:
+    written = {"rss": b"+0530", "atom": b"+05:30", "json": b"+05:30"}
+    instant = datetime(2026, 2, 3, 9, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    feed = Feed("T", (Item("urn:x:1", "One", "https://a.example/", instant),), is_foreign=True)
+    assert b"09:00:00" in (document := render(feed, name))
+    assert written[name] in document.replace(b"09:00:00 ", b"09:00:00")
+
+
+def test_elements_whose_names_json_needs_itself_come_back_too() -> None:
+    namespace = "https://tides.example/ns"
+    elements = [f'<tide:{name} xmlns:tide="{namespace}">x</tide:{name}>' for name in ("xml", "about", "low", "low")]
+    kept = [Extension("tide", element[6 : element.index(" ")], namespace, element) for element in elements]
+    said = Extension("tide", "_tide", json='"a text"')
+    feed = Feed("T", (Item("urn:x:1", "One", extensions=(said, *kept)),), is_foreign=True)
+    assert parse(render(feed, "json")).feed.items[0].extensions == (said, *kept)

@@ -1,0 +1,324 @@
+"""Convert feeds of all formats from the command line: what comes, what is told, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from support import REPOSITORY, record_bytes
+
+from feeds.cli import screen
+from feeds.cli.main import main
+from feeds.parsers import Parsed, parse
+
+sys.path.append(str(REPOSITORY / "tests" / "sources"))
+
+from web_server import WebServer, serving, status
+
+RSS = """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:tide="https://t.example/"><channel>
+<title>Harbour</title><link>https://h.example/</link><description>News</description>
+<item><title>One</title><link>https://h.example/1</link><guid>https://h.example/1</guid>
+<pubDate>Mon, 01 Jan 2024 10:00:00 +0100</pubDate><category>Bridges</category>
+<media:content url="https://h.example/1.jpg" medium="image"><media:credit>Eve</media:credit></media:content></item>
+<item><title>Two</title><link>https://h.example/2</link><guid isPermaLink="false">2</guid>
+<pubDate>Tue, 02 Jan 2024 10:00:00 GMT</pubDate><comments>https://h.example/2#c</comments><tide:low>3</tide:low></item>
+</channel></rss>
+"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Coast</title><id>urn:coast</id><updated>2024-01-03T00:00:00Z</updated>
+<link href="https://c.example/"/><author><name>Ann</name></author>
+<entry><title>Three</title><id>urn:c:3</id><updated>2024-01-03T00:00:00Z</updated><link href="https://c.example/3"/></entry>
+<entry><title>One again</title><id>urn:c:1</id><updated>2024-01-01T00:00:00Z</updated><link href="HTTPS://h.example:443/1"/>
+</entry></feed>
+"""
+
+
+class Done(NamedTuple):
+    status: int
+    stdout: bytes
+    stderr: str
+
+    @property
+    def parsed(self) -> Parsed:
+        return parse(self.stdout)
+
+    @property
+    def titles(self) -> list[str]:
+        return [item.title for item in self.parsed.feed.items]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run the program in this process, in a folder with two feeds."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "h.rss").write_text(RSS)
+    (tmp_path / "c.atom").write_text(ATOM)
+
+    def done(*words: object, stdin: bytes = b"") -> Done:
+        out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin)))
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "stderr", err)
+        monkeypatch.setattr(sys, "argv", ["feeds", "convert", *map(str, words)])
+        monkeypatch.setattr(screen, "_is_quiet", False)
+        try:
+            main()
+        except SystemExit as left:
+            code = int(left.code or 0)
+        else:
+            code = 0
+        out.flush()
+        err.flush()
+        return Done(code, out.buffer.getvalue(), err.buffer.getvalue().decode())
+
+    return done
+
+
+@pytest.mark.parametrize("target", ["rss", "atom", "json", "csv"])
+@pytest.mark.parametrize("source", ["h.rss", "c.atom"])
+def test_any_feed_becomes_any_other(run: Run, source: str, target: str) -> None:
+    done = run(source, "--to", target)
+    assert done.status == 0
+    assert done.parsed.format == target
+    assert done.titles == [item.title for item in parse(Path(source).read_bytes()).feed.items]
+
+
+def test_a_page_is_made_of_a_feed(run: Run) -> None:
+    assert b"<h1" in run("h.rss", "--to", "html").stdout
+
+
+def test_a_feed_is_told_by_its_content_and_not_by_its_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_text(ATOM)
+    assert run("odd.txt", "--to", "rss").titles == ["Three", "One again"]
+
+
+def test_standard_input_is_a_feed(run: Run) -> None:
+    assert run("-", "--to", "json", stdin=RSS.encode()).titles == ["One", "Two"]
+
+
+def test_what_is_lost_is_told_with_its_place_and_number(run: Run) -> None:
+    done = run("h.rss", "--to", "csv")
+    assert done.status == 0
+    assert "h.rss:5:1: lost media:content x1 [lost]" in done.stderr
+    assert "h.rss:5:61: lost media:credit x1 [lost]" in done.stderr
+    assert "h.rss:7:49: lost comments x1 [lost]" in done.stderr
+    assert "h.rss:7:91: lost tide:low x1 [lost]" in done.stderr
+
+
+def test_nothing_is_told_where_nothing_is_lost(run: Run) -> None:
+    assert run("h.rss", "--to", "rss").stderr == ""
+    assert run("h.rss", "--to", "atom").stderr == ""
+    assert run("c.atom", "--to", "atom").stderr == ""
+
+
+@pytest.mark.parametrize(("style", "start"), [("json", "{"), ("github", "::warning file=h.rss"), ("sarif", "{")])
+def test_losses_are_told_in_every_style(run: Run, style: str, start: str) -> None:
+    done = run("h.rss", "--to", "json", "--format", style)
+    assert done.stderr.startswith(start)
+    assert "lost comments x1" in done.stderr
+    if style != "github":
+        assert json.loads(done.stderr)
+
+
+def test_lossless_writes_nothing_if_something_would_be_lost(run: Run, tmp_path: Path) -> None:
+    done = run("h.rss", "-o", "out.json", "--lossless")
+    assert done.status == 1
+    assert "h.rss:7:49: lost comments x1 [lost]" in done.stderr
+    assert not (tmp_path / "out.json").exists()
+    assert run("h.rss", "-o", "out.atom", "--lossless").status == 0
+    assert (tmp_path / "out.atom").exists()
+
+
+def test_the_format_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
+    assert run("h.rss", "-o", "out.atom").stdout == b""
+    assert parse((tmp_path / "out.atom").read_bytes()).format == "atom"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("h.rss", "-o", "out.atom", "--to", "rss"),
+        ("h.rss", "-o", "out.xml"),
+        ("h.rss", "-o", "out"),
+        ("h.rss", "--to", "yaml"),
+        ("h.rss", "--to", "rss", "--columns", "title"),
+    ],
+)
+def test_a_mismatch_is_wrong_usage(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert run(*words).status == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.atom", "h.rss"]
+
+
+def test_without_a_format_it_says_what_the_input_is(run: Run) -> None:
+    assert run("h.rss").stdout.decode().splitlines() == [
+        "format: RSS 2.0",
+        "title: Harbour",
+        "items: 2",
+        "newest: 2024-01-02T10:00:00Z",
+        "oldest: 2024-01-01T10:00:00+01:00",
+        "holds: categories x1, images x1, comments x1, media:content x1, media:credit x1, tide:low x1",
+    ]
+
+
+def test_several_inputs_are_summed_up_one_by_one(run: Run) -> None:
+    lines = run("h.rss", "c.atom").stdout.decode().splitlines()
+    assert (lines[0], lines[1]) == ("h.rss:", "  format: RSS 2.0")
+    assert "c.atom:" in lines
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        (("--topic", "bridges"), ["One"]),
+        (("--exclude-topic", "Bridges"), ["Two"]),
+        (("--since", "2024-01-02"), ["Two"]),
+        (("--until", "2024-01-01"), ["One"]),
+        (("--limit", "1"), ["Two"]),
+        (("--now", "2024-01-01T12:00:00Z"), ["One"]),
+        (("--status", "unpublished"), []),
+        (("--status", "all"), ["One", "Two"]),
+        (("--min-quality", "1"), []),
+        (("--type", "video"), []),
+    ],
+)
+def test_selection_options_work_on_feeds(run: Run, words: tuple[str, ...], titles: list[str]) -> None:
+    assert run("h.rss", "--to", "json", *words).titles == titles
+
+
+def test_losses_are_those_of_what_is_selected(run: Run) -> None:
+    assert "comments" not in run("h.rss", "--to", "json", "--limit", "1", "--topic", "Bridges").stderr
+
+
+def test_strict_refuses_what_was_mended(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "torn.rss").write_text(RSS.replace("Harbour", "Harbour & Sons"))
+    done = run("torn.rss", "--to", "atom", "--strict")
+    assert (done.status, done.stdout) == (1, b"")
+    assert "torn.rss:2:" in done.stderr
+    assert run("torn.rss", "--to", "atom").parsed.feed.title == "Harbour & Sons"
+
+
+def test_several_feeds_are_one_with_each_item_once_newest_first(run: Run) -> None:
+    done = run("h.rss", "c.atom", "--to", "atom")
+    assert done.status == 0
+    assert done.titles == ["Three", "Two", "One"]
+    assert done.parsed.feed.title == "Harbour, Coast"
+    sources = [item.source and item.source.title for item in done.parsed.feed.items]
+    assert sources == ["Coast", "Harbour", "Harbour"]
+
+
+def test_ids_that_mean_something_in_their_feed_only_are_not_mixed_up(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.rss").write_text(RSS.replace("h.example", "o.example").replace("Harbour", "Other"))
+    assert sorted(run("h.rss", "other.rss", "--to", "json").titles) == ["One", "One", "Two", "Two"]
+
+
+def test_items_of_one_input_are_left_in_their_order(run: Run) -> None:
+    assert run("h.rss", "--to", "rss").titles == ["One", "Two"]
+
+
+def test_an_input_that_cannot_be_had_is_told_and_left_out(run: Run) -> None:
+    done = run("h.rss", "gone.rss", "--to", "atom")
+    assert (done.status, done.titles) == (1, ["One", "Two"])
+    assert "gone.rss:1:1: no such file" in done.stderr
+    strict = run("h.rss", "gone.rss", "--to", "atom", "--strict")
+    assert (strict.status, strict.stdout) == (1, b"")
+
+
+@pytest.mark.parametrize("words", [("gone.rss",), ("gone.rss", "--to", "atom")])
+def test_the_only_input_has_to_be_there(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.status == 3
+    assert "gone.rss: no such file" in done.stderr
+
+
+def test_what_is_no_feed_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<!doctype html><html><body>x</body></html>")
+    done = run("page.html", "--to", "rss")
+    assert (done.status, done.stdout) == (1, b"")
+    assert "[not-a-feed]" in done.stderr
+
+
+OPML = """<opml version="2.0"><head><title>My list</title></head><body><outline text="Sea">
+<outline type="rss" text="Harbour" xmlUrl="h.rss"/><outline type="rss" text="Coast" xmlUrl="c.atom"/></outline>
+<outline type="rss" text="Gone" xmlUrl="gone.rss"/></body></opml>
+"""
+
+
+def test_a_list_stands_for_the_feeds_in_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(OPML)
+    done = run("opml:list.opml", "--to", "json")
+    assert (done.status, done.titles) == (1, ["Three", "Two", "One"])
+    assert "list.opml:3:1: gone.rss: no such file" in done.stderr
+
+
+def test_a_list_alone_is_no_feed_but_a_list(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(OPML)
+    done = run("list.opml", "--to", "rss")
+    assert done.status == 2
+    assert "opml:list.opml" in done.stderr
+    again = run("list.opml", "c.atom", "-o", "new.opml")
+    assert again.status == 0
+    subscriptions = parse((tmp_path / "new.opml").read_bytes()).subscriptions
+    assert [each.title for each in subscriptions] == ["Harbour", "Coast", "Gone"]
+
+
+def test_records_and_feeds_are_one_feed_without_secrets(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data | {"secured": "sesame-opens-it"}))
+    done = run("news", "h.rss", "--to", "atom")
+    assert (done.status, done.titles) == (0, ["Mine", "Two", "One"])
+    (tmp_path / "h.rss").write_text(RSS.replace("Two", "sesame-opens-it"))
+    leaking = run("news", "h.rss", "--to", "atom")
+    assert (leaking.status, leaking.stdout) == (3, b"")
+
+
+def test_a_folder_of_records_has_a_summary(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data))
+    assert run("news").stdout.decode().splitlines()[:2] == ["format: records", "items: 1"]
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with serving({"/feed": status(200, RSS.encode())}) as running:
+        yield running
+
+
+def test_an_address_is_fetched_and_where_it_leads_is_told(run: Run, server: WebServer) -> None:
+    server.answers["/old"] = status(301, Location="/feed")
+    done = run(f"{server.url}/old", "--to", "atom")
+    assert (done.status, done.titles) == (0, ["One", "Two"])
+    assert f"the document is at {server.url}/feed; name that address from now on" in done.stderr
+
+
+def test_an_address_that_fails_says_why(run: Run, server: WebServer) -> None:
+    done = run(f"{server.url}/none", "--to", "atom")
+    assert done.status == 3
+    assert "the server answers 404" in done.stderr
+
+
+def test_columns_of_a_table_are_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Headline,Where\nOne,https://h.example/1\n")
+    done = run("t.csv", "--to", "rss", "--columns", "title=Headline,link=Where")
+    assert [(item.title, item.link) for item in done.parsed.feed.items] == [("One", "https://h.example/1")]
+
+
+def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data))
+    refused = run("news", "--to", "csv", "--lossless")
+    assert (refused.status, refused.stdout) == (1, b"")
+    assert "news:1:1: lost content x1 [lost]" in refused.stderr
+    assert run("news", "--to", "rss", "--strict").titles == ["Mine"]
+    (tmp_path / "news" / "b.md").write_bytes(record_bytes({"title": "No date"}))
+    strict = run("news", "--to", "rss", "--strict")
+    assert (strict.status, strict.stdout) == (1, b"")
