@@ -16,7 +16,7 @@ from feeds.lint import lint as problems_in
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.publish.inputs import STDIN
 from feeds.publish.manifest import MANIFEST
-from feeds.sources.addresses import is_web_address
+from feeds.urls import is_web_address
 
 
 def lint(

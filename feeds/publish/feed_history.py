@@ -13,7 +13,8 @@ from feeds.model.feed import Feed
 from feeds.parsers import parse
 from feeds.publish.feed_input import checked_feed, open_feed
 from feeds.publish.inputs import STDIN, FeedInput
-from feeds.sources.addresses import fetch, is_web_address
+from feeds.sources.addresses import fetch
+from feeds.urls import is_web_address
 
 MOST_DOCUMENTS = 1000
 

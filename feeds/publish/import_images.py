@@ -10,7 +10,8 @@ from typing import Any
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.installation import install_command
 from feeds.publish.atomic_write import replace_file
-from feeds.sources.addresses import Limits, fetch, is_web_address
+from feeds.sources.addresses import Limits, fetch
+from feeds.urls import is_web_address
 
 FOLDER = "images"
 _LIMITS = Limits(total=30, max_bytes=16 * 1024 * 1024)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from feeds.formats.item_of_record import ABOUT
 from feeds.formats.loss import Losses
 from feeds.markup.dropped_html import dropped_html
 from feeds.model.item import Extension, Item
+from feeds.model.json_extension import OURS
 from feeds.model.markup_text import as_html
 
 RECORD_LOSSES: Losses = frozenset(
@@ -35,7 +35,7 @@ RECORD_LOSSES: Losses = frozenset(
         "item.title_markup",
     }
 )
-_OURS = "_feeds"
+_OUR_KEY = "_feeds"
 _MEDIA_RSS = "http://search.yahoo.com/mrss/"
 _URL = re.compile(r'\surl="([^"]*)"')
 
@@ -43,7 +43,7 @@ _URL = re.compile(r'\surl="([^"]*)"')
 def own_values(item: Item) -> dict[str, Any]:
     """Return what our own JSON Feed says of an item beyond the format."""
     found: Any = next((json.loads(each.json) for each in item.extensions if _is_ours(each)), {})
-    return found if isinstance(found, dict) and found.get("about") == ABOUT else {}
+    return found if isinstance(found, dict) and found.get("about") == OURS else {}
 
 
 def remainder_of(item: Item, data: dict[str, Any]) -> Item:
@@ -67,7 +67,7 @@ def losses_of_content(item: Item) -> Iterator[str]:
 
 
 def _is_ours(extension: Extension) -> bool:
-    return extension.name == _OURS and bool(extension.json)
+    return extension.name == _OUR_KEY and bool(extension.json)
 
 
 def _is_image(extension: Extension, item: Item) -> bool:
