@@ -19,7 +19,10 @@ from feeds.config.settings import Config, FeedConfig, TopicConfig
 from feeds.diagnostics.rules import RULES
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("build", "validate", "convert", "topics", "health", "ids", "lint", "rule", "schema", "init", "serve")
+COMMANDS = (
+    *("build", "validate", "convert", "import", "diff", "ids", "topics", "health"),
+    *("lint", "rule", "schema", "init", "serve"),
+)
 OF_OTHERS = re.compile(r"\b(pip|pipx|uv|uvx|git|pytest|ruff|mypy|cron|curl|python -m (pip|venv|build))\b")
 
 

@@ -10,10 +10,11 @@ import typer
 
 from feeds.cli.display import finish
 from feeds.cli.options import ConfigFile
-from feeds.cli.screen import is_quiet, note, print_line, read_stdin
+from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
 from feeds.cli.settings import configured
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.diagnostics.text_report import problem_line
+from feeds.locations import lies_in, resolved
 from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
@@ -40,6 +41,9 @@ def import_feed(
     """
     style = _style(preset, is_markdown=markdown)
     config = configured(config_file)
+    if not lies_in(resolved(into), resolved(config.source)):
+        what = f"{into} is not in {config.source}, the source in the configuration"
+        warn(f"{what}; build these records with feeds build {into}, or set source")
     result = run_import(read_history(feed, read_stdin, documents), into, config, style, with_images=images)
     _show(result)
     finish(result.problems)

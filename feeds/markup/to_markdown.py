@@ -9,12 +9,11 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-from feeds.diagnostics.problem import CouldNotRunError
-from feeds.installation import install_command
 from feeds.markup.markdown import markdown, parse_markdown
 from feeds.markup.visible_text import BLOCKS, visible_text
 
 _BEFORE_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
+_DEFINITION = re.compile(r"^(\s*):")
 _FENCES = re.compile(r"`{3,}")
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
 # Without these Markdown reads the same.
@@ -27,8 +26,10 @@ def to_markdown(markup: str, html_signs: tuple[str, ...] = ()) -> str:
     What becomes Markdown has been rendered back: its text, its addresses and its elements are the same. Raises
     CouldNotRunError if the package that it needs is missing.
     """
-    blocks = (_block(block, html_signs) for block in _blocks(markup))
-    return "\n\n".join(filter(None, blocks))
+    blocks = list(_blocks(markup))
+    written = "\n\n".join(filter(None, (_block(block, html_signs) for block in blocks)))
+    # What each says alone, it may not say beside others.
+    return written if _look(_rendered(written))[0] == visible_text(markup) else "\n\n".join(map(_html_block, blocks))
 
 
 def _block(markup: str, html_signs: tuple[str, ...]) -> str:
@@ -83,7 +84,6 @@ class _Tags(HTMLParser):
 
 
 def _soup(markup: str) -> Any:
-    _converter()
     from bs4 import BeautifulSoup  # noqa: PLC0415 - comes with the converter
 
     return BeautifulSoup(markup, "html.parser")
@@ -91,11 +91,7 @@ def _soup(markup: str) -> Any:
 
 @cache
 def _converter() -> Any:
-    try:
-        from markdownify import MarkdownConverter  # noqa: PLC0415 - few imports want Markdown
-    except ModuleNotFoundError:
-        command = install_command("markdown")
-        raise CouldNotRunError(f"to write Markdown needs another package: {command}") from None
+    from markdownify import MarkdownConverter  # noqa: PLC0415 - few imports want Markdown
 
     class Converter(MarkdownConverter):
         """A converter that keeps pictures wherever they are, and code whatever is in it."""
@@ -111,6 +107,6 @@ def _converter() -> Any:
 
         def escape(self, text: str, parent_tags: set[str]) -> str:
             escaped: str = super().escape(text, parent_tags)  # type: ignore[misc]  # not in its stubs
-            return escaped.replace("~", r"\~").replace("!", r"\!")
+            return _DEFINITION.sub(r"\1\:", escaped.replace("~", r"\~").replace("!", r"\!"))
 
     return Converter(heading_style="ATX", escape_misc=True, bullets="-", autolinks=False)

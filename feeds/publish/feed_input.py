@@ -26,7 +26,7 @@ def load_feed(
     if holds_records(name):
         source = replace(config, source=place_of(name))
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
-        return with_records([source], wanted, lambda found: Parsed(found[0].feed, format="records"))
+        return with_records([source], wanted, lambda found: found[0].read.parsed)
     return open_feed(name, stdin).parsed
 
 

@@ -67,7 +67,7 @@ def _published(_: Feed, item: Item) -> str:
 
 
 def _updated(_: Feed, item: Item) -> str:
-    return _instant(item.updated or item.published)
+    return _instant(item.updated)
 
 
 def _authors(feed: Feed, item: Item) -> str:

@@ -35,7 +35,7 @@ RECORD_LOSSES: Losses = frozenset(
         "item.title_markup",
     }
 )
-_OURS = "_feeds"
+_OUR_KEY = "_feeds"
 _MEDIA_RSS = "http://search.yahoo.com/mrss/"
 _URL = re.compile(r'\surl="([^"]*)"')
 
@@ -67,7 +67,7 @@ def losses_of_content(item: Item) -> Iterator[str]:
 
 
 def _is_ours(extension: Extension) -> bool:
-    return extension.name == _OURS and bool(extension.json)
+    return extension.name == _OUR_KEY and bool(extension.json)
 
 
 def _is_image(extension: Extension, item: Item) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from feeds.diagnostics.problem import CouldNotRunError
 from feeds.frontmatter.write import write_front_matter, write_headers
+from feeds.installation import install_command
 from feeds.markup.to_markdown import to_markdown
 from feeds.publish.item_record import EMPTY_BODY, RecordDraft
 from feeds.records.preset_keys import preset_data
@@ -35,12 +37,20 @@ def record_text(draft: RecordDraft, style: RecordStyle) -> str:
     has_templates = bool(style.preset and PRESETS[style.preset].templates)
     body = draft.body
     if style.is_markdown and body != EMPTY_BODY:
-        body = to_markdown(body, _TEMPLATE_SIGNS if has_templates else ())
+        body = _markdown(body, _TEMPLATE_SIGNS if has_templates else ())
     if not style.preset:
         return f"{write_front_matter(draft.data)}{body}\n"
     preset = PRESETS[style.preset]
     write = write_headers if preset.headers else write_front_matter
     return f"{write(preset_data(draft.data, preset))}{_inert(body) if has_templates else body}\n"
+
+
+def _markdown(body: str, html_signs: tuple[str, ...]) -> str:
+    try:
+        return to_markdown(body, html_signs)
+    except ModuleNotFoundError:
+        command = install_command("markdown")
+        raise CouldNotRunError(f"to write Markdown needs another package: {command}") from None
 
 
 def _inert(body: str) -> str:
