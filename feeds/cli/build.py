@@ -47,7 +47,7 @@ def build(
     now: datetime,
 ) -> None:
     """Write every configured feed in every format: the main job."""
-    options = BuildOptions(
+    run_build(BuildOptions(
         sys.argv[1:],
         source=source,
         output=output,
@@ -65,5 +65,4 @@ def build(
         log_format=log_format,
         selection=selection,
         now=now,
-    )
-    run_build(options)
+    ))

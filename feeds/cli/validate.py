@@ -53,6 +53,5 @@ def validate(
         max_problems=max_problems,
         statistics=statistics,
         now=now,
-        jobs=jobs,
-        executor=executor,
+        jobs=jobs, executor=executor,
     )

@@ -84,14 +84,9 @@ def build(
     """
 
     def use(store: RecordStore) -> Built:
-        due, expiry, update = (
-            store.queries.next_due(now),
-            store.queries.next_expiry(now),
-            store.queries.next_update(now),
-        )
-        until = min(filter(None, (due, expiry, update, *_leaving(store, config, now))), default=None)
+        due = store.queries.next_due(now)
         problems = tuple(sorted([*store.problems, *_of_future_updates(store, now)]))
-        built = Built(problems, due, until, store.origin)
+        built = Built(problems, due, _until(store, config, now), store.origin)
         if strict and any(problem.is_error for problem in store.problems):
             return built
         prepared = prepare(transaction, store, config, selection, now, reading.rendering)
@@ -110,6 +105,13 @@ def build(
     refuse_open_output(config)
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
         return with_store(config, use, now, reading)
+
+
+def _until(store: RecordStore, config: Config, now: datetime) -> datetime | None:
+    """Return when an item comes, changes or goes."""
+    queries = store.queries
+    instants = (queries.next_due(now), queries.next_expiry(now), queries.next_update(now))
+    return min(filter(None, (*instants, *_leaving(store, config, now))), default=None)
 
 
 def _leaving(store: RecordStore, config: Config, now: datetime) -> Iterator[datetime]:
