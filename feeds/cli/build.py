@@ -47,23 +47,24 @@ def build(
     now: datetime,
 ) -> None:
     """Write every configured feed in every format: the main job."""
-    options = BuildOptions(
-        sys.argv[1:],
-        source=source,
-        output=output,
-        base_url=base_url,
-        preset=preset,
-        formats=tuple(str(name) for name in formats or ()),
-        strict=strict,
-        rehearsal="items" if diff else "files" if dry_run else "none",
-        force=force,
-        use_cache=not no_cache,
-        jobs=jobs,
-        executor=executor,
-        config_file=config_file,
-        report=report,
-        log_format=log_format,
-        selection=selection,
-        now=now,
+    run_build(
+        BuildOptions(
+            sys.argv[1:],
+            source=source,
+            output=output,
+            base_url=base_url,
+            preset=preset,
+            formats=tuple(str(name) for name in formats or ()),
+            strict=strict,
+            rehearsal="items" if diff else "files" if dry_run else "none",
+            force=force,
+            use_cache=not no_cache,
+            jobs=jobs,
+            executor=executor,
+            config_file=config_file,
+            report=report,
+            log_format=log_format,
+            selection=selection,
+            now=now,
+        )
     )
-    run_build(options)

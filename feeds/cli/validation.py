@@ -54,12 +54,11 @@ def run_validation(
     if mending == "fix":
         _fix(_on_disk(given), config, unsafe=unsafe_fixes)
     among = config.source if _inside(given, config.source) else None
-    due = now or datetime.now(UTC)
     problems = feeds.validate(
         *given,
         config=config,
         among=among,
-        now=due,
+        now=now or datetime.now(UTC),
         executor=spread_over(jobs, executor),
         ledger=_known_ids(config),
     )

@@ -83,4 +83,5 @@ class IndexedTree:
             found = keys.get(step) if at_key else None
             if found := found or values.get(step):
                 return found
-        return 0, 0
+        start = len(self.text) - len(self.text.lstrip())
+        return start, start + len(self.text[start:].partition("\n")[0].rstrip())

@@ -154,5 +154,10 @@ def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore) ->
     return result._replace(
         differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,
-        warnings=(*topic_warnings(store.unified.values()), *staged.truncated),
+        warnings=(*_site_warnings(store), *topic_warnings(store.unified.values()), *staged.truncated),
     )
+
+
+def _site_warnings(store: RecordStore) -> tuple[str, ...]:
+    site = store.context.config.site
+    return site.warnings if site else ()
