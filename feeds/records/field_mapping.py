@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,7 @@ from feeds.records.field_values import (
 from feeds.records.post import Post
 from feeds.records.presets import PRESETS, Preset
 
-_PLAIN = Preset({})
+_PLAIN = Preset({"slug": ("slug", ":stem")})
 # In this order, as each may be made of those before it.
 FIELDS = (
     *(
@@ -41,11 +42,22 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class FieldMapping:
-    """Compiled sources by field, what makes values of them, and the keys that are of no use but known."""
+    """Sources by field, as they are written and compiled, and what makes values of them.
+
+    `keys` are those, in lower case, that a source reads or that have a meaning to the generator. Without a preset all
+    that no source reads passes through as it is.
+    """
 
     preset: Preset
+    texts: Mapping[str, tuple[str, ...]]
+    keys: frozenset[str]
     sources: Mapping[str, tuple[Source, ...]]
     converters: Mapping[str, Callable[[Any, Post], Any]]
+
+    @property
+    def passes_through(self) -> bool:
+        """Tell whether posts are records but for the fields that have sources."""
+        return self.preset is _PLAIN
 
 
 class FieldError(ValueError):
@@ -68,7 +80,20 @@ def compile_mapping(preset: str, fields: Mapping[str, tuple[str, ...]], authors:
     sources = {
         name: tuple(compile_source(text, base.slug, name) for text in wanted[name]) for name in FIELDS if name in wanted
     }
-    return FieldMapping(base, sources, _converters(base, authors or {}))
+    keys = frozenset(map(str.lower, base.keys)) | _keys_read(wanted)
+    return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}))
+
+
+def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the keys that sources name, of those below others the outermost, in lower case."""
+    parts = [part for texts in fields.values() for text in texts for part in _parts(text)]
+    return {part.strip().lstrip("!").partition("=")[0].partition(".")[0].lower() for part in parts}
+
+
+def _parts(text: str) -> list[str]:
+    if "{" in text:
+        return re.findall(r"\{data\.([^{}:!]+)", text)
+    return [] if text.startswith(":") else text.split(" + ")
 
 
 def _converters(preset: Preset, authors: Authors) -> dict[str, Callable[[Any, Post], Any]]:

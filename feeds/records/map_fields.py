@@ -22,7 +22,9 @@ class MappedPost(NamedTuple):
 
 def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     """Return the record that a post stands for; values that make no sense stay, for the schema to refuse."""
-    origins: dict[str, Route] = {}
+    passing = _passing(post, mapping) if mapping.passes_through else {}
+    post.values.update(passing)
+    origins: dict[str, Route] = {key: (key,) for key in passing}
     for name, sources in mapping.sources.items():
         found = _held(sources, post) if name == "published" else _first(sources, post)
         if not found:
@@ -34,7 +36,7 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
             post.values["categories"] = _categories(post, mapping)
     data = {name: value for name, value in post.values.items() if name not in {"slug", "categories"}}
     is_from_heading = bool(post.heading) and not origins.get("title") and data.get("title") == post.heading
-    return MappedPost(data, origins, _unknown(post, mapping, origins), is_from_heading)
+    return MappedPost(data, origins, _unknown(post, mapping), is_from_heading)
 
 
 def _first(sources: tuple[Source, ...], post: Post) -> Found | None:
@@ -58,18 +60,12 @@ def _categories(post: Post, mapping: FieldMapping) -> list[str]:
     return [*below, *(convert(found.value, post) if found else [])]
 
 
-def _unknown(post: Post, mapping: FieldMapping, origins: Mapping[str, Route]) -> tuple[str, ...]:
-    known = {key.lower() for key in mapping.preset.keys} | {
-        str(route[0]).lower() for route in origins.values() if route
-    }
-    known |= _read_keys(mapping)
-    return tuple(key for key in post.data if key.lower() not in known and not key.lower().startswith("x-"))
+def _passing(post: Post, mapping: FieldMapping) -> dict[str, Any]:
+    return {key: value for key, value in post.data.items() if key.lower() not in mapping.keys}
 
 
-def _read_keys(mapping: FieldMapping) -> set[str]:
-    """Return the keys that any source names, whether a post has them or not."""
-    texts = [text for sources in mapping.preset.fields.values() for text in sources if not text.startswith(":")]
-    parts = [
-        part.strip().lstrip("!").partition("=")[0] for text in texts if "{" not in text for part in text.split(" + ")
-    ]
-    return {part.partition(".")[0].lower() for part in parts}
+def _unknown(post: Post, mapping: FieldMapping) -> tuple[str, ...]:
+    """Return the keys that are of no use here, and of none to the generator."""
+    if mapping.passes_through:
+        return ()
+    return tuple(key for key in post.data if key.lower() not in mapping.keys and not key.lower().startswith("x-"))
