@@ -14,6 +14,7 @@ from feeds.records.field_values import (
     authors_value,
     date_value,
     images_value,
+    page_value,
     summary_value,
     text_value,
     topics_value,
@@ -31,6 +32,7 @@ FIELDS = (
         "updatedDateTime",
         "expires",
         "language",
+        "categories",
         "topics",
         "slug",
         "webUrl",
@@ -78,7 +80,7 @@ def compile_mapping(preset: str, fields: Mapping[str, tuple[str, ...]], authors:
             raise FieldError(f'unknown field "{name}"; {hint}')
     wanted = {**base.fields, **fields}
     sources = {
-        name: tuple(compile_source(text, base.slug, name) for text in wanted[name]) for name in FIELDS if name in wanted
+        name: tuple(compile_source(text, base, name) for text in wanted[name]) for name in FIELDS if name in wanted
     }
     keys = frozenset(map(str.lower, base.keys)) | _keys_read(wanted)
     return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}))
@@ -93,20 +95,22 @@ def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
 def _parts(text: str) -> list[str]:
     if "{" in text:
         return re.findall(r"\{data\.([^{}:!]+)", text)
-    return [] if text.startswith(":") else text.split(" + ")
+    return [part for part in text.split(" + ") if not part.startswith((":", "'"))]
 
 
 def _converters(preset: Preset, authors: Authors) -> dict[str, Callable[[Any, Post], Any]]:
+    read = date_value(has_utc_times=preset.has_utc_times)
     return {
         "title": text_value,
-        "publishedDateTime": date_value,
-        "updatedDateTime": date_value,
-        "expires": date_value,
+        "publishedDateTime": read,
+        "updatedDateTime": read,
+        "expires": read,
         "excerpt": summary_value,
         "language": text_value,
         "slug": text_value,
-        "topics": topics_value(preset.words, preset.no_topics),
-        "webUrl": url_value,
+        "categories": topics_value(frozenset()),
+        "topics": topics_value(preset.no_topics),
+        "webUrl": page_value if preset.ends_with_slash else url_value,
         "originalUrl": url_value,
         "authors": authors_value(authors, preset.words),
         "images": images_value,

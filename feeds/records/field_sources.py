@@ -2,7 +2,8 @@
 
 `title` is a key and `image.path` one below another, `!draft` the opposite of one, `status=published` whether one has
 a value, `a + b` what both have; `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` are
-what is said elsewhere, and text with `{tokens}` is a pattern. The first source that a post has wins.
+what is said elsewhere, text in quotes stands for itself, and text with `{tokens}` is a pattern. The first source that
+a post has wins.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
+from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
 from feeds.records.post import Found, Post
-from feeds.records.summaries import first_paragraph, text_before_mark
+from feeds.records.presets import Preset
+from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 
 Source = Callable[[Post], Found | None]
 
@@ -21,15 +24,20 @@ class SourceError(ValueError):
     """A source that means nothing; the text says what there is."""
 
 
-def compile_source(text: str, slug: str, field: str) -> Source:
+def compile_source(text: str, preset: Preset, field: str) -> Source:
     """Return what finds the value of a field. Raises SourceError or PatternError for what means nothing."""
     if "{" in text:
-        fill = compile_pattern(text, slug)
-        return lambda post: Found(filled) if (filled := fill(post)) else None
+        fill = compile_pattern(text, preset)
+        return lambda post: Found(filled, is_slug=True) if (filled := fill(post)) else None
+    if " + " in text:
+        return _joined([compile_source(part.strip(), preset, field) for part in text.split(" + ")])
     if text.startswith(":"):
         return _elsewhere(text, field)
-    if " + " in text:
-        return _joined([compile_source(part.strip(), slug, field) for part in text.split(" + ")])
+    if text.startswith("'"):
+        return lambda _: Found(text.strip("'"))
+    if field in {"topics", "categories"}:
+        words = "one" if text in preset.single else preset.words
+        return lambda post: (found := post.find(text)) and Found([*names_in(found.value, words)], found.route)
     if "=" in text:
         key, _, wanted = text.partition("=")
         return lambda post: (found := post.find(key)) and Found(_has(found.value, wanted), found.route)
@@ -73,18 +81,31 @@ def _elsewhere(text: str, field: str) -> Source:
     return lambda post: Found(value) if (value := find(post)) else None
 
 
+def _sentence(name: str) -> str:
+    words = name.replace("-", " ").replace("_", " ")
+    return words.capitalize() if words == words.lower() else words
+
+
 def _git(post: Post, *, is_last: bool) -> Found | None:
     dates = post.git.get(post.path)
     return Found(dates.last if is_last else dates.first) if dates else None
 
 
-_ELSEWHERE: dict[str, Callable[[Post], str]] = {
+_ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":filename": lambda post: post.name_date,
     ":path": lambda post: post.stem_path,
     ":h1": lambda post: post.heading,
     ":stem": lambda post: post.stem,
     ":name": lambda post: post.name,
+    ":titlecase": lambda post: " ".join(word.capitalize() for word in post.stem.split("-")),
+    ":sentence": lambda post: _sentence(post.stem),
     ":title": lambda post: str(post.values.get("title") or ""),
-    ":more": lambda post: text_before_mark(post.body),
+    ":file": lambda post: post.file.rpartition("_posts/")[2],
+    ":folder": lambda post: post.folder.rpartition("/")[2],
+    ":folders": lambda post: post.folders,
+    ":categories": lambda post: post.values.get("categories") or [],
+    ":more": lambda post: text_before_mark(post.body, post.data.get("excerpt_separator")),
     ":paragraph": lambda post: first_paragraph(post.body),
+    ":70-words": lambda post: whole_paragraphs(post.body, 70),
+    ":50-words": lambda post: first_words(post.body, 50),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,8 +15,8 @@ from feeds.records.summaries import text_of
 
 _WORDS: dict[Words, re.Pattern[str]] = {
     "commas": re.compile(r"\s*,\s*"),
-    "blanks": re.compile(r"\s+"),
-    "commas or semicolons": re.compile(r"\s*[,;]\s*"),
+    "blanks": re.compile(r"[\s,]+"),
+    "semicolons": re.compile(r"\s*;\s*"),
     "one": re.compile(r"(?!)"),
 }
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
@@ -23,14 +24,22 @@ _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 Authors = Mapping[str, Mapping[str, Any]]
 
 
-def date_value(value: Any, post: Post) -> Any:
-    """Return a date as RFC 3339 text; what cannot be read comes back, for the schema to refuse at its place."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if isinstance(value, list) and value:
-        value = value[0]
-    instant = read_date(value, post.zone) if isinstance(value, str) else None
-    return instant.isoformat().replace("+00:00", "Z") if instant else value
+def date_value(*, has_utc_times: bool) -> Callable[[Any, Post], Any]:
+    """Return what makes RFC 3339 text of a date; what cannot be read comes back, to be refused at its place.
+
+    With `has_utc_times` a time without an offset is of UTC, while a date without a time is of the site's zone.
+    """
+
+    def convert(value: Any, post: Post) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, list) and value:
+            value = value[0]
+        zone = UTC if has_utc_times and ":" in str(value) else post.zone
+        instant = read_date(value, zone) if isinstance(value, str) else None
+        return instant.isoformat().replace("+00:00", "Z") if instant else value
+
+    return convert
 
 
 def text_value(value: Any, _: Post) -> Any:
@@ -53,27 +62,38 @@ def url_value(value: Any, post: Post) -> Any:
     return f"{post.home_page.rstrip('/')}/{value.removeprefix('./').lstrip('/')}"
 
 
-def topics_value(words: Words, no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
-    """Return what makes a list of topics: of a list, of text that is divided, nested or as objects, each name once."""
+def page_value(value: Any, post: Post) -> Any:
+    """Return an address; one that names no file ends with a slash."""
+    url = url_value(value, post)
+    is_folder = isinstance(url, str) and not url.endswith("/") and "." not in url.rpartition("/")[2]
+    return f"{url}/" if is_folder else url
+
+
+def topics_value(no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
+    """Return what makes a list of topics, each name once, without the generator's own collections."""
 
     def convert(value: Any, _: Post) -> Any:
-        names = dict.fromkeys(name for name in _names(value, words) if name and name not in no_topics)
-        return [name for name in names if name.lower() not in no_topics]
+        return [name for name in dict.fromkeys(names_in(value, "one")) if name and name.lower() not in no_topics]
 
     return convert
 
 
-def _names(value: Any, words: Words) -> Iterator[str]:
+def names_in(value: Any, words: Words) -> Iterator[str]:
+    """Yield the names in text that is divided, and in lists, nested or of objects, whose texts are names."""
     if isinstance(value, str):
-        yield from _WORDS[words].split(value.strip(" ,;[]"))
+        yield from _WORDS[_divisor(value, words)].split(value.strip(" ,;[]"))
     elif isinstance(value, list):
         for item in value:
-            yield from [item.strip()] if isinstance(item, str) else _names(item, words)
+            yield from [item.strip(" ,;")] if isinstance(item, str) else names_in(item, words)
     elif isinstance(value, Mapping):
         label = value.get("label") or value.get("name") or value.get("title")
         yield from [label] if isinstance(label, str) else [key for key in value if isinstance(key, str)]
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)
+
+
+def _divisor(text: str, words: Words) -> Words:
+    return "semicolons" if words == "commas" and ";" in text else words
 
 
 def authors_value(known: Authors, words: Words) -> Callable[[Any, Post], Any]:

@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 from feeds.diagnostics.problem import Route
 from feeds.records.field_mapping import FieldMapping
 from feeds.records.field_sources import Source
+from feeds.records.loose_dates import day_of
 from feeds.records.post import Found, Post
+
+_ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 
 
 class MappedPost(NamedTuple):
@@ -32,9 +35,11 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
         convert = mapping.converters.get(name)
         post.values[name] = convert(found.value, post) if convert else found.value
         origins[name] = found.route
-        if name == "topics":
-            post.values["categories"] = _categories(post, mapping)
-    data = {name: value for name, value in post.values.items() if name not in {"slug", "categories"}}
+        if name == "slug":
+            post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)
+        if name == "publishedDateTime":
+            post.values["day"] = day_of(found.value, post.zone, is_in_zone=mapping.preset.days_are_in_zone)
+    data = {name: value for name, value in post.values.items() if name not in _ONLY_FOR_ADDRESSES}
     is_from_heading = bool(post.heading) and not origins.get("title") and data.get("title") == post.heading
     return MappedPost(data, origins, _unknown(post, mapping), is_from_heading)
 
@@ -50,14 +55,6 @@ def _held(sources: tuple[Source, ...], post: Post) -> Found | None:
         if found and (found.value is False or str(found.value).strip().lower() in {"false", "no", "off"}):
             return Found(value=False, route=found.route)
     return None
-
-
-def _categories(post: Post, mapping: FieldMapping) -> list[str]:
-    """Return what addresses may hold of a post: its categories, those of its path first."""
-    convert = mapping.converters["topics"]
-    below = [part for part in post.folder.split("/") if part and not part.startswith("_")]
-    found = post.find("categories") or post.find("category")
-    return [*below, *(convert(found.value, post) if found else [])]
 
 
 def _passing(post: Post, mapping: FieldMapping) -> dict[str, Any]:

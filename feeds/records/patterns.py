@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from feeds.records.post import Post
+from feeds.records.presets import Preset
 from feeds.records.slugs import SLUGS
 
 _EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
@@ -21,10 +22,10 @@ class PatternError(ValueError):
     """A pattern with a token that means nothing; the text says what there is."""
 
 
-def compile_pattern(pattern: str, slug: str) -> Callable[[Post], str]:
+def compile_pattern(pattern: str, preset: Preset) -> Callable[[Post], str]:
     """Return what fills a pattern from a post: nothing where a token has no value.
 
-    `slug` names how texts become parts of addresses. Raises PatternError for a token that means nothing.
+    The preset says how texts become parts of addresses. Raises PatternError for a token that means nothing.
     """
     try:
         pieces = list(Formatter().parse(pattern))
@@ -33,12 +34,13 @@ def compile_pattern(pattern: str, slug: str) -> Callable[[Post], str]:
     for _, name, form, _ in pieces:
         if name is not None:
             _check(pattern, name, form or "")
-    to_slug = SLUGS[slug]
+    to_slug, of_path = SLUGS[preset.slug], SLUGS[preset.path_slug or preset.slug]
 
     def fill(post: Post) -> str:
         filled = ""
         for text, name, form, _ in pieces:
-            value = _value(post, name, form or "", to_slug) if name is not None else ""
+            change = of_path if name in _OF_PATHS else to_slug
+            value = _value(post, name, form or "", change) if name is not None else ""
             if value is None:
                 return ""
             filled += text + value
@@ -54,8 +56,10 @@ def _check(pattern: str, name: str, form: str) -> None:
         raise PatternError(f'"{pattern}": unknown token {{{name}}}; {hint}')
     if name == "date" and not _FORMAT.fullmatch(form):
         raise PatternError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
-    if name == "webUrl" and form not in {"", "stem", "path"}:
-        raise PatternError(f'"{pattern}": {{webUrl}} can be {{webUrl:stem}} or {{webUrl:path}}')
+    for token, forms in _FORMS.items():
+        if name == token and form not in {"", *forms}:
+            ways = " or ".join(f"{{{token}:{each}}}" for each in forms)
+            raise PatternError(f'"{pattern}": {{{token}}} can be {ways}')
 
 
 def _value(post: Post, name: str, form: str, to_slug: Callable[[str], str]) -> str | None:
@@ -69,8 +73,10 @@ def _date(post: Post, form: str, _: Any) -> str | None:
     return post.day.strftime(form or "%Y-%m-%d").lower() if post.day else None
 
 
-def _slug(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
-    return "/".join(map(to_slug, str(post.values["slug"]).split("/"))) if post.values.get("slug") else None
+def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
+    slug = str(post.values.get("slug") or "")
+    is_slug = form == "raw" or post.values.get("is_slug")
+    return (slug if is_slug else "/".join(map(to_slug, slug.split("/")))) or None
 
 
 def _web_url(post: Post, form: str, _: Any) -> str | None:
@@ -79,13 +85,16 @@ def _web_url(post: Post, form: str, _: Any) -> str | None:
         return None
     if form == "path":
         return urlsplit(url).path
+    if form == "folder":
+        return url.rstrip("/").rpartition("/")[0]
     return (
         str(PurePosixPath(url).with_suffix("")).replace(":/", "://", 1) if form == "stem" and "." in url[-6:] else url
     )
 
 
-def _categories(post: Post, _: str, to_slug: Callable[[str], str]) -> str:
-    return "".join(f"/{to_slug(name.lower())}" for name in post.values.get("categories") or ())
+def _categories(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    names = post.values.get("categories") or ()
+    return "/".join(dict.fromkeys(name.lower() if form == "raw" else to_slug(name) for name in names))
 
 
 def _title(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
@@ -100,6 +109,8 @@ def _host(post: Post, _form: str, _slug: Any) -> str | None:
     return urlsplit(post.home_page).hostname
 
 
+_FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",)}
+_OF_PATHS = {"stem", "name", "path", "folder", "section"}
 _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "home_page": _home_page,
     "host": _host,
@@ -108,9 +119,7 @@ _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "title": _title,
     "webUrl": _web_url,
     "categories": _categories,
-    "category": lambda post, _, to_slug: next(
-        (to_slug(name.lower()) for name in post.values.get("categories") or ()), ""
-    ),
+    "category": lambda post, _, to_slug: next(map(to_slug, post.values.get("categories") or ()), ""),
     "stem": lambda post, _, to_slug: to_slug(post.stem),
     "name": lambda post, _, to_slug: to_slug(post.name),
     "path": lambda post, _, to_slug: "/".join(map(to_slug, post.stem_path.split("/"))),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
-from feeds.records.loose_dates import read_date
 from feeds.records.summaries import first_heading
 
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ T](?P<rest>.+))?")
@@ -24,6 +23,7 @@ class Found(NamedTuple):
 
     value: Any
     route: Route = ()
+    is_slug: bool = False  # already as addresses have it
 
 
 class GitDates(NamedTuple):
@@ -109,26 +109,20 @@ class Post:
 
     @property
     def day(self) -> date | None:
-        """Return the day of publication where it was written: addresses hold that one."""
-        written = self.values.get("publishedDateTime")
-        if not isinstance(written, str):
-            return None
-        instant = read_date(written, self.zone)
-        return _local(instant, written, self.zone) if instant else None
+        """Return the day of publication: addresses hold it."""
+        day: date | None = self.values.get("day")
+        return day
+
+    @property
+    def folders(self) -> list[str]:
+        """Return the names of the folders that a folder `_posts` is in."""
+        parts = self.folder.split("/")
+        return parts[: parts.index("_posts")] if "_posts" in parts else []
 
     def _key(self, mapping: Mapping[str, Any], step: str) -> str | None:
         if step in mapping or not self.has_any_case:
             return step if step in mapping else None
         return next((key for key in mapping if isinstance(key, str) and key.lower() == step.lower()), None)
-
-
-def _local(instant: datetime, written: str, zone: tzinfo | None) -> datetime:
-    if zone:
-        return instant.astimezone(zone)
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError:
-        return instant
 
 
 def _unless_empty(value: Any, route: Route) -> Found | None:

@@ -9,26 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Words = Literal["commas", "blanks", "commas or semicolons", "one"]
+Words = Literal["commas", "blanks", "semicolons", "one"]
 
 
 class Preset(NamedTuple):
     """The conventions of one generator.
 
     `posts` are globs below the source for the files that are posts, `others` for those among them that are none;
-    `fields` are the sources of each field. Text for several topics is divided at `words`; `no_topics` are the
-    generator's own collections. `keys` have a meaning to the generator, and are of no use here. `slug` names how texts
-    become parts of addresses, `templates` the language that bodies may hold, `headers` whether front matter may be
-    `Key: value` lines without a fence. A file without a date is a page and no post where `needs_date`.
+    `fields` are the sources of each field. Text for several topics is divided at `words` (or semicolons, if it has
+    any, instead of commas), but that of the keys `single`; `no_topics` are the generator's own collections. `keys` have
+    a meaning to the generator, and are of no use here. `slug` names how texts become parts of addresses, `path_slug`
+    how names of files do, unless the slug is given and `keeps_slugs`. `templates` is the language that bodies may hold,
+    `headers` whether front matter may be `Key: value` lines without a fence. A file without a date is a page and no
+    post where `needs_date`.
+
+    Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
+    the zone where `days_are_in_zone`, else that of the date as it is written. An address that is given and names no
+    file `ends_with_slash`.
     """
 
     fields: Mapping[str, tuple[str, ...]]
     posts: tuple[str, ...] = ("**",)
     others: tuple[str, ...] = ()
     words: Words = "commas"
+    single: frozenset[str] = frozenset()
     no_topics: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     slug: str = "as it is"
+    path_slug: str = ""
+    keeps_slugs: bool = False
+    has_utc_times: bool = False
+    days_are_in_zone: bool = False
+    ends_with_slash: bool = False
     templates: str = ""
     headers: bool = False
     has_any_case: bool = False
@@ -73,41 +85,48 @@ def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: obj
 PRESETS: dict[str, Preset] = {
     "jekyll": _preset(
         {
-            "excerpt": ("description", "excerpt", ":paragraph"),
+            "title": ("title", ":h1", ":titlecase"),
+            "excerpt": ("description", "excerpt", ":more", ":paragraph"),
             "updatedDateTime": ("last_modified_at",),
-            "topics": ("category + categories + tags",),
+            "categories": (":folders + category + categories",),
+            "topics": (":categories + tag + tags",),
             "images": ("image.path", "image"),
             "published": ("published", "!draft"),
             "slug": ("slug", ":stem"),
-            "webUrl": ("permalink", "{home_page}{categories}/{date:%Y/%m/%d}/{slug}.html"),
-            "id": ("{webUrl:stem}",),
+            "webUrl": ("permalink", "{home_page}{categories:raw}/{date:%Y/%m/%d}/{slug}.html"),
+            "id": ("{webUrl:folder}/{slug:raw}",),
         },
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
         posts=("_posts/**", "**/_posts/**", "20??-*", "19??-*"),
         others=("_drafts/**", "**/_drafts/**"),
         words="blanks",
+        single=frozenset({"category", "tag"}),
         slug="jekyll",
+        has_utc_times=True,
+        days_are_in_zone=True,
         templates="liquid",
         authors_file=("_data/authors.yml", "_data/authors.yaml"),
         limit=10,
     ),
     "hugo": _preset(
         {
-            "excerpt": ("summary", ":more", "description", ":paragraph"),
-            "publishedDateTime": ("date", "publishdate", "pubdate", "published", ":filename"),
+            "excerpt": ("summary", ":more", ":70-words", "description"),
+            "publishedDateTime": ("publishdate", "date", "pubdate", "published", ":filename"),
             "updatedDateTime": ("lastmod", "modified"),
             "expires": ("expirydate", "unpublishdate"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
-            "published": ("!draft", "!headless"),
-            "slug": ("slug", ":stem"),
+            "published": ("!draft", "!headless", "build.list=always|true", "_build.list=always|true"),
+            "slug": ("slug", "{name}"),
             "webUrl": ("url", "{home_page}{folder}/{slug}/"),
         },
-        keys="url slug expirydate publishdate menu menus build cascade headless iscjklanguage keywords linktitle "
+        keys="url slug expirydate publishdate menu menus build _build cascade headless iscjklanguage keywords linktitle "
         "markup outputs params resources sitemap translationkey series params.toc showtoc",
         posts=("**",),
         others=("**/_index.*",),
         slug="hugo",
+        path_slug="hugo path",
+        ends_with_slash=True,
         templates="go",
         has_any_case=True,
         needs_date=True,
@@ -121,6 +140,7 @@ PRESETS: dict[str, Preset] = {
         keys="permalink pagination eleventyNavigation eleventyExcludeFromCollections eleventyComputed "
         "templateEngineOverride tags external_url",
         no_topics=frozenset({"post", "posts", "all", "nav"}),
+        words="one",
         templates="liquid",
         needs_date=True,
     ),
@@ -159,43 +179,49 @@ PRESETS: dict[str, Preset] = {
         keys="path slug taxonomies extra in_search_index render redirect_to insert_anchor_links",
         others=("**/_index.*",),
         slug="zola",
+        ends_with_slash=True,
         templates="tera",
         needs_date=True,
     ),
     "hexo": _preset(
         {
             "excerpt": ("description", "excerpt", ":more"),
-            "topics": ("categories + tags",),
+            "categories": ("categories", "category"),
+            "topics": (":categories + tags",),
             "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
             "published": ("published", "!draft"),
             "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
-            "slug": ("slug", ":path"),
+            "slug": (":file",),
         },
-        keys="permalink disableNunjucks abbrlink top sticky index_img mathjax copyright password",
+        keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("_posts/**", "**/_posts/**", "**"),
         others=("_drafts/**", "**/_drafts/**"),
+        words="one",
+        days_are_in_zone=True,
         templates="nunjucks",
     ),
     "pelican": _preset(
         {
-            "excerpt": ("summary", ":more", ":paragraph"),
+            "excerpt": ("summary", ":more", ":50-words"),
             "updatedDateTime": ("modified",),
-            "topics": ("category + tags",),
+            "categories": ("category", ":folder", "'misc'"),
+            "topics": (":categories + tags",),
             "published": ("status=published",),
             "slug": ("slug", ":title"),
-            "webUrl": ("url", "save_as", "{home_page}{slug}.html"),
+            "webUrl": ("url", "{home_page}{slug}.html"),
             "id": ("tag:{host},{date:%Y-%m-%d}:{webUrl:path}",),
         },
         keys="save_as url status translation gittime subtitle keywords number",
         others=("pages/**", "**/drafts/**"),
-        words="commas or semicolons",
+        single=frozenset({"category"}),
         slug="pelican",
+        keeps_slugs=True,
         headers=True,
         has_any_case=True,
     ),
     "mkdocs": _preset(
         {
-            "title": ("title", ":h1", ":stem"),
+            "title": ("title", ":h1", ":sentence"),
             "excerpt": ("description", ":more", ":paragraph"),
             "publishedDateTime": ("date.created", "date", ":filename", ":git"),
             "updatedDateTime": ("date.updated", "updated"),
@@ -204,8 +230,9 @@ PRESETS: dict[str, Preset] = {
         },
         keys="readtime links hide search icon status pin slug og_image",
         posts=("blog/posts/**", "**/blog/posts/**", "posts/**", "**"),
-        others=("**/index.md", "**/.authors.yml"),
+        others=("index.md", "blog/index.md", "**/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
+        keeps_slugs=True,
         templates="jinja",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
         needs_date=True,
