@@ -110,7 +110,7 @@ def _converters(preset: Preset, authors: Authors) -> dict[str, Callable[[Any, Po
         "slug": text_value,
         "categories": topics_value(frozenset()),
         "topics": topics_value(preset.no_topics),
-        "webUrl": page_value if preset.ends_with_slash else url_value,
+        "webUrl": page_value(preset.given),
         "originalUrl": url_value,
         "authors": authors_value(authors, preset.words),
         "images": images_value,

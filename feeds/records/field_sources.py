@@ -16,6 +16,7 @@ from feeds.records.patterns import compile_pattern
 from feeds.records.post import Found, Post
 from feeds.records.presets import Preset
 from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
+from feeds.records.template_tags import without_tags
 
 Source = Callable[[Post], Found | None]
 
@@ -32,7 +33,11 @@ def compile_source(text: str, preset: Preset, field: str) -> Source:
     if " + " in text:
         return _joined([compile_source(part.strip(), preset, field) for part in text.split(" + ")])
     if text.startswith(":"):
-        return _elsewhere(text, field)
+        return _of_body(text, preset.templates) or _elsewhere(text, field)
+    return _of_key(text, preset, field)
+
+
+def _of_key(text: str, preset: Preset, field: str) -> Source:
     if text.startswith("'"):
         return lambda _: Found(text.strip("'"))
     if field in {"topics", "categories"}:
@@ -68,6 +73,11 @@ def _joined(sources: list[Source]) -> Source:
     return find
 
 
+def _of_body(text: str, language: str) -> Source | None:
+    take = _OF_BODY.get(text)
+    return take and (lambda post: Found(taken) if (taken := take(post, without_tags(post.body, language))) else None)
+
+
 def _elsewhere(text: str, field: str) -> Source:
     if text == ":path" and field.endswith("DateTime"):
         return lambda post: Found(post.path_date) if post.path_date else None
@@ -75,8 +85,9 @@ def _elsewhere(text: str, field: str) -> Source:
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)
     if not find:
-        near = difflib.get_close_matches(text, [*_ELSEWHERE, ":git"], 1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join([*_ELSEWHERE, ':git'])}"
+        known = [*_ELSEWHERE, *_OF_BODY, ":git"]
+        near = difflib.get_close_matches(text, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
         raise SourceError(f'{field}: unknown source "{text}"; {hint}')
     return lambda post: Found(value) if (value := find(post)) else None
 
@@ -100,12 +111,13 @@ _ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":titlecase": lambda post: " ".join(word.capitalize() for word in post.stem.split("-")),
     ":sentence": lambda post: _sentence(post.stem),
     ":title": lambda post: str(post.values.get("title") or ""),
-    ":file": lambda post: post.file.rpartition("_posts/")[2],
     ":folder": lambda post: post.folder.rpartition("/")[2],
     ":folders": lambda post: post.folders,
     ":categories": lambda post: post.values.get("categories") or [],
-    ":more": lambda post: text_before_mark(post.body, post.data.get("excerpt_separator")),
-    ":paragraph": lambda post: first_paragraph(post.body),
-    ":70-words": lambda post: whole_paragraphs(post.body, 70),
-    ":50-words": lambda post: first_words(post.body, 50),
+}
+_OF_BODY: dict[str, Callable[[Post, str], str]] = {
+    ":more": lambda post, body: text_before_mark(body, post.data.get("excerpt_separator")),
+    ":paragraph": lambda _, body: first_paragraph(body),
+    ":70-words": lambda _, body: whole_paragraphs(body, 70),
+    ":50-words": lambda _, body: first_words(body, 50),
 }

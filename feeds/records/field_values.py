@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
-from feeds.records.presets import Words
+from feeds.records.presets import Given, Words
 from feeds.records.summaries import text_of
 
 _WORDS: dict[Words, re.Pattern[str]] = {
@@ -62,11 +62,19 @@ def url_value(value: Any, post: Post) -> Any:
     return f"{post.home_page.rstrip('/')}/{value.removeprefix('./').lstrip('/')}"
 
 
-def page_value(value: Any, post: Post) -> Any:
-    """Return an address; one that names no file ends with a slash."""
-    url = url_value(value, post)
-    is_folder = isinstance(url, str) and not url.endswith("/") and "." not in url.rpartition("/")[2]
-    return f"{url}/" if is_folder else url
+def page_value(given: Given) -> Callable[[Any, Post], Any]:
+    """Return what makes the address of a page of one that front matter has."""
+
+    def convert(value: Any, post: Post) -> Any:
+        url = url_value(value, post)
+        if not isinstance(url, str) or given == "as it is":
+            return url
+        if given == "no index at the end":
+            return re.sub(r"/index\.html$", "/", url)
+        is_folder = not url.endswith("/") and "." not in url.rpartition("/")[2]
+        return f"{url}/" if is_folder else url
+
+    return convert
 
 
 def topics_value(no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:

@@ -109,7 +109,7 @@ def _host(post: Post, _form: str, _slug: Any) -> str | None:
     return urlsplit(post.home_page).hostname
 
 
-_FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",)}
+_FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",), "path": ("raw",)}
 _OF_PATHS = {"stem", "name", "path", "folder", "section"}
 _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "home_page": _home_page,
@@ -122,8 +122,10 @@ _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "category": lambda post, _, to_slug: next(map(to_slug, post.values.get("categories") or ()), ""),
     "stem": lambda post, _, to_slug: to_slug(post.stem),
     "name": lambda post, _, to_slug: to_slug(post.name),
-    "path": lambda post, _, to_slug: "/".join(map(to_slug, post.stem_path.split("/"))),
-    "file": lambda post, _, __: post.file,
+    "path": lambda post, form, to_slug: (
+        re.sub(r"(?:^|/)index$", "", post.file) if form == "raw" else "/".join(map(to_slug, post.stem_path.split("/")))
+    ),
+    "file": lambda post, _, __: post.file.rpartition("_posts/")[2],
     "folder": lambda post, _, to_slug: "/".join(map(to_slug, post.folder.split("/"))),
     "section": lambda post, _, to_slug: to_slug(post.folder.partition("/")[0]),
     "language": lambda post, _, __: post.values.get("language"),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Words = Literal["commas", "blanks", "semicolons", "one"]
+Given = Literal["as it is", "a slash at the end", "no index at the end"]
 
 
 class Preset(NamedTuple):
@@ -24,8 +25,8 @@ class Preset(NamedTuple):
     post where `needs_date`.
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
-    the zone where `days_are_in_zone`, else that of the date as it is written. An address that is given and names no
-    file `ends_with_slash`.
+    the zone where `days_are_in_zone`, else that of the date as it is written. `given` says what becomes of an address
+    that front matter has.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -40,7 +41,7 @@ class Preset(NamedTuple):
     keeps_slugs: bool = False
     has_utc_times: bool = False
     days_are_in_zone: bool = False
-    ends_with_slash: bool = False
+    given: Given = "as it is"
     templates: str = ""
     headers: bool = False
     has_any_case: bool = False
@@ -120,13 +121,13 @@ PRESETS: dict[str, Preset] = {
             "slug": ("slug", "{name}"),
             "webUrl": ("url", "{home_page}{folder}/{slug}/"),
         },
-        keys="url slug expirydate publishdate menu menus build _build cascade headless iscjklanguage keywords linktitle "
-        "markup outputs params resources sitemap translationkey series params.toc showtoc",
+        keys="url slug expirydate publishdate menu menus build _build cascade headless iscjklanguage keywords "
+        "linktitle markup outputs params resources sitemap translationkey series params.toc showtoc",
         posts=("**",),
         others=("**/_index.*",),
         slug="hugo",
         path_slug="hugo path",
-        ends_with_slash=True,
+        given="a slash at the end",
         templates="go",
         has_any_case=True,
         needs_date=True,
@@ -135,12 +136,13 @@ PRESETS: dict[str, Preset] = {
         {
             "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("!draft", "permalink", "!eleventyExcludeFromCollections"),
-            "webUrl": ("permalink", "{home_page}{path}/"),
+            "webUrl": ("permalink", "{home_page}{path:raw}/"),
         },
         keys="permalink pagination eleventyNavigation eleventyExcludeFromCollections eleventyComputed "
         "templateEngineOverride tags external_url",
         no_topics=frozenset({"post", "posts", "all", "nav"}),
         words="one",
+        given="no index at the end",
         templates="liquid",
         needs_date=True,
     ),
@@ -179,24 +181,27 @@ PRESETS: dict[str, Preset] = {
         keys="path slug taxonomies extra in_search_index render redirect_to insert_anchor_links",
         others=("**/_index.*",),
         slug="zola",
-        ends_with_slash=True,
+        given="a slash at the end",
         templates="tera",
         needs_date=True,
     ),
     "hexo": _preset(
         {
-            "excerpt": ("description", "excerpt", ":more"),
-            "categories": ("categories", "category"),
+            "excerpt": ("description", "excerpt", ":more", ":paragraph"),
+            "categories": ("categories", "'uncategorized'"),
             "topics": (":categories + tags",),
             "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
             "published": ("published", "!draft"),
             "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
-            "slug": (":file",),
+            "slug": ("{file}",),
         },
         keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("_posts/**", "**/_posts/**", "**"),
         others=("_drafts/**", "**/_drafts/**"),
         words="one",
+        no_topics=frozenset({"uncategorized"}),
+        slug="hexo",
+        path_slug="as it is",
         days_are_in_zone=True,
         templates="nunjucks",
     ),

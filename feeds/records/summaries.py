@@ -74,7 +74,9 @@ def _paragraphs(body: str) -> Iterator[str]:
     body = _FENCED.sub("", without_heading(body[:_LONGEST]))
     links = "\n\n" + "\n".join(_LINK.findall(body))
     for block in _BLOCKS.split(body):
-        if block.strip() and not _NO_PARAGRAPH.match(block) and (text := text_of(block + (links if "[" in block else ""))):
+        if not block.strip() or _NO_PARAGRAPH.match(block):
+            continue
+        if text := text_of(block + links if "[" in block else block):
             yield text
 
 
