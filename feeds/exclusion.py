@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -27,14 +27,29 @@ _OF_AN_ARTICLE = ("publishedDateTime", "updatedDateTime", "date", "webUrl", "ori
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Patterns as in a .gitignore; they count from a root, for files elsewhere from the folder that is searched."""
+    """Patterns as in a .gitignore; they count from a root, for files elsewhere from the folder that is searched.
+
+    Of the files in a folder only those are chosen that match the first of `layouts` which matches any: the folders
+    in which another generator looks for posts.
+    """
 
     root: Place = Path()
     patterns: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
 
     def covers(self, path: str, searched: str = "") -> bool:
         """Tell whether a file, or a folder whose path ends with a slash, is excluded."""
         return bool(self.patterns) and pattern_spec(self.patterns).match_file(self._relative(path, searched))
+
+    def choose(self, paths: Sequence[str], searched: str) -> set[str]:
+        """Return those of the files in a folder that are where posts are; all where no layout fits."""
+        # The folder itself may be the one that a layout names.
+        names = {path: f"{PurePosixPath(searched).name}/{_below(path, searched)}" for path in paths}
+        for layout in self.layouts:
+            spec = pattern_spec((layout,))
+            if found := {path for path, name in names.items() if spec.match_file(name)}:
+                return found
+        return set(paths)
 
     def _relative(self, path: str, searched: str) -> str:
         end = "/" if path.endswith("/") else ""
@@ -47,7 +62,12 @@ class Exclusion:
 
 def excluded_by(config: Config) -> Exclusion:
     """Return what a configuration excludes of its source."""
-    return Exclusion(config.source, config.exclude)
+    if not config.preset:
+        return Exclusion(config.source, config.exclude)
+    from feeds.records.presets import PRESETS  # noqa: PLC0415 - few configurations have a preset
+
+    preset = PRESETS[config.preset]
+    return Exclusion(config.source, (*preset.others, *config.exclude), preset.posts)
 
 
 @lru_cache(maxsize=4)

@@ -41,6 +41,7 @@ class BuildOptions:
     source: str | None = None
     output: str | None = None
     base_url: str | None = None
+    preset: str | None = None
     formats: tuple[str, ...] = ()
     strict: bool = False
     rehearsal: Rehearsal = "none"
@@ -88,6 +89,7 @@ def _config_of(options: BuildOptions) -> Config:
         source=options.source,
         output=options.output,
         base_url=options.base_url,
+        preset=options.preset,
         formats=options.formats,
     )
 

@@ -9,7 +9,7 @@ import typer
 
 import feeds
 from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, selecting
+from feeds.cli.options import BaseUrl, ConfigFile, Executor, FormatName, Jobs, NoCache, Preset, selecting
 from feeds.cli.screen import warn, write
 from feeds.cli.settings import config_warnings, configured, spread_over
 from feeds.locations import place_of
@@ -24,6 +24,7 @@ def convert(
     to: Annotated[FormatName, typer.Option("--to", help="The format.")],
     output: Annotated[str | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
     base_url: BaseUrl = None,
+    preset: Preset = None,
     no_cache: NoCache = False,
     jobs: Jobs = None,
     executor: Executor = None,
@@ -32,7 +33,7 @@ def convert(
     now: datetime,
 ) -> None:
     """Write one feed of what is selected to standard output, or to a file."""
-    config = configured(config_file, use_cache=not no_cache, source=source, base_url=base_url)
+    config = configured(config_file, use_cache=not no_cache, source=source, base_url=base_url, preset=preset)
     if to is not FormatName.CSV:
         for text in config_warnings(config):
             warn(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.cli.display import finish, show_problems, with_progress
 from feeds.cli.health_report import HealthReport, refuse_among_records, write_health_report
-from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Source, selecting
+from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, selecting
 from feeds.cli.screen import say, warn
 from feeds.cli.settings import configured, spread_over
 from feeds.dates import format_rfc3339
@@ -37,6 +37,7 @@ def list_records(
     *,
     source: Source = None,
     no_cache: NoCache = False,
+    preset: Preset = None,
     jobs: Jobs = None,
     executor: Executor = None,
     config_file: ConfigFile = None,
@@ -45,7 +46,7 @@ def list_records(
     now: datetime,
 ) -> None:
     """Print the topics of what is selected, how many records each has, and what is due next."""
-    config = configured(config_file, use_cache=not no_cache, source=source)
+    config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
     if report:
         refuse_among_records(report, config)
 

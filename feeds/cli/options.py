@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -71,6 +72,17 @@ def parse_executor(text: str) -> str:
     return text
 
 
+def parse_preset(text: str) -> str:
+    """Return the name of a preset."""
+    from feeds.records.presets import PRESETS  # noqa: PLC0415 - few runs name one
+
+    if text not in PRESETS:
+        close = get_close_matches(text, PRESETS, 1)
+        hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(PRESETS)}"
+        raise typer.BadParameter(f"there is no preset {text!r}; {hint}")
+    return text
+
+
 Source = Annotated[
     str | None,
     typer.Argument(help="Folder of records, or a record; or its address.", show_default="source in the configuration"),
@@ -78,6 +90,12 @@ Source = Annotated[
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", help="Configuration file.", show_default="feeds.toml or pyproject.toml", metavar="FILE"),
+]
+Preset = Annotated[
+    str | None,
+    typer.Option(
+        parser=parse_preset, help="Files are posts of this generator, as in --preset hugo.", metavar="GENERATOR"
+    ),
 ]
 BaseUrl = Annotated[
     str | None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.options import ConfigFile, Executor, Jobs, Now
+from feeds.cli.options import ConfigFile, Executor, Jobs, Now, Preset
 from feeds.cli.validation import AskedStyle, run_validation
 
 InSource = Annotated[
@@ -22,6 +22,7 @@ def validate(
         typer.Argument(help="Records, or folders of them; or their addresses.", show_default="the configured source"),
     ] = None,
     schema: Annotated[Path | None, typer.Option(help="Your own JSON Schema, checked as well.", metavar="FILE")] = None,
+    preset: Preset = None,
     in_source: InSource = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has exactly one right answer.")] = False,
     unsafe: Annotated[bool, typer.Option("--unsafe-fixes", help="As --fix, and what messages only suggest.")] = False,
@@ -42,6 +43,7 @@ def validate(
     run_validation(
         paths or (),
         schema=schema,
+        preset=preset,
         config_file=config_file,
         in_source=in_source,
         mending="diff" if diff else "fix" if fix or unsafe else "none",

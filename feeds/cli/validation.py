@@ -31,6 +31,7 @@ def run_validation(
     paths: Sequence[str],
     *,
     schema: Path | None = None,
+    preset: str | None = None,
     config_file: Path | None = None,
     in_source: bool = False,
     mending: Mending = "none",
@@ -44,7 +45,7 @@ def run_validation(
     executor: str | None = None,
 ) -> None:
     """Do what `feeds validate` is asked to, and exit."""
-    config = configured(config_file, schema=schema)
+    config = configured(config_file, schema=schema, preset=preset)
     given = [place_of(path) for path in paths] or [config.source]
     if in_source:
         given = _records_of_source(given, config)

@@ -11,7 +11,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
-from feeds.config.settings import FORMAT_NAMES, Config, FeedConfig, TopicConfig
+from feeds.config.settings import BODY_MODES, FORMAT_NAMES, BodyMode, Config, FeedConfig, TopicConfig
 from feeds.config.values import (
     SettingError,
     expect,
@@ -207,6 +207,21 @@ def _own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
     return tuple(own)
 
 
+def _fields(value: Any, name: str) -> dict[str, tuple[str, ...]]:
+    """Return the sources of fields, in their order; what they mean is for the room of records to say."""
+    table = expect(value, dict, name, "a table")
+    return {
+        key: (entry,) if isinstance(entry, str) else read_texts(entry, f"{name}.{key}") for key, entry in table.items()
+    }
+
+
+def _body(value: Any, name: str) -> BodyMode:
+    for mode in BODY_MODES:
+        if value == mode:
+            return mode
+    raise SettingError(f'"{name}" is {value!r}; expected one of {", ".join(BODY_MODES)}')
+
+
 _TOPICS: dict[str, Callable[[Any, str], Any]] = {
     "include": read_texts,
     "exclude": read_texts,
@@ -251,6 +266,9 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "zone": _zone,
     "secret": _secret,
     "rules": _rules,
+    "preset": read_text,
+    "fields": _fields,
+    "body": _body,
     "topics": _topic_feeds,
     "feed": _own_feeds,
 }

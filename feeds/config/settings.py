@@ -6,13 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urljoin
 
 from feeds.diagnostics.rules import Severity
 from feeds.locations import Place
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
 PREVIEW_URL = "http://127.0.0.1:8000/"
+
+
+BodyMode = Literal["", "html", "summary", "raw", "none"]
+BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
+
+
+class SiteFacts(NamedTuple):
+    """What a site knows of its posts outside of them: people by their keys, and commit dates by paths.
+
+    Dates are those of the first and the last commit, as RFC 3339 text. `files` are those in which all this stands,
+    `warnings` what cannot be known.
+    """
+
+    authors: Mapping[str, Mapping[str, Any]]
+    git: Mapping[str, tuple[str, str]]
+    files: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,8 @@ class Config:
     older ones from archive documents.
     `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
     What stands under a `secret` key, at any depth of a record, never leaves.
+    With a `preset`, or with `fields` that say what stands where, files are posts of another generator; `body` says
+    what of their text goes out, and `site` is what they were found to have in common.
     """
 
     source: Place = Path("seeds")
@@ -82,8 +102,22 @@ class Config:
     zone: tzinfo | None = None
     secret: tuple[str, ...] = ("secured",)
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    preset: str = ""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    body: BodyMode = ""
+    site: SiteFacts | None = None
     topics: TopicConfig = field(default_factory=TopicConfig)
     feeds: tuple[FeedConfig, ...] = ()
+
+    @property
+    def has_posts(self) -> bool:
+        """Tell whether files are posts of another generator, which are mapped to records."""
+        return bool(self.preset or self.fields)
+
+    @property
+    def posts_at(self) -> str:
+        """Return the address that those of posts begin with: that of the site, else of the host of the output."""
+        return self.home_page or urljoin(self.served_at, "/")
 
     @property
     def served_at(self) -> str:

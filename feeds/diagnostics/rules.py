@@ -13,12 +13,14 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 class Rule:
     """Say what a rule refuses and how grave that is.
 
-    The configuration can switch a rule off, or give it another severity, where feeds stay right without it.
+    The configuration can switch a rule off, or give it another severity, where feeds stay right without it. Where
+    `is_summarized`, problems that say the same and are less than errors are one line for people.
     """
 
     severity: Severity
     summary: str
     is_switchable: bool = False
+    is_summarized: bool = False
 
 
 def _error(summary: str) -> Rule:
@@ -35,13 +37,15 @@ RULES: dict[str, Rule] = {
     "unclosed-front-matter": _error("the line of --- that ends the front matter is missing"),
     "not-a-mapping": _error("the front matter is not a mapping of keys to values"),
     "yaml-syntax": _error("the front matter is not valid YAML"),
+    "toml-syntax": _error("the front matter between lines of +++ is not valid TOML"),
+    "json-syntax": _error("the front matter in braces is not valid JSON"),
     "yaml-tag": _error("a YAML tag asks for an object that plain data cannot be"),
     "yaml-alias": _error("YAML aliases stand for too many values, or for endless ones"),
     "yaml-key": _error("a list or mapping is used as a key"),
     "yaml-value": _error("a number that is not finite, or too long, or not what its tag says"),
     "yaml-too-deep": _error("values are nested too deep"),
     "duplicate-key": _error("a key is given twice in one mapping"),
-    "unknown-key": _error("a key that no record has"),
+    "unknown-key": Rule("error", "a key that no record has", is_switchable=True, is_summarized=True),
     "missing-key": _error("a key that every record needs is missing"),
     "wrong-type": _error("a value is not of the kind that its key needs"),
     "not-allowed": _error("a value is not one of those that its key can have"),
@@ -66,6 +70,9 @@ RULES: dict[str, Rule] = {
     "held-back": Rule("warning", "a record is held back by a key of other programs", is_switchable=True),
     "related-self": Rule("warning", "a record is related to itself", is_switchable=True),
     "dropped-html": Rule("warning", "the body holds HTML that subscribers will not see", is_switchable=True),
+    "unrendered-body": Rule(
+        "warning", "a body is of a kind that cannot be rendered", is_switchable=True, is_summarized=True
+    ),
     "source-link": Rule("warning", "a link of the body leads to the text of a record", is_switchable=True),
     "html-in-excerpt": Rule("warning", "an excerpt holds HTML", is_switchable=True),
     "double-escape": Rule("warning", "a title or excerpt is escaped twice", is_switchable=True),

@@ -73,7 +73,7 @@ def _row(record: Record) -> list[str | int | None]:
         record.original_url,
         format_rfc3339(record.published),
         format_rfc3339(record.updated),
-        record.provider.name if record.provider else "",
+        record.provider.name if record.provider else "; ".join(map(_name, record.authors)),
         record.provider.domain if record.provider else "",
         ";".join(record.topics),
         record.type,

@@ -50,13 +50,14 @@ def item_of_record(record: Record, feed: Channel) -> Item:
         updated=record.updated,
         summary=Text(record.excerpt, "text") if record.excerpt else None,
         content=Text(content_html(record), "html"),
-        authors=(_person(record.provider),) if record.provider else (),
+        authors=record.authors or ((_person(record.provider),) if record.provider else ()),
         categories=tuple(Category(feed.term(topic), feed.scheme, topic) for topic in record.topics),
         enclosures=(Enclosure(first, media_type),) if (media_type := image_type(first)) else (),
         images=tuple(_image(image, record) for image in record.images),
         player=_player(record),
         related=tuple(map(_related, record.related)),
         via=record.original_url,
+        language=record.language,
         extensions=_extensions(record),
     )
 

@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from frontmatter.default_handlers import YAMLHandler
-
-from feeds.diagnostics.problem import START, Problem, Route, Span, problem_at
-from feeds.frontmatter import yaml_loader
-from feeds.text import quoted
+from feeds.diagnostics.problem import Problem, Route, Span, problem_at
+from feeds.frontmatter.fences import RECORDS, Dialect, FrontMatter, split_front_matter
+from feeds.frontmatter.indexed_tree import FrontMatterTree, with_data
+from feeds.frontmatter.yaml_errors import Mistake
 
 MAX_FRONT_MATTER = 1024 * 1024
 
-_HANDLER = YAMLHandler()
 # The mark of UTF-32 in little-endian order begins with that of UTF-16.
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -44,11 +42,17 @@ class Document:
     path: str
     text: str
     start: int
-    tree: yaml_loader.Tree
+    tree: FrontMatterTree
     body: str
     body_start: int
     has_byte_order_mark: bool = False
     stray_mark: Span | None = None
+    is_rendered: bool = False
+
+    @property
+    def has_html_body(self) -> bool:
+        """Tell whether the body is HTML: as it was written, or as it was made of something else."""
+        return self.is_rendered or self.path.lower().endswith(".html")
 
     @property
     def data(self) -> Any:
@@ -76,7 +80,7 @@ class Document:
         return problem_at(self.path, span, rule, message, remedy)
 
 
-def parse_document(path: str, content: bytes) -> Document | list[Problem]:
+def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Document | list[Problem]:
     """Return the document that a file's bytes hold, or what keeps them from being one."""
     has_byte_order_mark = content.startswith(codecs.BOM_UTF8)
     content = content.removeprefix(codecs.BOM_UTF8)
@@ -90,23 +94,14 @@ def parse_document(path: str, content: bytes) -> Document | list[Problem]:
         nul = text.index("\0")
         message, remedy = "a NUL character: this is not text", "save the file as UTF-8 text"
         return [problem_at(path, span_of(text, nul, nul + 1), "illegal-character", message, remedy)]
-    if not _HANDLER.detect(text[lead:]):
-        return [_no_front_matter(path, text, lead)]
-    try:
-        front_matter, body = _HANDLER.split(text[lead:])
-    except ValueError:
-        remedy = "end the front matter with a line that holds only ---"
-        message = "the front matter is opened here with --- but never closed"
-        return [problem_at(path, span_of(text, lead, lead + 3), "unclosed-front-matter", message, remedy)]
-    # The fence takes the blank lines behind it along, so the front matter begins at its first character.
-    start = text.index(front_matter, lead + 3)
-    stray = front_matter.find(_BYTE_ORDER_MARK)
-    stray_mark = span_of(text, start + stray, start + stray + 1) if stray >= 0 else None
-    clean = front_matter.replace(_BYTE_ORDER_MARK, "")
-    text = text[:start] + clean + text[start + len(front_matter) :] if stray_mark else text
-    loaded = _load(path, text, start, clean, body)
+    split = split_front_matter(path, text, lead, dialect)
+    if isinstance(split, Mistake):
+        return [_problem_of(split, path, text)]
+    loaded = _load(path, *_without_marks(text, split), dialect)
     if not isinstance(loaded, Document):
         return loaded
+    stray = split.text.find(_BYTE_ORDER_MARK)
+    stray_mark = span_of(text, split.start + stray, split.start + stray + 1) if stray >= 0 else None
     return replace(loaded, has_byte_order_mark=has_byte_order_mark, stray_mark=stray_mark)
 
 
@@ -132,35 +127,50 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
-def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Document | list[Problem]:
-    def at(extent: tuple[int, int], rule: str, message: str, remedy: str) -> Problem:
-        return problem_at(path, span_of(text, start + extent[0], start + extent[1]), rule, message, remedy)
+def _without_marks(text: str, split: FrontMatter) -> tuple[str, FrontMatter]:
+    """Return text and front matter without the byte order marks inside the latter."""
+    if _BYTE_ORDER_MARK not in split.text:
+        return text, split
+    clean = split.text.replace(_BYTE_ORDER_MARK, "")
+    return text[: split.start] + clean + text[split.start + len(split.text) :], split._replace(text=clean)
 
-    lead = len(front_matter) - len(front_matter.lstrip("\r\n"))
+
+def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Document | list[Problem]:
+    def at(mistake: Mistake) -> Problem:
+        return _problem_of(mistake, path, text, split.start)
+
+    lead = len(split.text) - len(split.text.lstrip("\r\n"))
+    if mistake := _unfit(split.text, lead):
+        return [at(mistake)]
+    tree = split.load(split.text)
+    if tree.mistakes:
+        return [at(mistake) for mistake in tree.mistakes]
+    if tree.data is None and dialect.is_optional:
+        tree = with_data(tree, {})
+    if not isinstance(tree.data, dict):
+        what = "is empty" if tree.data is None else "is not a mapping of keys to values"
+        extent = tree.extent(()) if tree.root else (lead, lead)
+        return [at(Mistake(extent, "not-a-mapping", f"the front matter {what}", "write `key: value` lines"))]
+    # Blanks that begin a line are code in Markdown, so that only blank lines go.
+    body = _BLANK_LINES.sub("", split.body)
+    return Document(path, text, split.start, tree, body.rstrip().replace("\r\n", "\n"), len(text) - len(body))
+
+
+def _unfit(front_matter: str, lead: int) -> Mistake | None:
+    """Return what keeps front matter from being loaded at all, in whatever language it is."""
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
-        return [at((lead, lead), "too-large", message, "move the long text behind the front matter")]
+        return Mistake((lead, lead), "too-large", message, "move the long text behind the front matter")
     bad = _NOT_PRINTABLE.search(front_matter)
     if bad:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
-        return [at(bad.span(), "illegal-character", message, "remove it")]
-    tree = yaml_loader.load(front_matter)
-    if tree.mistakes:
-        return [at(m.extent, m.rule, m.message, m.remedy) for m in tree.mistakes]
-    if not isinstance(tree.data, dict):
-        what = "is empty" if tree.data is None else "is not a mapping of keys to values"
-        message, remedy = f"the front matter {what}", "write `key: value` lines"
-        return [at(tree.extent(()) if tree.root else (lead, lead), "not-a-mapping", message, remedy)]
-    # Blanks that begin a line are code in Markdown, so that only blank lines go.
-    body = _BLANK_LINES.sub("", body)
-    return Document(path, text, start, tree, body.rstrip().replace("\r\n", "\n"), len(text) - len(body))
+        return Mistake(bad.span(), "illegal-character", message, "remove it")
+    return None
 
 
-def _no_front_matter(path: str, text: str, start: int) -> Problem:
-    first_line = next(iter(text[start:].splitlines()), "")
-    said = f"the file begins with {quoted(first_line, 20)}, not with ---" if first_line else "the file is empty"
-    span = span_of(text, start, start + len(first_line)) if first_line else START
-    return problem_at(path, span, "no-front-matter", said, "begin the record with a line of --- and its keys below")
+def _problem_of(mistake: Mistake, path: str, text: str, start: int = 0) -> Problem:
+    span = span_of(text, start + mistake.extent[0], start + mistake.extent[1])
+    return problem_at(path, span, mistake.rule, mistake.message, mistake.remedy)
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.yaml_errors import Mistake
@@ -18,6 +18,40 @@ class Extents(NamedTuple):
 
     keys: Mapping[Route, Extent]
     values: Mapping[Route, Extent]
+
+
+class FrontMatterTree(Protocol):
+    """Plain data of front matter, mistakes in it, and where its values stand; `root` is there if it is YAML."""
+
+    @property
+    def text(self) -> str:
+        """Return the front matter as it is written."""
+        ...
+
+    @property
+    def data(self) -> Any:
+        """Return what it holds: a mapping unless there is a mistake."""
+        ...
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Return what is wrong with it."""
+        ...
+
+    @property
+    def root(self) -> Any:
+        """Return the nodes of YAML."""
+        ...
+
+    def extent(self, route: Route, *, at_key: bool = False) -> Extent:
+        """Return the character offsets at which the value at a route, or its key, begins and ends."""
+        ...
+
+
+def with_data(tree: FrontMatterTree, data: Any) -> FrontMatterTree:
+    """Return a tree that holds other data, whose values stand where those of the same routes do."""
+    changed: FrontMatterTree = replace(tree, data=data)  # type: ignore[type-var]  # every tree is a dataclass
+    return changed
 
 
 @dataclass(frozen=True)
@@ -33,6 +67,10 @@ class IndexedTree:
     @cached_property
     def _extents(self) -> Extents:
         return self.locate(self.text)
+
+    def places_under(self, keys: Collection[str]) -> Iterator[Extent]:
+        """Yield where what stands under any of the keys, at any depth, begins and ends."""
+        return (extent for route, extent in self._extents.values.items() if any(step in keys for step in route))
 
     def extent(self, route: Route, *, at_key: bool = False) -> Extent:
         """Return the character offsets at which the value at a route, or its key, begins and ends.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from feeds.diagnostics.problem import Route
@@ -11,7 +12,6 @@ from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 from feeds.frontmatter.yaml_errors import Mistake
 
 _PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
-_DEEPEST = 64
 _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
 
 
@@ -28,7 +28,16 @@ def split_json(text: str) -> tuple[str, str] | Mistake:
 
 
 def load_json(text: str) -> IndexedTree:
-    """Parse the text of one JSON object that `split_json` has found."""
+    """Parse the text of one JSON object. Mistakes do not raise: they are in the tree."""
+    parts = split_json(text.strip())
+    if isinstance(parts, Mistake):
+        lead = len(text) - len(text.lstrip())
+        start, end = parts.extent
+        return IndexedTree(text, None, locate_json, (replace(parts, extent=(lead + start, lead + end)),))
+    if parts[1].strip():
+        at = text.index(parts[0]) + len(parts[0])
+        mistake = Mistake((at, len(text)), "json-syntax", "text behind the object", "end it with its last bracket")
+        return IndexedTree(text, None, locate_json, (mistake,))
     repeated: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:

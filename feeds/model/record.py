@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from feeds.model.item import Person
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -67,6 +69,8 @@ class Record:
     topics: tuple[str, ...] = ()  # category | category | tags
     images: tuple[Image, ...] = ()  # enclosure, media:content | link rel=enclosure, media:content | image, attachments
     provider: Provider | None = None  # dc:creator | author | authors
+    authors: tuple[Person, ...] = ()  # the same, in place of the provider
+    language: str = ""  # dc:language | xml:lang | language
     related: tuple[Related, ...] = ()  # in the content | link rel=related | _related
     body: str = ""  # content:encoded | content type=html | content_html, once it is made safe
     body_type: BodyType = "markdown"

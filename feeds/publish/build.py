@@ -113,7 +113,7 @@ def build(
 
 def _of_future_updates(store: RecordStore, now: datetime) -> list[Problem]:
     updates = store.queries.future_updates(now)
-    return placed(store.context.graded(future_update(path, updated) for path, _, updated in updates))
+    return placed(store.context.graded(future_update(path, updated) for path, _, updated in updates), store.context)
 
 
 def _told(built: Built, prepared: StagedBuild, store: RecordStore, config: Config, refusals: list[str]) -> Built:

@@ -8,17 +8,20 @@ from datetime import UTC
 from typing import Any
 from urllib.parse import urljoin
 
+from feeds.languages import is_language
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
 from feeds.records.presets import Given, Words
 from feeds.records.summaries import text_of
+from feeds.urls import is_absolute
 
 _WORDS: dict[Words, re.Pattern[str]] = {
     "commas": re.compile(r"\s*,\s*"),
     "blanks": re.compile(r"[\s,]+"),
-    "semicolons": re.compile(r"\s*;\s*"),
+    "commas or semicolons": re.compile(r"\s*,\s*"),
     "one": re.compile(r"(?!)"),
 }
+_MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 
 Authors = Mapping[str, Mapping[str, Any]]
@@ -89,7 +92,7 @@ def topics_value(no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
 def names_in(value: Any, words: Words) -> Iterator[str]:
     """Yield the names in text that is divided, and in lists, nested or of objects, whose texts are names."""
     if isinstance(value, str):
-        yield from _WORDS[_divisor(value, words)].split(value.strip(" ,;[]"))
+        yield from _divided(value.strip(" ,;[]"), words)
     elif isinstance(value, list):
         for item in value:
             yield from [item.strip(" ,;")] if isinstance(item, str) else names_in(item, words)
@@ -100,28 +103,47 @@ def names_in(value: Any, words: Words) -> Iterator[str]:
         yield str(value)
 
 
-def _divisor(text: str, words: Words) -> Words:
-    return "semicolons" if words == "commas" and ";" in text else words
+def _divided(text: str, words: Words) -> list[str]:
+    """Return the names in a text; where semicolons may stand between them, a comma is part of one if they do."""
+    if words == "commas or semicolons" and ";" in text:
+        return re.split(r"\s*;\s*", text)
+    return _WORDS[words].split(text)
 
 
 def authors_value(known: Authors, words: Words) -> Callable[[Any, Post], Any]:
     """Return what makes a list of people; a name that is a key of the data file of authors is looked up there."""
 
-    def convert(value: Any, _: Post) -> Any:
-        return [person for person in _people(value, known, words) if person.get("name")]
+    def convert(value: Any, post: Post) -> Any:
+        people = [_reachable(person, post) for person in _people(value, known, words) if person.get("name")]
+        return people or None
 
     return convert
 
 
 def _people(value: Any, known: Authors, words: Words) -> Iterator[dict[str, str]]:
     if isinstance(value, str):
-        parts = [value] if value in known or words == "blanks" else re.split(r"\s*[;,]\s*", value)
+        is_list = words == "commas or semicolons" and value not in known
+        parts = _divided(value, words) if is_list else [value.strip()]
         yield from (_person(part, known) for part in parts if part)
     elif isinstance(value, list):
         for item in value:
             yield from [_person(item, known)] if isinstance(item, str) else _people(item, known, words)
     elif isinstance(value, Mapping):
         yield _from_mapping(value)
+
+
+def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
+    """Return a person without an address or mail address that leads nowhere."""
+    url, email = person.get("url", ""), person.get("email", "")
+    url = str(url_value(url, post)) if url else ""
+    is_found = {"name": True, "url": is_absolute(url), "email": bool(_MAIL_ONLY.fullmatch(email))}
+    return {key: text for key, text in (person | {"url": url}).items() if text and is_found[key]}
+
+
+def language_value(value: Any, _: Post) -> Any:
+    """Return a language tag; what is none is of no use."""
+    tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
+    return tag if is_language(tag) else None
 
 
 def _person(name: str, known: Authors) -> dict[str, str]:

@@ -33,7 +33,10 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
         if not found:
             continue
         convert = mapping.converters.get(name)
-        post.values[name] = convert(found.value, post) if convert else found.value
+        value = convert(found.value, post) if convert else found.value
+        if value is None:
+            continue
+        post.values[name] = value
         origins[name] = found.route
         if name == "slug":
             post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)

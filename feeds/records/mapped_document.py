@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from feeds.diagnostics.problem import Problem, Route
-from feeds.frontmatter.document import Document
+from feeds.config.settings import BodyMode
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.document import Document, line_start, locate
 from feeds.records.field_mapping import FieldMapping
-from feeds.records.map_fields import MappedPost, map_post
+from feeds.records.map_fields import map_post
 from feeds.records.post import GitDates, Post
+from feeds.records.rst_body import rst_to_html
 from feeds.records.summaries import without_heading
 from feeds.records.template_tags import LANGUAGES, undo_tags
 
-BodyMode = Literal["", "html", "summary", "raw", "none"]
-
-_MARKDOWN = {".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdx", ".qmd", ".txt"}
 _MARKUP = {".rst": "reStructuredText", ".adoc": "AsciiDoc", ".org": "Org", ".textile": "Textile"}
 
 
@@ -50,13 +49,17 @@ class MappingContext(NamedTuple):
     git: Mapping[str, GitDates] = {}
 
 
-@dataclass(frozen=True)
-class MappedDocument:
-    """A post as a document that can be checked as a record, and what is to be said of the mapping itself."""
+class MappedDocument(NamedTuple):
+    """A post as a document that can be checked as a record: where its fields come from, and what it has besides.
+
+    `unknown` are keys that nobody knows; `unrendered` is the offset in the post's body at which something stands that
+    cannot be rendered here, and what that is called.
+    """
 
     document: Document
-    origins: Mapping[str, Route] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    origins: Mapping[str, Route]
+    unknown: tuple[str, ...] = ()
+    unrendered: tuple[int, str] | None = None
 
 
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
@@ -73,33 +76,36 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
     )
     mapped = map_post(post, mapping)
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
-    body, problems = _body(document, mapped, context)
-    unknown = [_unknown_key(document, key) for key in mapped.unknown]
-    return MappedDocument(replace(document, tree=tree, body=body), mapped.origins, (*unknown, *problems))
+    if context.body == "none":
+        mapped.data.pop("excerpt", None)
+    headless = _without_heading(document) if mapped.has_heading_as_title else document
+    body, unrendered = _body(headless, context)
+    is_rendered = bool(body) and PurePosixPath(document.path).suffix.lower() == ".rst" and context.body != "raw"
+    record = replace(headless, tree=tree, body=body, is_rendered=is_rendered)
+    return MappedDocument(record, mapped.origins, mapped.unknown, unrendered)
 
 
-def _unknown_key(document: Document, key: str) -> Problem:
-    message, remedy = f'unknown key "{key}"', f"ignored; begin it with x- to say that it is yours: x-{key}"
-    return document.problem((key,), "unknown-key", message, remedy, at_key=True)
+def _without_heading(document: Document) -> Document:
+    """Return a document whose body does not repeat its title."""
+    body = without_heading(document.body)
+    removed = document.body[: len(document.body) - len(body)].count("\n")
+    first_line = locate(document.text, document.body_start)[0]
+    start = line_start(document.text, first_line + removed) if removed else document.body_start
+    return replace(document, body=body, body_start=start)
 
 
-def _body(document: Document, mapped: MappedPost, context: MappingContext) -> tuple[str, list[Problem]]:
+def _body(document: Document, context: MappingContext) -> tuple[str, tuple[int, str] | None]:
     """Return the body that goes out, and what keeps it from being rendered."""
-    body = without_heading(document.body) if mapped.has_heading_as_title else document.body
-    if context.body in {"none", "summary"}:
-        return "", []
+    body = document.body
+    if context.body in {"none", "summary"} or not body:
+        return "", None
     suffix = PurePosixPath(document.path).suffix.lower()
-    if suffix in _MARKUP:
-        return "", [_unrendered(document, 0, _MARKUP[suffix])]
+    if suffix in _MARKUP and context.body != "raw":
+        rendered = rst_to_html(body) if suffix == ".rst" else None
+        return (rendered, None) if rendered is not None else ("", (0, _MARKUP[suffix]))
     language = context.mapping.preset.templates
     undone, left = undo_tags(body, language)
     if left is None or context.body == "raw":
-        return undone, []
+        return undone, None
     tag = undone[left : left + 12]
-    return "", [_unrendered(document, max(document.body.find(tag), 0), LANGUAGES[language].name)]
-
-
-def _unrendered(document: Document, offset: int, name: str) -> Problem:
-    message = f"{name} cannot be rendered here; the summary goes out in its place"
-    remedy = 'set body = "raw" to publish bodies as they are, or body = "summary" to say that this is meant'
-    return document.body_problem(offset, offset + 2, "unrendered-body", message, remedy)
+    return "", (max(document.body.find(tag), 0), LANGUAGES[language].name)

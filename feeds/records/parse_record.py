@@ -13,7 +13,8 @@ from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
 from feeds.frontmatter.holding import holding_keys
 from feeds.hostname import is_domain
-from feeds.model.record import BodyType, Image, Provider, Record, Related
+from feeds.model.item import Person
+from feeds.model.record import Image, Provider, Record, Related
 from feeds.records.redact import public_part
 from feeds.url_identity import normal_url
 
@@ -43,9 +44,11 @@ def make_record(document: Document, config: Config) -> Record:
         topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
         images=_images(data, site),
         provider=_provider(data.get("provider"), site),
+        authors=tuple(map(_author, data.get("authors") or [])),
+        language=data.get("language") or "",
         related=_related(data, {normal_url(link), normal_url(original)}, zone),
         body=document.body,
-        body_type=_body_type(document.path),
+        body_type="html" if document.has_html_body else "markdown",
         type=data.get("type") or "",
         quality=data.get("quality"),
         heat=data.get("heat"),
@@ -89,6 +92,11 @@ def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
     )
 
 
+def _author(data: dict[str, Any]) -> Person:
+    url = data.get("url") or ""
+    return Person(text.plain_text(data["name"]), urls.ascii_url(url) if url else "", data.get("email") or "")
+
+
 def _related(data: dict[str, Any], own: set[str], zone: tzinfo | None) -> tuple[Related, ...]:
     articles: dict[str, Related] = {}
     for article in data.get("related") or []:
@@ -108,10 +116,6 @@ def _article(data: dict[str, Any], url: str, zone: tzinfo | None) -> Related:
         published=dates.read_instant(published, zone) if published else None,
         provider=_provider(data.get("provider"), ""),
     )
-
-
-def _body_type(path: str) -> BodyType:
-    return "html" if path.lower().endswith(".html") else "markdown"
 
 
 def _player(featured_content: str) -> str:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Words = Literal["commas", "blanks", "semicolons", "one"]
+Words = Literal["commas", "blanks", "commas or semicolons", "one"]
 Given = Literal["as it is", "a slash at the end", "no index at the end"]
 
 
 class Preset(NamedTuple):
     """The conventions of one generator.
 
-    `posts` are globs below the source for the files that are posts, `others` for those among them that are none;
-    `fields` are the sources of each field. Text for several topics is divided at `words` (or semicolons, if it has
-    any, instead of commas), but that of the keys `single`; `no_topics` are the generator's own collections. `keys` have
-    a meaning to the generator, and are of no use here. `slug` names how texts become parts of addresses, `path_slug`
-    how names of files do, unless the slug is given and `keeps_slugs`. `templates` is the language that bodies may hold,
-    `headers` whether front matter may be `Key: value` lines without a fence. A file without a date is a page and no
-    post where `needs_date`.
+    `posts` are globs for the files that are posts, of which the first that any file has counts, and all files where
+    none does; `others` are globs for files that are none. `fields` are the sources of each field. Text for several
+    topics is divided at `words`, but that of the keys `single`; `no_topics` are the generator's own collections. `keys`
+    have a meaning to the generator, and are of no use here. `slug` names how texts become parts of addresses,
+    `path_slug` how names of files do, unless the slug is given and `keeps_slugs`. `templates` is the language that
+    bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence. A file without a date is
+    a page and no post where `needs_date`.
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
     the zone where `days_are_in_zone`, else that of the date as it is written. `given` says what becomes of an address
@@ -30,7 +30,7 @@ class Preset(NamedTuple):
     """
 
     fields: Mapping[str, tuple[str, ...]]
-    posts: tuple[str, ...] = ("**",)
+    posts: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     words: Words = "commas"
     single: frozenset[str] = frozenset()
@@ -98,9 +98,10 @@ PRESETS: dict[str, Preset] = {
             "id": ("{webUrl:folder}/{slug:raw}",),
         },
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
-        posts=("_posts/**", "**/_posts/**", "20??-*", "19??-*"),
-        others=("_drafts/**", "**/_drafts/**"),
+        posts=("**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        others=("**/_drafts/**",),
         words="blanks",
+        needs_date=True,
         single=frozenset({"category", "tag"}),
         slug="jekyll",
         has_utc_times=True,
@@ -123,7 +124,6 @@ PRESETS: dict[str, Preset] = {
         },
         keys="url slug expirydate publishdate menu menus build _build cascade headless iscjklanguage keywords "
         "linktitle markup outputs params resources sitemap translationkey series params.toc showtoc",
-        posts=("**",),
         others=("**/_index.*",),
         slug="hugo",
         path_slug="hugo path",
@@ -160,7 +160,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod"),
             "images": ("heroImage", "ogImage", "image", "cover"),
             "webUrl": ("{home_page}blog/{slug}/",),
-            "slug": ("slug", "abbrlink", ":path"),
+            "slug": ("slug", ":path"),
         },
         keys="abbrlink featured canonicalURL pubDatetime modDatetime slug timezone",
         others=("**/_*",),
@@ -196,8 +196,8 @@ PRESETS: dict[str, Preset] = {
             "slug": ("{file}",),
         },
         keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
-        posts=("_posts/**", "**/_posts/**", "**"),
-        others=("_drafts/**", "**/_drafts/**"),
+        posts=("**/_posts/**",),
+        others=("**/_drafts/**",),
         words="one",
         no_topics=frozenset({"uncategorized"}),
         slug="hexo",
@@ -218,6 +218,7 @@ PRESETS: dict[str, Preset] = {
         },
         keys="save_as url status translation gittime subtitle keywords number",
         others=("pages/**", "**/drafts/**"),
+        words="commas or semicolons",
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
@@ -234,8 +235,8 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}blog/{date:%Y/%m/%d}/{slug}/",),
         },
         keys="readtime links hide search icon status pin slug og_image",
-        posts=("blog/posts/**", "**/blog/posts/**", "posts/**", "**"),
-        others=("index.md", "blog/index.md", "**/blog/index.md", "**/.authors.yml"),
+        posts=("**/blog/posts/**", "**/posts/**"),
+        others=("**/.authors.yml",),
         slug="mkdocs",
         keeps_slugs=True,
         templates="jinja",
@@ -269,7 +270,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}{file}.html",),
         },
         keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
-        posts=("posts/**", "**"),
+        posts=("**/posts/**",),
         others=("index.qmd", "about.qmd", "**/_*"),
         templates="quarto",
         needs_date=True,

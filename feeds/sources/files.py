@@ -15,7 +15,10 @@ from feeds.sources.prefetch import RemoteFile
 
 Entry = str | Problem  # the path of a file, or what stands for one that cannot be read
 
-SUFFIXES = (".md", ".markdown", ".html", ".txt")
+SUFFIXES = (
+    *(".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx", ".qmd"),
+    *(".html", ".htm", ".txt", ".rst", ".adoc", ".asciidoc", ".org"),
+)
 MAX_BYTES = 8 * 1024 * 1024
 
 _NOTHING = Exclusion()
@@ -34,9 +37,10 @@ def find_files(
     """
     for source in dict.fromkeys(sources):
         if isinstance(source, Address):
-            yield from _find_elsewhere(source, output, excluded)
+            yield from _chosen([*_find_elsewhere(source, output, excluded)], source, excluded)
         elif source.is_dir():
-            yield from sorted(_in_folder(source, _on_disk(output), excluded), key=path_of)
+            found = sorted(_in_folder(source, _on_disk(output), excluded), key=path_of)
+            yield from _chosen(found, source, excluded)
         elif os.path.lexists(source):
             if not excluded.covers(source.as_posix()):
                 yield source.as_posix()
@@ -126,6 +130,15 @@ def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterat
                 path = found.prefix + name
                 if not excluded.covers(path, source.as_posix()):
                     yield path
+
+
+def _chosen(found: list[Entry], source: Place, excluded: Exclusion) -> Iterator[Entry]:
+    """Yield what was found where posts are, and what is in the way."""
+    if not excluded.layouts:
+        yield from found
+        return
+    chosen = excluded.choose([entry for entry in found if isinstance(entry, str)], source.as_posix())
+    yield from (entry for entry in found if isinstance(entry, Problem) or entry in chosen)
 
 
 def _judge(source: Path, output: Path | None, excluded: Exclusion) -> Judge:

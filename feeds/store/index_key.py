@@ -19,9 +19,10 @@ def identity_of(context: ValidationContext) -> str:
     """Return a digest of all that decides, beside a file's own content, what the index keeps of it."""
     config = context.config
     settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed, config.secret)
+    posts = repr((config.preset, sorted(config.fields.items()), config.body, config.posts_at, config.site))
     schemas = [record_schema_text(), *(path.read_bytes() for path in context.schema.files)]
     program = [(path, mark_of(path)) for path in program_files()]
-    made_with = repr((settings, schemas, sys.version, program)).encode(errors="replace")
+    made_with = repr((settings, posts, schemas, sys.version, program)).encode(errors="replace")
     return blake2b(made_with, digest_size=16).hexdigest()
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from feeds.diagnostics.problem import Problem, Span
+from feeds.model.item import Person
 from feeds.model.record import Image, Provider, Record, Related
 
 
@@ -25,6 +26,7 @@ def unpack_record(content: bytes) -> Record:
     fields["expires"] = fields["expires"] and datetime.fromisoformat(fields["expires"])
     fields["topics"] = tuple(fields["topics"])
     fields["images"] = tuple(Image(*image) for image in fields["images"])
+    fields["authors"] = tuple(Person(*person) for person in fields["authors"])
     fields["provider"] = _provider(fields["provider"])
     fields["related"] = tuple(_related(*article) for article in fields["related"])
     return Record(**fields)

@@ -149,6 +149,7 @@ def _known_ids(index: Index, context: ValidationContext, paths: Iterable[str]) -
 
 def _looked_at(context: ValidationContext, entries: Iterable[Entry]) -> tuple[str, ...]:
     config = context.config
-    files = map(str, filter(None, (*context.schema.files, config.ledger)))
+    shared = config.site.files if config.site else ()
+    files = map(str, filter(None, (*context.schema.files, config.ledger, *shared)))
     folders = (folder.path for folder in find_folders(config.source, config.output, excluded_by(config)))
     return (*files, *folders, *map(path_of, entries))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
@@ -21,6 +22,9 @@ from feeds.validation.redaction import redacted, redacted_as_text, text_of
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
+
+if TYPE_CHECKING:
+    from feeds.validation.posts import Post
 
 _MARKS = ("id", "originalUrl", "webUrl")
 
@@ -53,12 +57,16 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds."""
-    document = parse_document(path, content)
+    document = parse_document(path, content, context.dialect)
     if not isinstance(document, Document):
         if document[0].rule == "no-front-matter" and is_about_the_folder(path):
             document = [_not_a_record(path, "no front matter")]
         return _examined_as_text(path, text_of(content), document, context)
     secrets = secret_part(document.data, document.tree.text, context.config.secret)
+    if context.mapping:
+        from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
+
+        return _checked_post(read_post(document, context, context.mapping), secrets, context)
     if is_section_page(path, document.data):
         aside = [_not_a_record(path, "no date, no address and no excerpt")]
         return CheckedFile(path, None, tuple(context.graded(aside)), secrets=secrets)
@@ -74,6 +82,24 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
         return CheckedFile(path, None, problems, secrets=secrets)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
     return CheckedFile(path, make_record(without_empty(document, refused), context.config), problems, marks, secrets)
+
+
+def _checked_post(post: Post, secrets: tuple[str, ...], context: ValidationContext) -> CheckedFile:
+    """Check a post of another generator as the record that it stands for."""
+    if post.is_page:
+        return CheckedFile(post.document.path, None, tuple(context.graded(post.problems)), secrets=secrets)
+    document = post.document
+    refused = list(_refused(document, context))
+    routes = {problem.route for problem in refused}
+    found = [*refused, *(each for each in rule_problems(document, context) if each.route not in routes - {()})]
+    short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
+    problems = tuple(context.graded([*post.problems, *post.in_its_words(found), *short]))
+    if any(problem.is_error for problem in problems):
+        return CheckedFile(document.path, None, problems, secrets=secrets)
+    marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key) and post.names(key))
+    return CheckedFile(
+        document.path, make_record(without_empty(document, refused), context.config), problems, marks, secrets
+    )
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:

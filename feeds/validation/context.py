@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.frontmatter.fences import RECORDS, Dialect
 from feeds.validation.schema.record_schema import RecordSchema
+
+if TYPE_CHECKING:
+    from feeds.records.mapped_document import MappingContext
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationContext:
-    """Hold what records are checked against; without `now` no record is told that it waits for its date."""
+    """Hold what records are checked against; without `now` no record is told that it waits for its date.
+
+    Where files are posts of another generator, `mapping` makes records of them.
+    """
 
     config: Config
     schema: RecordSchema
     now: datetime | None = None
+    mapping: MappingContext | None = None
+    dialect: Dialect = RECORDS
 
     def graded(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems as grave as the configuration wants them, those of rules switched off left out; sorted."""
@@ -31,6 +41,12 @@ class ValidationContext:
 def context_for(config: Config, now: datetime | None = None) -> ValidationContext:
     """Return what a configuration wants records to be held against.
 
-    Raises CouldNotRunError when its schema cannot be used.
+    What the posts of a site have in common is looked up once: it travels with the configuration. Raises
+    CouldNotRunError when its schema, preset or fields cannot be used.
     """
-    return ValidationContext(config, RecordSchema(config.schema), now)
+    if not config.has_posts:
+        return ValidationContext(config, RecordSchema(config.schema), now)
+    from feeds.validation.site_facts import dialect_of, facts_of, mapping_of  # noqa: PLC0415 - records need none of it
+
+    config = config if config.site else replace(config, site=facts_of(config))
+    return ValidationContext(config, RecordSchema(config.schema), now, mapping_of(config), dialect_of(config))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of
+from feeds.frontmatter.indexed_tree import with_data
 from feeds.validation.route import value_at, without
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def without_empty(document: Document, problems: Iterable[Problem]) -> Document:
     routes = {problem.route for problem in problems if problem.rule == "empty-value"}
     if not routes:
         return document
-    return replace(document, tree=replace(document.tree, data=without(document.data, routes)))
+    return replace(document, tree=with_data(document.tree, without(document.data, routes)))
 
 
 def _is_empty(value: Any) -> bool:

@@ -14,6 +14,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.wording import name_of, plain, quote
 from feeds.frontmatter.document import Document, parse_document, span_of
+from feeds.frontmatter.indexed_tree import IndexedTree
 from feeds.frontmatter.yaml_errors import extent_of
 from feeds.records.redact import secret_values
 from feeds.secret_text import Region, masked, secret_regions
@@ -63,7 +64,8 @@ def masked_text(path: str, content: bytes, keys: Collection[str]) -> str:
     regions = secret_regions(text, keys)
     document = parse_document(path, content) if keys else None
     if isinstance(document, Document) and any(secret_values(document.data, keys)):
-        places = _extents(document.tree.root, keys, set())
+        tree = document.tree
+        places = tree.places_under(keys) if isinstance(tree, IndexedTree) else _extents(tree.root, keys, set())
         regions += [(document.start + start, document.start + end) for start, end in places]
     return masked(text, regions)
 

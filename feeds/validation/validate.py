@@ -97,13 +97,14 @@ def problems_of_twins(
 
     `originals` are the paths of records whose ids are known from before.
     """
-    return placed(context.graded(twin_problems(given, others, originals)))
+    return placed(context.graded(twin_problems(given, others, originals)), context)
 
 
-def placed(problems: Iterable[Problem]) -> list[Problem]:
+def placed(problems: Iterable[Problem], context: ValidationContext) -> list[Problem]:
     """Return problems, each of which knows the key that it is about, at the places of their keys."""
     return [
-        _placed(*unplaced) for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
+        _placed(*unplaced, context)
+        for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
     ]
 
 
@@ -112,11 +113,19 @@ class _Unplaced(NamedTuple):
     problem: Problem
 
 
-def _placed(path: str, problem: Problem) -> Problem:
+def _placed(path: str, problem: Problem, context: ValidationContext) -> Problem:
     """Return a problem at the place of its key: few records have twins, so none keeps its places."""
     content = read_bytes(path)
-    document = parse_document(problem.path, content) if isinstance(content, bytes) else None
-    return replace(problem, span=document.span(problem.route)) if isinstance(document, Document) else problem
+    document = parse_document(problem.path, content, context.dialect) if isinstance(content, bytes) else None
+    if not isinstance(document, Document):
+        return problem
+    if context.mapping:
+        from feeds.validation.posts import read_post  # noqa: PLC0415 - records need none of it
+
+        post = read_post(document, context, context.mapping)
+        placed = replace(problem, span=post.document.span(problem.route))
+        return next(post.in_its_words([placed]))
+    return replace(problem, span=document.span(problem.route))
 
 
 class _KnownIds(NamedTuple):

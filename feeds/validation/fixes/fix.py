@@ -87,13 +87,15 @@ class _State:
 
     def better(self) -> _State | None:
         """Return the file with as much mended as can be at once; None when nothing can."""
-        document = parse_document(self.path, self.content)
+        document = parse_document(self.path, self.content, self.context.dialect)
         if not isinstance(document, Document):
             return self._with_quotes(document[0])
         if any(problem.rule == "byte-order-mark" for problem in self.checked_file.problems):
             return self._with(self.content.removeprefix(codecs.BOM_UTF8))
         if document.stray_mark:
             return self._with(_without_stray_marks(self.content, document))
+        if self.context.mapping or not document.tree.root:  # what a record needs is no advice for what it is made of
+            return None
         secret = self.context.config.secret
         public = (
             problem for problem in self.checked_file.problems if not any(step in secret for step in problem.route)
@@ -111,7 +113,7 @@ class _State:
         if not apart:
             return None
         better = self._with(_edited(self.content, [fix.edit for fix in apart]), len(apart))
-        changed = parse_document(self.path, better.content)
+        changed = parse_document(self.path, better.content, self.context.dialect)
         if not isinstance(changed, Document) or changed.body != document.body:
             return None
         is_as_meant = repr(changed.data) == repr(_expected(document.data, apart))
@@ -125,7 +127,7 @@ class _State:
         if not edit:
             return None
         better = self._with(_edited(self.content, [edit]))
-        left = parse_document(self.path, better.content)
+        left = parse_document(self.path, better.content, self.context.dialect)
         return better if isinstance(left, Document) or left[0].span.line > problem.span.line else None
 
     def _with(self, content: bytes, mended: int = 1) -> _State:

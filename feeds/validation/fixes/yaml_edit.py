@@ -78,7 +78,7 @@ def double_quoted(value: str) -> str:
 
 
 def _node(document: Document, route: Route) -> yaml.Node | None:
-    node = document.tree.root
+    node: yaml.Node | None = document.tree.root
     for step in route:
         child = child_of(node, step)
         node = child[1] if child else None

@@ -36,7 +36,7 @@ def body_problems(document: Document) -> Iterator[Problem]:
         message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
         yield document.body_problem(*too_deep, "html-too-deep", message, "close the elements that are open")
     else:
-        is_markdown = not document.path.lower().endswith(".html")
+        is_markdown = not document.has_html_body
         yield from _dropped(document, is_markdown=is_markdown)
         if is_markdown:
             yield from _source_links(document)

@@ -1,0 +1,95 @@
+"""Find where front matter ends and the body begins, in each language that front matter can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from frontmatter.default_handlers import YAMLHandler
+
+from feeds.frontmatter.header_loader import has_headers, load_headers, split_headers
+from feeds.frontmatter.indexed_tree import FrontMatterTree
+from feeds.frontmatter.json_loader import load_json, split_json
+from feeds.frontmatter.rst_loader import load_rst, split_rst
+from feeds.frontmatter.toml_loader import load_toml
+from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.yaml_loader import load as load_yaml
+from feeds.text import quoted
+
+Load = Callable[[str], FrontMatterTree]
+
+
+class Dialect(NamedTuple):
+    """What files may begin with besides a fence: nothing at all, or `Key: value` lines."""
+
+    is_optional: bool = False
+    has_headers: bool = False
+
+
+RECORDS = Dialect()
+
+
+class FrontMatter(NamedTuple):
+    """Front matter as it stands between two character offsets of a text, the body behind it, and what loads it."""
+
+    text: str
+    start: int
+    body: str
+    load: Load
+
+
+def _fence(marks: str, language: str = "") -> YAMLHandler:
+    end = "" if not language else f"(?:[ \t]*{language})?"
+    return YAMLHandler(re.compile(rf"^{marks}{end}\s*$", re.MULTILINE))
+
+
+_FENCES: tuple[tuple[str, YAMLHandler, Load], ...] = (
+    ("---", YAMLHandler(), load_yaml),
+    ("+++", _fence(r"\+{3,}"), load_toml),
+    ("---", _fence("---", "ya?ml"), load_yaml),
+    ("---", _fence("---", "toml"), load_toml),
+    ("---", _fence("---", "json"), load_json),
+)
+_JSON = re.compile(r"\{\s*[\"}]")
+
+
+def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECORDS) -> FrontMatter | Mistake:
+    """Return the front matter of a text that begins at an offset, or what keeps it from having any."""
+    rest = text[lead:]
+    for mark, handler, load in _FENCES:
+        if handler.detect(rest):
+            return _fenced(text, lead, mark, handler, load)
+    if _JSON.match(rest):
+        return _divided(split_json(rest), lead, load_json)
+    if dialect.is_optional and PurePosixPath(path).suffix.lower() == ".rst":
+        return _divided(split_rst(rest), lead, load_rst)
+    if dialect.has_headers and has_headers(rest):
+        return _divided(split_headers(rest), lead, load_headers)
+    return FrontMatter("", lead, rest, load_yaml) if dialect.is_optional and rest else _none(text, lead)
+
+
+def _fenced(text: str, lead: int, mark: str, handler: YAMLHandler, load: Load) -> FrontMatter | Mistake:
+    try:
+        front_matter, body = handler.split(text[lead:])
+    except ValueError:
+        message = f"the front matter is opened here with {mark} but never closed"
+        remedy = f"end the front matter with a line that holds only {mark}"
+        return Mistake((lead, lead + 3), "unclosed-front-matter", message, remedy)
+    # The fence takes the blank lines behind it along, so the front matter begins at its first character.
+    return FrontMatter(front_matter, text.index(front_matter, lead + 3), body, load)
+
+
+def _divided(parts: tuple[str, str] | Mistake, lead: int, load: Load) -> FrontMatter | Mistake:
+    if isinstance(parts, Mistake):
+        start, end = parts.extent
+        return Mistake((lead + start, lead + end), parts.rule, parts.message, parts.remedy)
+    return FrontMatter(parts[0], lead, parts[1], load)
+
+
+def _none(text: str, lead: int) -> Mistake:
+    first_line = next(iter(text[lead:].splitlines()), "")
+    said = f"the file begins with {quoted(first_line, 20)}, not with ---" if first_line else "the file is empty"
+    extent = (lead, lead + len(first_line)) if first_line else (0, 0)
+    return Mistake(extent, "no-front-matter", said, "begin the record with a line of --- and its keys below")

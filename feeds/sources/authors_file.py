@@ -1,0 +1,49 @@
+"""Read the data file in which a site keeps its authors by short names."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+
+class AuthorsFile(NamedTuple):
+    """People by their short names, the file that they are from, and why it could not be read."""
+
+    people: Mapping[str, Mapping[str, Any]]
+    path: Path | None = None
+    warning: str = ""
+
+
+def read_authors(source: Path, names: Iterable[str]) -> AuthorsFile:
+    """Return the authors in the first of the files that is there, in the source or a folder above it."""
+    candidates = [folder / name for name in names for folder in (source, source.parent, source.parent.parent)]
+    path = next((path for path in candidates if path.is_file()), None)
+    if not path:
+        return AuthorsFile({})
+    try:
+        data = _load(path.suffix.lower(), path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        reason = " ".join(str(error).split())
+        return AuthorsFile({}, path, f"{path.as_posix()}: the authors cannot be read: {reason}")
+    return AuthorsFile(_people(data), path)
+
+
+def _load(suffix: str, text: str) -> Any:
+    if suffix == ".json":
+        return json.loads(text)
+    return tomllib.loads(text) if suffix == ".toml" else yaml.safe_load(text)
+
+
+def _people(data: Any) -> dict[str, Mapping[str, Any]]:
+    """Return mappings by name; those of Material for MkDocs are below a key, and some are no more than a name."""
+    if not isinstance(data, Mapping):
+        return {}
+    if set(data) == {"authors"} and isinstance(data["authors"], Mapping):
+        data = data["authors"]
+    named = {key: {"name": value} if isinstance(value, str) else value for key, value in data.items()}
+    return {key: value for key, value in named.items() if isinstance(key, str) and isinstance(value, Mapping)}

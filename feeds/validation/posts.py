@@ -1,0 +1,176 @@
+"""Hold posts of other generators against what records need, and say what is wrong in those generators' words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from feeds.diagnostics.problem import START, Problem, Route, problem_at
+from feeds.diagnostics.wording import did_you_mean, either, meant_word, name_of, quote
+from feeds.exclusion import is_about_the_folder
+from feeds.frontmatter.document import Document, span_of
+from feeds.frontmatter.holding import holding_keys, is_about_publication
+from feeds.frontmatter.indexed_tree import with_data
+from feeds.installation import install_command
+from feeds.locations import below
+from feeds.records.field_mapping import FIELDS
+from feeds.records.mapped_document import MappedDocument, MappingContext, map_document
+from feeds.records.redact import without_secrets
+from feeds.validation.context import ValidationContext
+
+_LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
+_QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
+_NEEDED = ("title", "publishedDateTime", "webUrl")
+_MADE = {"title": "the title", "publishedDateTime": "the date", "webUrl": "the link", "id": "the id"}
+_ELSEWHERE = {
+    ":filename": "a file name as in 2024-05-01-name.md",
+    ":path": "a folder as in 2024/05/01",
+    ":git": "the first commit of the file",
+    ":h1": "a first line as in # Title",
+}
+
+
+class Post(NamedTuple):
+    """A post as it is written and as a record, and what is to be said of it before any record is checked."""
+
+    written: Document
+    mapped: MappedDocument
+    problems: tuple[Problem, ...] = ()
+    is_page: bool = False
+
+    @property
+    def document(self) -> Document:
+        """Return the post as a document that can be checked as a record."""
+        return self.mapped.document
+
+    def names(self, field: str) -> bool:
+        """Tell whether the record has a field, and an id not only because the generator would make it so."""
+        return field != "id" or bool(self.mapped.origins.get("id"))
+
+    def in_its_words(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield problems of the record as problems of the post: what a field is made of is named, not the field."""
+        for problem in problems:
+            if problem.rule != "missing-key" or problem.route:
+                yield _in_words(problem, self.mapped.origins)
+
+
+def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:
+    """Return the post that a document is, as a record without anything that stands under secret keys."""
+    public = with_data(document.tree, without_secrets(document.data, context.config.secret))
+    written = replace(document, tree=public)
+    mapped = map_document(written, _path_below(document.path, context), mapping)
+    held = [*_held(written, mapping)]
+    if held:
+        mapped.document.data["published"] = False
+    problems = [*held, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
+    problems += [_unknown(written, key, mapping) for key in mapped.unknown if (key,) not in {p.route for p in held}]
+    is_page = _is_page(written, mapped, mapping)
+    return Post(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page)
+
+
+def _path_below(path: str, context: ValidationContext) -> str:
+    """Return a path as the generator sees it: below the folder of posts, if it lies there."""
+    source = context.config.source
+    name = below(path, source)
+    is_below = name != path and not name.startswith("/") and Path(path) != source
+    return name if is_below or not isinstance(source, Path) else PurePosixPath(path).name
+
+
+def _is_page(document: Document, mapped: MappedDocument, mapping: MappingContext) -> bool:
+    if not document.data and is_about_the_folder(document.path):
+        return True
+    return mapping.mapping.preset.needs_date and not mapped.document.data.get("publishedDateTime")
+
+
+def _page(document: Document, mapping: MappingContext) -> Problem:
+    message = "the file has no date, so it is taken for a page and not for a post"
+    return problem_at(document.path, START, "not-a-record", message, _origins_in_words("publishedDateTime", mapping))
+
+
+def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+    data = mapped.document.data
+    for name in _NEEDED:
+        if not data.get(name) and not (name == "webUrl" and (data.get("originalUrl") or _is_undated(data))):
+            message = f"{_MADE[name].removeprefix('the ')} is missing"
+            yield document.problem((), "missing-key", message, _origins_in_words(name, mapping))
+
+
+def _is_undated(data: dict[str, object]) -> bool:
+    """Tell whether the link may only be missing because the date is."""
+    return not data.get("publishedDateTime")
+
+
+def _origins_in_words(field: str, mapping: MappingContext) -> str:
+    """Return what would give a post a field, as its generator has it."""
+    texts = mapping.mapping.texts.get(field) or (field,)
+    keys = [text.lstrip("!") for text in texts if not text.startswith(":") and "{" not in text]
+    named = [f"the key {key}" for key in keys[:3]]
+    ways = [*named, *(_ELSEWHERE[text] for text in texts if text in _ELSEWHERE)]
+    return f"it comes from {either(ways)}" if ways else "set the pattern under [fields]"
+
+
+def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
+    """Yield a problem for each key, none of the generator's own, that is meant to hold the post back."""
+    if mapping.mapping.passes_through:
+        return
+    data, known = document.data, mapping.mapping.keys
+    keys = [key for key in holding_keys(data) if key.lower() not in known]
+    keys += [key for key in ("removed",) if data.get(key) is True]
+    keys += [key for key in ("published",) if key not in known and data.get(key) is False]
+    keys += [key for key in data if key not in keys and _is_misspelt(key, known)]
+    for key in keys:
+        message = f"{quote(key)} holds the post back"
+        yield _at_key(document, key, "held-back", message, "remove it to publish the post")
+
+
+def _is_misspelt(key: str, known: frozenset[str]) -> bool:
+    meant = "" if key.lower() in known else meant_word(did_you_mean(key, ["draft", "published"]))
+    return bool(meant) and (meant == "published" or is_about_publication(meant))
+
+
+def _unknown(document: Document, key: str, mapping: MappingContext) -> Problem:
+    asked = did_you_mean(key, sorted(mapping.mapping.keys))
+    remedy = asked or f"it has no effect; if it is yours, x-{key} says so"
+    return replace(_at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy), severity="warning")
+
+
+def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:
+    if not mapped.unrendered:
+        return
+    start, name = mapped.unrendered
+    message = f"{name} cannot be rendered here; the summary goes out in its place"
+    remedy = 'body = "raw" publishes bodies as they are, body = "summary" says that this is meant'
+    if name == "reStructuredText":
+        message = "reStructuredText needs another package; the summary goes out in its place"
+        remedy = install_command("rst")
+    yield document.body_problem(start, start + 1, "unrendered-body", message, remedy)
+
+
+def _at_key(document: Document, key: str, rule: str, message: str, remedy: str) -> Problem:
+    """Return a problem at a key; most are found by a search, for which nothing has to be parsed once more."""
+    found = [*re.finditer(rf"(?m)^{re.escape(key)}(?=[ \t]*[:=])", document.tree.text)]
+    if len(found) != 1:
+        return document.problem((key,), rule, message, remedy, at_key=True)
+    start, end = (document.start + offset for offset in found[0].span())
+    return problem_at(document.path, span_of(document.text, start, end), rule, message, remedy, (key,))
+
+
+def _in_words(problem: Problem, origins: Mapping[str, Route]) -> Problem:
+    """Return a problem of a record as one of the post: it names what the post has in place of fields."""
+    own = str(problem.route[0]) if problem.route else ""
+    names = {field: name_of(origins[field]) if origins.get(field) else _MADE.get(field, field) for field in FIELDS}
+
+    def named(match: re.Match[str]) -> str:
+        field = match[0].strip('"')
+        is_meant = field in names and (field == own or not field.islower())
+        return match[0].replace(field, names[field]) if is_meant else match[0]
+
+    message, remedy = (_QUOTED_OR_FIELD.sub(named, text) for text in (problem.message, problem.remedy))
+    if own in names and re.match(rf"{own}\b", problem.message):
+        message = names[own] + message.removeprefix(own) if own.islower() else message
+    origin = origins.get(own)
+    route = (*origin, *problem.route[1:]) if origin else problem.route
+    return replace(problem, message=message, remedy=remedy, route=route)

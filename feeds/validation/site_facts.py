@@ -1,0 +1,70 @@
+"""Find what posts of a site have in common: how they are mapped, who their authors are, what Git knows of them."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from feeds.config.settings import Config, SiteFacts
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.frontmatter.fences import Dialect
+from feeds.records.field_mapping import compile_mapping
+from feeds.records.mapped_document import MappingContext
+from feeds.records.post import GitDates
+from feeds.records.presets import PRESETS
+
+_NO_FACTS = SiteFacts({}, {})
+
+
+def facts_of(config: Config) -> SiteFacts:
+    """Return the facts that a configuration of posts asks for. Raises CouldNotRunError for an unknown preset."""
+    _check_preset(config.preset)
+    if not isinstance(config.source, Path):
+        return _NO_FACTS
+    from feeds.sources.authors_file import read_authors  # noqa: PLC0415 - few configurations have a preset
+
+    preset = PRESETS.get(config.preset)
+    folder = config.source if config.source.is_dir() else config.source.parent
+    authors = read_authors(folder, preset.authors_file if preset else ())
+    files, warnings = [authors.path] if authors.path else [], [authors.warning] if authors.warning else []
+    if not _asks_git(config):
+        return SiteFacts(authors.people, {}, tuple(files), tuple(warnings))
+    from feeds.sources.git_dates import read_git_dates  # noqa: PLC0415 - the same
+
+    history = read_git_dates(folder)
+    if history.is_shallow:
+        warnings.append(
+            "the clone is shallow, so dates of first commits are not known; fetch all of it: git fetch --unshallow"
+        )
+    files += [history.head] if history.head and history.head.exists() else []
+    return SiteFacts(authors.people, {} if history.is_shallow else history.dates, tuple(files), tuple(warnings))
+
+
+def mapping_of(config: Config) -> MappingContext:
+    """Return how posts become records. Raises CouldNotRunError for fields and sources that mean nothing."""
+    facts = config.site or _NO_FACTS
+    try:
+        mapping = compile_mapping(config.preset, config.fields, facts.authors)
+    except ValueError as error:
+        raise CouldNotRunError(f"[fields] {error}") from None
+    git = {path: GitDates(*dates) for path, dates in facts.git.items()}
+    return MappingContext(mapping, config.posts_at, config.zone, config.body, git)
+
+
+def dialect_of(config: Config) -> Dialect:
+    """Return what files may begin with besides a fence."""
+    preset = PRESETS.get(config.preset)
+    return Dialect(is_optional=True, has_headers=bool(preset and preset.headers))
+
+
+def _check_preset(name: str) -> None:
+    if name and name not in PRESETS:
+        near = get_close_matches(name, PRESETS, 1)
+        hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(PRESETS)}"
+        raise CouldNotRunError(f'unknown preset "{name}"; {hint}')
+
+
+def _asks_git(config: Config) -> bool:
+    preset = PRESETS.get(config.preset)
+    wanted = {**(preset.fields if preset else {}), **config.fields}
+    return any(":git" in sources for sources in wanted.values())
