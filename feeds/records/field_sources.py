@@ -28,7 +28,7 @@ class SourceError(ValueError):
 def compile_source(text: str, preset: Preset, field: str) -> Source:
     """Return what finds the value of a field. Raises SourceError or PatternError for what means nothing."""
     if "{" in text:
-        fill = compile_pattern(text, preset)
+        fill = compile_pattern(text, preset, is_address=field in {"webUrl", "originalUrl", "id"})
         return lambda post: Found(filled, is_slug=True) if (filled := fill(post)) else None
     if " + " in text:
         return _joined([compile_source(part.strip(), preset, field) for part in text.split(" + ")])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from feeds.languages import is_language
 from feeds.records.loose_dates import read_date
@@ -62,6 +62,7 @@ def url_value(value: Any, post: Post) -> Any:
     """Return an address; one that is relative is below the home page."""
     if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
         return value
+    value = quote(value, safe="%/:?#[]@!$&'()*+,;=~")
     return f"{post.home_page.rstrip('/')}/{value.removeprefix('./').lstrip('/')}"
 
 

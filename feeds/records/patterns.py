@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from string import Formatter
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from feeds.records.post import Post
 from feeds.records.presets import Preset
@@ -22,10 +22,11 @@ class PatternError(ValueError):
     """A pattern with a token that means nothing; the text says what there is."""
 
 
-def compile_pattern(pattern: str, preset: Preset) -> Callable[[Post], str]:
+def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callable[[Post], str]:
     """Return what fills a pattern from a post: nothing where a token has no value.
 
-    The preset says how texts become parts of addresses. Raises PatternError for a token that means nothing.
+    The preset says how texts become parts of addresses; what no address may hold is percent-encoded. Raises
+    PatternError for a token that means nothing.
     """
     try:
         pieces = list(Formatter().parse(pattern))
@@ -43,7 +44,7 @@ def compile_pattern(pattern: str, preset: Preset) -> Callable[[Post], str]:
             value = _value(post, name, form or "", change) if name is not None else ""
             if value is None:
                 return ""
-            filled += text + value
+            filled += text + (quote(value, safe=_SAFE) if is_address and name not in _ADDRESSES else value)
         return _EMPTY_SEGMENTS.sub("/", filled)
 
     return fill
@@ -111,6 +112,8 @@ def _host(post: Post, _form: str, _slug: Any) -> str | None:
 
 _FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",), "path": ("raw",)}
 _OF_PATHS = {"stem", "name", "path", "folder", "section"}
+_ADDRESSES = {None, "home_page", "host", "webUrl"}
+_SAFE = "/:@!$&'()*+,;=~"
 _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "home_page": _home_page,
     "host": _host,

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from generators.programs import build_site
 from support import run_feeds
@@ -106,7 +105,7 @@ def build_ours(folder: Path, config: str) -> list[Seen]:
 
 
 def differences(theirs: list[Seen], ours: list[Seen], compared: tuple[str, ...]) -> dict[tuple[str, str], Any]:
-    """Return what two feeds say of posts, by field and title, where they disagree; posts are the same by their links."""
+    """Return what two feeds say of posts with the same link, by field and title, where they disagree."""
     left, right = ({item.link: item for item in items} for items in (theirs, ours))
     found: dict[tuple[str, str], Any] = {}
     found |= {("item", item.title): (item.link, "") for link, item in left.items() if link not in right}
@@ -148,8 +147,8 @@ def _read(path: Path) -> list[Seen]:
 
 def _seen(item: Item) -> Seen:
     return Seen(
-        unquote(item.link),
-        unquote(item.id),
+        item.link,
+        item.id,
         item.title,
         _instant(item.published or item.updated),
         sorted({category.name for category in item.categories}),
