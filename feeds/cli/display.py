@@ -14,7 +14,7 @@ from feeds.cli.screen import FOUND_PROBLEMS, event, is_quiet, leave, logs_for_ma
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Style, Terminal, render
 from feeds.diagnostics.rules import RULES
-from feeds.diagnostics.text_report import count_line, problem_line
+from feeds.diagnostics.text_report import count_line, is_summarized, problem_line, summary_lines
 from feeds.locations import Place
 from feeds.text import printable
 
@@ -53,7 +53,9 @@ def problem_lines(problems: Sequence[Problem], source: Place, others: Sequence[P
 
 def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
     """Yield the first warning of each rule, and how many more there are."""
-    warnings = [problem for problem in problems if problem.severity == "warning"]
+    told = [problem for problem in problems if problem.severity == "warning"]
+    warnings = [problem for problem in told if not is_summarized(problem)]
+    yield from summary_lines(filter(is_summarized, told))
     for rule, count in sorted(Counter(problem.rule for problem in warnings).items()):
         first = problem_line(next(problem for problem in warnings if problem.rule == rule))
         yield first if count == 1 else f"{first} and {count - 1} more{printable(advice)}"

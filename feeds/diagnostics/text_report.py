@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Terminal, counts_of
-from feeds.diagnostics.rules import Severity
+from feeds.diagnostics.rules import RULES, Severity
 from feeds.text import counted, printable
 
 Paint = Callable[[str, str], str]  # text and the parameters of the SGR sequence (ECMA-48, section 8.3.117)
@@ -26,8 +26,25 @@ def _unpainted(text: str, parameters: str) -> str:  # noqa: ARG001 - shape of a 
 
 
 def render(report: Report) -> Iterator[str]:
-    """Return a line for each problem, on a terminal also what it is about."""
-    return _with_excerpts(report, report.terminal) if report.terminal else map(problem_line, report.problems)
+    """Yield a line for each problem, on a terminal also what it is about; last, one for all that say the same."""
+    alone = [problem for problem in report.problems if not is_summarized(problem)]
+    yield from _with_excerpts(alone, report.terminal) if report.terminal else map(problem_line, alone)
+    yield from summary_lines(problem for problem in report.problems if is_summarized(problem))
+
+
+def is_summarized(problem: Problem) -> bool:
+    """Tell whether a problem is told once with all that say the same in other files."""
+    return not problem.is_error and problem.rule in RULES and RULES[problem.rule].is_summarized
+
+
+def summary_lines(problems: Iterable[Problem], advice: str = "") -> Iterator[str]:
+    """Yield the first of the problems that say the same, and how many more there are."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.rule, problem.message), []).append(problem)
+    for (first, *others) in groups.values():
+        line = problem_line(first)
+        yield f"{line} and {len(others)} more{printable(advice)}" if others else line
 
 
 def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:
@@ -50,13 +67,13 @@ def count_line(problems: Sequence[Problem]) -> str:
     return f"{counted(counts['error'], 'error')}, {counted(counts['warning'], 'warning')}{infos}"
 
 
-def _with_excerpts(report: Report, terminal: Terminal) -> Iterator[str]:
+def _with_excerpts(problems: Iterable[Problem], terminal: Terminal) -> Iterator[str]:
     from feeds.diagnostics.excerpt import marked_line  # noqa: PLC0415 - its tables of widths are for terminals only
 
     paint = _painted if terminal.has_colour else _unpainted
-    for path, problems in groupby(report.problems, lambda problem: problem.path):
+    for path, group in groupby(problems, lambda problem: problem.path):
         lines = terminal.lines_of(path)
-        for problem in problems:
+        for problem in group:
             yield problem_line(problem, paint)
             if problem.span.line <= len(lines):
                 room = terminal.columns - len(_INDENT)

@@ -16,7 +16,6 @@ from feeds.records.patterns import compile_pattern
 from feeds.records.post import Found, Post
 from feeds.records.presets import Preset
 from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
-from feeds.records.template_tags import without_tags
 
 Source = Callable[[Post], Found | None]
 
@@ -33,7 +32,7 @@ def compile_source(text: str, preset: Preset, field: str) -> Source:
     if " + " in text:
         return _joined([compile_source(part.strip(), preset, field) for part in text.split(" + ")])
     if text.startswith(":"):
-        return _of_body(text, preset.templates) or _elsewhere(text, field)
+        return _elsewhere(text, field)
     return _of_key(text, preset, field)
 
 
@@ -73,11 +72,6 @@ def _joined(sources: list[Source]) -> Source:
     return find
 
 
-def _of_body(text: str, language: str) -> Source | None:
-    take = _OF_BODY.get(text)
-    return take and (lambda post: Found(taken) if (taken := take(post, without_tags(post.body, language))) else None)
-
-
 def _elsewhere(text: str, field: str) -> Source:
     if text == ":path" and field.endswith("DateTime"):
         return lambda post: Found(post.path_date) if post.path_date else None
@@ -85,7 +79,7 @@ def _elsewhere(text: str, field: str) -> Source:
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)
     if not find:
-        known = [*_ELSEWHERE, *_OF_BODY, ":git"]
+        known = [*_ELSEWHERE, ":git"]
         near = difflib.get_close_matches(text, known, 1)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
         raise SourceError(f'{field}: unknown source "{text}"; {hint}')
@@ -114,10 +108,8 @@ _ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":folder": lambda post: post.folder.rpartition("/")[2],
     ":folders": lambda post: post.folders,
     ":categories": lambda post: post.values.get("categories") or [],
-}
-_OF_BODY: dict[str, Callable[[Post, str], str]] = {
-    ":more": lambda post, body: text_before_mark(body, post.data.get("excerpt_separator")),
-    ":paragraph": lambda _, body: first_paragraph(body),
-    ":70-words": lambda _, body: whole_paragraphs(body, 70),
-    ":50-words": lambda _, body: first_words(body, 50),
+    ":more": lambda post: text_before_mark(post.body, post.data.get("excerpt_separator")),
+    ":paragraph": lambda post: first_paragraph(post.body),
+    ":70-words": lambda post: whole_paragraphs(post.body, 70),
+    ":50-words": lambda post: first_words(post.body, 50),
 }

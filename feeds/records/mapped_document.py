@@ -16,9 +16,9 @@ from feeds.records.map_fields import map_post
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
 from feeds.records.summaries import without_heading
-from feeds.records.template_tags import LANGUAGES, undo_tags
+from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
 
-_MARKUP = {".rst": "reStructuredText", ".adoc": "AsciiDoc", ".org": "Org", ".textile": "Textile"}
+_MARKUP = {".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".textile": "Textile"}
 
 
 @dataclass(frozen=True)
@@ -62,27 +62,36 @@ class MappedDocument(NamedTuple):
     unrendered: tuple[int, str] | None = None
 
 
+class _Body(NamedTuple):
+    """What of a post's text goes out, what titles and summaries may be taken from, and what cannot be rendered."""
+
+    published: str
+    readable: str
+    is_html: bool = False
+    unrendered: tuple[int, str] | None = None
+
+
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
     """Return a post as a record. `path` is relative to the folder of posts, with slashes."""
-    mapping = context.mapping
+    mapping, body = context.mapping, _body_of(document, context)
     post = Post(
         path=path,
         data=document.data,
-        body=document.body,
+        body=body.readable,
         home_page=context.home_page,
         zone=context.zone,
         has_any_case=mapping.preset.has_any_case,
         git=context.git,
     )
     mapped = map_post(post, mapping)
-    tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
     if context.body == "none":
         mapped.data.pop("excerpt", None)
-    headless = _without_heading(document) if mapped.has_heading_as_title else document
-    body, unrendered = _body(headless, context)
-    is_rendered = bool(body) and PurePosixPath(document.path).suffix.lower() == ".rst" and context.body != "raw"
-    record = replace(headless, tree=tree, body=body, is_rendered=is_rendered)
-    return MappedDocument(record, mapped.origins, mapped.unknown, unrendered)
+    tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
+    is_silent = context.body in {"none", "summary"}
+    published = "" if is_silent else body.published
+    record = replace(document, tree=tree, body=published, is_rendered=body.is_html)
+    record = _without_heading(record) if mapped.has_heading_as_title and published else record
+    return MappedDocument(record, mapped.origins, mapped.unknown, None if is_silent else body.unrendered)
 
 
 def _without_heading(document: Document) -> Document:
@@ -94,18 +103,25 @@ def _without_heading(document: Document) -> Document:
     return replace(document, body=body, body_start=start)
 
 
-def _body(document: Document, context: MappingContext) -> tuple[str, tuple[int, str] | None]:
-    """Return the body that goes out, and what keeps it from being rendered."""
-    body = document.body
-    if context.body in {"none", "summary"} or not body:
-        return "", None
-    suffix = PurePosixPath(document.path).suffix.lower()
-    if suffix in _MARKUP and context.body != "raw":
-        rendered = rst_to_html(body) if suffix == ".rst" else None
-        return (rendered, None) if rendered is not None else ("", (0, _MARKUP[suffix]))
+def _body_of(document: Document, context: MappingContext) -> _Body:
+    body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
+    if suffix in _MARKUP:
+        return _other_markup(body, suffix, is_raw=context.body == "raw")
     language = context.mapping.preset.templates
     undone, left = undo_tags(body, language)
-    if left is None or context.body == "raw":
-        return undone, None
-    tag = undone[left : left + 12]
-    return "", (max(document.body.find(tag), 0), LANGUAGES[language].name)
+    if left is None:
+        return _Body(undone, undone)
+    readable = without_tags(body, language)
+    if context.body == "raw":
+        return _Body(undone, readable)
+    place = max(body.find(undone[left : left + 12]), 0)
+    return _Body("", readable, unrendered=(place, LANGUAGES[language].name))
+
+
+def _other_markup(body: str, suffix: str, *, is_raw: bool) -> _Body:
+    rendered = rst_to_html(body) if suffix == ".rst" and body else None
+    if is_raw:
+        return _Body(body, rendered or body)
+    if rendered is not None:
+        return _Body(rendered, rendered, is_html=True)
+    return _Body("", body, unrendered=(0, _MARKUP[suffix]) if body else None)

@@ -22,7 +22,7 @@ class Preset(NamedTuple):
     have a meaning to the generator, and are of no use here. `slug` names how texts become parts of addresses,
     `path_slug` how names of files do, unless the slug is given and `keeps_slugs`. `templates` is the language that
     bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence. A file without a date is
-    a page and no post where `needs_date`.
+    a page and no post where `needs_date`; files beside an index belong to it where the generator `has_bundles`.
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
     the zone where `days_are_in_zone`, else that of the date as it is written. `given` says what becomes of an address
@@ -46,6 +46,7 @@ class Preset(NamedTuple):
     headers: bool = False
     has_any_case: bool = False
     needs_date: bool = False
+    has_bundles: bool = False
     authors_file: tuple[str, ...] = ()
     limit: int | None = None
 
@@ -128,6 +129,7 @@ PRESETS: dict[str, Preset] = {
         slug="hugo",
         path_slug="hugo path",
         given="a slash at the end",
+        has_bundles=True,
         templates="go",
         has_any_case=True,
         needs_date=True,
@@ -182,6 +184,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_index.*",),
         slug="zola",
         given="a slash at the end",
+        has_bundles=True,
         templates="tera",
         needs_date=True,
     ),

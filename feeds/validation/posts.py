@@ -75,7 +75,7 @@ def _path_below(path: str, context: ValidationContext) -> str:
     """Return a path as the generator sees it: below the folder of posts, if it lies there."""
     source = context.config.source
     name = below(path, source)
-    is_below = name != path and not name.startswith("/") and Path(path) != source
+    is_below = (name != path or source == Path()) and not name.startswith("/") and Path(path) != source
     return name if is_below or not isinstance(source, Path) else PurePosixPath(path).name
 
 
@@ -109,7 +109,7 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
     keys = [text.lstrip("!") for text in texts if not text.startswith(":") and "{" not in text]
     named = [f"the key {key}" for key in keys[:3]]
     ways = [*named, *(_ELSEWHERE[text] for text in texts if text in _ELSEWHERE)]
-    return f"it comes from {either(ways)}" if ways else "set the pattern under [fields]"
+    return f"{_MADE[field]} of a post comes from {either(ways)}" if ways else "set the pattern under [fields]"
 
 
 def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
