@@ -11,15 +11,16 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
-from feeds.config.settings import BODY_MODES, FORMAT_NAMES, BodyMode, Config, FeedConfig, TopicConfig
+from feeds.config.own_feeds import read_own_feeds
+from feeds.config.settings import BODY_MODES, FORMAT_NAMES, BodyMode, Config, TopicConfig
 from feeds.config.values import (
     SettingError,
     expect,
     hint,
     read_count,
     read_flag,
-    read_number,
     read_path,
+    read_period,
     read_place,
     read_table,
     read_text,
@@ -28,7 +29,6 @@ from feeds.config.values import (
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.languages import is_language
-from feeds.text import is_device, slug
 from feeds.urls import is_absolute
 
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
@@ -182,29 +182,8 @@ def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
     return table
 
 
-def _file_name(value: Any, name: str) -> str:
-    text = read_text(value, name)
-    if text != slug(text) or is_device(text) or text in {"all", "topics", "index", "feeds", "manifest"}:
-        raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
-    return text
-
-
 def _topic_feeds(value: Any, name: str) -> TopicConfig:
     return TopicConfig(**read_table(value, _TOPICS, name))
-
-
-def _own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
-    tables = expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
-    own = []
-    for number, table in enumerate(tables, start=1):
-        values = read_table(table, _OWN_FEED, f"{name}[{number}]")
-        if "name" not in values:
-            raise SettingError(f'"{name}[{number}]" has no name; add name = "best-of"')
-        own.append(FeedConfig(**values))
-    names = [feed.name for feed in own]
-    for repeated in {text for text in names if names.count(text) > 1}:
-        raise SettingError(f'two feeds have the name "{repeated}"; give each a name of its own')
-    return tuple(own)
 
 
 def _fields(value: Any, name: str) -> dict[str, tuple[str, ...]]:
@@ -230,17 +209,6 @@ _TOPICS: dict[str, Callable[[Any, str], Any]] = {
     "allowed": read_texts,
 }
 
-_OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
-    "name": _file_name,
-    "title": read_text,
-    "description": read_text,
-    "topics": read_texts,
-    "exclude_topics": read_texts,
-    "type": read_text,
-    "min_quality": read_number,
-    "limit": read_count,
-}
-
 _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "source": read_place,
     "exclude": _patterns,
@@ -255,6 +223,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "hub": _url,
     "formats": _formats,
     "limit": read_count,
+    "keep": read_period,
     "max_bytes": read_count,
     "archives": read_flag,
     "schema": read_path,
@@ -270,5 +239,5 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "fields": _fields,
     "body": _body,
     "topics": _topic_feeds,
-    "feed": _own_feeds,
+    "feed": read_own_feeds,
 }

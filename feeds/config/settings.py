@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
@@ -16,6 +16,8 @@ FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
 PREVIEW_URL = "http://127.0.0.1:8000/"
 
 
+FeedBy = Literal["language", "author", "topic"]
+FEEDS_BY: tuple[FeedBy, ...] = ("language", "author", "topic")
 BodyMode = Literal["", "html", "summary", "raw", "none"]
 BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
 
@@ -49,7 +51,10 @@ class TopicConfig:
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """Describe a feed of the user's own: its file name, its title and what it selects."""
+    """Describe a feed of the user's own: its file name, its title and what it selects.
+
+    Made `by` fields it is a feed for each value, or each pair of values, that at least `min_items` items have.
+    """
 
     name: str
     title: str = ""
@@ -59,6 +64,9 @@ class FeedConfig:
     type: str = ""
     min_quality: int | None = None
     limit: int | None = None
+    keep: timedelta | None = None
+    by: tuple[FeedBy, ...] = ()
+    min_items: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Config:
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
     rules another severity, or switches them off.
     Files and folders of the source that match `exclude`, patterns as in a .gitignore, are no records.
+    `keep` is how long an item stays in a feed however many there are.
     Subscribers get at most `limit` items and `max_bytes` at once (whole items, one at least), and with `archives` all
     older ones from archive documents.
     `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
@@ -90,6 +99,7 @@ class Config:
     hub: str = ""
     formats: tuple[str, ...] = FORMAT_NAMES
     limit: int = 50
+    keep: timedelta | None = None
     max_bytes: int = 250_000
     archives: bool = False
     schema: Path | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +12,7 @@ from typing import Any, TypeVar
 from feeds.locations import Place, place_of
 
 T = TypeVar("T")
+_PERIODS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 class SettingError(ValueError):
@@ -64,6 +67,14 @@ def read_count(value: Any, name: str) -> int:
     if number < 1:
         raise SettingError(f'"{name}" is {number}; expected at least 1')
     return number
+
+
+def read_period(value: Any, name: str) -> timedelta:
+    """Return a period of time: minutes, hours, days or weeks."""
+    match = re.fullmatch(r"([1-9][0-9]{0,4}) ?(m|h|d|w)", read_text(value, name), re.ASCII)
+    if not match:
+        raise SettingError(f'"{name}" is {value!r}; expected a period, as in "48h", "7d" or "2w"')
+    return int(match[1]) * _PERIODS[match[2]]
 
 
 def read_path(value: Any, name: str) -> Path:

@@ -8,7 +8,7 @@ from feeds.formats.content import content_html, poster_of
 from feeds.formats.format import Format
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, Offer, Site
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Player, Related, Text
+from feeds.model.item import Category, Enclosure, Extension, Image, Item, Link, Person, Player, Related, Text
 from feeds.model.record import Image as RecordImage
 from feeds.model.record import Provider, Record
 from feeds.model.record import Related as RelatedRecord
@@ -33,6 +33,10 @@ def feed_of_records(feed: Channel, kind: Format) -> Feed:
         hubs=(feed.hub,) if feed.hub else (),
         current_url=feed.current_url(kind.suffix),
         previous_url=feed.previous_url(kind.suffix),
+        links=tuple(
+            Link(feed.alternate_url(each, kind.suffix), type=kind.media_type, language=each.language)
+            for each in feed.alternates
+        ),
         is_archive=bool(feed.current),
         stylesheet=feed.stylesheet,
         site=_site(feed),

@@ -9,7 +9,7 @@ from typing import Any
 from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
 from feeds.formats.media_rss import add_media
-from feeds.formats.rss_modules import add_authors, add_foreign, add_foreign_head
+from feeds.formats.rss_modules import add_authors, add_foreign, add_foreign_head, add_language, add_links
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_html
@@ -63,6 +63,8 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
     if feed.is_foreign:
         channel.find("description").text = feed.description or None
         add_foreign_head(channel, feed)
+    else:
+        add_links(channel, feed.links)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
     _feedgen.drop_empty(channel, "title", "link")
 
@@ -75,6 +77,8 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     add_media(element, item)
     if feed.is_foreign:
         add_foreign(element, item)
+    elif item.language not in {"", feed.language}:
+        add_language(element, item.language)
     _feedgen.add_extensions(element, item.extensions, core=True)
     _feedgen.drop_empty(element, "title", "link", "guid")
 

@@ -35,7 +35,7 @@ def add_foreign(parent: Any, item: Item) -> None:
     _add_dublin_core(parent, item.contributors, item.rights, item.language)
     if item.updated and item.updated != item.published:
         child(parent, f"{_ATOM}updated", format_rfc3339(item.updated))
-    _add_links(parent, _links(item))
+    add_links(parent, _links(item))
 
 
 def add_foreign_head(channel: Any, feed: Feed) -> None:
@@ -50,7 +50,12 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
         child(channel, f"{_ATOM}icon", feed.icon)
     if feed.id and feed.id not in {feed.url, feed.link}:
         child(channel, f"{_ATOM}id", feed.id)
-    _add_links(channel, feed.links)
+    add_links(channel, feed.links)
+
+
+def add_language(parent: Any, language: str) -> None:
+    """Append the language of an item, which RSS itself knows of channels only."""
+    child(parent, f"{_DC}language", language)
 
 
 def _mailbox(person: Person) -> str:
@@ -87,7 +92,8 @@ def _links(item: Item) -> Iterable[Link]:
     yield from item.links
 
 
-def _add_links(parent: Any, links: Iterable[Link]) -> None:
+def add_links(parent: Any, links: Iterable[Link]) -> None:
+    """Append links as Atom has them."""
     for link in links:
         facts = {"rel": link.rel, "type": link.type, "hreflang": link.language, "href": link.href}
         facts |= {"title": link.title, "length": link.length}

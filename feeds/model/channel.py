@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
@@ -22,6 +23,13 @@ class Offer:
     label: str
     suffix: str
     media_type: str
+
+
+class Alternate(NamedTuple):
+    """The same feed in another language, and its name."""
+
+    language: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Channel:
     offers: tuple[Offer, ...] = ()
     has_site: bool = False
     shown_topics: tuple[str, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
     def path(self, suffix: str) -> str:
         """Return the address of this feed's file with the given suffix, relative to `base_url`."""
@@ -67,6 +76,10 @@ class Channel:
     def current_url(self, suffix: str) -> str:
         """Return the absolute address at which this feed's newest items are."""
         return self.base_url + _path(self.current or self.name, suffix)
+
+    def alternate_url(self, alternate: Alternate, suffix: str) -> str:
+        """Return the absolute address of the feed in another language."""
+        return self.base_url + _path(alternate.name, suffix)
 
     @property
     def stylesheet(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import partial
 
@@ -13,6 +13,7 @@ from feeds.formats import FORMATS
 from feeds.model.channel import Channel, Offer
 from feeds.model.selection import Selection
 from feeds.model.topic import Topic, list_topics, shared_slugs, topic_key, topic_slugs
+from feeds.planning.feeds_by import feeds_by
 from feeds.store.query import RecordQuery, StoreQueries
 
 
@@ -20,13 +21,16 @@ from feeds.store.query import RecordQuery, StoreQueries
 class FeedPlan:
     """Name a feed by its head, all its items, and how many of them subscribers get at once.
 
-    `topic` is the topic that it is of, if it is of one.
+    `topic` is the topic that it is of, if it is of one. So many of the items as are `kept` stay however large they
+    are; `usual_limit` is the limit without them.
     """
 
     head: Channel
     choice: RecordQuery
     limit: int
     topic: str = ""
+    kept: int = 0
+    usual_limit: int = 0
 
 
 def plan_feeds(queries: StoreQueries, config: Config, selection: Selection, now: datetime) -> Iterator[FeedPlan]:
@@ -37,19 +41,29 @@ def plan_feeds(queries: StoreQueries, config: Config, selection: Selection, now:
     head, everything = head_of_everything(queries, config), queries.choose(replace(selection, limit=None), now)
     topics = list(_wanted_topics(everything, config.topics))
     plans = _plans(head, everything, topics, config, selection.limit or config.limit)
-    yield from map(partial(_on_site, set(topics)), plans) if "html" in config.formats else plans
+    kept = (plan if selection.limit else _with_kept(plan, keep, now) for plan, keep in plans)
+    yield from map(partial(_on_site, set(topics)), kept) if "html" in config.formats else kept
 
 
 def _plans(
     head: Channel, everything: RecordQuery, topics: Iterable[str], config: Config, limit: int
-) -> Iterator[FeedPlan]:
-    yield FeedPlan(head, everything, limit)
+) -> Iterator[tuple[FeedPlan, timedelta | None]]:
+    """Yield feeds, each with how long its items stay however many there are."""
+    yield FeedPlan(head, everything, limit), config.keep
     for topic in topics:
         name, title = f"topics/{head.topic_slugs[topic]}", f"{head.title}: {topic}"
         head_of_topic = replace(head, name=name, title=title, description="")
-        yield FeedPlan(head_of_topic, everything.of_topic(topic), limit, topic)
+        yield FeedPlan(head_of_topic, everything.of_topic(topic), limit, topic), config.keep
     for own in config.feeds:
-        yield FeedPlan(_own_head(head, own), everything.narrowed(_own_selection(own)), own.limit or limit)
+        chosen, keep = everything.narrowed(_own_selection(own)), own.keep or config.keep
+        feeds = feeds_by(own, head, chosen) if own.by else [(_own_head(head, own), chosen)]
+        yield from ((FeedPlan(own_head, items, own.limit or limit), keep) for own_head, items in feeds)
+
+
+def _with_kept(plan: FeedPlan, keep: timedelta | None, now: datetime) -> FeedPlan:
+    """Return a feed that holds what was published lately, also beyond its limit."""
+    kept = plan.choice.count_since(now - keep) if keep else 0
+    return replace(plan, limit=max(plan.limit, kept), kept=kept, usual_limit=plan.limit) if kept else plan
 
 
 def head_of_everything(queries: StoreQueries, config: Config) -> Channel:

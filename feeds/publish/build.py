@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from feeds.config.settings import Config
@@ -88,7 +89,7 @@ def build(
             store.queries.next_expiry(now),
             store.queries.next_update(now),
         )
-        until = min(filter(None, (due, expiry, update)), default=None)
+        until = min(filter(None, (due, expiry, update, *_leaving(store, config, now))), default=None)
         problems = tuple(sorted([*store.problems, *_of_future_updates(store, now)]))
         built = Built(problems, due, until, store.origin)
         if strict and any(problem.is_error for problem in store.problems):
@@ -109,6 +110,14 @@ def build(
     refuse_open_output(config)
     with (open_dry_run if dry_run else open_transaction)(config) as transaction:
         return with_store(config, use, now, reading)
+
+
+def _leaving(store: RecordStore, config: Config, now: datetime) -> Iterator[datetime]:
+    """Yield when the next item no longer stays in a feed only because it is new."""
+    for keep in filter(None, (config.keep, *(feed.keep for feed in config.feeds))):
+        published = store.queries.oldest_since(now - keep)
+        if published and published <= now:
+            yield published + keep + timedelta(microseconds=1)
 
 
 def _of_future_updates(store: RecordStore, now: datetime) -> list[Problem]:

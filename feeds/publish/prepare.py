@@ -127,10 +127,10 @@ class _Preparation:
         self, rendering: Rendering, documents: list[FeedPlan], rendered: list[RenderedFile]
     ) -> tuple[list[FeedPlan], list[RenderedFile]]:
         """Return the documents of a feed with the first one rendered, of fewer items if it is too large."""
-        most_bytes = self._config.max_bytes
-        while (size := self._size(rendered)) > most_bytes and documents[0].limit > 1:
+        most_bytes, fewest = self._config.max_bytes, max(1, rendering.plan.kept)
+        while (size := self._size(rendered)) > most_bytes and documents[0].limit > fewest:
             fewer = min(documents[0].limit * most_bytes // size, documents[0].limit - 1)
-            documents = rendering.documents(max(1, fewer))
+            documents = rendering.documents(max(fewest, fewer))
             (rendered,) = self._staging.rendered([(documents[0], self._short)])
         return documents, rendered
 

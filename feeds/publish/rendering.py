@@ -69,7 +69,7 @@ class Rendering:
         limit = self.plan.limit
         most = min(most or limit, limit)
         if self._config.archives:
-            return divided(self.plan, cut_for_archives(self.total, most, limit))
+            return divided(self.plan, cut_for_archives(self.total, most, self.plan.usual_limit or limit))
         return [replace(self.plan, limit=min(self.total, most))]
 
     @cached_property

@@ -18,7 +18,12 @@ from feeds.records.rst_body import rst_to_html
 from feeds.records.summaries import without_heading
 from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
 
-_MARKUP = {".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".textile": "Textile"}
+_MARKUP = {
+    ".rst": "reStructuredText",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".org": "Org",
+}
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,9 @@ CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, i
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS single (file INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS label (
+    file INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (field, value, file)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
     path BLOB PRIMARY KEY, recipe BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
 );
@@ -51,6 +54,7 @@ CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file 
 # Made after the first files are put in: one by one they would take twice as long.
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
+CREATE INDEX IF NOT EXISTS labels_of_file ON label (file);
 CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, expires, type, quality, digest);
 CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
 CREATE INDEX IF NOT EXISTS same_page ON record (is_published, page);
@@ -125,6 +129,8 @@ class Index:
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
             pairs = [(number, name) for name in row.topics]
             self.connection.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", pairs)
+            labels = [(number, *label) for label in row.labels]
+            self.connection.executemany("INSERT OR IGNORE INTO label VALUES (?, ?, ?)", labels)
 
     def replace(self, row: Row, mark: str) -> None:
         """Keep what came of a file in place of what is kept; its secrets stay known until it can be read again."""
@@ -145,7 +151,7 @@ class Index:
         """Forget a file."""
         for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
             self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
-            for table in ("record", "line", "content", "single", "topic"):
+            for table in ("record", "line", "content", "single", "topic", "label"):
                 self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (number,))  # noqa: S608 - our own names
 
     def problems(self) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ _TOPICS_OF_FILES = """SELECT DISTINCT unified FROM json_each(?) JOIN topic ON to
 _WITH_TOPIC = "file IN (SELECT topic.file FROM topic JOIN spelling USING (name) WHERE unified = ?)"
 _WITH_ANY_KEY = """file IN (SELECT topic.file FROM topic JOIN spelling USING (name)
     WHERE key IN (SELECT value FROM json_each(?)))"""
+_WITH_LABEL = """(file IN (SELECT file FROM label WHERE field = ? AND value IN (SELECT value FROM json_each(?)))
+    OR (? AND file NOT IN (SELECT file FROM label WHERE field = ?)))"""
 _IN_DRAFT_BESIDE_PUBLISHED = """DELETE FROM chosen WHERE file IN (
     SELECT draft.file FROM record AS draft JOIN record USING (id)
     WHERE NOT draft.is_published AND record.is_published AND record.file IN (SELECT file FROM chosen))"""
@@ -128,6 +130,22 @@ class RecordQuery:
         """Return those that have a topic."""
         return RecordQuery(self._index, self._corrected, *self._conditions, _Condition(_WITH_TOPIC, (topic,)))
 
+    def label_counts(self, field: str) -> dict[str, int]:
+        """Return how many of the records have each value of a field that feeds are made by; "" is none."""
+        labels = "LEFT JOIN (SELECT file, value FROM label WHERE field = ?) USING (file)"
+        query = f"""SELECT coalesce(value, ''), count(*) FROM chosen JOIN record USING (file) {labels}
+            WHERE {self._where} GROUP BY 1"""  # noqa: S608 - no user's text
+        return dict(self._connection.execute(query, (field, *self._parameters)))
+
+    def of_label(self, field: str, values: Collection[str]) -> RecordQuery:
+        """Return those that have one of the values in a field; "" is none."""
+        labelled = _Condition(_WITH_LABEL, (field, json.dumps([*values]), "" in values, field))
+        return RecordQuery(self._index, self._corrected, *self._conditions, labelled)
+
+    def count_since(self, instant: datetime) -> int:
+        """Return how many were published at an instant or later."""
+        return len(self.narrowed(Selection(since=instant)))
+
     def between(self, first: int, last: int) -> RecordQuery:
         """Return those whose places among all that are chosen are between two, which count in."""
         ranked = _Condition("rank BETWEEN ? AND ?", (first, last))
@@ -191,6 +209,10 @@ class StoreQueries:
     def next_expiry(self, now: datetime) -> datetime | None:
         """Return when the next published record expires, if any does."""
         return self._first_after(now, _NEXT_EXPIRY)
+
+    def oldest_since(self, instant: datetime) -> datetime | None:
+        """Return when the first published record after an instant was published, if there is any."""
+        return self._first_after(instant, _NEXT_DUE)
 
     def next_update(self, now: datetime) -> datetime | None:
         """Return when the next update that does not count yet will, if there is any."""

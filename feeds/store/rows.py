@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple
@@ -59,6 +60,7 @@ class Row(NamedTuple):
     problems: bytes | None
     record: RecordRow | None = None
     topics: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()  # field and value: what feeds are made by besides topics
     secrets: bytes = b""  # marks of secret values
     secret_values: tuple[str, ...] = ()
     is_readable: bool = True  # whether these are all secret values of the file
@@ -99,8 +101,16 @@ def _row_of(checked_file: CheckedFile, digest: bytes) -> Row:
     record = checked_file.record
     row = _record_row(record, checked_file.marks) if record else None
     path, topics = os.fsencode(checked_file.path), record.topics if record else ()
+    labels = tuple(_labels(record)) if record else ()
     problems, marks = pack_problems(checked_file.problems), grams_of(checked_file.secrets)
-    return Row(path, digest, problems, row, topics, marks, checked_file.secrets, checked_file.is_readable)
+    return Row(path, digest, problems, row, topics, labels, marks, checked_file.secrets, checked_file.is_readable)
+
+
+def _labels(record: Record) -> Iterator[tuple[str, str]]:
+    people = record.authors or ((record.provider,) if record.provider else ())
+    yield from (("author", person.name) for person in people)
+    if record.language:
+        yield "language", record.language
 
 
 def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:

@@ -1,0 +1,69 @@
+"""Read the feeds of the user's own: tables under `[[feed]]`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from feeds.config.settings import FEEDS_BY, FeedBy, FeedConfig
+from feeds.config.values import (
+    SettingError,
+    expect,
+    hint,
+    read_count,
+    read_number,
+    read_period,
+    read_table,
+    read_text,
+    read_texts,
+)
+from feeds.text import is_device, slug
+
+_PLURALS = {"author": "authors", "language": "languages", "topic": "topics"}
+_TAKEN = {"all", "topics", "index", "feeds", "manifest", "archive"}
+
+
+def read_own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
+    """Return feeds of the user's own; those made by a field have names of their own only if they are given any."""
+    tables = expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
+    own = []
+    for number, table in enumerate(tables, start=1):
+        values = read_table(table, _OWN_FEED, f"{name}[{number}]")
+        values.setdefault("name", "-".join(f"{_PLURALS[field]}" for field in values.get("by", ())))
+        if not values["name"]:
+            raise SettingError(f'"{name}[{number}]" has no name; add name = "best-of"')
+        own.append(FeedConfig(**values))
+    names = [feed.name for feed in own]
+    for repeated in {text for text in names if names.count(text) > 1}:
+        raise SettingError(f'two feeds have the name "{repeated}"; give each a name of its own')
+    return tuple(own)
+
+
+def _file_name(value: Any, name: str) -> str:
+    text = read_text(value, name)
+    if text != slug(text) or is_device(text) or text in _TAKEN:
+        raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
+    return text
+
+
+def _by(value: Any, name: str) -> tuple[FeedBy, ...]:
+    names = [value] if isinstance(value, str) else read_texts(value, name)
+    for field in names:
+        if field not in FEEDS_BY:
+            raise SettingError(f'"{name}" holds {field!r}; {hint(field, FEEDS_BY)}')
+    return tuple(field for field in FEEDS_BY if field in names)
+
+
+_OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
+    "name": _file_name,
+    "title": read_text,
+    "description": read_text,
+    "topics": read_texts,
+    "exclude_topics": read_texts,
+    "type": read_text,
+    "min_quality": read_number,
+    "limit": read_count,
+    "keep": read_period,
+    "by": _by,
+    "min_items": read_count,
+}
