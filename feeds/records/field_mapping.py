@@ -100,7 +100,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _converters(preset: Preset, authors: Authors) -> dict[str, Callable[[Any, Post], Any]]:
-    read = date_value(has_utc_times=preset.has_utc_times)
+    read = date_value(preset)
     return {
         "title": text_value,
         "publishedDateTime": read,

@@ -105,6 +105,7 @@ _ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":titlecase": lambda post: " ".join(word.capitalize() for word in post.stem.split("-")),
     ":sentence": lambda post: _sentence(post.stem),
     ":title": lambda post: str(post.values.get("title") or ""),
+    ":file": lambda post: post.file.removesuffix("/index"),
     ":folder": lambda post: post.folder.rpartition("/")[2],
     ":folders": lambda post: post.folders,
     ":categories": lambda post: post.values.get("categories") or [],

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin
 from feeds.languages import is_language
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
-from feeds.records.presets import Given, Words
+from feeds.records.presets import Given, Preset, Words
 from feeds.records.summaries import text_of
 from feeds.urls import is_absolute
 
@@ -21,24 +21,24 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "commas or semicolons": re.compile(r"\s*,\s*"),
     "one": re.compile(r"(?!)"),
 }
+_MONTH_FIRST = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
 _MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 
 Authors = Mapping[str, Mapping[str, Any]]
 
 
-def date_value(*, has_utc_times: bool) -> Callable[[Any, Post], Any]:
-    """Return what makes RFC 3339 text of a date; what cannot be read comes back, to be refused at its place.
-
-    With `has_utc_times` a time without an offset is of UTC, while a date without a time is of the site's zone.
-    """
+def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
+    """Return what makes RFC 3339 text of a date; what cannot be read comes back, to be refused at its place."""
 
     def convert(value: Any, post: Post) -> Any:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, list) and value:
             value = value[0]
-        zone = UTC if has_utc_times and ":" in str(value) else post.zone
+        if preset.has_months_first and isinstance(value, str):
+            value = _MONTH_FIRST.sub(r"\3-\1-\2", value)
+        zone = UTC if preset.has_utc_times and ":" in str(value) else post.zone
         instant = read_date(value, zone) if isinstance(value, str) else None
         return instant.isoformat().replace("+00:00", "Z") if instant else value
 
@@ -75,8 +75,8 @@ def page_value(given: Given) -> Callable[[Any, Post], Any]:
             return url
         if given == "no index at the end":
             return re.sub(r"/index\.html$", "/", url)
-        is_folder = not url.endswith("/") and "." not in url.rpartition("/")[2]
-        return f"{url}/" if is_folder else url
+        is_file = given == "a slash behind folders" and "." in url.rpartition("/")[2]
+        return url if is_file or url.endswith("/") else f"{url}/"
 
     return convert
 

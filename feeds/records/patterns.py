@@ -14,6 +14,7 @@ from feeds.records.post import Post
 from feeds.records.presets import Preset
 from feeds.records.slugs import SLUGS
 
+_DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")
 _EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
 _FORMAT = re.compile(r"(?:[^%]|%[YmdBbjHMSyiI-])*")
 
@@ -98,6 +99,13 @@ def _categories(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     return "/".join(dict.fromkeys(name.lower() if form == "raw" else to_slug(name) for name in names))
 
 
+def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    if not form:
+        return "/".join(map(to_slug, post.stem_path.split("/")))
+    path = re.sub(r"(?:^|/)index$", "", post.file)
+    return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
+
+
 def _title(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
     return to_slug(str(post.values["title"])) if post.values.get("title") else None
 
@@ -110,7 +118,7 @@ def _host(post: Post, _form: str, _slug: Any) -> str | None:
     return urlsplit(post.home_page).hostname
 
 
-_FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",), "path": ("raw",)}
+_FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",), "path": ("raw", "dated")}
 _OF_PATHS = {"stem", "name", "path", "folder", "section"}
 _ADDRESSES = {None, "home_page", "host", "webUrl"}
 _SAFE = "/:@!$&'()*+,;=~"
@@ -125,9 +133,7 @@ _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "category": lambda post, _, to_slug: next(map(to_slug, post.values.get("categories") or ()), ""),
     "stem": lambda post, _, to_slug: to_slug(post.stem),
     "name": lambda post, _, to_slug: to_slug(post.name),
-    "path": lambda post, form, to_slug: (
-        re.sub(r"(?:^|/)index$", "", post.file) if form == "raw" else "/".join(map(to_slug, post.stem_path.split("/")))
-    ),
+    "path": _path,
     "file": lambda post, _, __: post.file.rpartition("_posts/")[2],
     "folder": lambda post, _, to_slug: "/".join(map(to_slug, post.folder.split("/"))),
     "section": lambda post, _, to_slug: to_slug(post.folder.partition("/")[0]),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Words = Literal["commas", "blanks", "commas or semicolons", "one"]
-Given = Literal["as it is", "a slash at the end", "no index at the end"]
+Given = Literal["as it is", "a slash behind folders", "a slash at the end", "no index at the end"]
 
 
 class Preset(NamedTuple):
@@ -25,8 +25,8 @@ class Preset(NamedTuple):
     a page and no post where `needs_date`; files beside an index belong to it where the generator `has_bundles`.
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
-    the zone where `days_are_in_zone`, else that of the date as it is written. `given` says what becomes of an address
-    that front matter has.
+    the zone where `days_are_in_zone`, else that of the date as it is written. 1/2/2024 is a date, one of January, where
+    the generator `has_months_first`. `given` says what becomes of an address that front matter has.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -41,6 +41,7 @@ class Preset(NamedTuple):
     keeps_slugs: bool = False
     has_utc_times: bool = False
     days_are_in_zone: bool = False
+    has_months_first: bool = False
     given: Given = "as it is"
     templates: str = ""
     headers: bool = False
@@ -128,7 +129,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_index.*",),
         slug="hugo",
         path_slug="hugo path",
-        given="a slash at the end",
+        given="a slash behind folders",
         has_bundles=True,
         templates="go",
         has_any_case=True,
@@ -162,11 +163,12 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod"),
             "images": ("heroImage", "ogImage", "image", "cover"),
             "webUrl": ("{home_page}blog/{slug}/",),
-            "slug": ("slug", ":path"),
+            "slug": ("slug", ":file"),
         },
         keys="abbrlink featured canonicalURL pubDatetime modDatetime slug timezone",
         others=("**/_*",),
         slug="github",
+        keeps_slugs=True,
         templates="mdx",
         needs_date=True,
     ),
@@ -183,6 +185,7 @@ PRESETS: dict[str, Preset] = {
         keys="path slug taxonomies extra in_search_index render redirect_to insert_anchor_links",
         others=("**/_index.*",),
         slug="zola",
+        path_slug="as it is",
         given="a slash at the end",
         has_bundles=True,
         templates="tera",
@@ -253,7 +256,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("last_update.date",),
             "topics": ("tags",),
             "published": ("!draft", "!unlisted"),
-            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{date:%Y/%m/%d}/{name}"),
+            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{path:dated}"),
             "slug": ("slug",),
         },
         keys="slug hide_table_of_contents keywords toc_min_heading_level toc_max_heading_level last_update unlisted "
@@ -274,7 +277,8 @@ PRESETS: dict[str, Preset] = {
         },
         keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
         posts=("**/posts/**",),
-        others=("index.qmd", "about.qmd", "**/_*"),
+        others=("/index.qmd", "/about.qmd", "**/_*"),
+        has_months_first=True,
         templates="quarto",
         needs_date=True,
         limit=20,

@@ -69,7 +69,7 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
 def without_tags(body: str, language: str) -> str:
     """Return a body with simple tags undone and all others left out, for a summary to be taken of it."""
     spoken = LANGUAGES.get(language)
-    if not spoken or not (spoken.tag.search(body) or "{:" in body):
+    if not spoken:
         return body
     body, kept = _undone(body, language, spoken)
     return _restored(_unescaped(spoken.whole.sub("", body), language), kept)

@@ -34,7 +34,9 @@ PROGRAMS = {
         ("pelican", "content", "--settings", "pelicanconf.py", "--output", "_site", "--quiet"),
         "pip install 'feeds[generators]'",
     ),
-    "mkdocs": Program(("mkdocs", "build", "--quiet", "--site-dir", "_site"), "pip install 'feeds[generators]'", "not installed"),
+    "mkdocs": Program(
+        ("mkdocs", "build", "--quiet", "--site-dir", "_site"), "pip install 'feeds[generators]'", "not installed"
+    ),
     "eleventy": Program(("eleventy", "--quiet"), "npm ci --prefix tests/generators"),
     "hexo": Program(("hexo", "generate", "--silent"), "npm ci --prefix tests/generators"),
 }
