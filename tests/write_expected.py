@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from rule_example import example_in, parts_of
-from support import tree
+from support import BASE_URL, HOME_PAGE, tree
 from typer.testing import CliRunner
 
 import feeds
 from feeds.cli.app import app
 from feeds.config.config_file import load_config
+from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
 from feeds.diagnostics.text_report import problem_line
 from feeds.formats.markup import safe_html
@@ -29,7 +30,8 @@ from feeds.validation.fixes.fix import fix
 TESTS = Path(__file__).parent
 VALID = TESTS / "records" / "valid"
 INVALID = TESTS / "records" / "invalid"
-REFERENCE = TESTS.parent / "feeds" / "checking" / "reference"
+POSTS = TESTS / "records" / "presets"
+REFERENCE = TESTS.parent / "feeds" / "validation" / "reference"
 OWN_SCHEMA = TESTS / "own_schema"
 FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"
@@ -47,6 +49,14 @@ def record_as_json(path: Path) -> Any:
     (record,) = feeds.read(path).records
     text = json.dumps(asdict(record), ensure_ascii=False, indent=2, default=format_rfc3339)
     return json.loads(text)
+
+
+def posts_as_json(folder: Path) -> Any:
+    """Return what a site of the generator that a folder is named after gives: items, and what is told of posts."""
+    with contextlib.chdir(folder):
+        config = Config(source=Path("site"), preset=folder.name, home_page=HOME_PAGE, base_url=BASE_URL)
+        content, problems = feeds.convert(config, "json", NOW)
+    return {"items": json.loads(content)["items"], "problems": [problem_line(problem) for problem in problems]}
 
 
 def validate_lines(path: Path) -> str:
@@ -99,12 +109,17 @@ def contents(folder: Path) -> dict[str, bytes]:
     return dict(sorted(tree(folder).items()))
 
 
-def main() -> None:
+def write_json(path: Path, value: Any) -> None:
+    path.write_text(f"{json.dumps(value, ensure_ascii=False, indent=2)}\n", encoding="utf-8")
+
+
+def main() -> None:  # noqa: C901 - a list of what there is
     for path in record_files(VALID):
-        text = json.dumps(record_as_json(path), ensure_ascii=False, indent=2)
-        path.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
+        write_json(path.with_suffix(".json"), record_as_json(path))
     for path in record_files(INVALID):
         path.with_suffix(".out").write_text(validate_lines(path), encoding="utf-8")
+    for folder in POSTS.iterdir():
+        write_json(folder / "expected.json", posts_as_json(folder))
     for path in record_files(OWN_SCHEMA):
         path.with_suffix(".out").write_text(own_schema_lines(path), encoding="utf-8")
     for path in record_files(FIXABLE):

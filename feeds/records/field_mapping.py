@@ -24,6 +24,8 @@ from feeds.records.field_values import (
 from feeds.records.post import Post
 from feeds.records.presets import PRESETS, Preset
 
+Converter = Callable[[Any, Post], Any]
+
 _PLAIN = Preset({"slug": ("slug", ":stem")})
 # In this order, as each may be made of those before it.
 FIELDS = (
@@ -55,7 +57,7 @@ class FieldMapping:
     texts: Mapping[str, tuple[str, ...]]
     keys: frozenset[str]
     sources: Mapping[str, tuple[Source, ...]]
-    converters: Mapping[str, Callable[[Any, Post], Any]]
+    converters: Mapping[str, Converter]
 
     @property
     def passes_through(self) -> bool:
@@ -99,7 +101,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in text.split(" + ") if not part.startswith((":", "'"))]
 
 
-def _converters(preset: Preset, authors: Authors) -> dict[str, Callable[[Any, Post], Any]]:
+def _converters(preset: Preset, authors: Authors) -> dict[str, Converter]:
     read = date_value(preset)
     return {
         "title": text_value,

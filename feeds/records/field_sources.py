@@ -107,7 +107,7 @@ _ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":title": lambda post: str(post.values.get("title") or ""),
     ":file": lambda post: post.file.removesuffix("/index"),
     ":folder": lambda post: post.folder.rpartition("/")[2],
-    ":folders": lambda post: post.folders,
+    ":folders": lambda post: list(post.above),
     ":categories": lambda post: post.values.get("categories") or [],
     ":more": lambda post: text_before_mark(post.body, post.data.get("excerpt_separator")),
     ":paragraph": lambda post: first_paragraph(post.body),

@@ -21,7 +21,8 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "commas or semicolons": re.compile(r"\s*,\s*"),
     "one": re.compile(r"(?!)"),
 }
-_MONTH_FIRST = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+_MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
+_TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
 _MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 
@@ -36,7 +37,7 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
             value = str(value)
         if isinstance(value, list) and value:
             value = value[0]
-        if preset.has_months_first and isinstance(value, str):
+        if preset.has_month_first and isinstance(value, str):
             value = _MONTH_FIRST.sub(r"\3-\1-\2", value)
         zone = UTC if preset.has_utc_times and ":" in str(value) else post.zone
         instant = read_date(value, zone) if isinstance(value, str) else None
@@ -59,7 +60,9 @@ def summary_value(value: Any, post: Post) -> Any:
 
 
 def url_value(value: Any, post: Post) -> Any:
-    """Return an address; one that is relative is below the home page."""
+    """Return an address; one that is relative is below the home page. Of one that is still to be made, make nothing."""
+    if isinstance(value, bool) or (isinstance(value, str) and _TEMPLATE.search(value)):
+        return None
     if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
         return value
     value = quote(value, safe="%/:?#[]@!$&'()*+,;=~")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
-from feeds.records.field_mapping import FieldMapping
+from feeds.records.field_mapping import Converter, FieldMapping
 from feeds.records.field_sources import Source
 from feeds.records.loose_dates import day_of
 from feeds.records.post import Found, Post
@@ -29,15 +29,11 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     post.values.update(passing)
     origins: dict[str, Route] = {key: (key,) for key in passing}
     for name, sources in mapping.sources.items():
-        found = _held(sources, post) if name == "published" else _first(sources, post)
+        convert = mapping.converters.get(name) or _as_it_is
+        found, value = _held(sources, post) if name == "published" else _first(sources, convert, post)
         if not found:
             continue
-        convert = mapping.converters.get(name)
-        value = convert(found.value, post) if convert else found.value
-        if value is None:
-            continue
-        post.values[name] = value
-        origins[name] = found.route
+        post.values[name], origins[name] = value, found.route
         if name == "slug":
             post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)
         if name == "publishedDateTime":
@@ -47,17 +43,27 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     return MappedPost(data, origins, _unknown(post, mapping), is_from_heading)
 
 
-def _first(sources: tuple[Source, ...], post: Post) -> Found | None:
-    return next(filter(None, (source(post) for source in sources)), None)
+def _first(sources: tuple[Source, ...], convert: Converter, post: Post) -> tuple[Found | None, Any]:
+    """Return the first that a source has and that is of use, and what is made of it."""
+    for source in sources:
+        found = source(post)
+        value = convert(found.value, post) if found else None
+        if found and value is not None:
+            return found, value
+    return None, None
 
 
-def _held(sources: tuple[Source, ...], post: Post) -> Found | None:
+def _as_it_is(value: Any, _: Post) -> Any:
+    return value
+
+
+def _held(sources: tuple[Source, ...], post: Post) -> tuple[Found | None, Any]:
     """Return that a post is not published, if any source says so."""
     for source in sources:
         found = source(post)
         if found and (found.value is False or str(found.value).strip().lower() in {"false", "no", "off"}):
-            return Found(value=False, route=found.route)
-    return None
+            return found, False
+    return None, None
 
 
 def _passing(post: Post, mapping: FieldMapping) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from feeds.records.field_mapping import FieldMapping
 from feeds.records.map_fields import map_post
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
-from feeds.records.summaries import without_heading
+from feeds.records.summaries import first_paragraph, without_heading
 from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
 
 _MARKUP = {
@@ -89,6 +89,8 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
         git=context.git,
     )
     mapped = map_post(post, mapping)
+    if body.unrendered and not mapped.data.get("excerpt") and (summary := first_paragraph(body.readable)):
+        mapped.data["excerpt"] = summary
     if context.body == "none":
         mapped.data.pop("excerpt", None)
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)

@@ -15,6 +15,7 @@ from feeds.records.summaries import first_heading
 
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ T](?P<rest>.+))?")
 _DATED_FOLDER = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
+_POSTS = "_posts"
 _BUNDLES = {"index", "_index", "readme"}
 
 
@@ -38,7 +39,7 @@ class Post:
     """One file. `path` is relative to the folder of posts, with slashes; `values` are the fields known so far."""
 
     path: str
-    data: Mapping[str, Any]
+    data: dict[str, Any]
     body: str
     home_page: str = ""
     zone: tzinfo | None = None
@@ -84,10 +85,18 @@ class Post:
 
     @cached_property
     def folder(self) -> str:
-        """Return the path of the folder that the post is in, that of the post itself left out."""
+        """Return the path of the folder that the post is in, below `_posts` if there is one, without its own folder."""
+        return "/".join(self._folders[self._folders.index(_POSTS) + 1 :] if _POSTS in self._folders else self._folders)
+
+    @cached_property
+    def above(self) -> tuple[str, ...]:
+        """Return the names of the folders in which `_posts` lies."""
+        return self._folders[: self._folders.index(_POSTS)] if _POSTS in self._folders else ()
+
+    @cached_property
+    def _folders(self) -> tuple[str, ...]:
         path = PurePosixPath(self.path)
-        folder = path.parent.parent if path.stem.lower() in _BUNDLES else path.parent
-        return "" if folder == PurePosixPath() else folder.as_posix()
+        return (path.parent.parent if path.stem.lower() in _BUNDLES else path.parent).parts
 
     @cached_property
     def name_date(self) -> str:
@@ -113,16 +122,16 @@ class Post:
         day: date | None = self.values.get("day")
         return day
 
-    @property
-    def folders(self) -> list[str]:
-        """Return the names of the folders that a folder `_posts` is in."""
-        parts = self.folder.split("/")
-        return parts[: parts.index("_posts")] if "_posts" in parts else []
-
     def _key(self, mapping: Mapping[str, Any], step: str) -> str | None:
         if step in mapping or not self.has_any_case:
             return step if step in mapping else None
-        return next((key for key in mapping if isinstance(key, str) and key.lower() == step.lower()), None)
+        keys = self._keys if mapping is self.data else {str(key).lower(): key for key in [*mapping][::-1]}
+        return keys.get(step.lower())
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Return the keys by what they are in lower case; of several the first counts."""
+        return {key.lower(): key for key in [*self.data][::-1]}
 
 
 def _unless_empty(value: Any, route: Route) -> Found | None:

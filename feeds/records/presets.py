@@ -26,7 +26,7 @@ class Preset(NamedTuple):
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
     the zone where `days_are_in_zone`, else that of the date as it is written. 1/2/2024 is a date, one of January, where
-    the generator `has_months_first`. `given` says what becomes of an address that front matter has.
+    the generator `has_month_first`. `given` says what becomes of an address that front matter has.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -41,10 +41,10 @@ class Preset(NamedTuple):
     keeps_slugs: bool = False
     has_utc_times: bool = False
     days_are_in_zone: bool = False
-    has_months_first: bool = False
     given: Given = "as it is"
     templates: str = ""
     headers: bool = False
+    has_month_first: bool = False
     has_any_case: bool = False
     needs_date: bool = False
     has_bundles: bool = False
@@ -242,7 +242,7 @@ PRESETS: dict[str, Preset] = {
         },
         keys="readtime links hide search icon status pin slug og_image",
         posts=("**/blog/posts/**", "**/posts/**"),
-        others=("**/.authors.yml",),
+        others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         keeps_slugs=True,
         templates="jinja",
@@ -278,8 +278,8 @@ PRESETS: dict[str, Preset] = {
         keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
         posts=("**/posts/**",),
         others=("/index.qmd", "/about.qmd", "**/_*"),
-        has_months_first=True,
         templates="quarto",
+        has_month_first=True,
         needs_date=True,
         limit=20,
     ),

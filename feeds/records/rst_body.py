@@ -24,7 +24,7 @@ def rst_to_html(text: str) -> str | None:
     except ImportError:
         return None
     try:
-        parts = publish_parts(text, writer_name="html5", settings_overrides=_SETTINGS)
+        parts = publish_parts(text, writer="html5", settings_overrides=_SETTINGS)
     except Exception:  # noqa: BLE001 - one text that breaks Docutils must not stop all others
         return None
     return str(parts["body"])

@@ -52,13 +52,14 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         "Obsidian embeds", _pattern(r"!\[\["), _pattern(r"!\[\[.*?\]\]"), OBSIDIAN, spares_code=True
     ),
 }
+_ANY = _pattern(r"[{<]|\[\[|^import\s|@/")
 _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _pattern(r"\{\{\{(<.*?>)\}\}\}")}
 
 
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     """Return a body with simple tags undone, and the offset of the first tag that is left in it, or None."""
     spoken = LANGUAGES.get(language)
-    if not spoken:
+    if not spoken or not _ANY.search(body):
         return body, None
     body, kept = _undone(body, language, spoken)
     left = spoken.tag.search(body)

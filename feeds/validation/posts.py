@@ -53,8 +53,15 @@ class Post(NamedTuple):
     def in_its_words(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield problems of the record as problems of the post: what a field is made of is named, not the field."""
         for problem in problems:
-            if problem.rule != "missing-key" or problem.route:
+            if not self._is_told(problem):
                 yield _in_words(problem, self.mapped.origins)
+
+    def _is_told(self, problem: Problem) -> bool:
+        """Tell whether a problem is told in other words, or is one of the configuration: a link without a site."""
+        is_made = not self.mapped.origins.get("webUrl")
+        return (problem.rule == "missing-key" and not problem.route) or (
+            problem.rule == "local-url" and problem.route == ("webUrl",) and is_made
+        )
 
 
 def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:
@@ -119,7 +126,8 @@ def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
     data, known = document.data, mapping.mapping.keys
     keys = [key for key in holding_keys(data) if key.lower() not in known]
     keys += [key for key in ("removed",) if data.get(key) is True]
-    keys += [key for key in ("published",) if key not in known and data.get(key) is False]
+    is_read = "published" in mapping.mapping.texts.get("published", ())
+    keys += ["published"] if data.get("published") is False and not is_read else []
     keys += [key for key in data if key not in keys and _is_misspelt(key, known)]
     for key in keys:
         message = f"{quote(key)} holds the post back"

@@ -124,7 +124,7 @@ def _placed(path: str, problem: Problem, context: ValidationContext) -> Problem:
 
         post = read_post(document, context, context.mapping)
         placed = replace(problem, span=post.document.span(problem.route))
-        return next(post.in_its_words([placed]))
+        return next(post.in_its_words([placed]), placed)
     return replace(problem, span=document.span(problem.route))
 
 

@@ -1,0 +1,268 @@
+"""Posts of other generators become what the file beside them expects, whatever stands in their front matter."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import HOME_PAGE, NOW, REPOSITORY, run_feeds
+from write_expected import POSTS, posts_as_json
+
+import feeds
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.records.field_mapping import FIELDS, compile_mapping
+from feeds.records.presets import PRESETS
+from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.validation.context import ValidationContext, context_for
+
+of_every_preset = pytest.mark.parametrize("preset", PRESETS)
+SITES = REPOSITORY.parent / "shared" / "sites"
+SITE_PRESETS = {
+    "astro": "astro",
+    "eleventy": "eleventy",
+    "hugo-yaml": "hugo",
+    "jekyll": "jekyll",
+    "mkdocs-material": "mkdocs",
+    "pelican": "pelican",
+    "zola-toml": "zola",
+}
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+GOOD = {"title": "Lamp lit", "date": "2024-05-01", "pubDate": "2024-05-01", "created": "2024-05-01"}
+
+
+def context_of(preset: str = "hugo", **settings_: Any) -> ValidationContext:
+    given_ = {"source": Path("site"), "home_page": HOME_PAGE, "preset": preset} | settings_
+    return context_for(Config(**given_))
+
+
+def checked(text: str, path: str = "site/_posts/2024-05-01-lamp.md", **settings_: Any) -> CheckedFile:
+    return check_bytes(path, text.encode("utf-8", "surrogatepass"), context_of(**settings_))
+
+
+def places(file: CheckedFile, rule: str) -> list[tuple[int, int]]:
+    return [(problem.span.line, problem.span.column) for problem in file.problems if problem.rule == rule]
+
+
+def the(file: CheckedFile, rule: str) -> Problem:
+    (found,) = [problem for problem in file.problems if problem.rule == rule]
+    return found
+
+
+def test_every_preset_has_posts_to_test_it_with() -> None:
+    assert {folder.name for folder in POSTS.iterdir()} == set(PRESETS)
+
+
+@of_every_preset
+def test_posts_become_what_is_expected_of_them(preset: str) -> None:
+    assert posts_as_json(POSTS / preset) == json.loads((POSTS / preset / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("site", SITE_PRESETS)
+def test_all_posts_of_a_real_site_are_accepted(site: str) -> None:
+    if not (SITES / site).is_dir():
+        pytest.skip("the real sites are not here")
+    config = Config(source=SITES / site, preset=SITE_PRESETS[site], home_page=HOME_PAGE)
+    files = [path for path in (SITES / site).rglob("*") if path.is_file()]
+    read = feeds.read(SITES / site, config=config)
+    assert [problem for problem in read.problems if problem.is_error or problem.rule == "not-a-record"] == []
+    assert len(read.records) == len(files)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("---\ntitle: A\ndate: soon\n---\n", (3, 7)),
+        ("+++\ntitle = 'A'\ndate = 'soon'\n+++\n", (3, 8)),
+        ('{\n "title": "A",\n "date": "soon"\n}\n', (3, 10)),
+    ],
+)
+def test_a_problem_points_at_what_the_post_has(text: str, place: tuple[int, int]) -> None:
+    assert places(checked(text, "site/a.md"), "bad-date") == [place]
+
+
+def test_a_problem_of_header_lines_points_into_them() -> None:
+    assert places(checked("Title: A\nDate: soon\n\nText\n", preset="pelican"), "bad-date") == [(2, 7)]
+
+
+def test_a_problem_behind_a_title_in_the_body_points_at_its_line() -> None:
+    body = "# Lamp lit\n\nIt burns.\n\n<script>x</script>\n"
+    file = checked(f"---\ndate: 2024-05-01\n---\n{body}", preset="mkdocs")
+    assert (places(file, "dropped-html"), file.record and file.record.body.count("Lamp lit")) == ([(8, 1)], 0)
+
+
+def test_a_problem_names_the_key_that_the_post_has() -> None:
+    file = checked("---\ntitle: 1\nslug: x\ndate: 2024-05-01\nlastmod: 2023-05-01\n---\n")
+    assert the(file, "unlikely-date").message == "lastmod is before 2024-05-01T00:00:00Z, when the record was published"
+
+
+def test_a_missing_date_says_what_would_give_one() -> None:
+    remedy = the(checked("Title: A\n\nText\n", "site/a.md", preset="pelican"), "missing-key").remedy
+    assert remedy == "the date of a post comes from the key date or a file name as in 2024-05-01-name.md"
+
+
+def test_a_page_without_a_date_is_no_error() -> None:
+    file = checked("---\ntitle: About\n---\n", "site/about.md")
+    assert [(problem.rule, problem.severity) for problem in file.problems] == [("not-a-record", "info")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["draft: true", "draft: maybe", "published: false", "removed: true", "hidden: yes", "private: true", "drfat: true"],
+)
+def test_what_is_meant_to_hold_a_post_back_does(line: str) -> None:
+    record = checked(f"---\ntitle: A\ndate: 2024-05-01\n{line}\n---\n").record
+    assert record is None or not record.is_published
+
+
+def test_an_unknown_key_is_a_warning_that_the_configuration_can_change() -> None:
+    text = "---\ntitle: A\ndate: 2024-05-01\nlamp: 1\n---\n"
+    assert the(checked(text), "unknown-key").severity == "warning"
+    assert checked(text, rules={"unknown-key": "error"}).record is None
+    assert checked(text, rules={"unknown-key": "off"}).problems == ()
+
+
+def test_unknown_keys_are_told_once_a_key(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: A\ndate: 2024-05-01\nslug: {name}\nlamp: 1\n---\n")
+    done = run_feeds("validate", "--preset", "hugo", ".", cwd=tmp_path)
+    (line,) = done.stdout.decode().splitlines()
+    assert line.startswith('a.md:5:1: warning: unknown key "lamp"')
+    assert line.endswith("[unknown-key] and 2 more")
+
+
+@of_every_preset
+@pytest.mark.parametrize("where", ["inline {%% link a.md %%} tag", "{%% include x %%}\n\n{%% y %%}", "a {{ site.x }} b"])
+def test_no_template_tag_is_published_unasked(preset: str, where: str) -> None:
+    if not {"liquid", "nunjucks"} & {PRESETS[preset].templates}:
+        pytest.skip("its bodies are no templates of this kind")
+    front = "".join(f"{key}: {value}\n" for key, value in GOOD.items())
+    record = checked(f"---\n{front}---\n{where % ()}\n\nReadable.\n", preset=preset).record
+    assert record
+    assert not any(tag in f"{record.title} {record.excerpt} {record.body}" for tag in ("{%", "{{"))
+
+
+def test_a_body_goes_out_as_it_is_if_that_is_asked_for() -> None:
+    text = "---\ntitle: A\ndate: 2024-05-01\n---\n{{< gallery >}}\n"
+    bodies = {mode: checked(text, body=mode).record for mode in ("raw", "summary", "none", "html")}
+    assert {mode: record and record.body for mode, record in bodies.items()} == {
+        "raw": "{{< gallery >}}",
+        "summary": "",
+        "none": "",
+        "html": "",
+    }
+
+
+def test_nothing_under_a_secret_key_gets_into_a_record() -> None:
+    text = "---\ntitle: A\ndate: 2024-05-01\ndescription: qwertzuiop\nparams: {author: asdfghjkl}\n---\n"
+    file = checked(text, secret=("description", "author"))
+    assert file.secrets == ("qwertzuiop", "asdfghjkl")
+    assert "qwertzuiop" not in repr(file.record)
+    assert "asdfghjkl" not in repr(file.record)
+
+
+@of_every_preset
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_no_value_of_any_key_crashes(preset: str, data: st.DataObject) -> None:
+    texts = [text for sources in PRESETS[preset].fields.values() for text in sources if text.isidentifier()]
+    keys = data.draw(st.lists(st.sampled_from(sorted({*texts, *PRESETS[preset].keys})), max_size=4, unique=True))
+    front = GOOD | {key: data.draw(VALUES) for key in keys}
+    file = checked(f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\nText\n", preset=preset)
+    assert file.record or file.problems
+
+
+def test_a_field_of_the_configuration_replaces_that_of_the_preset() -> None:
+    fields = {"title": ("headline", "title"), "webUrl": ("{home_page}{date:%Y}/{slug}.html",)}
+    record = checked("---\ntitle: A\nheadline: B\ndate: 2024-05-01\n---\n", "site/x/lamp.md", fields=fields).record
+    assert record
+    assert (record.title, record.link) == ("B", f"{HOME_PAGE}2024/lamp.html")
+
+
+def test_fields_alone_leave_all_else_as_a_record_has_it() -> None:
+    link = "publishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://example.org/b"
+    text = f"---\nheadline: B\n{link}\ntopics: [x]\nlamp: 1\n---\n"
+    file = checked(text, preset="", fields={"title": ("headline",)})
+    assert [(problem.rule, problem.severity) for problem in file.problems] == [("unknown-key", "error")]
+    record = checked(text.replace("lamp: 1\n", ""), preset="", fields={"title": ("headline",)}).record
+    assert record
+    assert (record.title, record.topics) == ("B", ("x",))
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ({"preset": "hugu"}, 'unknown preset "hugu"; did you mean "hugo"?'),
+        ({"fields": {"titel": ("x",)}}, 'unknown field "titel"; did you mean title?'),
+        ({"fields": {"title": (":h2",)}}, 'unknown source ":h2"; did you mean :h1?'),
+        ({"fields": {"webUrl": ("{slog}",)}}, "unknown token {slog}; did you mean {slug}?"),
+    ],
+)
+def test_a_mapping_that_means_nothing_is_refused_with_a_suggestion(setting: dict[str, Any], said: str) -> None:
+    with pytest.raises(CouldNotRunError) as caught:
+        context_for(Config(**setting))
+    assert said in str(caught.value)
+
+
+def test_dates_of_commits_come_from_one_look_at_the_history(tmp_path: Path) -> None:
+    def git(*words: str, at: str = "") -> None:
+        environment = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at} if at else {}
+        names = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        subprocess.run(["git", *words], cwd=tmp_path, env=environment | names, check=True, capture_output=True)
+
+    post = tmp_path / "posts" / "lamp ö.md"
+    post.parent.mkdir()
+    post.write_text("---\ntitle: A\n---\n")
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "one", at="2024-05-01T08:30:00+02:00")
+    post.write_text("---\ntitle: B\n---\n")
+    git("commit", "-qam", "two", at="2024-05-02T08:30:00+02:00")
+    fields = {"publishedDateTime": ("date", ":git"), "updatedDateTime": (":git",)}
+    config = Config(source=post.parent, preset="hugo", home_page=HOME_PAGE, fields=fields)
+    (record,) = feeds.read(post.parent, config=config).records
+    assert (record.published.isoformat(), record.updated - record.published) == (
+        "2024-05-01T06:30:00+00:00",
+        timedelta(days=1),
+    )
+
+
+def test_the_index_notices_a_changed_file_of_authors(tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    post = site / "_posts" / "2024-05-01-lamp.md"
+    post.parent.mkdir(parents=True)
+    post.write_text("---\ntitle: A\nauthor: ada\n---\nText\n")
+    config = Config(source=site, preset="jekyll", home_page=HOME_PAGE, cache=cache)
+    authors = site / "_data" / "authors.yml"
+    authors.parent.mkdir()
+    found = []
+    for name in ("Ada Keeper", "Ada Boat"):
+        authors.write_text(f"ada: {{name: {name}}}\n")
+        found.append(json.loads(feeds.convert(config, "json", NOW)[0])["items"][0]["authors"])
+    assert found == [[{"name": "Ada Keeper"}], [{"name": "Ada Boat"}]]
+
+
+def test_every_field_of_a_preset_is_one_of_a_record() -> None:
+    assert {name for preset in PRESETS.values() for name in preset.fields} <= {*FIELDS}
+    for name in PRESETS:
+        assert compile_mapping(name, {}).keys
+
+
+def test_a_source_that_is_the_folder_of_posts_itself_will_do() -> None:
+    folder = POSTS / "jekyll" / "site" / "_posts"
+    config = Config(source=folder, preset="jekyll", home_page=HOME_PAGE)
+    inside = {record.link for record in feeds.read(folder, config=config).records}
+    whole = {record.link for record in feeds.read(folder.parent, config=replace(config, source=folder.parent)).records}
+    assert inside == whole
