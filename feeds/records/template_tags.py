@@ -68,12 +68,13 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
 
 
 def without_tags(body: str, language: str) -> str:
-    """Return a body with simple tags undone and all others left out, for a summary to be taken of it."""
+    """Return the paragraphs of a body that hold no tag once simple ones are undone, else all without their tags."""
     spoken = LANGUAGES.get(language)
     if not spoken:
         return body
     body, kept = _undone(body, language, spoken)
-    return _restored(_unescaped(spoken.whole.sub("", body), language), kept)
+    free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not spoken.tag.search(block))
+    return _restored(_unescaped(free if free.strip() else spoken.whole.sub("", body), language), kept)
 
 
 def _undone(body: str, language: str, spoken: TemplateLanguage) -> tuple[str, list[str]]:
