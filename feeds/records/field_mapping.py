@@ -22,7 +22,8 @@ from feeds.records.field_values import (
     url_value,
 )
 from feeds.records.post import Post
-from feeds.records.presets import PRESETS, Preset
+from feeds.records.preset import Preset
+from feeds.records.presets import PRESETS
 
 Converter = Callable[[Any, Post], Any]
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
 from feeds.records.post import Found, Post
-from feeds.records.presets import Preset
+from feeds.records.preset import Preset
 from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 
 Source = Callable[[Post], Found | None]

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin
 from feeds.languages import is_language
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
-from feeds.records.presets import Given, Preset, Words
+from feeds.records.preset import Given, Preset, Words
 from feeds.records.summaries import text_of
 from feeds.urls import is_absolute
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from feeds.records.post import Post
-from feeds.records.presets import Preset
+from feeds.records.preset import Preset
 from feeds.records.slugs import SLUGS
 
 _DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")
