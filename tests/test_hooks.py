@@ -251,7 +251,7 @@ def test_pre_commit_finds_no_fault_in_our_files(project: Checkout, check: str, n
 
 def test_the_hook_is_given_what_a_folder_would_be_searched_for() -> None:
     pattern = hooks_in(SHIPPED)[0]["files"]
-    names = [f"seeds/lighthouse{suffix}" for suffix in (*SUFFIXES, *map(str.upper, SUFFIXES), ".rst", ".md.bak", "md")]
+    names = [f"seeds/lighthouse{suffix}" for suffix in (*SUFFIXES, *map(str.upper, SUFFIXES), ".pdf", ".md.bak", "md")]
     assert [name for name in names if re.search(pattern, name)] == names[: 2 * len(SUFFIXES)]
 
 

@@ -52,7 +52,7 @@ class Document:
     @property
     def has_html_body(self) -> bool:
         """Tell whether the body is HTML: as it was written, or as it was made of something else."""
-        return self.is_rendered or self.path.lower().endswith(".html")
+        return self.is_rendered or self.path.lower().endswith((".html", ".htm"))
 
     @property
     def data(self) -> Any:

@@ -133,9 +133,14 @@ def _told(built: Built, prepared: StagedBuild, store: RecordStore, config: Confi
         left=tuple(config.output / name for name in prepared.left),
         differences=tuple(differences_of(prepared.former, prepared.manifest)),
         objections=prepared.objections,
-        warnings=(*topic_warnings(store.queries.unified.values()), *prepared.cuts),
+        warnings=(*_site_warnings(store), *topic_warnings(store.queries.unified.values()), *prepared.cuts),
         refusals=tuple(refusals),
     )
+
+
+def _site_warnings(store: RecordStore) -> tuple[str, ...]:
+    site = store.context.config.site
+    return site.warnings if site else ()
 
 
 def _told_file(file: PreparedFile, config: Config) -> BuiltFile:
