@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from feeds.records.simple_tags import GO, HEADING_ATTRIBUTES, KRAMDOWN, LIQUID, NUNJUCKS, OBSIDIAN, TERA, Replacement
+from feeds.records.summaries import first_paragraph
 
 _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
@@ -74,7 +75,7 @@ def without_tags(body: str, language: str) -> str:
         return body
     body, kept = _undone(body, language, spoken)
     free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not spoken.tag.search(block))
-    return _restored(_unescaped(free if free.strip() else spoken.whole.sub("", body), language), kept)
+    return _restored(_unescaped(free if first_paragraph(free) else spoken.whole.sub("", body), language), kept)
 
 
 def _undone(body: str, language: str, spoken: TemplateLanguage) -> tuple[str, list[str]]:
