@@ -15,14 +15,15 @@ from feeds.records.field_values import (
     date_value,
     images_value,
     language_value,
-    month_first_value,
+    page_value,
     summary_value,
     text_value,
     topics_value,
     url_value,
 )
 from feeds.records.post import Post
-from feeds.records.presets import PRESETS, Preset
+from feeds.records.preset import Preset
+from feeds.records.presets import PRESETS
 
 Converter = Callable[[Any, Post], Any]
 
@@ -35,6 +36,7 @@ FIELDS = (
         "updatedDateTime",
         "expires",
         "language",
+        "categories",
         "topics",
         "slug",
         "webUrl",
@@ -82,7 +84,7 @@ def compile_mapping(preset: str, fields: Mapping[str, tuple[str, ...]], authors:
             raise FieldError(f'unknown field "{name}"; {hint}')
     wanted = {**base.fields, **fields}
     sources = {
-        name: tuple(compile_source(text, base.slug, name) for text in wanted[name]) for name in FIELDS if name in wanted
+        name: tuple(compile_source(text, base, name) for text in wanted[name]) for name in FIELDS if name in wanted
     }
     keys = frozenset(map(str.lower, base.keys)) | _keys_read(wanted)
     return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}))
@@ -97,21 +99,22 @@ def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
 def _parts(text: str) -> list[str]:
     if "{" in text:
         return re.findall(r"\{data\.([^{}:!]+)", text)
-    return [] if text.startswith(":") else text.split(" + ")
+    return [part for part in text.split(" + ") if not part.startswith((":", "'"))]
 
 
 def _converters(preset: Preset, authors: Authors) -> dict[str, Converter]:
-    to_date = month_first_value if preset.has_month_first else date_value
+    read = date_value(preset)
     return {
         "title": text_value,
-        "publishedDateTime": to_date,
-        "updatedDateTime": to_date,
-        "expires": date_value,
+        "publishedDateTime": read,
+        "updatedDateTime": read,
+        "expires": read,
         "excerpt": summary_value,
         "language": language_value,
         "slug": text_value,
-        "topics": topics_value(preset.words, preset.no_topics),
-        "webUrl": url_value,
+        "categories": topics_value(frozenset()),
+        "topics": topics_value(preset.no_topics),
+        "webUrl": page_value(preset.given),
         "originalUrl": url_value,
         "authors": authors_value(authors, preset.words),
         "images": images_value,

@@ -2,7 +2,8 @@
 
 `title` is a key and `image.path` one below another, `!draft` the opposite of one, `status=published` whether one has
 a value, `a + b` what both have; `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` are
-what is said elsewhere, and text with `{tokens}` is a pattern. The first source that a post has wins.
+what is said elsewhere, text in quotes stands for itself, and text with `{tokens}` is a pattern. The first source that
+a post has wins.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
+from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
-from feeds.records.post import Found, Joined, Post
-from feeds.records.summaries import first_paragraph, text_before_mark
+from feeds.records.post import Found, Post
+from feeds.records.preset import Preset
+from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 
 Source = Callable[[Post], Found | None]
 
@@ -21,15 +24,24 @@ class SourceError(ValueError):
     """A source that means nothing; the text says what there is."""
 
 
-def compile_source(text: str, slug: str, field: str) -> Source:
+def compile_source(text: str, preset: Preset, field: str) -> Source:
     """Return what finds the value of a field. Raises SourceError or PatternError for what means nothing."""
     if "{" in text:
-        fill = compile_pattern(text, slug)
-        return lambda post: Found(filled) if (filled := fill(post)) else None
+        fill = compile_pattern(text, preset, is_address=field in {"webUrl", "originalUrl", "id"})
+        return lambda post: Found(filled, is_slug=True) if (filled := fill(post)) else None
+    if " + " in text:
+        return _joined([compile_source(part.strip(), preset, field) for part in text.split(" + ")])
     if text.startswith(":"):
         return _elsewhere(text, field)
-    if " + " in text:
-        return _joined([compile_source(part.strip(), slug, field) for part in text.split(" + ")])
+    return _of_key(text, preset, field)
+
+
+def _of_key(text: str, preset: Preset, field: str) -> Source:
+    if text.startswith("'"):
+        return lambda _: Found(text.strip("'"))
+    if field in {"topics", "categories"}:
+        words = "one" if text in preset.single else preset.words
+        return lambda post: (found := post.find(text)) and Found([*names_in(found.value, words)], found.route)
     if "=" in text:
         key, _, wanted = text.partition("=")
         return lambda post: (found := post.find(key)) and Found(_has(found.value, wanted), found.route)
@@ -54,7 +66,8 @@ def _joined(sources: list[Source]) -> Source:
         found = [each for source in sources if (each := source(post))]
         if len(found) <= 1:
             return found[0] if found else None
-        return Found(Joined(found), found[0].route[:1])
+        values = [each.value if isinstance(each.value, list) else [each.value] for each in found]
+        return Found([item for value in values for item in value], found[0].route[:1])
 
     return find
 
@@ -66,10 +79,16 @@ def _elsewhere(text: str, field: str) -> Source:
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)
     if not find:
-        near = difflib.get_close_matches(text, [*_ELSEWHERE, ":git"], 1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join([*_ELSEWHERE, ':git'])}"
+        known = [*_ELSEWHERE, ":git"]
+        near = difflib.get_close_matches(text, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
         raise SourceError(f'{field}: unknown source "{text}"; {hint}')
     return lambda post: Found(value) if (value := find(post)) else None
+
+
+def _sentence(name: str) -> str:
+    words = name.replace("-", " ").replace("_", " ")
+    return words.capitalize() if words == words.lower() else words
 
 
 def _git(post: Post, *, is_last: bool) -> Found | None:
@@ -77,13 +96,21 @@ def _git(post: Post, *, is_last: bool) -> Found | None:
     return Found(dates.last if is_last else dates.first) if dates else None
 
 
-_ELSEWHERE: dict[str, Callable[[Post], str]] = {
+_ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":filename": lambda post: post.name_date,
     ":path": lambda post: post.stem_path,
     ":h1": lambda post: post.heading,
     ":stem": lambda post: post.stem,
     ":name": lambda post: post.name,
+    ":titlecase": lambda post: " ".join(word.capitalize() for word in post.stem.split("-")),
+    ":sentence": lambda post: _sentence(post.stem),
     ":title": lambda post: str(post.values.get("title") or ""),
-    ":more": lambda post: text_before_mark(post.body),
+    ":file": lambda post: post.file.removesuffix("/index"),
+    ":folder": lambda post: post.folder.rpartition("/")[2],
+    ":folders": lambda post: list(post.above),
+    ":categories": lambda post: post.values.get("categories") or [],
+    ":more": lambda post: text_before_mark(post.body, post.data.get("excerpt_separator")),
     ":paragraph": lambda post: first_paragraph(post.body),
+    ":70-words": lambda post: whole_paragraphs(post.body, 70),
+    ":50-words": lambda post: first_words(post.body, 50),
 }

@@ -4,45 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from feeds.languages import is_language
 from feeds.records.loose_dates import read_date
-from feeds.records.post import Joined, Post
-from feeds.records.presets import Words
+from feeds.records.post import Post
+from feeds.records.preset import Given, Preset, Words
 from feeds.records.summaries import text_of
 from feeds.urls import is_absolute
 
 _WORDS: dict[Words, re.Pattern[str]] = {
     "commas": re.compile(r"\s*,\s*"),
-    "blanks": re.compile(r"\s+"),
+    "blanks": re.compile(r"[\s,]+"),
     "commas or semicolons": re.compile(r"\s*,\s*"),
     "one": re.compile(r"(?!)"),
 }
-_MONTH_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
 _TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
-_SINGULAR = {("category",), ("tag",)}  # text under these keys is one name
 _MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 
 Authors = Mapping[str, Mapping[str, Any]]
 
 
-def month_first_value(value: Any, post: Post) -> Any:
-    """Return a date as `date_value` does, or one of month, day and year."""
-    match = _MONTH_FIRST.fullmatch(value.strip()) if isinstance(value, str) else None
-    return date_value(f"{match[3]}-{match[1]}-{match[2]}" if match else value, post)
+def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
+    """Return what makes RFC 3339 text of a date; what cannot be read comes back, to be refused at its place."""
 
+    def convert(value: Any, post: Post) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if preset.has_month_first and isinstance(value, str):
+            value = _MONTH_FIRST.sub(r"\3-\1-\2", value)
+        zone = UTC if preset.has_utc_times and ":" in str(value) else post.zone
+        instant = read_date(value, zone) if isinstance(value, str) else None
+        return instant.isoformat().replace("+00:00", "Z") if instant else value
 
-def date_value(value: Any, post: Post) -> Any:
-    """Return a date as RFC 3339 text; what cannot be read comes back, for the schema to refuse at its place."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if isinstance(value, list) and value:
-        value = value[0]
-    instant = read_date(value, post.zone) if isinstance(value, str) else None
-    return instant.isoformat().replace("+00:00", "Z") if instant else value
+    return convert
 
 
 def text_value(value: Any, _: Post) -> Any:
@@ -64,28 +65,41 @@ def url_value(value: Any, post: Post) -> Any:
         return None
     if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
         return value
+    value = quote(value, safe="%/:?#[]@!$&'()*+,;=~")
     return f"{post.home_page.rstrip('/')}/{value.removeprefix('./').lstrip('/')}"
 
 
-def topics_value(words: Words, no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
-    """Return what makes a list of topics: of a list, of text that is divided, nested or as objects, each name once."""
+def page_value(given: Given) -> Callable[[Any, Post], Any]:
+    """Return what makes the address of a page of one that front matter has."""
 
-    def convert(value: Any, _: Post) -> Any:
-        names = dict.fromkeys(name for name in _names(value, words) if name and name not in no_topics)
-        return [name for name in names if name.lower() not in no_topics]
+    def convert(value: Any, post: Post) -> Any:
+        url = url_value(value, post)
+        if not isinstance(url, str) or given == "as it is":
+            return url
+        if given == "no index at the end":
+            return re.sub(r"/index\.html$", "/", url)
+        is_file = given == "a slash behind folders" and "." in url.rpartition("/")[2]
+        return url if is_file or url.endswith("/") else f"{url}/"
 
     return convert
 
 
-def _names(value: Any, words: Words) -> Iterator[str]:
-    if isinstance(value, Joined):
-        for found in value:
-            yield from _names(found.value, "one" if found.route[-1:] in _SINGULAR else words)
-    elif isinstance(value, str):
+def topics_value(no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
+    """Return what makes a list of topics, each name once, without the generator's own collections."""
+
+    def convert(value: Any, _: Post) -> Any:
+        return [name for name in dict.fromkeys(names_in(value, "one")) if name and name.lower() not in no_topics]
+
+    return convert
+
+
+def names_in(value: Any, words: Words) -> Iterator[str]:
+    """Yield the names in text that is divided, and in lists, nested or of objects, whose texts are names."""
+    if isinstance(value, str):
         yield from _divided(value.strip(" ,;[]"), words)
     elif isinstance(value, list):
         for item in value:
-            yield from [item.strip()] if isinstance(item, str) else _names(item, words)
+            yield from [item.strip(" ,;")] if isinstance(item, str) else names_in(item, words)
     elif isinstance(value, Mapping):
         label = value.get("label") or value.get("name") or value.get("title")
         yield from [label] if isinstance(label, str) else [key for key in value if isinstance(key, str)]

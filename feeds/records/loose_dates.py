@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -41,6 +41,18 @@ def read_date(text: str, zone: tzinfo | None) -> datetime | None:
         return local.replace(tzinfo=_zone(match["zone"]) or zone or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def day_of(value: object, zone: tzinfo | None, *, is_in_zone: bool) -> date | None:
+    """Return the day that a date names: where it was written, or in a zone."""
+    instant = read_date(value, zone) if isinstance(value, str) else None
+    if not instant or not isinstance(value, str):
+        return None
+    written = instant.astimezone(zone or UTC)
+    if is_in_zone:
+        return written
+    match = next(filter(None, (form.fullmatch(value.strip()) for form in _FORMS)), None)
+    return instant.astimezone(_zone(match["zone"]) or zone or UTC) if match else written
 
 
 def _month(match: re.Match[str]) -> int:

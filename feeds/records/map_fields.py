@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 from feeds.diagnostics.problem import Route
 from feeds.records.field_mapping import Converter, FieldMapping
 from feeds.records.field_sources import Source
+from feeds.records.loose_dates import day_of
 from feeds.records.post import Found, Post
+
+_ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 
 
 class MappedPost(NamedTuple):
@@ -27,45 +30,40 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     origins: dict[str, Route] = {key: (key,) for key in passing}
     for name, sources in mapping.sources.items():
         convert = mapping.converters.get(name) or _as_it_is
-        found = _held(sources, post) if name == "published" else _first(sources, convert, post)
+        found, value = _held(sources, post) if name == "published" else _first(sources, convert, post)
         if not found:
             continue
-        post.values[name], origins[name] = found
-        if name == "topics":
-            post.values["categories"] = _categories(post, mapping)
-    data = {name: value for name, value in post.values.items() if name not in {"slug", "categories"}}
+        post.values[name], origins[name] = value, found.route
+        if name == "slug":
+            post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)
+        if name == "publishedDateTime":
+            post.values["day"] = day_of(found.value, post.zone, is_in_zone=mapping.preset.days_are_in_zone)
+    data = {name: value for name, value in post.values.items() if name not in _ONLY_FOR_ADDRESSES}
     is_from_heading = bool(post.heading) and not origins.get("title") and data.get("title") == post.heading
     return MappedPost(data, origins, _unknown(post, mapping), is_from_heading)
 
 
-def _first(sources: tuple[Source, ...], convert: Converter, post: Post) -> Found | None:
-    """Return the first value that a source has and that is of use."""
+def _first(sources: tuple[Source, ...], convert: Converter, post: Post) -> tuple[Found | None, Any]:
+    """Return the first that a source has and that is of use, and what is made of it."""
     for source in sources:
         found = source(post)
         value = convert(found.value, post) if found else None
         if found and value is not None:
-            return Found(value, found.route)
-    return None
+            return found, value
+    return None, None
 
 
 def _as_it_is(value: Any, _: Post) -> Any:
     return value
 
 
-def _held(sources: tuple[Source, ...], post: Post) -> Found | None:
+def _held(sources: tuple[Source, ...], post: Post) -> tuple[Found | None, Any]:
     """Return that a post is not published, if any source says so."""
     for source in sources:
         found = source(post)
         if found and (found.value is False or str(found.value).strip().lower() in {"false", "no", "off"}):
-            return Found(value=False, route=found.route)
-    return None
-
-
-def _categories(post: Post, mapping: FieldMapping) -> list[str]:
-    """Return what addresses may hold of a post: its categories, those of its path first."""
-    convert = mapping.converters["topics"]
-    found = post.find("categories") or post.find("category")
-    return [*post.above, *(convert(found.value, post) if found else [])]
+            return found, False
+    return None, None
 
 
 def _passing(post: Post, mapping: FieldMapping) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def _body_of(document: Document, context: MappingContext) -> _Body:
     undone, left = undo_tags(body, language)
     if left is None:
         return _Body(undone, undone)
-    readable = without_tags(undone, language)
+    readable = without_tags(body, language)
     if context.body == "raw":
         return _Body(undone, readable)
     place = max(body.find(undone[left : left + 12]), 0)

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from string import Formatter
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from feeds.records.post import Post
+from feeds.records.preset import Preset
 from feeds.records.slugs import SLUGS
 
+_DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")
 _EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
 _FORMAT = re.compile(r"(?:[^%]|%[YmdBbjHMSyiI-])*")
 
@@ -21,10 +23,11 @@ class PatternError(ValueError):
     """A pattern with a token that means nothing; the text says what there is."""
 
 
-def compile_pattern(pattern: str, slug: str) -> Callable[[Post], str]:
+def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callable[[Post], str]:
     """Return what fills a pattern from a post: nothing where a token has no value.
 
-    `slug` names how texts become parts of addresses. Raises PatternError for a token that means nothing.
+    The preset says how texts become parts of addresses; what no address may hold is percent-encoded. Raises
+    PatternError for a token that means nothing.
     """
     try:
         pieces = list(Formatter().parse(pattern))
@@ -33,15 +36,16 @@ def compile_pattern(pattern: str, slug: str) -> Callable[[Post], str]:
     for _, name, form, _ in pieces:
         if name is not None:
             _check(pattern, name, form or "")
-    to_slug = SLUGS[slug]
+    to_slug, of_path = SLUGS[preset.slug], SLUGS[preset.path_slug or preset.slug]
 
     def fill(post: Post) -> str:
         filled = ""
         for text, name, form, _ in pieces:
-            value = _value(post, name, form or "", to_slug) if name is not None else ""
+            change = of_path if name in _OF_PATHS else to_slug
+            value = _value(post, name, form or "", change) if name is not None else ""
             if value is None:
                 return ""
-            filled += text + value
+            filled += text + (quote(value, safe=_SAFE) if is_address and name not in _ADDRESSES else value)
         return _EMPTY_SEGMENTS.sub("/", filled)
 
     return fill
@@ -54,8 +58,10 @@ def _check(pattern: str, name: str, form: str) -> None:
         raise PatternError(f'"{pattern}": unknown token {{{name}}}; {hint}')
     if name == "date" and not _FORMAT.fullmatch(form):
         raise PatternError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
-    if name == "webUrl" and form not in {"", "stem", "path"}:
-        raise PatternError(f'"{pattern}": {{webUrl}} can be {{webUrl:stem}} or {{webUrl:path}}')
+    for token, forms in _FORMS.items():
+        if name == token and form not in {"", *forms}:
+            ways = " or ".join(f"{{{token}:{each}}}" for each in forms)
+            raise PatternError(f'"{pattern}": {{{token}}} can be {ways}')
 
 
 def _value(post: Post, name: str, form: str, to_slug: Callable[[str], str]) -> str | None:
@@ -69,8 +75,10 @@ def _date(post: Post, form: str, _: Any) -> str | None:
     return post.day.strftime(form or "%Y-%m-%d").lower() if post.day else None
 
 
-def _slug(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
-    return "/".join(map(to_slug, str(post.values["slug"]).split("/"))) if post.values.get("slug") else None
+def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
+    slug = str(post.values.get("slug") or "")
+    is_slug = form == "raw" or post.values.get("is_slug")
+    return (slug if is_slug else "/".join(map(to_slug, slug.split("/")))) or None
 
 
 def _web_url(post: Post, form: str, _: Any) -> str | None:
@@ -79,13 +87,23 @@ def _web_url(post: Post, form: str, _: Any) -> str | None:
         return None
     if form == "path":
         return urlsplit(url).path
+    if form == "folder":
+        return url.rstrip("/").rpartition("/")[0]
     return (
         str(PurePosixPath(url).with_suffix("")).replace(":/", "://", 1) if form == "stem" and "." in url[-6:] else url
     )
 
 
-def _categories(post: Post, _: str, to_slug: Callable[[str], str]) -> str:
-    return "".join(f"/{to_slug(name.lower())}" for name in post.values.get("categories") or ())
+def _categories(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    names = post.values.get("categories") or ()
+    return "/".join(dict.fromkeys(name.lower() if form == "raw" else to_slug(name) for name in names))
+
+
+def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    if not form:
+        return "/".join(map(to_slug, post.stem_path.split("/")))
+    path = re.sub(r"(?:^|/)index$", "", post.file)
+    return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
 
 
 def _title(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
@@ -100,6 +118,10 @@ def _host(post: Post, _form: str, _slug: Any) -> str | None:
     return urlsplit(post.home_page).hostname
 
 
+_FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",), "path": ("raw", "dated")}
+_OF_PATHS = {"stem", "name", "path", "folder", "section"}
+_ADDRESSES = {None, "home_page", "host", "webUrl"}
+_SAFE = "/:@!$&'()*+,;=~"
 _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "home_page": _home_page,
     "host": _host,
@@ -108,13 +130,11 @@ _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "title": _title,
     "webUrl": _web_url,
     "categories": _categories,
-    "category": lambda post, _, to_slug: next(
-        (to_slug(name.lower()) for name in post.values.get("categories") or ()), ""
-    ),
+    "category": lambda post, _, to_slug: next(map(to_slug, post.values.get("categories") or ()), ""),
     "stem": lambda post, _, to_slug: to_slug(post.stem),
     "name": lambda post, _, to_slug: to_slug(post.name),
-    "path": lambda post, _, to_slug: "/".join(map(to_slug, post.stem_path.split("/"))),
-    "file": lambda post, _, __: post.file,
+    "path": _path,
+    "file": lambda post, _, __: post.file.rpartition("_posts/")[2],
     "folder": lambda post, _, to_slug: "/".join(map(to_slug, post.folder.split("/"))),
     "section": lambda post, _, to_slug: to_slug(post.folder.partition("/")[0]),
     "language": lambda post, _, __: post.values.get("language"),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
-from feeds.records.loose_dates import read_date
 from feeds.records.summaries import first_heading
 
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ T](?P<rest>.+))?")
@@ -25,12 +24,7 @@ class Found(NamedTuple):
 
     value: Any
     route: Route = ()
-
-
-class Joined(tuple[Found, ...]):
-    """Values of several sources, each as it was found."""
-
-    __slots__ = ()
+    is_slug: bool = False  # already as addresses have it
 
 
 class GitDates(NamedTuple):
@@ -124,12 +118,9 @@ class Post:
 
     @property
     def day(self) -> date | None:
-        """Return the day of publication where it was written: addresses hold that one."""
-        written = self.values.get("publishedDateTime")
-        if not isinstance(written, str):
-            return None
-        instant = read_date(written, self.zone)
-        return _local(instant, written, self.zone) if instant else None
+        """Return the day of publication: addresses hold it."""
+        day: date | None = self.values.get("day")
+        return day
 
     def _key(self, mapping: Mapping[str, Any], step: str) -> str | None:
         if step in mapping or not self.has_any_case:
@@ -141,15 +132,6 @@ class Post:
     def _keys(self) -> dict[str, str]:
         """Return the keys by what they are in lower case; of several the first counts."""
         return {key.lower(): key for key in [*self.data][::-1]}
-
-
-def _local(instant: datetime, written: str, zone: tzinfo | None) -> datetime:
-    if zone:
-        return instant.astimezone(zone)
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError:
-        return instant
 
 
 def _unless_empty(value: Any, route: Route) -> Found | None:

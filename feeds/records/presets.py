@@ -7,37 +7,8 @@ they are written. Taken from the generators' documentation and their own feeds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
-Words = Literal["commas", "blanks", "commas or semicolons", "one"]
-
-
-class Preset(NamedTuple):
-    """The conventions of one generator.
-
-    `posts` are globs for the files that are posts, of which the first that any file has counts, and all files where
-    none does; `others` are globs for files that are none. `fields` are the sources of each field. Text for several
-    topics is divided at `words`; `no_topics` are the generator's own collections. `keys` have a meaning to the
-    generator, and are of no use here. `slug` names how texts become parts of addresses, `templates` the language that
-    bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence, `has_month_first` how
-    05/01/2024 is read. A file without a date is a page and no post where `needs_date`.
-    """
-
-    fields: Mapping[str, tuple[str, ...]]
-    posts: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    words: Words = "commas"
-    no_topics: frozenset[str] = frozenset()
-    keys: frozenset[str] = frozenset()
-    slug: str = "as it is"
-    templates: str = ""
-    headers: bool = False
-    has_month_first: bool = False
-    has_any_case: bool = False
-    needs_date: bool = False
-    authors_file: tuple[str, ...] = ()
-    limit: int | None = None
-
+from feeds.records.preset import Preset
 
 _COMMON: dict[str, tuple[str, ...]] = {
     "title": ("title", ":h1", ":stem"),
@@ -75,41 +46,49 @@ def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: obj
 PRESETS: dict[str, Preset] = {
     "jekyll": _preset(
         {
-            "excerpt": ("description", "excerpt", ":paragraph"),
+            "title": ("title", ":h1", ":titlecase"),
+            "excerpt": ("description", "excerpt", ":more", ":paragraph"),
             "updatedDateTime": ("last_modified_at",),
-            "topics": ("category + categories + tags",),
+            "categories": (":folders + category + categories",),
+            "topics": (":categories + tag + tags",),
             "images": ("image.path", "image"),
             "published": ("published", "!draft"),
             "slug": ("slug", ":stem"),
-            "webUrl": ("permalink", "{home_page}{categories}/{date:%Y/%m/%d}/{slug}.html"),
-            "id": ("{webUrl:stem}",),
+            "webUrl": ("permalink", "{home_page}{categories:raw}/{date:%Y/%m/%d}/{slug}.html"),
+            "id": ("{webUrl:folder}/{slug:raw}",),
         },
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
         posts=("**/_posts/**", "[12][0-9][0-9][0-9]-*"),
         others=("**/_drafts/**",),
         words="blanks",
         needs_date=True,
+        single=frozenset({"category", "tag"}),
         slug="jekyll",
+        has_utc_times=True,
+        days_are_in_zone=True,
         templates="liquid",
         authors_file=("_data/authors.yml", "_data/authors.yaml"),
         limit=10,
     ),
     "hugo": _preset(
         {
-            "excerpt": ("summary", ":more", "description", ":paragraph"),
-            "publishedDateTime": ("date", "publishdate", "pubdate", "published", ":filename"),
+            "excerpt": ("summary", ":more", ":70-words", "description"),
+            "publishedDateTime": ("publishdate", "date", "pubdate", "published", ":filename"),
             "updatedDateTime": ("lastmod", "modified"),
             "expires": ("expirydate", "unpublishdate"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
-            "published": ("!draft", "!headless"),
-            "slug": ("slug", ":stem"),
+            "published": ("!draft", "!headless", "build.list=always|true", "_build.list=always|true"),
+            "slug": ("slug", "{name}"),
             "webUrl": ("url", "{home_page}{folder}/{slug}/"),
         },
-        keys="url slug expirydate publishdate menu menus build cascade headless iscjklanguage keywords linktitle "
-        "markup outputs params resources sitemap translationkey series params.toc showtoc",
+        keys="url slug expirydate publishdate menu menus build _build cascade headless iscjklanguage keywords "
+        "linktitle markup outputs params resources sitemap translationkey series params.toc showtoc",
         others=("**/_index.*",),
         slug="hugo",
+        path_slug="hugo path",
+        given="a slash behind folders",
+        has_bundles=True,
         templates="go",
         has_any_case=True,
         needs_date=True,
@@ -118,11 +97,13 @@ PRESETS: dict[str, Preset] = {
         {
             "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("!draft", "permalink", "!eleventyExcludeFromCollections"),
-            "webUrl": ("permalink", "{home_page}{path}/"),
+            "webUrl": ("permalink", "{home_page}{path:raw}/"),
         },
         keys="permalink pagination eleventyNavigation eleventyExcludeFromCollections eleventyComputed "
         "templateEngineOverride tags external_url",
         no_topics=frozenset({"post", "posts", "all", "nav"}),
+        words="one",
+        given="no index at the end",
         templates="liquid",
         needs_date=True,
     ),
@@ -140,11 +121,12 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod"),
             "images": ("heroImage", "ogImage", "image", "cover"),
             "webUrl": ("{home_page}blog/{slug}/",),
-            "slug": ("slug", ":path"),
+            "slug": ("slug", ":file"),
         },
         keys="abbrlink featured canonicalURL pubDatetime modDatetime slug timezone",
         others=("**/_*",),
         slug="github",
+        keeps_slugs=True,
         templates="mdx",
         needs_date=True,
     ),
@@ -161,43 +143,55 @@ PRESETS: dict[str, Preset] = {
         keys="path slug taxonomies extra in_search_index render redirect_to insert_anchor_links",
         others=("**/_index.*",),
         slug="zola",
+        path_slug="as it is",
+        given="a slash at the end",
+        has_bundles=True,
         templates="tera",
         needs_date=True,
     ),
     "hexo": _preset(
         {
-            "excerpt": ("description", "excerpt", ":more"),
-            "topics": ("categories + tags",),
+            "excerpt": ("description", "excerpt", ":more", ":paragraph"),
+            "categories": ("categories", "'uncategorized'"),
+            "topics": (":categories + tags",),
             "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
             "published": ("published", "!draft"),
             "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
-            "slug": ("slug", ":path"),
+            "slug": ("{file}",),
         },
-        keys="permalink disableNunjucks abbrlink top sticky index_img mathjax copyright password",
+        keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("**/_posts/**",),
         others=("**/_drafts/**",),
+        words="one",
+        no_topics=frozenset({"uncategorized"}),
+        slug="hexo",
+        path_slug="as it is",
+        days_are_in_zone=True,
         templates="nunjucks",
     ),
     "pelican": _preset(
         {
-            "excerpt": ("summary", ":more", ":paragraph"),
+            "excerpt": ("summary", ":more", ":50-words"),
             "updatedDateTime": ("modified",),
-            "topics": ("category + tags",),
+            "categories": ("category", ":folder", "'misc'"),
+            "topics": (":categories + tags",),
             "published": ("status=published",),
             "slug": ("slug", ":title"),
-            "webUrl": ("url", "save_as", "{home_page}{slug}.html"),
+            "webUrl": ("url", "{home_page}{slug}.html"),
             "id": ("tag:{host},{date:%Y-%m-%d}:{webUrl:path}",),
         },
         keys="save_as url status translation gittime subtitle keywords number",
         others=("pages/**", "**/drafts/**"),
         words="commas or semicolons",
+        single=frozenset({"category"}),
         slug="pelican",
+        keeps_slugs=True,
         headers=True,
         has_any_case=True,
     ),
     "mkdocs": _preset(
         {
-            "title": ("title", ":h1", ":stem"),
+            "title": ("title", ":h1", ":sentence"),
             "excerpt": ("description", ":more", ":paragraph"),
             "publishedDateTime": ("date.created", "date", ":filename", ":git"),
             "updatedDateTime": ("date.updated", "updated"),
@@ -208,6 +202,7 @@ PRESETS: dict[str, Preset] = {
         posts=("**/blog/posts/**", "**/posts/**"),
         others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
+        keeps_slugs=True,
         templates="jinja",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
         needs_date=True,
@@ -219,7 +214,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("last_update.date",),
             "topics": ("tags",),
             "published": ("!draft", "!unlisted"),
-            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{date:%Y/%m/%d}/{stem}"),
+            "webUrl": ("{home_page}blog/{slug}", "{home_page}blog/{path:dated}"),
             "slug": ("slug",),
         },
         keys="slug hide_table_of_contents keywords toc_min_heading_level toc_max_heading_level last_update unlisted "

@@ -17,8 +17,23 @@ def _jekyll(text: str) -> str:
 
 
 def _hugo(text: str) -> str:
-    kept = "".join(c for c in text.strip() if c.isalnum() or c in " ./_#+~-@" or unicodedata.combining(c))
-    return re.sub(r"\s+", "-", kept).lower()
+    """Do what Hugo does with titles and slugs, where a plus is a blank."""
+    return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(text.replace("+", " "))))
+
+
+def _hugo_path(name: str) -> str:
+    """Do what Hugo does with names of files, where each blank is a hyphen and signs just go."""
+    return _hugo_signs(re.sub(r"\s", "-", name.strip())).lower()
+
+
+def _hugo_signs(text: str) -> str:
+    kept = "".join(c for c in text if c.isalpha() or c.isdecimal() or c in " ./_#+~-@" or unicodedata.combining(c))
+    return re.sub(r" +", " ", kept.strip())
+
+
+def _hexo(text: str) -> str:
+    """Do what Hexo does with the names of categories."""
+    return re.sub(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+", "-", text).strip("-")
 
 
 def _github(text: str) -> str:
@@ -26,7 +41,11 @@ def _github(text: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    if text.isascii():
+        return text
+    from text_unidecode import unidecode  # noqa: PLC0415 - its table is large
+
+    return str(unidecode(text))
 
 
 def _zola(text: str) -> str:
@@ -34,7 +53,7 @@ def _zola(text: str) -> str:
 
 
 def _pelican(text: str) -> str:
-    words = re.sub(r"[^\w\s-]", "", _ascii(text) or text)
+    words = re.sub(r"[^\w\s-]", "", _ascii(text))
     return re.sub(r"[-\s]+", "-", words.strip()).lower()
 
 
@@ -51,6 +70,8 @@ SLUGS: dict[str, Callable[[str], str]] = {
     "as it is": _as_it_is,
     "jekyll": _jekyll,
     "hugo": _hugo,
+    "hugo path": _hugo_path,
+    "hexo": _hexo,
     "github": _github,
     "zola": _zola,
     "pelican": _pelican,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -12,9 +13,11 @@ _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _NO_PARAGRAPH = re.compile(
-    r"(?:[ \t]*(?:#|```|~~~|<!--|\{%|\{\{|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
+    r"(?:[ \t]*(?:#|```|~~~|<!--|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
     r"|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
 )
+_FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _LONGEST = 20_000  # characters of a body that are searched
@@ -32,26 +35,49 @@ def without_heading(body: str) -> str:
     return body[match.end() :].lstrip("\n") if match else body
 
 
-def text_before_mark(body: str) -> str:
-    """Return the text before `<!-- more -->` or its like, or nothing where no such mark is."""
+def text_before_mark(body: str, mark: object = None) -> str:
+    """Return the text before `<!-- more -->`, its like or another mark, or nothing where no such mark is."""
+    if isinstance(mark, str) and mark.strip():
+        before, found, _ = body.partition(mark)
+        return " ".join(_paragraphs(before)) if found else ""
     match = _MORE.search(body)
-    if not match:
-        return ""
-    blocks = _BLOCKS.split(without_heading(body[: match.start()]))
-    return " ".join(filter(None, (text_of(block) for block in blocks if not _NO_PARAGRAPH.match(block))))
+    return " ".join(_paragraphs(body[: match.start()])) if match else ""
 
 
 def first_paragraph(body: str) -> str:
     """Return the text of the first paragraph of Markdown or HTML, or nothing."""
-    body = without_heading(body[:_LONGEST])
     if body.lstrip().startswith("<"):
         match = _HTML_PARAGRAPH.search(body)
         if match and (text := _plain(match[1])):
             return text
+    return next(_paragraphs(body), "")
+
+
+def whole_paragraphs(body: str, words: int) -> str:
+    """Return the text of as many paragraphs as it takes to have so many words."""
+    text = ""
+    for paragraph in _paragraphs(body):
+        text = f"{text} {paragraph}".lstrip()
+        if len(text.split()) >= words:
+            break
+    return text
+
+
+def first_words(body: str, words: int) -> str:
+    """Return the first so many words of the paragraphs, and an ellipsis where there are more."""
+    found = whole_paragraphs(body, words + 1).split()
+    return " ".join(found[:words]) + (" …" if len(found) > words else "")
+
+
+def _paragraphs(body: str) -> Iterator[str]:
+    """Yield the texts of paragraphs: headings and code are left out."""
+    body = _FENCED.sub("", without_heading(body[:_LONGEST]))
+    links = "\n\n" + "\n".join(_LINK.findall(body))
     for block in _BLOCKS.split(body):
-        if block.strip() and not _NO_PARAGRAPH.match(block) and (text := text_of(block)):
-            return text
-    return ""
+        if not block.strip() or _NO_PARAGRAPH.match(block):
+            continue
+        if text := text_of(block + links if "[" in block else block):
+            yield text
 
 
 def text_of(markdown: str) -> str:

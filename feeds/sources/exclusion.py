@@ -27,12 +27,13 @@ class Exclusion:
     """Patterns as in a .gitignore; they count from a root, for files elsewhere from the folder that is searched.
 
     Of the files in a folder only those are chosen that match the first of `layouts` which matches any: the folders
-    in which another generator looks for posts.
+    in which another generator looks for posts. Where it `has_bundles`, files beside or below an `index` belong to it.
     """
 
     root: Place = Path()
     patterns: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
+    has_bundles: bool = False
 
     def covers(self, path: str, searched: str = "") -> bool:
         """Tell whether a file, or a folder whose path ends with a slash, is excluded."""
@@ -45,8 +46,9 @@ class Exclusion:
         for layout in self.layouts:
             spec = pattern_spec((layout,))
             if found := {path for path, name in names.items() if spec.match_file(name)}:
-                return found
-        return set(paths)
+                names = {path: name for path, name in names.items() if path in found}
+                break
+        return _without_resources(set(names), searched) if self.has_bundles else set(names)
 
     def _relative(self, path: str, searched: str) -> str:
         end = "/" if path.endswith("/") else ""
@@ -57,6 +59,17 @@ class Exclusion:
         return PurePosixPath(path).name + end
 
 
+def _without_resources(paths: set[str], searched: str) -> set[str]:
+    """Return files without those that belong to the page of a folder: they are beside its index, or below."""
+    indexes = {path.parent: path for path in map(PurePosixPath, paths) if path.stem == "index"}
+    indexes.pop(PurePosixPath(searched), None)
+    return {
+        path
+        for path in paths
+        if all(indexes.get(folder, file) == file for file in (PurePosixPath(path),) for folder in file.parents)
+    }
+
+
 def excluded_by(config: Config) -> Exclusion:
     """Return what a configuration excludes of its source."""
     if not config.preset:
@@ -64,7 +77,7 @@ def excluded_by(config: Config) -> Exclusion:
     from feeds.records.presets import PRESETS  # noqa: PLC0415 - few configurations have a preset
 
     preset = PRESETS[config.preset]
-    return Exclusion(config.source, (*preset.others, *config.exclude), preset.posts)
+    return Exclusion(config.source, (*preset.others, *config.exclude), preset.posts, preset.has_bundles)
 
 
 def is_about_the_folder(path: str) -> bool:

@@ -134,7 +134,7 @@ def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterat
 
 def _chosen(found: list[Entry], source: Place, excluded: Exclusion) -> Iterator[Entry]:
     """Yield what was found where posts are, and what is in the way."""
-    if not excluded.layouts:
+    if not (excluded.layouts or excluded.has_bundles):
         yield from found
         return
     chosen = excluded.choose([entry for entry in found if isinstance(entry, str)], source.as_posix())

@@ -82,7 +82,7 @@ def _path_below(path: str, context: ValidationContext) -> str:
     """Return a path as the generator sees it: below the folder of posts, if it lies there."""
     source = context.config.source
     name = below(path, source)
-    is_below = name != path and not name.startswith("/") and Path(path) != source
+    is_below = (name != path or source == Path()) and not name.startswith("/") and Path(path) != source
     return name if is_below or not isinstance(source, Path) else PurePosixPath(path).name
 
 

@@ -1,0 +1,105 @@
+"""Tags of template languages that mean something simple: what stands for them in Markdown.
+
+A link to another post by the name of its file becomes its text: where that post is, only the generator knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.DOTALL | re.MULTILINE)
+
+
+def _fence(match: re.Match[str]) -> str:
+    code = match["code"].strip("\n")
+    ticks = "`" * max(3, 1 + max(map(len, re.findall(r"`+", code)), default=0))
+    return f"{ticks}{match['lang'] or ''}\n{code}\n{ticks}"
+
+
+def _figure(match: re.Match[str]) -> str:
+    values = dict(re.findall(r"(\w+)=[\"\']?((?<=\")[^\"]*|(?<=\')[^\']*|[^\s\"\'>]+)", match["values"]))
+    return f"![{values.get('alt') or values.get('caption') or ''}]({values['src']})" if "src" in values else match[0]
+
+
+def _wiki_link(match: re.Match[str]) -> str:
+    target, _, label = match["target"].partition("|")
+    return label or target.partition("#")[0] or target
+
+
+def _links_to(tag: str) -> tuple[Replacement, ...]:
+    """Return what makes text of links whose address is a tag, written in Markdown or HTML."""
+    return (
+        (_pattern(rf"(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*{tag}[^\s()]*\s*(?:\"[^\"]*\"\s*)?\)"), r"\g<label>"),
+        (_pattern(rf"\shref=(?P<quote>[\"\']){tag}[^\"\']*(?P=quote)"), ""),
+    )
+
+
+_HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"
+_COMMENT = r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"
+_SITE = r"\{\{-?\s*(?:site\.url|site\.baseurl)\s*-?\}\}"
+_FILTERS = r"(?:absolute_url|relative_url|url|prepend:\s*site\.(?:base)?url)"
+_ROOTED = rf"\{{\{{-?\s*(?P<quote>['\"])(?P<path>/[^'\"]*)(?P=quote)\s*(?:\|\s*{_FILTERS}\s*)+-?\}}\}}"
+LIQUID: tuple[Replacement, ...] = (
+    (_pattern(_COMMENT), ""),
+    (_pattern(_HIGHLIGHT), _fence),
+    (_pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
+    (_pattern(_ROOTED), r"\g<path>"),
+    *_links_to(r"\{%-?\s*(?:post_url|link)\s[^%]*%\}"),
+    *_links_to(r"\{\{-?\s*['\"]?[^{}'\"]*\.(?:md|markdown)['\"]\s*\|\s*(?:inputPathToUrl|url)\s*-?\}\}"),
+)
+_VIDEO = r"[video](https://www.youtube.com/watch?v=\g<id>)"
+NUNJUCKS: tuple[Replacement, ...] = (
+    (_pattern(r"\{#.*?#\}"), ""),
+    (
+        _pattern(
+            r"\{%\s*(?:codeblock|code)\b(?:[^%]*?\blang:(?P<lang>[\w+#-]+))?[^%]*%\}(?P<code>.*?)\{%\s*end(?:codeblock|code)\s*%\}"
+        ),
+        _fence,
+    ),
+    (_pattern(r"\{%\s*post_link\s+(?:\S+\s+)?(?P<quote>[\"\']?)(?P<label>[^%]+?)(?P=quote)\s*%\}"), r"\g<label>"),
+    (_pattern(r"\{%\s*(?:asset_img|img)\s+(?P<src>\S+\.\w+)(?:\s[^%]*)?%\}"), r"![](\g<src>)"),
+    (_pattern(r"\{%\s*youtube\s+(?P<id>[\w-]+)[^%]*%\}"), _VIDEO),
+    *_links_to(r"\{%\s*post_path\s[^%]*%\}"),
+)
+_END = r"[>%]\}\}"
+GO: tuple[Replacement, ...] = (
+    (
+        _pattern(
+            rf"\{{\{{[<%]\s*highlight\s+[\"']?(?P<lang>[\w+#-]*)[^>%]*{_END}(?P<code>.*?)\{{\{{[<%]\s*/highlight\s*{_END}"
+        ),
+        _fence,
+    ),
+    (_pattern(rf"\{{\{{[<%]\s*figure\b(?P<values>[^{{}}]*?)/?\s*{_END}"), _figure),
+    (_pattern(rf"\{{\{{[<%]\s*youtube\s+(?:id=)?[\"']?(?P<id>[\w-]+)[^{{}}]*?{_END}"), _VIDEO),
+    (
+        _pattern(rf"\{{\{{[<%]\s*vimeo\s+(?:id=)?[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
+        r"[video](https://vimeo.com/\g<id>)",
+    ),
+    (
+        _pattern(rf"\{{\{{[<%]\s*gist\s+[\"']?(?P<user>[\w-]+)[\"']?\s+[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
+        r"[gist](https://gist.github.com/\g<user>/\g<id>)",
+    ),
+    *_links_to(rf"\{{\{{[<%]\s*(?:rel)?ref\s[^{{}}]*?{_END}"),
+)
+TERA: tuple[Replacement, ...] = (
+    (_pattern(r"\{\{\s*youtube\(\s*id\s*=\s*[\"'](?P<id>[\w-]+)[\"'][^{}]*\}\}"), _VIDEO),
+    (
+        _pattern(r"\{\{\s*vimeo\(\s*id\s*=\s*[\"'](?P<id>\w+)[\"'][^{}]*\}\}"),
+        r"[video](https://vimeo.com/\g<id>)",
+    ),
+    *_links_to("@/"),
+)
+OBSIDIAN: tuple[Replacement, ...] = ((_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),)
+
+# What kramdown and others read as attributes of what it stands at.
+KRAMDOWN = (
+    _pattern(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ ][^\n]*\n[ ]{0,3}\{:\s*toc\b[^{}\n]*\}[ \t]*$"),
+    _pattern(r"[ \t]*\{::?[^{}\n]*\}"),
+    _pattern(r"(?<=\S)[ \t]+\{#[\w:.-]+\}[ \t]*$"),
+)
+HEADING_ATTRIBUTES = (_pattern(r"(?<=\S)[ \t]+\{#[\w:.-]+[^{}\n]*\}[ \t]*$"),)

@@ -1,0 +1,14 @@
+AUTHOR = "The cook"
+SITENAME = "The kitchen notes"
+SITEURL = "https://kitchen.example.org"
+PATH = "content"
+TIMEZONE = "Europe/Berlin"
+DEFAULT_LANG = "en"
+FEED_DOMAIN = SITEURL
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+DIRECT_TEMPLATES = []
+CACHE_CONTENT = False

@@ -1,0 +1,35 @@
+"""Undo tags of template languages that mean something simple, and find those that are left."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
+
+CASES = tomllib.loads(Path(__file__).with_name("template-tags.toml").read_text(encoding="utf-8"))["case"]
+of_every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}-{case['body'][:20]!r}")
+
+
+@of_every_case
+def test_simple_tags_are_undone_and_the_first_other_is_found(case: dict[str, Any]) -> None:
+    undone, left = undo_tags(case["body"], case["language"])
+    assert undone == case["undone"]
+    assert (undone[left:] if left is not None else "").startswith(case.get("left", ""))
+    assert (left is None) == ("left" not in case)
+
+
+@of_every_case
+def test_no_tag_gets_into_a_summary(case: dict[str, Any]) -> None:
+    text = without_tags(case["body"], case["language"])
+    if "left" in case:
+        assert case["left"] not in text
+    else:
+        assert text == case["undone"]
+
+
+def test_every_language_has_a_case() -> None:
+    assert {case["language"] for case in CASES} >= set(LANGUAGES) - {"quarto"}
