@@ -44,6 +44,10 @@ Target = Annotated[
     TargetFormat | None,
     typer.Option("--to", help="The format.", show_default="as the suffix of the file says"),
 ]
+Output = Annotated[str | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")]
+Strict = Annotated[bool, typer.Option("--strict", help="Take no feed that had to be mended.")]
+Lossless = Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")]
+Title = Annotated[str, typer.Option(help="Title of a feed made of several.", metavar="TEXT")]
 Columns = Annotated[
     str | None,
     typer.Option(parser=parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),
@@ -56,10 +60,10 @@ def convert(
     *,
     inputs: Inputs,
     to: Target = None,
-    output: Annotated[str | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Take no feed that had to be mended.")] = False,
-    lossless: Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")] = False,
-    title: Annotated[str, typer.Option(help="Title of a feed made of several.", metavar="TEXT")] = "",
+    output: Output = None,
+    strict: Strict = False,
+    lossless: Lossless = False,
+    title: Title = "",
     columns: Columns = None,
     style: Style = "auto",
     base_url: BaseUrl = None,
@@ -76,6 +80,7 @@ def convert(
         kind = format_of(to or "", output or "")
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+    names = dict(pair.split("=", 1) for pair in (columns or "").split(",") if pair)
     run_conversion(
         Conversion(
             tuple(inputs),
@@ -84,7 +89,7 @@ def convert(
             strict=strict,
             lossless=lossless,
             title=title,
-            columns=dict(pair.split("=", 1) for pair in (columns or "").split(",") if pair),
+            columns=names,
             style=style,
             base_url=base_url,
             preset=preset,

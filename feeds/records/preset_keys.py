@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from feeds.records.presets import Preset
+from feeds.records.preset import Preset
 
 # Where what no preset has a key for is left for themes, and for `[fields]` of a configuration.
 ADDRESS_KEY = "canonicalURL"
