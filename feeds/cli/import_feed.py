@@ -61,9 +61,12 @@ def _show(result: ImportResult) -> None:
     for problem in result.problems:
         if problem.is_error or not is_quiet():
             print_line(problem_line(problem), sys.stderr)
-    for deed, paths in (("wrote", result.new), ("updated", result.updated), ("edited, so not updated", result.edited)):
-        for path in paths:
-            note(f"{deed} {path.as_posix()}" if deed != "edited, so not updated" else f"{path.as_posix()}: {deed}")
+    for path in result.new:
+        note(f"wrote {path.as_posix()}")
+    for path in result.updated:
+        note(f"updated {path.as_posix()}")
+    for path in result.edited:
+        note(f"{path.as_posix()}: edited, so not updated")
     note(_summary(result))
 
 

@@ -39,6 +39,8 @@ class CheckedDraft(NamedTuple):
 def check_draft(draft: RecordDraft, path: Path, style: RecordStyle, context: ValidationContext) -> CheckedDraft | str:
     """Return a draft that is a valid record, or why it cannot be one."""
     data, lost = deepcopy(draft.data), list[str]()
+    if "webUrl" not in data:
+        return "has no web address, nor has its feed, and a record needs one"
     for _ in range(_MOST_TRIES):
         ours = record_text(RecordDraft(data, draft.body), style._replace(preset=""))
         checked = check_bytes(path.as_posix(), ours.encode(errors="replace"), context)

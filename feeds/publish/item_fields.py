@@ -109,6 +109,7 @@ def _name(person: Person) -> str:
 def _instant(instant: datetime | None) -> str:
     if instant is None:
         return ""
+    instant = instant.replace(microsecond=0)  # RSS has whole seconds
     try:
         return format_rfc3339(instant.astimezone(UTC))
     except OverflowError:  # the years 1 and 9999

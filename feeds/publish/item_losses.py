@@ -13,6 +13,7 @@ from feeds.markup.dropped_html import dropped_html
 from feeds.model.item import Extension, Item
 from feeds.model.json_extension import OURS
 from feeds.model.markup_text import as_html
+from feeds.urls import is_absolute
 
 RECORD_LOSSES: Losses = frozenset(
     {
@@ -61,7 +62,8 @@ def remainder_of(item: Item, data: dict[str, Any]) -> Item:
 
 
 def losses_of_content(item: Item) -> Iterator[str]:
-    """Yield what is left out of the HTML of an item."""
+    """Yield what is left out of the HTML of an item, and its images whose addresses are not whole."""
+    yield from ("image without a whole address" for image in item.images if not is_absolute(image.url))
     markup = as_html(item.content or item.summary)
     yield from (f"{dropped.what} in the content" for dropped in dropped_html(markup, is_markdown=False))
 

@@ -155,6 +155,14 @@ def test_what_a_record_cannot_hold_is_told_with_its_place() -> None:
     assert "odd.rss:3:469: lost slash:comments" in told
 
 
+def test_what_has_no_address_at_all_is_told_and_the_rest_is_imported() -> None:
+    done = import_(IMPORTS / "no-address.json")
+    assert done.returncode == 1
+    assert "no-address.json:2:1: the item has no web address, nor has its feed" in done.stderr
+    assert "lost image without a whole address x1" in done.stderr
+    assert len(records()) == 1
+
+
 MARKUP = (IMPORTS / "bodies.html").read_text(encoding="utf-8").split("\n\n\n")
 
 
