@@ -97,7 +97,7 @@ def _build(
     former = parse_manifest(transaction.target.read(MANIFEST))
     published = OutputCache(transaction.target, store.index, former)
     stage = Stage(config, transaction, published, store.context, options.reading.rendering)
-    staged = _stage(plans, stage, inputs_of_all(store, config, now))
+    staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
     leaks = [*leaks_of(transaction, store.index, staged)]
     refusals = [*leaks, *refusals_of(transaction, store.index, staged, options.selection.status)]
     if not options.force:
@@ -122,7 +122,7 @@ def _stage(plans: list[FeedPlan], stage: Stage, common: bytes) -> StagedBuild:
     """Render what is not known to come out as it is published, and leave on the stage what changes."""
     feeds, former = stage_feeds(plans, stage, common), stage.published.manifest
     site = stage_site(plans, stage, former)
-    return staged_build(feeds, site, former, stage.transaction.target, has_archives=stage.config.archives)
+    return staged_build(feeds, site, stage)
 
 
 def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore) -> None:
