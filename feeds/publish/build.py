@@ -35,7 +35,7 @@ class BuildResult(NamedTuple):
     `files` are in order, `removed` are those that are no longer due, `foreign` those that somebody else has put in the
     place of files of the site, and `differences` what subscribers see of it.
     `problems` are those of records, `feed_problems` what readers would object to in new feeds, `warnings` are about the
-    whole; with any `refusals` nothing was published, and if one is about a secret, nothing is said of items either.
+    whole; with any `refusals` nothing was published, and if one is about a secret, items are not named either.
     `next_due` is when the next record comes, and `until` when the same build would do something else.
     """
 
@@ -137,7 +137,7 @@ def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordSto
 
 
 def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore) -> BuildResult:
-    """Return a result that says what is in feeds, which nobody is told if it holds a secret."""
+    """Return a result that says what is in feeds, which is not shown if a secret is in it."""
     return result._replace(
         differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,

@@ -1,4 +1,4 @@
-"""Records that were selected, newest first: who is in the list is known at once, what they say is loaded when asked."""
+"""Records that were selected, newest first; what they say is read when it is asked for."""
 
 from __future__ import annotations
 
