@@ -99,7 +99,9 @@ def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
 
 
 def _cut(feed: FeedFiles, items: int, config: Config) -> FeedFiles:
-    documents = with_archives(feed.plan, items) if config.archives else [feed.plan._replace(limit=items)]
+    documents = [feed.plan._replace(limit=items)]
+    if config.archives:
+        documents = with_archives(feed.plan, items, config.max_bytes)
     files = tuple(file if _is_table(file) else file._replace(items=items) for file in feed.files)
     return feed._replace(documents=tuple(documents), files=files, listed=None)
 

@@ -104,6 +104,10 @@ class RecordList:
         """Yield the ids of the records."""
         return self._values("SELECT id FROM record WHERE file = ?")
 
+    def sizes(self) -> Iterator[int]:
+        """Yield how many bytes each record has in the index."""
+        return self._values("SELECT length(content) FROM content WHERE file = ?")
+
     def paths(self) -> Iterator[bytes]:
         """Yield the paths of the records' files."""
         return self._values("SELECT path FROM file WHERE number = ?")
