@@ -3,7 +3,8 @@
 A list of items is cut where an item has the least key, and its parts again, until each is as short as a document may
 be. Keys are made of ids, so that an item cuts or does not wherever it stands: one that comes, goes or is edited changes
 the document that it is in, and no other. A document is named after the item behind it, which is the first of the next
-one, so that what a document links to depends on its own items too.
+one, so that what a document links to depends on its own items too. Sizes of items are those in the index, as how large
+a document is would only be known once it is rendered.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import accumulate
 from typing import NamedTuple
 
 from feeds.planning.feeds import FeedPlan
 
 ARCHIVE = "archive/"
 _KEY_BYTES = 6
+_RENDERED = 2  # times the size that it has in the index, or less, an item has in a feed
 
 
 class Window(NamedTuple):
@@ -26,17 +29,19 @@ class Window(NamedTuple):
     end: int
 
 
-def archive_windows(keys: Sequence[bytes], items: int, limit: int) -> list[Window]:
-    """Return the windows of archive documents, for items given by their keys from the oldest to the newest.
+def archive_windows(keys: Sequence[bytes], sizes: Sequence[int], items: int, limit: int, most: int) -> list[Window]:
+    """Return the windows of archive documents, for items given by keys and sizes from the oldest to the newest.
 
     Subscribers get the newest `items` at once. Every other item is in one of the documents, of which none has more
-    than `limit`; the newest document may repeat some of what subscribers get.
+    than `limit`, nor several whose sizes come to more than `most`; the newest document may repeat some of what
+    subscribers get.
     """
-    windows: list[Window] = []
+    sums, windows = [0, *accumulate(sizes)], list[Window]()
     waiting = [Window(0, len(keys))] if len(keys) > items else []
     while waiting:
         start, end = waiting.pop()
-        if end - start > (items if end == len(keys) else limit):
+        is_open, is_large = end == len(keys), end - start > 1 and sums[end] - sums[start] > most
+        if end - start > items if is_open else end - start > limit or is_large:
             middle = start + 1 + _least(keys[start + 1 : end])
             waiting += [Window(middle, end), Window(start, middle)]
         elif start < len(keys) - items:
@@ -44,17 +49,20 @@ def archive_windows(keys: Sequence[bytes], items: int, limit: int) -> list[Windo
     return windows
 
 
-def with_archives(plan: FeedPlan, items: int) -> list[FeedPlan]:
+def with_archives(plan: FeedPlan, items: int, most_bytes: int) -> list[FeedPlan]:
     """Return the feed of so many of the newest items, and its archive documents from the oldest to the newest."""
     total, channel = len(plan.records), plan.channel
-    keys = [_key(identity) for identity in plan.records.ids()][::-1] if total > items else []
+    if total <= items:
+        return [plan._replace(limit=total)]
+    keys, sizes = [*map(_key, plan.records.ids())][::-1], [*plan.records.sizes()][::-1]
     previous, documents = "", list[FeedPlan]()
-    for start, end in archive_windows(keys, items, plan.usual_limit or plan.limit):
+    limit = plan.usual_limit or plan.limit
+    for start, end in archive_windows(keys, sizes, items, limit, most_bytes // _RENDERED):
         name = f"{ARCHIVE}{channel.name}-{keys[end].hex()}"
         of_document = replace(channel, name=name, current=channel.name, previous=previous, hub="")
         documents.append(FeedPlan(of_document, plan.records[total - end : total - start], end - start))
         previous = name
-    return [plan._replace(channel=replace(channel, previous=previous), limit=min(items, total)), *documents]
+    return [plan._replace(channel=replace(channel, previous=previous), limit=items), *documents]
 
 
 def _key(identity: str) -> bytes:

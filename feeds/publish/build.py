@@ -36,7 +36,7 @@ class BuildResult(NamedTuple):
     `files` are in order, `removed` are those that are no longer due, `foreign` those that somebody else has put in the
     place of files of the site, and `differences` what subscribers see of it.
     `problems` are those of records, `feed_problems` what readers would object to in new feeds, `warnings` are about the
-    whole; with any `refusals` nothing was published, and if one is about a secret, nothing is said of items either.
+    whole; with any `refusals` nothing was published, and if one is about a secret, items are not named either.
     `next_due` is when the next record comes, and `until` when the same build would do something else.
     """
 
@@ -98,7 +98,7 @@ def _build(
     former = parse_manifest(transaction.target.read(MANIFEST))
     published = OutputCache(transaction.target, store.index, former)
     stage = Stage(config, transaction, published, store.context, options.reading.rendering)
-    staged = _stage(plans, stage, inputs_of_all(store, config, now))
+    staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
     leaks = [*leaks_of(transaction, store.index, staged)]
     refusals = [*leaks, *refusals_of(transaction, store.index, staged, options.selection.status)]
     if not options.force:
@@ -135,7 +135,7 @@ def _stage(plans: list[FeedPlan], stage: Stage, common: bytes) -> StagedBuild:
     """Render what is not known to come out as it is published, and leave on the stage what changes."""
     feeds, former = stage_feeds(plans, stage, common), stage.published.manifest
     site = stage_site(plans, stage, former)
-    return staged_build(feeds, site, former, stage.transaction.target, has_archives=stage.config.archives)
+    return staged_build(feeds, site, stage)
 
 
 def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore) -> None:
@@ -150,7 +150,7 @@ def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordSto
 
 
 def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore) -> BuildResult:
-    """Return a result that says what is in feeds, which nobody is told if it holds a secret."""
+    """Return a result that says what is in feeds, which is not shown if a secret is in it."""
     return result._replace(
         differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,

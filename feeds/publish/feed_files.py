@@ -51,13 +51,13 @@ def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, common: bytes) -> list[
 
 
 def _planned(plan: FeedPlan, config: Config, common: bytes, *, is_first: bool) -> FeedFiles:
-    newest = inputs_of_feed(plan, common, all_items=config.archives)
-    every = inputs_of_feed(plan, common, all_items=True)
+    newest, every = inputs_of_feed(plan, common)
     total, items = len(plan.records), min(len(plan.records), plan.limit)
     files = []
     for kind in (FORMATS[name] for name in config.formats):
         is_table = kind.role == "table"
-        file = output_file(config, kind.file_name(plan.name), kind.media_type, every if is_table else newest)
+        inputs = every if is_table or config.archives else newest
+        file = output_file(config, kind.file_name(plan.name), kind.media_type, inputs)
         file = file._replace(feed=plan.name, items=total if is_table else items)
         files.append(file._replace(is_feed=kind.role == "subscription", is_part=is_table and not is_first))
     return FeedFiles(plan, (plan._replace(limit=items),), tuple(files))
@@ -101,7 +101,9 @@ def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
 
 
 def _cut(feed: FeedFiles, items: int, config: Config) -> FeedFiles:
-    documents = with_archives(feed.plan, items) if config.archives else [feed.plan._replace(limit=items)]
+    documents = [feed.plan._replace(limit=items)]
+    if config.archives:
+        documents = with_archives(feed.plan, items, config.max_bytes)
     files = tuple(file if _is_table(file) else file._replace(items=items) for file in feed.files)
     return feed._replace(documents=tuple(documents), files=files, listed=None)
 

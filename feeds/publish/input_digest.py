@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
 from feeds.config.settings import Config
-from feeds.model.topic import topic_slugs
 from feeds.planning.feeds import FeedPlan
 from feeds.store.record_store import RecordStore
 from feeds.text import slug
@@ -16,19 +15,20 @@ from feeds.text import slug
 _HASH_BYTES = 16
 
 
-def inputs_of_all(store: RecordStore, config: Config, now: datetime) -> bytes:
+def inputs_of_all(store: RecordStore, config: Config, now: datetime, slugs: Mapping[str, str]) -> bytes:
     """Return a hash of what all feeds have in common: what is not as written, topics and updates, and settings."""
     renamed = {name: unified for name, unified in store.unified.items() if name != unified}
-    odd_slugs = {name: short for name, short in topic_slugs(set(store.unified.values())).items() if short != slug(name)}
+    odd_slugs = {name: short for name, short in slugs.items() if short != slug(name)}
     settings = (config.csv_bom, config.csv_defuse, config.max_bytes, config.archives)
     return hash_of(sorted(renamed.items()), sorted(odd_slugs.items()), settings, store.future_updates(now))
 
 
-def inputs_of_feed(plan: FeedPlan, common: bytes, *, all_items: bool) -> bytes:
-    """Return a hash of what a feed is made of: of all its items, or of the newest; how it is cut follows from it."""
+def inputs_of_feed(plan: FeedPlan, common: bytes) -> tuple[bytes, bytes]:
+    """Return hashes of what a feed is made of: of the newest items, and of all; how it is cut follows from them."""
     channel = replace(plan.channel, topic_slugs={})  # those that are not plain are in what all have in common
-    records = plan.records if all_items else plan.records[: plan.limit]
-    return hash_of(common, channel, plan.limit, hash_of_parts(records.digests()))
+    around = hash_of(common, channel, plan.limit)
+    newest = hash_of_parts([around, *plan.records[: plan.limit].digests()])
+    return newest, hash_of_parts([around, *plan.records.digests()])
 
 
 def inputs_of_archive(document: FeedPlan) -> bytes:

@@ -56,6 +56,11 @@ class Manifest(Struct, frozen=True):
     feeds: Mapping[str, ManifestFeed] = {}
     version: int = _VERSION
 
+    def changed_since(self, former: Manifest) -> Manifest:
+        """Return the entries that another manifest does not have."""
+        files = {name: entry for name, entry in self.files.items() if former.files.get(name) != entry}
+        return Manifest(files, {name: feed for name, feed in self.feeds.items() if former.feeds.get(name) != feed})
+
     def to_json(self) -> bytes:
         """Return the manifest as it is written."""
         files, feeds = _lines(self.files), _lines(self.feeds)

@@ -16,7 +16,7 @@ from feeds.sources.object_storage import Storage, connect, explained, listed, ma
 # What S3 answers when a condition does not hold, and when another write of the same object is under way.
 _CONDITION_FAILED = {"PreconditionFailed", "ConditionalRequestConflict"}
 
-_Told = Mapping[str, Any]
+_Info = Mapping[str, Any]
 
 
 class _ChangedError(CouldNotRunError):
@@ -24,7 +24,7 @@ class _ChangedError(CouldNotRunError):
 
 
 class BucketTarget:
-    """Be a folder of storage, as one listing told of it; `cache_control` is how it is served (RFC 9111)."""
+    """A folder of storage, as one listing has it; `cache_control` is how it is served (RFC 9111)."""
 
     def __init__(self, address: str, cache_control: str) -> None:
         self._address, self._cache_control = address, cache_control
@@ -34,14 +34,14 @@ class BucketTarget:
         return f"{self._address}/{name}"
 
     def mark(self, name: str) -> str:
-        """Return what the listing told of a file, or what was told when it was put."""
-        told = self._seen.get(self.place(name))
-        return mark_in(told) if told else ""
+        """Return it as the listing has it, or as the storage answered when the file was put."""
+        info = self._seen.get(self.place(name))
+        return mark_in(info) if info else ""
 
     def size(self, name: str) -> int | None:
-        """Return what the listing told of a file, or what was told when it was put."""
-        told = self._seen.get(self.place(name))
-        return int(told["size"]) if told else None
+        """Return it as the listing has it, or as the storage answered when the file was put."""
+        info = self._seen.get(self.place(name))
+        return int(info["size"]) if info else None
 
     def names(self) -> Iterator[str]:
         """Take them from the listing."""
@@ -65,12 +65,12 @@ class BucketTarget:
     def equals(self, name: str, content: Path) -> bool:
         """Compare a file by its entity tag, which mostly is the MD5 digest, else by its size, else by its bytes."""
         address = self.place(name)
-        told = self._seen.get(address)
-        if not told or content.stat().st_size != told["size"]:
+        info = self._seen.get(address)
+        if not info or content.stat().st_size != info["size"]:
             return False
         with content.open("rb") as file:
             digest = file_digest(file, lambda: md5(usedforsecurity=False)).hexdigest()
-        return str(told.get("ETag", "")).strip('"') == digest or self.read(name) == content.read_bytes()
+        return str(info.get("ETag", "")).strip('"') == digest or self.read(name) == content.read_bytes()
 
     def has(self, name: str, sha256: str) -> bool:
         """Fetch the file, and compare."""
@@ -84,7 +84,7 @@ class BucketTarget:
         """Do nothing: a file travels when it is put."""
 
     def put(self, name: str, content: Path, media_type: str) -> None:
-        """Put a file. Raises CouldNotRunError if it is no longer what the listing told of it."""
+        """Put a file. Raises CouldNotRunError if it is no longer what the listing has."""
         address, body = self.place(name), content.read_bytes()
         storage, before = connect(address), self._seen.get(address)
         try:
@@ -106,7 +106,7 @@ class BucketTarget:
         """Do nothing: storage has what it has answered for."""
 
     @cached_property
-    def _seen(self) -> dict[str, _Told]:
+    def _seen(self) -> dict[str, _Info]:
         return listed(self._address)
 
     def _headers(self, media_type: str) -> dict[str, str]:
@@ -114,7 +114,7 @@ class BucketTarget:
         return {name: value for name, value in headers.items() if value}
 
 
-def _put_to_s3(storage: Storage, body: bytes, before: _Told | None, headers: Mapping[str, str]) -> _Told:
+def _put_to_s3(storage: Storage, body: bytes, before: _Info | None, headers: Mapping[str, str]) -> _Info:
     """Put an object on the condition that it is what it was (RFC 9110, section 13.1)."""
     bucket, key, _ = storage.files.split_path(storage.path)
     condition = {"IfMatch": before["ETag"]} if before else {"IfNoneMatch": "*"}
@@ -128,21 +128,21 @@ def _put_to_s3(storage: Storage, body: bytes, before: _Told | None, headers: Map
     return {"ETag": done["ETag"], "size": len(body)}
 
 
-def _put(storage: Storage, body: bytes, before: _Told | None, _headers: Mapping[str, str]) -> _Told:
+def _put(storage: Storage, body: bytes, before: _Info | None, _headers: Mapping[str, str]) -> _Info:
     """Put a file where there are no conditions that all storage knows: between look and put lies a moment."""
-    now = _told(storage)
+    now = _info_of(storage)
     if (mark_in(now) if now else "") != (mark_in(before) if before else ""):
         raise _ChangedError
     if not storage.files.async_impl:  # what is reached without waiting for a network has real folders
         storage.files.makedirs(storage.path.rpartition("/")[0], exist_ok=True)
     storage.files.pipe_file(storage.path, body)
-    return _told(storage) or {}
+    return _info_of(storage) or {}
 
 
-def _told(storage: Storage) -> _Told | None:
+def _info_of(storage: Storage) -> _Info | None:
     storage.files.invalidate_cache()
     try:
-        told: _Told = storage.files.info(storage.path)
+        info: _Info = storage.files.info(storage.path)
     except FileNotFoundError:
         return None
-    return told
+    return info

@@ -24,11 +24,11 @@ class OutputCache:
                 self._archives[entry.feed].append(name)
 
         left = self._outputs.get(target.place(MANIFEST))
-        self._has_left_manifest = bool(left and left.mark and left.mark == target.mark(MANIFEST))
+        self.has_left_manifest = bool(left and left.mark and left.mark == target.mark(MANIFEST))
 
     def feed(self, name: str) -> ManifestFeed | None:
         """Return what the manifest says of a feed, if nobody has changed the manifest since it was written."""
-        return self.manifest.feeds.get(name) if self._has_left_manifest else None
+        return self.manifest.feeds.get(name) if self.has_left_manifest else None
 
     def sha256(self, name: str) -> str:
         """Return the SHA-256 that the manifest has of a file, nothing if it has none."""

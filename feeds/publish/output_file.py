@@ -11,7 +11,7 @@ from feeds.locations import Place
 
 
 class OutputFile(NamedTuple):
-    """A file of the output: where it lies and is served, what it carries, and whether its bytes change.
+    """A file of the output: its name below the folder, its address, what it carries, and whether its bytes change.
 
     One that `is_feed` is what people subscribe to; one that carries no `feed` has no number of items. All that is in a
     file that `is_part` is in another one too. `inputs` is a hash of all that its bytes are made of. If they change,
@@ -19,7 +19,7 @@ class OutputFile(NamedTuple):
     """
 
     name: str
-    path: Place
+    folder: Place
     url: str
     media_type: str
     feed: str = ""
@@ -33,7 +33,12 @@ class OutputFile(NamedTuple):
     problems: tuple[Problem, ...] = ()
     ids: frozenset[str] = frozenset()
 
+    @property
+    def path(self) -> Place:
+        """Return where the file lies."""
+        return self.folder / self.name
+
 
 def output_file(config: Config, name: str, media_type: str, inputs: bytes) -> OutputFile:
     """Return a file of a name in the output of a configuration."""
-    return OutputFile(name, config.output / name, f"{config.served_at}{quote(name)}", media_type, inputs=inputs)
+    return OutputFile(name, config.output, f"{config.served_at}{quote(name)}", media_type, inputs=inputs)

@@ -39,8 +39,9 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
         if not scanner.is_idle:
             with closing(transaction.target.open(name)) as content:
                 scanner.inspect(name, _FileContent(content))
-    if staged.manifest != staged.former or not fresh.is_idle:
-        every.inspect(MANIFEST, staged.manifest.to_json())
+    every.inspect(MANIFEST, staged.unsearched.to_json())
+    if not fresh.is_idle:
+        fresh.inspect(MANIFEST, staged.manifest.to_json())
     changed = {file.name for file in staged.files if file.has_changed}
     for leak in sorted({*every.leaks(), *fresh.leaks()}):
         if leak.output == MANIFEST:

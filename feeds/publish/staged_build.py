@@ -11,6 +11,7 @@ from feeds.publish.feed_files import FeedFiles
 from feeds.publish.manifest import Manifest, ManifestEntry
 from feeds.publish.output_file import OutputFile
 from feeds.publish.site_files import SiteFiles
+from feeds.publish.stage import Stage
 from feeds.publish.target import Target
 from feeds.text import counted
 
@@ -19,12 +20,13 @@ class StagedBuild(NamedTuple):
     """All files in order, the manifest of them and the former one, and which of its files are removed.
 
     Those that are `foreign` would be due, but somebody else has put them there. `truncated` says which feeds have fewer
-    items than they may have, and why.
+    items than they may have, and why. `unsearched` is what in the manifest was not searched for secrets before.
     """
 
     files: tuple[OutputFile, ...]
     manifest: Manifest
     former: Manifest
+    unsearched: Manifest
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
     truncated: tuple[str, ...]
@@ -35,16 +37,18 @@ class StagedBuild(NamedTuple):
         return tuple(problem for file in self.files for problem in file.problems)
 
 
-def staged_build(
-    feeds: Sequence[FeedFiles], site: SiteFiles, former: Manifest, target: Target, *, has_archives: bool
-) -> StagedBuild:
+def staged_build(feeds: Sequence[FeedFiles], site: SiteFiles, stage: Stage) -> StagedBuild:
     """Return what the files of all feeds, and those that show them together, make up."""
     archives = (file for feed in feeds for file in feed.archives)
     files = (*(file for feed in feeds for file in feed.files), *archives, *site.files)
     entries = {file.name: _entry(file) for file in files}
     manifest = Manifest(entries, {feed.plan.name: feed.listed for feed in feeds if feed.listed})
-    truncated = () if has_archives else tuple(map(_message, filter(_is_truncated, feeds)))
-    return StagedBuild(files, manifest, former, tuple(_removed(target, former, entries)), site.foreign, truncated)
+    former = stage.published.manifest
+    removed = tuple(_removed(stage.transaction.target, former, entries))
+    # With archives, what is left out is not far.
+    truncated = () if stage.config.archives else tuple(map(_message, filter(_is_truncated, feeds)))
+    unsearched = manifest.changed_since(former) if stage.published.has_left_manifest else manifest
+    return StagedBuild(files, manifest, former, unsearched, removed, site.foreign, truncated)
 
 
 def _entry(file: OutputFile) -> ManifestEntry:

@@ -64,12 +64,12 @@ class FolderTarget:
     """Be a folder on this machine; what is put there is moved, and so must lie on the same disk."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._prefix = path, str(path / "_")[:-1]
         self._touched = {path}
 
     def place(self, name: str) -> str:
         """Return the file's path."""
-        return str(self._path / name)
+        return self._prefix + name
 
     def mark(self, name: str) -> str:
         """Return the file's times, size and inode."""
@@ -86,8 +86,9 @@ class FolderTarget:
         """Walk the folder."""
         for parent, folders, files in os.walk(self._path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            within = Path(parent).relative_to(self._path)
-            yield from ((within / name).as_posix() for name in sorted(files) if not name.startswith("."))
+            within = Path(parent).relative_to(self._path).as_posix()
+            start = "" if within == "." else f"{within}/"
+            yield from (start + name for name in sorted(files) if not name.startswith("."))
 
     def open(self, name: str) -> BinaryIO:
         """Open the file."""

@@ -36,9 +36,9 @@ def notify(hub: str, topics: Sequence[str], *, timeout: float = 5, limit: float 
     """
     outcomes, is_over = dict.fromkeys(topics, _Outcome(f"there was no time within {limit:g} seconds")), Event()
     # The time-out of a request covers neither looking up a host nor an answer that trickles in.
-    dask_task = Thread(target=_tell_all, args=(hub, outcomes, timeout, is_over), daemon=True)
-    dask_task.start()
-    dask_task.join(limit)
+    thread = Thread(target=_tell_all, args=(hub, outcomes, timeout, is_over), daemon=True)
+    thread.start()
+    thread.join(limit)
     is_over.set()
     groups: dict[str, list[str]] = {}
     for topic, outcome in outcomes.items():

@@ -1,1 +1,1 @@
-"""Keep what is known of every record in SQLite, so that only changed files are read and only shown records loaded."""
+"""All records in SQLite, so that only files that changed are read, and only records that are shown."""

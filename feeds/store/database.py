@@ -117,7 +117,7 @@ class Index:
         return {path: Known(mark, digest) for path, mark, digest in rows}
 
     def put(self, row: Row, mark: str, *, is_searched: bool = False) -> None:
-        """Keep what came of a file of which nothing is kept, or that its content is still the same.
+        """Put in what came of a file that is not known, or remember that its content is still the same.
 
         `is_searched` tells that what is published was searched for the secret values of the file.
         """
@@ -137,7 +137,7 @@ class Index:
             self.connection.executemany("INSERT OR IGNORE INTO label VALUES (?, ?, ?)", labels)
 
     def replace(self, row: Row, mark: str) -> None:
-        """Keep what came of a file in place of what is kept; its secrets stay known until it can be read again."""
+        """Put in what came of a known file; its secrets stay known until it can be read again."""
         query = "SELECT secrets, secret_values, is_searched FROM file WHERE path = ?"
         secrets, values, is_searched = self.connection.execute(query, (row.path,)).fetchone()
         if not row.is_readable:

@@ -56,7 +56,7 @@ def open_store(config: Config, now: datetime, reading: Reading = HERE) -> Iterat
     """Give the records of the source as they are now.
 
     Versions of an article that are dated after `now` wait for their date, as every record does.
-    What is known of them is kept in the folder `cache` of the configuration, if it names one; a folder that fails
+    The index lies in the folder `cache` of the configuration, if it names one; a folder that fails
     costs time and nothing else. Raises CouldNotRunError when the source is missing, the schema cannot be used or the
     disk has no room for temporary files.
     """

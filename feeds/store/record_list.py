@@ -1,4 +1,4 @@
-"""Records that were selected, newest first: who is in the list is known at once, what they say is loaded when asked."""
+"""Records that were selected, newest first; what they say is read when it is asked for."""
 
 from __future__ import annotations
 
@@ -111,6 +111,10 @@ class RecordList:
     def ids(self) -> Iterator[str]:
         """Yield the ids of the records."""
         return self._values("SELECT id FROM record WHERE file = ?")
+
+    def sizes(self) -> Iterator[int]:
+        """Yield how many bytes each record has in the index."""
+        return self._values("SELECT length(content) FROM content WHERE file = ?")
 
     def paths(self) -> Iterator[bytes]:
         """Yield the paths of the records' files."""

@@ -32,7 +32,7 @@ class Job(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """Hold what is kept of a record; the comments say what for."""
+    """The columns of a record; the comments say what for."""
 
     id: str
     made_id: str  # the id as it comes out of the record alone
@@ -53,7 +53,7 @@ class RecordRow(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Hold what is kept of a file; `problems` is None when the content is still the same."""
+    """The columns of a file; `problems` is None when the content is still the same."""
 
     path: bytes
     digest: bytes  # of the content; none when it could not be read

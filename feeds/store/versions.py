@@ -20,7 +20,7 @@ from feeds.validation.validate import problems_of_twins
 
 
 def merge_versions(index: Index, context: ValidationContext, originals: Container[str], now: datetime) -> list[Problem]:
-    """Make one item of the versions of each article that are due, and hide copies; return what is told of both."""
+    """Make one item of the versions of each article that are due, and hide copies; return the problems of both."""
     files, numbers = [], {}
     for path, marks, record, number in index.duplicates():
         files.append(CheckedFile(path, record, (), marks))
@@ -40,7 +40,7 @@ def separate_versions(index: Index) -> None:
 
 
 def rewrite(index: Index, number: int, record: Record) -> None:
-    """Put another record in the place of the one that is kept of a file; what differs is its id or its dates."""
+    """Put another record in the place of that of a file; what differs is its id or its dates."""
     content, line = pack_record(record), csv_table.line(record)
     dates = microseconds(record.published), microseconds(record.updated)
     index.connection.execute(

@@ -77,7 +77,7 @@ def publish(config: Config, watch: Stopwatch) -> None:
     with open_store(config, NOW) as store:
         plans = watch.time("plan", plan_feeds, store, config, EVERYTHING_PUBLISHED, NOW)
         for plan in plans:
-            watch.time("inputs", inputs_of_feed, plan, b"", all_items=True)
+            watch.time("inputs", inputs_of_feed, plan, b"")
         for name, kind in FORMATS.items():
             for plan in plans:
                 if kind.role == "table":

@@ -333,12 +333,12 @@ def test_an_index_page_of_somebody_else_is_left_alone_until_it_is_gone(tmp_path:
     mine.write_bytes(b"<title>mine</title>")
     for _ in range(2):
         done = run_feeds("build", "--base-url", BASE_URL, cwd=tmp_path)
-        assert b"left alone, as somebody else has put it there: public/index.html" in done.stdout
+        assert b"skipped: public/index.html was not created by feeds" in done.stdout
         assert mine.read_bytes() == b"<title>mine</title>"
     mine.unlink()
     done = run_feeds("build", "--base-url", BASE_URL, cwd=tmp_path)
     assert b"and index.html\n" in done.stdout
-    assert b"left alone" not in done.stdout
+    assert b"skipped" not in done.stdout
 
 
 def test_files_of_a_run_that_was_killed_are_not_taken_for_those_of_somebody_else(tmp_path: Path) -> None:

@@ -262,12 +262,18 @@ def test_every_item_is_in_the_feed_or_in_one_document_of_at_most_the_limit() -> 
     for total in range(60):
         for limit in range(1, 12):
             for items in range(1, limit + 1):
-                windows = archive_windows(keys_of(total), items, limit)
+                windows = archive_windows(keys_of(total), [1] * total, items, limit, total)
                 assert [window.start for window in windows] == [0, *(window.end for window in windows)][: len(windows)]
                 assert all(0 < window.end - window.start <= limit for window in windows)
                 covered = windows[-1].end if windows else 0
                 assert max(0, total - items) <= covered
                 assert not windows or windows[-1].start < total - items
+
+
+def test_a_document_is_cut_where_it_would_be_too_large() -> None:
+    keys, sizes = keys_of(100), [50, 5, 5, 5] * 25
+    for start, end in archive_windows(keys, sizes, 10, 10, 40):
+        assert end - start == 1 or sum(sizes[start:end]) <= 40
 
 
 def test_an_item_that_comes_or_goes_changes_few_documents() -> None:
@@ -279,4 +285,4 @@ def test_an_item_that_comes_or_goes_changes_few_documents() -> None:
 
 
 def documents_of(keys: list[bytes]) -> set[tuple[bytes, ...]]:
-    return {tuple(keys[window.start : window.end]) for window in archive_windows(keys, 10, 10)}
+    return {tuple(keys[window.start : window.end]) for window in archive_windows(keys, [1] * len(keys), 10, 10, 10)}

@@ -136,8 +136,8 @@ def test_the_lock_does_not_outlive_a_run_that_is_killed(config: Config) -> None:
 import os, signal
 from pathlib import Path
 from feeds.config.settings import Config
-from feeds.publish.transaction import publication_of
-with publication_of(Config(output=Path({str(config.output)!r}))):
+from feeds.publish.transaction import open_transaction
+with open_transaction(Config(output=Path({str(config.output)!r}))):
     os.kill(os.getpid(), signal.SIGKILL)
 """
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL

@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 import stat
 import time
-from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -25,8 +24,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.model.record import Image, Provider, Record, Related
 from feeds.model.selection import Selection, select
-from feeds.model.topic import unified_names, with_topics
-from feeds.model.versions import merged
+from feeds.model.topic import with_topics
 from feeds.publish.build import BuildResult
 from feeds.store.database import Index
 from feeds.store.open_store import open_store
@@ -408,15 +406,9 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Config:
 def test_the_store_selects_as_select_does(varied: Config, selection: Selection, now: datetime) -> None:
     aliases = {"Ferries": "Numbers"}
     known = records_of(varied)
-    versions: dict[object, list[Record]] = {}
-    for record in known:
-        is_due = record.published <= now
-        versions.setdefault((record.id, record.is_published) if is_due else record, []).append(record)
-    counted = map(merged, versions.values())
-    unified = unified_names(Counter(name for record in counted for name in record.topics), aliases)
-    expected = select([with_topics(record, unified) for record in known], selection, now)
     config = dataclasses.replace(varied, topics=dataclasses.replace(varied.topics, aliases=aliases))
     with open_store(config, now) as store:
+        expected = select([with_topics(record, store.unified) for record in known], selection, now)
         assert list(store.select(selection, now).records()) == expected
 
 
