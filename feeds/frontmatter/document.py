@@ -13,6 +13,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from feeds.diagnostics.problem import START, Problem, Route, Span, problem_at
 from feeds.frontmatter import yaml_loader
+from feeds.frontmatter.fast_yaml import read_fast
 from feeds.text import quoted
 
 MAX_FRONT_MATTER = 1024 * 1024
@@ -151,9 +152,32 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         message, remedy = f"the front matter {what}", "write `key: value` lines"
         return [at(tree.extent(()) if tree.root else (lead, lead), "not-a-mapping", message, remedy)]
+    body, body_start = _trimmed(text, body)
+    return Document(path, text, start, tree, body, body_start)
+
+
+def plain_document(path: str, content: bytes) -> Document | None:
+    """Return the document that a file's bytes surely hold; None where only `parse_document` can tell."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    end = text.find("\n---", 3)
+    if not text.startswith("---\n") or end < 0 or text[end + 4 : end + 5] not in {"", "\n"} or "\r" in text:
+        return None
+    front_matter = text[3 : end + 1]
+    data = read_fast(front_matter) if "\0" not in text else None
+    if data is None:
+        return None
+    body, body_start = _trimmed(text, text[end + 4 :])
+    return Document(path, text, 3, yaml_loader.Tree(front_matter, data), body, body_start)
+
+
+def _trimmed(text: str, body: str) -> tuple[str, int]:
+    """Return the body at the end of a text, and where it begins."""
     # Blanks that begin a line are code in Markdown, so that only blank lines go.
     body = _BLANK_LINES.sub("", body)
-    return Document(path, text, start, tree, body.rstrip().replace("\r\n", "\n"), len(text) - len(body))
+    return body.rstrip().replace("\r\n", "\n"), len(text) - len(body)
 
 
 def _no_front_matter(path: str, text: str, start: int) -> Problem:

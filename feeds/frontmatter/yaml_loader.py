@@ -15,7 +15,6 @@ import yaml
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
-from feeds.frontmatter.plain_yaml import read_plain
 from feeds.frontmatter.yaml_errors import Mistake, extent_of, syntax_mistake
 from feeds.frontmatter.yaml_limits import too_deep, too_large
 from feeds.text import quoted
@@ -86,12 +85,6 @@ def load(text: str) -> Tree:
 
     Mistakes do not raise: they are in the tree, whose data then leaves out what was wrong.
     """
-    plain = read_plain(text)
-    return Tree(text, plain) if plain is not None else parse(text)
-
-
-def parse(text: str) -> Tree:
-    """Do what `load` does, by the YAML parser alone."""
     try:
         root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
     except yaml.MarkedYAMLError as error:

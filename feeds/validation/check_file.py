@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -17,6 +17,7 @@ from feeds.secret_text import secret_regions, values_in
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty
+from feeds.validation.fast_path import flawless_document
 from feeds.validation.redaction import redacted, redacted_as_text, text_of
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
@@ -53,12 +54,18 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds."""
+    flawless = flawless_document(path, content, context)
+    return _checked(flawless, (), context) if flawless else check_exactly(path, content, context)
+
+
+def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
+    """Check what a file holds, as every message wants it: by PyYAML, jsonschema and each rule."""
     document = parse_document(path, content)
     if not isinstance(document, Document):
         if document[0].rule == "no-front-matter" and is_about_the_folder(path):
             document = [_not_a_record(path, "no front matter")]
         return _examined_as_text(path, text_of(content), document, context)
-    secrets = secret_part(document.data, document.tree.text, context.config.secret)
+    secrets = _secrets(document, context)
     if is_section_page(path, document.data):
         aside = [_not_a_record(path, "no date, no address and no excerpt")]
         return CheckedFile(path, None, tuple(context.graded(aside)), secrets=secrets)
@@ -72,8 +79,18 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
+    return _checked(without_empty(document, refused), problems, context)
+
+
+def _checked(document: Document, problems: Iterable[Problem], context: ValidationContext) -> CheckedFile:
+    """Return what came of a file without errors."""
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
-    return CheckedFile(path, make_record(without_empty(document, refused), context.config), problems, marks, secrets)
+    record = make_record(document, context.config)
+    return CheckedFile(document.path, record, tuple(problems), marks, _secrets(document, context))
+
+
+def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
+    return secret_part(document.data, document.tree.text, context.config.secret)
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:

@@ -38,8 +38,15 @@ def rule_problems(document: Document, context: ValidationContext) -> Iterator[Pr
     """Yield what the rules find in a document; values that the schema refuses may be of any kind."""
     return chain(
         _file_problems(document),
-        _holding_problems(document),
         _value_problems(document, context),
+        whole_problems(document, context),
+    )
+
+
+def whole_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
+    """Yield what the rules find that look at more than one value."""
+    return chain(
+        _holding_problems(document),
         related_problems(document),
         topic_problems(document, context.config.topics),
         date_problems(document, context),

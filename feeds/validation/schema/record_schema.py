@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value
 from feeds.validation.route import without
-from feeds.validation.schema.acceptance import acceptance_of
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -29,14 +28,12 @@ class RecordSchema:
 
     def __init__(self, own: Path | None = None) -> None:
         self._own = own
-        self._accepts = acceptance_of(record_schema()) if own is None else _nothing
+        self.has_own = own is not None
         if own is not None:
             self._judgement  # noqa: B018 - a schema that cannot be used is told of before any record is read
 
     def problems(self, document: Document) -> list[Problem]:
         """Return what the schemas refuse in a document, at its exact place; what both refuse, once."""
-        if self._accepts(document.data):
-            return []
         complaints, empty = self._complaints(document.data)
         # A value that aliases put in several places has its mistakes once.
         problems = {document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints}
@@ -65,10 +62,6 @@ class RecordSchema:
         from feeds.validation.schema.judgement import Judgement  # noqa: PLC0415 - most records need no jsonschema
 
         return Judgement(record_schema(), self._own)
-
-
-def _nothing(_value: object) -> bool:
-    return False
 
 
 @cache
