@@ -6,19 +6,19 @@ import codecs
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
-
-from frontmatter.default_handlers import YAMLHandler
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import START, Problem, Route, Span, problem_at
-from feeds.frontmatter import yaml_loader
 from feeds.frontmatter.fast_yaml import read_fast
+from feeds.frontmatter.yaml_tree import Tree
 from feeds.text import quoted
+
+if TYPE_CHECKING:
+    from frontmatter.default_handlers import YAMLHandler
 
 MAX_FRONT_MATTER = 1024 * 1024
 
-_HANDLER = YAMLHandler()
 # The mark of UTF-32 in little-endian order begins with that of UTF-16.
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -45,7 +45,7 @@ class Document:
     path: str
     text: str
     start: int
-    tree: yaml_loader.Tree
+    tree: Tree
     body: str
     body_start: int
     has_byte_order_mark: bool = False
@@ -91,10 +91,10 @@ def parse_document(path: str, content: bytes) -> Document | list[Problem]:
         nul = text.index("\0")
         message, remedy = "a NUL character: this is not text", "save the file as UTF-8 text"
         return [problem_at(path, span_of(text, nul, nul + 1), "illegal-character", message, remedy)]
-    if not _HANDLER.detect(text[lead:]):
+    if not _handler().detect(text[lead:]):
         return [_no_front_matter(path, text, lead)]
     try:
-        front_matter, body = _HANDLER.split(text[lead:])
+        front_matter, body = _handler().split(text[lead:])
     except ValueError:
         remedy = "end the front matter with a line that holds only ---"
         message = "the front matter is opened here with --- but never closed"
@@ -145,7 +145,9 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
     if bad:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
         return [at(bad.span(), "illegal-character", message, "remove it")]
-    tree = yaml_loader.load(front_matter)
+    from feeds.frontmatter.yaml_loader import load  # noqa: PLC0415 - plain files need no PyYAML
+
+    tree = load(front_matter)
     if tree.mistakes:
         return [at(m.extent, m.rule, m.message, m.remedy) for m in tree.mistakes]
     if not isinstance(tree.data, dict):
@@ -170,7 +172,7 @@ def plain_document(path: str, content: bytes) -> Document | None:
     if data is None:
         return None
     body, body_start = _trimmed(text, text[end + 4 :])
-    return Document(path, text, 3, yaml_loader.Tree(front_matter, data), body, body_start)
+    return Document(path, text, 3, Tree(front_matter, data), body, body_start)
 
 
 def _trimmed(text: str, body: str) -> tuple[str, int]:
@@ -178,6 +180,13 @@ def _trimmed(text: str, body: str) -> tuple[str, int]:
     # Blanks that begin a line are code in Markdown, so that only blank lines go.
     body = _BLANK_LINES.sub("", body)
     return body.rstrip().replace("\r\n", "\n"), len(text) - len(body)
+
+
+@cache
+def _handler() -> YAMLHandler:
+    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415 - the same
+
+    return YAMLHandler()
 
 
 def _no_front_matter(path: str, text: str, start: int) -> Problem:

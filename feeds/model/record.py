@@ -8,7 +8,7 @@ goes; the body is as it was written, and made safe when it is rendered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 BodyType = Literal["markdown", "html"]
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """Point at a picture and say how large it is; width and height in pixels, None when unknown."""
 
     url: str
@@ -27,8 +26,7 @@ class Image:
     attribution: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(NamedTuple):
     """Name who published the article: in feeds, its author."""
 
     name: str  # RSS dc:creator; Atom author/name; JSON authors[].name
@@ -41,8 +39,7 @@ class Provider:
         return f"https://{self.domain}/" if self.domain else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Point at another article on the same subject."""
 
     title: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
@@ -13,12 +13,10 @@ from feeds.frontmatter.holding import holding_keys
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
-from feeds.secret_text import secret_regions, values_in
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty
 from feeds.validation.fast_path import flawless_document
-from feeds.validation.redaction import redacted, redacted_as_text, text_of
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
@@ -26,8 +24,7 @@ from feeds.validation.rules.secret_rules import short_secret_problems
 _MARKS = ("id", "originalUrl", "webUrl")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """Hold what came of one file: its record, unless an error holds it back, and its problems.
 
     `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
@@ -60,6 +57,8 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
 
 def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds, as every message wants it: by PyYAML, jsonschema and each rule."""
+    from feeds.validation.redaction import redacted, text_of  # noqa: PLC0415 - plain files need neither
+
     document = parse_document(path, content)
     if not isinstance(document, Document):
         if document[0].rule == "no-front-matter" and is_about_the_folder(path):
@@ -101,6 +100,9 @@ def _refused(document: Document, context: ValidationContext) -> Iterator[Problem
 
 
 def _examined_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
+    from feeds.secret_text import secret_regions, values_in  # noqa: PLC0415 - few files are no documents
+    from feeds.validation.redaction import redacted_as_text  # noqa: PLC0415 - the same
+
     regions = secret_regions(text, context.config.secret)
     shown = context.graded(redacted_as_text(problem, text, regions) for problem in problems)
     return CheckedFile(path, None, tuple(shown), secrets=values_in(text, regions), is_readable=False)

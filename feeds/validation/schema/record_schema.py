@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +81,7 @@ def report_schema_text() -> str:
 
 
 def _schema_text(name: str) -> str:
-    package, place = files("feeds"), f"schema/{name}.schema.json"
+    package, place = Path(__file__).parents[2], f"schema/{name}.schema.json"
     # In the wheel the schemas lie inside the package, in a checkout beside it.
     inside = package / place
-    return (inside if inside.is_file() else Path(str(package)).parent / place).read_text(encoding="utf-8")
+    return (inside if inside.is_file() else package.parent / place).read_text(encoding="utf-8")
