@@ -8,7 +8,7 @@ goes; the body is as it was written, and made safe when it is rendered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 BodyType = Literal["markdown", "html"]
 
 
-class Image(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Image:
     """Point at a picture and say how large it is; width and height in pixels, None when unknown."""
 
     url: str
@@ -26,7 +27,8 @@ class Image(NamedTuple):
     attribution: str = ""
 
 
-class Provider(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Provider:
     """Name who published the article: in feeds, its author."""
 
     name: str  # RSS dc:creator; Atom author/name; JSON authors[].name
@@ -39,7 +41,8 @@ class Provider(NamedTuple):
         return f"https://{self.domain}/" if self.domain else ""
 
 
-class Related(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Related:
     """Point at another article on the same subject."""
 
     title: str
