@@ -10,24 +10,22 @@ _RFC3339 = re.compile(
 )
 _DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NAIVE = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d+)?", re.ASCII)
+# The rarer ones are compiled when they are first used.
 # What says all that RFC 3339 wants, in the order of ISO 8601 or as e-mail does (RFC 5322, section 3.3).
-_COMPLETE = re.compile(
-    r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[Tt]|\s+)(\d\d?:\d\d)(:\d\d)?(?:[.,](\d+))?\s*"
-    r"(?:([Zz]|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)",
-    re.ASCII,
+_COMPLETE = (
+    r"(?a)(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[Tt]|\s+)(\d\d?:\d\d)(:\d\d)?(?:[.,](\d+))?\s*"
+    r"(?:([Zz]|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)"
 )
-_OF_MAIL = re.compile(
-    r"(?:[A-Z][a-z]{2}, ?)?\d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?|Z)", re.ASCII
-)
-_DIGITS = re.compile(r"\d{9,16}", re.ASCII)
+_OF_MAIL = r"(?a)(?:[A-Z][a-z]{2}, ?)?\d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?|Z)"
+_DIGITS = r"[0-9]{9,16}"
 _UNIX_UNITS = ((10**8, 10**10, 1), (10**11, 10**13, 10**3), (10**14, 10**16, 10**6))  # from 1973 to 2286
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_DURATION = re.compile(
-    r"P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?",
-    re.ASCII,
+_DURATION = (
+    r"(?a)P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
+    r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
 )
 
 
@@ -82,8 +80,8 @@ def is_date_only(text: str) -> bool:
 def rfc3339_of(text: str) -> str:
     """Write a date and time that names an instant, but in another form, as RFC 3339 does; nothing for any other."""
     text = text.strip()
-    match = _COMPLETE.fullmatch(text)
-    written = _rearranged(*match.groups()) if match else _from_mail(text) if _OF_MAIL.fullmatch(text) else ""
+    match = re.fullmatch(_COMPLETE, text)
+    written = _rearranged(*match.groups()) if match else _from_mail(text) if re.fullmatch(_OF_MAIL, text) else ""
     try:
         return written if written and parse_instant(written) else ""
     except ValueError:
@@ -108,7 +106,7 @@ def with_seconds(text: str) -> str:
 
 def unix_time(value: object) -> str:
     """Write the instant that a number, or its digits, name as Unix time; nothing for what is hardly meant as one."""
-    number = int(str(value)) if _DIGITS.fullmatch(str(value)) else 0
+    number = int(str(value)) if re.fullmatch(_DIGITS, str(value)) else 0
     unit = next((unit for first, last, unit in _UNIX_UNITS if first <= number < last), 0)
     return format_rfc3339(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number // unit)) if unit else ""
 
@@ -152,7 +150,7 @@ def parse_duration(text: str) -> int | None:
 
     Raises ValueError for text that is no duration.
     """
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(_DURATION, text)
     if not match:
         raise ValueError(f"not an ISO 8601 duration: {text!r}")
     years, months, *rest = (int(part or 0) for part in match.groups())

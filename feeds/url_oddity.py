@@ -19,10 +19,13 @@ _SCHEME_AS_HOST = re.compile(r"(?:[\w.-]+\.)?https?", re.IGNORECASE)
 _RESERVED = "|".join(map(re.escape, LOCAL_NAMES))
 # One search tells whether an address may be odd, also where it stands in JSON: its host is no plain name of a domain,
 # or something in it is escaped.
+_LOCAL_NAME = rf"(?:{_RESERVED}|https?)"
+LOCAL_END = rf"{_LOCAL_NAME}(?:[/?#]|$)"  # of a host that nobody can have meant
 _END = r'(?:[/?#"]|\Z)'
-_NO_LOCAL = rf"(?!(?:{_RESERVED}|https?){_END})"
+_NO_LOCAL = rf"(?!{_LOCAL_NAME}{_END})"
 _DOMAIN = rf"(?:{_NO_LOCAL}[a-z0-9-]++\.)++{_NO_LOCAL}(?:xn--[a-z0-9-]+|[a-z]{{2,}}){_END}"
-MAY_BE_ODD = rf"//(?!{_DOMAIN})|&(?:amp|lt|gt|quot|apos|nbsp|#)|%(?:26|[Cc]2%[Aa][Dd]|[Ee]2%8|[Ee][Ff]%[Bb][Bb])"
+ODD_ESCAPES = r"&(?:amp|lt|gt|quot|apos|nbsp|#)|%(?:26|[Cc]2%[Aa][Dd]|[Ee]2%8|[Ee][Ff]%[Bb][Bb])"
+MAY_BE_ODD = rf"//(?!{_DOMAIN})|{ODD_ESCAPES}"
 _MAY_BE_ODD = re.compile(MAY_BE_ODD)
 
 

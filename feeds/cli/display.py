@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -90,6 +89,8 @@ def terminal(secret: Sequence[str] = ()) -> Terminal | None:
     """
     if not sys.stdout or not sys.stdout.isatty():  # there is none where a program is started without it
         return None
+    import shutil  # noqa: PLC0415 - a hook has no terminal
+
     columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     # https://no-color.org: set to anything but nothing.
     has_colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -111,7 +112,9 @@ def with_progress(checked_file: Iterable[T], total: int) -> Iterable[T]:
     if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from checked_file
         return
-    import typer  # noqa: PLC0415 - only a bar needs it here
+    import shutil  # noqa: PLC0415 - only a bar needs them here
+
+    import typer  # noqa: PLC0415 - the same
 
     room = max(shutil.get_terminal_size().columns - _BESIDE_A_BAR, 0)
     with typer.progressbar(

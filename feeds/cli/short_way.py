@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from feeds.urls import is_absolute
+from feeds import __version__
+from feeds.cli.screen import say
 
 Options = dict[str, Any]
 Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
@@ -20,6 +21,8 @@ def find_short_way(words: Sequence[str]) -> Callable[[], None] | None:
     """Return what runs a command, if it can be run without typer."""
     try:
         command, *rest = words or [""]
+        if words == ["--version"]:
+            return partial(say, f"feeds {__version__}")
         if command == "validate":
             return _validate(rest)
         if command == "convert":
@@ -91,6 +94,8 @@ def _path(word: str) -> Path:
 
 
 def _base_url(word: str) -> str:
+    from feeds.urls import is_absolute  # noqa: PLC0415 - few runs are given one
+
     if not is_absolute(word):
         raise ValueError
     return word

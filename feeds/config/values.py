@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +34,8 @@ def read_table(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], whe
 def hint(word: str, known: Iterable[str]) -> str:
     """Return what a word that is not known may have meant, or what is known."""
     names = list(known)
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
+
     close = get_close_matches(word, names, n=1)
     return f'did you mean "{close[0]}"?' if close else f"known are {', '.join(names)}"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feeds.diagnostics.rules import RULES, Severity
 
 Route = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Name a place in a file: lines and columns count characters from 1; the end is behind the last character."""
 
     line: int = 1

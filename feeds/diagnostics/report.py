@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.rules import RULES, SEVERITIES, Rule, Severity
@@ -22,8 +22,7 @@ _RENDERERS: dict[Style, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """Say what a terminal can show: the lines of a file by its path, so many columns, and colours or none."""
 
     lines_of: Callable[[str], Sequence[str]]

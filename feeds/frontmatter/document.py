@@ -7,12 +7,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route, Span, problem_at
-from feeds.frontmatter.fences import RECORDS, Dialect, FrontMatter, split_front_matter
-from feeds.frontmatter.indexed_tree import FrontMatterTree, with_data
-from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.dialect import RECORDS, Dialect
+from feeds.frontmatter.fast_yaml import read_fast
+from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.yaml_tree import Tree
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.fences import FrontMatter
+    from feeds.frontmatter.indexed_tree import FrontMatterTree
 
 MAX_FRONT_MATTER = 1024 * 1024
 
@@ -94,6 +99,8 @@ def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Doc
         nul = text.index("\0")
         message, remedy = "a NUL character: this is not text", "save the file as UTF-8 text"
         return [problem_at(path, span_of(text, nul, nul + 1), "illegal-character", message, remedy)]
+    from feeds.frontmatter.fences import split_front_matter  # noqa: PLC0415 - plain files need no PyYAML
+
     split = split_front_matter(path, text, lead, dialect)
     if isinstance(split, Mistake):
         return [_problem_of(split, path, text)]
@@ -146,14 +153,15 @@ def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Documen
     if tree.mistakes:
         return [at(mistake) for mistake in tree.mistakes]
     if tree.data is None and dialect.is_optional:
+        from feeds.frontmatter.indexed_tree import with_data  # noqa: PLC0415 - the same
+
         tree = with_data(tree, {})
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         extent = tree.extent(()) if tree.root else (lead, lead)
         return [at(Mistake(extent, "not-a-mapping", f"the front matter {what}", "write `key: value` lines"))]
-    # Blanks that begin a line are code in Markdown, so that only blank lines go.
-    body = _BLANK_LINES.sub("", split.body)
-    return Document(path, text, split.start, tree, body.rstrip().replace("\r\n", "\n"), len(text) - len(body))
+    body, body_start = _trimmed(text, split.body)
+    return Document(path, text, split.start, tree, body, body_start)
 
 
 def _unfit(front_matter: str, lead: int) -> Mistake | None:
@@ -166,6 +174,30 @@ def _unfit(front_matter: str, lead: int) -> Mistake | None:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
         return Mistake(bad.span(), "illegal-character", message, "remove it")
     return None
+
+
+def plain_document(path: str, content: bytes) -> Document | None:
+    """Return the document that a file's bytes surely hold; None where only `parse_document` can tell."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    end = text.find("\n---", 3)
+    if not text.startswith("---\n") or end < 0 or text[end + 4 : end + 5] not in {"", "\n"} or "\r" in text:
+        return None
+    front_matter = text[3 : end + 1]
+    data = read_fast(front_matter) if "\0" not in text else None
+    if data is None:
+        return None
+    body, body_start = _trimmed(text, text[end + 4 :])
+    return Document(path, text, 3, Tree(front_matter, data), body, body_start)
+
+
+def _trimmed(text: str, body: str) -> tuple[str, int]:
+    """Return the body at the end of a text, and where it begins."""
+    # Blanks that begin a line are code in Markdown, so that only blank lines go.
+    body = _BLANK_LINES.sub("", body)
+    return body.rstrip().replace("\r\n", "\n"), len(text) - len(body)
 
 
 def _problem_of(mistake: Mistake, path: str, text: str, start: int = 0) -> Problem:

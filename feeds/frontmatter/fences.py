@@ -9,26 +9,17 @@ from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
+from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.header_loader import has_headers, load_headers, split_headers
 from feeds.frontmatter.indexed_tree import FrontMatterTree
 from feeds.frontmatter.json_loader import load_json, split_json
 from feeds.frontmatter.rst_loader import load_rst, split_rst
+from feeds.frontmatter.syntax_mistake import Mistake
 from feeds.frontmatter.toml_loader import load_toml
-from feeds.frontmatter.yaml_errors import Mistake
 from feeds.frontmatter.yaml_loader import load as load_yaml
 from feeds.text import quoted
 
 Load = Callable[[str], FrontMatterTree]
-
-
-class Dialect(NamedTuple):
-    """What files may begin with besides a fence: nothing at all, or `Key: value` lines."""
-
-    is_optional: bool = False
-    has_headers: bool = False
-
-
-RECORDS = Dialect()
 
 
 class FrontMatter(NamedTuple):

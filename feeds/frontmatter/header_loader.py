@@ -6,7 +6,7 @@ import re
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.syntax_mistake import Mistake
 
 _LINE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\n]*)\n?")
 _MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>\S[^\n]*)\n?")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from feeds.diagnostics.problem import Route
-from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.syntax_mistake import Mistake
 
 Extent = tuple[int, int]
 

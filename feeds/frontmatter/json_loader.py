@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.syntax_mistake import Mistake
 
 _PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
 _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
@@ -33,7 +32,7 @@ def load_json(text: str) -> IndexedTree:
     if isinstance(parts, Mistake):
         lead = len(text) - len(text.lstrip())
         start, end = parts.extent
-        return IndexedTree(text, None, locate_json, (replace(parts, extent=(lead + start, lead + end)),))
+        return IndexedTree(text, None, locate_json, (parts._replace(extent=(lead + start, lead + end)),))
     if parts[1].strip():
         at = text.index(parts[0]) + len(parts[0])
         mistake = Mistake((at, len(text)), "json-syntax", "text behind the object", "end it with its last bracket")

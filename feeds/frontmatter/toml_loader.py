@@ -10,7 +10,7 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.syntax_mistake import Mistake
 
 _ERROR = re.compile(r"(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'"

@@ -8,21 +8,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from feeds.frontmatter.syntax_mistake import Mistake
+
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _BARE_KEY = re.compile(r"[ ]*[\w-]+")
 _NO_BLANK = re.compile(r"[ ]*[\w-]+(:)[^\s:/]")
 _IN_QUOTES = "put the value in quotes"
 _UNCLOSED = "a quote that is never closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Name a mistake between two character offsets of the YAML text."""
-
-    extent: tuple[int, int]
-    rule: str
-    message: str
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

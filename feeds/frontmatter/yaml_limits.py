@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from feeds.frontmatter.yaml_errors import Mistake, extent_of
+from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.yaml_errors import extent_of
 
 MAX_DEPTH = 100
 MAX_NODES = 100_000

@@ -7,17 +7,16 @@ PyYAML parses; what it makes of plain scalars (YAML 1.1) is replaced: timestamps
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
-from feeds.diagnostics.problem import Route
 from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
-from feeds.frontmatter.plain_yaml import read_plain
-from feeds.frontmatter.yaml_errors import Mistake, extent_of, syntax_mistake
+from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.yaml_errors import extent_of, syntax_mistake
 from feeds.frontmatter.yaml_limits import too_deep, too_large
+from feeds.frontmatter.yaml_tree import Tree
 from feeds.text import quoted
 
 MAX_DIGITS = 400
@@ -48,52 +47,13 @@ _resolve("int", _INT, "-+0123456789")
 _resolve("float", _FLOAT, "-+.0123456789")
 
 
-@dataclass(frozen=True)
-class Tree:
-    """Hold the plain data of a YAML text, and find the places of its values."""
-
-    text: str
-    data: Any
-    mistakes: tuple[Mistake, ...] = ()
-
-    @cached_property
-    def root(self) -> yaml.Node | None:
-        """Return the nodes that know their places, parsed once more: few texts are asked for a place."""
-        return _compose(self.text)
-
-    def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
-        """Return the character offsets at which the value at a route, or its key, begins and ends.
-
-        Where the route leads nowhere, the nearest value that exists counts. Of a list or mapping only the first
-        line counts: all of it would say nothing.
-        """
-        node, place = self.root, self.root
-        for step in route:
-            child = child_of(node, step)
-            if not child:
-                break
-            key, node = child
-            place = key if at_key else node
-        if not place:
-            return 0, 0
-        start, end = extent_of(place)
-        first_line = end if isinstance(place, yaml.ScalarNode) else self.text.find("\n", start, end)
-        return start, start + len(self.text[start : first_line if first_line >= 0 else end].rstrip())
-
-
 def load(text: str) -> Tree:
     """Parse YAML text of one document into plain data: dict, list, str, int, float, bool and None.
 
     Mistakes do not raise: they are in the tree, whose data then leaves out what was wrong.
     """
-    plain = read_plain(text)
-    return Tree(text, plain) if plain is not None else parse(text)
-
-
-def parse(text: str) -> Tree:
-    """Do what `load` does, by the YAML parser alone."""
     try:
-        root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
+        root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else compose(text)
     except yaml.MarkedYAMLError as error:
         root, mistake = None, _odd_blank(text) or syntax_mistake(error, text)
     except yaml.reader.ReaderError as error:
@@ -119,13 +79,14 @@ def _odd_blank(text: str) -> Mistake | None:
 def _fails_at(text: str) -> int:
     """Return how far a text can be read as a mapping."""
     try:
-        return len(text) + 1 if isinstance(_compose(text), yaml.MappingNode) else 0
+        return len(text) + 1 if isinstance(compose(text), yaml.MappingNode) else 0
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return int(mark.index) if mark else 0
 
 
-def _compose(text: str) -> yaml.Node | None:
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of a text, which know their places."""
     return yaml.compose(text, Loader=_CoreLoader)
 
 

@@ -16,7 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 100) -> Executor:
+def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 300) -> Executor:
     """Return a way to do work with up to so many processes, and here when there are fewer items than are worth it.
 
     Processes get items in batches. It raises CouldNotRunError when the machine ends one of the processes.

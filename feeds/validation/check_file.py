@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
@@ -13,12 +12,11 @@ from feeds.hold_back import holding_keys
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
-from feeds.secret_text import secret_regions, values_in
 from feeds.sources.exclusion import is_about_the_folder, is_section_page
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty
-from feeds.validation.redaction import redacted, redacted_as_text, text_of
+from feeds.validation.fast_path import flawless_document
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
@@ -29,8 +27,7 @@ if TYPE_CHECKING:
 _MARKS = ("id", "originalUrl", "webUrl")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """Hold what came of one file: its record, unless an error holds it back, and its problems.
 
     `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
@@ -57,12 +54,20 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds."""
+    flawless = None if context.mapping else flawless_document(path, content, context)
+    return _checked(flawless, (), context) if flawless else check_exactly(path, content, context)
+
+
+def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
+    """Check what a file holds, as every message wants it: by PyYAML, jsonschema and each rule."""
+    from feeds.validation.redaction import redacted, text_of  # noqa: PLC0415 - plain files need neither
+
     document = parse_document(path, content, context.dialect)
     if not isinstance(document, Document):
         if document[0].rule == "no-front-matter" and is_about_the_folder(path):
             document = [_not_a_record(path, "no front matter")]
         return _examined_as_text(path, text_of(content), document, context)
-    secrets = secret_part(document.data, document.tree.text, context.config.secret)
+    secrets = _secrets(document, context)
     if context.mapping:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
 
@@ -80,8 +85,18 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
+    return _checked(without_empty(document, refused), problems, context)
+
+
+def _checked(document: Document, problems: Iterable[Problem], context: ValidationContext) -> CheckedFile:
+    """Return what came of a file without errors."""
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
-    return CheckedFile(path, make_record(without_empty(document, refused), context.config), problems, marks, secrets)
+    record = make_record(document, context.config)
+    return CheckedFile(document.path, record, tuple(problems), marks, _secrets(document, context))
+
+
+def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
+    return secret_part(document.data, document.tree.text, context.config.secret)
 
 
 def _checked_post(post: Post, secrets: tuple[str, ...], context: ValidationContext) -> CheckedFile:
@@ -110,6 +125,9 @@ def _refused(document: Document, context: ValidationContext) -> Iterator[Problem
 
 
 def _examined_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
+    from feeds.secret_text import secret_regions, values_in  # noqa: PLC0415 - few files are no documents
+    from feeds.validation.redaction import redacted_as_text  # noqa: PLC0415 - the same
+
     regions = secret_regions(text, context.config.secret)
     shown = context.graded(redacted_as_text(problem, text, regions) for problem in problems)
     return CheckedFile(path, None, tuple(shown), secrets=values_in(text, regions), is_readable=False)

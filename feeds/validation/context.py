@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.frontmatter.fences import RECORDS, Dialect
+from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.validation.schema.record_schema import RecordSchema
 
 if TYPE_CHECKING:

@@ -8,14 +8,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-import yaml
-
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.wording import name_of, plain, quote
 from feeds.frontmatter.document import Document, parse_document, span_of
 from feeds.frontmatter.indexed_tree import IndexedTree
-from feeds.frontmatter.yaml_errors import extent_of
 from feeds.records.redact import secret_values
 from feeds.secret_text import Region, masked, secret_regions
 
@@ -90,14 +87,15 @@ def _value_at(data: Any, route: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _extents(node: yaml.Node | None, keys: Collection[str], seen: set[int]) -> Iterator[Region]:
+def _extents(node: Any, keys: Collection[str], seen: set[int]) -> Iterator[Region]:
     if node is None or id(node) in seen:
         return
     seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         for key, value in node.value:
-            is_secret = isinstance(key, yaml.ScalarNode) and key.value in keys
-            yield from [extent_of(value)] if is_secret else _extents(value, keys, seen)
-    elif isinstance(node, yaml.SequenceNode):
+            is_secret = key.id == "scalar" and key.value in keys
+            extent = value.start_mark.index, value.end_mark.index
+            yield from [extent] if is_secret else _extents(value, keys, seen)
+    elif node.id == "sequence":
         for item in node.value:
             yield from _extents(item, keys, seen)

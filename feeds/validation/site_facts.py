@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feeds.config.settings import Config, SiteFacts
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.frontmatter.fences import Dialect
+from feeds.frontmatter.dialect import Dialect
 from feeds.records.field_mapping import compile_mapping
 from feeds.records.mapped_document import MappingContext
 from feeds.records.post import GitDates

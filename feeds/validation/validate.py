@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
@@ -19,8 +19,9 @@ from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import articles_of, marks_of, may_share, oldest_first, twin_problems
 from feeds.validation.executor import Executor, serially
-from feeds.validation.identities import Claim, content_key, is_own, reconcile
-from feeds.validation.identity_doubts import Identity, problem_of
+
+if TYPE_CHECKING:
+    from feeds.validation.identity_doubts import Identity
 
 _DEFAULTS = Config()
 
@@ -135,13 +136,16 @@ class _KnownIds(NamedTuple):
 
     def put(self, files: Iterable[CheckedFile]) -> list[CheckedFile]:
         return [
-            replace(file, record=replace(file.record, id=self.ids[file.path])) if file.record else file
+            file._replace(record=replace(file.record, id=self.ids[file.path])) if file.record else file
             for file in files
         ]
 
 
 def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Place) -> _KnownIds:
     """Return what a ledger makes of records, by their paths as they are here."""
+    from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
+    from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
+
     names = {file.path: below(file.path, source) for file in files}
     claims = {
         names[path]: Claim(record.id, is_own(marks), content_key(record.title, record.published))

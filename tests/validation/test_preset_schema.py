@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from support import REPOSITORY, run_feeds
 
+from feeds.frontmatter.dialect import Dialect
 from feeds.frontmatter.document import Document, parse_document
-from feeds.frontmatter.fences import Dialect
 from feeds.records.presets import PRESETS
 from feeds.validation.schema.preset_schema import preset_schema
 

@@ -13,8 +13,6 @@ from feeds.diagnostics.wording import quote
 from feeds.hold_back import HOLD_BACK, holding_keys, is_clear
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
 from feeds.validation.emptiness import empty_value
-from feeds.validation.rules.body_rules import body_problems
-from feeds.validation.rules.comment_rules import comment_problems
 from feeds.validation.rules.date_rules import date_problems
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
@@ -27,25 +25,49 @@ if TYPE_CHECKING:
 
 # Most records hold nothing that a rule about values could object to; in their JSON, one search tells so. Each way to
 # match begins with a certain character, by which the search can pass over the others.
-_MAY_MATTER = re.compile(
-    rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:\w{{2,}};|#|{TRACKING_PARAMETER})|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}|{MAY_BE_ODD}"""
+_MAY_MATTER = (
+    rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:\w{{2,}};|#|{TRACKING_PARAMETER})"""
+    rf"""|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}|{MAY_BE_ODD}"""
 )
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-_MAY_MATTER_TOO = re.compile(f"{BIDI.pattern}|{INVISIBLE.pattern}|[\ud800-\udfff\ufffe\uffff]")
+_MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE.pattern}|[\ud800-\udfff\ufffe\uffff]"
 
 
 def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield what the rules find in a document; values that the schema refuses may be of any kind."""
     return chain(
         _file_problems(document),
-        _holding_problems(document),
         _value_problems(document, context),
+        whole_problems(document, context),
+    )
+
+
+def whole_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
+    """Yield what the rules find that look at more than one value."""
+    return chain(
+        _holding_problems(document),
         related_problems(document),
         topic_problems(document, context.config.topics),
         date_problems(document, context),
-        comment_problems(document, context.config.secret),
-        body_problems(document),
+        _comment_problems(document, context.config.secret),
+        _body_problems(document),
     )
+
+
+def _comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Problem]:
+    if " #" not in document.tree.text and "\t#" not in document.tree.text:
+        return iter(())
+    from feeds.validation.rules.comment_rules import comment_problems  # noqa: PLC0415 - most files need no PyYAML
+
+    return comment_problems(document, secret)
+
+
+def _body_problems(document: Document) -> Iterator[Problem]:
+    if not document.body:
+        return iter(())
+    from feeds.validation.rules.body_rules import body_problems  # noqa: PLC0415 - nor Markdown
+
+    return body_problems(document)
 
 
 def _file_problems(document: Document) -> Iterator[Problem]:
@@ -79,7 +101,7 @@ def _value_problems(document: Document, context: ValidationContext) -> Iterator[
 
 
 def _may_matter(text: str) -> bool:
-    return bool(_MAY_MATTER.search(text)) or (not text.isascii() and bool(_MAY_MATTER_TOO.search(text)))
+    return bool(re.search(_MAY_MATTER, text)) or (not text.isascii() and bool(re.search(_MAY_MATTER_TOO, text)))
 
 
 def _values(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:

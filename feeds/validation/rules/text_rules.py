@@ -25,14 +25,14 @@ _BAD_CHARACTERS = (
     (BIDI, "bidi-character", "turns the text behind it around"),
     (text.NOT_XML, "control-character", "is left out"),
 )
-_PLAIN_TEXT = {"title", "excerpt"}
+PLAIN_TEXT = {"title", "excerpt"}
 _BLOCK_SCALAR = ("|", ">")
 
 
 def text_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
     """Yield what is wrong with one text of the front matter."""
     key = route[-1]
-    if key in _PLAIN_TEXT:
+    if key in PLAIN_TEXT:
         yield from _plain_text_problems(document, route, value)
     for pattern, rule, harm in _BAD_CHARACTERS:
         match = pattern.search(value)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value
 from feeds.validation.route import without
-from feeds.validation.schema.acceptance import acceptance_of
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -29,14 +27,12 @@ class RecordSchema:
 
     def __init__(self, own: Path | None = None) -> None:
         self._own = own
-        self._accepts = acceptance_of(record_schema()) if own is None else _nothing
+        self.has_own = own is not None
         if own is not None:
             self._judgement  # noqa: B018 - a schema that cannot be used is told of before any record is read
 
     def problems(self, document: Document) -> list[Problem]:
         """Return what the schemas refuse in a document, at its exact place; what both refuse, once."""
-        if self._accepts(document.data):
-            return []
         complaints, empty = self._complaints(document.data)
         # A value that aliases put in several places has its mistakes once.
         problems = {document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints}
@@ -67,10 +63,6 @@ class RecordSchema:
         return Judgement(record_schema(), self._own)
 
 
-def _nothing(_value: object) -> bool:
-    return False
-
-
 @cache
 def record_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record."""
@@ -89,7 +81,7 @@ def report_schema_text() -> str:
 
 
 def _schema_text(name: str) -> str:
-    package, place = files("feeds"), f"schema/{name}.schema.json"
+    package, place = Path(__file__).parents[2], f"schema/{name}.schema.json"
     # In the wheel the schemas lie inside the package, in a checkout beside it.
     inside = package / place
-    return (inside if inside.is_file() else Path(str(package)).parent / place).read_text(encoding="utf-8")
+    return (inside if inside.is_file() else package.parent / place).read_text(encoding="utf-8")

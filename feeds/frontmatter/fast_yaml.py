@@ -1,0 +1,51 @@
+"""Read plain YAML with yaml-rs, in a seventh of PyYAML's time; what may be read otherwise is left to that."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+try:
+    from yaml_rs import DuplicateKeyPolicy, loads
+except ImportError:  # there is no wheel for every platform
+    loads = None  # type: ignore[assignment]  # what it is elsewhere
+
+# yaml-rs recurses, and some thousand levels would end the process. A level takes a sign, or a line of its own that is
+# indented deeper: of these so many characters hold some hundreds.
+_MAX_LENGTH = 100_000
+_MAX_BRACKETS = 100
+_MAY_NEST = ("- -", "-  ", "? ")
+_NESTS = re.compile("(?:[-?] +){20}")
+# Tabs, other ends of lines, and what YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
+_ODD_CHARACTER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# yaml-rs drops tags, writes aliases out, and takes reserved signs for text.
+_SIGNS = "&*!%@`"
+_SPECIAL_VALUE = re.compile(rf"(?<=[\s\[{{,:-])[{_SIGNS}](?=\S)")
+# It reads 1_000 and _74 as numbers.
+_ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[-+.\d]*_[\w.+-]*(?=[\s,\]}])")
+
+
+def read_fast(text: str) -> dict[str, Any] | None:
+    """Return the mapping that a text surely stands for by YAML 1.2.2; None where only the exact parser can tell.
+
+    The text begins and ends with a line feed.
+    """
+    if loads is None or not _is_surely_safe(text):
+        return None
+    try:
+        data = loads(text, parse_datetime=False, duplicate_key_policy=DuplicateKeyPolicy.Error)
+    except (ValueError, TypeError):  # TypeError: a list as a key
+        return None
+    return data if type(data) is dict else None
+
+
+def _is_surely_safe(text: str) -> bool:
+    if len(text) > _MAX_LENGTH or text.count("[") + text.count("{") > _MAX_BRACKETS:
+        return False
+    if any(map(text.__contains__, _MAY_NEST)) and _NESTS.search(text):
+        return False
+    if not text.replace("\n", "").isprintable() and _ODD_CHARACTER.search(text):
+        return False
+    if any(map(text.__contains__, _SIGNS)) and _SPECIAL_VALUE.search(text):
+        return False
+    return "\n..." not in text and not ("_" in text and _ODD_NUMBER.search(text))

@@ -1,0 +1,52 @@
+"""Hold what a YAML text stands for; the places of values are found once they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import yaml
+
+    from feeds.diagnostics.problem import Route
+    from feeds.frontmatter.syntax_mistake import Mistake
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Hold the plain data of a YAML text, and find the places of its values."""
+
+    text: str
+    data: Any
+    mistakes: tuple[Mistake, ...] = ()
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """Return the nodes that know their places, parsed once more: few texts are asked for a place."""
+        from feeds.frontmatter.yaml_loader import compose  # noqa: PLC0415 - most files are never asked for a place
+
+        return compose(self.text)
+
+    def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
+        """Return the character offsets at which the value at a route, or its key, begins and ends.
+
+        Where the route leads nowhere, the nearest value that exists counts. Of a list or mapping only the first
+        line counts: all of it would say nothing.
+        """
+        from feeds.frontmatter.yaml_errors import extent_of  # noqa: PLC0415 - the same
+        from feeds.frontmatter.yaml_loader import child_of  # noqa: PLC0415 - the same
+
+        node: Any = self.root
+        place = node
+        for step in route:
+            child = child_of(node, step)
+            if not child:
+                break
+            key, node = child
+            place = key if at_key else node
+        if not place:
+            return 0, 0
+        start, end = extent_of(place)
+        first_line = end if place.id == "scalar" else self.text.find("\n", start, end)
+        return start, start + len(self.text[start : first_line if first_line >= 0 else end].rstrip())

@@ -1,0 +1,67 @@
+"""Narrow the record schema to plain records: those of which neither it nor any rule about values could complain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from feeds.url_oddity import LOCAL_END, ODD_ESCAPES
+from feeds.validation.rules.text_rules import PLAIN_TEXT
+from feeds.validation.rules.url_rules import TRACKING_PARAMETER
+
+Schema = dict[str, Any]
+
+_BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_UNSAFE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
+_EDGE = f"[^{_BLANKS}{_UNSAFE}]"
+_TEXT: Schema = {"pattern": f"^(?:{_EDGE}(?:[^{_UNSAFE}]*{_EDGE})?)?$"}
+_WITHOUT_HTML: Schema = {"not": {"pattern": "<|&[#A-Za-z]"}}
+
+_PART = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~._-]|%[0-9A-Fa-f]{2})*"
+_PAGE = rf"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{{2,}}(?:[/?]{_PART})?(?:#{_PART})?"
+_ADDRESS: list[Schema] = [
+    {"not": {"pattern": f"[?&;]{TRACKING_PARAMETER}"}},
+    {"not": {"pattern": rf"^https?://(?:[^/?#]*\.)?{LOCAL_END}"}},
+    {"not": {"pattern": ODD_ESCAPES}},
+]
+# Before 1980 are dates that were never set.
+_INSTANT: Schema = {
+    "format": "date-time",
+    "pattern": r"^(?:19[89]|2[0-9]{2})[0-9]-[0-9-]{5}T[0-9:]{6}[0-5][0-9](?:[.][0-9]{1,6})?(?:Z|[+-][0-9:]{5})$",
+}
+_LARGEST = 2**53 - 1
+_NUMBER: Schema = {"minimum": -_LARGEST, "maximum": _LARGEST}
+_ANYTHING: Schema = {"type": ["string", "boolean", "integer"], **_NUMBER}
+_ANNOTATIONS = {"title", "description", "examples", "format"}
+
+
+def plain_schema(record: Schema, *, has_site: bool) -> Schema:
+    """Return the schema of plain records; addresses from the root of a site are plain if that `has_site`.
+
+    What it refuses may be in order all the same. Values under keys that begin with x- are plain if they are flat.
+    """
+    page = f"^(?:{_PAGE}|(?:urn|tag):{_PART}{'|/' + _PART if has_site else ''})$"
+    address = [{"pattern": page}, *_ADDRESS]
+    duration = {"pattern": "^[A-Z0-9]+$"}
+    formats = {"date-time": [_INSTANT], "duration": [duration], "iri": address, "iri-reference": address}
+    return _narrowed(record, formats)
+
+
+def _narrowed(schema: Schema, formats: dict[str, list[Schema]], key: str = "") -> Schema:
+    plain = {keyword: value for keyword, value in schema.items() if keyword not in _ANNOTATIONS}
+    for keyword in plain.keys() & {"properties", "patternProperties", "$defs"}:
+        plain[keyword] = {name: _narrowed(part, formats, name) for name, part in plain[keyword].items()}
+    for keyword in plain.keys() & {"anyOf"}:
+        plain[keyword] = [_narrowed(part, formats) for part in plain[keyword]]
+    if "items" in plain:
+        plain["items"] = _narrowed(plain["items"], formats)
+    if not plain:
+        return {**_ANYTHING, "type": [*_ANYTHING["type"], "array"], "items": _ANYTHING}
+    types = plain.get("type", [])
+    more: list[Schema] = [_WITHOUT_HTML] if key in PLAIN_TEXT else []
+    if isinstance(types, list) and "null" in types:
+        plain["type"] = [each for each in types if each != "null"]
+    if "string" in types and "enum" not in plain:
+        more += formats[schema["format"]] if "format" in schema else [_TEXT]
+    if {"integer", "number"} & {*([types] if isinstance(types, str) else types)}:
+        more.append(_NUMBER)
+    return {**plain, "allOf": more} if more else plain
