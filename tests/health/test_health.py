@@ -386,6 +386,7 @@ def test_the_size_of_a_file_is_known_wherever_it_lies(tmp_path: Path, kind: str)
     content = tmp_path / "content"
     content.write_bytes(b"four")
     target = target_at(Config(output=output))
+    target.prepare("all.rss", content)
     target.put("all.rss", content, "application/rss+xml")
     assert (target.size("all.rss"), target.size("all.atom")) == (4, None)
 
