@@ -29,7 +29,7 @@ from feeds.validation.fixes.fix import fix
 TESTS = Path(__file__).parent
 VALID = TESTS / "records" / "valid"
 INVALID = TESTS / "records" / "invalid"
-REFERENCE = TESTS.parent / "feeds" / "checking" / "reference"
+REFERENCE = TESTS.parent / "feeds" / "validation" / "reference"
 OWN_SCHEMA = TESTS / "own_schema"
 FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"

@@ -12,15 +12,15 @@ from feeds.validation.route import value_at, without
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
-    from feeds.validation.schema.complaint import Complaint
+    from feeds.validation.schema.schema_problem import SchemaProblem
 
 # Without a value they leave open whether the record is to go out.
 _NEVER_OPTIONAL = {("published",), ("removed",)}
 
 
-def empty_routes(data: Any, complaints: Iterable[Complaint]) -> frozenset[Route]:
+def empty_routes(data: Any, problems: Iterable[SchemaProblem]) -> frozenset[Route]:
     """Return the routes of the values that complaints are about only because they are empty."""
-    routes = {complaint.route for complaint in complaints if complaint.route and not complaint.at_key}
+    routes = {problem.route for problem in problems if problem.route and not problem.at_key}
     return frozenset(route for route in routes - _NEVER_OPTIONAL if _is_empty(value_at(data, route)))
 
 

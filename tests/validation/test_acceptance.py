@@ -14,11 +14,11 @@ from support import CORPUS, REPOSITORY, SEEDS, need, record_files
 
 from feeds.frontmatter.document import Document, parse_document
 from feeds.validation.schema.acceptance import acceptance_of
-from feeds.validation.schema.judgement import Judgement
 from feeds.validation.schema.record_schema import record_schema
+from feeds.validation.schema.schema_validator import SchemaValidator
 
 ACCEPTS = acceptance_of(record_schema())
-JUDGEMENT = Judgement(record_schema(), None)
+VALIDATOR = SchemaValidator(record_schema(), None)
 RECORDS = REPOSITORY / "tests" / "records"
 
 
@@ -93,7 +93,7 @@ def mutated_records(draw: st.DrawFn) -> Any:
 @given(mutated_records())
 def test_what_is_accepted_is_valid(data: Any) -> None:
     if ACCEPTS(data):
-        assert JUDGEMENT.complaints(data) == []
+        assert VALIDATOR.problems(data) == []
 
 
 @given(values)
@@ -103,7 +103,7 @@ def test_any_value_can_be_judged(value: Any) -> None:
 
 @pytest.mark.parametrize("folder", [SEEDS, CORPUS, RECORDS / "valid"], ids=lambda folder: folder.name)
 def test_most_valid_records_are_accepted(folder: Path) -> None:
-    valid = [data for path in record_files(need(folder)) if (data := data_of(path)) and not JUDGEMENT.complaints(data)]
+    valid = [data for path in record_files(need(folder)) if (data := data_of(path)) and not VALIDATOR.problems(data)]
     accepted = [data for data in valid if ACCEPTS(data)]
     assert len(valid) > 4
     assert len(accepted) >= 0.9 * len(valid)
