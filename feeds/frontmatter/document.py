@@ -145,8 +145,8 @@ def _load(path: str, text: str, start: int, front_matter: str, body: str) -> Doc
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
         return [at(bad.span(), "illegal-character", message, "remove it")]
     tree = yaml_loader.load(front_matter)
-    if tree.mistakes:
-        return [at(m.extent, m.rule, m.message, m.remedy) for m in tree.mistakes]
+    if tree.problems:
+        return [at(m.extent, m.rule, m.message, m.remedy) for m in tree.problems]
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         message, remedy = f"the front matter {what}", "write `key: value` lines"

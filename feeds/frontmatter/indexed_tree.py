@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
-from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.yaml_errors import SyntaxProblem
 
 Extent = tuple[int, int]
 
@@ -27,7 +27,7 @@ class IndexedTree:
     text: str
     data: Any
     locate: Callable[[str], Extents]
-    mistakes: tuple[Mistake, ...] = ()
+    problems: tuple[SyntaxProblem, ...] = ()
     root: None = None
 
     @cached_property

@@ -8,22 +8,22 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.yaml_errors import Mistake
+from feeds.frontmatter.yaml_errors import SyntaxProblem
 
 _PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
 _DEEPEST = 64
 _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
 
 
-def split_json(text: str) -> tuple[str, str] | Mistake:
+def split_json(text: str) -> tuple[str, str] | SyntaxProblem:
     """Return the object that a text begins with, and the text behind it."""
     try:
         _, end = json.JSONDecoder().raw_decode(text)
     except json.JSONDecodeError as error:
         offset = min(error.pos, len(text))
-        return Mistake((offset, min(offset + 1, len(text))), "json-syntax", error.msg, _REMEDY)
+        return SyntaxProblem((offset, min(offset + 1, len(text))), "json-syntax", error.msg, _REMEDY)
     except (RecursionError, ValueError):
-        return Mistake((0, 1), "json-syntax", "values are nested too deep, or a number is too long", "nest less")
+        return SyntaxProblem((0, 1), "json-syntax", "values are nested too deep, or a number is too long", "nest less")
     return text[:end], text[end:]
 
 
@@ -39,8 +39,10 @@ def load_json(text: str) -> IndexedTree:
         return data
 
     data = json.loads(text, object_pairs_hook=pairs)
-    mistakes = [Mistake((0, 1), "duplicate-key", f'the key "{key}" is given twice', "remove one") for key in repeated]
-    return IndexedTree(text, data, locate_json, tuple(mistakes))
+    problems = [
+        SyntaxProblem((0, 1), "duplicate-key", f'the key "{key}" is given twice', "remove one") for key in repeated
+    ]
+    return IndexedTree(text, data, locate_json, tuple(problems))
 
 
 def locate_json(text: str) -> Extents:

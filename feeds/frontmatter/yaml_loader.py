@@ -1,7 +1,7 @@
-"""Load YAML by the core schema of YAML 1.2.2 (section 10.3), keeping the place of every value.
+"""Load YAML by the core schema of YAML 1.2.2 (section 10.3), with the span of every value.
 
 PyYAML parses; what it makes of plain scalars (YAML 1.1) is replaced: timestamps, `yes` and `NO` stay text,
-`12:30` is no number, `<<` is a key like any other, a key given twice is a mistake, and no tag makes objects.
+`12:30` is no number, `<<` is a key like any other, a duplicate key is a problem, and no tag makes objects.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import yaml
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
 from feeds.frontmatter.plain_yaml import read_plain
-from feeds.frontmatter.yaml_errors import Mistake, extent_of, syntax_mistake
+from feeds.frontmatter.yaml_errors import SyntaxProblem, extent_of, syntax_problem
 from feeds.frontmatter.yaml_limits import too_deep, too_large
 from feeds.text import quoted
 
@@ -50,15 +50,15 @@ _resolve("float", _FLOAT, "-+.0123456789")
 
 @dataclass(frozen=True)
 class Tree:
-    """Hold the plain data of a YAML text, and find the places of its values."""
+    """The plain data of a YAML text, and the extents of its values."""
 
     text: str
     data: Any
-    mistakes: tuple[Mistake, ...] = ()
+    problems: tuple[SyntaxProblem, ...] = ()
 
     @cached_property
     def root(self) -> yaml.Node | None:
-        """Return the nodes that know their places, parsed once more: few texts are asked for a place."""
+        """Return the nodes with their extents, parsed once more: few texts are asked for one."""
         return _compose(self.text)
 
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
@@ -67,53 +67,56 @@ class Tree:
         Where the route leads nowhere, the nearest value that exists counts. Of a list or mapping only the first
         line counts: all of it would say nothing.
         """
-        node, place = self.root, self.root
+        node, target = self.root, self.root
         for step in route:
             child = child_of(node, step)
             if not child:
                 break
             key, node = child
-            place = key if at_key else node
-        if not place:
+            target = key if at_key else node
+        if not target:
             return 0, 0
-        start, end = extent_of(place)
-        first_line = end if isinstance(place, yaml.ScalarNode) else self.text.find("\n", start, end)
+        start, end = extent_of(target)
+        first_line = end if isinstance(target, yaml.ScalarNode) else self.text.find("\n", start, end)
         return start, start + len(self.text[start : first_line if first_line >= 0 else end].rstrip())
 
 
 def load(text: str) -> Tree:
     """Parse YAML text of one document into plain data: dict, list, str, int, float, bool and None.
 
-    Mistakes do not raise: they are in the tree, whose data then leaves out what was wrong.
+    Problems do not raise: they are in the tree, whose data is then without what was wrong.
     """
     plain = read_plain(text)
     return Tree(text, plain) if plain is not None else parse(text)
 
 
 def parse(text: str) -> Tree:
-    """Do what `load` does, by the YAML parser alone."""
+    """Parse as `load` does, with the YAML parser alone."""
     try:
-        root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
+        root = None if (problem := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else _compose(text)
     except yaml.MarkedYAMLError as error:
-        root, mistake = None, _odd_blank(text) or syntax_mistake(error, text)
+        root, problem = None, _odd_blank(text) or syntax_problem(error, text)
     except yaml.reader.ReaderError as error:
-        root, mistake = None, Mistake((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
+        root, problem = (
+            None,
+            SyntaxProblem((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}"),
+        )
     if isinstance(root, yaml.ScalarNode):
-        mistake = _odd_blank(text)
-    mistake = mistake or (too_large(root, text) if root else None)
-    if mistake or not root:
-        return Tree(text, None, (mistake,) if mistake else ())
+        problem = _odd_blank(text)
+    problem = problem or (too_large(root, text) if root else None)
+    if problem or not root:
+        return Tree(text, None, (problem,) if problem else ())
     construction = _Construction()
     data = construction.value(root)
-    return Tree(text, data, tuple(construction.mistakes))
+    return Tree(text, data, tuple(construction.problems))
 
 
-def _odd_blank(text: str) -> Mistake | None:
+def _odd_blank(text: str) -> SyntaxProblem | None:
     extent = blanks_in_the_way(text, _fails_at)
     if not extent:
         return None
     message = f"{odd_blank_in(text[extent[0] :])}, which YAML does not take for a blank"
-    return Mistake(extent, "yaml-syntax", message, "write a plain blank in its place")
+    return SyntaxProblem(extent, "yaml-syntax", message, "write a plain blank instead")
 
 
 def _fails_at(text: str) -> int:
@@ -145,10 +148,10 @@ def _entries(node: yaml.MappingNode) -> dict[str | int, tuple[yaml.Node, yaml.No
 
 
 class _Construction:
-    """Make plain data of nodes, noting what the core schema does not know."""
+    """A constructor of plain data from nodes, which collects the problems."""
 
     def __init__(self) -> None:
-        self.mistakes: list[Mistake] = []
+        self.problems: list[SyntaxProblem] = []
 
     def value(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
@@ -190,7 +193,7 @@ class _Construction:
         return value
 
     def _note(self, node: yaml.Node, rule: str, message: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(extent_of(node), rule, message, remedy))
+        self.problems.append(SyntaxProblem(extent_of(node), rule, message, remedy))
 
 
 def _short_tag(tag: str) -> str:

@@ -23,9 +23,9 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """Return a mapping in YAML, values with tags of other programs left out."""
-    loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
-    return loaded if isinstance(loaded, dict) else {}
+    """Return a mapping in YAML, without values that have tags of other programs."""
+    settings = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
+    return settings if isinstance(settings, dict) else {}
 
 
 def read_data(path: Path) -> dict[str, Any]:

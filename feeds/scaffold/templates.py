@@ -23,7 +23,7 @@ from feeds.scaffold.repository import Repository
 
 
 class TemplateName(StrEnum):
-    """Name the recipes on the command line."""
+    """The templates on the command line."""
 
     CONFIG = "config"
     GITIGNORE = "gitignore"
@@ -37,7 +37,7 @@ class TemplateName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """Hold a file to write: its absolute path, its content, and in one line how it is put to use."""
+    """A file to write: its absolute path, its content, and in one line how it is put to use."""
 
     path: Path
     content: bytes
@@ -46,7 +46,7 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Say where a file goes, which file of `recipes/` it is made of, and how it is put to use."""
+    """Where a file goes, which file it is made of, and how it is put to use."""
 
     target: str
     name: str

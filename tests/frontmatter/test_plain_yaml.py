@@ -55,7 +55,7 @@ def test_it_reads_what_the_parser_reads_or_nothing(text: str) -> None:
     plain = read_plain(text)
     if plain is not None:
         parsed = yaml_loader.parse(text)
-        assert parsed.mistakes == ()
+        assert parsed.problems == ()
         assert repr(plain) == repr(parsed.data)
 
 

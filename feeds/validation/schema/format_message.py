@@ -59,7 +59,7 @@ def bad_pattern(violation: Violation) -> SchemaProblem:
 
 def _bad_id(violation: Violation) -> SchemaProblem:
     remedy = "write a web address, or begin it with urn: or tag:"
-    return violation.problem("bad-format", f"{violation.shown}, which is not unique in the whole world", remedy)
+    return violation.problem("bad-format", f"{violation.name} {quote(violation.value)} is not an absolute URI", remedy)
 
 
 def _explain(name: str, violation: Violation) -> Explanation:
