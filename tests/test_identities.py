@@ -15,7 +15,7 @@ import feeds
 from feeds.model.record import Record
 from feeds.model.versions import version_of
 from feeds.validation.check_file import CheckedFile
-from feeds.validation.duplicates import articles_of, twin_problems
+from feeds.validation.duplicates import articles_of, duplicate_problems
 from feeds.validation.identities import Claim, content_key, reconcile
 from feeds.validation.identity_doubts import Identity
 
@@ -43,7 +43,7 @@ class Publisher:
         articles = articles_of(checked_file, originals=known.originals())
         newest = [max(article.versions, key=lambda file: version_of(file.record)) for article in articles]
         told = {doubt.path for doubt in known.doubts}
-        for problem in twin_problems(checked_file, originals=known.originals()):
+        for problem in duplicate_problems(checked_file, originals=known.originals()):
             told |= {path for path in files if path in f"{problem.path} {problem.message}"}
         return Seen([Item(file.record.id, files[file.path].article) for file in newest], told)
 

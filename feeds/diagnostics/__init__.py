@@ -1,1 +1,1 @@
-"""Write problems in one style or another."""
+"""Problems, the rules they belong to, and reports of them in several styles."""

@@ -1,4 +1,4 @@
-"""Show the line that a problem is in as a terminal does, with carets below its place."""
+"""The line of a problem as a terminal shows it, with the columns of its span."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ELLIPSIS = "…"
 
 
 class _Cell(NamedTuple):
-    """Hold what a reader takes for one character: where in the line it begins and ends, and what stands for it."""
+    """One grapheme: where in the line it begins and ends, and the text that shows it."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class _Cell(NamedTuple):
 def marked_line(line: str, span: Span, room: int) -> tuple[str, int, int]:
     """Return a line, and the column, counted from 0, and the width, at least 1, of what a span takes up of it.
 
-    Of a line wider than `room` columns only what surrounds the span's beginning is left.
+    Of a line wider than `room` columns only what surrounds the span's beginning is shown.
     """
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)

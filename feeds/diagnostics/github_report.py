@@ -1,4 +1,4 @@
-"""Write problems as workflow commands, which GitHub shows beside the lines of a change."""
+"""Reports as workflow commands, which GitHub shows beside the lines of a change."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _command(problem: Problem) -> str:
-    properties = {"file": problem.path, **_place(problem.span), "title": problem.rule}
+    properties = {"file": problem.path, **_position(problem.span), "title": problem.rule}
     written = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
     return f"::{_COMMANDS[problem.severity]} {written}::{sentence(problem).translate(_DATA)}"
 
 
-def _place(span: Span) -> dict[str, int]:
-    # GitHub takes columns only of a place on one line.
+def _position(span: Span) -> dict[str, int]:
+    # GitHub takes columns only of a span on one line.
     columns = {"col": span.column, "endColumn": span.end_column} if span.line == span.end_line else {}
     return {"line": span.line, "endLine": span.end_line, **columns}

@@ -1,4 +1,4 @@
-"""Write problems as one JSON object, as schema/report.schema.json describes it."""
+"""Reports as one JSON object, by schema/report.schema.json."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make a mistake in a file an ordered value instead of an exception."""
+"""Problems: what is wrong in a file, as ordered values instead of exceptions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Route = tuple[str | int, ...]
 
 
 class Span(NamedTuple):
-    """Name a place in a file: lines and columns count characters from 1; the end is behind the last character."""
+    """A span of a file: lines and columns count characters from 1; the end is after the last character."""
 
     line: int = 1
     column: int = 1
@@ -19,7 +19,7 @@ class Span(NamedTuple):
     end_column: int = 1
 
     def moved(self, line: int, column: int) -> Span:
-        """Return the same place in a text in which this one's text begins at a line and column."""
+        """Return the same span in a text in which this one's text begins at a line and column."""
         start = _moved(self.line, self.column, line, column)
         return Span(*start, *_moved(self.end_line, self.end_column, line, column))
 
@@ -29,10 +29,10 @@ START = Span()
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Name one mistake and its place.
+    """One problem of a file, and its span.
 
-    `rule` is a kebab-case name; `remedy` says how to mend it; `route` leads to the value in the front matter, if
-    it is one. An error holds the record back; a warning or an info lets it pass.
+    `rule` is a kebab-case name; `remedy` says how to fix it; `route` leads to the value in the front matter, if
+    it is one. A record with an error is not published.
     """
 
     path: str
@@ -45,12 +45,12 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """Tell whether the record is held back."""
+        """Return whether it keeps the record from being published."""
         return self.severity == "error"
 
 
 def problem_at(path: str, span: Span, rule: str, message: str, remedy: str = "", route: Route = ()) -> Problem:
-    """Return a problem as grave as its rule says."""
+    """Return a problem with the severity of its rule."""
     return Problem(path, span, rule, message, remedy, RULES[rule].severity, route)
 
 
@@ -59,8 +59,8 @@ def _moved(line: int, column: int, by_lines: int, by_columns: int) -> tuple[int,
 
 
 class CouldNotRunError(Exception):
-    """Say why the program could not do its work at all; the text is written for the user."""
+    """A reason why the program could not run; the text is written for the user."""
 
 
 class WrongUsageError(CouldNotRunError):
-    """Say what the user asked for that is never done, whatever the files hold."""
+    """A request that is never valid, whatever the files contain."""

@@ -1,4 +1,4 @@
-"""Say what a report of problems holds, and list the styles it can be written in."""
+"""Reports of problems, and the styles they can be written in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RENDERERS: dict[Style, str] = {
 
 
 class Terminal(NamedTuple):
-    """Say what a terminal can show: the lines of a file by its path, so many columns, and colours or none."""
+    """A terminal: its columns, whether it has colours, and the lines of a file by its path."""
 
     lines_of: Callable[[str], Sequence[str]]
     columns: int
@@ -32,7 +32,7 @@ class Terminal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Hold the problems to show, how many there are of each severity, shown or not, and the terminal, if it is one.
+    """The problems to show, how many there are of each severity, shown or not, and the terminal, if it is one.
 
     `rules` are those that the problems belong to, by name.
     """
@@ -44,7 +44,7 @@ class Report:
 
 
 def render(style: Style, report: Report) -> Iterator[str]:
-    """Return the lines of a report in a style; what writes that style is imported only now."""
+    """Return the lines of a report in a style, whose module is imported only now."""
     lines: Iterator[str] = import_module(_RENDERERS[style]).render(report)
     return lines
 

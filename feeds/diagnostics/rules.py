@@ -1,4 +1,4 @@
-"""List the rules that problems belong to, and how grave each is."""
+"""The rules that problems belong to, with their severities."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Rule(NamedTuple):
-    """Say what a rule refuses and how grave that is.
+    """A rule: what it reports, and its severity.
 
     The configuration can switch a rule off, or give it another severity, where feeds stay right without it. Where
     `is_summarized`, problems that say the same and are less than errors are one line for people.
@@ -82,7 +82,7 @@ RULES: dict[str, Rule] = {
     "future-update": Rule("warning", "an update is still to come", is_switchable=True),
     "control-character": Rule("warning", "a text holds a control character", is_switchable=True),
     "bidi-character": Rule("warning", "a text holds an invisible change of direction", is_switchable=True),
-    "site-relative-url": Rule("warning", "an image address is a place on a site that is not known", is_switchable=True),
+    "site-relative-url": Rule("warning", "an image URL is relative, but home_page is not set", is_switchable=True),
     "empty-url": Rule("warning", "an address is empty", is_switchable=True),
     "linked-folder": Rule("warning", "a link leads to a folder that is searched anyway", is_switchable=True),
     "empty-value": Rule("warning", "a key has no value", is_switchable=True),

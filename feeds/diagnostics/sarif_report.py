@@ -1,4 +1,4 @@
-"""Write problems as SARIF 2.1.0, the format in which code scanners exchange what they find."""
+"""Reports as SARIF 2.1.0, the format of code scanners."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _BRACES = str.maketrans({"{": "{{", "}": "}}"})
 def render(report: Report) -> Iterator[str]:
     """Return the log on one line, in ASCII, with one run and the rules that its results name."""
     rules = sorted({problem.rule for problem in report.problems})
-    told = [_rule(rule, report.rules[rule]) for rule in rules]
+    rules_used = [_rule(rule, report.rules[rule]) for rule in rules]
     run = {
-        "tool": {"driver": {"name": "feeds", "version": __version__, "rules": told}},
+        "tool": {"driver": {"name": "feeds", "version": __version__, "rules": rules_used}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, rules.index(problem.rule)) for problem in report.problems],
     }
@@ -60,12 +60,12 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    place = {"artifactLocation": {"uri": uri(problem.path)}, "region": region}
+    location = {"artifactLocation": {"uri": uri(problem.path)}, "region": region}
     return {
         "ruleId": problem.rule,
         "ruleIndex": index,
         "level": _LEVELS[problem.severity],
         # In a message a single brace would begin or end a placeholder (SARIF 2.1.0, section 3.11.5).
         "message": {"text": sentence(problem).translate(_BRACES)},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
     }

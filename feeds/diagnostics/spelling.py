@@ -1,4 +1,4 @@
-"""Tell which known word a misspelt or foreign one stands for, and when that is beyond doubt."""
+"""Known words that misspelt or foreign ones stand for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds.hold_back import HOLDING, is_about_publication
 
-# Words of this length and more may have a second mistake.
+# Words of this length and more may have a second typo.
 _LONG = 10
 # Shorter words are too near to others to be replaced unasked (heat, head, seat), or even to be asked about.
 _SAFE = 5
@@ -57,15 +57,15 @@ def meant_key(key: str, known: Collection[str]) -> str:
 
 
 def may_hold_back(key: str) -> bool:
-    """Tell whether a key may be a misspelling of one that is meant to hold a record back."""
+    """Return whether a key may be a misspelling of one that is meant to hold a record back."""
     return any(_is_misspelt(plain_word(key), word) for word in HOLDING)
 
 
 def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) -> bool:
-    """Tell whether a key is beyond doubt a misspelling of a known one, and its value may move there unread.
+    """Return whether a key is beyond doubt a misspelling of a known one, and its value may move there unread.
 
-    What decides about publication has to be a single mistake away, and its value a truth value; what decides about
-    secrecy is left to people.
+    A key about publication has to be a single typo away, and its value a truth value; a key about secrecy is never
+    safe.
     """
     is_case = key.casefold() == known.casefold()
     if {key, known} & {*secret} or not _is_misspelt(key, known) or plain_word(key) in _SYNONYMS:
@@ -97,7 +97,7 @@ def _is_misspelt(word: str, known: str) -> bool:
 
 
 def _is_within(word: str, other: str, edits: int) -> bool:
-    """Tell whether so many letters added, left out, replaced or swapped make one word the other."""
+    """Return whether so many letters added, removed, replaced or swapped make one word the other."""
     same = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     word, other = word[same:], other[same:]
     if not word or not other or not edits:

@@ -1,4 +1,4 @@
-"""Write problems as lines for people and editors."""
+"""Reports as lines for people and editors."""
 
 from __future__ import annotations
 

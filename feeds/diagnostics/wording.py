@@ -1,4 +1,4 @@
-"""Put values, places, numbers and choices into words."""
+"""Values, routes, numbers and choices in words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def plain(value: Any) -> str:
 
 
 def name_of(route: Route) -> str:
-    """Name a value as a reader of the file would: `topics[2]`, `provider.name`."""
+    """Return the name of a value as a reader of the file would give it: `topics[2]`, `provider.name`."""
     name = ""
     for step in route:
         name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
@@ -42,7 +42,7 @@ def name_of(route: Route) -> str:
 
 
 def kind_of(value: Any) -> str:
-    """Name what a value is, and show it: `text: "no"`."""
+    """Return the type of a value, and the value: `text: "no"`."""
     return "empty" if value is None else f"{_KINDS.get(type(value), 'something else')}: {quote(value)}"
 
 

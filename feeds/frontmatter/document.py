@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.diagnostics.problem import Problem, Route, Span, problem_at
 from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.fast_yaml import read_fast
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.yaml_tree import Tree
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Doc
     from feeds.frontmatter.fences import split_front_matter  # noqa: PLC0415 - plain files need no PyYAML
 
     split = split_front_matter(path, text, lead, dialect)
-    if isinstance(split, Mistake):
+    if isinstance(split, SyntaxProblem):
         return [_problem_of(split, path, text)]
     loaded = _load(path, *_without_marks(text, split), dialect)
     if not isinstance(loaded, Document):
@@ -143,15 +143,15 @@ def _without_marks(text: str, split: FrontMatter) -> tuple[str, FrontMatter]:
 
 
 def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Document | list[Problem]:
-    def at(mistake: Mistake) -> Problem:
-        return _problem_of(mistake, path, text, split.start)
+    def at(problem: SyntaxProblem) -> Problem:
+        return _problem_of(problem, path, text, split.start)
 
     lead = len(split.text) - len(split.text.lstrip("\r\n"))
-    if mistake := _unfit(split.text, lead):
-        return [at(mistake)]
+    if problem := _unfit(split.text, lead):
+        return [at(problem)]
     tree = split.load(split.text)
-    if tree.mistakes:
-        return [at(mistake) for mistake in tree.mistakes]
+    if tree.problems:
+        return [at(problem) for problem in tree.problems]
     if tree.data is None and dialect.is_optional:
         from feeds.frontmatter.indexed_tree import with_data  # noqa: PLC0415 - the same
 
@@ -159,20 +159,20 @@ def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Documen
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         extent = tree.extent(()) if tree.root else (lead, lead)
-        return [at(Mistake(extent, "not-a-mapping", f"the front matter {what}", "write `key: value` lines"))]
+        return [at(SyntaxProblem(extent, "not-a-mapping", f"the front matter {what}", "write `key: value` lines"))]
     body, body_start = _trimmed(text, split.body)
     return Document(path, text, split.start, tree, body, body_start)
 
 
-def _unfit(front_matter: str, lead: int) -> Mistake | None:
+def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
     """Return what keeps front matter from being loaded at all, in whatever language it is."""
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
-        return Mistake((lead, lead), "too-large", message, "move the long text behind the front matter")
+        return SyntaxProblem((lead, lead), "too-large", message, "move the long text behind the front matter")
     bad = _NOT_PRINTABLE.search(front_matter)
     if bad:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
-        return Mistake(bad.span(), "illegal-character", message, "remove it")
+        return SyntaxProblem(bad.span(), "illegal-character", message, "remove it")
     return None
 
 
@@ -200,9 +200,9 @@ def _trimmed(text: str, body: str) -> tuple[str, int]:
     return body.rstrip().replace("\r\n", "\n"), len(text) - len(body)
 
 
-def _problem_of(mistake: Mistake, path: str, text: str, start: int = 0) -> Problem:
-    span = span_of(text, start + mistake.extent[0], start + mistake.extent[1])
-    return problem_at(path, span, mistake.rule, mistake.message, mistake.remedy)
+def _problem_of(problem: SyntaxProblem, path: str, text: str, start: int = 0) -> Problem:
+    span = span_of(text, start + problem.extent[0], start + problem.extent[1])
+    return problem_at(path, span, problem.rule, problem.message, problem.remedy)
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:

@@ -14,7 +14,7 @@ from feeds.frontmatter.header_loader import has_headers, load_headers, split_hea
 from feeds.frontmatter.indexed_tree import FrontMatterTree
 from feeds.frontmatter.json_loader import load_json, split_json
 from feeds.frontmatter.rst_loader import load_rst, split_rst
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.toml_loader import load_toml
 from feeds.frontmatter.yaml_loader import load as load_yaml
 from feeds.text import quoted
@@ -46,7 +46,7 @@ _FENCES: tuple[tuple[str, YAMLHandler, Load], ...] = (
 _JSON = re.compile(r"\{\s*[\"}]")
 
 
-def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECORDS) -> FrontMatter | Mistake:
+def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECORDS) -> FrontMatter | SyntaxProblem:
     """Return the front matter of a text that begins at an offset, or what keeps it from having any."""
     rest = text[lead:]
     for mark, handler, load in _FENCES:
@@ -61,26 +61,26 @@ def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECOR
     return FrontMatter("", lead, rest, load_yaml) if dialect.is_optional and rest else _none(text, lead)
 
 
-def _fenced(text: str, lead: int, mark: str, handler: YAMLHandler, load: Load) -> FrontMatter | Mistake:
+def _fenced(text: str, lead: int, mark: str, handler: YAMLHandler, load: Load) -> FrontMatter | SyntaxProblem:
     try:
         front_matter, body = handler.split(text[lead:])
     except ValueError:
         message = f"the front matter is opened here with {mark} but never closed"
         remedy = f"end the front matter with a line that holds only {mark}"
-        return Mistake((lead, lead + 3), "unclosed-front-matter", message, remedy)
+        return SyntaxProblem((lead, lead + 3), "unclosed-front-matter", message, remedy)
     # The fence takes the blank lines behind it along, so the front matter begins at its first character.
     return FrontMatter(front_matter, text.index(front_matter, lead + 3), body, load)
 
 
-def _divided(parts: tuple[str, str] | Mistake, lead: int, load: Load) -> FrontMatter | Mistake:
-    if isinstance(parts, Mistake):
+def _divided(parts: tuple[str, str] | SyntaxProblem, lead: int, load: Load) -> FrontMatter | SyntaxProblem:
+    if isinstance(parts, SyntaxProblem):
         start, end = parts.extent
-        return Mistake((lead + start, lead + end), parts.rule, parts.message, parts.remedy)
+        return SyntaxProblem((lead + start, lead + end), parts.rule, parts.message, parts.remedy)
     return FrontMatter(parts[0], lead, parts[1], load)
 
 
-def _none(text: str, lead: int) -> Mistake:
+def _none(text: str, lead: int) -> SyntaxProblem:
     first_line = next(iter(text[lead:].splitlines()), "")
     said = f"the file begins with {quoted(first_line, 20)}, not with ---" if first_line else "the file is empty"
     extent = (lead, lead + len(first_line)) if first_line else (0, 0)
-    return Mistake(extent, "no-front-matter", said, "begin the record with a line of --- and its keys below")
+    return SyntaxProblem(extent, "no-front-matter", said, "begin the record with a line of --- and its keys below")

@@ -6,7 +6,7 @@ import re
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 _LINE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\n]*)\n?")
 _MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>\S[^\n]*)\n?")
@@ -28,13 +28,13 @@ def split_headers(text: str) -> tuple[str, str]:
 def load_headers(text: str) -> IndexedTree:
     """Return the values as text; one of several lines is a list, as Python-Markdown has it."""
     data: dict[str, str | list[str]] = {}
-    mistakes = []
+    problems = []
     for key, extents in _values(text):
         if key in data:
-            mistakes.append(Mistake(extents[0], "duplicate-key", f'the key "{key}" is given twice', "remove one"))
+            problems.append(SyntaxProblem(extents[0], "duplicate-key", f'the key "{key}" is given twice', "remove one"))
         values = [text[start:end] for start, end in extents]
         data[key] = values[0] if len(values) == 1 else values
-    return IndexedTree(text, data, locate_headers, tuple(mistakes))
+    return IndexedTree(text, data, locate_headers, tuple(problems))
 
 
 def locate_headers(text: str) -> Extents:

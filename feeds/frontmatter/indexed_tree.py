@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from feeds.diagnostics.problem import Route
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 Extent = tuple[int, int]
 
@@ -34,7 +34,7 @@ class FrontMatterTree(Protocol):
         ...
 
     @property
-    def mistakes(self) -> tuple[Mistake, ...]:
+    def problems(self) -> tuple[SyntaxProblem, ...]:
         """Return what is wrong with it."""
         ...
 
@@ -61,7 +61,7 @@ class IndexedTree:
     text: str
     data: Any
     locate: Callable[[str], Extents]
-    mistakes: tuple[Mistake, ...] = ()
+    problems: tuple[SyntaxProblem, ...] = ()
     root: None = None
 
     @cached_property

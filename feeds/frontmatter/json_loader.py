@@ -8,35 +8,37 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 _PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
 _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
 
 
-def split_json(text: str) -> tuple[str, str] | Mistake:
+def split_json(text: str) -> tuple[str, str] | SyntaxProblem:
     """Return the object that a text begins with, and the text behind it."""
     try:
         _, end = json.JSONDecoder().raw_decode(text)
     except json.JSONDecodeError as error:
         offset = min(error.pos, len(text))
-        return Mistake((offset, min(offset + 1, len(text))), "json-syntax", error.msg, _REMEDY)
+        return SyntaxProblem((offset, min(offset + 1, len(text))), "json-syntax", error.msg, _REMEDY)
     except (RecursionError, ValueError):
-        return Mistake((0, 1), "json-syntax", "values are nested too deep, or a number is too long", "nest less")
+        return SyntaxProblem((0, 1), "json-syntax", "values are nested too deep, or a number is too long", "nest less")
     return text[:end], text[end:]
 
 
 def load_json(text: str) -> IndexedTree:
     """Parse the text of one JSON object. Mistakes do not raise: they are in the tree."""
     parts = split_json(text.strip())
-    if isinstance(parts, Mistake):
+    if isinstance(parts, SyntaxProblem):
         lead = len(text) - len(text.lstrip())
         start, end = parts.extent
         return IndexedTree(text, None, locate_json, (parts._replace(extent=(lead + start, lead + end)),))
     if parts[1].strip():
         at = text.index(parts[0]) + len(parts[0])
-        mistake = Mistake((at, len(text)), "json-syntax", "text behind the object", "end it with its last bracket")
-        return IndexedTree(text, None, locate_json, (mistake,))
+        problem = SyntaxProblem(
+            (at, len(text)), "json-syntax", "text behind the object", "end it with its last bracket"
+        )
+        return IndexedTree(text, None, locate_json, (problem,))
     repeated: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -47,8 +49,10 @@ def load_json(text: str) -> IndexedTree:
         return data
 
     data = json.loads(text, object_pairs_hook=pairs)
-    mistakes = [Mistake((0, 1), "duplicate-key", f'the key "{key}" is given twice', "remove one") for key in repeated]
-    return IndexedTree(text, data, locate_json, tuple(mistakes))
+    problems = [
+        SyntaxProblem((0, 1), "duplicate-key", f'the key "{key}" is given twice', "remove one") for key in repeated
+    ]
+    return IndexedTree(text, data, locate_json, tuple(problems))
 
 
 def locate_json(text: str) -> Extents:

@@ -10,7 +10,7 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 _ERROR = re.compile(r"(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'"
@@ -28,12 +28,16 @@ def load_toml(text: str) -> IndexedTree:
         data = tomllib.loads(text.replace("\r\n", "\n"))
         return IndexedTree(text, _plain(data, 0), locate_toml)
     except tomllib.TOMLDecodeError as error:
-        return IndexedTree(text, None, locate_toml, (_mistake(str(error), text),))
+        return IndexedTree(text, None, locate_toml, (_problem(str(error), text),))
     except RecursionError:
-        mistake = Mistake((0, 0), "yaml-too-deep", f"values are nested deeper than {_DEEPEST} levels", "nest less")
-        return IndexedTree(text, None, locate_toml, (mistake,))
+        problem = SyntaxProblem(
+            (0, 0), "yaml-too-deep", f"values are nested deeper than {_DEEPEST} levels", "nest less"
+        )
+        return IndexedTree(text, None, locate_toml, (problem,))
     except ValueError as error:  # a number of thousands of digits, or none that is finite
-        return IndexedTree(text, None, locate_toml, (Mistake((0, 0), "toml-syntax", str(error), "correct the number"),))
+        return IndexedTree(
+            text, None, locate_toml, (SyntaxProblem((0, 0), "toml-syntax", str(error), "correct the number"),)
+        )
 
 
 def _plain(value: Any, depth: int) -> Any:
@@ -48,13 +52,13 @@ def _plain(value: Any, depth: int) -> Any:
     return value.isoformat() if isinstance(value, datetime | date | time) else value
 
 
-def _mistake(said: str, text: str) -> Mistake:
+def _problem(said: str, text: str) -> SyntaxProblem:
     found = _ERROR.fullmatch(said)
     if not found or not found["line"]:
-        return Mistake((len(text), len(text)), "toml-syntax", (found or {"message": said})["message"], _REMEDY)
+        return SyntaxProblem((len(text), len(text)), "toml-syntax", (found or {"message": said})["message"], _REMEDY)
     starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
     offset = min(starts[min(int(found["line"]) - 1, len(starts) - 1)] + int(found["column"]) - 1, len(text))
-    return Mistake((offset, min(offset + 1, len(text))), "toml-syntax", found["message"], _REMEDY)
+    return SyntaxProblem((offset, min(offset + 1, len(text))), "toml-syntax", found["message"], _REMEDY)
 
 
 def locate_toml(text: str) -> Extents:

@@ -1,4 +1,4 @@
-"""Name what is wrong in a YAML text, and where, in words that help to mend it."""
+"""Problems of a YAML text, with their extents and remedies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _BARE_KEY = re.compile(r"[ ]*[\w-]+")
@@ -19,7 +19,7 @@ _UNCLOSED = "a quote that is never closed"
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """Say where the parser stopped, and where what it was reading began."""
+    """The offset at which the parser stopped, and the one at which what it was reading began."""
 
     text: str
     at: int
@@ -31,22 +31,22 @@ class _Stop:
 
     @property
     def before(self) -> str:
-        """Return what stands before the place on its line."""
+        """Return the text before the offset on its line."""
         return self.text[self.text.rfind("\n", 0, self.at) + 1 : self.at]
 
 
-Told = tuple[int, str, str]  # offset, message, remedy
+Explanation = tuple[int, str, str]  # offset, message, remedy
 
 
-def syntax_mistake(error: yaml.MarkedYAMLError, text: str) -> Mistake:
-    """Return what an error of the parser most likely means, at the place where it began."""
+def syntax_problem(error: yaml.MarkedYAMLError, text: str) -> SyntaxProblem:
+    """Return what an error of the parser most likely means, where it began."""
     conflict = _CONFLICT.search(text)
     if conflict:
         remedy = "keep one of the two versions and remove the markers"
-        return Mistake(conflict.span(), "yaml-syntax", "a merge conflict that is not resolved", remedy)
+        return SyntaxProblem(conflict.span(), "yaml-syntax", "a merge conflict that is not resolved", remedy)
     at, began = (int(mark.index) if mark else 0 for mark in (error.problem_mark, error.context_mark))
-    offset, message, remedy = _told(error.problem or "", _Stop(text, at or began, began))
-    return Mistake((offset, min(offset + 1, len(text))), "yaml-syntax", message, remedy)
+    offset, message, remedy = _explained(error.problem or "", _Stop(text, at or began, began))
+    return SyntaxProblem((offset, min(offset + 1, len(text))), "yaml-syntax", message, remedy)
 
 
 def extent_of(node: yaml.Node | yaml.Event) -> tuple[int, int]:
@@ -55,7 +55,7 @@ def extent_of(node: yaml.Node | yaml.Event) -> tuple[int, int]:
     return (int(start.index), int(end.index)) if start and end else (0, 0)
 
 
-def _told(said: str, stop: _Stop) -> Told:
+def _explained(said: str, stop: _Stop) -> Explanation:
     if stop.char == "\t":
         return stop.at, "a tab where YAML wants spaces", "indent with spaces"
     for part, tell in _DIAGNOSES:
@@ -67,8 +67,8 @@ def _told(said: str, stop: _Stop) -> Told:
     return stop.at, "something that YAML does not allow here", "put the value in quotes, or check the indentation"
 
 
-def _colon(stop: _Stop) -> Told:
-    """Tell a colon inside a value from one whose line was read as the continuation of the line before."""
+def _colon(stop: _Stop) -> Explanation:
+    """Return the explanation of a colon: inside a value, or on a line that was read as the continuation of the last."""
     line_start = stop.at - len(stop.before)
     above = stop.text[:line_start].rstrip("\r\n")
     previous = above[above.rfind("\n") + 1 :]
@@ -81,7 +81,7 @@ def _colon(stop: _Stop) -> Told:
     return first, "a key that is indented too far", "begin it in the column of the key above"
 
 
-def _unexpected(stop: _Stop) -> Told:
+def _unexpected(stop: _Stop) -> Explanation:
     before = stop.before.rstrip()
     if stop.char in _STRAY:
         return stop.at, *_STRAY[stop.char]
@@ -94,7 +94,7 @@ def _unexpected(stop: _Stop) -> Told:
     return stop.at, "something that does not belong to this level", "check the indentation and the quotes"
 
 
-def _behind_quote(stop: _Stop, before: str) -> Told:
+def _behind_quote(stop: _Stop, before: str) -> Explanation:
     closing = stop.at - len(stop.before) + len(before) - 1
     opening = stop.text.rfind(before[-1], 0, closing)
     if "\n" in stop.text[max(opening, 0) : closing]:
@@ -103,21 +103,21 @@ def _behind_quote(stop: _Stop, before: str) -> Told:
     return stop.at, "text behind a quoted value", remedy
 
 
-def _bracket(stop: _Stop) -> Told:
+def _bracket(stop: _Stop) -> Explanation:
     if stop.char == ":" and "\n" not in stop.text[stop.began : stop.at]:
         return _colon(stop)
     return stop.began, "a bracket that is never closed", f"close it, or {_IN_QUOTES}"
 
 
-def _missing_value(stop: _Stop) -> Told:
+def _missing_value(stop: _Stop) -> Explanation:
     if stop.char == ",":
         return stop.at, "a comma without a value before it", "remove it, or write the value"
     if stop.text.startswith("...", stop.at):
         return stop.at, "a line of ... that ends the front matter too early", "remove it"
-    return stop.at, "a place where a value is missing", "write the value"
+    return stop.at, "a missing value", "write the value"
 
 
-def _document(stop: _Stop) -> Told:
+def _document(stop: _Stop) -> Explanation:
     if stop.text.lstrip().startswith("%"):
         first = stop.text.index("%")
         return first, "a line that begins with %, which YAML takes for a directive", "remove it"
@@ -128,7 +128,7 @@ _STRAY = {
     **dict.fromkeys("]}", ("a closing bracket that nothing opened", f"remove it, or {_IN_QUOTES}")),
     ":": ("a colon without a key before it", "write `key: value`"),
 }
-_DIAGNOSES: tuple[tuple[str, Callable[[_Stop], Told]], ...] = (
+_DIAGNOSES: tuple[tuple[str, Callable[[_Stop], Explanation]], ...] = (
     ("mapping values are not allowed", _colon),
     ("did not find expected key", _unexpected),
     ("expected <block end>", _unexpected),

@@ -1,4 +1,4 @@
-"""Keep YAML that would exhaust the machine from being loaded: nesting without end, aliases of aliases."""
+"""Limits of YAML that would exhaust the machine: endless nesting, aliases of aliases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from feeds.frontmatter.syntax_mistake import Mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.yaml_errors import extent_of
 
 MAX_DEPTH = 100
@@ -21,8 +21,8 @@ _SIGNS = ("[", "{", *(sign + blank for sign in "-?" for blank in " \t\r\n"))
 _OPENS_LEVEL = re.compile(r"[\[{]|[-?](?=\s)")
 
 
-def too_deep(events: Iterable[yaml.Event], text: str) -> Mistake | None:
-    """Return the place where the nesting passes the limit: composing recurses on the C stack and would crash.
+def too_deep(events: Iterable[yaml.Event], text: str) -> SyntaxProblem | None:
+    """Return a problem where the nesting passes the limit: composing recurses on the C stack and would crash.
 
     The events of the text are only asked for when it could be so deep at all.
     """
@@ -39,30 +39,30 @@ def too_deep(events: Iterable[yaml.Event], text: str) -> Mistake | None:
             depth += 1
             if depth > MAX_DEPTH:
                 remedy = "write it flat; a record needs a handful of levels"
-                return Mistake(extent_of(event), "yaml-too-deep", _TOO_DEEP, remedy)
+                return SyntaxProblem(extent_of(event), "yaml-too-deep", _TOO_DEEP, remedy)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
 
 
-def too_large(root: yaml.Node, text: str) -> Mistake | None:
-    """Return a mistake when aliases make a small text stand for too many values, or for endless ones."""
+def too_large(root: yaml.Node, text: str) -> SyntaxProblem | None:
+    """Return a problem if aliases make a small text stand for too many values, or for endless ones."""
     if "*" not in text and len(text) < MAX_NODES:
         return None  # no value takes less than a character
     size, length = _Size(lambda _: 1), _Size(lambda scalar: len(scalar.value))
     for measure, most, unit in ((size, MAX_NODES, "values"), (length, MAX_CHARACTERS, "characters")):
         if measure.of(root) > most:
             message = f"the front matter stands for more than {most:,} {unit} once its aliases are written out"
-            return Mistake(extent_of(root), "yaml-alias", message, f"use fewer {unit}, and no alias of an alias")
+            return SyntaxProblem(extent_of(root), "yaml-alias", message, f"use fewer {unit}, and no alias of an alias")
     if size.has_cycle:
-        message = "an alias stands inside the value that it names, which has no end"
-        return Mistake(extent_of(root), "yaml-alias", message, "write the values out")
+        message = "an alias is inside the value that it names, which makes it endless"
+        return SyntaxProblem(extent_of(root), "yaml-alias", message, "write the values out")
     return None
 
 
 @dataclass(slots=True)
 class _Size:
-    """Add up what a tree stands for once its aliases are written out; `weigh` is what one scalar adds."""
+    """The size of a tree once its aliases are written out; `weigh` returns the size of one scalar."""
 
     weigh: Callable[[yaml.ScalarNode], int]
     known: dict[int, int] = field(default_factory=dict)

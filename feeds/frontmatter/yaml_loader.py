@@ -1,7 +1,7 @@
-"""Load YAML by the core schema of YAML 1.2.2 (section 10.3), keeping the place of every value.
+"""Load YAML by the core schema of YAML 1.2.2 (section 10.3), with the span of every value.
 
 PyYAML parses; what it makes of plain scalars (YAML 1.1) is replaced: timestamps, `yes` and `NO` stay text,
-`12:30` is no number, `<<` is a key like any other, a key given twice is a mistake, and no tag makes objects.
+`12:30` is no number, `<<` is a key like any other, a duplicate key is a problem, and no tag makes objects.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
-from feeds.frontmatter.syntax_mistake import Mistake
-from feeds.frontmatter.yaml_errors import extent_of, syntax_mistake
+from feeds.frontmatter.syntax_problem import SyntaxProblem
+from feeds.frontmatter.yaml_errors import extent_of, syntax_problem
 from feeds.frontmatter.yaml_limits import too_deep, too_large
 from feeds.frontmatter.yaml_tree import Tree
 from feeds.text import quoted
@@ -50,30 +50,33 @@ _resolve("float", _FLOAT, "-+.0123456789")
 def load(text: str) -> Tree:
     """Parse YAML text of one document into plain data: dict, list, str, int, float, bool and None.
 
-    Mistakes do not raise: they are in the tree, whose data then leaves out what was wrong.
+    Problems do not raise: they are in the tree, whose data is then without what was wrong.
     """
     try:
-        root = None if (mistake := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else compose(text)
+        root = None if (problem := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else compose(text)
     except yaml.MarkedYAMLError as error:
-        root, mistake = None, _odd_blank(text) or syntax_mistake(error, text)
+        root, problem = None, _odd_blank(text) or syntax_problem(error, text)
     except yaml.reader.ReaderError as error:
-        root, mistake = None, Mistake((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}")
+        root, problem = (
+            None,
+            SyntaxProblem((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}"),
+        )
     if isinstance(root, yaml.ScalarNode):
-        mistake = _odd_blank(text)
-    mistake = mistake or (too_large(root, text) if root else None)
-    if mistake or not root:
-        return Tree(text, None, (mistake,) if mistake else ())
+        problem = _odd_blank(text)
+    problem = problem or (too_large(root, text) if root else None)
+    if problem or not root:
+        return Tree(text, None, (problem,) if problem else ())
     construction = _Construction()
     data = construction.value(root)
-    return Tree(text, data, tuple(construction.mistakes))
+    return Tree(text, data, tuple(construction.problems))
 
 
-def _odd_blank(text: str) -> Mistake | None:
+def _odd_blank(text: str) -> SyntaxProblem | None:
     extent = blanks_in_the_way(text, _fails_at)
     if not extent:
         return None
     message = f"{odd_blank_in(text[extent[0] :])}, which YAML does not take for a blank"
-    return Mistake(extent, "yaml-syntax", message, "write a plain blank in its place")
+    return SyntaxProblem(extent, "yaml-syntax", message, "write a plain blank instead")
 
 
 def _fails_at(text: str) -> int:
@@ -106,10 +109,10 @@ def _entries(node: yaml.MappingNode) -> dict[str | int, tuple[yaml.Node, yaml.No
 
 
 class _Construction:
-    """Make plain data of nodes, noting what the core schema does not know."""
+    """A constructor of plain data from nodes, which collects the problems."""
 
     def __init__(self) -> None:
-        self.mistakes: list[Mistake] = []
+        self.problems: list[SyntaxProblem] = []
 
     def value(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
@@ -151,7 +154,7 @@ class _Construction:
         return value
 
     def _note(self, node: yaml.Node, rule: str, message: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(extent_of(node), rule, message, remedy))
+        self.problems.append(SyntaxProblem(extent_of(node), rule, message, remedy))
 
 
 def _short_tag(tag: str) -> str:

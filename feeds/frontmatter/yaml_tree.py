@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import yaml
 
     from feeds.diagnostics.problem import Route
-    from feeds.frontmatter.syntax_mistake import Mistake
+    from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Tree:
 
     text: str
     data: Any
-    mistakes: tuple[Mistake, ...] = ()
+    problems: tuple[SyntaxProblem, ...] = ()
 
     @cached_property
     def root(self) -> yaml.Node | None:

@@ -11,12 +11,12 @@ from feeds.config.settings import Config
 from feeds.formats import FORMATS
 from feeds.health.report import (
     FeedHealth,
+    FileCounts,
     Health,
     Item,
-    LonelyTopic,
     PublishedFile,
     Spelling,
-    Whereabouts,
+    TopicWithoutFeed,
     lacks_of,
     tallies_by_file,
     tallies_by_rule,
@@ -50,11 +50,13 @@ def check_up(store: RecordStore, config: Config, selection: Selection, now: date
         selected=tuple(_narrowing(selection)),
         calendar=calendar,
         feeds=tuple(_feed_health(plan, config, target, calendar) for plan in plans),
-        whereabouts=_whereabouts(store, selection, now, len(everything)),
+        file_counts=_whereabouts(store, selection, now, len(everything)),
         newest=_first(everything[:1]),
         oldest=_first(everything[-1:]),
         lacks=lacks_of(WHAT_MAY_LACK, _lacking(everything)),
-        lonely_topics=tuple(LonelyTopic(topic.name, topic.count, reason) for topic, reason in alone if reason),
+        topics_without_feed=tuple(
+            TopicWithoutFeed(topic.name, topic.count, reason) for topic, reason in alone if reason
+        ),
         single_topics=tuple(topic.name for topic in topics if topic.count == 1),
         spellings=tuple(_spellings(store, config)),
         rules=tallies_by_rule(store.problems),
@@ -99,7 +101,7 @@ def _lacking(records: RecordList) -> Iterator[tuple[Item, list[str]]]:
             yield item, lacks
 
 
-def _whereabouts(store: RecordStore, selection: Selection, now: datetime, on_show: int) -> Whereabouts:
+def _whereabouts(store: RecordStore, selection: Selection, now: datetime, on_show: int) -> FileCounts:
     files, records = store.count_files()
     groups = [*store.status_counts(selection, now)]
     wanted = [group for group in groups if selection.status in {"all", group.status}]
@@ -111,7 +113,7 @@ def _whereabouts(store: RecordStore, selection: Selection, now: datetime, on_sho
         "unpublished": sum(group.records for group in groups if group not in wanted and group.status == "unpublished"),
     }
     due = min((group.first for group in scheduled), default=None)
-    return Whereabouts(**counts, next_due=due, not_selected=records - sum(counts.values()), held_back=files - records)
+    return FileCounts(**counts, next_due=due, not_selected=records - sum(counts.values()), held_back=files - records)
 
 
 def _spellings(store: RecordStore, config: Config) -> Iterator[Spelling]:

@@ -1,4 +1,4 @@
-"""Show how healthy feeds are, on one page that loads nothing from elsewhere."""
+"""The health page: one HTML file that loads nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _WHOLE_FROM = 10  # from here on a tenth means nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
-    """Say what curators should look at, and in which section of the page it is shown."""
+class HealthProblem:
+    """What curators should look at, and the section of the page that shows it."""
 
     weight: Literal["bad", "doubtful"]
     text: str
@@ -34,7 +34,7 @@ def render_health(health: Health) -> bytes:
         "health.html",
         health=health,
         everything=everything,
-        concerns=concerns_of(health),
+        concerns=health_problems(health),
         charts={feed.name: _chart(feed, health, _BESIDE_NUMBERS) for feed in health.feeds},
         chart=_chart(everything, health, _ACROSS_THE_PAGE),
         highest=max((bar.count for bar in everything.bars), default=0),
@@ -51,8 +51,8 @@ def render_health(health: Health) -> bytes:
     return page.encode(errors="replace")
 
 
-def concerns_of(health: Health) -> list[Concern]:
-    """Return what deserves a look, what is wrong before what only may be."""
+def health_problems(health: Health) -> list[HealthProblem]:
+    """Return what deserves a look, problems before warnings."""
     return [*_wrong(health), *_doubtful(health)]
 
 
@@ -69,38 +69,38 @@ def number(count: int) -> str:
 
 
 def without(lack: Lack) -> str:
-    """Say how many items lack what."""
+    """Return how many items lack what."""
     article = "an" if lack.what[0] in "aeiou" else "a"
     return f"{_counted(lack.count, 'item')} without {article} {lack.what}"
 
 
-def _wrong(health: Health) -> Iterator[Concern]:
+def _wrong(health: Health) -> Iterator[HealthProblem]:
     files = [file for feed in health.feeds for file in feed.files]
     large = [file.name for file in files if file.is_too_large]
     if large:
-        yield Concern("bad", f"{_counted(len(large), 'file')} larger than the budget: {_named(large)}", "files")
-    held_back = health.whereabouts.held_back
+        yield HealthProblem("bad", f"{_counted(len(large), 'file')} larger than the budget: {_named(large)}", "files")
+    held_back = health.file_counts.held_back
     if held_back:
-        yield Concern("bad", f"{_counted(held_back, 'file')} held back by errors", "records")
+        yield HealthProblem("bad", f"{_counted(held_back, 'file')} held back by errors", "records")
     empty = [feed.title for feed in health.feeds if not feed.rhythm.items]
     if empty:
-        yield Concern("bad", f"{_counted(len(empty), 'feed')} without any item: {_named(empty)}", "feeds")
+        yield HealthProblem("bad", f"{_counted(len(empty), 'feed')} without any item: {_named(empty)}", "feeds")
 
 
-def _doubtful(health: Health) -> Iterator[Concern]:
+def _doubtful(health: Health) -> Iterator[HealthProblem]:
     silent = [feed.title for feed in health.feeds if feed.rhythm.is_silent_as_never_before(health.now)]
     if silent:
         text = f"{_counted(len(silent), 'feed')} silent for longer than ever before: {_named(silent)}"
-        yield Concern("doubtful", text, "feeds")
+        yield HealthProblem("doubtful", text, "feeds")
     missing = [file.name for feed in health.feeds for file in feed.files if file.size is None]
     if missing:
-        yield Concern("doubtful", f"{_counted(len(missing), 'file')} not built yet: {_named(missing)}", "files")
+        yield HealthProblem("doubtful", f"{_counted(len(missing), 'file')} not built yet: {_named(missing)}", "files")
     for lack in health.lacks:
         if lack.count:
-            yield Concern("doubtful", without(lack), "lacks")
+            yield HealthProblem("doubtful", without(lack), "lacks")
     warnings = sum(tally.warnings for tally in health.rules)
     if warnings:
-        yield Concern("doubtful", _counted(warnings, "warning"), "problems")
+        yield HealthProblem("doubtful", _counted(warnings, "warning"), "problems")
 
 
 def _counted(count: int, noun: str) -> str:
@@ -117,7 +117,7 @@ def _chart(feed: FeedHealth, health: Health, measure: Measure) -> str:
 
 
 def _read_out(feed: FeedHealth, unit: str) -> str:
-    """Say in words what a chart shows."""
+    """Return in words what a chart shows."""
     if not any(bar.count for bar in feed.bars):
         return f"{feed.title}: no items in this time"
     most = max(feed.bars, key=lambda bar: bar.count)

@@ -1,4 +1,4 @@
-"""Say how healthy feeds are: what they hold, how large they are, what their items lack. Pure."""
+"""The health of feeds: what they contain, how large they are, what their items lack. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WHOLE = 100  # percent
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """Name a file of a feed: its size in bytes, None if it is not built yet; one without a budget may be any size."""
+    """A file of a feed: its size in bytes, None if it is not built yet; one without a budget may be any size."""
 
     name: str
     format: str
@@ -34,13 +34,13 @@ class PublishedFile:
 
     @property
     def is_too_large(self) -> bool:
-        """Tell whether the file is larger than its budget."""
+        """Return whether the file is larger than its budget."""
         return self.size is not None and self.budget is not None and self.size > self.budget
 
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """Say how one feed does; `bars` are its items in the weeks or months of the calendar of all feeds."""
+    """The health of one feed; `bars` are its items in the weeks or months of the calendar of all feeds."""
 
     name: str
     title: str
@@ -51,7 +51,7 @@ class FeedHealth:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Name an item by the file of its record."""
+    """An item, by the file of its record."""
 
     path: str
     title: str
@@ -60,7 +60,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Say how many items lack something, and which are the newest of them."""
+    """How many items lack something, and the newest of them."""
 
     what: str
     count: int
@@ -68,8 +68,8 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class LonelyTopic:
-    """Name a topic that has no feed of its own, how many items it has, and why."""
+class TopicWithoutFeed:
+    """A topic that has no feed of its own, how many items it has, and why."""
 
     name: str
     items: int
@@ -78,7 +78,7 @@ class LonelyTopic:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Name a topic as it is written in so many records, and as it is published."""
+    """A topic as it is written in so many records, and as it is published."""
 
     written: str
     published: str
@@ -87,8 +87,8 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Count the files of the source by what becomes of them; the counts add up to all of them."""
+class FileCounts:
+    """The number of files of the source by status; the counts add up to all of them."""
 
     on_show: int = 0
     scheduled: int = 0
@@ -106,7 +106,7 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Count problems of each severity, of a rule or of a file."""
+    """The number of problems of each severity, of a rule or of a file."""
 
     of: str
     errors: int
@@ -120,13 +120,13 @@ class Tally:
 
     @property
     def worst(self) -> Severity:
-        """Return the gravest severity among them."""
+        """Return the highest severity among them."""
         return "error" if self.errors else "warning" if self.warnings else "info"
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Hold what curators want to know; `feeds` begin with the one of everything, `now` is when they ask.
+    """The health of all feeds; `feeds` begin with the one of everything, `now` is the time of the report.
 
     `selected` says in words what narrows all feeds.
     """
@@ -136,11 +136,11 @@ class Health:
     selected: tuple[str, ...]
     calendar: Calendar
     feeds: tuple[FeedHealth, ...]
-    whereabouts: Whereabouts
+    file_counts: FileCounts
     newest: Item | None
     oldest: Item | None
     lacks: tuple[Lack, ...]
-    lonely_topics: tuple[LonelyTopic, ...]
+    topics_without_feed: tuple[TopicWithoutFeed, ...]
     single_topics: tuple[str, ...]
     spellings: tuple[Spelling, ...]
     rules: tuple[Tally, ...]
@@ -160,7 +160,7 @@ def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]
 
 
 def tallies_by_rule(problems: Iterable[Problem]) -> tuple[Tally, ...]:
-    """Count the problems of each rule, the gravest rules first, then those with most."""
+    """Count the problems of each rule, the most severe rules first, then those with most."""
     tallies = _tallies((problem.rule, problem.severity) for problem in problems)
     return tuple(sorted(tallies, key=lambda tally: (tally.errors == 0, tally.warnings == 0, -tally.all, tally.of)))
 

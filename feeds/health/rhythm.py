@@ -1,4 +1,4 @@
-"""Tell how regularly a feed gets items, from their instants alone. Pure."""
+"""The rhythm of a feed: how regularly it gets items, from their instants alone. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHORT = timedelta(weeks=26)
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Name a time without an item; `days` is its length."""
+    """A time without an item; `days` is its length."""
 
     began: datetime
     ended: datetime
@@ -34,7 +34,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Say how many items there are and how far they are apart; `median_days` needs two of them."""
+    """How many items there are and how far they are apart; `median_days` needs two of them."""
 
     items: int
     newest: datetime | None = None
@@ -54,7 +54,7 @@ class Rhythm:
         return (self.items - 1) / ((self.newest - self.oldest) / _DAY / _WEEK)
 
     def is_silent_as_never_before(self, now: datetime) -> bool:
-        """Tell whether no silence between two items was as long as the one since the newest."""
+        """Return whether no silence between two items was as long as the one since the newest."""
         since = self.days_since(now)
         return bool(since and self.longest and since > self.longest.days)
 
@@ -71,7 +71,7 @@ def rhythm_of(instants: Iterable[datetime]) -> Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Name weeks or months in a row, the last being that of the newest item of everything."""
+    """Consecutive weeks or months, the last being that of the newest item of everything."""
 
     unit: Literal["week", "month"]
     first: int

@@ -19,21 +19,21 @@ _ANYWHERE = "https://anywhere.invalid/"
 
 
 def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
-    """Yield what is left out of a body, the first of each kind, with its place in the body."""
+    """Yield what is dropped from a body, the first of each kind, with its position in the body."""
     if "<" not in body or not (_SUSPECT.search(body) or body.rfind("<!--") > body.rfind("-->")):
         return
-    text, places = _raw_html(body) if is_markdown else (body, [])
-    told = set()
+    text, positions = _raw_html(body) if is_markdown else (body, [])
+    seen = set()
     for dropped in HtmlFilter(text, _ANYWHERE, lambda _address, _title: "").dropped:
-        if dropped.what not in told:
-            told.add(dropped.what)
-            line, column = places[dropped.line - 1] if places else (dropped.line, 0)
+        if dropped.what not in seen:
+            seen.add(dropped.what)
+            line, column = positions[dropped.line - 1] if positions else (dropped.line, 0)
             yield Dropped(dropped.what, line, column + dropped.column)
 
 
 def _raw_html(body: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the raw HTML of Markdown, and of each line of it where in the body it begins."""
-    lines, source, places = body.split("\n"), [], []
+    lines, source, positions = body.split("\n"), [], []
     first = 0
     for token in parse_markdown(body, "")[0]:
         first = token.map[0] if token.map else first
@@ -46,8 +46,8 @@ def _raw_html(body: str) -> tuple[str, list[tuple[int, int]]]:
             number = token.content.count("\n", 0, offset)
             column = offset - (token.content.rfind("\n", 0, offset) + 1)
             for index, line in enumerate(content.split("\n")):
-                place = min(first + number + index, len(lines) - 1)
-                indent = max(lines[place].find(own[number + index]), 0) if number + index < len(own) else 0
+                row = min(first + number + index, len(lines) - 1)
+                indent = max(lines[row].find(own[number + index]), 0) if number + index < len(own) else 0
                 source.append(line)
-                places.append((place + 1, indent + (0 if index else column)))
-    return "\n".join(source), places
+                positions.append((row + 1, indent + (0 if index else column)))
+    return "\n".join(source), positions

@@ -1,4 +1,4 @@
-"""Rewrite HTML to what a reader without scripts shows, and note what is left out."""
+"""HTML as a reader without scripts shows it, and what is dropped."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A piece of HTML that is left out: what it is, and the line from 1 and the column from 0 where it begins."""
+    """A piece of HTML that is dropped: what it is, and the line from 1 and the column from 0 where it begins."""
 
     what: str
     line: int
@@ -91,7 +91,7 @@ class HtmlFilter(HTMLParser):
             self._open[tag] -= 1
 
     def handle_data(self, data: str) -> None:
-        """Show text, unless it is in an element that is left out."""
+        """Write text, unless it is in an element that is dropped."""
         if not self._skipped:
             self._parts.append(escape(data, quote=False))
 
@@ -162,7 +162,7 @@ class HtmlFilter(HTMLParser):
         return absolute(source, self._base) if source else ""
 
     def _is_new(self, address: str, *, is_lazy: bool) -> bool:
-        """Tell whether an address is none that noscript says again, and remember it."""
+        """Return whether an address is none that noscript says again, and remember it."""
         is_fallback = self._is_in("noscript")
         is_new = address not in self._seen[not is_fallback] or not (is_fallback or is_lazy)
         self._seen[is_fallback].add(address)
@@ -190,13 +190,13 @@ class HtmlFilter(HTMLParser):
         line, column = self.getpos()
         return self._line_starts[line - 1] + column
 
-    def _find(self, mark: str, start: int) -> int:
+    def _find(self, text: str, start: int) -> int:
         # What was once searched for in vain is not searched for again.
-        if self._ends.get(mark) == -1:
+        if self._ends.get(text) == -1:
             return -1
-        found = self.rawdata.find(mark, start)
+        found = self.rawdata.find(text, start)
         if found < 0:
-            self._ends[mark] = -1
+            self._ends[text] = -1
         return found
 
     def _rest(self, source: str, start: int) -> None:
@@ -214,13 +214,13 @@ class HtmlFilter(HTMLParser):
 
 
 def _start_tag(tag: str, values: dict[str, str]) -> str:
-    kept = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
-    said = (f' {name}="{escape(value)}"' for name, value in _real(values).items() if name in kept)
+    allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+    said = (f' {name}="{escape(value)}"' for name, value in _real(values).items() if name in allowed)
     return f"<{tag}{''.join(said)}>"
 
 
 def _real(values: dict[str, str]) -> dict[str, str]:
-    """Return attributes with what a script would put in their place."""
+    """Return attributes with the values that a script would give them."""
     lazy = ((name, values.get(later, "").strip()) for name, names in _LAZY.items() for later in reversed(names))
     return values | {name: value for name, value in lazy if value}
 

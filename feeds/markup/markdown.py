@@ -67,7 +67,7 @@ def markdown() -> MarkdownIt:
 
 
 def has_html(tokens: list[Token]) -> bool:
-    """Tell whether there is any raw HTML among tokens."""
+    """Return whether there is any raw HTML among tokens."""
     return any(
         token.type == "html_block" or any(child.type == "html_inline" for child in token.children or [])
         for token in tokens
@@ -100,7 +100,7 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
 
 
 def _is_prose_line(state: StateBlock, start: int, end: int) -> bool:
-    """Tell whether a line begins with a tag that it only names: one that is not shown, and that nothing closes."""
+    """Return whether a line begins with a tag that it only names: one that is not shown, and that nothing closes."""
     tag = _TAG.match(state.src, start, end)
     name = tag[2].lower() if tag else ""
     if not tag or tag[1] or name in TAGS:
@@ -115,7 +115,7 @@ def _is_prose_line(state: StateBlock, start: int, end: int) -> bool:
 
 
 def _prose_tags(state: StateCore) -> None:
-    """Make text of the tags that are not meant to be markup."""
+    """Turn tags that are not meant to be markup into text."""
     tags = [tag for token in state.tokens for tag in _tags_of(token)]
     partners = _partners(tags)
     for tag in tags:
@@ -140,7 +140,7 @@ def _tags_of(token: Token) -> list[_Tag]:
 
 
 def _partners(tags: list[_Tag]) -> dict[tuple[int, int], _Tag]:
-    """Return the partner of every tag that has one, by its place."""
+    """Return the partner of every tag that has one, by its siblings and index."""
     partners, waiting = {}, defaultdict(list)
     for tag in tags:
         if not tag.is_end:
@@ -168,7 +168,7 @@ def _is_prose(tag: _Tag, partner: _Tag | None) -> bool:
 
 
 def _is_named(start: _Tag, end: _Tag) -> bool:
-    """Tell whether a sentence names a start tag and an end tag: `put it between <title> and </title>`."""
+    """Return whether a sentence names a start tag and an end tag: `put it between <title> and </title>`."""
     if start.siblings is not end.siblings or start.has_attributes or end.index - start.index < 2:  # noqa: PLR2004
         return False
     first, last = start.siblings[start.index + 1], end.siblings[end.index - 1]

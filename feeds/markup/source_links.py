@@ -12,7 +12,7 @@ _SUFFIX = re.compile(r"\.(?:md|markdown|mdx)(?:$|[\s)>#?\"'])", re.IGNORECASE | 
 
 
 def source_links(body: str) -> Iterator[tuple[str, int]]:
-    """Yield every relative address of a Markdown link that names a file of Markdown, with its place in the body."""
+    """Yield every relative address of a Markdown link that names a file of Markdown, with its offset in the body."""
     if not _SUFFIX.search(body):
         return
     start = 0

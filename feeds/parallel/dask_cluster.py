@@ -1,4 +1,4 @@
-"""Spread work over the workers of a Dask cluster, in the order of the items."""
+"""An executor over the workers of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import install_command
-from feeds.parallel.dask_task import DaskTask, errand_for, run_errand
+from feeds.parallel.dask_task import DaskTask, run_task, task_for
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor
 
@@ -30,11 +30,11 @@ R = TypeVar("R")
 
 
 def over_cluster(address: str) -> Executor:
-    """Return a way to do work on the Dask cluster whose scheduler is at an address, as in dask://10.0.0.1:8786.
+    """Return an executor over the Dask cluster whose scheduler is at an address, as in dask://10.0.0.1:8786.
 
-    Every worker needs this program and must find the records at the same place; a worker that is ended loses
+    Every worker needs this program and must find the records at the same path; a worker that is ended loses
     nothing, as others do its work again. It raises CouldNotRunError when `distributed` is not installed, when there is
-    no scheduler or none is left, when no worker is left, and when a worker has another version or not the records.
+    no scheduler any more, when there is no worker any more, and when a worker has another version or not the records.
     """
 
     def executor(
@@ -42,7 +42,7 @@ def over_cluster(address: str) -> Executor:
     ) -> Iterator[R]:
         waiting = iter(items)
         first = list(islice(waiting, 1))
-        return _worked_on(chain(first, waiting), work, errand_for(context), address) if first else iter(())
+        return _worked_on(chain(first, waiting), work, task_for(context), address) if first else iter(())
 
     return executor
 
@@ -54,7 +54,7 @@ def _worked_on(
         under_way: deque[Future] = deque()
         waiting = iter(items)
         while batch := list(islice(waiting, _BATCH)):
-            under_way.append(client.submit(run_errand, dask_task, batch, work, pure=False))
+            under_way.append(client.submit(run_task, dask_task, batch, work, pure=False))
             if len(under_way) >= max(_FEWEST_AHEAD, _AHEAD * _threads(client)):
                 yield from _result(under_way.popleft(), client, address)
         while under_way:
@@ -62,7 +62,7 @@ def _worked_on(
 
 
 def _result(future: Future, client: Client, address: str) -> list[R]:
-    """Wait for what became of a batch for as long as there are workers."""
+    """Wait for the result of a batch for as long as there are workers."""
     without_workers = 0
     while without_workers < _SECONDS_WITHOUT_WORKERS:
         try:
@@ -80,7 +80,7 @@ def _threads(client: Client) -> int:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
-    """Connect to a cluster; what it is busy with is given up when this ends, for whatever reason."""
+    """Connect to a cluster; its tasks are cancelled when this ends, for whatever reason."""
     distributed = _import_distributed()
     scheduler = f"tcp://{address.removeprefix(_SCHEME)}"
     try:
@@ -98,7 +98,7 @@ def _connected(address: str) -> Iterator[Client]:
             raise
         raise CouldNotRunError(f"{address}: {reason}") from error
     finally:
-        with suppress(Exception):  # what is gone need not be closed
+        with suppress(Exception):  # the connection may be lost
             client.close(timeout=1)
 
 
@@ -132,5 +132,5 @@ def _import_distributed() -> Any:
     import logging  # noqa: PLC0415 - the same
 
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our own words
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # errors are reported in our own words
     return distributed

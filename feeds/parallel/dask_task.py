@@ -1,4 +1,4 @@
-"""Carry work to another machine: what it has to be done with there, and whether that machine can."""
+"""A task for another machine: the context it needs there, and whether that machine can run it."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _one_at_a_time = Lock()  # a process has one current folder, and one lock of the
 
 @dataclass(frozen=True, slots=True)
 class DaskTask:
-    """Hold all that a batch of work needs: who sends it, from which folder, and the policy, in parts that travel.
+    """All that a batch of work needs: the program and folder it comes from, and the context, in parts that can be sent.
 
-    `schema` holds the files of the user's own schema, the first one first; all else is told by `key`.
+    `schema` has the files of the user's own schema, the main one first; tasks with the same `key` are equal.
     """
 
     key: str
@@ -44,15 +44,15 @@ class DaskTask:
     schema: tuple[tuple[str, bytes], ...] = field(compare=False)
 
 
-def errand_for(context: ValidationContext) -> DaskTask:
-    """Return what has to travel with work that is held against a policy. Raises CouldNotRunError as a policy does."""
+def task_for(context: ValidationContext) -> DaskTask:
+    """Return the task that takes a context to another machine. Raises CouldNotRunError as `context_for` does."""
     schema = tuple(_packed(context.schema.files))
     key = repr((context.config, context.now, schema))
     return DaskTask(key, _program(), str(Path.cwd()), context.config, context.now, schema)
 
 
-def run_errand(dask_task: DaskTask, batch: Sequence[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
-    """Do work on a batch here, as it would be done where the errand comes from.
+def run_task(dask_task: DaskTask, batch: Sequence[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
+    """Run work on a batch here, as on the machine that the task comes from.
 
     Raises CouldNotRunError when this machine has another version of the program, or does not see the records.
     """
@@ -61,12 +61,12 @@ def run_errand(dask_task: DaskTask, batch: Sequence[T], work: Callable[[T, Valid
             f"the worker on {socket.gethostname()} has {_program()}, not the {dask_task.program} of this machine; "
             "install the same on both"
         )
-    context = _policy(dask_task)
+    context = _context(dask_task)
     ready = list(fetched(batch))
     files = [path for path in map(entry_of, ready) if isinstance(path, str) and not is_address(path)]
-    with _one_at_a_time, _standing_in(dask_task.folder) if files else nullcontext():
+    with _one_at_a_time, _inside(dask_task.folder) if files else nullcontext():
         if files and not any(map(os.path.lexists, files)):
-            raise CouldNotRunError(_unseen(files[0]))  # what is not mounted must not look like records that are gone
+            raise CouldNotRunError(_unseen(files[0]))  # what is not mounted must not look like removed records
         return [work(item, context) for item in ready]
 
 
@@ -82,13 +82,13 @@ def _program() -> str:
 
 
 def _packed(files: Sequence[Path]) -> list[tuple[str, bytes]]:
-    places = [os.path.abspath(path) for path in files]  # noqa: PTH100 - the links in it stay what they are
-    folder = os.path.commonpath(map(os.path.dirname, places)) if places else ""
-    return [(os.path.relpath(place, folder), Path(place).read_bytes()) for place in places]
+    full_paths = [os.path.abspath(path) for path in files]  # noqa: PTH100 - the links in it stay what they are
+    folder = os.path.commonpath(map(os.path.dirname, full_paths)) if full_paths else ""
+    return [(os.path.relpath(path, folder), Path(path).read_bytes()) for path in full_paths]
 
 
 @lru_cache(maxsize=4)
-def _policy(dask_task: DaskTask) -> ValidationContext:
+def _context(dask_task: DaskTask) -> ValidationContext:
     if not dask_task.schema:
         return context_for(dask_task.config, dask_task.now)
     with TemporaryDirectory() as folder:
@@ -101,7 +101,7 @@ def _policy(dask_task: DaskTask) -> ValidationContext:
     return replace(context, config=dask_task.config)
 
 
-def _standing_in(folder: str) -> AbstractContextManager[None]:
+def _inside(folder: str) -> AbstractContextManager[None]:
     if not Path(folder).is_dir():
         raise CouldNotRunError(_unseen(folder))
     return chdir(folder)

@@ -1,4 +1,4 @@
-"""Spread the work on many files: one after the other, or over processes."""
+"""An executor over processes, for as many items as are worth it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor, serially
 
-# A process takes some hundredths of a second to start, a file less than a thousandth to be examined.
+# A process takes some hundredths of a second to start, a file less than a thousandth to be checked.
 WORTH_PROCESSES = 500
 
 T = TypeVar("T")
@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 300) -> Executor:
-    """Return a way to do work with up to so many processes, and here when there are fewer items than are worth it.
+    """Return an executor over up to so many processes, which are not started for fewer items than `worth`.
 
     Processes get items in batches. It raises CouldNotRunError when the machine ends one of the processes.
     """

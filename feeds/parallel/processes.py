@@ -1,4 +1,4 @@
-"""Work on several processors at once, in the order of the items."""
+"""Work in several processes at once, in the order of the items."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ _THREAD_OF_FSSPEC = "fsspecIO"
 T = TypeVar("T")
 R = TypeVar("R")
 
-_policy: ValidationContext | None = None  # of a worker process, for as long as it lives
+_worker_context: ValidationContext | None = None  # of a worker process, for as long as it lives
 
 
 def work_with_processes(
     items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext, jobs: int, batch: int
 ) -> Iterator[R]:
-    """Yield what work makes of items, done by several processes in batches, a bounded number of items ahead.
+    """Yield the results of work on items, done by several processes in batches, a bounded number of items ahead.
 
     Raises CouldNotRunError when the machine ends one of the processes.
     """
     waiting = iter(items)
     batches = iter(lambda: list(islice(waiting, batch)), [])
-    pool = ProcessPoolExecutor(jobs, _context(), initializer=_prepare, initargs=(context.config, context.now))
+    pool = ProcessPoolExecutor(jobs, _start_method(), initializer=_prepare, initargs=(context.config, context.now))
     under_way: deque[Future[list[R]]] = deque()
     try:
         for group in batches:
@@ -55,17 +55,17 @@ def work_with_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _context() -> BaseContext | None:
+def _start_method() -> BaseContext | None:
     """Return how to start processes: a copy of this one, where a thread of fsspec is at work, may hang."""
     has_thread = any(thread.name == _THREAD_OF_FSSPEC for thread in enumerate_threads())
     return get_context("spawn") if has_thread else None
 
 
 def _prepare(config: Config, now: datetime | None) -> None:
-    global _policy  # noqa: PLW0603 - a process is told once what to hold records against
+    global _worker_context  # noqa: PLW0603 - a process gets its context once
     gc.freeze()  # what is shared with the first process stays shared: collecting would touch, and so copy it
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others when to end
-    _policy = context_for(config, now)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    _worker_context = context_for(config, now)
     Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 
@@ -76,6 +76,6 @@ def _end_with(first: BaseProcess) -> None:
 
 
 def _work_on(batch: list[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
-    if _policy is None:
+    if _worker_context is None:
         raise RuntimeError("a worker was not prepared")
-    return [work(item, _policy) for item in fetched(batch)]
+    return [work(item, _worker_context) for item in fetched(batch)]

@@ -47,7 +47,7 @@ def host_guard(host: str, bound: str) -> Callable[[str], bool]:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine by an address or a name that means it everywhere (RFC 6761, section 6.3)."""
+    """Return whether a host is this machine, by address or by a name that always means it (RFC 6761, section 6.3)."""
     name = _bare(host)
     try:
         return ip_address(name).is_loopback

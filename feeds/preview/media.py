@@ -1,4 +1,4 @@
-"""Tell by its name what a file is, and how it is served."""
+"""Media types of files, by their names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TEXTS = ("text/", "+xml", "/xml", "+json", "/json")
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Hold the media type of a file, whether it is text, in UTF-8, and whether it is a feed, for programs to read."""
+    """The media type of a file, whether it is text, in UTF-8, and whether it is a feed."""
 
     media_type: str
     is_text: bool
@@ -42,7 +42,7 @@ class Media:
 
     @property
     def is_page(self) -> bool:
-        """Tell whether browsers show it with scripts and frames."""
+        """Return whether browsers show it with scripts and frames."""
         return self.media_type == "text/html"
 
     @property

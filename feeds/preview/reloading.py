@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from feeds.formats.pages.page import policy_hash
 
 ADDRESS = "/.feeds/reload"  # hidden files are never served, so nothing else is there
-# A tab that nobody sees lets go of its connection: browsers have six for all tabs together.
+# A tab that nobody sees closes its connection: browsers have six for all tabs together.
 _SCRIPT = f"""\
 (() => {{
   let seen, source;
@@ -39,14 +39,14 @@ _NEEDED = (
 
 
 class Reloading:
-    """Tell pages that are open which state of the files they show; `name` differs from one server to the next."""
+    """Server-sent events with the state of the files; `name` differs from one server to the next."""
 
     def __init__(self, name: str) -> None:
         self._name, self._number = name, 0
         self._turn, self._is_over = asyncio.Event(), False
 
     def announce(self) -> None:
-        """Tell every page that files have changed; from the thread of the event loop."""
+        """Notify every page that files have changed; from the thread of the event loop."""
         self._number += 1
         self._turn.set()
         self._turn = asyncio.Event()
@@ -104,13 +104,13 @@ def relaxed_policy(policy: str) -> str:
 
 
 def _allows_inline(sources: list[str]) -> bool:
-    """Tell whether scripts of any content are allowed, which they no longer would be if one was allowed by its hash."""
-    told = [source.lower() for source in sources]
-    return "'unsafe-inline'" in told and not any(source.startswith(("'sha", "'nonce-")) for source in told)
+    """Return whether scripts of any content are allowed, which ends as soon as one is allowed by its hash."""
+    lower = [source.lower() for source in sources]
+    return "'unsafe-inline'" in lower and not any(source.startswith(("'sha", "'nonce-")) for source in lower)
 
 
 class _Attributes(HTMLParser):
-    """Read the attributes of one element; the first of a name counts."""
+    """A parser of the attributes of one element; the first of a name counts."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -65,7 +65,7 @@ def serve(
     config = uvicorn.Config(
         site,
         log_config=None,
-        log_level="critical",  # its loggers speak of tracebacks
+        log_level="critical",  # its loggers print tracebacks
         access_log=False,
         server_header=False,
         lifespan="off",
@@ -105,7 +105,7 @@ class _PatientProtocol(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """End by a signal as if by itself, and let no open page delay it."""
+    """A server that ends cleanly by a signal, without waiting for open pages."""
 
     def __init__(
         self, config: uvicorn.Config, reloading: Reloading | None, begin: Callable[[Callable[[], None]], None]
@@ -117,7 +117,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         loop = asyncio.get_running_loop()
         announce = self._reloading.announce if self._reloading else lambda: None
-        self._begin(lambda: _tell(loop, announce))
+        self._begin(lambda: _notify(loop, announce))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._reloading:
@@ -134,6 +134,6 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def _tell(loop: asyncio.AbstractEventLoop, announce: Callable[[], None]) -> None:
+def _notify(loop: asyncio.AbstractEventLoop, announce: Callable[[], None]) -> None:
     if not loop.is_closed():
         loop.call_soon_threadsafe(announce)

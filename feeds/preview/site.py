@@ -102,16 +102,16 @@ class FeedFiles(StaticFiles):
             return unchanged
         if not media.is_page:
             return response
-        marks = {key: response.headers[key] for key in ("etag", "last-modified")}
-        return HTMLResponse(self._alter(Path(full_path).read_bytes()), status_code, {**headers, **marks})
+        validators = {key: response.headers[key] for key in ("etag", "last-modified")}
+        return HTMLResponse(self._alter(Path(full_path).read_bytes()), status_code, {**headers, **validators})
 
     def _headers(self, media: Media) -> dict[str, str]:
         policy = _PAGE_POLICY if media.is_page else _FILE_POLICY
-        told = {
+        headers = {
             "Cache-Control": self._cache_control if media.is_feed else "no-cache",
             "Content-Security-Policy": policy,
         }
-        return _SAFE | told | (_READABLE_BY_ALL if media.is_feed else {})
+        return _SAFE | headers | (_READABLE_BY_ALL if media.is_feed else {})
 
 
 def site(
@@ -123,7 +123,7 @@ def site(
 ) -> Starlette:
     """Return an application that serves a folder to whom the guard lets in; with `reloading`, pages reload themselves.
 
-    `report` is told of internal errors, which no client is told more of than that there was one.
+    `report` gets internal errors; a client only learns that there was one.
     """
     alter = with_reloading if reloading else as_it_is
 
@@ -149,5 +149,5 @@ def error_page(status: int, alter: Alter, headers: dict[str, str]) -> Response:
     """Return a page that says why there is no other."""
     title, sentence = _ERRORS.get(status, _ERRORS[500])
     page = _PAGE.format(title=title, sentence=sentence).encode()
-    told = {**_SAFE, "Cache-Control": "no-store", "Content-Security-Policy": _PAGE_POLICY, **headers}
-    return HTMLResponse(alter(page), status, told)
+    all_headers = {**_SAFE, "Cache-Control": "no-store", "Content-Security-Policy": _PAGE_POLICY, **headers}
+    return HTMLResponse(alter(page), status, all_headers)

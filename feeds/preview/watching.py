@@ -11,7 +11,7 @@ from watchfiles import watch
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.sources.exclusion import Exclusion
-from feeds.sources.files import mark_of
+from feeds.sources.files import fingerprint_of
 
 _TICK = 500  # milliseconds between looks at single files, which editors replace, and so cannot be watched
 _QUIET = 100  # milliseconds without a change after which what was saved together has been saved
@@ -19,7 +19,7 @@ _QUIET = 100  # milliseconds without a change after which what was saved togethe
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Say what is watched: all that is below a folder and not hidden or excluded, and some files.
+    """What is watched: all that is below a folder and not hidden or excluded, and some files.
 
     `linked` are the folders elsewhere that links in the folder lead to. Changes below a folder in `but` do not count.
     """
@@ -34,8 +34,8 @@ class Watched:
 def changes(watched: Watched, stop: Event) -> Iterator[None]:
     """Yield after each change, until `stop` is set, and once when watching begins: who knows what changed before.
 
-    What changes while nobody waits is told at once when somebody does. A folder may come, go and be replaced. Raises
-    CouldNotRunError when the system does not let a folder be watched.
+    A change while nobody waits is reported at once when somebody does. A folder may appear, vanish and be replaced.
+    Raises CouldNotRunError when the system does not let a folder be watched.
     """
     while not stop.is_set():
         known: list[str] = []
@@ -68,7 +68,7 @@ def _events(watched: Watched, stop: Event) -> Iterator[list[str]]:
             ignore_permission_denied=True,
         ):
             yield [path for _, path in found]
-    except FileNotFoundError:  # it has just gone
+    except FileNotFoundError:  # removed a moment ago
         return
     except (OSError, RuntimeError) as error:  # RuntimeError: what watchfiles makes of limits of the system
         raise CouldNotRunError(f"{folder}: changes cannot be watched: {error}") from None
@@ -80,7 +80,10 @@ def _looks(watched: Watched) -> list[str]:
         status = watched.folder.stat() if watched.folder else None
     except OSError:
         status = None
-    return [f"{status.st_dev} {status.st_ino}" if status else "", *(mark_of(str(path)) for path in watched.files)]
+    return [
+        f"{status.st_dev} {status.st_ino}" if status else "",
+        *(fingerprint_of(str(path)) for path in watched.files),
+    ]
 
 
 def _counts(path: Path, watched: Watched) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.object_storage import Storage, connect, explained, listed, mark_in
+from feeds.sources.object_storage import Storage, connect, explained, fingerprint_in, listed
 
 # What S3 answers when a condition does not hold, and when another write of the same object is under way.
 _CONDITION_FAILED = {"PreconditionFailed", "ConditionalRequestConflict"}
@@ -36,7 +36,7 @@ class BucketTarget:
     def mark(self, name: str) -> str:
         """Return it as the listing has it, or as the storage answered when the file was put."""
         info = self._seen.get(self.place(name))
-        return mark_in(info) if info else ""
+        return fingerprint_in(info) if info else ""
 
     def size(self, name: str) -> int | None:
         """Return it as the listing has it, or as the storage answered when the file was put."""
@@ -131,7 +131,7 @@ def _put_to_s3(storage: Storage, body: bytes, before: _Info | None, headers: Map
 def _put(storage: Storage, body: bytes, before: _Info | None, _headers: Mapping[str, str]) -> _Info:
     """Put a file where there are no conditions that all storage knows: between look and put lies a moment."""
     now = _info_of(storage)
-    if (mark_in(now) if now else "") != (mark_in(before) if before else ""):
+    if (fingerprint_in(now) if now else "") != (fingerprint_in(before) if before else ""):
         raise _ChangedError
     if not storage.files.async_impl:  # what is reached without waiting for a network has real folders
         storage.files.makedirs(storage.path.rpartition("/")[0], exist_ok=True)

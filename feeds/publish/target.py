@@ -14,7 +14,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
 from feeds.publish.atomic_write import holds
-from feeds.sources.files import mark_of
+from feeds.sources.files import fingerprint_of
 
 
 class Target(Protocol):
@@ -73,7 +73,7 @@ class FolderTarget:
 
     def mark(self, name: str) -> str:
         """Return the file's times, size and inode."""
-        return mark_of(self.place(name))
+        return fingerprint_of(self.place(name))
 
     def size(self, name: str) -> int | None:
         """Look at the file."""

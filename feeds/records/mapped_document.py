@@ -34,7 +34,7 @@ class MappedTree:
     data: dict[str, Any]
     tree: Any
     origins: Mapping[str, Route]
-    mistakes: tuple[()] = ()
+    problems: tuple[()] = ()
     root: None = None
 
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Write paths the way crontabs, units of systemd, files of git and of web servers want them."""
+"""Paths quoted for crontabs, units of systemd, files of git and of web servers."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from feeds.scaffold.site_settings import SiteSettings
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Say where the running program was installed from: the address of a git repository, and a revision in it."""
+    """Where the running program was installed from: the URL of a git repository, and a revision in it."""
 
     address: str
     revision: str
@@ -18,7 +18,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Hold what templates need to know: absolute paths, the words that start the program, who owns the folder.
+    """What templates need: absolute paths, the command that starts the program, the owner of the folder.
 
     `configuration` is the path of what configures the folder already, if anything does. `origin` is None where nobody
     knows from where the program came; `version` is then all there is to ask for. `base_url` is where the output is

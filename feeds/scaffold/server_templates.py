@@ -22,7 +22,7 @@ _LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
 class ServerName(StrEnum):
-    """Name the web servers on the command line; `headers` is for hosts that read a file `_headers`."""
+    """The web servers on the command line; `headers` is for hosts that read a file `_headers`."""
 
     NGINX = "nginx"
     APACHE = "apache"
@@ -83,7 +83,7 @@ def _host(repository: Repository) -> dict[str, str]:
     """Return the host of that address, which must be replaced where nobody knows it."""
     host = ascii_host(urlsplit(repository.base_url).hostname or _SOME_HOST)
     if not _HOST.fullmatch(host):
-        raise CouldNotRunError(f"{repository.base_url}: no web server can be told of this host; give base_url another")
+        raise CouldNotRunError(f"{repository.base_url}: no web server can have this host; give base_url another")
     return {"host": host, "fill_in": "" if repository.base_url else f"replace {_SOME_HOST}; "}
 
 

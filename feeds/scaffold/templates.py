@@ -24,7 +24,7 @@ from feeds.scaffold.repository import Repository
 
 
 class TemplateName(StrEnum):
-    """Name the templates on the command line."""
+    """The templates on the command line."""
 
     CONFIG = "config"
     GITIGNORE = "gitignore"
@@ -38,7 +38,7 @@ class TemplateName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """Hold a file to write: its absolute path, its content, and in one line how it is put to use."""
+    """A file to write: its absolute path, its content, and in one line how it is put to use."""
 
     path: Path
     content: bytes
@@ -47,7 +47,7 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Say where a file goes, which file of `files/` it is made of, and how it is put to use."""
+    """Where a file goes, which file it is made of, and how it is put to use."""
 
     target: str
     name: str

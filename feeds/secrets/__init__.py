@@ -1,1 +1,1 @@
-"""Keep what must not leave out of every output: secret values, and records that are not published."""
+"""Secret values in outputs: n-grams of them, a prefilter and a scanner."""

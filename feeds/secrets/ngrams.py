@@ -1,4 +1,4 @@
-"""Make marks of the secret values of a record: few, because outputs are searched for them at every place."""
+"""N-grams of the secret values of a record: few, because outputs are searched for them at every offset."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _PLAIN = LETTERS_AND_DIGITS + b"+/=;:.,-"  # as most values are: nothing in them
 
 
 class Traits(NamedTuple):
-    """Hold what is true of all texts: the bytes they are made of besides letters and digits, the shortest's length."""
+    """Traits of all texts: the bytes they are made of besides letters and digits, and the length of the shortest."""
 
     others: frozenset[int]
     shortest: int
 
 
 def grams_of(values: Iterable[str]) -> bytes:
-    """Return the marks of the secret values of a record, empty if none of them has 8 bytes or more.
+    """Return the n-grams of the secret values of a record, empty if none of them has 8 bytes or more.
 
-    Marks are 8 bytes out of every 17 of a value as it is, behind a head that tells what bytes it is made of: whoever
-    has them has nearly half of the value, so they are to be kept as the records are. Texts of less than 8 bytes, such
+    They are 8 bytes out of every 17 of a value as it is, after a head of the bytes that it is made of: whoever has
+    them has nearly half of the value, so they need the same protection as the records. Texts of less than 8 bytes, such
     as `yes` or `2021`, stand in many an output by chance.
     """
     forms, used = set[bytes](), set[int]()
@@ -49,7 +49,7 @@ def forms_of(value: str) -> set[bytes]:
 
     A value is looked for as written and without the markup in it, and, if it holds what looks like an escape, with
     that undone, as it is in outputs. Base64 of a value shorter than 24 bytes is looked for as it is, since too little
-    of it is left to be recognised as base64.
+    of it remains to be recognised as base64.
     """
     written = _written(value)
     forms = {folded(written)}
@@ -61,16 +61,16 @@ def forms_of(value: str) -> set[bytes]:
     return {form for form in forms if len(form) >= GRAM}
 
 
-def traits_of(marks: Iterable[bytes]) -> Traits:
-    """Return what is true of all texts whose marks are given."""
-    heads = {mark[: 2 + mark[1]] for mark in marks if mark}
+def traits_of(ngrams: Iterable[bytes]) -> Traits:
+    """Return the traits of all texts whose n-grams are given."""
+    heads = {packed[: 2 + packed[1]] for packed in ngrams if packed}
     others = frozenset(byte for head in heads for byte in head[2:])
     return Traits(others, min((head[0] for head in heads), default=PIECE))
 
 
-def grams_in(marks: bytes) -> memoryview:
-    """Return the grams in the marks of a record, as numbers."""
-    return memoryview(marks)[2 + marks[1] :].cast("Q")
+def grams_in(ngrams: bytes) -> memoryview:
+    """Return the grams in the n-grams of a record, as numbers."""
+    return memoryview(ngrams)[2 + ngrams[1] :].cast("Q")
 
 
 def _written(value: str) -> bytes:
@@ -78,8 +78,8 @@ def _written(value: str) -> bytes:
 
 
 def _grams(form: bytes) -> Iterator[bytes]:
-    places = range(_STEP - 1, len(form) - GRAM + 1, _STEP) if len(form) >= PIECE else range(1)
-    return (form[at : at + GRAM] for at in places)
+    offsets = range(_STEP - 1, len(form) - GRAM + 1, _STEP) if len(form) >= PIECE else range(1)
+    return (form[at : at + GRAM] for at in offsets)
 
 
 def _in_base64(text: bytes) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Take from an output, quickly, the little of it in which a piece of a secret text can be, and decode that.
+"""A fast filter for the parts of an output in which a piece of a secret text can be, and their decoding.
 
 Nearly all of an output is passed over because it is not made of the bytes of which the texts are made.
 """
@@ -15,10 +15,10 @@ from feeds.secrets.ngrams import GRAM, LETTERS_AND_DIGITS, PIECE, Traits
 _BETWEEN = b"\xff"
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _ENDINGS = (b"+/", b"-_")
-# What base64, and the escapes of XML, JSON and URLs, put in the place of other bytes.
+# What base64, and the escapes of XML, JSON and URLs, use in place of other bytes.
 _ENCODED = LETTERS_AND_DIGITS + b"+/=%&#;\\"
 _ENCODED_INSIDE = b"-_\r\n"
-# What is no base64 has to keep its place: other groups of four characters are decoded by it.
+# What is not base64 has to keep its offset: other groups of four characters are decoded by it.
 _STANDARD = bytes(
     byte if byte in _ALPHABET + _ENDINGS[0] else {ord("-"): ord("+"), ord("_"): ord("/")}.get(byte, ord("A"))
     for byte in range(256)
@@ -29,10 +29,10 @@ _MOST_KNOWN, _LONGEST_KNOWN = 1 << 15, 256
 
 
 class Prefilter:
-    """Find where pieces of texts with certain traits can be.
+    """A filter for the stretches of content in which pieces of texts with certain traits can be.
 
     What stands for such a piece, escaped or not, is one stretch of certain bytes. What stands for it in base64 is a
-    stretch too, and has in every fourth place a character out of few: it shows six bits of one byte of the text.
+    stretch too, and has at every fourth offset a character out of few: it shows six bits of one byte of the text.
     """
 
     def __init__(self, traits: Traits) -> None:
@@ -51,7 +51,7 @@ class Prefilter:
         self._hex = _Stretches({*_HEX}, 2 * GRAM)
 
     def texts(self, content: bytes) -> Iterator[bytes]:
-        """Yield what is to be searched for pieces of texts; what was taken from other content is left out."""
+        """Yield what is to be searched for pieces of texts, without what other content had before."""
         stretches = self._open.new_in(content)
         escaped = unescaped(_BETWEEN.join(stretch for stretch in stretches if ESCAPED.search(stretch)))
         encoded = [*self._from_base64(content), *self._from_base64(escaped), *self._from_hex(content)]
@@ -79,7 +79,7 @@ class Prefilter:
 
 
 class _Stretches:
-    """Find stretches that are made of certain bytes; the same addresses stand in many outputs."""
+    """Stretches that are made of certain bytes, each once, since many outputs have the same addresses."""
 
     def __init__(self, held: set[int], shortest: int) -> None:
         self._is_held = bytes(byte in held for byte in range(256))
@@ -88,8 +88,8 @@ class _Stretches:
 
     def new_in(self, content: bytes) -> set[bytes]:
         """Return the stretches of content that no content had before."""
-        places = _runs(content.translate(self._is_held), self._shortest)
-        stretches = {content[start:end] for start, end in places} - self._known
+        runs = _runs(content.translate(self._is_held), self._shortest)
+        stretches = {content[start:end] for start, end in runs} - self._known
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
         self._known.update(stretch for stretch in stretches if len(stretch) <= _LONGEST_KNOWN)

@@ -3,7 +3,7 @@
 A leak is 24 bytes in a row of a value, or all of a value of 8 to 23 bytes. It is found as it is, escaped for XML, JSON,
 URLs and CSV in the ways that outputs put one into the other, in base64 and in hexadecimal; in any case and any Unicode
 normal form, with any white space, and with what Markdown makes of it. Of a value that holds markup, 24 bytes are found
-as written, and as shown if 24 are left without it. Not found is what is compressed, enciphered, encoded twice, or in
+as written, and as shown if 24 remain without it. Not found is what is compressed, enciphered, encoded twice, or in
 another encoding of characters than UTF-8.
 """
 
@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from feeds.secrets.ngrams import GRAM, PIECE, forms_of, grams_in, grams_of, traits_of
 from feeds.secrets.prefilter import Prefilter
 
-# Some 80 bytes of memory for each gram; where secrets are prose, outputs have one at each place.
+# Some 80 bytes of memory for each gram; where secrets are prose, outputs have one at each offset.
 _MOST_GRAMS = 1 << 19
 _MOST_BYTES = 1 << 23
 _PORTION = 1 << 18
@@ -28,7 +28,7 @@ _MOST_KNOWN = 1 << 15
 
 
 class Content(Protocol):
-    """Be the bytes of an output, or of a file of which only the part that is looked at is in memory."""
+    """The bytes of an output, or of a file of which only the part in use is in memory."""
 
     def __len__(self) -> int:
         """Return how many bytes there are."""
@@ -38,56 +38,56 @@ class Content(Protocol):
 
 
 class SecretHit(NamedTuple):
-    """Say that an output holds a piece of a secret value of the record in a file."""
+    """A piece of a secret value, of the record in a file, that an output contains."""
 
     path: str
     output: str
 
 
 class SecretScanner:
-    """Tell which records' secret values outputs hold.
+    """A scanner for secret values of records in outputs.
 
-    `marked` gives path and marks of every record that has marks; it is called again for every half million grams and
-    every 8 MB of outputs in which a secret may be. `values_of` gives the secret values in a file; few are asked for.
-    One that `is_idle` has no values to search for.
+    `ngrams` gives path and n-grams of every record that has secret values; it is called again for every half million
+    grams and every 8 MB of outputs in which a secret may be. `values_of` gives the secret values in a file, and is
+    called for few. A scanner that `is_idle` has no values to search for.
     """
 
     def __init__(
-        self, marked: Callable[[], Iterable[tuple[str, bytes]]], values_of: Callable[[str], Iterable[str]]
+        self, ngrams: Callable[[], Iterable[tuple[str, bytes]]], values_of: Callable[[str], Iterable[str]]
     ) -> None:
-        self._marked = marked
+        self._ngrams = ngrams
         self._values_of = lru_cache(_MOST_KNOWN)(lambda path: tuple(values_of(path)))
-        traits = traits_of(marks for _, marks in marked())
-        self.is_idle = next(iter(marked()), None) is None
+        traits = traits_of(packed for _, packed in ngrams())
+        self.is_idle = next(iter(ngrams()), None) is None
         self._shortest = traits.shortest
-        self._sieve = Prefilter(traits)
+        self._prefilter = Prefilter(traits)
         self._texts: list[tuple[str, bytes]] = []
         self._bytes = 0
         self._grams: set[int] = set()
         self._leaks: set[SecretHit] = set()
 
     def inspect(self, output: str, content: Content) -> None:
-        """Take from the content of an output what may be secret; of what several hold, only from the first."""
+        """Collect from the content of an output what may be secret; of what several contain, only from the first."""
         for start in range(0, 0 if self.is_idle else len(content), _PORTION):
-            for text in self._sieve.texts(content[start : start + _PORTION + _OVERLAP]):
+            for text in self._prefilter.texts(content[start : start + _PORTION + _OVERLAP]):
                 self._texts.append((output, text))
                 self._bytes += len(text)
                 for shift in range(GRAM):
                     self._grams.update(_grams(text, shift))
             if len(self._grams) > _MOST_GRAMS or self._bytes > _MOST_BYTES:
-                self._judge()
+                self._match()
 
     def leaks(self) -> list[SecretHit]:
         """Return the leaks in all that was inspected, in order."""
-        self._judge()
+        self._match()
         return sorted(self._leaks)
 
-    def _judge(self) -> None:
+    def _match(self) -> None:
         hits: set[int] = set()
         suspects: list[str] = []
-        for path, marks in self._marked() if self._grams else ():
-            if not self._grams.isdisjoint(grams_in(marks)):
-                hits.update(self._grams.intersection(grams_in(marks)))
+        for path, packed in self._ngrams() if self._grams else ():
+            if not self._grams.isdisjoint(grams_in(packed)):
+                hits.update(self._grams.intersection(grams_in(packed)))
                 suspects.append(path)
         # The first output that holds a piece is named.
         texts = reversed(self._texts if hits else [])
@@ -100,15 +100,15 @@ class SecretScanner:
         self._grams.clear()
 
     def _pieces_around(self, hits: set[int], text: bytes) -> Iterator[bytes]:
-        """Yield every piece of which one of the grams may be the mark, wherever it stands in a text."""
-        places = (
+        """Yield every piece that one of the grams may be an n-gram of, wherever it is in a text."""
+        offsets = (
             GRAM * word + shift
             for shift in range(GRAM)
             for word, gram in enumerate(_grams(text, shift))
             if gram in hits
         )
         done = 0
-        for at in sorted(places):
+        for at in sorted(offsets):
             yield from (text[start : start + PIECE] for start in range(max(done, at - PIECE + GRAM), at + 1))
             yield from (text[at : at + size] for size in range(self._shortest, PIECE))
             done = at + 1

@@ -1,4 +1,4 @@
-"""Find the folder in which somebody keeps records, before any configuration says so."""
+"""Detection of the folder that has the records, before any configuration names it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell which files of a source are not records: those that patterns exclude, and those that go with any folder."""
+"""Files of a source that are not records: those that patterns exclude, and those about the folder, such as README."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Exclusion:
     has_bundles: bool = False
 
     def covers(self, path: str, searched: str = "") -> bool:
-        """Tell whether a file, or a folder whose path ends with a slash, is excluded."""
+        """Return whether a file, or a folder whose path ends with a slash, is excluded."""
         return bool(self.patterns) and pattern_spec(self.patterns).match_file(self._relative(path, searched))
 
     def choose(self, paths: Sequence[str], searched: str) -> set[str]:
@@ -81,13 +81,13 @@ def excluded_by(config: Config) -> Exclusion:
 
 
 def is_about_the_folder(path: str) -> bool:
-    """Tell whether a file is named as one that tells of a folder and is no record unless it has front matter."""
+    """Return whether a file has the name of one about its folder, which is no record unless it has front matter."""
     stem = _stem(path)
     return stem in _INDEX or bool(_ABOUT_THE_FOLDER.fullmatch(stem))
 
 
 def is_section_page(path: str, data: Mapping[str, Any]) -> bool:
-    """Tell whether front matter is that of a page which lists others: an index without a date or an address."""
+    """Return whether front matter is that of a page which lists others: an index without a date or an address."""
     return _stem(path) in _INDEX and not any(key in data for key in _OF_AN_ARTICLE)
 
 

@@ -1,4 +1,4 @@
-"""Find the files of a folder and read their bytes; with `remote` the only place that looks at where records lie."""
+"""Record files in folders, and their bytes; only this module and `object_storage` access them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def find_files(
 ) -> Iterator[Entry]:
     """Yield the paths of the record files of the given files and folders, sorted, but none that is excluded.
 
-    A file that is named is taken as it is; in a folder, at any depth, those with a record's suffix, hidden ones
-    and the `output` folder left out. A folder that a link leads to is searched once, also outside of the source. A
+    A file that is named is taken as it is; in a folder, at any depth, those with a record's suffix, except hidden
+    ones and the `output` folder. A folder that a link leads to is searched once, also outside of the source. A
     folder that cannot be listed, that is searched already, or that is named like a record, is a Problem. Raises
     CouldNotRunError if a source is missing.
     """
@@ -92,15 +92,15 @@ def read_bytes(path: str) -> bytes | Problem:
     return too_large(path) if len(content) > MAX_BYTES else content
 
 
-def mark_of(entry: Entry) -> str:
-    """Return how a file looks from outside: its times, size and inode; nothing when that cannot be told.
+def fingerprint_of(entry: Entry) -> str:
+    """Return the fingerprint of a file: its times, size and inode; nothing if the file has no status.
 
-    A file in storage elsewhere looks as it was listed.
+    A file in object storage has that of its listing.
     """
     if isinstance(entry, Problem):
         return ""
     if isinstance(entry, RemoteFile):
-        return entry.mark
+        return entry.fingerprint
     try:
         status = os.stat(entry)  # noqa: PTH116 - a Path for each of many files takes longer than its status
     except (OSError, ValueError):
@@ -108,15 +108,15 @@ def mark_of(entry: Entry) -> str:
     return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
 
 
-def may_change_unseen(mark: str, clock: int) -> bool:
-    """Tell whether a file with a mark could hold something else soon without looking otherwise.
+def may_change_unseen(fingerprint: str, clock: int) -> bool:
+    """Return whether a file could change soon without another fingerprint.
 
     That is so when it has just been changed, as the clocks of disks tick coarsely. `clock` is the time of the
     file's disk, in nanoseconds since 1970. An entity tag (RFC 9110, section 8.8.3) changes with what it stands for.
     """
-    if mark.startswith("etag "):
+    if fingerprint.startswith("etag "):
         return False
-    changed, renamed, *_ = mark.split() or ["0", "0"]
+    changed, renamed, *_ = fingerprint.split() or ["0", "0"]
     return max(int(changed), int(renamed)) > clock - _MOMENT
 
 
@@ -161,8 +161,8 @@ def _find_elsewhere(source: Address, output: Place | None, excluded: Exclusion) 
     return find_objects(source, output if isinstance(output, Address) else None, excluded)
 
 
-def _on_disk(place: Place | None) -> Path | None:
-    return place if isinstance(place, Path) else None
+def _on_disk(location: Place | None) -> Path | None:
+    return location if isinstance(location, Path) else None
 
 
 def _inode(path: str) -> tuple[int, int] | str | None:
@@ -181,17 +181,17 @@ def path_of(entry: Entry) -> str:
 
 
 def folder_named_like_a_record(path: str) -> Problem:
-    """Say that a folder is in the way."""
+    """Return the problem that a folder is named like a record."""
     return _problem(path, "not-a-file", "this is a folder with a record's name", "rename the folder")
 
 
 def unreadable(path: str, message: str, remedy: str = "check its permissions") -> Problem:
-    """Say why a file cannot be read."""
+    """Return the problem that a file cannot be read."""
     return _problem(path, "unreadable", message, remedy)
 
 
 def too_large(path: str) -> Problem:
-    """Say how large a file may be."""
+    """Return the problem that a file is too large."""
     limit = MAX_BYTES // 1024 // 1024
     return _problem(path, "too-large", f"the file is larger than {limit} MiB", "a record is text; split it")
 

@@ -1,4 +1,4 @@
-"""List and fetch records in storage elsewhere, by whatever package fsspec has for it."""
+"""Records in object storage, listed and fetched by the package that fsspec has for it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _MAGIC = frozenset("*?[")
 
 
 class Storage(NamedTuple):
-    """Hold a connection to storage, and the path of the address that was asked for in it."""
+    """A connection to storage, and the path of an address in it."""
 
     files: Any  # an fsspec file system
     path: str
 
     @property
     def is_s3(self) -> bool:
-        """Tell whether this is S3, or what speaks as it does."""
+        """Return whether this is S3, or what speaks as it does."""
         return bool({*_S3} & {self.files.protocol, *self.files.protocol})
 
 
@@ -52,7 +52,7 @@ def connect(address: str) -> Storage:
 
 @contextmanager
 def explained(address: str) -> Iterator[None]:
-    """Tell why storage cannot be used; each kind has exceptions of its own."""
+    """Return why storage cannot be used; each kind has exceptions of its own."""
     try:
         yield
     except CouldNotRunError:
@@ -71,7 +71,7 @@ def listed(address: str) -> dict[str, Mapping[str, Any]]:
         storage = connect(address)
         storage.files.invalidate_cache()
         found = storage.files.find(storage.path, detail=True)
-    return {address + name[len(storage.path) :]: told for name, told in found.items() if told["type"] == "file"}
+    return {address + name[len(storage.path) :]: info for name, info in found.items() if info["type"] == "file"}
 
 
 def find_objects(source: Address, output: Address | None, excluded: Exclusion) -> Iterator[Entry]:
@@ -79,26 +79,26 @@ def find_objects(source: Address, output: Address | None, excluded: Exclusion) -
     found = listed(source.url)
     if not found:
         raise CouldNotRunError(f"{source}: there are no files there; name the folder that holds your records")
-    wanted = {url: told for url, told in found.items() if not excluded.covers(url, source.url)}
+    wanted = {url: info for url, info in found.items() if not excluded.covers(url, source.url)}
     yield from sorted(_chosen(source.url, f"{output}/", wanted), key=path_of)
 
 
-def mark_in(told: Mapping[str, Any]) -> str:
+def fingerprint_in(info: Mapping[str, Any]) -> str:
     """Return how a file looks from outside: by its entity tag, which changes with its content, or else its time."""
     for key in ("ETag", "etag", "md5Hash"):
-        if told.get(key):
-            return f"etag {told[key]} {told['size']}"
+        if info.get(key):
+            return f"etag {info[key]} {info['size']}"
     for key in ("LastModified", "last_modified", "mtime", "created"):
-        if told.get(key):
-            time = told[key].timestamp() if isinstance(told[key], datetime) else told[key]
-            return f"{int(time * 1e9)} {int(time * 1e9)} {told['size']} 0" if isinstance(time, float | int) else ""
+        if info.get(key):
+            time = info[key].timestamp() if isinstance(info[key], datetime) else info[key]
+            return f"{int(time * 1e9)} {int(time * 1e9)} {info['size']} 0" if isinstance(time, float | int) else ""
     return ""
 
 
 def fetch(files: Sequence[RemoteFile]) -> None:
     """Give files their content, or a Problem; those of one storage together, a bounded number of bytes at a time.
 
-    Raises CouldNotRunError when the storage does not answer: that must not look like records that are gone.
+    Raises CouldNotRunError when the storage does not answer: that must not look like removed records.
     """
     for group in _groups(files):
         with explained(group[0]):
@@ -121,7 +121,7 @@ def read_remote(path: str) -> bytes | Problem:
 
 def _chosen(source: str, output: str, found: Mapping[str, Mapping[str, Any]]) -> Iterator[Entry]:
     folders = set()
-    for url, told in found.items():
+    for url, info in found.items():
         *above, name = url[len(source) :].strip("/").split("/")
         if url.startswith(output) or any(part.startswith(".") for part in (*above, name)):
             continue
@@ -129,7 +129,7 @@ def _chosen(source: str, output: str, found: Mapping[str, Mapping[str, Any]]) ->
         if like_record is not None:
             folders.add("/".join([source, *above[: like_record + 1]]))
         elif url == source or name.lower().endswith(SUFFIXES):
-            yield RemoteFile(url, mark_in(told), told["size"])
+            yield RemoteFile(url, fingerprint_in(info), info["size"])
     yield from map(folder_named_like_a_record, folders)
 
 

@@ -15,21 +15,21 @@ T = TypeVar("T")
 
 
 class RemoteFile(str):
-    """Be the address of a file; `mark` is how it looked when it was listed, `size` its bytes, or -1 if not listed.
+    """The address of a file, with its fingerprint and its size when it was listed, or -1 if it was not.
 
     `content` is there from when it was fetched until it is read.
     """
 
-    __slots__ = ("content", "mark", "size")
+    __slots__ = ("content", "fingerprint", "size")
 
-    mark: str
+    fingerprint: str
     size: int
     content: bytes | Problem | None
 
-    def __new__(cls, address: str, mark: str = "", size: int = -1) -> Self:
+    def __new__(cls, address: str, fingerprint: str = "", size: int = -1) -> Self:
         """Return the file at an address."""
         file = super().__new__(cls, address)
-        file.mark, file.size, file.content = mark, size, None
+        file.fingerprint, file.size, file.content = fingerprint, size, None
         return file
 
 

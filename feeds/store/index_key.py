@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import feeds
-from feeds.sources.files import mark_of
+from feeds.sources.files import fingerprint_of
 from feeds.validation.context import ValidationContext
 from feeds.validation.schema.record_schema import record_schema_text
 
@@ -21,7 +21,7 @@ def identity_of(context: ValidationContext) -> str:
     settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed, config.secret)
     posts = repr((config.preset, sorted(config.fields.items()), config.body, config.posts_at, config.site))
     schemas = [record_schema_text(), *(path.read_bytes() for path in context.schema.files)]
-    program = [(path, mark_of(path)) for path in program_files()]
+    program = [(path, fingerprint_of(path)) for path in program_files()]
     made_with = repr((settings, posts, schemas, sys.version, program)).encode(errors="replace")
     return blake2b(made_with, digest_size=16).hexdigest()
 

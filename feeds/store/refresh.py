@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from feeds.sources.files import Entry, mark_of, may_change_unseen
+from feeds.sources.files import Entry, fingerprint_of, may_change_unseen
 from feeds.store.database import Index
 from feeds.store.rows import Job, examine_for_index, path_key
 from feeds.store.versions import separate_versions
@@ -37,7 +37,7 @@ def refresh(
 
     def jobs() -> Iterator[Job]:
         for entry in entries:
-            mark, before = mark_of(entry), known.pop(path_key(entry), None)
+            mark, before = fingerprint_of(entry), known.pop(path_key(entry), None)
             if not before or not mark or mark != before.mark:
                 looks.append((mark, bool(before)))
                 yield Job(entry, before.digest if before else b"")

@@ -16,7 +16,7 @@ from feeds.store.serialize import pack_record, unpack_record
 from feeds.validation.check_file import CheckedFile
 from feeds.validation.context import ValidationContext
 from feeds.validation.duplicates import File, articles_of
-from feeds.validation.validate import problems_of_twins
+from feeds.validation.validate import problems_of_duplicates
 
 
 def merge_versions(index: Index, context: ValidationContext, originals: Container[str], now: datetime) -> list[Problem]:
@@ -29,7 +29,7 @@ def merge_versions(index: Index, context: ValidationContext, originals: Containe
         due = [file for file in article.versions if file.record.published <= now]
         _merge(index, due, numbers)
         index.hide(numbers[file.path] for file in article.copies)
-    return problems_of_twins(files, (), context, originals)
+    return problems_of_duplicates(files, (), context, originals)
 
 
 def separate_versions(index: Index) -> None:

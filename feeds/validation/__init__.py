@@ -1,1 +1,1 @@
-"""Find what is wrong with documents, and say it in the words of whoever wrote them."""
+"""Validation of records: schema, rules, duplicates, ids, fixes."""

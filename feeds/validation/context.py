@@ -1,4 +1,4 @@
-"""Say what records are held against: the schema, the configuration and the time."""
+"""What records are validated by: the schema, the configuration and the time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ValidationContext:
-    """Hold what records are checked against; without `now` no record is told that it waits for its date.
+    """The schema, configuration and time that records are validated by; without `now` no date is in the future.
 
     Where files are posts of another generator, `mapping` makes records of them.
     """
@@ -30,7 +30,7 @@ class ValidationContext:
     dialect: Dialect = RECORDS
 
     def graded(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return problems as grave as the configuration wants them, those of rules switched off left out; sorted."""
+        """Return problems with the configured severities, sorted, without those of rules that are switched off."""
         severities = self.config.rules
         if not severities:
             return sorted(problems)
@@ -39,7 +39,7 @@ class ValidationContext:
 
 
 def context_for(config: Config, now: datetime | None = None) -> ValidationContext:
-    """Return what a configuration wants records to be held against.
+    """Return the context that a configuration gives.
 
     What the posts of a site have in common is looked up once: it travels with the configuration. Raises
     CouldNotRunError when its schema, preset or fields cannot be used.

@@ -1,4 +1,4 @@
-"""Find records that share what only one may have: their id, or the page that they lead to.
+"""Records that share an id, or the page that they lead to.
 
 Several records of one id are versions of one article if their dates differ, and copies if they do not.
 """
@@ -47,12 +47,12 @@ def articles_of(
     return [_article(group, originals) for group in groups.values()]
 
 
-def twin_problems(
+def duplicate_problems(
     files: Collection[CheckedFile], others: Iterable[CheckedFile] = (), originals: Container[str] = ()
 ) -> Iterator[Problem]:
     """Yield a problem for each published record in `files` whose id or page another has; `others` were there first.
 
-    The problems know the key that they are about, but not yet its place.
+    The problems have the route of a key, but not yet its span.
     """
     given, before = _published(files), _published(others)
     paths = {file.path for file in given}
@@ -74,7 +74,7 @@ def oldest_first(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = (
 
 
 def may_share(content: bytes, marks: frozenset[bytes]) -> bool:
-    """Tell whether a file could give a record one of the marks of others, without the cost of parsing it.
+    """Return whether a file could give a record one of the dedupe keys of others, without the cost of parsing it.
 
     A file that writes its addresses with YAML escapes is missed; checked together with the others it is not.
     """
@@ -117,10 +117,10 @@ def _article(group: list[File], originals: Container[str]) -> Article:
 def _further_versions(versions: tuple[File, ...], given: Container[str]) -> Iterator[Problem]:
     original, *further = versions
     newest = max(versions, key=lambda file: version_of(file.record))
-    told = [file for file in further if file.path in given]
-    for file in told:
+    reported = [file for file in further if file.path in given]
+    for file in reported:
         yield _version(file, original.path, newest.path)
-    if further and not told and original.path in given:
+    if further and not reported and original.path in given:
         yield _version(original, further[-1].path, newest.path)
 
 

@@ -1,4 +1,4 @@
-"""Take an optional value that is empty for one that is missing, and an empty entry of a list for none."""
+"""Empty values: an optional one counts as missing, an empty item of a list is dropped."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from feeds.validation.route import value_at, without
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
-    from feeds.validation.schema.complaint import Complaint
+    from feeds.validation.schema.schema_problem import SchemaProblem
 
-# Without a value they leave open whether the record is to go out.
+# Without a value they do not say whether the record is to be published.
 _NEVER_OPTIONAL = {("published",), ("removed",)}
 
 
-def empty_routes(data: Any, complaints: Iterable[Complaint]) -> frozenset[Route]:
-    """Return the routes of the values that complaints are about only because they are empty."""
-    routes = {complaint.route for complaint in complaints if complaint.route and not complaint.at_key}
+def empty_routes(data: Any, problems: Iterable[SchemaProblem]) -> frozenset[Route]:
+    """Return the routes of the values that have problems only because they are empty."""
+    routes = {problem.route for problem in problems if problem.route and not problem.at_key}
     return frozenset(route for route in routes - _NEVER_OPTIONAL if _is_empty(value_at(data, route)))
 
 
 def empty_value(document: Document, route: Route) -> Problem:
-    """Say that a value is empty, and what becomes of it."""
-    becomes = "is left out" if isinstance(route[-1], int) else "counts as missing"
+    """Return the problem that a value is empty."""
+    becomes = "is dropped" if isinstance(route[-1], int) else "counts as missing"
     message = f"{name_of(route)} has no value and {becomes}"
     return document.problem(route, "empty-value", message, "give it one, or remove it")
 

@@ -1,4 +1,4 @@
-"""What an executor is: it does the same work on many items, wherever."""
+"""The executor: what runs the same work on many items."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ R = TypeVar("R")
 
 
 class Executor(Protocol):
-    """Do the same work on each item, wherever, and yield the results in the order of the items.
+    """A function that runs the same work on each item, and yields the results in the order of the items.
 
     Items are only taken a bounded number ahead of the results, so that neither need be held as a whole.
     `work` is a function of a module, so that other processes find it by its name.
@@ -22,9 +22,9 @@ class Executor(Protocol):
     def __call__(
         self, items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext
     ) -> Iterator[R]:
-        """Yield what the work makes of each item."""
+        """Yield the result of the work on each item."""
 
 
 def serially(items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext) -> Iterator[R]:
-    """Do the work here, on each item when its result is asked for."""
+    """Run the work in this process, on each item when its result is asked for."""
     return (work(item, context) for item in fetched(items))

@@ -1,7 +1,7 @@
-"""Decide which id each record has, from the ids that records were published under before.
+"""The ids of records, reconciled with those that were published before.
 
 An unchanged address keeps its id, then an unchanged path; between two claims to an id the content decides: the title
-and the date. What that cannot decide is a doubt, which users are told. Pure.
+and the date. What that cannot decide is reported as a doubt. Pure.
 """
 
 from __future__ import annotations
@@ -80,10 +80,10 @@ class _Reconciler:
     def result(self) -> Reconciliation:
         self._match()
         ids = self._ids()
-        settled = self._settled(ids)
+        reconciled = self._reconciled_lines(ids)
         doubts = sorted({doubt.path: doubt for doubt in self._doubts(ids)}.values())
         by_path = {path: ids[made] for made, paths in self._groups.items() for path in paths}
-        return Reconciliation(settled, by_path, tuple(doubts))
+        return Reconciliation(reconciled, by_path, tuple(doubts))
 
     def _match(self) -> None:
         for made, paths in self._groups.items():
@@ -139,21 +139,21 @@ class _Reconciler:
             used.add(ids[made])
         return ids
 
-    def _settled(self, ids: Mapping[str, str]) -> dict[str, Identity]:
-        settled, held = {}, set[str]()
+    def _reconciled_lines(self, ids: Mapping[str, str]) -> dict[str, Identity]:
+        reconciled, held = {}, set[str]()
         for made in sorted(self._groups, key=lambda made: made not in self._matches):  # an id's first line is its own
             holder = self._holder(made)
             if ids[made] not in held:
                 held.add(ids[made])
                 is_held_back = holder not in self._claims
-                settled[holder] = (
+                reconciled[holder] = (
                     self._lines[holder] if is_held_back else Identity(ids[made], made, self._claims[holder].content)
                 )
         matched = set(self._matches.values())
         for path, line in self._lines.items():
             if path not in matched and line.id not in held:
-                settled[_free(path, settled)] = line
-        return settled
+                reconciled[_free(path, reconciled)] = line
+        return reconciled
 
     def _holder(self, made: str) -> str:
         """Return the path that an id belongs to: that of the ledger, else of the record most like it, the oldest."""
@@ -170,8 +170,10 @@ class _Reconciler:
             if match and made not in self._own:
                 yield from doubt_about_match(self._holder(made), self._evidence(made, match))
             elif made not in self._own:
-                path, twin = paths[0], self._by_present_content[self._claims[paths[0]].content]
-                yield from doubts_about_new(path, ids[made], "" if twin in paths else twin, self._rivals(made, paths))
+                path, duplicate = paths[0], self._by_present_content[self._claims[paths[0]].content]
+                yield from doubts_about_new(
+                    path, ids[made], "" if duplicate in paths else duplicate, self._rivals(made, paths)
+                )
 
     def _rivals(self, made: str, paths: Iterable[str]) -> Iterator[tuple[Evidence, Evidence | None]]:
         for path in self._related(made, paths) | self._like_left_over(paths):
@@ -214,13 +216,13 @@ class _Reconciler:
         return _grouped((part, path) for path, line in left_over for part in line.content.split())
 
 
-def is_own(marks: Iterable[tuple[str, str]]) -> bool:
-    """Tell whether a record names its id itself, from the keys that could make one."""
-    return any(key == "id" for key, _ in marks)
+def is_own(dedupe_keys: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a record names its id itself, from the keys that could make one."""
+    return any(key == "id" for key, _ in dedupe_keys)
 
 
 def content_key(title: str, published: datetime) -> str:
-    """Return what an article is known by where its address and its path tell nothing."""
+    """Return a key of an article for where its address and its path decide nothing."""
     digest = sha256(" ".join(title.casefold().split()).encode(errors="replace")).hexdigest()[:_DIGITS]
     return f"{digest} {format_rfc3339(published)}"
 

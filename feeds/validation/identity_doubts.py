@@ -1,4 +1,4 @@
-"""Put into words what speaks for and against an id that a record gets, where that decides nothing. Pure."""
+"""Doubts about the ids of records, and the evidence for them. Pure."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Evidence(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """What could not be decided about the id of a record, what was done, and how to decide it."""
+    """An undecided question about the id of a record: what was done, and how to decide otherwise."""
 
     path: str
     message: str
@@ -68,19 +68,19 @@ def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:
 
 
 def doubts_about_new(
-    path: str, identity: str, twin: str, rivals: Iterable[tuple[Evidence, Evidence | None]]
+    path: str, identity: str, duplicate: str, rivals: Iterable[tuple[Evidence, Evidence | None]]
 ) -> Iterator[Doubt]:
     """Yield doubts if a record that gets a new id could as well be one that was published before.
 
-    `twin` is the path of another record with the same title and date, if there is one. `rivals` are what the record
-    has in common with lines of the ledger, each with what the record has that keeps the line's id, if one does.
+    `duplicate` is the path of another record with the same title and date, if there is one. `rivals` are what the
+    record has in common with lines of the ledger, each with what the record has that keeps the line's id, if one does.
     """
     for evidence, other in rivals:
         if _may_be(evidence, other):
             message = f"may be the article that was published from {evidence.path}, but gets the new id {identity}"
             yield Doubt(path, message, f'if it is that article, add the line id: "{evidence.line.id}"')
-    if twin:
-        message = f"same title and date as {twin}, but another address: published as a second item"
+    if duplicate:
+        message = f"same title and date as {duplicate}, but another address: published as a second item"
         yield Doubt(path, message, "if they are one article, remove one of the two records")
 
 

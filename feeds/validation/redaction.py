@@ -1,4 +1,4 @@
-"""Show nothing of what stands under a secret key: neither in a problem nor in the line that it is in."""
+"""Redaction of secret values in problems, and in the lines that show them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from feeds.records.redact import secret_values
 from feeds.secret_text import Region, masked, secret_regions
 
 _ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}
-_HIDDEN = "not shown, as it stands under a secret key"
+_HIDDEN = "value of a secret key, not shown"
 _SHOWN = 58  # characters of a long text that a message shows, and its quotation mark
 _TELLING = 8  # characters without quotation marks around them
 
 
 def redacted(problem: Problem, document: Document, keys: Collection[str]) -> Problem:
-    """Return a problem of a document that shows nothing of what stands under the keys; the place stays."""
+    """Return a problem of a document without the values of the keys; its span stays."""
     depth = next((depth for depth, step in enumerate(problem.route, start=1) if step in keys), 0)
     if depth:
         is_about_key = depth == len(problem.route) and problem.rule in _ABOUT_THE_KEY
@@ -50,7 +50,7 @@ def redacted_as_text(problem: Problem, text: str, regions: Collection[Region]) -
 
 
 def text_of(content: bytes) -> str:
-    """Return the text of a file, whatever is wrong with it, without a byte order mark."""
+    """Return the text of a file, also of one that is not UTF-8, without a byte order mark."""
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if is_wide else "utf-8-sig", "replace")
 
@@ -62,8 +62,8 @@ def masked_text(path: str, content: bytes, keys: Collection[str]) -> str:
     document = parse_document(path, content) if keys else None
     if isinstance(document, Document) and any(secret_values(document.data, keys)):
         tree = document.tree
-        places = tree.places_under(keys) if isinstance(tree, IndexedTree) else _extents(tree.root, keys, set())
-        regions += [(document.start + start, document.start + end) for start, end in places]
+        extents = tree.places_under(keys) if isinstance(tree, IndexedTree) else _extents(tree.root, keys, set())
+        regions += [(document.start + start, document.start + end) for start, end in extents]
     return masked(text, regions)
 
 

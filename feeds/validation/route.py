@@ -1,4 +1,4 @@
-"""Follow routes through plain data."""
+"""Routes through plain data."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def without(data: Any, removed: Collection[Route], route: Route = ()) -> Any:
         children = ((key, value, (*route, key)) for key, value in data.items())
         return {key: without(value, removed, child) for key, value, child in children if child not in removed}
     if isinstance(data, list):
-        places = ((value, (*route, index)) for index, value in enumerate(data))
-        return [without(value, removed, place) for value, place in places if place not in removed]
+        items = ((value, (*route, index)) for index, value in enumerate(data))
+        return [without(value, removed, child) for value, child in items if child not in removed]
     return data

@@ -1,4 +1,4 @@
-"""Tell of each rule what it refuses, why, and how a record that breaks it is mended."""
+"""The reference page of each rule: what it reports, why, and how to fix it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib.resources import files
 
 
 def rule_reference(rule: str) -> str:
-    """Return what there is to read about a rule of `RULES`: Markdown of at most 100 characters a line, examples apart.
+    """Return the reference page of a rule of `RULES`: Markdown of at most 100 characters a line, but for examples.
 
     Raises FileNotFoundError for any other name.
     """

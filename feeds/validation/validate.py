@@ -1,4 +1,4 @@
-"""Bring examined files together: the records that can go out and every problem, across files too."""
+"""Validation of many files: the records without errors and every problem, across files too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feeds.sources.files import find_files, find_others, read_bytes
 from feeds.sources.prefetch import fetched, file_at
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
-from feeds.validation.duplicates import articles_of, marks_of, may_share, oldest_first, twin_problems
+from feeds.validation.duplicates import articles_of, duplicate_problems, marks_of, may_share, oldest_first
 from feeds.validation.executor import Executor, serially
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _DEFAULTS = Config()
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What came of many files: records without errors, and all problems, sorted.
+    """The result for many files: records without errors, and all problems, sorted.
 
     Versions of one article are several records with the same id; `select` makes one of them.
     """
@@ -38,9 +38,9 @@ class Validation:
 
 
 def read(*sources: Place | str, config: Config = _DEFAULTS, executor: Executor = serially) -> Validation:
-    """Read and check the records in files and folders; of the configuration only what concerns records counts.
+    """Read and validate the records in files and folders; only the settings about records apply.
 
-    `spread` may share the work out. Raises CouldNotRunError when a source is missing or the schema cannot be used.
+    `executor` runs the work. Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
     context = context_for(config)
     entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
@@ -58,8 +58,8 @@ def validate(
     """Return the problems of the records in files and folders, sorted.
 
     `among` is a folder of records that were there before: what they share with those given is a problem of the
-    given ones. Records dated after `now`, if it is given, are told so. `spread` may share the work
-    out. `ledger` is what is known of ids, by paths below the configured source. Raises CouldNotRunError as `read` does.
+    given ones. A date after `now`, if it is given, is a problem. `executor` runs the work. `ledger` has the known ids,
+    by paths below the configured source. Raises CouldNotRunError as `read` does.
     """
     context = context_for(config, now)
     entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
@@ -72,37 +72,37 @@ def validate(
         given, others, originals = known.put(given), known.put(others), known.originals
         if any(resolved(place_of(source)) == resolved(config.source) for source in sources):
             problems += context.graded(known.doubts)
-    return sorted([*problems, *problems_of_twins(given, others, context, originals)])
+    return sorted([*problems, *problems_of_duplicates(given, others, context, originals)])
 
 
 def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> Validation:
-    """Bring examined files together; of published records with the same id and dates only one goes out."""
+    """Return records and problems of checked files; of published records with the same id and dates one stays."""
     files: list[CheckedFile] = []
     problems: list[Problem] = []
     for file in checked_file:
         problems.extend(file.problems)
         if file.record:
             files.append(file)
-    problems.extend(problems_of_twins(files, (), context))
+    problems.extend(problems_of_duplicates(files, (), context))
     records = tuple(version.record for article in articles_of(files) for version in article.versions)
     return Validation(records, tuple(sorted(problems)))
 
 
-def problems_of_twins(
+def problems_of_duplicates(
     given: Collection[CheckedFile],
     others: Iterable[CheckedFile],
     context: ValidationContext,
     originals: Container[str] = (),
 ) -> list[Problem]:
-    """Return a problem for each record that shares what only one may have, at its place; `others` were there first.
+    """Return a problem for each record whose id or page another has, with its span; `others` were there first.
 
     `originals` are the paths of records whose ids are known from before.
     """
-    return placed(context.graded(twin_problems(given, others, originals)), context)
+    return placed(context.graded(duplicate_problems(given, others, originals)), context)
 
 
 def placed(problems: Iterable[Problem], context: ValidationContext) -> list[Problem]:
-    """Return problems, each of which knows the key that it is about, at the places of their keys."""
+    """Return problems, each of which has the route of a key, with the spans of their keys."""
     return [
         _placed(*unplaced, context)
         for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
@@ -115,7 +115,7 @@ class _Unplaced(NamedTuple):
 
 
 def _placed(path: str, problem: Problem, context: ValidationContext) -> Problem:
-    """Return a problem at the place of its key: few records have twins, so none keeps its places."""
+    """Return a problem with the span of its key: few records have duplicates, so spans are not stored."""
     content = read_bytes(path)
     document = parse_document(problem.path, content, context.dialect) if isinstance(content, bytes) else None
     if not isinstance(document, Document):
@@ -142,7 +142,7 @@ class _KnownIds(NamedTuple):
 
 
 def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Place) -> _KnownIds:
-    """Return what a ledger makes of records, by their paths as they are here."""
+    """Return the ids that a ledger gives records, by their paths as they are here."""
     from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
     from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
 

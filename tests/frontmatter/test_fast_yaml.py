@@ -53,7 +53,7 @@ def test_it_reads_what_the_exact_parser_reads_or_nothing(text: str) -> None:
     data = read_fast(text)
     if data is not None and has_texts_as_keys(data):
         exact = yaml_loader.load(text)
-        assert (exact.mistakes, repr(exact.data)) == ((), repr(data))
+        assert (exact.problems, repr(exact.data)) == ((), repr(data))
 
 
 @pytest.mark.parametrize("folder", [SEEDS, CORPUS], ids=lambda folder: folder.name)

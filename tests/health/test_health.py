@@ -18,18 +18,18 @@ from feeds.cli.health import refuse_among_records
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.diagnostics.rules import Severity
-from feeds.health.page import concerns_of, decimal, render_health
+from feeds.health.page import decimal, health_problems, render_health
 from feeds.health.report import (
     SHOWN,
     FeedHealth,
+    FileCounts,
     Health,
     Item,
     Lack,
-    LonelyTopic,
     PublishedFile,
     Spelling,
     Tally,
-    Whereabouts,
+    TopicWithoutFeed,
     lacks_of,
     tallies_by_file,
     tallies_by_rule,
@@ -69,11 +69,11 @@ def health(**changes: object) -> Health:
         selected=(),
         calendar=calendar_of(on("2024-03-04", "2024-05-01")),
         feeds=(everything,),
-        whereabouts=Whereabouts(4, 21, NOW + timedelta(days=3), 22, 23, 24, 25),
+        file_counts=FileCounts(4, 21, NOW + timedelta(days=3), 22, 23, 24, 25),
         newest=ITEM,
         oldest=ITEM,
         lacks=(Lack("image", 3, (ITEM,)), Lack("topic", 0, ())),
-        lonely_topics=(LonelyTopic("Fog", 31, "named under exclude"),),
+        topics_without_feed=(TopicWithoutFeed("Fog", 31, "named under exclude"),),
         single_topics=("Rain",),
         spellings=(Spelling("fog", "Fog", 32, is_alias=False), Spelling("mist", "Fog", 33, is_alias=True)),
         rules=(Tally("bad-url", 41, 0, 0), Tally("empty-url", 0, 42, 43)),
@@ -211,7 +211,7 @@ def test_every_number_is_in_a_table() -> None:
 def test_what_is_wrong_is_named_before_what_is_doubtful() -> None:
     empty = feed_health("fog", [], PublishedFile("fog.rss", "rss", None, 250_000))
     shown = health(feeds=(*health().feeds, empty))
-    assert [(concern.weight, concern.text) for concern in concerns_of(shown)] == [
+    assert [(concern.weight, concern.text) for concern in health_problems(shown)] == [
         ("bad", "1 file larger than the budget: all.rss"),
         ("bad", "25 files held back by errors"),
         ("bad", "1 feed without any item: Feed fog"),
@@ -223,14 +223,14 @@ def test_what_is_wrong_is_named_before_what_is_doubtful() -> None:
 
 def test_where_all_is_well_the_page_says_so() -> None:
     everything = replace(health().feeds[0], files=(PublishedFile("all.rss", "rss", 10, 20),))
-    well = health(feeds=(everything,), whereabouts=Whereabouts(4), lacks=(), rules=(), files=())
-    assert concerns_of(well) == []
+    well = health(feeds=(everything,), file_counts=FileCounts(4), lacks=(), rules=(), files=())
+    assert health_problems(well) == []
     assert "All is well." in render_health(well).decode()
 
 
 def test_a_page_of_nothing_is_still_a_page() -> None:
     nothing = replace(health().feeds[0], rhythm=Rhythm(0), bars=())
-    bare = health(feeds=(nothing,), newest=None, oldest=None, whereabouts=Whereabouts(), rules=(), files=())
+    bare = health(feeds=(nothing,), newest=None, oldest=None, file_counts=FileCounts(), rules=(), files=())
     assert [row[1] for row in cells(page(bare), "What becomes of the files")] == ["0"] * 7
 
 
@@ -243,7 +243,7 @@ def test_all_text_is_escaped() -> None:
         newest=item,
         oldest=item,
         lacks=(Lack("image", 1, (item,)),),
-        lonely_topics=(LonelyTopic(EVIL, 1, EVIL),),
+        topics_without_feed=(TopicWithoutFeed(EVIL, 1, EVIL),),
         single_topics=(EVIL,),
         spellings=(Spelling(EVIL, EVIL, 1, is_alias=True),),
         rules=(Tally(EVIL, 1, 1, 1),),

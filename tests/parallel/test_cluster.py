@@ -23,7 +23,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import install_command
 from feeds.parallel import dask_cluster as cluster_module
 from feeds.parallel.dask_cluster import over_cluster
-from feeds.parallel.dask_task import errand_for, run_errand
+from feeds.parallel.dask_task import run_task, task_for
 from feeds.sources.files import find_files
 from feeds.validation.check_file import check_file
 from feeds.validation.context import ValidationContext, context_for
@@ -226,19 +226,19 @@ def test_what_is_no_address_of_a_scheduler_is_wrong_usage(tmp_path: Path, addres
 
 
 def test_a_worker_with_another_version_is_named(context: ValidationContext, source: Path) -> None:
-    dask_task = dataclasses.replace(errand_for(context), program="feeds 0.0.9 on Python 3.11")
+    dask_task = dataclasses.replace(task_for(context), program="feeds 0.0.9 on Python 3.11")
     with pytest.raises(
         CouldNotRunError, match=rf"has feeds {feeds.__version__} .*, not the feeds 0\.0\.9 on Python 3\.11"
     ):
-        run_errand(dask_task, [str(source / "1.md")], check_file)
+        run_task(dask_task, [str(source / "1.md")], check_file)
 
 
 def test_records_that_a_worker_does_not_see_are_not_taken_for_gone(context: ValidationContext, source: Path) -> None:
-    dask_task = errand_for(context)
+    dask_task = task_for(context)
     with pytest.raises(CouldNotRunError, match=r"does not see elsewhere/1\.md"):
-        run_errand(dask_task, ["elsewhere/1.md", "elsewhere/2.md"], check_file)
+        run_task(dask_task, ["elsewhere/1.md", "elsewhere/2.md"], check_file)
     with pytest.raises(CouldNotRunError, match="does not see /elsewhere"):
-        run_errand(dataclasses.replace(dask_task, folder="/elsewhere"), [str(source / "1.md")], check_file)
+        run_task(dataclasses.replace(dask_task, folder="/elsewhere"), [str(source / "1.md")], check_file)
 
 
 def test_a_schema_of_ones_own_travels_with_the_work(source: Path, tmp_path: Path) -> None:
@@ -248,10 +248,10 @@ def test_a_schema_of_ones_own_travels_with_the_work(source: Path, tmp_path: Path
         path.write_text(json.dumps(content), encoding="utf-8")
     context = context_for(config_for(source, source, schema=own))
     entries = list(find_files([source]))
-    here, dask_task = [check_file(entry, context) for entry in entries], errand_for(context)
+    here, dask_task = [check_file(entry, context) for entry in entries], task_for(context)
     own.unlink()
     part.unlink()
-    assert run_errand(dask_task, entries, check_file) == here
+    assert run_task(dask_task, entries, check_file) == here
     assert any(problem.rule == "wrong-size" for file in here for problem in file.problems)
 
 

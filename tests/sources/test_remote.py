@@ -20,7 +20,7 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.sarif_report import uri
 from feeds.installation import install_command
 from feeds.locations import Address, Place, place_of
-from feeds.parallel.dask_task import errand_for, run_errand
+from feeds.parallel.dask_task import run_task, task_for
 from feeds.parallel.processes import work_with_processes
 from feeds.publish.target import Target, target_at
 from feeds.sources.files import MAX_BYTES, find_files, path_of, read_bytes
@@ -408,9 +408,9 @@ def test_storage_that_fails_halfway_does_not_look_like_records_that_are_gone(
 def test_records_in_storage_travel_to_other_machines(config: Config) -> None:
     context = context_for(config)
     entries = list(find_files([config.source]))
-    dask_task, there = pickle.loads(pickle.dumps((errand_for(context), entries)))  # noqa: S301 - our own
+    dask_task, there = pickle.loads(pickle.dumps((task_for(context), entries)))  # noqa: S301 - our own
     dask_task = dataclasses.replace(dask_task, folder="/elsewhere")
-    assert run_errand(dask_task, there, check_file) == [check_file(entry, context) for entry in entries]
+    assert run_task(dask_task, there, check_file) == [check_file(entry, context) for entry in entries]
 
 
 NOWHERE = {

@@ -151,7 +151,7 @@ def test_an_edit_within_the_same_tick_of_the_clock_is_noticed(config: Config, mo
     path = config.source / "07.md"
     build(config)
     # What the system would tell if both edits came in one tick: the same times, size and inode.
-    monkeypatch.setattr("feeds.store.refresh.mark_of", lambda entry: marks[str(entry)])
+    monkeypatch.setattr("feeds.store.refresh.fingerprint_of", lambda entry: marks[str(entry)])
     marks = {str(path): f"{(config.cache / 'lock').stat().st_mtime_ns} 0 100 1" for path in config.source.iterdir()}
     build(config)
     path.write_bytes(path.read_bytes().replace(b"Bridge 7", b"Bridge X"))

@@ -24,7 +24,7 @@ from feeds.validation.schema.format_message import ABSOLUTE_ID, DURATION, VISIBL
 from feeds.validation.schema.record_schema import RecordSchema, record_schema
 from feeds.validation.schema.validator import FORMATS
 
-CASES = Path(__file__).parent / "own_schema"
+CASES = Path(__file__).parents[1] / "own_schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DRAFT_07 = "http://json-schema.org/draft-07/schema#"
 
@@ -80,7 +80,7 @@ def test_own_schema_in_the_configuration_is_read_beside_it(tmp_path: Path, monke
         ),
         (
             {"patternProperties": {"(": {}}},
-            'not a JSON Schema: /patternProperties: the key "(" is not allowed; expected',
+            'not a JSON Schema: /patternProperties: the key "(" is not a "regex"',
         ),
         ({"$id": "http://["}, 'not a JSON Schema: /$id: "http://[" is neither a web address nor a path'),
         ({"$schema": DRAFT_07}, f'"$schema" is "{DRAFT_07}"; only {DIALECT} can be used'),
@@ -114,10 +114,10 @@ def test_what_is_wrong_with_a_schema_is_said(content: Any, reason: str, tmp_path
     own = tmp_path / "own.json"
     text = content if isinstance(content, str | bytes) else json.dumps(content)
     own.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(CouldNotRunError) as told:
+    with pytest.raises(CouldNotRunError) as description:
         RecordSchema(own)
-    assert str(told.value).startswith(f"{own}: ")
-    assert reason in str(told.value)
+    assert str(description.value).startswith(f"{own}: ")
+    assert reason in str(description.value)
 
 
 def test_what_is_wrong_with_a_file_that_a_schema_refers_to_is_said_of_that_file(tmp_path: Path) -> None:
@@ -181,10 +181,7 @@ def test_patterns_that_have_words_of_their_own_stand_in_the_record_schema() -> N
 
 
 KEYS = st.sampled_from(["a", "b", "c"])
-WORDS_OF_VALIDATORS = re.compile(
-    "is not valid under|does not match|Unevaluated|Additional prop|should not be valid|was expected|is not of type|"
-    "does not contain|required property|is a dependency|non-unique|None|True|False|[{[]'|anyOf|oneOf|[Ii]nstance"
-)
+PYTHON = re.compile(r"Unevaluated|Additional prop|required property|non-unique|\bNone\b|True|False|[{[]'|[Ii]nstance")
 values = st.recursive(
     st.none() | st.booleans() | st.sampled_from([0, 1, 5, 2.5, "", "a", "B", "x y", "true", "1", "2024-05-01"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
@@ -228,7 +225,7 @@ schemas = st.recursive(st.booleans() | st.fixed_dictionaries({"const": values}),
 
 @settings(max_examples=400)
 @given(schema=schemas, value=values)
-def test_there_are_problems_exactly_when_the_validator_refuses_and_none_in_its_words(schema: Any, value: Any) -> None:
+def test_there_are_problems_exactly_when_the_validator_refuses_and_none_shows_python(schema: Any, value: Any) -> None:
     parts = {"text": {"type": "string", "minLength": 1}, "mapping": {"properties": {"a": {"type": "integer"}}}}
     own = {"$defs": parts, "properties": {"x-a": schema}}
     refused = not Draft202012Validator(own).is_valid({"x-a": value})
@@ -239,7 +236,7 @@ def test_there_are_problems_exactly_when_the_validator_refuses_and_none_in_its_w
     assert bool(problems) == refused
     for problem in problems:
         assert problem.route[0] == "x-a"
-        assert not WORDS_OF_VALIDATORS.search(f"{problem.message} {problem.remedy}")
+        assert not PYTHON.search(f"{problem.message} {problem.remedy}")
 
 
 def document(more: dict[str, Any]) -> Document:

@@ -141,7 +141,7 @@ def test_topics_beyond_the_allowed_ones_are_errors_with_a_suggestion(tmp_path: P
 def test_a_date_to_come_is_an_info_and_build_does_not_speak_of_it(tmp_path: Path, lines: Lines) -> None:
     record(tmp_path / "seeds" / "a.md", date="2024-07-01T00:00:00+02:00")
     (line,) = lines(*NOW)
-    assert line.startswith("seeds/a.md:3:20: info: the record waits until 2024-06-30T22:00:00Z")
+    assert line.startswith("seeds/a.md:3:20: info: the record is scheduled for 2024-06-30T22:00:00Z")
     assert b"waits" not in run_feeds("build", *NOW, cwd=tmp_path).stderr
 
 

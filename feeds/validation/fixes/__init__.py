@@ -1,1 +1,1 @@
-"""Mend what has exactly one right answer."""
+"""Fixes of problems that have exactly one right answer."""

@@ -1,4 +1,4 @@
-"""Mend what has exactly one right answer, and leave every other byte of a file as it is."""
+"""Fixes of files: what has exactly one right answer changes, every other byte stays."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feeds.sources.exclusion import excluded_by
 from feeds.sources.files import find_files, read_bytes
 from feeds.validation.check_file import CheckedFile, check_bytes
 from feeds.validation.context import ValidationContext, context_for
-from feeds.validation.fixes.known_fixes import GONE, Fix, blank_edit, fix_of, quoting_edit
+from feeds.validation.fixes.known_fixes import REMOVED, Fix, blank_edit, fix_of, quoting_edit
 from feeds.validation.fixes.yaml_edit import Edit
 from feeds.validation.route import value_at
 
@@ -27,7 +27,7 @@ _MOST_ATTEMPTS = 200
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """Hold what became of a file: its bytes, and how much was mended."""
+    """The result of fixing a file: its bytes, and how many problems were fixed."""
 
     content: bytes
     count: int
@@ -35,7 +35,7 @@ class FixResult:
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """Hold what a file was and what it becomes, and how much was mended."""
+    """The bytes of a file before and after, and how many problems were fixed."""
 
     path: Path
     old: bytes
@@ -60,9 +60,9 @@ def mend_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False)
 
 
 def fix(path: str, content: bytes, context: ValidationContext, *, unsafe: bool = False) -> FixResult:
-    """Mend a file's bytes until nothing with one right answer is left.
+    """Fix a file's bytes until no problem with one right answer remains.
 
-    A change is only kept if it does to the data what it should and nothing else, and if its problem is gone and no
+    A change only stays if it does to the data what it should and nothing else, and if its problem is fixed and no
     other has come.
     """
     state = _State(path, content, check_bytes(path, content, context), context, unsafe)
@@ -76,7 +76,7 @@ def fix(path: str, content: bytes, context: ValidationContext, *, unsafe: bool =
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Hold a file on its way to being mended."""
+    """A file that is being fixed."""
 
     path: str
     content: bytes
@@ -127,8 +127,8 @@ class _State:
         if not edit:
             return None
         better = self._with(_edited(self.content, [edit]))
-        left = parse_document(self.path, better.content, self.context.dialect)
-        return better if isinstance(left, Document) or left[0].span.line > problem.span.line else None
+        reparsed = parse_document(self.path, better.content, self.context.dialect)
+        return better if isinstance(reparsed, Document) or reparsed[0].span.line > problem.span.line else None
 
     def _with(self, content: bytes, mended: int = 1) -> _State:
         checked_file = check_bytes(self.path, content, self.context)
@@ -136,9 +136,9 @@ class _State:
 
 
 def _is_better(before: CheckedFile, after: CheckedFile, fixes: Iterable[Fix]) -> bool:
-    """Tell whether the problems of all fixes are gone, and none is new."""
-    left = Counter(problem.rule for problem in before.problems) - Counter(fix.rule for fix in fixes)
-    return Counter(problem.rule for problem in after.problems) <= left
+    """Return whether the problems of all fixes are fixed, and none is new."""
+    remaining = Counter(problem.rule for problem in before.problems) - Counter(fix.rule for fix in fixes)
+    return Counter(problem.rule for problem in after.problems) <= remaining
 
 
 def _without_stray_marks(content: bytes, document: Document) -> bytes:
@@ -175,7 +175,7 @@ def _expected(data: Any, fixes: list[Fix]) -> Any:
             entries = [(fix.key if key == last else key, value) for key, value in holder.items()]
             holder.clear()
             holder.update(entries)
-        elif fix.becomes is GONE:
+        elif fix.becomes is REMOVED:
             del holder[last]
         else:
             holder[last] = fix.becomes

@@ -1,4 +1,4 @@
-"""Know what has exactly one right answer, and which edit gives it."""
+"""The edits that fix problems with exactly one right answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from feeds.validation.fixes.yaml_edit import Edit, double_quoted, removed, renam
 from feeds.validation.route import value_at
 from feeds.validation.schema.value_message import AS_LIST, entries_of
 
-GONE = object()
+REMOVED = object()
 _TRUE, _FALSE = {"true", "yes", "on", "y"}, {"false", "no", "off", "n"}
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,15})")
 _UNQUOTED_VALUE = re.compile(
@@ -29,20 +29,20 @@ _COMMENT = re.compile(r"\s#")
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Name an edit and what becomes of the value at a route by it: another value, or GONE, or a value under `key`.
+    """An edit and what the value at a route becomes: another value, or REMOVED, or a value under `key`.
 
-    `rule` is that of the problem which it mends.
+    `rule` is that of the problem which it fixes.
     """
 
     edit: Edit
     route: Route
-    becomes: Any = GONE
+    becomes: Any = REMOVED
     key: str = ""
     rule: str = ""
 
 
 def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool = False) -> Fix | None:
-    """Return the fix that may mend a problem; whether it does, only checking the result can tell.
+    """Return a fix of a problem, to be verified by checking the result.
 
     One that is not safe writes what a message suggests.
     """
@@ -56,7 +56,7 @@ def fix_of(problem: Problem, document: Document, context: ValidationContext, *, 
 
 
 def blank_edit(source: str, problem: Problem) -> Edit | None:
-    """Return the edit that puts a plain blank in the place of another that is in the way."""
+    """Return the edit that replaces a blank that YAML does not allow by a plain one."""
     start = line_start(source, problem.span.line) + problem.span.column - 1
     end = line_start(source, problem.span.end_line) + problem.span.end_column - 1
     return Edit(start, end, " " * (end - start)) if odd_blank_in(source[start : start + 1]) else None
@@ -74,7 +74,7 @@ def quoting_edit(source: str, line_start: int) -> Edit | None:
     return Edit(line_start + match.start("value"), line_start + match.end("value"), quoted)
 
 
-def _other_type(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _other_type(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     route = problem.route
     if isinstance(value, str) and value.strip().lower() in _TRUE | _FALSE:
         becomes = value.strip().lower() in _TRUE
@@ -91,7 +91,7 @@ def _empty_item(document: Document, problem: Problem, value: Any, context: Valid
     return _removal(document, problem, value, context) if value is None and isinstance(problem.route[-1], int) else None
 
 
-def _removal(document: Document, problem: Problem, _value: Any, _policy: ValidationContext) -> Fix | None:
+def _removal(document: Document, problem: Problem, _value: Any, _context: ValidationContext) -> Fix | None:
     route = problem.route
     siblings = value_at(document.data, route[:-1])
     if isinstance(siblings, list) and all(item is None for item in siblings):
@@ -105,12 +105,12 @@ def _with_offset(document: Document, problem: Problem, value: str, context: Vali
 
 
 def _in_form(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
-    """Write a date and time that says all it should in the form that it needs."""
+    """Return the fix that writes a complete date and time in the form of RFC 3339."""
     written = dates.rfc3339_of(value) if isinstance(value, str) else ""
     return _written(document, problem.route, value, written) or _trimmed(document, problem, value, context)
 
 
-def _unix_time(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _unix_time(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     written = dates.unix_time(value)
     is_meant = written and written in problem.remedy
     return _written(document, problem.route, document.source(problem.route), written) if is_meant else None
@@ -121,21 +121,21 @@ def _written(document: Document, route: Route, value: str, written: str) -> Fix 
     return _fix(rewritten(document, route, source), route, written) if written and written in source else None
 
 
-def _list(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _list(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     if not isinstance(value, str) or not problem.remedy.startswith(AS_LIST):
         return None
     entries = entries_of(value)
     return _fix(rewritten(document, problem.route, f"[{', '.join(map(plain, entries))}]"), problem.route, entries)
 
 
-def _unescaped(document: Document, problem: Problem, value: str, _policy: ValidationContext) -> Fix | None:
+def _unescaped(document: Document, problem: Problem, value: str, _context: ValidationContext) -> Fix | None:
     plain = text.unescape(text.unescape(value))
     if text.plain_text(plain) != text.plain_text(value):
         return None
     return _fix(replaced(document, problem.route, plain), problem.route, plain)
 
 
-def _trimmed(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _trimmed(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     trimmed = value.strip() if isinstance(value, str) else value
     return _fix(replaced(document, problem.route, trimmed), problem.route, trimmed) if trimmed != value else None
 
@@ -145,7 +145,7 @@ def _meant(document: Document, problem: Problem, value: Any, context: Validation
     return _suggested(document, problem, value, context) if is_same else None
 
 
-def _suggested(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _suggested(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     word = meant_word(problem.remedy)
     if not word or not isinstance(value, str):
         return None
@@ -158,14 +158,14 @@ def _meant_key(document: Document, problem: Problem, value: Any, context: Valida
     return _suggested_key(document, problem, value, context) if is_safe else None
 
 
-def _suggested_key(document: Document, problem: Problem, value: Any, _policy: ValidationContext) -> Fix | None:
+def _suggested_key(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     route, key = problem.route, meant_word(problem.remedy)
     if not key or key in value_at(document.data, route[:-1]):
         return None
     return Fix(renamed(document, route, key), route, value, key)
 
 
-def _fix(edit: Edit | None, route: Route, becomes: Any = GONE) -> Fix | None:
+def _fix(edit: Edit | None, route: Route, becomes: Any = REMOVED) -> Fix | None:
     return Fix(edit, route, becomes) if edit else None
 
 

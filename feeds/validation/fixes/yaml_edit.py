@@ -1,4 +1,4 @@
-"""Work out which characters of a front matter to replace so that one value changes and nothing else."""
+"""Edits of front matter that change one value and nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NOT_ON_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Replace the characters between two offsets of a text."""
+    """A replacement of the characters between two offsets of a text."""
 
     start: int
     end: int

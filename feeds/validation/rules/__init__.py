@@ -1,1 +1,1 @@
-"""Find what a schema cannot say."""
+"""Rules that a schema cannot express."""

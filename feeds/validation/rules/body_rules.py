@@ -43,7 +43,7 @@ def body_problems(document: Document) -> Iterator[Problem]:
     yield from _conflict(document)
     control = text.NOT_XML.search(body)
     if control:
-        message = f"the body holds the character U+{ord(control[0]):04X}, which is left out"
+        message = f"the body has the character U+{ord(control[0]):04X}, which XML does not allow"
         yield document.body_problem(*control.span(), "control-character", message, "remove it")
 
 

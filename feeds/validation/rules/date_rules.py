@@ -29,15 +29,15 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
         message = f"updatedDateTime is before {format_rfc3339(published)}, when the record was published"
         yield document.problem(_OWN[1], "unlikely-date", message, "correct one of the two, or remove it")
     if context.now and published and published > context.now:
-        message = f"the record waits until {format_rfc3339(published)}"
-        yield document.problem(_OWN[0], "future-date", message, "correct the date if it shall not wait")
+        message = f"the record is scheduled for {format_rfc3339(published)}"
+        yield document.problem(_OWN[0], "future-date", message, "correct the date to publish it now")
     elif context.now and updated and updated > context.now:
         problem = future_update(document.path, updated)
         yield replace(problem, span=document.span(problem.route))
 
 
 def future_update(path: str, updated: datetime) -> Problem:
-    """Return the problem, without its place, that a record was updated at an instant that is still to come."""
+    """Return the problem, without its span, that a record was updated at an instant that is still to come."""
     message = f"the update of {format_rfc3339(updated)} is still to come, and counts only from then on"
     return problem_at(path, START, "future-update", message, "correct the date, or remove it", ("updatedDateTime",))
 

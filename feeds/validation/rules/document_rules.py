@@ -1,4 +1,4 @@
-"""Find what a schema cannot say: text that publishing would alter, and values that count as missing."""
+"""Rules that a schema cannot express, applied to one document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from feeds.validation.context import ValidationContext
 
 
-# Most records hold nothing that a rule about values could object to; in their JSON, one search tells so. Each way to
+# Most records have nothing that a rule about values could report; one search of their JSON shows that. Each way to
 # match begins with a certain character, by which the search can pass over the others.
 _MAY_MATTER = (
     rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:\w{{2,}};|#|{TRACKING_PARAMETER})"""
@@ -34,7 +34,7 @@ _MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE.pattern}|[\ud800-\udfff\ufffe\ufff
 
 
 def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield what the rules find in a document; values that the schema refuses may be of any kind."""
+    """Yield the problems of a document by the rules; values that the schema refuses may be of any type."""
     return chain(
         _file_problems(document),
         _value_problems(document, context),
@@ -72,11 +72,11 @@ def _body_problems(document: Document) -> Iterator[Problem]:
 
 def _file_problems(document: Document) -> Iterator[Problem]:
     if document.has_byte_order_mark:
-        message = "the file begins with a byte order mark, which UTF-8 has no use for"
+        message = "the file begins with a byte order mark, which UTF-8 does not need"
         yield problem_at(document.path, START, "byte-order-mark", message, "save the file as UTF-8 without it")
 
     if document.stray_mark:
-        message = "a byte order mark (U+FEFF) stands inside the front matter and is left out"
+        message = "byte order mark (U+FEFF) inside the front matter, ignored"
         remedy = "remove it, or run feeds validate --fix"
         yield problem_at(document.path, document.stray_mark, "stray-byte-order-mark", message, remedy)
 

@@ -1,4 +1,4 @@
-"""Say of dates without an offset how they are written with that of the zone that is configured."""
+"""Advice for dates without an offset, by the configured time zone."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _HTML = re.compile(
 )
 _BAD_CHARACTERS = (
     (BIDI, "bidi-character", "turns the text behind it around"),
-    (text.NOT_XML, "control-character", "is left out"),
+    (text.NOT_XML, "control-character", "XML does not allow"),
 )
 PLAIN_TEXT = {"title", "excerpt"}
 _BLOCK_SCALAR = ("|", ">")

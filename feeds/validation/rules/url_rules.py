@@ -33,7 +33,7 @@ def url_problems(document: Document, route: Route, value: str, site: str) -> Ite
     if (key in _PAGE_KEYS or key == "url") and is_absolute(value):
         yield from _oddity_problems(document, route, value)
     elif key == "url" and value.startswith("/") and not value.startswith("//") and not site:
-        message = f"{quote(value)} is a place on a site that is not known, so the image is left out"
+        message = f"{quote(value)} is a relative image URL, but home_page is not set; image skipped"
         remedy = "write it whole, or set home_page in the configuration"
         yield document.problem(route, "site-relative-url", message, remedy)
 
@@ -46,7 +46,7 @@ def related_problems(document: Document) -> Iterator[Problem]:
         url = article.get("webUrl") if isinstance(article, dict) else None
         if url and isinstance(url, str) and normal_url(url) in own:
             route = ("related", index, "webUrl")
-            message = f"{name_of(route[:2])} leads to the record itself, so it is left out"
+            message = f"{name_of(route[:2])} leads to the record itself; skipped"
             yield document.problem(route, "related-self", message, "remove the related article")
 
 

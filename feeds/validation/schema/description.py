@@ -1,4 +1,4 @@
-"""Say in a few words what a schema asks for."""
+"""What a schema expects, in a few words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 from feeds.diagnostics.wording import choice, either, plain
 from feeds.text import shortened
-from feeds.validation.schema.schema_map import Schema
 
 _LONGEST = 160
 _SENTENCE_END = re.compile(r"(?<=\w\w)\.\s+(?=[A-Z])")  # not that of "e.g. this"
@@ -29,7 +28,7 @@ _BOUNDS = {
     "exclusiveMaximum": "less than",
     "multipleOf": "a multiple of",
 }
-# format -> what it asks for, and an example
+# format -> what it expects, and an example
 FORMAT_WORDS = {
     "date": ("a date", "2024-05-01"),
     "time": ("a time of day with an offset from UTC", "08:30:00Z"),
@@ -47,25 +46,25 @@ FORMAT_WORDS = {
     "uri-reference": ("a web address or a path", "/page"),
     "iri-reference": ("a web address or a path", "/page"),
 }
-# What says nothing about whether a value is right.
-_SILENT = {
+# Keywords that restrict no value.
+_ANNOTATIONS = {
     *("title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly"),
     *("$comment", "$id", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$schema", "$ref", "$dynamicRef"),
 }
 
 
 def types_in_words(expected: str | list[str]) -> str:
-    """Return what kinds of value a schema takes."""
+    """Return the types that a schema allows."""
     kinds = [expected] if isinstance(expected, str) else expected
     return either(_TYPES.get(kind, kind) for kind in kinds)
 
 
 def bound_in_words(keyword: str, bound: float) -> str:
-    """Return what a schema asks of a number: `at least 5`."""
+    """Return the bound of a number: `at least 5`."""
     return f"{_BOUNDS[keyword]} {json.dumps(bound)}"
 
 
-def told_by(schemas: Iterable[Any]) -> str:
+def description_in(schemas: Iterable[Any]) -> str:
     """Return the first description, or else the first title, that there is: its first sentence, without a full stop."""
     for keyword in ("description", "title"):
         for schema in schemas:
@@ -82,33 +81,31 @@ def example_in(schemas: Iterable[Any]) -> str:
 
 
 def in_words(schema: Any) -> str:
-    """Return all that a schema asks for, as in `a whole number of at least 5`; nothing where few words cannot."""
+    """Return all that a schema expects, as in `a whole number of at least 5`; nothing where that takes many words."""
     if not isinstance(schema, dict):
         return ""
-    asked = schema.keys() - _SILENT
+    keywords = schema.keys() - _ANNOTATIONS
     for keyword, say in (("const", _const), ("enum", _enum), ("format", _format), ("pattern", _pattern)):
-        if keyword in asked and asked <= {keyword, "type"}:
+        if keyword in keywords and keywords <= {keyword, "type"}:
             return say(schema)
-    bounds = [bound_in_words(keyword, schema[keyword]) for keyword in _BOUNDS if keyword in asked]
-    if bounds and asked <= {"type", *_BOUNDS} - {"multipleOf"}:
+    bounds = [bound_in_words(keyword, schema[keyword]) for keyword in _BOUNDS if keyword in keywords]
+    if bounds and keywords <= {"type", *_BOUNDS} - {"multipleOf"}:
         return f"{types_in_words(schema.get('type', 'number'))} of {either(bounds, 'and')}"
-    if "required" in asked and asked <= {"type", "properties", "required"}:
+    if "required" in keywords and keywords <= {"type", "properties", "required"}:
         return _mapping(schema)
-    return types_in_words(schema["type"]) if asked == {"type"} else ""
-
-
-def the_asking_one(schemas: Iterable[Schema]) -> Schema | None:
-    """Return the schema that asks for something, if only one does."""
-    asking = [schema for schema in schemas if schema.keys() - _SILENT]
-    return asking[0] if len(asking) == 1 else None
+    return types_in_words(schema["type"]) if keywords == {"type"} else ""
 
 
 def conditions_in_words(schema: Any, keys: Collection[str]) -> str:
-    """Return what a schema asks of keys, as in `type is video`, if it asks for nothing else, and of no others."""
-    if not isinstance(schema, dict) or not schema.keys() - _SILENT <= {"type", "properties", "required"}:
+    """Return what a schema expects of keys, as in `type is video`, if it expects nothing else, and of no other key."""
+    if not isinstance(schema, dict) or not schema.keys() - _ANNOTATIONS <= {"type", "properties", "required"}:
         return ""
-    asked = {key: in_words(part) if key in keys else "" for key, part in schema.get("properties", {}).items()}
-    return either((f"{key} is {words}" for key, words in asked.items()), "and") if all(asked.values()) and asked else ""
+    expected = {key: in_words(part) if key in keys else "" for key, part in schema.get("properties", {}).items()}
+    return (
+        either((f"{key} is {words}" for key, words in expected.items()), "and")
+        if all(expected.values()) and expected
+        else ""
+    )
 
 
 def _const(schema: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Say what is wrong with text that is not of the form it needs."""
+"""Messages about text that breaks a format or a pattern."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from feeds.dates import is_date_only, naive_time, rfc3339_of, unix_time, with_se
 from feeds.diagnostics.wording import quote
 from feeds.hostname import refused_host
 from feeds.text import shortened
-from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import FORMAT_WORDS
-from feeds.validation.schema.refusal import Refusal
+from feeds.validation.schema.schema_problem import SchemaProblem
 from feeds.validation.schema.validator import FORMATS
+from feeds.validation.schema.violation import Violation
 
-Finding = tuple[str, str, str]  # rule, message, remedy
+Explanation = tuple[str, str, str]  # rule, message, remedy
 
 # RFC 4287, section 4.2.6: an id is an IRI.
 ABSOLUTE_ID = r"""^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$"""
@@ -26,49 +26,49 @@ _LOOKS_RIGHT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[
 DURATION = "^P(?:[0-9]+W|"
 
 
-def bad_format(refusal: Refusal) -> Complaint:
-    """Say what a format refuses."""
-    name = str(refusal.limit)
-    if refusal.schema.get("pattern") == ABSOLUTE_ID:
-        return _bad_id(refusal)
-    if name in _TELLS and not refusal.is_key:
-        return refusal.complain(*_tell(name, refusal))
+def bad_format(violation: Violation) -> SchemaProblem:
+    """Return the problem that text breaks a format."""
+    name = str(violation.limit)
+    if violation.schema.get("pattern") == ABSOLUTE_ID:
+        return _bad_id(violation)
+    if name in _EXPLANATIONS:
+        return violation.problem(*_explain(name, violation))
     words, example = FORMAT_WORDS[name]
     if name == "regex":
-        return refusal.expected("bad-format", f"{words} that Python can read: {refusal.reason}")
-    return refusal.expected(_RULES.get(name, "bad-format"), words, refusal.hint or f"write it as in {example}")
+        return violation.expected("bad-format", f"{words} that Python can read: {violation.reason}")
+    return violation.expected(_RULES.get(name, "bad-format"), words, violation.hint or f"write it as in {example}")
 
 
-def bad_pattern(refusal: Refusal) -> Complaint:
-    """Say what a pattern refuses: by what the schema tells, for a regular expression tells people little."""
-    if refusal.limit == ABSOLUTE_ID:
-        return _bad_id(refusal)
-    name = str(refusal.schema.get("format"))
-    is_told = WEB_ADDRESS in refusal.limit or refusal.limit.startswith(DURATION)
-    if name in _TELLS and not refusal.is_key and (is_told or not FORMATS.conforms(refusal.value, name)):
-        return refusal.complain(*_tell(name, refusal))
-    if refusal.limit == VISIBLE:
-        return refusal.complain("blank-text", f"{refusal.name} is blank", "write some text")
+def bad_pattern(violation: Violation) -> SchemaProblem:
+    """Return the problem that text breaks a pattern, by the schema's description, which says more than a pattern."""
+    if violation.limit == ABSOLUTE_ID:
+        return _bad_id(violation)
+    name = str(violation.schema.get("format"))
+    has_explanation = WEB_ADDRESS in violation.limit or violation.limit.startswith(DURATION)
+    if name in _EXPLANATIONS and (has_explanation or not FORMATS.conforms(violation.value, name)):
+        return violation.problem(*_explain(name, violation))
+    if violation.limit == VISIBLE:
+        return violation.problem("blank-text", f"{violation.name} is blank", "write some text")
     rule = _RULES.get(name, "bad-format")
-    if refusal.told:
-        return refusal.complain(rule, f"{refusal.shown}; expected: {refusal.told}", refusal.hint)
-    if refusal.example:
-        return refusal.expected(rule, f"text as in {refusal.example}")
-    return refusal.expected(rule, f"text of the form {shortened(refusal.limit)}")
+    if violation.description:
+        return violation.problem(rule, f"{violation.shown}; expected: {violation.description}", violation.hint)
+    if violation.example:
+        return violation.expected(rule, f"text as in {violation.example}")
+    return violation.expected(rule, f"text of the form {shortened(violation.limit)}")
 
 
-def _bad_id(refusal: Refusal) -> Complaint:
+def _bad_id(violation: Violation) -> SchemaProblem:
     remedy = "write a web address, or begin it with urn: or tag:"
-    return refusal.complain("bad-format", f"{refusal.shown}, which is not unique in the whole world", remedy)
+    return violation.problem("bad-format", f"{violation.name} {quote(violation.value)} is not an absolute URI", remedy)
 
 
-def _tell(name: str, refusal: Refusal) -> Finding:
-    if name.endswith("-reference") and "pattern" not in refusal.schema:
-        return "bad-url", f"{quote(refusal.value)} is neither a web address nor a path", "write blanks as %20"
-    return _TELLS[name](refusal.value)
+def _explain(name: str, violation: Violation) -> Explanation:
+    if name.endswith("-reference") and "pattern" not in violation.schema:
+        return "bad-url", f"{quote(violation.value)} is neither a web address nor a path", "write blanks as %20"
+    return _EXPLANATIONS[name](violation.value)
 
 
-def _bad_url(value: Any) -> Finding:
+def _bad_url(value: Any) -> Explanation:
     host = refused_host(value)
     if host:
         message = f"{quote(value)} has the host {quote(host)}, which domain names cannot be (IDNA 2008)"
@@ -78,7 +78,7 @@ def _bad_url(value: Any) -> Finding:
     return "bad-url", message, f"write it as in https://example.org/page{blanks}"
 
 
-def _bad_instant(value: Any) -> Finding:
+def _bad_instant(value: Any) -> Explanation:
     if naive_time(value):
         message = f"{quote(value)} has no offset from UTC, so it names no instant"
         remedy = f"write it as {with_seconds(value)}Z if it is in UTC, else with its offset in place of Z"
@@ -102,11 +102,11 @@ def instead_of_number(value: Any) -> str:
     return as_unix if unix else "write it as in 2024-05-01T08:30:00Z or 2024-05-01T10:30:00+02:00"
 
 
-def _bad_duration(value: Any) -> Finding:
+def _bad_duration(value: Any) -> Explanation:
     return "bad-duration", f"{quote(value)} is not a duration", "write it as in PT9M8S: 9 minutes, 8 seconds"
 
 
-_TELLS: dict[str, Callable[[Any], Finding]] = {
+_EXPLANATIONS: dict[str, Callable[[Any], Explanation]] = {
     "date-time": _bad_instant,
     "duration": _bad_duration,
     **dict.fromkeys(("uri", "iri", "uri-reference", "iri-reference"), _bad_url),

@@ -13,54 +13,55 @@ from feeds.validation.route import without
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
-    from feeds.validation.schema.complaint import Complaint
-    from feeds.validation.schema.judgement import Judgement
+    from feeds.validation.schema.schema_problem import SchemaProblem
+    from feeds.validation.schema.schema_validator import SchemaValidator
 
 
 class RecordSchema:
-    """Check documents against the record schema and, if one is given, the user's schema as well.
+    """The record schema and, if one is given, the user's schema as well.
 
-    What the record schema says of known keys always holds, since the formats rely on it; which further keys may
-    stand in a record is for the user's schema to say, also where it refers to the record schema. Raises
-    CouldNotRunError if that schema cannot be used.
+    What the record schema requires of known keys always applies, since the formats rely on it; which further keys a
+    record may have is up to the user's schema, also where it refers to the record schema. Raises CouldNotRunError if
+    that schema cannot be used.
     """
 
     def __init__(self, own: Path | None = None) -> None:
         self._own = own
         self.has_own = own is not None
         if own is not None:
-            self._judgement  # noqa: B018 - a schema that cannot be used is told of before any record is read
+            self._validator  # noqa: B018 - a schema that cannot be used is reported before any record is read
 
     def problems(self, document: Document) -> list[Problem]:
-        """Return what the schemas refuse in a document, at its exact place; what both refuse, once."""
-        complaints, empty = self._complaints(document.data)
-        # A value that aliases put in several places has its mistakes once.
-        problems = {document.problem(c.route, c.rule, c.message, c.remedy, at_key=c.at_key) for c in complaints}
+        """Return the problems of a document by both schemas, each once, with their exact locations."""
+        found, empty = self._problems(document.data)
+        # A value that aliases repeat has its problems once.
+        problems = {document.problem(p.route, p.rule, p.message, p.remedy, at_key=p.at_key) for p in found}
         return sorted(problems | {empty_value(document, route) for route in empty})
 
-    def _complaints(self, data: Any) -> tuple[list[Complaint], frozenset[Route]]:
-        """Return what is refused, and the routes of optional values that are only empty."""
-        complaints = self._judgement.complaints(data)
-        empty = empty_routes(data, complaints)
+    def _problems(self, data: Any) -> tuple[list[SchemaProblem], frozenset[Route]]:
+        """Return the problems, and the routes of optional values that are only empty."""
+        problems = self._validator.problems(data)
+        empty = empty_routes(data, problems)
         while empty:
             keys = {route for route in empty if isinstance(route[-1], str)}  # entries of lists keep their numbers
-            left = self._judgement.complaints(without(data, keys))
-            needed = {(*complaint.route, key) for complaint in left for key in complaint.keys}
+            remaining = self._validator.problems(without(data, keys))
+            needed = {(*problem.route, key) for problem in remaining for key in problem.keys}
             if empty.isdisjoint(needed):
-                return [complaint for complaint in left if complaint.route not in empty], empty
+                return [problem for problem in remaining if problem.route not in empty], empty
             empty -= needed
-        return complaints, empty
+        return problems, empty
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Return the files of the user's schema: its own, and those that it refers to."""
-        return self._judgement.files if self._own else ()
+        return self._validator.files if self._own else ()
 
     @cached_property
-    def _judgement(self) -> Judgement:
-        from feeds.validation.schema.judgement import Judgement  # noqa: PLC0415 - most records need no jsonschema
+    def _validator(self) -> SchemaValidator:
+        # Most records need no jsonschema.
+        from feeds.validation.schema.schema_validator import SchemaValidator  # noqa: PLC0415
 
-        return Judgement(record_schema(), self._own)
+        return SchemaValidator(record_schema(), self._own)
 
 
 @cache
@@ -81,7 +82,7 @@ def report_schema_text() -> str:
 
 
 def _schema_text(name: str) -> str:
-    package, place = Path(__file__).parents[2], f"schema/{name}.schema.json"
+    package, path = Path(__file__).parents[2], f"schema/{name}.schema.json"
     # In the wheel the schemas lie inside the package, in a checkout beside it.
-    inside = package / place
-    return (inside if inside.is_file() else package.parent / place).read_text(encoding="utf-8")
+    inside = package / path
+    return (inside if inside.is_file() else package.parent / path).read_text(encoding="utf-8")

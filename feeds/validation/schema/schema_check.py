@@ -1,4 +1,4 @@
-"""Make sure that a schema is one, of draft 2020-12, and make it fit to be validated by."""
+"""Check that a schema is one, of draft 2020-12, and normalize it for jsonschema."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from referencing.jsonschema import DRAFT202012
 
 from feeds.diagnostics.problem import CouldNotRunError, Route
 from feeds.diagnostics.wording import quote
+from feeds.validation.schema.messages import schema_problems
 from feeds.validation.schema.schema_map import Schema, SchemaMap, subschemas
-from feeds.validation.schema.schema_message import complaints_of
 from feeds.validation.schema.validator import validator_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,33 +27,33 @@ _NAMED = ("properties", "patternProperties", "dependentSchemas", "$defs", "defin
 _LISTED = ("prefixItems", "allOf", "anyOf", "oneOf")
 
 
-def settle(schema: Any, place: str) -> None:
-    """Check a schema and make it one of draft 2020-12 throughout; `place` names it in what is told.
+def normalize_schema(schema: Any, name: str) -> None:
+    """Check a schema and make it one of draft 2020-12 throughout; `name` is its name in messages.
 
     Raises CouldNotRunError when it is not a schema, or one of another draft.
     """
-    _refuse_other_draft(schema, place)
-    complaints = complaints_of(_METASCHEMA.iter_errors(schema), SchemaMap({}, Registry()), _pointer)
-    if complaints:
-        first = min(complaints, key=lambda complaint: (_pointer(complaint.route), complaint.message))
+    _require_draft(schema, name)
+    problems = schema_problems(_METASCHEMA.iter_errors(schema), SchemaMap({}, Registry()), _pointer)
+    if problems:
+        first = min(problems, key=lambda problem: (_pointer(problem.route), problem.message))
         where = _pointer(first.route[:-1] if first.at_key else first.route)
         message = first.message if first.message.startswith(where) else f"{where}: {first.message}"
         remedy = f"; {first.remedy}" if first.remedy.startswith("did you mean") else ""  # others are for YAML
-        raise CouldNotRunError(f"{place}: not a JSON Schema: {message}{remedy}")
+        raise CouldNotRunError(f"{name}: not a JSON Schema: {message}{remedy}")
     for part in subschemas(schema):
-        _refuse_other_draft(part, place)
-        part.pop("$schema", None)  # else jsonschema would go on with a validator of its own
+        _require_draft(part, name)
+        part.pop("$schema", None)  # else jsonschema would continue with its own validator
         _spell_out_false(part)
 
 
-def _refuse_other_draft(schema: Any, place: str) -> None:
+def _require_draft(schema: Any, name: str) -> None:
     dialect = schema.get("$schema", DIALECT) if isinstance(schema, dict) else DIALECT
     if isinstance(dialect, str) and dialect.rstrip("#") != DIALECT:
-        raise CouldNotRunError(f'{place}: "$schema" is {quote(dialect)}; only {DIALECT} can be used')
+        raise CouldNotRunError(f'{name}: "$schema" is {quote(dialect)}; only {DIALECT} can be used')
 
 
 def _spell_out_false(schema: Schema) -> None:
-    # jsonschema forgets the place of what a mere false refuses.
+    # jsonschema gives no path for what a mere false refuses.
     for keyword in _NAMED:
         parts = schema.get(keyword, {})
         parts.update({name: {"not": {}} for name, part in parts.items() if part is False})

@@ -14,7 +14,7 @@ from referencing.jsonschema import DRAFT202012
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import quote
-from feeds.validation.schema.schema_check import settle
+from feeds.validation.schema.schema_check import normalize_schema
 from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, Schema, around, entered, subschemas
 
 
@@ -38,7 +38,7 @@ class _Files:
         self.read = [path]
         self._base = str(self.root.get("$id", "")).rstrip("#")
         self._resources = {record["$id"]: _resource(record), self._base: _resource(self.root)}
-        self._settled = {id(schema) for known in (record, self.root) for schema in subschemas(known)}
+        self._normalized = {id(schema) for known in (record, self.root) for schema in subschemas(known)}
 
     def registry(self) -> Registry[Any]:
         """Return all schemas that the first one refers to, directly or not, by their addresses."""
@@ -79,9 +79,9 @@ class _Files:
                 raise unread from None
             hint = "; nothing is fetched from the web: keep it in a file" if "://" in ref else ""
             raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which is not there{hint}") from None
-        if id(resolved.contents) not in self._settled:
-            settle(resolved.contents, f"{self._path}: what {quote(ref)} leads to")
-            self._settled |= {id(schema) for schema in subschemas(resolved.contents)}
+        if id(resolved.contents) not in self._normalized:
+            normalize_schema(resolved.contents, f"{self._path}: what {quote(ref)} leads to")
+            self._normalized |= {id(schema) for schema in subschemas(resolved.contents)}
         return resolved.contents, resolved.resolver
 
     def _retrieve(self, uri: str) -> Resource[Any]:
@@ -90,13 +90,13 @@ class _Files:
             schema = _read(path)
             self.read.append(path)
             if schema.get("$id") == self._record["$id"]:
-                schema = self._record  # a copy, whatever its age, stands for the schema that records are held against
-            self._settled |= {id(part) for part in subschemas(schema)}
+                schema = self._record  # a copy, however old, stands for the schema that records are checked by
+            self._normalized |= {id(part) for part in subschemas(schema)}
             self._resources[uri] = _resource(schema)
         return self._resources[uri]
 
     def _file(self, uri: str) -> Path:
-        """Return the file that lies to the schema's file as its address lies to the schema's."""
+        """Return the file whose path relative to the schema's file is that of its address to the schema's."""
         folder = urljoin(self._base, ".") if urlsplit(self._base).netloc else ""
         path = self._path.parent / unquote(uri.removeprefix(folder))
         if not uri.startswith(folder) or urlsplit(uri.removeprefix(folder)).scheme or not path.is_file():
@@ -112,13 +112,13 @@ def _read(path: Path) -> Schema:
     except UnicodeDecodeError:
         raise CouldNotRunError(f"{path}: the schema is not UTF-8 text") from None
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise CouldNotRunError(f"{path}: the schema is not JSON: {place}: {error.msg}") from None
+        position = f"line {error.lineno}, column {error.colno}"
+        raise CouldNotRunError(f"{path}: the schema is not JSON: {position}: {error.msg}") from None
     except ValueError:
         raise CouldNotRunError(f"{path}: the schema holds a number that is too long") from None
     if not isinstance(schema, dict):
         raise CouldNotRunError(f"{path}: the schema must be a JSON object, as in {{}}")
-    settle(schema, str(path))
+    normalize_schema(schema, str(path))
     return schema
 
 

@@ -1,4 +1,4 @@
-"""Find the schemas that speak of a place in a record, through references, alternatives and conditions."""
+"""The schemas that apply to a value in a record, through references, alternatives and conditions."""
 
 from __future__ import annotations
 
@@ -12,49 +12,49 @@ from referencing.jsonschema import DRAFT202012
 from feeds.diagnostics.problem import Route
 
 Schema = dict[str, Any]
-Resolver = Any  # what referencing resolves references with; where it stands depends on the schema
+Resolver = Any  # what referencing resolves references with; its base depends on the schema
 Located = tuple[Schema, Resolver]
 
 REFERENCES = ("$ref", "$dynamicRef")
-# Keywords whose schemas speak of the same value.
+# Keywords whose schemas apply to the same value.
 _SAME_VALUE = ("if", "then", "else")
 _SEVERAL = ("allOf", "anyOf", "oneOf")
-_KEPT_PLACES = 1000
+_CACHED_ROUTES = 1000
 
 
 class SchemaMap:
-    """Know which schemas speak of which place, seen from one schema."""
+    """The schemas that apply to each route, starting from one schema."""
 
     def __init__(self, root: Schema, registry: Registry[Any]) -> None:
         self._root = root, registry.resolver_with_root(DRAFT202012.create_resource(root))
-        self._places: dict[Route, list[Located]] = {}
+        self._by_route: dict[Route, list[Located]] = {}
 
     def schemas(self, route: Route) -> list[Schema]:
-        """Return the schemas that speak of the value at a route, those that refer to others first."""
+        """Return the schemas that apply to the value at a route, those that refer to others first."""
         return [schema for schema, _ in self._at(route)]
 
     def leading_to(self, schema: Schema, route: Route) -> list[Schema]:
-        """Return a schema and those at a route that refer to it, the nearest first; the root speaks of no value."""
-        ways = [
-            way
-            for way, resolver in reversed(self._at(route))
-            if way is not self._root[0] and any(other is schema for other, _ in around(way, resolver))
+        """Return a schema and those at a route that refer to it, the nearest first; the root describes no value."""
+        referring = [
+            other_schema
+            for other_schema, resolver in reversed(self._at(route))
+            if other_schema is not self._root[0] and any(other is schema for other, _ in around(other_schema, resolver))
         ]
-        return [schema, *(way for way in ways if way is not schema)]
+        return [schema, *(other_schema for other_schema in referring if other_schema is not schema)]
 
     def parts(self, schema: Any, holder: Schema, route: Route) -> list[Schema]:
-        """Return a schema that another one at a route holds, and those that it refers to."""
+        """Return a schema that another one at a route contains, and those that it refers to."""
         resolver = next((resolver for other, resolver in self._at(route) if other is holder), None)
         if resolver is None:
             return [schema] if isinstance(schema, dict) else []
         return [part for part, _ in around(schema, entered(schema, resolver))]
 
     def _at(self, route: Route) -> list[Located]:
-        if len(self._places) > _KEPT_PLACES:
-            self._places.clear()
-        if route not in self._places:
-            self._places[route] = list(self._found(route))
-        return self._places[route]
+        if len(self._by_route) > _CACHED_ROUTES:
+            self._by_route.clear()
+        if route not in self._by_route:
+            self._by_route[route] = list(self._found(route))
+        return self._by_route[route]
 
     def _found(self, route: Route) -> Iterator[Located]:
         if not route:
@@ -70,7 +70,7 @@ class SchemaMap:
 
 
 def around(schema: Any, resolver: Resolver, more: Collection[str] = ()) -> Iterator[Located]:
-    """Yield a schema and all others that speak of the same value for it, also those under `more` keywords."""
+    """Yield a schema and all others that it applies to the same value, also those under `more` keywords."""
     pending, seen = [(schema, resolver)], set()
     while pending:
         schema, resolver = pending.pop()

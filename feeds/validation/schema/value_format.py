@@ -1,4 +1,4 @@
-"""Judge text by those formats of JSON Schema that jsonschema knows otherwise, or not without other packages."""
+"""Checks of those formats of JSON Schema that jsonschema defines otherwise, or only with other packages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from feeds import dates, urls
 
-Check = tuple[Callable[[object], bool], tuple[type[Exception], ...]]  # what judges, and what else it may say no with
+Check = tuple[Callable[[object], bool], tuple[type[Exception], ...]]  # the check, and what it raises for invalid text
 
 # RFC 3986, section 3.1.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.+)", re.DOTALL)
@@ -58,8 +58,8 @@ def _is_regex(value: object) -> bool:
         return not isinstance(value, str) or bool(re.compile(value))
 
 
-def _check(judge: Callable[[object], bool], *raises: type[Exception]) -> Check:
-    return judge, raises
+def _check(function: Callable[[object], bool], *raises: type[Exception]) -> Check:
+    return function, raises
 
 
 CHECKS: dict[str, Check] = {

@@ -1,4 +1,4 @@
-"""Say what is wrong with a single value: its kind, the choice, its range or its size."""
+"""Messages about one value: its type, choices, range and size, and the items of a list."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, plain, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.text import counted, shortened
-from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.description import bound_in_words, types_in_words
 from feeds.validation.schema.format_message import instead_of_number
-from feeds.validation.schema.refusal import Refusal
+from feeds.validation.schema.schema_problem import SchemaProblem
+from feeds.validation.schema.violation import Violation
 
 _QUOTES = {"with": "put the value in quotes", "without": "write it without quotes"}
 AS_LIST = "write it as a list: "
@@ -23,55 +23,70 @@ _UNITS: dict[type, tuple[str, str]] = {
 }
 
 
-def wrong_type(refusal: Refusal) -> Complaint:
-    """Say what kind of value was expected."""
-    kinds: list[str] = [refusal.limit] if isinstance(refusal.limit, str) else refusal.limit
-    return wrong_kind(refusal, types_in_words(kinds), kinds)
+def wrong_type(violation: Violation) -> SchemaProblem:
+    """Return the problem that a value is of another type than expected."""
+    kinds: list[str] = [violation.limit] if isinstance(violation.limit, str) else violation.limit
+    return wrong_kind(violation, types_in_words(kinds), kinds)
 
 
-def wrong_kind(refusal: Refusal, words: str, kinds: list[str]) -> Complaint:
-    """Say in words what was expected, and how to write it as one of some JSON types."""
-    unquoted = ", without quotes" if kinds == ["boolean"] and isinstance(refusal.value, str) else ""
-    message = f"{refusal.name} is {kind_of(refusal.value)}; expected {words}{unquoted}"
-    return refusal.complain("wrong-type", message, _as_one_of(kinds, refusal))
+def wrong_kind(violation: Violation, words: str, kinds: list[str]) -> SchemaProblem:
+    """Return the problem that a value is not what `words` describe, with how to write it as one of some JSON types."""
+    unquoted = ", without quotes" if kinds == ["boolean"] and isinstance(violation.value, str) else ""
+    message = f"{violation.name} is {kind_of(violation.value)}; expected {words}{unquoted}"
+    return violation.problem("wrong-type", message, _as_one_of(kinds, violation))
 
 
-def not_one_of(refusal: Refusal) -> Complaint:
-    """Say which values could be chosen."""
-    choices = [refusal.limit] if refusal.keyword == "const" else list(refusal.limit)
-    remedy = closest_choice(refusal.value, choices)
-    if refusal.is_key:
-        message = f"unknown key {quote(refusal.value)}; expected {choice(choices)}"
-        return refusal.complain("unknown-key", message, remedy)
-    if refusal.value is None or isinstance(refusal.value, dict) or len(choices) <= 1:
-        message, remedy = f"{refusal.shown}; expected {choice(choices)}", remedy if remedy in _QUOTES.values() else ""
+def not_one_of(violation: Violation) -> SchemaProblem:
+    """Return the problem that a value is none of the choices."""
+    choices = [violation.limit] if violation.keyword == "const" else list(violation.limit)
+    remedy = closest_choice(violation.value, choices)
+    if violation.value is None or isinstance(violation.value, dict) or len(choices) <= 1:
+        message, remedy = f"{violation.shown}; expected {choice(choices)}", remedy if remedy in _QUOTES.values() else ""
     else:
-        message, remedy = f"{refusal.shown}, which is not one of {listed(choices)}", remedy or "write one of these"
-    return refusal.complain("not-allowed", message, _EMPTY if refusal.value is None else remedy, is_exact=True)
+        message, remedy = f"{violation.shown}, which is not one of {listed(choices)}", remedy or "write one of these"
+    return violation.problem("not-allowed", message, _EMPTY if violation.value is None else remedy, is_exact=True)
 
 
-def out_of_range(refusal: Refusal) -> Complaint:
-    """Say how large a number may be."""
-    return refusal.expected("out-of-range", bound_in_words(refusal.keyword, refusal.limit), "correct it, or remove it")
+def out_of_range(violation: Violation) -> SchemaProblem:
+    """Return the problem that a number is too small or too large."""
+    return violation.expected(
+        "out-of-range", bound_in_words(violation.keyword, violation.limit), "correct it, or remove it"
+    )
 
 
-def wrong_size(refusal: Refusal) -> Complaint:
-    """Say how long a text or a list may be, or how many keys a mapping may have."""
-    size, units = len(refusal.value), _UNITS[type(refusal.value)]
-    is_short, noun = refusal.keyword.startswith("min"), refusal.keyword[3:]
-    if size == 0 and isinstance(refusal.value, str):
-        words = "" if refusal.limit == 1 else f"; expected at least {counted(refusal.limit, *units)}"
-        return refusal.complain("blank-text", f"{refusal.name} is empty{words}", "write some text")
-    is_exact = refusal.schema.get(f"min{noun}") == refusal.schema.get(f"max{noun}")
+def wrong_size(violation: Violation) -> SchemaProblem:
+    """Return the problem that a text or a list is too short or too long, or a mapping has too few or too many keys."""
+    size, units = len(violation.value), _UNITS[type(violation.value)]
+    is_short, noun = violation.keyword.startswith("min"), violation.keyword[3:]
+    if size == 0 and isinstance(violation.value, str):
+        words = "" if violation.limit == 1 else f"; expected at least {counted(violation.limit, *units)}"
+        return violation.problem("blank-text", f"{violation.name} is empty{words}", "write some text")
+    is_exact = violation.schema.get(f"min{noun}") == violation.schema.get(f"max{noun}")
     bound = "exactly" if is_exact else "at least" if is_short else "at most"
     found = f"has {counted(size, *units)}" if size else "is empty"
-    message = f"{refusal.name} {found}; expected {bound} {refusal.limit if size else counted(refusal.limit, *units)}"
-    remedies = ("lengthen it", "shorten it") if isinstance(refusal.value, str) else ("add some", "remove some")
-    return refusal.complain("wrong-size", message, remedies[not is_short])
+    message = (
+        f"{violation.name} {found}; expected {bound} {violation.limit if size else counted(violation.limit, *units)}"
+    )
+    remedies = ("lengthen it", "shorten it") if isinstance(violation.value, str) else ("add some", "remove some")
+    return violation.problem("wrong-size", message, remedies[not is_short])
+
+
+def duplicate(violation: Violation) -> SchemaProblem:
+    """Return the problem that an item is in the list already."""
+    message = f"{quote(violation.value)} is already in the list, as item {violation.limit + 1}"
+    return violation.problem("duplicate-item", message, "remove one of the two")
+
+
+def too_many(violation: Violation) -> SchemaProblem:
+    """Return the problem that a list goes on after its last possible item."""
+    most = len(violation.schema.get("prefixItems", ()))
+    bound = f"at most {most}" if most else "none"
+    message = f"{violation.name} has {counted(len(violation.value), *_UNITS[list])}; expected {bound}"
+    return SchemaProblem((*violation.route, most), "wrong-size", message, "remove this one and those behind it")
 
 
 def closest_choice(value: Any, choices: list[Any]) -> str:
-    """Return which choice was meant, if one can tell."""
+    """Return how to write the choice that was meant, or nothing if that is unclear."""
     texts = [each for each in choices if isinstance(each, str)]
     if isinstance(value, str):
         if value in {json.dumps(each) for each in choices if not isinstance(each, str)}:
@@ -85,38 +100,38 @@ def entries_of(text: str) -> list[str]:
     return [entry.strip() for entry in text.split(",") if entry.strip()]
 
 
-def _as_one_of(kinds: list[str], refusal: Refusal) -> str:
+def _as_one_of(kinds: list[str], violation: Violation) -> str:
     """Return how to write a value that is meant, but written as another JSON type."""
-    value = refusal.value
+    value = violation.value
     if value is None:
         return _EMPTY
     if "string" in kinds:
         is_single = not isinstance(value, list | dict)
-        as_text = instead_of_number(value) if refusal.schema.get("format") == "date-time" else _QUOTES["with"]
+        as_text = instead_of_number(value) if violation.schema.get("format") == "date-time" else _QUOTES["with"]
         return as_text if is_single else "write one text"
     if blank := odd_blank_in(value[:2] if isinstance(value, str) else ""):
         return f"write plain blanks in place of {blank}"
-    return _as_other_kind(kinds, refusal)
+    return _as_other_kind(kinds, violation)
 
 
-def _as_other_kind(kinds: list[str], refusal: Refusal) -> str:
-    value = refusal.value
+def _as_other_kind(kinds: list[str], violation: Violation) -> str:
+    value = violation.value
     if isinstance(value, str) and {"integer", "number"} & set(kinds) and _is_number(value):
         return _QUOTES["without"]
     if "array" in kinds:
-        return "begin each entry with a dash" if isinstance(value, dict) else _as_list(refusal)
+        return "begin each entry with a dash" if isinstance(value, dict) else _as_list(violation)
     if "object" not in kinds or isinstance(value, list):
         return ""
-    return _as_mapping(refusal.schema, value) or "write its keys below it, indented"
+    return _as_mapping(violation.schema, value) or "write its keys below it, indented"
 
 
-def _as_list(refusal: Refusal) -> str:
-    value = refusal.value
+def _as_list(violation: Violation) -> str:
+    value = violation.value
     entries = entries_of(value) if isinstance(value, str) else [json.dumps(value)]
     if any(shortened(entry) != entry for entry in entries):
         return "begin each entry with a dash, on a line of its own"
-    items = refusal.schema.get("items")
-    parts = refusal.schemas.parts(items, refusal.schema, refusal.route) if isinstance(items, dict) else []
+    items = violation.schema.get("items")
+    parts = violation.schemas.parts(items, violation.schema, violation.route) if isinstance(items, dict) else []
     wants_text = any(part.get("type") == "string" for part in parts)
     mappings = [_as_mapping(part, value).removeprefix("write it as ") for part in parts]
     written = [plain(entry) if wants_text or isinstance(value, str) else entry for entry in entries]

@@ -1,4 +1,4 @@
-"""Ask jsonschema what is wrong with front matter, by the record schema and by the user's own."""
+"""Validation of front matter with jsonschema, by the record schema and by the user's own."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.validation.schema.complaint import Complaint, without_echoes
-from feeds.validation.schema.extension import extensible, unnamed_keys
-from feeds.validation.schema.refusal import Error
+from feeds.validation.schema.extensible import extensible, unnamed_keys
+from feeds.validation.schema.messages import schema_problems
 from feeds.validation.schema.schema_map import Schema, SchemaMap
-from feeds.validation.schema.schema_message import complaints_of
+from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
 from feeds.validation.schema.validator import validator_of
+from feeds.validation.schema.violation import Error
 
 
-class Judgement:
-    """Know a record schema and, if one is given, the user's schema.
+class SchemaValidator:
+    """A validator by the record schema and, if one is given, the user's schema.
 
     Raises CouldNotRunError if that schema cannot be used.
     """
@@ -36,18 +36,18 @@ class Judgement:
             root, registry, self.files = read_schema(own, extensible(record))
             self._own, self._own_map = validator_of(root, registry), SchemaMap(root, registry)
 
-    def complaints(self, data: Any) -> list[Complaint]:
-        """Return what the schemas refuse; what both refuse, once."""
-        complaints = complaints_of(self._errors(data), self._record_map)
-        return without_echoes([*complaints, *self._own_complaints(data)]) if self._own else complaints
+    def problems(self, data: Any) -> list[SchemaProblem]:
+        """Return the problems of front matter by both schemas, each once."""
+        problems = schema_problems(self._errors(data), self._record_map)
+        return distinct_problems([*problems, *self._own_problems(data)]) if self._own else problems
 
     def _errors(self, data: Any) -> Iterator[Error]:
         for error in self._record.iter_errors(data):
             if not (self._own and error.validator == "additionalProperties"):
                 yield error
 
-    def _own_complaints(self, data: Any) -> list[Complaint]:
+    def _own_problems(self, data: Any) -> list[SchemaProblem]:
         try:
-            return [*complaints_of(self._own.iter_errors(data), self._own_map), *unnamed_keys(data, self._own_map)]
+            return [*schema_problems(self._own.iter_errors(data), self._own_map), *unnamed_keys(data, self._own_map)]
         except RecursionError:
             raise CouldNotRunError(f"{self._own_path}: the schema goes too deep for what a record holds") from None

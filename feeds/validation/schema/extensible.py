@@ -1,4 +1,4 @@
-"""Let a schema of the user's own build on the record schema, which by itself takes no keys but its own."""
+"""The record schema, for a user's schema to build on: by itself it allows no keys but its own."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.diagnostics.problem import Route
-from feeds.validation.schema.complaint import Complaint
 from feeds.validation.schema.key_message import is_named, unknown_key
 from feeds.validation.schema.schema_map import SchemaMap
+from feeds.validation.schema.schema_problem import SchemaProblem
 
 _CLOSED = "x-closed"
 
 
 def extensible(schema: Any) -> Any:
-    """Return a schema that takes any further keys, with a mark where it took none."""
+    """Return a schema that allows any further keys, with a keyword of ours where it allowed none."""
     if isinstance(schema, list):
         return [extensible(part) for part in schema]
     if not isinstance(schema, dict):
@@ -26,12 +26,12 @@ def extensible(schema: Any) -> Any:
     return parts
 
 
-def unnamed_keys(data: Any, schemas: SchemaMap, route: Route = ()) -> Iterator[Complaint]:
-    """Say which keys no schema names, where a mapping took none but those."""
-    speaking = schemas.schemas(route) if isinstance(data, dict | list) else []
-    if not speaking:
+def unnamed_keys(data: Any, schemas: SchemaMap, route: Route = ()) -> Iterator[SchemaProblem]:
+    """Yield a problem for each key that no schema names, where a mapping allowed no others."""
+    schemas_here = schemas.schemas(route) if isinstance(data, dict | list) else []
+    if not schemas_here:
         return
-    if isinstance(data, dict) and any(_CLOSED in schema for schema in speaking):
-        yield from (unknown_key(route, key, data, speaking) for key in data if not is_named(key, speaking))
+    if isinstance(data, dict) and any(_CLOSED in schema for schema in schemas_here):
+        yield from (unknown_key(route, key, data, schemas_here) for key in data if not is_named(key, schemas_here))
     for step, value in data.items() if isinstance(data, dict) else enumerate(data):
         yield from unnamed_keys(value, schemas, (*route, step))

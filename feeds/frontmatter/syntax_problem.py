@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Mistake(NamedTuple):
+class SyntaxProblem(NamedTuple):
     """A mistake between two character offsets of the front matter."""
 
     extent: tuple[int, int]
