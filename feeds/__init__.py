@@ -1,21 +1,56 @@
-"""Turn a folder of records with YAML front matter into RSS 2.0, Atom 1.0, JSON Feed 1.1 and CSV."""
+"""Turn text files with front matter, or any feed, into RSS 2.0, Atom 1.0, JSON Feed 1.1, CSV and pages."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from feeds.config.settings import Config
+    from feeds.diagnostics.problem import CouldNotRunError, Problem
     from feeds.formats import render
-    from feeds.model.selection import select
-    from feeds.publish.build import build
+    from feeds.model.feed import Feed
+    from feeds.model.item import Item
+    from feeds.model.record import Record
+    from feeds.model.selection import Selection, select
+    from feeds.parsers import Parsed, parse
+    from feeds.publish.build import BuildResult, build
     from feeds.publish.convert import convert
-    from feeds.validation.validate import read, validate
+    from feeds.validation.validate import Validation, read, validate
 
-__all__ = ["build", "convert", "read", "render", "select", "validate"]
+__all__ = [
+    "BuildResult",
+    "Config",
+    "CouldNotRunError",
+    "Feed",
+    "Item",
+    "Parsed",
+    "Problem",
+    "Record",
+    "Selection",
+    "Validation",
+    "build",
+    "convert",
+    "parse",
+    "read",
+    "render",
+    "select",
+    "validate",
+]
 __version__ = "0.1.0"
 
-_HOMES = {
+_MODULES = {
+    "BuildResult": "feeds.publish.build",
+    "Config": "feeds.config.settings",
+    "CouldNotRunError": "feeds.diagnostics.problem",
+    "Feed": "feeds.model.feed",
+    "Item": "feeds.model.item",
+    "Parsed": "feeds.parsers",
+    "Problem": "feeds.diagnostics.problem",
+    "Record": "feeds.model.record",
+    "Selection": "feeds.model.selection",
+    "Validation": "feeds.validation.validate",
     "build": "feeds.publish.build",
     "convert": "feeds.publish.convert",
+    "parse": "feeds.parsers",
     "read": "feeds.validation.validate",
     "render": "feeds.formats",
     "select": "feeds.model.selection",
@@ -25,6 +60,11 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used: a hook that only validates pays for no renderer."""
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_MODULES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted([*__all__, "__version__"])
