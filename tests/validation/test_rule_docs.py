@@ -16,7 +16,7 @@ from feeds.cli.app import app
 from feeds.diagnostics.rules import RULES
 from feeds.validation.rule_docs import rule_reference
 
-REFERENCE = REPOSITORY / "feeds" / "checking" / "reference"
+REFERENCE = REPOSITORY / "feeds" / "validation" / "reference"
 WIDTH = 100
 OUTPUT = re.compile(r"^```text\n.*?^```\n", re.MULTILINE | re.DOTALL)
 SWITCHES = {True: "can be switched in the configuration", False: "cannot be switched, because feeds rely on it"}
