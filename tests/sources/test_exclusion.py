@@ -176,7 +176,7 @@ def test_a_named_file_of_a_linked_folder_is_one_of_the_source(write: Write, tmp_
     assert b"[duplicate-id]" in done.stdout
 
 
-@pytest.mark.parametrize("config", [".pre-commit-hooks.yaml", "feeds/publishing/recipes/pre-commit-config.yaml"])
+@pytest.mark.parametrize("config", [".pre-commit-hooks.yaml", "feeds/scaffold/files/pre-commit-config.yaml"])
 def test_hooks_take_names_that_begin_with_a_hyphen(write: Write, tmp_path: Path, config: str) -> None:
     loaded = yaml.safe_load((REPOSITORY / config).read_text(encoding="utf-8").replace("$$", "$"))
     hook = (loaded["repos"][0]["hooks"] if isinstance(loaded, dict) else loaded)[0]
