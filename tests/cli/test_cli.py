@@ -132,7 +132,7 @@ def test_missing_source_exits_with_3_and_one_line(run: Run, arguments: tuple[str
     done = run(*arguments, *(BASE if arguments[0] in {"build", "convert"} else ()))
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.count("\n") == 1
-    assert "there is no such file or folder" in done.stderr
+    assert "no such file" in done.stderr
 
 
 @pytest.mark.parametrize(("former", "name"), [("list", "feeds topics"), ("check", "feeds ids")])

@@ -378,7 +378,7 @@ def test_a_run_without_changes_does_not_even_load_templates(tmp_path: Path) -> N
 
 def test_other_templates_are_another_program() -> None:
     looked_at = set(program_files())
-    templates = set(map(str, (REPOSITORY / "feeds" / "templates").iterdir()))
+    templates = set(map(str, (REPOSITORY / "feeds" / "formats" / "pages" / "templates").iterdir()))
     assert len(templates & looked_at) == len(templates) > 5
 
 
