@@ -202,10 +202,10 @@ def test_a_signal_that_ends_the_program_waits_until_all_files_are_in_place(confi
 
 
 def test_an_output_that_is_removed_while_a_run_works_is_told(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    from feeds.publish import building  # noqa: PLC0415 - to be patched
+    from feeds.publish import build as building  # noqa: PLC0415 - to be patched
     from feeds.store.database import Index  # noqa: PLC0415 - the same
 
-    for place, name in ((building, "prepare"), (building, "refusals_of"), (Index, "arrange")):
+    for place, name in ((building, "plan_feeds"), (building, "refusals_of"), (Index, "arrange")):
         original = getattr(place, name)
 
         def removing(*arguments: object, original: Callable[..., object] = original) -> object:

@@ -24,6 +24,7 @@ from feeds.validation.rules.secret_rules import short_secret_problems
 if TYPE_CHECKING:
     from feeds.validation.posts import Post
 
+_USUAL = (".md", ".markdown", ".html", ".txt")  # without front matter, other files are rather something else
 _MARKS = ("id", "originalUrl", "webUrl")
 
 
@@ -64,7 +65,7 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
 
     document = parse_document(path, content, context.dialect)
     if not isinstance(document, Document):
-        if document[0].rule == "no-front-matter" and is_about_the_folder(path):
+        if document[0].rule == "no-front-matter" and (is_about_the_folder(path) or not path.lower().endswith(_USUAL)):
             document = [_not_a_record(path, "no front matter")]
         return _examined_as_text(path, text_of(content), document, context)
     secrets = _secrets(document, context)

@@ -124,7 +124,7 @@ def test_a_run_in_which_something_has_just_changed_is_not_remembered(site: Path)
 
 
 def test_a_record_that_falls_due_makes_a_whole_run(site: Path) -> None:
-    due = datetime.now(UTC) + timedelta(seconds=7)
+    due = datetime.now(UTC) + timedelta(seconds=12)
     write(site / "seeds" / "c.md", "Canal", publishedDateTime=due.isoformat().replace("+00:00", "Z"))
     time.sleep(2.1)
     run(site)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.formats import csv_table
-from feeds.lint import lint
+from feeds.lint import OF_OUR_INPUT, lint
 from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Image, Record
 
@@ -46,7 +46,7 @@ records = st.builds(
 def test_a_plain_line_is_a_right_table(record: Record) -> None:
     line = csv_table.line(record)
     if is_plain_line(line):
-        assert lint("a.csv", csv_table.header() + line) == []
+        assert lint("a.csv", csv_table.header() + line, OF_OUR_INPUT) == []
 
 
 @pytest.mark.parametrize(

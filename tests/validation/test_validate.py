@@ -220,7 +220,6 @@ def test_a_hook_starts_without_what_options_and_formats_need(tmp_path: Path) -> 
         "lxml",
         "nh3",
         "markdown_it",
-        "email.utils",
         "wcwidth",
     }
     assert modules & needless == set()
