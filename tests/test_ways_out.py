@@ -57,7 +57,9 @@ def test_what_is_published_is_searched_when_a_key_becomes_secret(config: Config,
     for _ in range(2):
         found = leaks(stricter)
         assert found[0].startswith("all.atom:")
-        assert all("a.md, and is published; change the record" in refusal for refusal in found)
+        assert all(
+            "a.md, and is published; change the record" in one for one in found if not one.startswith("manifest.json")
+        ), found
 
 
 def test_what_is_published_is_searched_when_a_record_keeps_something_secret(config: Config) -> None:
@@ -88,7 +90,7 @@ def test_what_was_searched_is_not_searched_again(config: Config, monkeypatch: py
     searched: list[str] = []
     monkeypatch.setattr(SecretScanner, "inspect", lambda _, output, __: searched.append(output))
     assert feeds.build(config, NOW).refusals == ()
-    assert searched == []
+    assert set(searched) <= {"manifest.json"}  # of which only new entries are read
     write(config.source, "b", secured="something else that is secret", title="Another title", published=False)
     assert feeds.build(config, NOW).refusals == ()
     assert "feed.css" not in searched
@@ -213,7 +215,7 @@ def test_a_problem_of_a_secret_says_what_it_can(tmp_path: Path) -> None:
     path.write_text(f'---\n{GOOD}secured: ["{VALUE}"]\n---\n', encoding="utf-8")
     (problem,) = feeds.validate(path)
     assert (problem.span.line, problem.rule, problem.route) == (5, "wrong-type", ("secured",))
-    assert problem.message.startswith("secured: a value is not of the kind that its key needs (not shown")
+    assert problem.message.startswith("secured: a value is not of the kind that its key needs (value of a secret key")
 
 
 def test_a_file_without_a_fence_does_not_show_its_first_line(tmp_path: Path) -> None:

@@ -31,12 +31,12 @@ class Installed:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", folder, REPOSITORY], check=True, timeout=60)
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", folder, REPOSITORY], check=True, timeout=300)
     wheel = next(folder.glob("*.whl"))
     environment = folder / "environment"
     venv.create(environment, with_pip=False)
     programs = environment / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([*pip, "--python", environment, "install", wheel], check=True, timeout=80)
+    subprocess.run([*pip, "--python", environment, "install", wheel], check=True, timeout=300)
     return Installed(wheel, programs)
 
 
