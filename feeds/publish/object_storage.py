@@ -119,7 +119,7 @@ def _put_to_s3(storage: Storage, body: bytes, before: _Info | None, headers: Map
     bucket, key, _ = storage.files.split_path(storage.path)
     condition = {"IfMatch": before["ETag"]} if before else {"IfNoneMatch": "*"}
     try:
-        done = storage.files.call_s3("put_object", BucketTarget=bucket, Key=key, Body=body, **headers, **condition)
+        done = storage.files.call_s3("put_object", Bucket=bucket, Key=key, Body=body, **headers, **condition)
     except OSError as error:
         code = getattr(error.__cause__, "response", {}).get("Error", {}).get("Code")
         if code in _CONDITION_FAILED or (before and code == "NoSuchKey"):

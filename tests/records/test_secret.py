@@ -152,6 +152,6 @@ def test_a_quick_look_gives_what_a_thorough_one_gives(front_matter: str) -> None
 
 def test_what_a_secret_key_holds_is_not_judged_as_text(tmp_path: Path) -> None:
     data = {"title": "Bridge", "webUrl": "https://a.example/1", "publishedDateTime": "2020-01-01T00:00:00Z"}
-    (tmp_path / "a.md").write_bytes(record_bytes(data | {"provider": {"name": " A\u202e "}}))
+    (tmp_path / "a.md").write_bytes(record_bytes(data | {"provider": {"name": " A harbour\u202e "}}))
     assert feeds.validate(tmp_path, config=Config(secret=("provider",))) == []
     assert feeds.validate(tmp_path) != []
