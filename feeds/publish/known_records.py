@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from feeds.sources.exclusion import excluded_by
+from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import check_file

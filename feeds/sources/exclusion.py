@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from feeds.config.ignore_patterns import pattern_spec
-from feeds.config.settings import Config
 from feeds.locations import Place
 
 _ABOUT_THE_FOLDER = re.compile(
@@ -68,16 +67,6 @@ def _without_resources(paths: set[str], searched: str) -> set[str]:
         for path in paths
         if all(indexes.get(folder, file) == file for file in (PurePosixPath(path),) for folder in file.parents)
     }
-
-
-def excluded_by(config: Config) -> Exclusion:
-    """Return what a configuration excludes of its source."""
-    if not config.preset:
-        return Exclusion(config.source, config.exclude)
-    from feeds.records.presets import PRESETS  # noqa: PLC0415 - few configurations have a preset
-
-    preset = PRESETS[config.preset]
-    return Exclusion(config.source, (*preset.others, *config.exclude), preset.posts, preset.has_bundles)
 
 
 def is_about_the_folder(path: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below
-from feeds.sources.exclusion import excluded_by
+from feeds.records.post_files import excluded_by
 from feeds.sources.files import Entry, find_files, find_folders, path_of
 from feeds.store.assign_ids import identify
 from feeds.store.cache_folder import index_in, temporary_index

@@ -12,7 +12,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Place, below, place_of, resolved
 from feeds.model.record import Record
-from feeds.sources.exclusion import excluded_by
+from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files, find_others, read_bytes
 from feeds.sources.prefetch import fetched, file_at
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file

@@ -13,7 +13,7 @@ from typing import Any
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, line_start, parse_document
-from feeds.sources.exclusion import excluded_by
+from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files, read_bytes
 from feeds.validation.check_file import CheckedFile, check_bytes
 from feeds.validation.context import ValidationContext, context_for
