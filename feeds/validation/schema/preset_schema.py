@@ -25,6 +25,7 @@ _KINDS: dict[str, Schema] = {
     "updatedDateTime": _DATE,
     "expires": _DATE,
     "topics": _LIST,
+    "categories": _LIST,
     "authors": _LIST,
     "images": _LIST,
     "published": _SWITCH,
