@@ -82,7 +82,8 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
     ruled = [problem for problem in rule_problems(document, context) if problem.route not in routes - {()}]
     if any(map(is_short, secrets)):
         ruled += short_secret_problems(document, context.config.secret)
-    shown = (redacted(problem, document, context.config.secret) for problem in (*refused, *ruled))
+    found = [*refused, *ruled]
+    shown = (redacted(problem, document, context.config.secret) for problem in found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
