@@ -26,7 +26,7 @@ ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
-NOTHING = "-"  # stands where feedgen insists on a value
+NOTHING = "\ue000"  # of the private use area: no text of a feed
 HISTORY = "http://purl.org/syndication/history/1.0"
 
 _MOST_PREFIXES = 50  # at the root; any others are declared where they are used

@@ -70,7 +70,7 @@ def _add_entry(channel: Any, item: Item, feed: Feed) -> None:
 
 
 def _author(person: Person) -> dict[str, str | None]:
-    name = person.name or person.email or person.url or _feedgen.NOTHING
+    name = person.name or person.email or person.url or "-"
     return {"name": name, "uri": person.url or None, "email": person.email or None}
 
 
