@@ -41,7 +41,7 @@ def plain_schema(record: Schema, *, has_site: bool) -> Schema:
     """
     page = f"^(?:{_PAGE}|(?:urn|tag):{_PART}{'|/' + _PART if has_site else ''})$"
     address = [{"pattern": page}, *_ADDRESS]
-    duration = {"pattern": "^[A-Z0-9]+$"}
+    duration = {"pattern": "^(?:[A-Z]{1,2}[0-9]{1,9})+[A-Z]$"}
     formats = {"date-time": [_INSTANT], "duration": [duration], "iri": address, "iri-reference": address}
     return _narrowed(record, formats)
 
