@@ -3,12 +3,11 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import tree
+from support import run_feeds, tree
 from typer.testing import CliRunner
 
 from feeds.cli.app import app
@@ -23,18 +22,12 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def run_feeds(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "feeds", *arguments],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONUTF8": "1"} | environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+    def run_program(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        done = run_feeds(*arguments, cwd=tmp_path, **environment)
+        output = (done.stdout.decode(), done.stderr.decode())
+        return subprocess.CompletedProcess(done.args, done.returncode, *output)
 
-    return run_feeds
+    return run_program
 
 
 @pytest.fixture
@@ -280,8 +273,7 @@ def test_convert_writes_the_same_bytes_to_a_file_as_to_stdout(run: Run, seeds: P
     target = seeds.parent / "out" / f"feed.{kind}"
     to_file = run("convert", seeds, "--to", kind, *BASE, *NOW, "-o", target)
     assert (to_file.returncode, to_file.stdout) == (0, "")
-    arguments = [sys.executable, "-m", "feeds", "convert", "seeds", "--to", kind, *BASE, *NOW]
-    to_stdout = subprocess.run(arguments, cwd=seeds.parent, capture_output=True, check=True)
+    to_stdout = run_feeds("convert", "seeds", "--to", kind, *BASE, *NOW, cwd=seeds.parent)
     assert to_stdout.stdout == target.read_bytes()
     assert files_in(target.parent) == [target.name]
 
