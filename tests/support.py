@@ -102,7 +102,7 @@ def outputs_of(files: Mapping[str, bytes], **settings: Any) -> dict[str, bytes]:
 
 
 def run_feeds(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the program: in a copy of this process, which need not start and import, wherever that makes no difference."""
+    """Run the program, in a copy of this process that need not import it again wherever that makes no difference."""
     words = [*map(str, arguments)]
     if environment.keys() <= _READ_BY_THE_PROGRAM and hasattr(os, "fork"):
         return _run_copy(words, cwd, environment)
@@ -154,7 +154,7 @@ def _program(words: list[str], cwd: Path, environment: Mapping[str, str], out: i
     os.dup2(err, 2)
     os.chdir(cwd)
     os.environ |= environment
-    sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: PTH123, SIM115 - of this process
+    sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115 - of this process
     sys.argv = [str(REPOSITORY / "feeds" / "__main__.py"), *words]
     for name in [name for name in sys.modules if name.startswith("feeds.cli")]:
         del sys.modules[name]  # where the program keeps what a run was asked for
