@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
 from support import REPOSITORY
 
 PACKAGE = REPOSITORY / "feeds"
@@ -37,17 +37,21 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 
-of_every_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-
 
 def nodes(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return ast.walk(_parsed(path))
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0] if path.parent != PACKAGE else ""
 
 
+@cache
 def names_used(path: Path) -> set[str]:
     """Return names and dotted names, those imported `from` a module included, as in `sys.exit`."""
     used = set()
@@ -70,46 +74,47 @@ def rooms_imported(path: Path) -> set[str]:
     return {names[1] for names in parts if names[0] == "feeds" and len(names) > 1 and names[1] in ROOMS}
 
 
-@of_every_module
-def test_a_module_is_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
-
-
-@of_every_module
-def test_a_function_is_short(path: Path) -> None:
+def long_functions(path: Path) -> set[str]:
     functions = [node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    long = {f.name: f.end_lineno - f.body[0].lineno + 1 for f in functions if f.end_lineno}  # options are declarations
-    assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}
+    lengths = {f.name: f.end_lineno - f.body[0].lineno + 1 for f in functions if f.end_lineno}  # without its options
+    return {name for name, lines in lengths.items() if lines > LONGEST_FUNCTION}
 
 
-@of_every_module
-def test_a_room_imports_only_from_those_before_it(path: Path) -> None:
-    if path in ENTRANCES:
-        pytest.skip("the package's entrances lead to every room")
+def rooms_out_of_order(path: Path) -> set[str]:
     room = room_of(path)
-    allowed = ROOMS[: ROOMS.index(room) + 1] if room else []
-    assert rooms_imported(path) <= set(allowed)
+    return rooms_imported(path) - set(ROOMS[: ROOMS.index(room) + 1] if room else [])
 
 
-@of_every_module
-def test_only_the_cli_prints_and_exits(path: Path) -> None:
-    if room_of(path) != "cli":
-        assert not names_used(path) & {
-            "print",
-            "sys.exit",
-            "exit",
-            "SystemExit",
-            "os._exit",
-            "typer.Exit",
-            "sys.stdout",
-        }
+def names_of_the_cli(path: Path, names: frozenset[str]) -> set[str]:
+    return set() if room_of(path) == "cli" else names_used(path) & names
 
 
-@of_every_module
-def test_only_the_cli_knows_the_time_and_the_environment(path: Path) -> None:
-    if room_of(path) != "cli":
-        clocks = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"}
-        assert not names_used(path) & (clocks | {"os.environ", "os.getenv"})
+def offenders(offences_of: Callable[[Path], Collection[object]]) -> dict[str, Collection[object]]:
+    """Return what each module does against a rule, of those that do."""
+    found = {path.relative_to(PACKAGE).as_posix(): offences_of(path) for path in MODULES}
+    return {name: offences for name, offences in found.items() if offences}
+
+
+def test_a_module_is_short() -> None:
+    assert offenders(lambda path: path.read_text(encoding="utf-8").splitlines()[LONGEST_MODULE:]) == {}
+
+
+def test_a_function_is_short() -> None:
+    assert offenders(long_functions) == {}
+
+
+def test_a_room_imports_only_from_those_before_it() -> None:
+    assert offenders(lambda path: set() if path in ENTRANCES else rooms_out_of_order(path)) == {}
+
+
+def test_only_the_cli_prints_and_exits() -> None:
+    talk = frozenset({"print", "sys.exit", "exit", "SystemExit", "os._exit", "typer.Exit", "sys.stdout"})
+    assert offenders(lambda path: names_of_the_cli(path, talk)) == {}
+
+
+def test_only_the_cli_knows_the_time_and_the_environment() -> None:
+    clocks = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"}
+    assert offenders(lambda path: names_of_the_cli(path, frozenset(clocks | {"os.environ", "os.getenv"}))) == {}
 
 
 def test_every_folder_is_a_room() -> None:

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 import feeds
 from feeds.cli import screen
+from feeds.cli.command_help import GroupedCommand, write_description
 from feeds.cli.options import with_quiet
 from feeds.diagnostics.wording import did_you_mean
 
@@ -34,28 +35,39 @@ _RENAMED = {
     "list": "feeds topics for what there is, feeds health --report FILE for the page",
     "check": "feeds ids",
 }
+_WHOLE = 1000  # characters of a sentence that is not cut
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
 
 
 class _Commands(TyperGroup):
-    """Know every command, and import the one that is run."""
+    """All commands, of which the one that is run is imported."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - shape of a group
         return list(_COMMANDS)
 
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the same
+        write_description(self.help or "", formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the first sentence of each command, however long."""
+        with formatter.section("Commands"):
+            lines = [(name, self.get_command(ctx, name).get_short_help_str(_WHOLE)) for name in _COMMANDS]
+            formatter.write_dl(lines)
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name in _RENAMED:
-            ctx.fail(f"feeds {cmd_name} has another name; use {_RENAMED[cmd_name]}")
+            ctx.fail(f"feeds {cmd_name} has been renamed; use {_RENAMED[cmd_name]}")
         if cmd_name not in _COMMANDS:
             hint = did_you_mean(cmd_name, list(_COMMANDS)) or f"commands are {', '.join(_COMMANDS)}"
             ctx.fail(f'there is no command "{cmd_name}"; {hint}')
         module, function = _COMMANDS[cmd_name]
         single = typer.Typer(add_completion=False, **_SETTINGS)
-        single.command(cmd_name)(with_quiet(getattr(import_module(f"feeds.cli.{module}"), function)))
+        command = getattr(import_module(f"feeds.cli.{module}"), function)
+        single.command(cmd_name, cls=GroupedCommand)(with_quiet(command))
         return get_command(single)
 
 
-app = typer.Typer(cls=_Commands, no_args_is_help=True, pretty_exceptions_enable=False, **_SETTINGS)
+app = typer.Typer(cls=_Commands, pretty_exceptions_enable=False, **_SETTINGS)
 
 
 def _show_version(wanted: bool) -> None:
@@ -71,4 +83,7 @@ def feeds_command(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Turn a folder of records with YAML front matter into RSS, Atom, JSON Feed and CSV."""
+    """Turn a folder of text files with front matter, or any feed, into RSS, Atom, JSON Feed, CSV and pages.
+
+    Example: feeds build seeds
+    """

@@ -32,7 +32,10 @@ def build(
     output: Annotated[str | None, typer.Option(help="Folder for the feeds, or its address.", metavar="FOLDER")] = None,
     base_url: BaseUrl = None,
     preset: Preset = None,
-    formats: Annotated[list[FormatName] | None, typer.Option("--format", help="Only this format; repeatable.")] = None,
+    formats: Annotated[
+        list[FormatName] | None,
+        typer.Option("--format", help="Only this format: rss, atom, json, csv or html; repeatable.", metavar="FORMAT"),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Publish nothing if a record has an error.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which files would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only say what would change, item by item.")] = False,
@@ -46,7 +49,10 @@ def build(
     selection: Selection,
     now: datetime,
 ) -> None:
-    """Write every configured feed in every format: the main job."""
+    """Write every configured feed in every format: the main job.
+
+    Example: feeds build news --base-url https://example.org/feeds/
+    """
     run_build(
         BuildOptions(
             sys.argv[1:],

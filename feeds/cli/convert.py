@@ -37,7 +37,7 @@ Inputs = Annotated[
     typer.Argument(
         help="Folder of records, a record, a feed, its address, opml:FILE for the feeds in a list, - for standard"
         " input.",
-        metavar="INPUT...",
+        metavar="INPUT",
     ),
 ]
 Target = Annotated[
@@ -75,7 +75,10 @@ def convert(
     selection: Selection,
     now: datetime | None = None,
 ) -> None:
-    """Make one feed of anything, and say what is lost; without a format, say what the input is."""
+    """Make one feed of anything, and say what is lost; without a format, say what the input is.
+
+    Example: feeds convert https://example.org/feed --to json
+    """
     try:
         kind = format_of(to or "", output or "")
     except ValueError as error:

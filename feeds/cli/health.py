@@ -40,7 +40,12 @@ def health(
     selection: Selection,
     now: datetime,
 ) -> None:
-    """Write a page for curators: items and rhythm, sizes, what items lack, topics without a feed, problems by rule."""
+    """Write a page for curators.
+
+    It shows items and rhythm, sizes, what items lack, topics without a feed, and problems by rule.
+
+    Example: feeds health news --report health.html
+    """
     config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
     refuse_among_records(report, config)
 
@@ -61,6 +66,6 @@ def refuse_among_records(path: Path, config: Config) -> None:
 
 
 def _is_left_out(path: Path, config: Config) -> bool:
-    """Tell whether a file lies in the output, where that is a folder of the source and so is not searched."""
+    """Return whether a file lies in the output, where that is a folder of the source and so is not searched."""
     source, output = resolved(config.source), resolved(config.output)
     return output != source and lies_in(output, source) and lies_in(resolved(path), output)

@@ -48,7 +48,7 @@ def ids(
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
-    """Tell which items would be unread again for subscribers, because they come under another id.
+    """Print which items would be unread again for subscribers, because their ids change.
 
     Example: feeds ids --against https://example.org/feed.xml
     """

@@ -24,25 +24,40 @@ _FURTHER = [name for name in TemplateName if name not in _USUAL]
 
 def init(
     *,
-    folder: Annotated[Path, typer.Argument(help="The repository.", show_default="this folder")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(help="The repository.", show_default="this folder", metavar="FOLDER")
+    ] = Path(),
     templates: Annotated[
         list[TemplateName] | None,
-        typer.Option("--template", help="What to set up; repeatable.", show_default=", ".join(_USUAL)),
+        typer.Option(
+            "--template",
+            help=f"What to set up: {', '.join(TemplateName)}; repeatable.",
+            show_default=", ".join(_USUAL),
+            metavar="NAME",
+        ),
     ] = None,
     recipes: Annotated[list[TemplateName] | None, typer.Option("--recipe", hidden=True)] = None,
     servers: Annotated[
         list[ServerName] | None,
-        typer.Option("--server", help="Web server to set up for the feeds; repeatable.", show_default=False),
+        typer.Option(
+            "--server",
+            help=f"Web server to set up for the feeds: {', '.join(ServerName)}; repeatable.",
+            show_default=False,
+            metavar="NAME",
+        ),
     ] = None,
 ) -> None:
-    """Set feeds up in a repository: new files, each with how to put it to use; what is there stays as it is.
+    """Set feeds up in a repository.
 
-    Of a site of another generator, as Jekyll or Hugo, the settings are made of its configuration, which is only read.
+    It writes new files, prints how to put each to use, and leaves files that are there as they are. For a site of
+    another generator, as Jekyll or Hugo, it derives the settings from the configuration of that generator.
+
+    Example: feeds init --template github --server nginx
     """
     if not folder.is_dir():
         raise CouldNotRunError(f"{folder}: there is no such folder; name the folder of your repository")
     if recipes:
-        warn("--recipe has another name; use --template")
+        warn("--recipe has been renamed; use --template")
     asked = [*(templates or ()), *(recipes or ())]
     repository = find_repository(folder)
     wanted = dict.fromkeys(asked or (() if servers else _USUAL))

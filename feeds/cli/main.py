@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from typing import NoReturn
 
 from feeds.cli import screen
@@ -51,12 +52,18 @@ def _run(words: Sequence[str]) -> None:
     else:
         from feeds.cli.app import app  # noqa: PLC0415 - each way imports what it needs
 
-        app()
+        with redirect_stdout(sys.stdout if words else sys.stderr):
+            status = app(words or ["--help"], prog_name="feeds", standalone_mode=False)  # errors are raised
+        screen.leave(status or (0 if words else screen.WRONG_USAGE))
 
 
 def _reason(error: Exception) -> str:
+    from feeds.cli.usage_error import usage_message  # noqa: PLC0415 - the same
     from feeds.diagnostics.problem import CouldNotRunError  # noqa: PLC0415 - the same
 
+    message = usage_message(error)
+    if message:
+        return message
     if isinstance(error, CouldNotRunError):
         return str(error)
     if isinstance(error, OSError):
@@ -69,4 +76,5 @@ def _reason(error: Exception) -> str:
 def _status(error: Exception) -> int:
     from feeds.diagnostics.problem import WrongUsageError  # noqa: PLC0415 - the same
 
-    return screen.WRONG_USAGE if isinstance(error, WrongUsageError) else screen.COULD_NOT_RUN
+    is_wrong_usage = isinstance(error, WrongUsageError) or hasattr(error, "format_message")
+    return screen.WRONG_USAGE if is_wrong_usage else screen.COULD_NOT_RUN

@@ -22,10 +22,12 @@ from feeds.urls import is_absolute
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SCHEDULER = re.compile(r"dask://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)
 _LAST_MOMENT = timedelta(days=1) - timedelta(microseconds=1)
+# Groups of options in the help.
+SELECTION, READING, REPORT = "Selection", "Reading", "Report"
 
 
 class FormatName(StrEnum):
-    """Name the formats on the command line."""
+    """The formats on the command line."""
 
     RSS = "rss"
     ATOM = "atom"
@@ -85,71 +87,107 @@ def parse_preset(text: str) -> str:
 
 Source = Annotated[
     str | None,
-    typer.Argument(help="Folder of records, or a record; or its address.", show_default="source in the configuration"),
+    typer.Argument(
+        help="Folder of records, or a single record: a path, or an address in storage.",
+        show_default="source in the configuration",
+        metavar="SOURCE",
+    ),
 ]
 ConfigFile = Annotated[
     Path | None,
-    typer.Option("--config", help="Configuration file.", show_default="feeds.toml or pyproject.toml", metavar="FILE"),
+    typer.Option(
+        "--config",
+        help="Configuration file.",
+        show_default="feeds.toml or pyproject.toml",
+        metavar="FILE",
+        rich_help_panel=READING,
+    ),
 ]
 Preset = Annotated[
     str | None,
     typer.Option(
-        parser=parse_preset, help="Files are posts of this generator, as in --preset hugo.", metavar="GENERATOR"
+        parser=parse_preset,
+        help="Read the front matter of this generator, as in hugo.",
+        metavar="GENERATOR",
+        rich_help_panel=READING,
     ),
 ]
 BaseUrl = Annotated[
     str | None,
-    typer.Option(parser=parse_base_url, help="Address at which the output is served.", metavar="URL"),
+    typer.Option(parser=parse_base_url, help="URL at which the output is served.", metavar="URL"),
 ]
 Now = Annotated[
     datetime | None,
-    typer.Option(parser=parse_since, help="Hold records dated after this.", metavar="INSTANT", show_default="now"),
+    typer.Option(
+        parser=parse_since,
+        help="Take this for the present; records dated later wait.",
+        metavar="INSTANT",
+        show_default="now",
+        rich_help_panel=SELECTION,
+    ),
 ]
 
 RunReport = Annotated[
     Path | None,
-    typer.Option("--report", parser=parse_file, help="Write what the run did to a file, as JSON.", metavar="FILE"),
+    typer.Option(
+        "--report",
+        parser=parse_file,
+        help="Write what the run did to a file, as JSON.",
+        metavar="FILE",
+        rich_help_panel=REPORT,
+    ),
 ]
 LogFormat = Annotated[
     Literal["text", "json"],
-    typer.Option("--log-format", help="How to write what is not the result; json has one event a line."),
+    typer.Option(
+        "--log-format", help="Format of messages on stderr; json writes one event a line.", rich_help_panel=REPORT
+    ),
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything anew, and remember nothing.")]
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Read every file, and leave the cache alone.", rich_help_panel=READING),
+]
 Jobs = Annotated[
-    int | None, typer.Option(min=1, help="Processes that read.", metavar="N", show_default="as many as processors")
+    int | None,
+    typer.Option(
+        min=1,
+        help="Number of processes that read.",
+        metavar="N",
+        show_default="as many as processors",
+        rich_help_panel=READING,
+    ),
 ]
 Executor = Annotated[
     str | None,
     typer.Option(
-        parser=parse_executor, help="Dask cluster that reads, in place of --jobs.", metavar="dask://HOST:PORT"
+        parser=parse_executor,
+        help="Read on a Dask cluster, instead of with --jobs.",
+        metavar="dask://HOST:PORT",
+        rich_help_panel=READING,
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors beside what is asked for.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors and the result.")]
+
+
+def _narrowing(help_text: str, metavar: str | None = None, **settings: Any) -> Any:
+    return typer.Option(help=help_text, metavar=metavar, rich_help_panel=SELECTION, **settings)
+
 
 _SELECTION: dict[str, tuple[Any, Any]] = {
-    "topic": (
-        Annotated[list[str] | None, typer.Option(help="Only records with this topic; repeatable.", metavar="NAME")],
-        None,
-    ),
-    "exclude_topic": (
-        Annotated[list[str] | None, typer.Option(help="No records with this topic; repeatable.", metavar="NAME")],
-        None,
-    ),
-    "status": (
-        Annotated[Literal["published", "unpublished", "all"], typer.Option(help="Which records.")],
-        "published",
-    ),
-    "type": (Annotated[str, typer.Option(help="Only records of this type.", metavar="TYPE", show_default=False)], ""),
+    "topic": (Annotated[list[str] | None, _narrowing("Only records with this topic; repeatable.", "NAME")], None),
+    "exclude_topic": (Annotated[list[str] | None, _narrowing("No records with this topic; repeatable.", "NAME")], None),
+    "status": (Annotated[Literal["published", "unpublished", "all"], _narrowing("Only these records.")], "published"),
+    "type": (Annotated[str, _narrowing("Only records of this type, as in article.", "TYPE", show_default=False)], ""),
     "since": (
-        Annotated[datetime | None, typer.Option(parser=parse_since, help="Published then or later.", metavar="DATE")],
+        Annotated[datetime | None, _narrowing("Only what is dated then or later.", "DATE", parser=parse_since)],
         None,
     ),
     "until": (
-        Annotated[datetime | None, typer.Option(parser=parse_until, help="Published then or before.", metavar="DATE")],
+        Annotated[datetime | None, _narrowing("Only what is dated then or earlier.", "DATE", parser=parse_until)],
         None,
     ),
-    "min_quality": (Annotated[int | None, typer.Option(help="Only with this quality or more.", metavar="N")], None),
-    "limit": (Annotated[int | None, typer.Option(min=1, help="Only the newest N in a feed.", metavar="N")], None),
+    "min_quality": (Annotated[int | None, _narrowing("Only records of this quality or more.", "N")], None),
+    "limit": (Annotated[int | None, _narrowing("At most N items in a feed, the newest.", "N", min=1)], None),
     "now": (Now, None),
 }
 
@@ -163,20 +201,20 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(**options: Any) -> None:
         chosen = {name: options.pop(name) for name in _SELECTION}
-        now = chosen.pop("now") or (None if may_be_unsaid else datetime.now(UTC))
+        now = chosen.pop("now") or (None if is_optional else datetime.now(UTC))
         topics, excluded = chosen.pop("topic") or (), chosen.pop("exclude_topic") or ()
         selection = Selection(topics=tuple(topics), exclude_topics=tuple(excluded), **chosen)
         command(**options, selection=selection, now=now)
 
     named = {parameter.name: parameter for parameter in _parameters(command)}
-    may_be_unsaid = named["now"].default is None
+    is_optional = named["now"].default is None
     own = [parameter for name, parameter in named.items() if name not in {"selection", "now"}]
-    _sign(run, [*own, *(_option(name, *told) for name, told in _SELECTION.items())])
+    _sign(run, [*own, *(_option(name, *definition) for name, definition in _SELECTION.items())])
     return run
 
 
 def with_quiet(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the option that has only errors printed beside its result, unless it has one of its own."""
+    """Give a command the option --quiet, unless it has one of its own."""
     own = _parameters(command)
     if any(parameter.name == "quiet" for parameter in own):
         return command

@@ -24,7 +24,10 @@ def rule(
         typer.Argument(help="The rule in brackets behind a problem.", metavar="NAME", autocompletion=_beginning_with),
     ] = None,
 ) -> None:
-    """Print what a rule refuses, why, and how to mend it; without NAME, every rule in a line."""
+    """Explain a rule: what it refuses, why, and how to mend it.
+
+    Without NAME, every rule has a line. Example: feeds rule unknown-key
+    """
     if name is None:
         _list_rules()
     elif name in RULES:

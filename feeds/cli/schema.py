@@ -15,11 +15,12 @@ from feeds.validation.schema.record_schema import record_schema_text, report_sch
 def schema(
     *,
     name: Annotated[
-        Literal["record", "report"], typer.Argument(help="Of a record, or of what validate --format json prints.")
+        Literal["record", "report"],
+        typer.Argument(help="A report is what feeds validate --format json prints.", metavar="NAME"),
     ] = "record",
     preset: Preset = None,
 ) -> None:
-    """Print the JSON Schema of a record, of another generator's front matter, or of a report.
+    """Print the JSON Schema of a record, of a generator's front matter, or of a report.
 
     Example: feeds schema --preset hugo > hugo.schema.json
     """

@@ -10,7 +10,7 @@ import typer
 
 from feeds.cli.options import ConfigFile
 from feeds.cli.screen import leave
-from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.installation import install_command
 
 _NEEDED = {"starlette", "uvicorn", "watchfiles"}
@@ -20,16 +20,21 @@ def serve(
     *,
     output: Annotated[
         str | None,
-        typer.Argument(help="Folder to serve as it is.", show_default="that of the configuration, built first"),
+        typer.Argument(
+            help="Folder to serve as it is.", show_default="output in the configuration, built first", metavar="FOLDER"
+        ),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen at.", metavar="HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 is any.", metavar="PORT")] = 8000,
     no_watch: Annotated[bool, typer.Option("--no-watch", help="Build once, and reload no pages.")] = False,
     config_file: ConfigFile = None,
 ) -> None:
-    """Serve the output to look at it; build it anew when records change, and reload the pages that show it."""
+    """Serve the output as a preview, and rebuild and reload it when records change.
+
+    Example: feeds serve --port 8080
+    """
     if output and config_file:
-        raise typer.BadParameter("--config says what to build; with a folder to serve, nothing is built")
+        raise WrongUsageError("--config says what to build; with a folder to serve, nothing is built")
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         _preview(output, config_file, host, port, no_watch)

@@ -19,7 +19,7 @@ from feeds.text import counted
 
 
 class TopicList(NamedTuple):
-    """How many records are selected, their topics, what is due next, and the problems of the source."""
+    """The number of selected records, their topics, when the next record is due, and the problems of the source."""
 
     records: int
     topics: list[Topic]
@@ -39,7 +39,10 @@ def topics(
     selection: Selection,
     now: datetime,
 ) -> None:
-    """Print the topics of what is selected, how many records each has, and what is due next."""
+    """Print the topics of the selected records, and how many records each has.
+
+    The last line says when the next scheduled record is due. Example: feeds topics news --since 2024-01-01
+    """
     config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
 
     with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:

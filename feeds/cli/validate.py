@@ -1,4 +1,4 @@
-"""Declare `feeds validate`."""
+"""Define the options of `feeds validate`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,32 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.options import ConfigFile, Executor, Jobs, Now, Preset
+from feeds.cli.options import REPORT, ConfigFile, Executor, Jobs, Now, Preset
 from feeds.cli.validation import AskedStyle, run_validation
 
+_FIXES = "Fixes"
 InSource = Annotated[
-    bool, typer.Option("--in-source", help="Leave out given files that are not in the configured source.")
+    bool, typer.Option("--in-source", help="Skip given files that are not in the configured source, as hooks do.")
+]
+Fix = Annotated[bool, typer.Option("--fix", help="Write fixes that cannot change the meaning.", rich_help_panel=_FIXES)]
+Unsafe = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="Write what messages suggest, too.", rich_help_panel=_FIXES)
+]
+Diff = Annotated[bool, typer.Option("--diff", help="Only show what --fix would change.", rich_help_panel=_FIXES)]
+Style = Annotated[
+    AskedStyle,
+    typer.Option(
+        "--format",
+        help="Format of the problems; auto is github in a GitHub workflow, else text.",
+        rich_help_panel=REPORT,
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.", rich_help_panel=REPORT)]
+MaxProblems = Annotated[
+    int | None, typer.Option(min=1, help="At most the first N problems.", metavar="N", rich_help_panel=REPORT)
+]
+Statistics = Annotated[
+    bool, typer.Option("--statistics", help="Only the number of problems of each rule.", rich_help_panel=REPORT)
 ]
 
 
@@ -19,27 +40,31 @@ def validate(
     *,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Records, or folders of them; or their addresses.", show_default="the configured source"),
+        typer.Argument(
+            help="Records or folders of records: paths, or addresses in storage.",
+            show_default="source in the configuration",
+            metavar="PATHS",
+        ),
     ] = None,
     schema: Annotated[Path | None, typer.Option(help="Your own JSON Schema, checked as well.", metavar="FILE")] = None,
     preset: Preset = None,
     in_source: InSource = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what has exactly one right answer.")] = False,
-    unsafe: Annotated[bool, typer.Option("--unsafe-fixes", help="As --fix, and what messages only suggest.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Only show what --fix would change.")] = False,
-    style: Annotated[
-        AskedStyle,
-        typer.Option("--format", help="How to write them; auto means github in a workflow of GitHub, else text."),
-    ] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
-    max_problems: Annotated[int | None, typer.Option(min=1, help="Show the first N at most.", metavar="N")] = None,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Only how many each rule has found.")] = False,
+    fix: Fix = False,
+    unsafe: Unsafe = False,
+    diff: Diff = False,
+    style: Style = "auto",
+    quiet: Quiet = False,
+    max_problems: MaxProblems = None,
+    statistics: Statistics = False,
     jobs: Jobs = None,
     executor: Executor = None,
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
-    """Print every problem as `path:line:col: message [rule]`, or in another style."""
+    """Print every problem of records as `path:line:col: message [rule]`.
+
+    Example: feeds validate news --fix
+    """
     run_validation(
         paths or (),
         schema=schema,

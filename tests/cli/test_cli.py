@@ -132,7 +132,7 @@ def test_missing_source_exits_with_3_and_one_line(run: Run, arguments: tuple[str
 def test_the_former_name_of_a_command_says_what_to_use(run: Run, former: str, name: str) -> None:
     done = run(former, "seeds")
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"feeds {former} has another name; use {name}" in " ".join(done.stderr.split())
+    assert f"feeds {former} has been renamed; use {name}" in " ".join(done.stderr.split())
 
 
 def test_missing_configuration_file_exits_with_3(run: Run) -> None:

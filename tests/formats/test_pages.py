@@ -16,7 +16,18 @@ from urllib.parse import unquote, urljoin
 import feedparser
 import pytest
 from lxml import etree, html
-from support import BASE_URL, HOME_PAGE, NOW, REPOSITORY, config_for, outputs_of, record_bytes, run_feeds, tree
+from support import (
+    BASE_URL,
+    HOME_PAGE,
+    NOW,
+    REPOSITORY,
+    config_for,
+    outputs_of,
+    record_bytes,
+    run_feeds,
+    start_feeds,
+    tree,
+)
 
 import feeds
 from feeds.config.settings import FeedConfig, TopicConfig
@@ -368,12 +379,12 @@ def test_pages_that_are_no_longer_wanted_are_removed(tmp_path: Path) -> None:
 def test_a_run_without_changes_does_not_even_load_templates(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "1.md").write_bytes(RECORDS["1.md"])
-    run_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path)
+    start_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path)
     (tmp_path / "jinja2.py").write_text("raise RuntimeError", encoding="utf-8")
-    again = run_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path)
+    again = start_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path)
     assert again.stdout.splitlines()[-1] == b"0 files changed, 13 unchanged"
     (tmp_path / "seeds" / "2.md").write_bytes(RECORDS["2.md"])
-    assert run_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path).returncode == 3
+    assert start_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path).returncode == 3
 
 
 def test_other_templates_are_another_program() -> None:

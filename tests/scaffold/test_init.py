@@ -163,7 +163,7 @@ def test_a_pyproject_without_settings_of_feeds_is_none(tmp_path: Path) -> None:
 
 def test_the_former_name_of_an_option_still_works_and_says_so(tmp_path: Path) -> None:
     done = run_feeds("init", "--recipe", "vscode", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, b"feeds: --recipe has another name; use --template\n")
+    assert (done.returncode, done.stderr) == (0, b"feeds: --recipe has been renamed; use --template\n")
     assert list(all_files(tmp_path)) == [".vscode/tasks.json"]
 
 
