@@ -11,7 +11,7 @@ from support import record_bytes
 import feeds
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
-from feeds.urls import ascii_url, is_absolute
+from feeds.urls import absolute, ascii_url, image_type, is_absolute
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,77 @@ def test_the_id_of_a_record_is_made_of_its_address_as_it_is_written(tmp_path: Pa
     url = "https://EXAMPLE.org:443/%7eanna"
     (tmp_path / "a.md").write_bytes(record_bytes({**common, "webUrl": url}))
     assert [record.id for record in feeds.read(tmp_path).records] == [uuid5(NAMESPACE_URL, url).urn]
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://example.org/a?b=c&d=%20#e", "https://example.org/a?b=c&d=%20#e"),
+        ("https://bücher.example/ü?ä#ö", "https://xn--bcher-kva.example/%C3%BC?%C3%A4#%C3%B6"),
+        ("https://example.org/50%-off", "https://example.org/50%25-off"),
+        ("https://example.org/[a]|b", "https://example.org/%5Ba%5D%7Cb"),
+        ("http://[2001:db8::1]:8080/x", "http://[2001:db8::1]:8080/x"),
+        ("https://example.org/a#b#c", "https://example.org/a#b%23c"),
+        ("https://example.org", "https://example.org"),
+        ("https://user@example.org:8443/", "https://user@example.org:8443/"),
+    ],
+)
+def test_address_in_ascii(url: str, written: str) -> None:
+    assert ascii_url(url) == written
+    assert ascii_url(written) == written
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "/path",
+        "//example.org/",
+        "example.org",
+        "ftp://example.org/",
+        "javascript:alert(1)",
+        "https://",
+        "https:///path",
+        "http://[::1/x",
+        "https://example.org:99999/",
+        "https://example.org:port/",
+        "https://exa mple.org/",
+        "https://example.org/a b",
+        "https://example.org/\u0085",
+        "https://<script>/",
+        "https://-example.org/",
+    ],
+)
+def test_what_is_no_absolute_address(url: str) -> None:
+    assert not is_absolute(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "complete"),
+    [
+        ("b", "https://example.org/a/b"),
+        ("/b", "https://example.org/b"),
+        ("//cdn.example/b", "https://cdn.example/b"),
+        ("?q", "https://example.org/a/?q"),
+        (" https://other.example/ ", "https://other.example/"),
+        ("javascript:alert(1)", ""),
+        ("data:image/png;base64,AAAA", ""),
+        ("http://[::1/x", ""),
+    ],
+)
+def test_address_completed_by_the_page(url: str, complete: str) -> None:
+    assert absolute(url, "https://example.org/a/") == complete
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://example.org/a.JPG?x=.png", "image/jpeg"),
+        ("https://example.org/a.webp#b", "image/webp"),
+        ("https://example.org/png", ""),
+        ("https://example.org/a.png/", ""),
+        ("https://example.png", ""),
+    ],
+)
+def test_image_type_of_an_address(url: str, kind: str) -> None:
+    assert image_type(url) == kind

@@ -1,4 +1,4 @@
-"""Dates, languages and settings that nobody can have meant go out with a word, or not at all."""
+"""An update that is still to come counts from its date on."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import config_for, record_bytes, run_feeds
+from support import config_for, record_bytes
 
 import feeds
-from feeds.languages import is_language
 
 DUE = datetime(2030, 5, 1, 8, 30, tzinfo=UTC)
 RECORD = {
@@ -51,24 +50,3 @@ def test_what_waits_for_its_date_is_not_told_of_its_update(config: feeds.Config)
     (config.source / "a.md").write_bytes(record_bytes(later))
     rules = [problem.rule for problem in feeds.validate(config.source, now=datetime(2024, 6, 1, tzinfo=UTC))]
     assert rules == ["future-date"]
-
-
-@pytest.mark.parametrize(
-    "tag", ["en", "pt-BR", "zh-Hant-TW", "sl-rozaj-biske", "de-CH-1996", "es-419", "zh-yue-HK", "en-x-pier", "haw"]
-)
-def test_a_language_tag_is_one(tag: str) -> None:
-    assert is_language(tag)
-
-
-@pytest.mark.parametrize("tag", ["english", "German", "en_US", "en-", "e", "de-DE-DE", "English (US)", ""])
-def test_the_name_of_a_language_is_no_tag(tag: str) -> None:
-    assert not is_language(tag)
-
-
-def test_a_configuration_that_names_this_machine_is_told_so(config: feeds.Config) -> None:
-    folder = config.source.parent
-    settings = 'source = "records"\noutput = "out"\nbase_url = "http://localhost:4000/"\nhome_page = "https://https://a.example/"\n'
-    (folder / "feeds.toml").write_text(settings, encoding="utf-8")
-    said = run_feeds("build", cwd=folder).stderr.decode()
-    assert 'base_url has the host "localhost", which subscribers cannot reach' in said
-    assert 'home_page has the host "https": its beginning is there twice' in said
