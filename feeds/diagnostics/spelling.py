@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from feeds.hold_back import HOLDING, is_about_publication
@@ -87,13 +88,19 @@ def _only(names: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=10_000)  # the same unknown keys are in all files of a folder
 def _is_misspelt(word: str, known: str) -> bool:
     word, known = word.casefold(), known.casefold()
-    shorter, longer = sorted((plain_word(word), plain_word(known)), key=len)
-    if longer.removesuffix(shorter) in _NEGATIONS:
-        return False
     length = min(len(word), len(known))
-    return _is_within(word, known, 0 if length < _SHORT else 2 if length >= _LONG else 1)
+    edits = 0 if length < _SHORT else 2 if length >= _LONG else 1
+    if abs(len(word) - len(known)) > edits:  # true of most pairs, and seen at once
+        return False
+    return _is_within(word, known, edits) and not _is_negated(word, known)
+
+
+def _is_negated(word: str, known: str) -> bool:
+    shorter, longer = sorted((plain_word(word), plain_word(known)), key=len)
+    return longer.removesuffix(shorter) in _NEGATIONS
 
 
 def _is_within(word: str, other: str, edits: int) -> bool:
