@@ -62,7 +62,7 @@ def build(
             preset=preset,
             formats=tuple(str(name) for name in formats or ()),
             strict=strict,
-            rehearsal="items" if diff else "files" if dry_run else "none",
+            dry_run="items" if diff else "files" if dry_run else "none",
             force=force,
             use_cache=not no_cache,
             jobs=jobs,

@@ -1,4 +1,4 @@
-"""Build feeds, say what changed, and remember the run in case the next one finds everything as it is."""
+"""Build feeds, print what changed, and cache that for the next run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import feeds
 from feeds.cli import screen
 from feeds.cli.display import finish, problem_lines, status_of, with_progress
 from feeds.cli.feed_table import feed_table
-from feeds.cli.replay import Answer, remember
+from feeds.cli.no_change_cache import Answer, cache_answer
 from feeds.cli.settings import config_warnings, configured, rendering_over, spread_over
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from feeds.publish.diff import Difference
     from feeds.publish.output_file import OutputFile
 
-Rehearsal = Literal["none", "files", "items"]
-# The answer to these says more than what has changed.
+DryRun = Literal["none", "files", "items"]
+# With these a run prints more than what has changed.
 _NOT_REMEMBERED = ("--now", "--report", "--log-format")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Hold what `feeds build` was asked for; `words` are those of the command line."""
+    """The options of `feeds build`; `argv` is the command line."""
 
-    words: Sequence[str]
+    argv: Sequence[str]
     source: str | None = None
     output: str | None = None
     base_url: str | None = None
     preset: str | None = None
     formats: tuple[str, ...] = ()
     strict: bool = False
-    rehearsal: Rehearsal = "none"
+    dry_run: DryRun = "none"
     force: bool = False
     use_cache: bool = True
     jobs: int | None = None
@@ -57,9 +57,9 @@ class BuildOptions:
     now: datetime | None = None
 
     @property
-    def is_rehearsal(self) -> bool:
-        """Tell whether nothing is to be written."""
-        return self.rehearsal != "none"
+    def is_dry_run(self) -> bool:
+        """Return whether nothing is to be written."""
+        return self.dry_run != "none"
 
 
 def run_build(options: BuildOptions) -> None:
@@ -69,16 +69,16 @@ def run_build(options: BuildOptions) -> None:
     started = datetime.now(UTC)
     config = _config_of(options)
     built = build_with(options, config, options.now or started)
-    beside = tell(built, config, options.rehearsal)
+    stderr_lines = print_result(built, config, options.dry_run)
     if options.report:
         from feeds.cli.run_report import write_run_report  # noqa: PLC0415 - few runs are asked for one
 
-        write_run_report(options.report, built, started, is_rehearsal=options.is_rehearsal)
+        write_run_report(options.report, built, started, is_dry_run=options.is_dry_run)
     if built.refusals:
         screen.give_up(f"nothing published: {'; '.join(built.refusals)}")
-    if not options.is_rehearsal:
+    if not options.is_dry_run:
         _tell_hub(built, config)
-        _remember(options, built, beside, started)
+        _remember(options, built, stderr_lines, started)
     screen.log("finished", seconds=round((datetime.now(UTC) - started).total_seconds(), 3), read=built.origin.read)
     finish(built.problems)
 
@@ -102,24 +102,24 @@ def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildRes
         now,
         options.selection,
         strict=options.strict,
-        dry_run=options.is_rehearsal,
+        dry_run=options.is_dry_run,
         force=options.force,
         reading=Reading(spread_over(options.jobs, options.executor), with_progress, rendering_over(options.jobs)),
     )
 
 
-def tell(built: BuildResult, config: Config, rehearsal: Rehearsal = "none") -> list[str]:
-    """Print what was found and what has changed; return what was printed of the records."""
+def print_result(built: BuildResult, config: Config, dry_run: DryRun = "none") -> list[str]:
+    """Print problems and changes; return the lines that were printed on stderr."""
     warnings = [] if screen.is_quiet() else [*config_warnings(config), *built.warnings]
-    beside = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.feed_problems)]
-    for line in beside:
+    stderr_lines = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.feed_problems)]
+    for line in stderr_lines:
         screen.print_line(line, sys.stderr)
-    _say_what_changed(built, rehearsal)
-    return beside
+    _say_what_changed(built, dry_run)
+    return stderr_lines
 
 
-def _say_what_changed(built: BuildResult, rehearsal: Rehearsal) -> None:
-    is_done = rehearsal == "none" and not built.refusals
+def _say_what_changed(built: BuildResult, dry_run: DryRun) -> None:
+    is_done = dry_run == "none" and not built.refusals
     write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
     changed = [file for file in built.files if file.has_changed]
     for line in feed_table(changed) if is_done else (_file_line(write, file) for file in changed):
@@ -129,7 +129,7 @@ def _say_what_changed(built: BuildResult, rehearsal: Rehearsal) -> None:
     for path in built.removed:
         screen.note(f"{remove} {path.as_posix()}")
         screen.log(remove, path=path.as_posix())
-    if rehearsal == "items":
+    if dry_run == "items":
         for difference in built.differences:
             _say_difference(difference)
     for line in _summary(built):
@@ -178,19 +178,19 @@ def _tell_hub(built: BuildResult, config: Config) -> None:
             screen.warn(sentence)
 
 
-def _remember(options: BuildOptions, built: BuildResult, beside: list[str], now: datetime) -> None:
-    """Remember what the run would say if it found everything as it is now."""
-    if not built.origin.clock or any(word.startswith(_NOT_REMEMBERED) for word in options.words):
+def _remember(options: BuildOptions, built: BuildResult, stderr_lines: list[str], now: datetime) -> None:
+    """Cache what the run would print if it found everything as it is now."""
+    if not built.origin.clock or any(argument.startswith(_NOT_REMEMBERED) for argument in options.argv):
         return
     same = built._replace(files=tuple(file._replace(has_changed=False) for file in built.files))
     until = _nanoseconds(built.until) if built.until else sys.maxsize
     result = [] if screen.is_quiet() else [printable(line) for line in _summary(same)]
-    answer = Answer(result, beside, status_of(built.problems), _nanoseconds(now), until)
+    answer = Answer(result, stderr_lines, status_of(built.problems), _nanoseconds(now), until)
     configuration = [str(options.config_file)] if options.config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]
     written = [str(path) for path in (*(file.path for file in built.files), *built.foreign)]
-    with suppress(OSError):  # it costs the next run time, and nothing else
-        remember(options.words, answer, read, written, built.origin.clock)
+    with suppress(OSError):  # then only the next run takes longer
+        cache_answer(options.argv, answer, read, written, built.origin.clock)
 
 
 def _nanoseconds(instant: datetime) -> int:

@@ -25,36 +25,36 @@ T = TypeVar("T")
 
 
 def show_problems(problems: Sequence[Problem], source: Place) -> None:
-    """Print the problems of a source, mere infos left out, and their count beside the result."""
+    """Print the problems of a source, but no infos, and their count on stderr."""
     for line in problem_lines(problems, source):
         print_line(line, sys.stderr)
 
 
 def problem_lines(problems: Sequence[Problem], source: Place, others: Sequence[Problem] = ()) -> list[str]:
-    """Return the lines that problems of a source, and others, are printed as, and that of their count.
+    """Return the lines for problems of a source, for other problems, and for their count.
 
     Every error has a line; warnings have one for each rule, and infos none.
     """
-    told = [problem for problem in (*problems, *others) if problem.severity != "info"]
+    shown = [problem for problem in (*problems, *others) if problem.severity != "info"]
     if logs_for_machines():
         from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
 
-        return [event("problem", **entry_of(problem)) for problem in told]
+        return [event("problem", **entry_of(problem)) for problem in shown]
     if is_quiet():
-        return [problem_line(problem) for problem in told if problem.is_error]
-    if not told:
+        return [problem_line(problem) for problem in shown if problem.is_error]
+    if not shown:
         return []
-    lines = [problem_line(problem) for problem in told if problem.is_error]
+    lines = [problem_line(problem) for problem in shown if problem.is_error]
     lines += _by_rule(problems, f"; feeds validate {source} lists them")
     lines += _by_rule(others, "")
-    return [*lines, warning(count_line(told))]
+    return [*lines, warning(count_line(shown))]
 
 
 def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
     """Yield the first warning of each rule, and how many more there are."""
-    told = [problem for problem in problems if problem.severity == "warning"]
-    warnings = [problem for problem in told if not is_summarized(problem)]
-    yield from summary_lines(filter(is_summarized, told))
+    shown = [problem for problem in problems if problem.severity == "warning"]
+    warnings = [problem for problem in shown if not is_summarized(problem)]
+    yield from summary_lines(filter(is_summarized, shown))
     for rule, count in sorted(Counter(problem.rule for problem in warnings).items()):
         first = problem_line(next(problem for problem in warnings if problem.rule == rule))
         yield first if count == 1 else f"{first} and {count - 1} more{printable(advice)}"
@@ -71,7 +71,7 @@ def show_statistics(problems: Sequence[Problem]) -> None:
 
 
 def show_counts(problems: Sequence[Problem]) -> None:
-    """Print how many problems there are, if there are any, beside the result."""
+    """Print how many problems there are, if any, on stderr."""
     if problems:
         warn(count_line(problems))
 
@@ -83,9 +83,9 @@ def show_report(report: Report, style: Style) -> None:
 
 
 def terminal(secret: Sequence[str] = ()) -> Terminal | None:
-    """Return what the terminal that standard output is can show, or nothing when it is none.
+    """Return what the terminal at standard output can show, or None if it is no terminal.
 
-    Of files it shows nothing under secret keys.
+    Lines of files are shown without what stands under secret keys.
     """
     if not sys.stdout or not sys.stdout.isatty():  # there is none where a program is started without it
         return None
@@ -98,19 +98,19 @@ def terminal(secret: Sequence[str] = ()) -> Terminal | None:
 
 
 def finish(problems: Sequence[Problem]) -> NoReturn:
-    """Exit with what the problems deserve."""
+    """Exit with the status of the problems."""
     leave(status_of(problems))
 
 
 def status_of(problems: Sequence[Problem]) -> int:
-    """Return the exit status that problems deserve; warnings alone deserve nothing."""
+    """Return the exit status of problems: 1 if there is an error, else 0."""
     return FOUND_PROBLEMS if any(problem.is_error for problem in problems) else 0
 
 
-def with_progress(checked_file: Iterable[T], total: int) -> Iterable[T]:
-    """Yield what comes of files, with a bar on a terminal when there is much of it."""
+def with_progress(checked_files: Iterable[T], total: int) -> Iterable[T]:
+    """Yield checked files, with a progress bar on a terminal when there are many."""
     if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield from checked_file
+        yield from checked_files
         return
     import shutil  # noqa: PLC0415 - only a bar needs them here
 
@@ -118,7 +118,7 @@ def with_progress(checked_file: Iterable[T], total: int) -> Iterable[T]:
 
     room = max(shutil.get_terminal_size().columns - _BESIDE_A_BAR, 0)
     with typer.progressbar(
-        checked_file, length=total, label="Reading", width=min(room, _LONGEST_BAR) or 1, file=sys.stderr
+        checked_files, length=total, label="Reading", width=min(room, _LONGEST_BAR) or 1, file=sys.stderr
     ) as bar:
         yield from bar
 

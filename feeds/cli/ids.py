@@ -58,7 +58,7 @@ def ids(
     instant = now or datetime.now(UTC)
     reading = Reading(spread_over(jobs), with_progress)
     if against is not None:
-        _tell_comparison(_compared(against, survey(config, instant, reading)), against)
+        _print_comparison(_compared(against, survey(config, instant, reading)), against)
         return
     current = survey(config, instant, reading)
     former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)
@@ -84,7 +84,7 @@ def _compared(feed: str, current: Survey) -> LiveComparison:
     return compare_with_live(live_items(_content_of(feed), feed), everything.items if everything else ())
 
 
-def _tell_comparison(found: LiveComparison, feed: str) -> None:
+def _print_comparison(found: LiveComparison, feed: str) -> None:
     for item in found.unread:
         say(f"{item.item.title}: {item.former_id} -> {item.item.id}")
     total = found.same + len(found.unread) + len(found.gone)
@@ -100,7 +100,7 @@ def _tell_comparison(found: LiveComparison, feed: str) -> None:
 
 
 def _content_of(feed: str) -> bytes:
-    """Return the bytes of a file, of standard input or at an address. Raises CouldNotRunError where there are none."""
+    """Return the bytes of a file, of standard input or at an address. Raises CouldNotRunError if it cannot be read."""
     if feed == "-":
         return sys.stdin.buffer.read()
     if feed.startswith(("https://", "http://")):

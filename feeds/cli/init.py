@@ -63,34 +63,34 @@ def init(
     wanted = dict.fromkeys(asked or (() if servers else _USUAL))
     if TemplateName.CONFIG in wanted and repository.configuration:
         wanted.pop(TemplateName.CONFIG)
-        _tell("kept", repository.configuration, repository)
+        _report("kept", repository.configuration, repository)
     former = folder / FORMER_LEDGER
     if TemplateName.LEDGER in wanted and not (folder / LEDGER).exists() and is_former_ledger(former):
         wanted.pop(TemplateName.LEDGER)
-        _tell("kept", former, repository, f"rename it to {LEDGER}")
+        _report("kept", former, repository, f"rename it to {LEDGER}")
     files = [file for name in wanted for file in template_files(name, repository)]
     files += [file for name in dict.fromkeys(servers or ()) for file in server_files(name, repository)]
     _write(files, repository)
     if TemplateName.CONFIG in wanted and repository.site:
-        _tell_what_is_unknown(repository.site)
+        _list_unknown(repository.site)
     if not (asked or servers):
-        _tell_what_is_next(folder, repository)
+        _list_next_steps(folder, repository)
 
 
 def _write(files: list[NewFile], repository: Repository) -> None:
     for file in files:
         if create_file(file.path, file.content):
-            _tell("wrote", file.path, repository, file.step)
+            _report("wrote", file.path, repository, file.step)
         else:
-            _tell("kept", file.path, repository, _advice(file, repository))
+            _report("kept", file.path, repository, _advice(file, repository))
 
 
-def _tell_what_is_unknown(site: SiteSettings) -> None:
+def _list_unknown(site: SiteSettings) -> None:
     for unknown in site.unknown:
         note(f"not known: {unknown}")
 
 
-def _tell(deed: str, path: Path, repository: Repository, step: str = "") -> None:
+def _report(deed: str, path: Path, repository: Repository, step: str = "") -> None:
     name = _name(path, repository)
     note(f"{deed} {name}: {step}" if step else f"{deed} {name}")
 
@@ -107,7 +107,7 @@ def _advice(file: NewFile, repository: Repository) -> str:
     return f"add {' and '.join(missing)}" if missing else ""
 
 
-def _tell_what_is_next(folder: Path, repository: Repository) -> None:
+def _list_next_steps(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
     if not repository.source.is_dir():
         source = _name(repository.source, repository)

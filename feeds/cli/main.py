@@ -8,7 +8,7 @@ from contextlib import redirect_stdout
 from typing import NoReturn
 
 from feeds.cli import screen
-from feeds.cli.replay import Answer, replay
+from feeds.cli.no_change_cache import Answer, cached_answer
 
 _INTERRUPTED = 130  # as shells report a program that SIGINT has ended
 
@@ -19,42 +19,42 @@ def main() -> None:
     Exit status: 0 nothing wrong, 1 problems found, 2 wrong usage, 3 could not run.
     """
     screen.make_output_safe()
-    words = sys.argv[1:]
+    argv = sys.argv[1:]
     try:
-        answer = replay(words)
+        answer = cached_answer(argv)
         if answer:
             _repeat(answer)
-        _run(words)
+        _run(argv)
         screen.flush()
     except KeyboardInterrupt:
         screen.leave(_INTERRUPTED)
     except BrokenPipeError:
         screen.leave_quietly()
-    except Exception as error:  # noqa: BLE001 - nobody shall see a traceback unless they ask for it
+    except Exception as error:  # noqa: BLE001 - users see a traceback only if they ask for it
         screen.show_traceback(error)
         screen.give_up(_reason(error), _status(error))
 
 
 def _repeat(answer: Answer) -> NoReturn:
-    for lines, stream in ((answer.beside, sys.stderr), (answer.result, sys.stdout)):
+    for lines, stream in ((answer.stderr, sys.stderr), (answer.stdout, sys.stdout)):
         for line in lines:
             screen.print_line(line, stream)
     screen.leave(answer.status)
 
 
-def _run(words: Sequence[str]) -> None:
+def _run(argv: Sequence[str]) -> None:
     """Run a command; what hooks and timers run does without the half of start-up that options take."""
-    from feeds.cli.short_way import find_short_way  # noqa: PLC0415 - a run that is repeated needs none of this
+    from feeds.cli.fast_args import find_command  # noqa: PLC0415 - a run that is repeated needs none of this
 
-    run = find_short_way(words)
+    run = find_command(argv)
     if run:
         run()
     else:
         from feeds.cli.app import app  # noqa: PLC0415 - each way imports what it needs
 
-        with redirect_stdout(sys.stdout if words else sys.stderr):
-            status = app(words or ["--help"], prog_name="feeds", standalone_mode=False)  # errors are raised
-        screen.leave(status or (0 if words else screen.WRONG_USAGE))
+        with redirect_stdout(sys.stdout if argv else sys.stderr):
+            status = app(argv or ["--help"], prog_name="feeds", standalone_mode=False)  # errors are raised
+        screen.leave(status or (0 if argv else screen.WRONG_USAGE))
 
 
 def _reason(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Serve the output of a configuration while it is built anew, or a folder as it is."""
+"""Serve the output of a configuration and rebuild it on changes, or serve a folder as it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from feeds.cli import screen
-from feeds.cli.building import BuildOptions, build_with, tell
+from feeds.cli.building import BuildOptions, build_with, print_result
 from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
@@ -36,7 +36,7 @@ Announce = Callable[[], None]
 
 
 class Preview:
-    """Serve at an address until the user ends it; then the program exits."""
+    """A server at an address, which runs until the user ends it; then the program exits."""
 
     def __init__(self, host: str, port: int, *, watches: bool) -> None:
         self._host, self._watches = host, watches
@@ -44,7 +44,7 @@ class Preview:
         self._address = address_of(host, self._listener)
         self._bound: str = self._listener.getsockname()[0]
         self._stop = Event()
-        self._told: tuple[object, ...] = ()  # what was said of the records, as it need not be said again
+        self._last_report: tuple[object, ...] = ()  # which is not printed twice
 
     def show_folder(self, output: str) -> None:
         """Serve a folder as it is; pages are reloaded when anything in it changes."""
@@ -59,7 +59,7 @@ class Preview:
         self._serve(folder, Config().cache_control, watch)
 
     def show_source(self, config_file: Path | None) -> None:
-        """Build as `feeds build` does, and serve the output; both anew when anything changes that a build reads.
+        """Build as `feeds build` does, and serve the output; rebuild when anything changes that a build reads.
 
         Without a `base_url`, feeds name the address of the preview.
         """
@@ -76,13 +76,13 @@ class Preview:
 
     def _first_build(self, config_file: Path | None) -> Config:
         """Build once no other run is publishing."""
-        told = ""
+        last = ""
         while True:
             try:
                 return self._build(config_file, jobs=None)[0]
             except BusyError as busy:
-                if str(busy) != told:
-                    screen.warn(told := str(busy))
+                if str(busy) != last:
+                    screen.warn(last := str(busy))
                     screen.flush()
                 time.sleep(_SECONDS_TO_RETRY)
 
@@ -92,17 +92,17 @@ class Preview:
         config = replace(config, base_url=config.base_url or self._address)
         options = BuildOptions([], config_file=config_file, jobs=jobs)
         built = build_with(options, config, datetime.now(UTC))
-        told = (built.problems, built.feed_problems, built.warnings, built.refusals)
-        if told != self._told or _changed(built):
-            tell(built, config)
+        report = (built.problems, built.feed_problems, built.warnings, built.refusals)
+        if report != self._last_report or _changed(built):
+            print_result(built, config)
             if built.refusals:
                 screen.complain(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()
-        self._told = told
+        self._last_report = report
         return config, built
 
     def _builds(self, config_file: Path | None, config: Config) -> Iterator[BuildResult]:
-        """Yield a build for each change; what cannot be built is told, and waits for the next change."""
+        """Yield a build for each change; an error is printed, and the next change is tried."""
         while not self._stop.is_set():
             watched = _read_by(config_file, config)
             for _ in changes(watched, self._stop):

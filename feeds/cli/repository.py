@@ -1,4 +1,4 @@
-"""Look at the folder and the program that templates are written for."""
+"""Find out about the folder and the program that templates are written for."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def _configuration(folder: Path) -> Path:
 
 def _program() -> tuple[str, ...]:
     """Return the words that start this program from any folder, without any PATH."""
-    beside = Path(sys.executable).with_name("feeds")
-    for script in (_absolute(Path(sys.argv[0])), beside):
+    sibling = Path(sys.executable).with_name("feeds")
+    for script in (_absolute(Path(sys.argv[0])), sibling):
         if script.stem == "feeds" and script.is_file():
             return (str(script),)
     return (sys.executable, "-P", "-m", "feeds")
@@ -78,8 +78,8 @@ def _owner(folder: Path) -> str:
 
 def _origin() -> Origin | None:
     """Return the git repository that pip installed this program from, if it was one that others can reach."""
-    told = direct_url()
-    vcs = told.get("vcs_info", {})
-    if vcs.get("vcs") != "git" or urlsplit(told["url"]).scheme not in _REACHABLE:
+    installed = direct_url()
+    vcs = installed.get("vcs_info", {})
+    if vcs.get("vcs") != "git" or urlsplit(installed["url"]).scheme not in _REACHABLE:
         return None
-    return Origin(told["url"], vcs["commit_id"])
+    return Origin(installed["url"], vcs["commit_id"])

@@ -1,4 +1,4 @@
-"""Take the files of a revision out of git."""
+"""Extract the files of a revision from git."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ELSE = "or leave out --base to compare with what is published"
 def check_out(revision: str, into: Path, folder: Path = Path()) -> None:
     """Write the files that a folder had at a revision of git, those of its submodules too, into another folder.
 
-    Raises CouldNotRunError, which says what to do, where git cannot tell them.
+    Raises CouldNotRunError, which says what to do, if git does not have them.
     """
     commit = _commit(revision, folder)
     archive = _git(folder, "archive", "--format=tar", commit, ".")
@@ -43,7 +43,7 @@ def _commit(revision: str, folder: Path) -> str:
 
 
 def _why_unknown(revision: str, folder: Path) -> str:
-    """Say why git does not know a revision, and what to do about it."""
+    """Return why git does not know a revision, and what to do about it."""
     inside = _git(folder, "rev-parse", "--is-shallow-repository")
     said = inside.stderr.decode(errors="replace")
     owned = _OWNED_BY_ANOTHER.search(said)

@@ -41,6 +41,6 @@ def rule(
 
 def _list_rules() -> None:
     name_width = max(map(len, RULES))
-    severity_width = max(len(told.severity) for told in RULES.values())
-    for name, told in RULES.items():
-        say(f"{name:<{name_width}}  {told.severity:<{severity_width}}  {told.summary}")
+    severity_width = max(len(definition.severity) for definition in RULES.values())
+    for name, definition in RULES.items():
+        say(f"{name:<{name_width}}  {definition.severity:<{severity_width}}  {definition.summary}")

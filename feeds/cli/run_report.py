@@ -16,22 +16,22 @@ from feeds.publish.build import BuildResult
 _VERSION = 1
 
 
-def write_run_report(path: Path, built: BuildResult, started: datetime, *, is_rehearsal: bool) -> None:
+def write_run_report(path: Path, built: BuildResult, started: datetime, *, is_dry_run: bool) -> None:
     """Write counts, duration, problems, changed feeds and what is due next as JSON.
 
     Raises CouldNotRunError when the file cannot be written.
     """
-    content = _content(built, started, is_rehearsal=is_rehearsal)
+    content = _content(built, started, is_dry_run=is_dry_run)
     replace_file(path, [json.dumps(content, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"])
 
 
-def _content(built: BuildResult, started: datetime, *, is_rehearsal: bool) -> dict[str, Any]:
+def _content(built: BuildResult, started: datetime, *, is_dry_run: bool) -> dict[str, Any]:
     changed = [file for file in built.files if file.has_changed]
     return {
         "version": _VERSION,
         "started": format_rfc3339(started),
         "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
-        "published": bool(built.files) and not is_rehearsal and not built.refusals,
+        "published": bool(built.files) and not is_dry_run and not built.refusals,
         "refusals": list(built.refusals),
         "read": built.origin.read,
         "changed": [{"path": file.path.as_posix(), "url": file.url, "items": file.items} for file in changed],

@@ -1,4 +1,4 @@
-"""Print and exit; nothing else may."""
+"""Print and exit; no other module does."""
 
 from __future__ import annotations
 
@@ -29,30 +29,30 @@ def say(text: str) -> None:
 
 
 def be_quiet() -> None:
-    """Print nothing from now on but results that were asked for, errors, and why nothing could be done."""
+    """Print only the result and errors from now on."""
     global _is_quiet  # noqa: PLW0603 - a process has one standard error
     _is_quiet = True
 
 
 def is_quiet() -> bool:
-    """Tell whether only errors are printed beside results."""
+    """Return whether only the result and errors are printed."""
     return _is_quiet
 
 
 def note(text: str) -> None:
-    """Print a line of the result that only says how the run went."""
+    """Print a line of the result that only says how the run went, unless quiet."""
     if not _is_quiet:
         say(text)
 
 
 def warn(text: str) -> None:
-    """Print a line that is not part of the result, unless only errors are."""
+    """Print a warning on stderr, unless quiet."""
     if not _is_quiet:
         print_line(warning(text), sys.stderr)
 
 
 def complain(text: str) -> None:
-    """Print a line on what could not be done."""
+    """Print a line about what could not be done, also when quiet."""
     print_line(warning(text), sys.stderr)
 
 
@@ -62,25 +62,25 @@ def warning(text: str) -> str:
 
 
 def log_for_machines() -> None:
-    """Print everything that is not part of the result as JSON from now on, one event a line."""
+    """Print messages on stderr as JSON from now on, one event a line."""
     global _logs_for_machines  # noqa: PLW0603 - a process has one standard error
     _logs_for_machines = True
 
 
 def logs_for_machines() -> bool:
-    """Tell whether what is not part of the result is printed as JSON."""
+    """Return whether messages on stderr are printed as JSON."""
     return _logs_for_machines
 
 
-def event(name: str, **told: object) -> str:
+def event(name: str, **fields: object) -> str:
     """Return the line of JSON that an event is printed as; ASCII, so that no locale can break it."""
-    return json.dumps({"event": name, **told})
+    return json.dumps({"event": name, **fields})
 
 
-def log(name: str, **told: object) -> None:
-    """Print an event, if machines read along."""
+def log(name: str, **fields: object) -> None:
+    """Print an event, if the log is JSON."""
     if _logs_for_machines:
-        print_line(event(name, **told), sys.stderr)
+        print_line(event(name, **fields), sys.stderr)
 
 
 def write(content: bytes) -> None:
@@ -98,18 +98,18 @@ def print_line(line: str, stream: TextIO | None) -> None:
 
 
 def give_up(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
-    """Say why nothing could be done, and exit."""
+    """Print why the run failed, and exit."""
     print_line(event("error", message=reason) if _logs_for_machines else warning(reason), sys.stderr)
     leave(status)
 
 
 def internal_error(error: Exception) -> str:
-    """Return the message of a mistake in this program."""
+    """Return the message for a bug in this program."""
     return f"internal error: {type(error).__name__}: {error}; set {_DEBUG}=1 for a traceback"
 
 
 def show_traceback(error: BaseException) -> None:
-    """Print how an error came about, and what caused it, if the user has asked for it."""
+    """Print the traceback of an error and of its causes, if the user has asked for it."""
     if os.environ.get(_DEBUG) != "1":
         return
     import traceback  # noqa: PLC0415 - few runs show one
@@ -138,7 +138,7 @@ def flush() -> None:
 
 
 def make_output_safe() -> None:
-    """Let no character of a path or a message fail to print, whatever the locale."""
+    """Make every character of a path or a message printable, whatever the locale."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -1,4 +1,4 @@
-"""Bring the configuration file and the command line together; the command line wins."""
+"""Merge the configuration file and the command line, which wins."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def configured(config_file: Path | None, *, use_cache: bool = True, **overrides:
 
 
 def spread_over(jobs: int | None, executor: str | None = None) -> Executor:
-    """Return a way to share work out: to a cluster, or to so many processes, else as there are processors for us."""
+    """Return what spreads work: over a cluster, or over a number of processes, by default that of processors."""
     if executor:
         from feeds.parallel.dask_cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
 
@@ -35,7 +35,7 @@ def spread_over(jobs: int | None, executor: str | None = None) -> Executor:
 
 
 def rendering_over(jobs: int | None) -> Executor:
-    """Return a way to render feeds: with so many processes, else as there are processors for us."""
+    """Return what spreads rendering over a number of processes, by default that of processors."""
     return over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
 
 
@@ -44,7 +44,7 @@ def _processors() -> int:
 
 
 def config_warnings(config: Config) -> list[str]:
-    """Return what is told of a configuration: addresses that subscribers cannot follow, a ledger's former name."""
+    """Return the warnings about a configuration: addresses that subscribers cannot follow, a ledger's former name."""
     named = {name: getattr(config, name) for name in ("base_url", "home_page", "icon", "hub")}
     warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
     if not config.base_url:

@@ -15,7 +15,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 def read_lines(path: str, secret: Collection[str] = ()) -> list[str]:
     """Return the lines of a file, without a byte order mark and what stands under secret keys.
 
-    Of one that cannot be read there are none.
+    A file that cannot be read has none.
     """
     content = read_bytes(path)
     return [] if isinstance(content, Problem) else _LINE_END.split(masked_text(path, content, secret))

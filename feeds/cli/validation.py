@@ -1,4 +1,4 @@
-"""Check records, mend them if that is wanted, and report what is wrong."""
+"""Check records, fix them if asked to, and report what is wrong."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def report(
     rules: Mapping[str, Rule] = RULES,
     secret: Sequence[str] = (),
 ) -> None:
-    """Print problems of some rules as the result, and beside it how many there are; nothing under secret keys."""
+    """Print problems as the result and their count on stderr, without what stands under secret keys."""
     wanted = [problem for problem in problems if problem.is_error or not quiet]
     show_report(Report(wanted[:max_problems], counts_of(problems), terminal(secret), rules), style)
     if max_problems and len(wanted) > max_problems:

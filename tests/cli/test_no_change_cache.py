@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support import BASE_URL, record_bytes, run_feeds, tree
 
-from feeds.cli.replay import replay
+from feeds.cli.no_change_cache import cached_answer
 
 LONG_AGO = 1_700_000_000
 COMMAND = ("build", "--base-url", BASE_URL)
@@ -59,7 +59,7 @@ def modules_of(site: Path, *words: str) -> set[str]:
 
 def is_answered_at_once(site: Path, *words: str) -> bool:
     with contextlib.chdir(site):
-        return replay(words or COMMAND) is not None
+        return cached_answer(words or COMMAND) is not None
 
 
 def test_a_run_that_finds_nothing_changed_says_the_same_at_once(site: Path) -> None:
@@ -118,7 +118,7 @@ def test_another_version_of_the_program_makes_a_whole_run(site: Path) -> None:
     run(site)
     (memory,) = (site / ".feeds_cache").glob("run-*")
     paths = memory.read_bytes().split(b"\0")
-    assert any(path.endswith(b"feeds/cli/replay.py") for path in paths)
+    assert any(path.endswith(b"feeds/cli/no_change_cache.py") for path in paths)
     assert any(path.endswith(b"-packages") for path in paths)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import BASE_URL, record_bytes, run_feeds, tree
 
-from feeds.cli.short_way import find_short_way
+from feeds.cli.fast_args import find_command
 
 SHORT = [
     ("build",),
@@ -54,8 +54,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("words", SHORT, ids=" ".join)
-def test_the_short_way_does_what_typer_does(folder: Path, words: tuple[str, ...]) -> None:
-    assert find_short_way(words)
+def test_fast_args_do_what_typer_does(folder: Path, words: tuple[str, ...]) -> None:
+    assert find_command(words)
     short = run_feeds(*words, cwd=folder)
     written = tree(folder)
     for path in written:
@@ -68,5 +68,5 @@ def test_the_short_way_does_what_typer_does(folder: Path, words: tuple[str, ...]
 
 
 @pytest.mark.parametrize("words", LONG, ids=" ".join)
-def test_what_needs_explanation_goes_the_long_way(words: tuple[str, ...]) -> None:
-    assert find_short_way(words) is None
+def test_what_needs_explanation_is_left_to_typer(words: tuple[str, ...]) -> None:
+    assert find_command(words) is None
