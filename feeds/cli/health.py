@@ -14,7 +14,7 @@ from feeds.cli.screen import note
 from feeds.cli.settings import configured, spread_over
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.health.collect import check_up
+from feeds.health.collect import collect_health
 from feeds.health.page import render_health
 from feeds.locations import lies_in, resolved
 from feeds.model.selection import Selection
@@ -50,7 +50,7 @@ def health(
     refuse_among_records(report, config)
 
     with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:
-        page, problems = render_health(check_up(store, config, selection, now)), store.problems
+        page, problems = render_health(collect_health(store, config, selection, now)), store.problems
         refuse_leaks(store.index, str(report), page)
     replace_file(report, [page])
     show_problems(problems, config.source)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 import feeds
 from feeds.cli.display import finish, show_counts, show_report, show_statistics, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
-from feeds.cli.settings import configured, spread_over
+from feeds.cli.settings import configured, named_place, spread_over
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.report import Report, Style, counts_of
 from feeds.diagnostics.rules import RULES, Rule
-from feeds.locations import Place, absolute, lies_in, place_of, resolved
+from feeds.locations import Place, absolute, lies_in, resolved
 from feeds.text import counted
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def run_validation(
 ) -> None:
     """Do what `feeds validate` is asked to, and exit."""
     config = configured(config_file, schema=schema, preset=preset)
-    given = [place_of(path) for path in paths] or [config.source]
+    given = [named_place(path) for path in paths] or [config.source]
     if in_source:
         given = _records_of_source(given, config)
     if mending == "diff":

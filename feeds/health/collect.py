@@ -1,4 +1,4 @@
-"""Look how healthy the feeds of a configuration are: the records, and what lies in the output."""
+"""Collect the health of the feeds of a configuration, from the records and the output."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from feeds.publish.target import Target, target_at
 from feeds.store.record_list import RecordList
 from feeds.store.record_store import RecordStore
 
-WHAT_MAY_LACK = ("image", "excerpt", "topic", "provider")
+PARTS = ("image", "excerpt", "topic", "provider")
 
 
-def check_up(store: RecordStore, config: Config, selection: Selection, now: datetime) -> Health:
-    """Return how the feeds that `feeds build` would make of a selection do at an instant.
+def collect_health(store: RecordStore, config: Config, selection: Selection, now: datetime) -> Health:
+    """Return the health of the feeds that `feeds build` would make of a selection, at an instant.
 
-    Raises CouldNotRunError when storage elsewhere cannot be looked at.
+    Raises CouldNotRunError when object storage cannot be read.
     """
     plans = plan_feeds(store, config, selection, now)
     channel, everything = plans[0].channel, plans[0].records
@@ -47,13 +47,13 @@ def check_up(store: RecordStore, config: Config, selection: Selection, now: date
     return Health(
         title=channel.title,
         now=now,
-        selected=tuple(_narrowing(selection)),
+        selected=tuple(_filters_in_words(selection)),
         calendar=calendar,
         feeds=tuple(_feed_health(plan, config, target, calendar) for plan in plans),
-        file_counts=_whereabouts(store, selection, now, len(everything)),
+        file_counts=_file_counts(store, selection, now, len(everything)),
         newest=_first(everything[:1]),
         oldest=_first(everything[-1:]),
-        lacks=lacks_of(WHAT_MAY_LACK, _lacking(everything)),
+        lacks=lacks_of(PARTS, _lacking(everything)),
         topics_without_feed=tuple(
             TopicWithoutFeed(topic.name, topic.count, reason) for topic, reason in alone if reason
         ),
@@ -75,7 +75,7 @@ def _feed_health(plan: FeedPlan, config: Config, target: Target, calendar: Calen
     return FeedHealth(plan.name, title, rhythm_of(instants), calendar.bars(instants), tuple(files))
 
 
-def _narrowing(selection: Selection) -> Iterator[str]:
+def _filters_in_words(selection: Selection) -> Iterator[str]:
     for field in fields(selection):
         value = getattr(selection, field.name)
         if value != field.default:
@@ -93,15 +93,15 @@ def _items(records: RecordList) -> Iterator[tuple[Item, Record]]:
 
 
 def _lacking(records: RecordList) -> Iterator[tuple[Item, list[str]]]:
-    """Yield each record that lacks some of WHAT_MAY_LACK, newest first, and what it lacks."""
+    """Yield each record that lacks some of PARTS, newest first, and which."""
     for item, record in _items(records):
         values = (record.images, record.excerpt, record.topics, record.provider)
-        lacks = [what for what, value in zip(WHAT_MAY_LACK, values, strict=True) if not value]
+        lacks = [what for what, value in zip(PARTS, values, strict=True) if not value]
         if lacks:
             yield item, lacks
 
 
-def _whereabouts(store: RecordStore, selection: Selection, now: datetime, on_show: int) -> FileCounts:
+def _file_counts(store: RecordStore, selection: Selection, now: datetime, on_show: int) -> FileCounts:
     files, records = store.count_files()
     groups = [*store.status_counts(selection, now)]
     wanted = [group for group in groups if selection.status in {"all", group.status}]

@@ -24,6 +24,8 @@ MISTAKES = [
     ("health -o .", "--report: . is a folder; name a file in it"),
     ("import x", "--into is missing; see feeds import --help"),
     ("diff x", "NEW is missing; see feeds diff --help"),
+    ("build ''", 'a path is empty; name a folder or a file, or "." for this folder'),
+    ("validate ''", 'a path is empty; name a folder or a file, or "." for this folder'),
     ("rule nope", 'NAME: there is no rule "nope"; `feeds rule` prints them all'),
 ]
 
