@@ -163,9 +163,9 @@ def test_a_namespace_can_be_any_text(namespace: str) -> None:
 def test_entities_of_entities_are_never_written_out() -> None:
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     bomb = DECLARATION + f'<!DOCTYPE r [<!ENTITY a0 "ha">{entities}]><rss>&a9;</rss>'.encode()
-    began = time.perf_counter()
+    began = time.process_time()
     assert rules_in("all.rss", bomb) == {"xml-doctype"}
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
@@ -182,9 +182,9 @@ def test_entities_of_entities_are_never_written_out() -> None:
     ids=["depth", "quotes", "comments", "tables", "signs", "attributes", "style"],
 )
 def test_hostile_html_takes_little_time(markup: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     lint("all.rss", rss_with(markup))
-    assert time.perf_counter() - began < LONG_ENOUGH
+    assert time.process_time() - began < LONG_ENOUGH
 
 
 @pytest.mark.parametrize(
@@ -193,9 +193,9 @@ def test_hostile_html_takes_little_time(markup: str) -> None:
     ids=["escapes", "commas", "rows", "quotes"],
 )
 def test_hostile_tables_take_little_time(content: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert lint("all.csv", content)
-    assert time.perf_counter() - began < LONG_ENOUGH
+    assert time.process_time() - began < LONG_ENOUGH
 
 
 def test_a_script_is_found_however_deep_it_lies() -> None:
@@ -260,9 +260,9 @@ def test_a_feed_of_fifty_items_takes_little_time(suffix: str, tmp_path: Path) ->
         body = "It was *late*, says [the keeper](https://example.org/keeper) on 214 steps.\n\n" * 20
         (tmp_path / f"{number}.md").write_text(f"---\n{record}\n---\n{body}", encoding="utf-8")
     content, _ = feeds.convert(config_for(tmp_path, tmp_path / "out"), suffix, NOW)
-    began = time.perf_counter()
+    began = time.process_time()
     assert rules_in(f"all.{suffix}", content) == set()
-    assert time.perf_counter() - began < FAST_ENOUGH
+    assert time.process_time() - began < FAST_ENOUGH
 
 
 def test_the_command_prints_problems_and_their_count(wrong: str) -> None:
