@@ -49,12 +49,14 @@ def _run(argv: Sequence[str]) -> None:
     run = find_command(argv)
     if run:
         run()
-    else:
-        from feeds.cli.app import app  # noqa: PLC0415 - each way imports what it needs
+        return
+    from feeds.cli.app import app  # noqa: PLC0415 - each way imports what it needs
 
-        with redirect_stdout(sys.stdout if argv else sys.stderr):
-            status = app(argv or ["--help"], prog_name="feeds", standalone_mode=False)  # errors are raised
-        screen.leave(status or (0 if argv else screen.WRONG_USAGE))
+    if not argv:
+        with redirect_stdout(sys.stderr):
+            app(["--help"], prog_name="feeds", standalone_mode=False)
+        screen.leave(screen.WRONG_USAGE)
+    screen.leave(app(argv, prog_name="feeds", standalone_mode=False) or 0)  # errors are raised
 
 
 def _reason(error: Exception) -> str:
