@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from feeds.records.field_sources import Source, compile_source
+from feeds.records.field_sources import WHERE, Source, compile_source
 from feeds.records.field_values import (
     Authors,
     authors_value,
@@ -97,6 +97,9 @@ def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 
 def _parts(text: str) -> list[str]:
+    condition, _, text = text.rpartition(WHERE)
+    if condition and not condition.endswith("/"):
+        return [condition, *_parts(text)]
     if "{" in text:
         return re.findall(r"\{data\.([^{}:!]+)", text)
     return [part for part in text.split(" + ") if not part.startswith((":", "'"))]

@@ -23,6 +23,7 @@ _MARKUP = {
     ".adoc": "AsciiDoc",
     ".asciidoc": "AsciiDoc",
     ".org": "Org",
+    ".textile": "Textile",
 }
 
 
@@ -86,6 +87,7 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
         home_page=context.home_page,
         zone=context.zone,
         has_any_case=mapping.preset.has_any_case,
+        posts_folder=mapping.preset.posts_folder,
         git=context.git,
     )
     mapped = map_post(post, mapping)

@@ -15,7 +15,6 @@ from feeds.records.summaries import first_heading
 
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ T](?P<rest>.+))?")
 _DATED_FOLDER = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
-_POSTS = "_posts"
 _BUNDLES = {"index", "_index", "readme"}
 
 
@@ -44,6 +43,7 @@ class Post:
     home_page: str = ""
     zone: tzinfo | None = None
     has_any_case: bool = False
+    posts_folder: str = ""
     git: Mapping[str, GitDates] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -85,13 +85,15 @@ class Post:
 
     @cached_property
     def folder(self) -> str:
-        """Return the path of the folder that the post is in, below `_posts` if there is one, without its own folder."""
-        return "/".join(self._folders[self._folders.index(_POSTS) + 1 :] if _POSTS in self._folders else self._folders)
+        """Return the path of the folder that the post is in, below that of all posts, without its own folder."""
+        above = len(self.above)
+        return "/".join(self._folders[above + 1 :] if above or self.posts_folder in self._folders else self._folders)
 
     @cached_property
     def above(self) -> tuple[str, ...]:
-        """Return the names of the folders in which `_posts` lies."""
-        return self._folders[: self._folders.index(_POSTS)] if _POSTS in self._folders else ()
+        """Return the names of the folders in which that of all posts lies."""
+        folders = self._folders
+        return folders[: folders.index(self.posts_folder)] if self.posts_folder in folders else ()
 
     @cached_property
     def _folders(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from feeds.records import permalinks
 from feeds.records.preset import Preset
 
 _COMMON: dict[str, tuple[str, ...]] = {
@@ -15,7 +16,7 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "excerpt": ("description", "summary", "excerpt", ":more", ":paragraph"),
     "publishedDateTime": ("date", ":filename"),
     "updatedDateTime": ("updated", "lastmod", "modified"),
-    "topics": ("tags + categories",),
+    "topics": ("tags + categories + filetags",),
     "authors": ("authors", "author"),
     "images": ("image", "images", "cover"),
     "published": ("!draft",),
@@ -23,6 +24,9 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "slug": ("slug", ":stem"),
     "id": ("{webUrl}",),
 }
+_BUILT = tuple(
+    f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
+)
 _LAYOUT = {
     "layout",
     "template",
@@ -35,6 +39,9 @@ _LAYOUT = {
     "mermaid",
     "sidebar",
     "nav_order",
+    "options",
+    "startup",
+    "property",
 }
 
 
@@ -58,7 +65,9 @@ PRESETS: dict[str, Preset] = {
             "id": ("{webUrl:folder}/{slug:raw}",),
         },
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
-        posts=("**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        posts_folder="_posts",
+        permalinks=permalinks.JEKYLL,
         others=("**/_drafts/**",),
         words="blanks",
         needs_date=True,
@@ -78,7 +87,7 @@ PRESETS: dict[str, Preset] = {
             "expires": ("expirydate", "unpublishdate"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
-            "published": ("!draft", "!headless", "build.list=always|true", "_build.list=always|true"),
+            "published": ("!draft", "!headless", *_BUILT),
             "slug": ("slug", "{name}"),
             "webUrl": ("url", "{home_page}{folder}/{slug}/"),
         },
@@ -88,6 +97,8 @@ PRESETS: dict[str, Preset] = {
         slug="hugo",
         path_slug="hugo path",
         given="a slash behind folders",
+        permalinks=permalinks.HUGO,
+        has_lower_links=True,
         has_bundles=True,
         templates="go",
         has_any_case=True,
@@ -153,20 +164,22 @@ PRESETS: dict[str, Preset] = {
         {
             "excerpt": ("description", "excerpt", ":more", ":paragraph"),
             "categories": ("categories", "'uncategorized'"),
-            "topics": (":categories + tags",),
+            "topics": ("categories + tags",),
             "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
+            "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("published", "!draft"),
             "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
             "slug": ("{file}",),
         },
         keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("**/_posts/**",),
+        posts_folder="_posts",
         others=("**/_drafts/**",),
         words="one",
-        no_topics=frozenset({"uncategorized"}),
         slug="hexo",
         path_slug="as it is",
         days_are_in_zone=True,
+        has_late_fence=True,
         templates="nunjucks",
     ),
     "pelican": _preset(
@@ -181,8 +194,9 @@ PRESETS: dict[str, Preset] = {
             "id": ("tag:{host},{date:%Y-%m-%d}:{webUrl:path}",),
         },
         keys="save_as url status translation gittime subtitle keywords number",
-        others=("pages/**", "**/drafts/**"),
+        others=("pages/**", "**/*.txt"),
         words="commas or semicolons",
+        needs_date=True,
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,

@@ -16,6 +16,11 @@ def _jekyll(text: str) -> str:
     return re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
 
 
+def _words(text: str) -> str:
+    """Do what Jekyll's `slugify` does unless it is told otherwise: letters and digits stay, in lower case."""
+    return re.sub(r"[\W_]+", "-", text).strip("-").lower()
+
+
 def _hugo(text: str) -> str:
     """Do what Hugo does with titles and slugs, where a plus is a blank."""
     return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(text.replace("+", " "))))
@@ -69,6 +74,7 @@ def _quartz(text: str) -> str:
 SLUGS: dict[str, Callable[[str], str]] = {
     "as it is": _as_it_is,
     "jekyll": _jekyll,
+    "words": _words,
     "hugo": _hugo,
     "hugo path": _hugo_path,
     "hexo": _hexo,

@@ -40,7 +40,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         language=text_in(table_in(data, "theme"), "language"),
         author=text_in(data, "site_author"),
         limit=count_in(plugins.get("rss", {}), "length", 20),
-        web_url=pattern,
+        web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
         exclude=tuple(excluded.split()) if isinstance(excluded, str) and source == docs else (),
         unknown=unknown,
@@ -90,7 +90,7 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         language=text_in(data, "lang"),
         author=name_in(data, "author") or name_in(website, "author"),
         limit=20,
-        web_url="{home_page}" + below + "{file}.html" if below else "",
+        web_url=("{home_page}" + below + "{file}.html",) if below else (),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
     )
 

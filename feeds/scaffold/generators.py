@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from feeds.scaffold.document_generators import read_mkdocs, read_myst, read_quarto
+from feeds.scaffold.hugo_config import read_hugo
+from feeds.scaffold.pelican_config import read_pelican
 from feeds.scaffold.post_habits import preset_of_posts
 from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_eleventy, read_quartz
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
-from feeds.scaffold.site_generators import read_hugo, read_jekyll, read_pelican, read_zola
+from feeds.scaffold.site_generators import read_jekyll, read_zola
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from feeds.records.permalinks import link_pattern
 from feeds.scaffold.config_readers import read_data
-from feeds.scaffold.permalinks import link_pattern
 from feeds.scaffold.script_reader import Script, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
 from feeds.sources.detect import likely_source
@@ -61,7 +61,7 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
         language=script.find("defaultLocale") or script.find("lang") or script.find("locale"),
         author=script.find("author") or script.find("AUTHOR"),
         zone=script.find("timezone"),
-        web_url=link,
+        web_url=(link,) if link else (),
         output=script.find("outDir").removeprefix("./") or "dist",
         static=script.find("publicDir").removeprefix("./") or "public",
         unknown=unknown,
@@ -106,7 +106,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
         description=script.find("feedOptions", "description") or script.find("tagline"),
         language=script.find("feedOptions", "language") or script.find("defaultLocale"),
         limit=_number(script.find("feedOptions", "limit")) or 20,
-        web_url="{home_page}" + f"{base.lstrip('/')}{{slug}}{slash}" if has_own_route else "",
+        web_url=("{home_page}" + f"{base.lstrip('/')}{{slug}}{slash}",) if has_own_route else (),
         output="build",
         static=script.find("staticDirectories") or "static",
     )
@@ -125,7 +125,7 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
     return site._replace(
         source=(Path(source) / posts).as_posix(),
         limit=_number(script.find("collection", "limit")),
-        web_url=_eleventy_link(root / posts, posts),
+        web_url=tuple(filter(None, [_eleventy_link(root / posts, posts)])),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 

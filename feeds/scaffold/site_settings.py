@@ -49,13 +49,17 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
         "limit": site.limit,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
-    usual = PRESETS[site.preset].fields["webUrl"]
-    if site.web_url and site.web_url != usual[-1]:
-        sources = (*usual[:-1], site.web_url)
-        own = tuple(source for source in sources if "{" not in source or source == site.web_url)
-        lines += ["", "[fields]", f"webUrl = {_toml(own)}"]
+    if fields := {**site.fields, **_web_url(site)}:
+        lines += ["", "[fields]", *(f"{name} = {_toml(sources)}" for name, sources in fields.items())]
     unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown)
     return SiteSettings("\n".join(lines), site.preset, site.file, site.source, output, unknown)
+
+
+def _web_url(site: SiteConfig) -> dict[str, tuple[str, ...]]:
+    """Return the sources of addresses, if they are not those of the preset: keys first."""
+    usual = PRESETS[site.preset].fields["webUrl"]
+    keys = tuple(source for source in usual if "{" not in source)
+    return {"webUrl": (*keys, *site.web_url)} if site.web_url and (*keys, *site.web_url) != usual else {}
 
 
 def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:

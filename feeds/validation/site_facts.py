@@ -54,7 +54,9 @@ def mapping_of(config: Config) -> MappingContext:
 def dialect_of(config: Config) -> Dialect:
     """Return what files may begin with besides a fence."""
     preset = PRESETS.get(config.preset)
-    return Dialect(is_optional=True, has_headers=bool(preset and preset.headers))
+    if not preset:
+        return Dialect(is_optional=True)
+    return Dialect(is_optional=True, has_headers=preset.headers, has_late_fence=preset.has_late_fence)
 
 
 def _check_preset(name: str) -> None:

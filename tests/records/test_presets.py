@@ -109,8 +109,9 @@ def test_a_problem_names_the_key_that_the_post_has() -> None:
 
 
 def test_a_missing_date_says_what_would_give_one() -> None:
-    remedy = the(checked("Title: A\n\nText\n", "site/a.md", preset="pelican"), "missing-key").remedy
-    assert remedy == "the date of a post comes from the key date or a file name as in 2024-05-01-name.md"
+    remedy = the(checked("---\ntitle: A\n---\nText\n", "site/a.md", preset="hexo"), "missing-key").remedy
+    ways = "the key date, a file name as in 2024-05-01-name.md or the first commit of the file"
+    assert remedy == f"the date of a post comes from {ways}"
 
 
 def test_a_page_without_a_date_is_no_error() -> None:
