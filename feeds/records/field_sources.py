@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
-from feeds.records.permalinks import has_tokens, permalink_patterns
+from feeds.records.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
 from feeds.records.post import Found, Post
 from feeds.records.preset import Preset
 from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
@@ -63,16 +63,19 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
         return lambda post: (found := post.find(text[1:])) and Found(not _is_true(found.value), found.route)
     if not text.strip():
         raise SourceError(f"{field}: a source is empty; name a key")
-    if preset.permalinks and field == "webUrl":
+    if field == "webUrl" and (preset.permalinks or preset.has_template_links):
         return lambda post: _address(post.find(text), post, preset)
     return lambda post: post.find(text)
 
 
 def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
     """Return an address with what its tokens stand for."""
-    if not found or not isinstance(found.value, str) or not has_tokens(found.value, preset.permalinks):
+    text = found.value if found and isinstance(found.value, str) else ""
+    is_template = preset.has_template_links and "{{" in text
+    if not found or not (is_template or has_tokens(text, preset.permalinks)):
         return found
-    patterns = permalink_patterns(found.value, preset.permalinks)
+    patterns = (link_pattern(text, ELEVENTY),) if is_template else permalink_patterns(text, preset.permalinks)
+    patterns = tuple(filter(None, patterns))
     filled = (compile_pattern(pattern, preset, is_address=True)(post) for pattern in patterns)
     address = next(filter(None, filled), "")
     return found._replace(value=address) if address else None

@@ -22,6 +22,7 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "one": re.compile(r"(?!)"),
 }
 _MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
+_OF_FILES = re.compile(r"(?:git )?(?:created|last modified)", re.IGNORECASE)  # as Eleventy has it
 _TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
 _MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
@@ -33,6 +34,8 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     """Return what makes RFC 3339 text of a date; what cannot be read comes back, to be refused at its place."""
 
     def convert(value: Any, post: Post) -> Any:
+        if isinstance(value, str) and _OF_FILES.fullmatch(value.strip()):
+            return None
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, list) and value:

@@ -136,11 +136,13 @@ def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     if not form:
         return "/".join(map(to_slug, post.stem_path.split("/")))
     path = re.sub(r"(?:^|/)index$", "", post.file)
+    path = re.sub(r"(^|/)([^/]+)/\2$", r"\1\2", path) if form == "raw" else path  # as Eleventy does
     return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
 
 
-def _title(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
-    return to_slug(str(post.values["title"])) if post.values.get("title") else None
+def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
+    to_title = SLUGS["ascii words"] if form == "words" else to_slug
+    return to_title(str(post.values["title"])) if post.values.get("title") else None
 
 
 def _home_page(post: Post, _form: str, _slug: Any) -> str | None:
@@ -155,6 +157,7 @@ _FORMS = {
     "webUrl": ("stem", "path", "folder"),
     "slug": ("raw", "own", "last", "words"),
     "name": ("words",),
+    "title": ("words",),
     "categories": ("raw",),
     "category": ("path",),
     "path": ("raw", "dated"),

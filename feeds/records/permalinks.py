@@ -73,7 +73,16 @@ STYLES = {
 }
 _TOKEN = re.compile(r":[a-z_]+(?:\[[\w:]*\])?")
 _DATE_PARTS = re.compile(r"(\{date:[^}]*)\}([/-])\{date:")
-_BRACES = re.compile(r"\{\{?\s*([\w.]+)(?:\s*\|\s*\w+)?\s*\}?\}|\$\{\s*([\w.?]+)\s*\}")
+_BRACES = re.compile(r"\{\{?-?\s*([\w.]+)(?:\s*\|\s*slug(?:ify)?)*\s*-?\}?\}|\$\{\s*([\w.?]+)\s*\}")
+_LIQUID_DATE = re.compile(r"\{\{-?\s*(?:page\.)?date\s*\|\s*date:\s*(['\"])((?:%-?[YmdBbjHMSy]|[/.-])+)\1\s*-?\}\}")
+# What Eleventy calls what stands in our tokens.
+ELEVENTY = {
+    "page.fileSlug": "{stem}",
+    "page.filePathStem": "{path}",
+    "fileSlug": "{stem}",
+    "slug": "{data.slug}",
+    "title": "{title:words}",
+}
 
 
 def has_tokens(permalink: str, tokens: Tokens) -> bool:
@@ -98,10 +107,14 @@ def link_pattern(link: str, names: dict[str, str]) -> str:
 
     `names` are our tokens by what stands in the braces.
     """
+    dates = [f"{{date:{form}}}" for _, form in _LIQUID_DATE.findall(link)]
+    link = _LIQUID_DATE.sub("\0", link)
     found = [first or second for first, second in _BRACES.findall(link)]
-    if not link or set(found) - set(names):
+    if not link or set(found) - set(names) or link.count("{{") > len(found) or "{%" in link:
         return ""
     filled = _BRACES.sub(lambda match: names[match[1] or match[2]], link)
+    for date in dates:
+        filled = filled.replace("\0", date, 1)
     return "{home_page}" + filled.lstrip("/")
 
 

@@ -24,8 +24,8 @@ class Preset(NamedTuple):
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
     the zone where `days_are_in_zone`, else that of the date as it is written. 1/2/2024 is a date, one of January, where
     the generator `has_month_first`. `given` says what becomes of an address that front matter has; tokens in one mean
-    what `permalinks` says. `posts_folder` is the name of a folder whose place says nothing of a post's address;
-    addresses made of patterns are in lower case where the generator `has_lower_links`.
+    what `permalinks` says, and it may be a template where the generator `has_template_links`. Addresses that are made
+    of patterns are in lower case where it `has_lower_links`; the place of the folder `posts_folder` is no part of them.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -44,6 +44,7 @@ class Preset(NamedTuple):
     permalinks: Mapping[str, tuple[str, ...]] = {}
     posts_folder: str = ""
     has_lower_links: bool = False
+    has_template_links: bool = False
     templates: str = ""
     headers: bool = False
     has_late_fence: bool = False

@@ -53,7 +53,7 @@ def _ascii(text: str) -> str:
     return str(unidecode(text))
 
 
-def _zola(text: str) -> str:
+def _ascii_words(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", _ascii(text).lower()).strip("-")
 
 
@@ -79,7 +79,8 @@ SLUGS: dict[str, Callable[[str], str]] = {
     "hugo path": _hugo_path,
     "hexo": _hexo,
     "github": _github,
-    "zola": _zola,
+    "zola": _ascii_words,
+    "ascii words": _ascii_words,
     "pelican": _pelican,
     "mkdocs": _mkdocs,
     "quartz": _quartz,
