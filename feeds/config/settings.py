@@ -23,7 +23,7 @@ BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
 
 
 class SiteFacts(NamedTuple):
-    """What a site knows of its posts outside of them: people by their keys, and commit dates by paths.
+    """What a site knows of its posts outside of them: people and tags by their keys, and commit dates by paths.
 
     Dates are those of the first and the last commit, as RFC 3339 text. `files` are those in which all this stands,
     `warnings` what cannot be known.
@@ -33,6 +33,7 @@ class SiteFacts(NamedTuple):
     git: Mapping[str, tuple[str, str]]
     files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
+    tags: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 
 _LINE = re.compile(r"[ \t]*#\+(?P<key>[\w-]+)(?P<list>\[\])?:[ \t]*(?P<value>[^\n]*)(?:\n|\Z)")
 _OTHER = re.compile(r"[ \t]*(?:#(?: [^\n]*)?)?\n|[ \t]*:PROPERTIES:[ \t]*\n.*?:END:[ \t]*(?:\n|\Z)", re.DOTALL)
-_DATE = re.compile(r"[<\[](\d{4}-\d\d-\d\d)(?: [^\d>\]]+)?(?: (\d\d?:\d\d))?[^>\]]*[>\]]")
+_DATE = re.compile(r"[<\[](\d{4}-\d\d-\d\d)[^>\]]*[>\]]")  # of which Hugo reads no time
 
 
 def split_org(text: str) -> tuple[str, str]:
@@ -53,4 +53,4 @@ def _value(key: str, match: re.Match[str]) -> str | list[str]:
         return value.split()
     if key == "filetags":
         return re.findall(r"[^\s:]+", value)
-    return _DATE.sub(lambda date: " ".join(filter(None, date.groups())), value)
+    return _DATE.sub(r"\1", value)

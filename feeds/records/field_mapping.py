@@ -70,11 +70,16 @@ class FieldError(ValueError):
     """A field that no record has; the text says which there are."""
 
 
-def compile_mapping(preset: str, fields: Mapping[str, tuple[str, ...]], authors: Authors | None = None) -> FieldMapping:
+def compile_mapping(
+    preset: str,
+    fields: Mapping[str, tuple[str, ...]],
+    authors: Authors | None = None,
+    tags: Mapping[str, str] | None = None,
+) -> FieldMapping:
     """Return the mapping of a preset (or of none: ""), with some fields given other sources.
 
-    `authors` are the people of a data file by their keys. Raises ValueError for a field, a source or a token that
-    means nothing.
+    `authors` are the people of a data file by their keys, `tags` the labels of another. Raises ValueError for a field,
+    a source or a token that means nothing.
     """
     base = PRESETS[preset] if preset else _PLAIN
     for name in fields:
@@ -87,7 +92,7 @@ def compile_mapping(preset: str, fields: Mapping[str, tuple[str, ...]], authors:
         name: tuple(compile_source(text, base, name) for text in wanted[name]) for name in FIELDS if name in wanted
     }
     keys = frozenset(map(str.lower, base.keys)) | _keys_read(wanted)
-    return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}))
+    return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}, tags or {}))
 
 
 def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -105,7 +110,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in text.split(" + ") if not part.startswith((":", "'"))]
 
 
-def _converters(preset: Preset, authors: Authors) -> dict[str, Converter]:
+def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> dict[str, Converter]:
     read = date_value(preset)
     return {
         "title": text_value,
@@ -115,8 +120,8 @@ def _converters(preset: Preset, authors: Authors) -> dict[str, Converter]:
         "excerpt": summary_value,
         "language": language_value,
         "slug": text_value,
-        "categories": topics_value(frozenset()),
-        "topics": topics_value(preset.no_topics),
+        "categories": topics_value(frozenset(), {}),
+        "topics": topics_value(preset.no_topics, tags),
         "webUrl": page_value(preset.given),
         "originalUrl": url_value,
         "authors": authors_value(authors, preset.words),

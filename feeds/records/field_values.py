@@ -87,11 +87,12 @@ def page_value(given: Given) -> Callable[[Any, Post], Any]:
     return convert
 
 
-def topics_value(no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
-    """Return what makes a list of topics, each name once, without the generator's own collections."""
+def topics_value(no_topics: frozenset[str], labels: Mapping[str, str]) -> Callable[[Any, Post], Any]:
+    """Return what makes a list of topics, each name once and as it is labelled, without the generator's collections."""
 
     def convert(value: Any, _: Post) -> Any:
-        return [name for name in dict.fromkeys(names_in(value, "one")) if name and name.lower() not in no_topics]
+        names = (labels.get(name, name) for name in names_in(value, "one"))
+        return [name for name in dict.fromkeys(names) if name and name.lower() not in no_topics]
 
     return convert
 

@@ -53,4 +53,5 @@ class Preset(NamedTuple):
     needs_date: bool = False
     has_bundles: bool = False
     authors_file: tuple[str, ...] = ()
+    tags_file: tuple[str, ...] = ()
     limit: int | None = None

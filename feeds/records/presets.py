@@ -149,6 +149,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updated",),
             "topics": ("taxonomies.tags + taxonomies.categories",),
             "images": ("extra.image", "extra.cover", "extra.thumbnail"),
+            "authors": ("authors", "extra.authors", "extra.author"),
             "published": ("!draft", "render"),
             "webUrl": ("path", "{home_page}{folder}/{slug}/"),
         },
@@ -234,10 +235,12 @@ PRESETS: dict[str, Preset] = {
             "slug": ("slug",),
         },
         keys="slug hide_table_of_contents keywords toc_min_heading_level toc_max_heading_level last_update unlisted "
-        "authors author_title author_url author_image_url title_meta",
+        "authors author_title author_url author_image_url title_meta authorTitle authorURL authorImageURL authorFBID "
+        "authorTwitter",
         others=("**/_*",),
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
+        tags_file=("tags.yml", "blog/tags.yml"),
         needs_date=True,
         limit=20,
     ),
