@@ -121,7 +121,7 @@ def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> di
         "language": language_value,
         "slug": text_value,
         "categories": topics_value(frozenset(), {}),
-        "topics": topics_value(preset.no_topics, tags),
+        "topics": topics_value(preset.no_topics, tags, "#" if preset.templates == "obsidian" else ""),
         "webUrl": page_value(preset.given),
         "originalUrl": url_value,
         "authors": authors_value(authors, preset.words),

@@ -94,7 +94,10 @@ TERA: tuple[Replacement, ...] = (
     ),
     *_links_to("@/"),
 )
-OBSIDIAN: tuple[Replacement, ...] = ((_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),)
+OBSIDIAN: tuple[Replacement, ...] = (
+    (_pattern(r"%%.*?%%"), ""),
+    (_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),
+)
 
 # What kramdown and others read as attributes of what it stands at.
 KRAMDOWN = (

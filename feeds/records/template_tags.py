@@ -53,7 +53,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         "Obsidian embeds", _pattern(r"!\[\["), _pattern(r"!\[\[.*?\]\]"), OBSIDIAN, spares_code=True
     ),
 }
-_ANY = _pattern(r"[{<]|\[\[|^import\s|@/")
+_ANY = _pattern(r"[{<]|\[\[|%%|^import\s|@/")
 _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _pattern(r"\{\{\{(<.*?>)\}\}\}")}
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from feeds.scaffold.config_readers import read_yaml
+from feeds.scaffold.config_readers import read_front_matter, read_yaml
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -116,16 +116,16 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
 
 
 def _listed(folder: Path) -> str:
-    """Return the folder that a page lists, as `listing: {contents: posts}` says."""
+    """Return the first folder that a page lists, as `listing: {contents: posts}` says."""
     for name in ("index.qmd", "blog.qmd", "posts.qmd", "news.qmd"):
         page = folder / name
-        text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
-        front = text.split("\n---", 1)[0].removeprefix("---")
-        for line in front.splitlines():
-            key, _, value = line.strip().partition(":")
-            named = value.strip().strip("\"'")
-            if key == "contents" and named and (folder / named).is_dir():
-                return named.strip("/")
+        front = read_front_matter(page) if page.is_file() else {}
+        listings = front.get("listing")
+        for listing in listings if isinstance(listings, list) else [listings]:
+            for contents in texts_in(listing, "contents") if isinstance(listing, dict) else ():
+                found = re.sub(r"/?[^/]*\*.*$", "", contents).strip("/")
+                if found and (folder / found).is_dir():
+                    return found
     return ""
 
 

@@ -135,7 +135,9 @@ def read_zola(path: Path, _: Path) -> SiteConfig | None:
     if "base_url" not in data:
         return None
     extra = table_in(data, "extra")
-    others = tuple(f"*.{language}.md" for language in table_in(data, "languages"))
+    listed = data.get("languages")  # once a list of tables
+    codes = [text_in(entry, "code") for entry in listed] if isinstance(listed, list) else [*table_in(data, "languages")]
+    others = tuple(f"*.{code}.md" for code in codes if code)
     return SiteConfig(
         "zola",
         source="content",
