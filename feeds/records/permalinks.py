@@ -134,7 +134,8 @@ def _ours(piece: str, tokens: Tokens, *, has_keys: bool) -> tuple[str, ...]:
         return (piece,)
     if part:
         return ("{folder:" + part.removesuffix("]") + "}",) if name == ":sections" in tokens else ()
-    return tokens.get(name, ("{data." + name[1:] + "}",) if has_keys else ())
+    is_key = has_keys and name not in {":id", ":hash"}  # which only Hexo's database knows
+    return tokens.get(name, ("{data." + name[1:] + "}",) if is_key else ())
 
 
 def _joined(pattern: str) -> str:

@@ -36,7 +36,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
     patterns = _jekyll_patterns(permalink)
     return SiteConfig(
         "jekyll",
-        source=text_in(data, "source") or ".",
+        source=(Path(text_in(data, "source")) / text_in(data, "collections_dir").strip("/")).as_posix(),
         home_page=site_url(text_in(data, "url"), text_in(data, "baseurl")),
         title=text_in(data, "title", "name"),
         description=text_in(data, "description", "tagline"),
@@ -98,6 +98,8 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
     data = read_yaml(path)
     permalink = text_in(data, "permalink")
     patterns = permalink_patterns(permalink, permalinks.HEXO, has_keys=True)
+    if table_in(data, "pretty_urls").get("trailing_html") is False:
+        patterns = tuple(pattern.removesuffix(".html") for pattern in patterns)
     languages = texts_in(data, "language")
     source = text_in(data, "source_dir") or "source"
     has_map = ":category" in permalink and bool(table_in(data, "category_map"))
@@ -121,7 +123,7 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
 def _hexo_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """Return the sources of slugs where names of files begin with a date, and of categories where there are none."""
     fields: dict[str, tuple[str, ...]] = {}
-    if text_in(data, "new_post_name").startswith(":year-:month-:day-:title"):
+    if text_in(data, "new_post_name").rpartition("/")[2].startswith(":year-:month-:day-:title"):
         fields["slug"] = (":filename", "{file}")
     category = text_in(data, "default_category")
     if category not in {"", "uncategorized"} and "'" not in category:
