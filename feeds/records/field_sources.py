@@ -105,7 +105,7 @@ def _elsewhere(text: str, field: str) -> Source:
     if text == ":path" and field.endswith("DateTime"):
         return lambda post: Found(post.path_date) if post.path_date else None
     if text == ":filename" and field == "slug":
-        return lambda post: Found(post.stem) if post.name_date else None
+        return lambda post: Found(post.stem, is_slug=True) if post.name_date else None
     if text == ":git":
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)

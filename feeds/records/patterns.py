@@ -140,6 +140,12 @@ def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
 
 
+def _file(post: Post, form: str, _: Any) -> str:
+    """Return the path below the folder of all posts; `flat` is what Hexo makes of one that its names do not fit."""
+    file = post.file.rpartition(f"{post.posts_folder}/" if post.posts_folder else "\0")[2]
+    return SLUGS["hexo"](file) if form == "flat" else file
+
+
 def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
     to_title = SLUGS["ascii words"] if form == "words" else to_slug
     return to_title(str(post.values["title"])) if post.values.get("title") else None
@@ -158,6 +164,7 @@ _FORMS = {
     "slug": ("raw", "own", "last", "words"),
     "name": ("words",),
     "title": ("words",),
+    "file": ("flat",),
     "categories": ("raw",),
     "category": ("path",),
     "path": ("raw", "dated"),
@@ -178,7 +185,7 @@ _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "stem": lambda post, _, to_slug: to_slug(post.stem),
     "name": lambda post, form, to_slug: (SLUGS[form] if form else to_slug)(post.name),
     "path": _path,
-    "file": lambda post, _, __: post.file.rpartition(f"{post.posts_folder}/" if post.posts_folder else "\0")[2],
+    "file": _file,
     "folder": _folder,
     "section": lambda post, _, to_slug: to_slug(post.folder.partition("/")[0]),
     "language": lambda post, _, __: post.values.get("language"),

@@ -207,6 +207,7 @@ PRESETS: dict[str, Preset] = {
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
+        templates="pelican",
         headers=True,
         has_any_case=True,
     ),

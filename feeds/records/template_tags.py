@@ -8,7 +8,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from feeds.records.simple_tags import GO, HEADING_ATTRIBUTES, KRAMDOWN, LIQUID, NUNJUCKS, OBSIDIAN, TERA, Replacement
+from feeds.records.simple_tags import (
+    GO,
+    HEADING_ATTRIBUTES,
+    INTERNAL,
+    KRAMDOWN,
+    LIQUID,
+    NUNJUCKS,
+    OBSIDIAN,
+    PELICAN,
+    TERA,
+    Replacement,
+)
 from feeds.records.summaries import first_paragraph
 
 _CODE = re.compile(
@@ -49,11 +60,18 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         spares_code=True,
     ),
     "quarto": TemplateLanguage("Quarto shortcodes", _pattern(r"\{\{<"), _pattern(r"\{\{<.*?>\}\}"), spares_code=True),
+    "pelican": TemplateLanguage(
+        "Pelican's internal links",
+        _pattern(rf"(?:\]\(\s*|\b(?:href|src)=[\"']){INTERNAL}"),
+        _pattern(rf"{INTERNAL}[^\s)\"'>]*"),
+        PELICAN,
+        spares_code=True,
+    ),
     "obsidian": TemplateLanguage(
         "Obsidian embeds", _pattern(r"!\[\["), _pattern(r"!\[\[.*?\]\]"), OBSIDIAN, spares_code=True
     ),
 }
-_ANY = _pattern(r"[{<]|\[\[|%%|^import\s|@/")
+_ANY = _pattern(r"[{<]|\|\w+\||\[\[|%%|^import\s|@/")
 _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _pattern(r"\{\{\{(<.*?>)\}\}\}")}
 
 

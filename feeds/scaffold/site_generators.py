@@ -124,7 +124,7 @@ def _hexo_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """Return the sources of slugs where names of files begin with a date, and of categories where there are none."""
     fields: dict[str, tuple[str, ...]] = {}
     if text_in(data, "new_post_name").rpartition("/")[2].startswith(":year-:month-:day-:title"):
-        fields["slug"] = (":filename", "{file}")
+        fields["slug"] = (":filename", "{file:flat}")
     category = text_in(data, "default_category")
     if category not in {"", "uncategorized"} and "'" not in category:
         fields["categories"] = ("categories", f"'{category}'")

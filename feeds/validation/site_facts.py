@@ -52,7 +52,7 @@ def mapping_of(config: Config) -> MappingContext:
     except ValueError as error:
         raise CouldNotRunError(f"[fields] {error}") from None
     git = {path: GitDates(*dates) for path, dates in facts.git.items()}
-    return MappingContext(mapping, config.posts_at, config.zone, config.body, git)
+    return MappingContext(mapping, config.posts_at, config.zone, config.body, git, config.language)
 
 
 def dialect_of(config: Config) -> Dialect:

@@ -107,7 +107,7 @@ def test_an_output_of_a_former_run_is_used_again(tmp_path: Path) -> None:
     ("config", "fields"),
     [
         ("permalink: :title.html\npretty_urls: {trailing_html: false}", {"webUrl": ["permalink", "{home_page}{slug}"]}),
-        ("new_post_name: :year/:year-:month-:day-:title.md", {"slug": [":filename", "{file}"]}),
+        ("new_post_name: :year/:year-:month-:day-:title.md", {"slug": [":filename", "{file:flat}"]}),
         ("permalink: :category/:abbrlink/", {"webUrl": ["permalink", "{home_page}{category:path}/{data.abbrlink}/"]}),
         ("permalink: :year/:title/:hash/", None),
     ],
