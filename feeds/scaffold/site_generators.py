@@ -79,18 +79,28 @@ def _jekyll_addresses(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[st
     """Yield the patterns of folders whose posts have a permalink of their own."""
     for path, values in defaults:
         patterns = _jekyll_patterns(text_in(values, "permalink")) if path else ()
-        yield from (f"{path}/ => {pattern}" for pattern in patterns)
+        yield from (_for_folder(path, pattern) for pattern in patterns)
 
 
 def _jekyll_fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
     """Return the sources of categories and authors that defaults give to posts which have none."""
     fields = {}
     for name, keys in (("categories", ("category", "categories")), ("authors", ("author",))):
-        given = [(path, value) for path, values in defaults for key in keys for value in texts_in(values, key)]
-        own = tuple(f"{path}/ => '{value}'" if path else f"'{value}'" for path, value in given if "'" not in value)
+        given = [(path, values.get(key), key) for path, values in defaults for key in keys]
+        own = tuple(_for_folder(path, found) for path, value, key in given if (found := _quoted(value, key)))
         if own:
             fields[name] = (*PRESETS["jekyll"].fields[name], *own)
     return fields
+
+
+def _quoted(value: Any, key: str) -> str:
+    """Return the source of a default, or nothing; text for several categories is divided at blanks."""
+    texts = value.split() if key == "categories" and isinstance(value, str) else texts_in({key: value}, key)
+    return "" if any("'" in text for text in texts) else " + ".join(f"'{text}'" for text in texts)
+
+
+def _for_folder(path: str, source: str) -> str:
+    return f"{path}/ => {source}" if path else source
 
 
 def read_hexo(path: Path, folder: Path) -> SiteConfig:
