@@ -1,4 +1,4 @@
-"""Hold the settings of a run; every one has a default."""
+"""The settings of a run; every one has a default."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SiteFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TopicConfig:
-    """Say which topics get feeds: names, or `*` for all; `min_items` leaves small topics out.
+    """The topics that get feeds: names, or `*` for all; `min_items` leaves small topics out.
 
     If any are `allowed`, records may have no others, apart from aliases.
     """
@@ -52,7 +52,7 @@ class TopicConfig:
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """Describe a feed of the user's own: its file name, its title and what it selects.
+    """A feed of the user's own: its file name, its title and what it selects.
 
     Made `by` fields it is a feed for each value, or each pair of values, that at least `min_items` items have.
     """
@@ -72,7 +72,7 @@ class FeedConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Hold every setting; paths are relative to the folder of the configuration file.
+    """All settings; paths are relative to the folder of the configuration file.
 
     `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
@@ -122,7 +122,7 @@ class Config:
 
     @property
     def has_posts(self) -> bool:
-        """Tell whether files are posts of another generator, which are mapped to records."""
+        """Return whether files are posts of another generator, which are mapped to records."""
         return bool(self.preset or self.fields)
 
     @property

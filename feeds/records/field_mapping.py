@@ -62,7 +62,7 @@ class FieldMapping:
 
     @property
     def passes_through(self) -> bool:
-        """Tell whether posts are records but for the fields that have sources."""
+        """Return whether posts are records, except for the fields that have sources."""
         return self.preset is _PLAIN
 
 

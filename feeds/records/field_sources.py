@@ -86,7 +86,7 @@ def _has(value: object, wanted: str) -> bool:
 
 
 def _is_true(value: object) -> bool:
-    """Tell whether a value says yes: all do but those that surely say no, as what is held back must not go out."""
+    """Return whether a value is true; in doubt it is, because what is held back must not be published."""
     return not (value is False or str(value).strip().lower() in {"false", "no", "off", "0"})
 
 

@@ -81,10 +81,9 @@ def _date(post: Post, form: str, _: Any) -> str | None:
 
 
 def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
-    own = post.find("slug") if form == "own" else None
-    slug = str((own.value if own else "") if form == "own" else post.values.get("slug") or "")
-    if form == "last":
-        slug = slug.rpartition("/")[2]
+    own = post.find("slug")
+    slug = str(own.value if own else "") if form == "own" else str(post.values.get("slug") or "")
+    slug = slug.rpartition("/")[2] if form == "last" else slug
     is_slug = form == "raw" or (form != "own" and post.values.get("is_slug"))
     to_part = SLUGS["words"] if form == "words" else to_slug
     return (slug if is_slug else "/".join(map(to_part, slug.split("/")))) or None

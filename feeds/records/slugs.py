@@ -17,7 +17,7 @@ def _jekyll(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Do what Jekyll's `slugify` does unless it is told otherwise: letters and digits stay, in lower case."""
+    """Do what Jekyll's `slugify` does by default: keep letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "-", text).strip("-").lower()
 
 
@@ -32,8 +32,8 @@ def _hugo_path(name: str) -> str:
 
 
 def _hugo_signs(text: str) -> str:
-    kept = "".join(c for c in text if c.isalpha() or c.isdecimal() or c in " ./_#+~-@" or unicodedata.combining(c))
-    return re.sub(r" +", " ", kept.strip())
+    text = "".join(c for c in text if c.isalpha() or c.isdecimal() or c in " ./_#+~-@" or unicodedata.combining(c))
+    return re.sub(r" +", " ", text.strip())
 
 
 def _hexo(text: str) -> str:

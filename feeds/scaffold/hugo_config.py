@@ -118,19 +118,23 @@ def _lowered(data: dict[str, Any]) -> dict[str, Any]:
     return {str(key).lower(): value for key, value in data.items()}
 
 
+def _in_sections(permalink: str, *, is_nested: bool) -> str:
+    """Return a permalink that has no `:sections` where there is only one level: a folder without `_index` is none."""
+    if is_nested:
+        return permalink
+    permalink = re.sub(r":sections(?:\[(?:last|0)\])?(?!\w|\[)", ":section", permalink)
+    return re.sub(r":sections\[[^\]]*\]", "", permalink)
+
+
 def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[str, ...], list[str]]:
     """Return the patterns of addresses, section by section where they differ, and what cannot be taken over."""
     permalinks_ = table_in(data, "permalinks")
     pages = permalinks_.get("page") if isinstance(permalinks_.get("page"), dict) else permalinks_
     by_section = {name.strip("/"): text for name, text in (pages or {}).items() if isinstance(text, str)}
-    if not any(content.glob("*/*/_index.*")):  # else a folder below a section is one, too
-        by_section = {
-            name: re.sub(r":sections(?:\[(?:last|0)\])?(?!\w|\[)", ":section", text)
-            for name, text in by_section.items()
-        }
-        by_section = {name: re.sub(r":sections\[[^\]]*\]", "", text) for name, text in by_section.items()}
+    is_nested = any(content.glob("*/*/_index.*"))
     patterns = {
-        name: permalink_patterns(f"/{base}{text.lstrip('/')}", permalinks.HUGO) for name, text in by_section.items()
+        name: permalink_patterns(f"/{base}{_in_sections(text, is_nested=is_nested).lstrip('/')}", permalinks.HUGO)
+        for name, text in by_section.items()
     }
     unknown = [
         f"permalinks.{name} {by_section[name]}; write webUrl under [fields]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from feeds.config.ignore_patterns import pattern_spec
 from feeds.languages import is_language
 from feeds.publish.manifest import MANIFEST
+from feeds.records.field_mapping import compile_mapping
 from feeds.records.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
 from feeds.scaffold.site_config import SiteConfig
@@ -49,10 +50,24 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
         "limit": site.limit,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
-    if fields := {**site.fields, **_web_url(site)}:
+    fields, unfit = _fit({**site.fields, **_web_url(site)}, site.preset)
+    if fields:
         lines += ["", "[fields]", *(f"{name} = {_toml(sources)}" for name, sources in fields.items())]
-    unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown)
+    unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown, *unfit)
     return SiteSettings("\n".join(lines), site.preset, site.file, site.source, output, unknown)
+
+
+def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the fields that `feeds` does not refuse, and what it says of the others."""
+    fit, unfit = {}, []
+    for name, sources in fields.items():
+        try:
+            compile_mapping(preset, {name: sources})
+        except ValueError as error:
+            unfit.append(f"{name}: {error}")
+        else:
+            fit[name] = sources
+    return fit, tuple(unfit)
 
 
 def _web_url(site: SiteConfig) -> dict[str, tuple[str, ...]]:

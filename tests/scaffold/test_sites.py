@@ -143,3 +143,10 @@ def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
     assert fields["categories"][1:] == ["_posts/tech/ => 'tech' + 'tools'", "'one text'"]
     assert fields["authors"][2:] == ["_posts/tech/ => 'Ann'"]
     assert fields["webUrl"] == ["permalink", "{home_page}{slug}"]
+
+
+def test_a_pattern_that_feeds_would_refuse_is_told_instead(tmp_path: Path) -> None:
+    site = SiteConfig("pelican", web_url=("{home_page}{date:%c}/{slug}/",), fields={"slug": (":name",)})
+    settings = site_settings(site, tmp_path)
+    assert tomllib.loads(settings.text)["fields"] == {"slug": [":name"]}
+    assert settings.unknown[-1].startswith('webUrl: "{home_page}{date:%c}/{slug}/": "%c" is no form of a date')
