@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
-from generators.referees import ANYTHING, HERE, Case, Seen, build_ours, cases, differences, orders, ours, theirs
+from generators.programs import build_site
+from generators.referees import (
+    ANYTHING,
+    HERE,
+    Case,
+    Seen,
+    build_ours,
+    cases,
+    differences,
+    has_page,
+    init_and_build,
+    orders,
+    ours,
+    theirs,
+)
 
 of_every_case = pytest.mark.parametrize(
     "case", [pytest.param(case, id=f"{case.generator}-{case.variant.replace(' ', '-')}") for case in cases()]
 )
+INIT = sorted((HERE / "init").iterdir())
 DOCUMENTED = sorted((HERE / "documented").glob("*.toml"))
 
 
@@ -27,6 +43,17 @@ def test_our_feed_says_what_the_generators_says_but_for_what_is_better(case: Cas
 def _exactly(known: tuple[Any, Any], seen: tuple[Any, Any]) -> tuple[Any, Any]:
     """Return what feeds are known to say, with what may be anything as it was seen."""
     return (seen[0] if known[0] == ANYTHING else known[0], known[1])
+
+
+@pytest.mark.parametrize("site", INIT, ids=lambda path: path.name)
+def test_init_and_build_alone_link_to_the_pages_that_the_generator_makes(site: Path, tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    for folder in (theirs, ours):
+        shutil.copytree(site / "folder", folder)
+    links = init_and_build(ours)
+    assert links == (site / "links.txt").read_text(encoding="utf-8").split()
+    build_site(site.name.partition("-")[0], theirs)
+    assert [link for link in links if not has_page(theirs / "_site", link)] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTED, ids=lambda path: path.stem)

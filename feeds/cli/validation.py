@@ -18,6 +18,7 @@ from feeds.diagnostics.report import Report, Style, counts_of
 from feeds.diagnostics.rules import RULES, Rule
 from feeds.locations import Place, absolute, lies_in, resolved
 from feeds.text import counted
+from feeds.validation.context import with_site
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
@@ -45,7 +46,9 @@ def run_validation(
     executor: str | None = None,
 ) -> None:
     """Do what `feeds validate` is asked to, and exit."""
-    config = configured(config_file, schema=schema, preset=preset)
+    config = with_site(configured(config_file, schema=schema, preset=preset))
+    for text in config.site.warnings if config.site and not quiet else ():
+        warn(text)
     given = [named_place(path) for path in paths] or [config.source]
     if in_source:
         given = _records_of_source(given, config)

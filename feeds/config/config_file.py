@@ -60,7 +60,7 @@ def _ledger_in(folder: Path) -> Path:
 
 
 def is_former_ledger(path: Path) -> bool:
-    """Tell whether a file under the ledger's former name is one: other programs have such files too."""
+    """Return whether a file under the ledger's former name is one: other programs have such files too."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -170,7 +170,7 @@ def _patterns(value: Any, name: str) -> tuple[str, ...]:
 
 
 def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
-    switchable = [rule for rule, told in RULES.items() if told.is_switchable]
+    switchable = [name for name, rule in RULES.items() if rule.is_switchable]
     table = expect(value, dict, name, "a table")
     for rule, severity in table.items():
         if rule not in RULES:

@@ -1,4 +1,4 @@
-"""Hold the settings of a run; every one has a default."""
+"""The settings of a run; every one has a default."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
 
 
 class SiteFacts(NamedTuple):
-    """What a site knows of its posts outside of them: people by their keys, and commit dates by paths.
+    """What a site knows of its posts outside of them: people and tags by their keys, and commit dates by paths.
 
     Dates are those of the first and the last commit, as RFC 3339 text. `files` are those in which all this stands,
     `warnings` what cannot be known.
@@ -33,11 +33,12 @@ class SiteFacts(NamedTuple):
     git: Mapping[str, tuple[str, str]]
     files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
+    tags: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class TopicConfig:
-    """Say which topics get feeds: names, or `*` for all; `min_items` leaves small topics out.
+    """The topics that get feeds: names, or `*` for all; `min_items` leaves small topics out.
 
     If any are `allowed`, records may have no others, apart from aliases.
     """
@@ -51,7 +52,7 @@ class TopicConfig:
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """Describe a feed of the user's own: its file name, its title and what it selects.
+    """A feed of the user's own: its file name, its title and what it selects.
 
     Made `by` fields it is a feed for each value, or each pair of values, that at least `min_items` items have.
     """
@@ -71,7 +72,7 @@ class FeedConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Hold every setting; paths are relative to the folder of the configuration file.
+    """All settings; paths are relative to the folder of the configuration file.
 
     `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
     percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
@@ -121,7 +122,7 @@ class Config:
 
     @property
     def has_posts(self) -> bool:
-        """Tell whether files are posts of another generator, which are mapped to records."""
+        """Return whether files are posts of another generator, which are mapped to records."""
         return bool(self.preset or self.fields)
 
     @property

@@ -15,7 +15,7 @@ _PERIODS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(d
 
 
 class SettingError(ValueError):
-    """Say which setting is wrong and what was expected."""
+    """A setting that cannot be used; the text says which one, and what was expected."""
 
 
 def read_table(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], where: str) -> dict[str, Any]:

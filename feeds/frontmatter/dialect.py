@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 
 class Dialect(NamedTuple):
-    """What files may begin with besides a fence: nothing at all, or `Key: value` lines."""
+    """What files may begin with besides a fence: nothing, `Key: value` lines, or YAML that ends with a fence."""
 
     is_optional: bool = False
     has_headers: bool = False
+    has_late_fence: bool = False
 
 
 RECORDS = Dialect()

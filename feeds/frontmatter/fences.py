@@ -13,6 +13,8 @@ from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.header_loader import has_headers, load_headers, split_headers
 from feeds.frontmatter.indexed_tree import FrontMatterTree
 from feeds.frontmatter.json_loader import load_json, split_json
+from feeds.frontmatter.meta_loader import has_meta, load_meta, split_meta
+from feeds.frontmatter.org_loader import load_org, split_org
 from feeds.frontmatter.rst_loader import load_rst, split_rst
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.toml_loader import load_toml
@@ -43,7 +45,15 @@ _FENCES: tuple[tuple[str, YAMLHandler, Load], ...] = (
     ("---", _fence("---", "toml"), load_toml),
     ("---", _fence("---", "json"), load_json),
 )
+_MARKUP: dict[str, tuple[Callable[[str], tuple[str, str]], Load]] = {
+    ".rst": (split_rst, load_rst),
+    ".org": (split_org, load_org),
+}
 _JSON = re.compile(r"\{\s*[\"}]")
+# As Hexo has it: only the end of the front matter is marked.
+_LATE_FENCE = re.compile(
+    r"(?P<text>(?:\w[\w-]*:|\{)[^\n]*\n.*?)^(?P<marks>-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 
 def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECORDS) -> FrontMatter | SyntaxProblem:
@@ -52,13 +62,27 @@ def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECOR
     for mark, handler, load in _FENCES:
         if handler.detect(rest):
             return _fenced(text, lead, mark, handler, load)
-    if _JSON.match(rest):
-        return _divided(split_json(rest), lead, load_json)
-    if dialect.is_optional and PurePosixPath(path).suffix.lower() == ".rst":
-        return _divided(split_rst(rest), lead, load_rst)
-    if dialect.has_headers and has_headers(rest):
-        return _divided(split_headers(rest), lead, load_headers)
+    found = _unfenced(path, rest, dialect)
+    if found:
+        parts, load = found
+        return _divided(parts, lead, load)
     return FrontMatter("", lead, rest, load_yaml) if dialect.is_optional and rest else _none(text, lead)
+
+
+def _unfenced(path: str, text: str, dialect: Dialect) -> tuple[tuple[str, str] | SyntaxProblem, Load] | None:
+    """Return front matter without a fence before it, the text behind it, and what loads it, if there is any."""
+    suffix = PurePosixPath(path).suffix.lower() if dialect.is_optional else ""
+    late = _LATE_FENCE.match(text) if dialect.has_late_fence else None
+    if late:
+        return (late["text"], text[late.end() :]), load_json if late["marks"].startswith(";") else load_yaml
+    if _JSON.match(text):
+        return split_json(text), load_json
+    if suffix in _MARKUP:
+        split, load = _MARKUP[suffix]
+        return split(text), load
+    if dialect.has_headers and suffix in {".html", ".htm"} and has_meta(text):
+        return split_meta(text), load_meta
+    return (split_headers(text), load_headers) if dialect.has_headers and has_headers(text) else None
 
 
 def _fenced(text: str, lead: int, mark: str, handler: YAMLHandler, load: Load) -> FrontMatter | SyntaxProblem:

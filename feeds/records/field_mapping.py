@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from feeds.records.field_sources import Source, compile_source
+from feeds.records.field_sources import WHERE, Source, compile_source
 from feeds.records.field_values import (
     Authors,
     authors_value,
@@ -62,7 +62,7 @@ class FieldMapping:
 
     @property
     def passes_through(self) -> bool:
-        """Tell whether posts are records but for the fields that have sources."""
+        """Return whether posts are records, except for the fields that have sources."""
         return self.preset is _PLAIN
 
 
@@ -70,11 +70,16 @@ class FieldError(ValueError):
     """A field that no record has; the text says which there are."""
 
 
-def compile_mapping(preset: str, fields: Mapping[str, tuple[str, ...]], authors: Authors | None = None) -> FieldMapping:
+def compile_mapping(
+    preset: str,
+    fields: Mapping[str, tuple[str, ...]],
+    authors: Authors | None = None,
+    tags: Mapping[str, str] | None = None,
+) -> FieldMapping:
     """Return the mapping of a preset (or of none: ""), with some fields given other sources.
 
-    `authors` are the people of a data file by their keys. Raises ValueError for a field, a source or a token that
-    means nothing.
+    `authors` are the people of a data file by their keys, `tags` the labels of another. Raises ValueError for a field,
+    a source or a token that means nothing.
     """
     base = PRESETS[preset] if preset else _PLAIN
     for name in fields:
@@ -87,7 +92,7 @@ def compile_mapping(preset: str, fields: Mapping[str, tuple[str, ...]], authors:
         name: tuple(compile_source(text, base, name) for text in wanted[name]) for name in FIELDS if name in wanted
     }
     keys = frozenset(map(str.lower, base.keys)) | _keys_read(wanted)
-    return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}))
+    return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}, tags or {}))
 
 
 def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -97,12 +102,15 @@ def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 
 def _parts(text: str) -> list[str]:
+    condition, _, text = text.rpartition(WHERE)
+    if condition and not condition.endswith("/"):
+        return [condition, *_parts(text)]
     if "{" in text:
         return re.findall(r"\{data\.([^{}:!]+)", text)
     return [part for part in text.split(" + ") if not part.startswith((":", "'"))]
 
 
-def _converters(preset: Preset, authors: Authors) -> dict[str, Converter]:
+def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> dict[str, Converter]:
     read = date_value(preset)
     return {
         "title": text_value,
@@ -112,8 +120,8 @@ def _converters(preset: Preset, authors: Authors) -> dict[str, Converter]:
         "excerpt": summary_value,
         "language": language_value,
         "slug": text_value,
-        "categories": topics_value(frozenset()),
-        "topics": topics_value(preset.no_topics),
+        "categories": topics_value(frozenset(), {}),
+        "topics": topics_value(preset.no_topics, tags, "#" if preset.templates == "obsidian" else ""),
         "webUrl": page_value(preset.given),
         "originalUrl": url_value,
         "authors": authors_value(authors, preset.words),

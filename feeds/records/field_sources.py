@@ -1,9 +1,9 @@
 """Where a field of a record comes from: a key, a pattern, or what a file's path, body or history says.
 
 `title` is a key and `image.path` one below another, `!draft` the opposite of one, `status=published` whether one has
-a value, `a + b` what both have; `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` are
-what is said elsewhere, text in quotes stands for itself, and text with `{tokens}` is a pattern. The first source that
-a post has wins.
+a value, `a + b` what both have, `news/ => a` what only posts in that folder have, and `lang=de => a` what only such
+posts have; `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` are what is said elsewhere,
+text in quotes stands for itself, and text with `{tokens}` is a pattern. The first source that a post has wins.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Callable
 
 from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
+from feeds.records.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
 from feeds.records.post import Found, Post
 from feeds.records.preset import Preset
 from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 
 Source = Callable[[Post], Found | None]
+WHERE = " => "
 
 
 class SourceError(ValueError):
@@ -26,6 +28,10 @@ class SourceError(ValueError):
 
 def compile_source(text: str, preset: Preset, field: str) -> Source:
     """Return what finds the value of a field. Raises SourceError or PatternError for what means nothing."""
+    if WHERE in text:
+        condition, _, rest = text.partition(WHERE)
+        find, holds = compile_source(rest.strip(), preset, field), _condition(condition.strip(), preset)
+        return lambda post: find(post) if holds(post) else None
     if "{" in text:
         fill = compile_pattern(text, preset, is_address=field in {"webUrl", "originalUrl", "id"})
         return lambda post: Found(filled, is_slug=True) if (filled := fill(post)) else None
@@ -34,6 +40,14 @@ def compile_source(text: str, preset: Preset, field: str) -> Source:
     if text.startswith(":"):
         return _elsewhere(text, field)
     return _of_key(text, preset, field)
+
+
+def _condition(text: str, preset: Preset) -> Callable[[Post], bool]:
+    """Return whether a post is in a folder (`news/`), or has what a source finds (`lang`, `lang=de`)."""
+    if text.endswith("/"):
+        return lambda post: post.path.startswith(text.lstrip("/"))
+    find = compile_source(text, preset, "")
+    return lambda post: bool((found := find(post)) and found.value)
 
 
 def _of_key(text: str, preset: Preset, field: str) -> Source:
@@ -49,7 +63,22 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
         return lambda post: (found := post.find(text[1:])) and Found(not _is_true(found.value), found.route)
     if not text.strip():
         raise SourceError(f"{field}: a source is empty; name a key")
+    if field == "webUrl" and (preset.permalinks or preset.has_template_links):
+        return lambda post: _address(post.find(text), post, preset)
     return lambda post: post.find(text)
+
+
+def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
+    """Return an address with what its tokens stand for."""
+    text = found.value if found and isinstance(found.value, str) else ""
+    is_template = preset.has_template_links and "{{" in text
+    if not found or not (is_template or has_tokens(text, preset.permalinks)):
+        return found
+    patterns = (link_pattern(text, ELEVENTY),) if is_template else permalink_patterns(text, preset.permalinks)
+    patterns = tuple(filter(None, patterns))
+    filled = (compile_pattern(pattern, preset, is_address=True)(post) for pattern in patterns)
+    address = next(filter(None, filled), "")
+    return found._replace(value=address) if address else None
 
 
 def _has(value: object, wanted: str) -> bool:
@@ -57,7 +86,7 @@ def _has(value: object, wanted: str) -> bool:
 
 
 def _is_true(value: object) -> bool:
-    """Tell whether a value says yes: all do but those that surely say no, as what is held back must not go out."""
+    """Return whether a value is true; in doubt it is, because what is held back must not be published."""
     return not (value is False or str(value).strip().lower() in {"false", "no", "off", "0"})
 
 
@@ -75,6 +104,8 @@ def _joined(sources: list[Source]) -> Source:
 def _elsewhere(text: str, field: str) -> Source:
     if text == ":path" and field.endswith("DateTime"):
         return lambda post: Found(post.path_date) if post.path_date else None
+    if text == ":filename" and field == "slug":
+        return lambda post: Found(post.stem, is_slug=True) if post.name_date else None
     if text == ":git":
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)

@@ -22,6 +22,8 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "one": re.compile(r"(?!)"),
 }
 _MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
+_OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now", re.IGNORECASE)  # to Eleventy and Quarto
+_WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
 _TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
 _MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
@@ -33,10 +35,14 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     """Return what makes RFC 3339 text of a date; what cannot be read comes back, to be refused at its place."""
 
     def convert(value: Any, post: Post) -> Any:
+        if isinstance(value, str) and _OF_FILES.fullmatch(value.strip()):
+            return None
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, list) and value:
             value = value[0]
+        if isinstance(value, str):
+            value = _WIKI_LINK.sub(r"\1", value)
         if preset.has_month_first and isinstance(value, str):
             value = _MONTH_FIRST.sub(r"\3-\1-\2", value)
         zone = UTC if preset.has_utc_times and ":" in str(value) else post.zone
@@ -84,11 +90,15 @@ def page_value(given: Given) -> Callable[[Any, Post], Any]:
     return convert
 
 
-def topics_value(no_topics: frozenset[str]) -> Callable[[Any, Post], Any]:
-    """Return what makes a list of topics, each name once, without the generator's own collections."""
+def topics_value(no_topics: frozenset[str], labels: Mapping[str, str], mark: str = "") -> Callable[[Any, Post], Any]:
+    """Return what makes a list of topics, each name once and as it is labelled, without the generator's collections.
+
+    `mark` is a sign before names that is no part of them.
+    """
 
     def convert(value: Any, _: Post) -> Any:
-        return [name for name in dict.fromkeys(names_in(value, "one")) if name and name.lower() not in no_topics]
+        names = (labels.get(name, name.lstrip(mark or " ")) for name in names_in(value, "one"))
+        return [name for name in dict.fromkeys(names) if name and name.lower() not in no_topics]
 
     return convert
 

@@ -23,6 +23,7 @@ _MARKUP = {
     ".adoc": "AsciiDoc",
     ".asciidoc": "AsciiDoc",
     ".org": "Org",
+    ".textile": "Textile",
 }
 
 
@@ -52,6 +53,7 @@ class MappingContext(NamedTuple):
     zone: tzinfo | None = None
     body: BodyMode = ""
     git: Mapping[str, GitDates] = {}
+    language: str = ""
 
 
 class MappedDocument(NamedTuple):
@@ -86,6 +88,8 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
         home_page=context.home_page,
         zone=context.zone,
         has_any_case=mapping.preset.has_any_case,
+        posts_folder=mapping.preset.posts_folder,
+        language=context.language.lower() if mapping.preset.has_bundles else "",
         git=context.git,
     )
     mapped = map_post(post, mapping)
@@ -113,7 +117,7 @@ def _without_heading(document: Document) -> Document:
 def _body_of(document: Document, context: MappingContext) -> _Body:
     body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
     if suffix in _MARKUP:
-        return _other_markup(body, suffix, is_raw=context.body == "raw")
+        return _other_markup(body, suffix, context)
     language = context.mapping.preset.templates
     undone, left = undo_tags(body, language)
     if left is None:
@@ -125,9 +129,11 @@ def _body_of(document: Document, context: MappingContext) -> _Body:
     return _Body("", readable, unrendered=(place, LANGUAGES[language].name))
 
 
-def _other_markup(body: str, suffix: str, *, is_raw: bool) -> _Body:
+def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:
     rendered = rst_to_html(body) if suffix == ".rst" and body else None
-    if is_raw:
+    if rendered:
+        rendered, _ = undo_tags(rendered, context.mapping.preset.templates)
+    if context.body == "raw":
         return _Body(body, rendered or body)
     if rendered is not None:
         return _Body(rendered, rendered, is_html=True)

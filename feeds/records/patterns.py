@@ -16,7 +16,8 @@ from feeds.records.slugs import SLUGS
 
 _DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")
 _EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
-_FORMAT = re.compile(r"(?:[^%]|%[YmdBbjHMSyiI-])*")
+_FORMAT = re.compile(r"(?:[^%]|%-?[YmdBbjHMSyIwaAuVG])*")
+_SLICE = re.compile(r"(?P<one>\d+|last)|(?P<first>\d*):(?P<end>\d*|last)")
 
 
 class PatternError(ValueError):
@@ -36,6 +37,7 @@ def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callab
     for _, name, form, _ in pieces:
         if name is not None:
             _check(pattern, name, form or "")
+    in_case = str.lower if is_address and preset.has_lower_links else str
     to_slug, of_path = SLUGS[preset.slug], SLUGS[preset.path_slug or preset.slug]
 
     def fill(post: Post) -> str:
@@ -45,7 +47,8 @@ def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callab
             value = _value(post, name, form or "", change) if name is not None else ""
             if value is None:
                 return ""
-            filled += text + (quote(value, safe=_SAFE) if is_address and name not in _ADDRESSES else value)
+            is_part = is_address and name not in _ADDRESSES
+            filled += in_case(text) + (quote(in_case(value), safe=_SAFE) if is_part else value)
         return _EMPTY_SEGMENTS.sub("/", filled)
 
     return fill
@@ -59,6 +62,8 @@ def _check(pattern: str, name: str, form: str) -> None:
     if name == "date" and not _FORMAT.fullmatch(form):
         raise PatternError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
     for token, forms in _FORMS.items():
+        if name == token == "folder" and _SLICE.fullmatch(form):
+            continue
         if name == token and form not in {"", *forms}:
             ways = " or ".join(f"{{{token}:{each}}}" for each in forms)
             raise PatternError(f'"{pattern}": {{{token}}} can be {ways}')
@@ -72,13 +77,29 @@ def _value(post: Post, name: str, form: str, to_slug: Callable[[str], str]) -> s
 
 
 def _date(post: Post, form: str, _: Any) -> str | None:
-    return post.day.strftime(form or "%Y-%m-%d").lower() if post.day else None
+    return post.day.strftime(form or "%Y-%m-%d") if post.day else None
 
 
 def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
-    slug = str(post.values.get("slug") or "")
-    is_slug = form == "raw" or post.values.get("is_slug")
-    return (slug if is_slug else "/".join(map(to_slug, slug.split("/")))) or None
+    own = post.find("slug")
+    slug = str(own.value if own else "") if form == "own" else str(post.values.get("slug") or "")
+    slug = slug.rpartition("/")[2] if form == "last" else slug
+    is_slug = form == "raw" or (form != "own" and post.values.get("is_slug"))
+    to_part = SLUGS["words"] if form == "words" else to_slug
+    return (slug if is_slug else "/".join(map(to_part, slug.split("/")))) or None
+
+
+def _folder(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    """Return the folders above a post, or some of them: `last`, or those from one to another, counted from 0."""
+    folders = post.folder.split("/")
+    chosen = _SLICE.fullmatch(form)
+    if chosen and chosen["one"]:
+        at = len(folders) - 1 if chosen["one"] == "last" else int(chosen["one"])
+        folders = folders[at : at + 1]
+    elif chosen:
+        end = len(folders) - 1 if chosen["end"] == "last" else int(chosen["end"] or len(folders))
+        folders = folders[int(chosen["first"] or 0) : end]
+    return "/".join(map(to_slug, folders))
 
 
 def _web_url(post: Post, form: str, _: Any) -> str | None:
@@ -99,15 +120,34 @@ def _categories(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     return "/".join(dict.fromkeys(name.lower() if form == "raw" else to_slug(name) for name in names))
 
 
+def _category(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    """Return the first category; as a path the last with those above it, as Hexo reads lists in a list."""
+    names = post.values.get("categories") or ()
+    written = post.find("categories") if form == "path" else None
+    if written and isinstance(written.value, list):
+        last = written.value[-1]
+        names = last if isinstance(last, list) else [last] if any(isinstance(x, list) for x in written.value) else names
+        return "/".join(to_slug(str(name)) for name in names)
+    return next(map(to_slug, names), "")
+
+
 def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     if not form:
         return "/".join(map(to_slug, post.stem_path.split("/")))
     path = re.sub(r"(?:^|/)index$", "", post.file)
+    path = re.sub(r"(^|/)([^/]+)/\2$", r"\1\2", path) if form == "raw" else path  # as Eleventy does
     return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
 
 
-def _title(post: Post, _: str, to_slug: Callable[[str], str]) -> str | None:
-    return to_slug(str(post.values["title"])) if post.values.get("title") else None
+def _file(post: Post, form: str, _: Any) -> str:
+    """Return the path below the folder of all posts; `flat` is what Hexo makes of one that its names do not fit."""
+    file = post.file.rpartition(f"{post.posts_folder}/" if post.posts_folder else "\0")[2]
+    return SLUGS["hexo"](file) if form == "flat" else file
+
+
+def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
+    to_title = SLUGS["ascii words"] if form == "words" else to_slug
+    return to_title(str(post.values["title"])) if post.values.get("title") else None
 
 
 def _home_page(post: Post, _form: str, _slug: Any) -> str | None:
@@ -118,7 +158,17 @@ def _host(post: Post, _form: str, _slug: Any) -> str | None:
     return urlsplit(post.home_page).hostname
 
 
-_FORMS = {"webUrl": ("stem", "path", "folder"), "slug": ("raw",), "categories": ("raw",), "path": ("raw", "dated")}
+_FORMS = {
+    "webUrl": ("stem", "path", "folder"),
+    "slug": ("raw", "own", "last", "words"),
+    "name": ("words",),
+    "title": ("words",),
+    "file": ("flat",),
+    "categories": ("raw",),
+    "category": ("path",),
+    "path": ("raw", "dated"),
+    "folder": ("last", "0", "1:"),
+}
 _OF_PATHS = {"stem", "name", "path", "folder", "section"}
 _ADDRESSES = {None, "home_page", "host", "webUrl"}
 _SAFE = "/:@!$&'()*+,;=~"
@@ -130,12 +180,12 @@ _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "title": _title,
     "webUrl": _web_url,
     "categories": _categories,
-    "category": lambda post, _, to_slug: next(map(to_slug, post.values.get("categories") or ()), ""),
+    "category": _category,
     "stem": lambda post, _, to_slug: to_slug(post.stem),
-    "name": lambda post, _, to_slug: to_slug(post.name),
+    "name": lambda post, form, to_slug: (SLUGS[form] if form else to_slug)(post.name),
     "path": _path,
-    "file": lambda post, _, __: post.file.rpartition("_posts/")[2],
-    "folder": lambda post, _, to_slug: "/".join(map(to_slug, post.folder.split("/"))),
+    "file": _file,
+    "folder": _folder,
     "section": lambda post, _, to_slug: to_slug(post.folder.partition("/")[0]),
     "language": lambda post, _, __: post.values.get("language"),
 }

@@ -15,7 +15,6 @@ from feeds.records.summaries import first_heading
 
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ T](?P<rest>.+))?")
 _DATED_FOLDER = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
-_POSTS = "_posts"
 _BUNDLES = {"index", "_index", "readme"}
 
 
@@ -36,7 +35,10 @@ class GitDates(NamedTuple):
 
 @dataclass(frozen=True)
 class Post:
-    """One file. `path` is relative to the folder of posts, with slashes; `values` are the fields known so far."""
+    """One file. `path` is relative to the folder of posts, with slashes; `values` are the fields known so far.
+
+    `language` is the site's, where names may end with it, as in `lamp.en.md`.
+    """
 
     path: str
     data: dict[str, Any]
@@ -44,6 +46,8 @@ class Post:
     home_page: str = ""
     zone: tzinfo | None = None
     has_any_case: bool = False
+    posts_folder: str = ""
+    language: str = ""
     git: Mapping[str, GitDates] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -64,7 +68,7 @@ class Post:
     @cached_property
     def name(self) -> str:
         """Return the name of the file without its suffix; of a folder with an index that of the folder."""
-        path = PurePosixPath(self.path)
+        path = self._path
         return path.parent.name if path.stem.lower() in _BUNDLES and path.parent.name else path.stem
 
     @cached_property
@@ -76,7 +80,7 @@ class Post:
     @cached_property
     def file(self) -> str:
         """Return the path without its suffix."""
-        return PurePosixPath(self.path).with_suffix("").as_posix()
+        return self._path.with_suffix("").as_posix()
 
     @cached_property
     def stem_path(self) -> str:
@@ -85,17 +89,26 @@ class Post:
 
     @cached_property
     def folder(self) -> str:
-        """Return the path of the folder that the post is in, below `_posts` if there is one, without its own folder."""
-        return "/".join(self._folders[self._folders.index(_POSTS) + 1 :] if _POSTS in self._folders else self._folders)
+        """Return the path of the folder that the post is in, below that of all posts, without its own folder."""
+        above = len(self.above)
+        return "/".join(self._folders[above + 1 :] if above or self.posts_folder in self._folders else self._folders)
 
     @cached_property
     def above(self) -> tuple[str, ...]:
-        """Return the names of the folders in which `_posts` lies."""
-        return self._folders[: self._folders.index(_POSTS)] if _POSTS in self._folders else ()
+        """Return the names of the folders in which that of all posts lies."""
+        folders = self._folders
+        return folders[: folders.index(self.posts_folder)] if self.posts_folder in folders else ()
+
+    @cached_property
+    def _path(self) -> PurePosixPath:
+        path = PurePosixPath(self.path)
+        tag = PurePosixPath(path.stem).suffix[1:].lower()
+        is_named = bool(tag and self.language) and tag in {self.language, self.language.partition("-")[0]}
+        return path.with_name(path.stem[: -len(tag) - 1] + path.suffix) if is_named else path
 
     @cached_property
     def _folders(self) -> tuple[str, ...]:
-        path = PurePosixPath(self.path)
+        path = self._path
         return (path.parent.parent if path.stem.lower() in _BUNDLES else path.parent).parts
 
     @cached_property

@@ -17,12 +17,15 @@ class Preset(NamedTuple):
     topics is divided at `words`, but that of the keys `single`; `no_topics` are the generator's own collections. `keys`
     have a meaning to the generator, and are of no use here. `slug` names how texts become parts of addresses,
     `path_slug` how names of files do, unless the slug is given and `keeps_slugs`. `templates` is the language that
-    bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence. A file without a date is
-    a page and no post where `needs_date`; files beside an index belong to it where the generator `has_bundles`.
+    bodies may hold. Front matter may be `Key: value` lines without a fence where it has `headers`, and have a fence at
+    its end alone where it `has_late_fence`. A file without a date is a page and no post where it `needs_date`; files
+    beside an index belong to it where it `has_bundles`.
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
     the zone where `days_are_in_zone`, else that of the date as it is written. 1/2/2024 is a date, one of January, where
-    the generator `has_month_first`. `given` says what becomes of an address that front matter has.
+    the generator `has_month_first`. `given` says what becomes of an address that front matter has; tokens in one mean
+    what `permalinks` says, and it may be a template where the generator `has_template_links`. Addresses that are made
+    of patterns are in lower case where it `has_lower_links`; the place of the folder `posts_folder` is no part of them.
     """
 
     fields: Mapping[str, tuple[str, ...]]
@@ -38,11 +41,17 @@ class Preset(NamedTuple):
     has_utc_times: bool = False
     days_are_in_zone: bool = False
     given: Given = "as it is"
+    permalinks: Mapping[str, tuple[str, ...]] = {}
+    posts_folder: str = ""
+    has_lower_links: bool = False
+    has_template_links: bool = False
     templates: str = ""
     headers: bool = False
+    has_late_fence: bool = False
     has_month_first: bool = False
     has_any_case: bool = False
     needs_date: bool = False
     has_bundles: bool = False
     authors_file: tuple[str, ...] = ()
+    tags_file: tuple[str, ...] = ()
     limit: int | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from feeds.records import permalinks
 from feeds.records.preset import Preset
 
 _COMMON: dict[str, tuple[str, ...]] = {
@@ -15,7 +16,7 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "excerpt": ("description", "summary", "excerpt", ":more", ":paragraph"),
     "publishedDateTime": ("date", ":filename"),
     "updatedDateTime": ("updated", "lastmod", "modified"),
-    "topics": ("tags + categories",),
+    "topics": ("tags + categories + filetags",),
     "authors": ("authors", "author"),
     "images": ("image", "images", "cover"),
     "published": ("!draft",),
@@ -23,6 +24,9 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "slug": ("slug", ":stem"),
     "id": ("{webUrl}",),
 }
+_BUILT = tuple(
+    f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
+)
 _LAYOUT = {
     "layout",
     "template",
@@ -35,6 +39,9 @@ _LAYOUT = {
     "mermaid",
     "sidebar",
     "nav_order",
+    "options",
+    "startup",
+    "property",
 }
 
 
@@ -58,7 +65,9 @@ PRESETS: dict[str, Preset] = {
             "id": ("{webUrl:folder}/{slug:raw}",),
         },
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
-        posts=("**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        posts_folder="_posts",
+        permalinks=permalinks.JEKYLL,
         others=("**/_drafts/**",),
         words="blanks",
         needs_date=True,
@@ -78,7 +87,7 @@ PRESETS: dict[str, Preset] = {
             "expires": ("expirydate", "unpublishdate"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
-            "published": ("!draft", "!headless", "build.list=always|true", "_build.list=always|true"),
+            "published": ("!draft", "!headless", *_BUILT),
             "slug": ("slug", "{name}"),
             "webUrl": ("url", "{home_page}{folder}/{slug}/"),
         },
@@ -88,6 +97,8 @@ PRESETS: dict[str, Preset] = {
         slug="hugo",
         path_slug="hugo path",
         given="a slash behind folders",
+        permalinks=permalinks.HUGO,
+        has_lower_links=True,
         has_bundles=True,
         templates="go",
         has_any_case=True,
@@ -104,6 +115,7 @@ PRESETS: dict[str, Preset] = {
         no_topics=frozenset({"post", "posts", "all", "nav"}),
         words="one",
         given="no index at the end",
+        has_template_links=True,
         templates="liquid",
         needs_date=True,
     ),
@@ -115,16 +127,21 @@ PRESETS: dict[str, Preset] = {
                 "publishDate",
                 "publishedAt",
                 "published",
+                "publishedDate",
+                "datePublished",
                 "date",
+                "date_created",
+                "created",
+                "createdAt",
                 ":filename",
             ),
-            "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod"),
-            "images": ("heroImage", "ogImage", "image", "cover"),
+            "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod", "dateModified"),
+            "images": ("heroImage", "ogImage", "image", "cover", "coverImage", "thumbnail", "banner"),
             "webUrl": ("{home_page}blog/{slug}/",),
             "slug": ("slug", ":file"),
         },
-        keys="abbrlink featured canonicalURL pubDatetime modDatetime slug timezone",
-        others=("**/_*",),
+        keys="abbrlink featured canonicalURL slug timezone hideEditPost heroImageAlt imageAlt series pinned",
+        others=("**/_*.*",),
         slug="github",
         keeps_slugs=True,
         templates="mdx",
@@ -137,6 +154,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updated",),
             "topics": ("taxonomies.tags + taxonomies.categories",),
             "images": ("extra.image", "extra.cover", "extra.thumbnail"),
+            "authors": ("authors", "extra.authors", "extra.author"),
             "published": ("!draft", "render"),
             "webUrl": ("path", "{home_page}{folder}/{slug}/"),
         },
@@ -153,20 +171,22 @@ PRESETS: dict[str, Preset] = {
         {
             "excerpt": ("description", "excerpt", ":more", ":paragraph"),
             "categories": ("categories", "'uncategorized'"),
-            "topics": (":categories + tags",),
+            "topics": ("categories + tags",),
             "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
+            "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("published", "!draft"),
             "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
             "slug": ("{file}",),
         },
         keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("**/_posts/**",),
+        posts_folder="_posts",
         others=("**/_drafts/**",),
         words="one",
-        no_topics=frozenset({"uncategorized"}),
         slug="hexo",
         path_slug="as it is",
         days_are_in_zone=True,
+        has_late_fence=True,
         templates="nunjucks",
     ),
     "pelican": _preset(
@@ -181,11 +201,13 @@ PRESETS: dict[str, Preset] = {
             "id": ("tag:{host},{date:%Y-%m-%d}:{webUrl:path}",),
         },
         keys="save_as url status translation gittime subtitle keywords number",
-        others=("pages/**", "**/drafts/**"),
+        others=("pages/**", "**/*.txt"),
         words="commas or semicolons",
+        needs_date=True,
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
+        templates="pelican",
         headers=True,
         has_any_case=True,
     ),
@@ -195,6 +217,7 @@ PRESETS: dict[str, Preset] = {
             "excerpt": ("description", ":more", ":paragraph"),
             "publishedDateTime": ("date.created", "date", ":filename", ":git"),
             "updatedDateTime": ("date.updated", "updated"),
+            "categories": ("categories",),
             "slug": ("slug", ":title"),
             "webUrl": ("{home_page}blog/{date:%Y/%m/%d}/{slug}/",),
         },
@@ -218,22 +241,27 @@ PRESETS: dict[str, Preset] = {
             "slug": ("slug",),
         },
         keys="slug hide_table_of_contents keywords toc_min_heading_level toc_max_heading_level last_update unlisted "
-        "authors author_title author_url author_image_url title_meta",
+        "authors author_title author_url author_image_url title_meta authorTitle authorURL authorImageURL authorFBID "
+        "authorTwitter",
         others=("**/_*",),
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
+        tags_file=("tags.yml", "blog/tags.yml"),
         needs_date=True,
         limit=20,
     ),
     "quarto": _preset(
         {
             "excerpt": ("description", ":paragraph"),
+            "publishedDateTime": ("date", ":filename", ":git"),
             "updatedDateTime": ("date-modified",),
             "topics": ("categories",),
             "authors": ("author", "authors"),
             "webUrl": ("{home_page}{file}.html",),
         },
-        keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze",
+        keys="format execute bibliography jupyter engine listing image-alt subtitle csl editor code-fold freeze "
+        "date-format number-sections page-layout title-block-banner lightbox citation filters resources about css "
+        "params license copyright other-links include-in-header include-after-body doi abstract theme",
         posts=("**/posts/**",),
         others=("/index.qmd", "/about.qmd", "**/_*"),
         templates="quarto",

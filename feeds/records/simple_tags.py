@@ -94,7 +94,15 @@ TERA: tuple[Replacement, ...] = (
     ),
     *_links_to("@/"),
 )
-OBSIDIAN: tuple[Replacement, ...] = ((_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),)
+OBSIDIAN: tuple[Replacement, ...] = (
+    (_pattern(r"%%.*?%%"), ""),
+    (_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),
+)
+INTERNAL = r"(?:\{(?:filename|static|attach|author|category|tag|index)\}|\|(?:filename|static|attach)\|)"
+PELICAN: tuple[Replacement, ...] = (
+    (_pattern(r"[{|](?:static|attach|filename)[}|](?=[^\s()\"'<>]+\.(?!md|rst|html?|markdown)\w)"), ""),
+    *_links_to(INTERNAL),
+)
 
 # What kramdown and others read as attributes of what it stands at.
 KRAMDOWN = (

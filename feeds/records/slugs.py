@@ -16,6 +16,11 @@ def _jekyll(text: str) -> str:
     return re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
 
 
+def _words(text: str) -> str:
+    """Do what Jekyll's `slugify` does by default: keep letters and digits, in lower case."""
+    return re.sub(r"[\W_]+", "-", text).strip("-").lower()
+
+
 def _hugo(text: str) -> str:
     """Do what Hugo does with titles and slugs, where a plus is a blank."""
     return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(text.replace("+", " "))))
@@ -27,8 +32,8 @@ def _hugo_path(name: str) -> str:
 
 
 def _hugo_signs(text: str) -> str:
-    kept = "".join(c for c in text if c.isalpha() or c.isdecimal() or c in " ./_#+~-@" or unicodedata.combining(c))
-    return re.sub(r" +", " ", kept.strip())
+    text = "".join(c for c in text if c.isalpha() or c.isdecimal() or c in " ./_#+~-@" or unicodedata.combining(c))
+    return re.sub(r" +", " ", text.strip())
 
 
 def _hexo(text: str) -> str:
@@ -48,7 +53,7 @@ def _ascii(text: str) -> str:
     return str(unidecode(text))
 
 
-def _zola(text: str) -> str:
+def _ascii_words(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", _ascii(text).lower()).strip("-")
 
 
@@ -69,11 +74,13 @@ def _quartz(text: str) -> str:
 SLUGS: dict[str, Callable[[str], str]] = {
     "as it is": _as_it_is,
     "jekyll": _jekyll,
+    "words": _words,
     "hugo": _hugo,
     "hugo path": _hugo_path,
     "hexo": _hexo,
     "github": _github,
-    "zola": _zola,
+    "zola": _ascii_words,
+    "ascii words": _ascii_words,
     "pelican": _pelican,
     "mkdocs": _mkdocs,
     "quartz": _quartz,

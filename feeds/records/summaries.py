@@ -13,7 +13,7 @@ _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _NO_PARAGRAPH = re.compile(
-    r"(?:[ \t]*(?:#|```|~~~|<!--|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
+    r"(?:[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
     r"|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
 )
 _FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)

@@ -8,7 +8,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from feeds.records.simple_tags import GO, HEADING_ATTRIBUTES, KRAMDOWN, LIQUID, NUNJUCKS, OBSIDIAN, TERA, Replacement
+from feeds.records.simple_tags import (
+    GO,
+    HEADING_ATTRIBUTES,
+    INTERNAL,
+    KRAMDOWN,
+    LIQUID,
+    NUNJUCKS,
+    OBSIDIAN,
+    PELICAN,
+    TERA,
+    Replacement,
+)
 from feeds.records.summaries import first_paragraph
 
 _CODE = re.compile(
@@ -49,60 +60,67 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         spares_code=True,
     ),
     "quarto": TemplateLanguage("Quarto shortcodes", _pattern(r"\{\{<"), _pattern(r"\{\{<.*?>\}\}"), spares_code=True),
+    "pelican": TemplateLanguage(
+        "Pelican's internal links",
+        _pattern(rf"(?:\]\(\s*|\b(?:href|src)=[\"']){INTERNAL}"),
+        _pattern(rf"{INTERNAL}[^\s)\"'>]*"),
+        PELICAN,
+        spares_code=True,
+    ),
     "obsidian": TemplateLanguage(
         "Obsidian embeds", _pattern(r"!\[\["), _pattern(r"!\[\[.*?\]\]"), OBSIDIAN, spares_code=True
     ),
 }
-_ANY = _pattern(r"[{<]|\[\[|^import\s|@/")
+_ANY = _pattern(r"[{<]|\|\w+\||\[\[|%%|^import\s|@/")
 _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _pattern(r"\{\{\{(<.*?>)\}\}\}")}
 
 
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     """Return a body with simple tags undone, and the offset of the first tag that is left in it, or None."""
-    spoken = LANGUAGES.get(language)
-    if not spoken or not _ANY.search(body):
+    template = LANGUAGES.get(language)
+    if not template or not _ANY.search(body):
         return body, None
-    body, kept = _undone(body, language, spoken)
-    left = spoken.tag.search(body)
-    start = len(_restored(body[: left.start()], kept)) if left else None
-    return _restored(_unescaped(body, language), kept), start
+    body, pieces = _without_simple_tags(body, language, template)
+    left = template.tag.search(body)
+    start = len(_restore(body[: left.start()], pieces)) if left else None
+    return _restore(_unescape(body, language), pieces), start
 
 
 def without_tags(body: str, language: str) -> str:
     """Return the paragraphs of a body that hold no tag once simple ones are undone, else all without their tags."""
-    spoken = LANGUAGES.get(language)
-    if not spoken:
+    template = LANGUAGES.get(language)
+    if not template:
         return body
-    body, kept = _undone(body, language, spoken)
-    free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not spoken.tag.search(block))
-    return _restored(_unescaped(free if first_paragraph(free) else spoken.whole.sub("", body), language), kept)
+    body, pieces = _without_simple_tags(body, language, template)
+    free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
+    return _restore(_unescape(free if first_paragraph(free) else template.whole.sub("", body), language), pieces)
 
 
-def _undone(body: str, language: str, spoken: TemplateLanguage) -> tuple[str, list[str]]:
+def _without_simple_tags(body: str, language: str, template: TemplateLanguage) -> tuple[str, list[str]]:
     """Return a body with simple tags undone, and the pieces of it that stay as they are."""
-    kept: list[str] = []
+    pieces: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        kept.append(match["text"] if "text" in match.groupdict() else match[0])
-        return f"\0{len(kept) - 1}\0"
+        pieces.append(match["text"] if "text" in match.groupdict() else match[0])
+        return f"\0{len(pieces) - 1}\0"
 
-    body = _RAW.sub(keep, body) if spoken.tag is _BRACES else body
-    body = _CODE.sub(keep, body) if spoken.spares_code else body
-    for pattern, replacement in spoken.simple:
+    body = _RAW.sub(keep, body) if template.tag is _BRACES else body
+    body = _CODE.sub(keep, body) if template.spares_code else body
+    for pattern, replacement in template.simple:
         body = pattern.sub(replacement, body)
     attributes = KRAMDOWN if language == "liquid" else HEADING_ATTRIBUTES
     if "{:" in body or "{#" in body:
         body = _CODE.sub(keep, body)
         for pattern in attributes:
             body = pattern.sub("", body)
-    return body, kept
+    return body, pieces
 
 
-def _unescaped(body: str, language: str) -> str:
+def _unescape(body: str, language: str) -> str:
     return _ESCAPED["go"].sub(r"{{\1\2\3}}", body) if language == "go" else body
 
 
-def _restored(body: str, kept: list[str]) -> str:
+def _restore(body: str, pieces: list[str]) -> str:
     while "\0" in body:
-        body = re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], body)
+        body = re.sub(r"\0(\d+)\0", lambda match: pieces[int(match[1])], body)
     return body

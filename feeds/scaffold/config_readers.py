@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,16 @@ def read_yaml(path: Path) -> dict[str, Any]:
         loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from None
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def read_front_matter(path: Path) -> dict[str, Any]:
+    """Return the front matter of a page in YAML; nothing where there is none, or none that can be read."""
+    match = re.match(r"---\n(.*?)\n---", path.read_text(encoding="utf-8-sig", errors="replace"), re.DOTALL)
+    try:
+        loaded = yaml.load(match[1], Loader=_Loader) if match else None  # noqa: S506 - it makes plain data only
+    except yaml.YAMLError:
+        return {}
     return loaded if isinstance(loaded, dict) else {}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
-from feeds.scaffold.config_readers import read_yaml
+from feeds.scaffold.config_readers import read_front_matter, read_yaml
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -19,8 +20,22 @@ from feeds.scaffold.site_config import (
 )
 
 _UNLIKELY_DEPTH = 5
-_BLOG_TOKENS = {"date": "{date:%Y/%m/%d}", "slug": "{slug}", "file": "{name}", "categories": "{categories}"}
-_DATE_FORMATS = {"yyyy/MM/dd": "%Y/%m/%d", "yyyy-MM-dd": "%Y-%m-%d", "yyyy/MM": "%Y/%m", "yyyy": "%Y"}
+_BLOG_TOKENS = {"slug": "{slug}", "file": "{name}", "categories": "{category}"}
+# Babel's fields of dates (cldr.unicode.org), as strftime has them.
+_DATE_FIELDS = {
+    "y": "%Y",
+    "yyyy": "%Y",
+    "yy": "%y",
+    "M": "%-m",
+    "MM": "%m",
+    "MMM": "%b",
+    "MMMM": "%B",
+    "d": "%-d",
+    "dd": "%d",
+    "D": "%-j",
+    "EEE": "%a",
+    "EEEE": "%A",
+}
 
 
 def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
@@ -40,7 +55,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         language=text_in(table_in(data, "theme"), "language"),
         author=text_in(data, "site_author"),
         limit=count_in(plugins.get("rss", {}), "length", 20),
-        web_url=pattern,
+        web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
         exclude=tuple(excluded.split()) if isinstance(excluded, str) and source == docs else (),
         unknown=unknown,
@@ -64,15 +79,20 @@ def _mkdocs_blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Pa
     form = text_in(blog, "post_url_format") or "{date}/{slug}"
     dates = text_in(blog, "post_url_date_format") or "yyyy/MM/dd"
     source = f"{docs}/{posts}"
-    if dates not in _DATE_FORMATS or form.replace("{categories}", "").count("{") > sum(
-        form.count(f"{{{name}}}") for name in ("date", "slug", "file")
-    ):
-        return source, "", (f"post_url_format {form}; write webUrl under [fields]",)
-    tokens = {**_BLOG_TOKENS, "date": f"{{date:{_DATE_FORMATS[dates]}}}"}
-    for name, token in tokens.items():
-        form = form.replace(f"{{{name}}}", token)
+    tokens = {**_BLOG_TOKENS, "date": f"{{date:{_strftime(dates)}}}"}
+    if blog.get("post_url_max_categories", 1) != 1:
+        tokens["categories"] = "{categories}"
+    if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not _strftime(dates):
+        return source, "", (f"post_url_format {form} of dates {dates}; write webUrl under [fields]",)
+    form = re.sub(r"\{([^{}]*)\}", lambda match: tokens[match[1]], form)
     pattern = "{home_page}" + (f"{base}/" if base else "") + form + ending
     return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", ()
+
+
+def _strftime(dates: str) -> str:
+    """Return a pattern of dates as `strftime` has it, or nothing if a field of it is not known here."""
+    found = re.findall(r"[A-Za-z]+|'[^']*'", dates)
+    return re.sub(r"[A-Za-z]+", lambda field: _DATE_FIELDS[field[0]], dates) if set(found) <= set(_DATE_FIELDS) else ""
 
 
 def read_quarto(path: Path, folder: Path) -> SiteConfig:
@@ -90,22 +110,22 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         language=text_in(data, "lang"),
         author=name_in(data, "author") or name_in(website, "author"),
         limit=20,
-        web_url="{home_page}" + below + "{file}.html" if below else "",
+        web_url=("{home_page}" + below + "{file}.html",) if below else (),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
     )
 
 
 def _listed(folder: Path) -> str:
-    """Return the folder that a page lists, as `listing: {contents: posts}` says."""
+    """Return the first folder that a page lists, as `listing: {contents: posts}` says."""
     for name in ("index.qmd", "blog.qmd", "posts.qmd", "news.qmd"):
         page = folder / name
-        text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
-        front = text.split("\n---", 1)[0].removeprefix("---")
-        for line in front.splitlines():
-            key, _, value = line.strip().partition(":")
-            named = value.strip().strip("\"'")
-            if key == "contents" and named and (folder / named).is_dir():
-                return named.strip("/")
+        front = read_front_matter(page) if page.is_file() else {}
+        listings = front.get("listing")
+        for listing in listings if isinstance(listings, list) else [listings]:
+            for contents in texts_in(listing, "contents") if isinstance(listing, dict) else ():
+                found = re.sub(r"/?[^/]*\*.*$", "", contents).strip("/")
+                if found and (folder / found).is_dir():
+                    return found
     return ""
 
 

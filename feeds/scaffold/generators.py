@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from feeds.scaffold.document_generators import read_mkdocs, read_myst, read_quarto
+from feeds.scaffold.hugo_config import read_hugo
+from feeds.scaffold.pelican_config import read_pelican
 from feeds.scaffold.post_habits import preset_of_posts
 from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_eleventy, read_quartz
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
-from feeds.scaffold.site_generators import read_hugo, read_jekyll, read_pelican, read_zola
+from feeds.scaffold.site_generators import read_jekyll, read_zola
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 
@@ -35,6 +38,7 @@ _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
 _NO_SITES = {"node_modules", "themes", "theme", "vendor", "exampleSite", "tests", "test", "examples", "templates"}
 _SOURCES = ("content", "source", "src/content", "docs", "blog", "posts", ".")
 _DEPTH = 2
+_PLACEHOLDERS = {"example.com", "example.org", "www.example.com", "yoursite.com", "your-docusaurus-site.example.com"}
 _REMOTE = re.compile(r"url\s*=\s*\S*github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)?\s", re.IGNORECASE)
 
 
@@ -46,7 +50,8 @@ def find_generator(folder: Path) -> SiteConfig | None:
     for site in _folders(folder, _DEPTH):
         found = _read_site(site)
         if found:
-            found = found._replace(home_page=found.home_page or _published_at(site, found, folder))
+            if not found.home_page or urlsplit(found.home_page).hostname in _PLACEHOLDERS:
+                found = found._replace(home_page=_published_at(site, found, folder) or found.home_page)
             return _as_seen_from(folder, site, found)
     return preset_of_posts(folder)
 

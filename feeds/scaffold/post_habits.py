@@ -1,4 +1,4 @@
-"""Tell by the posts themselves of which generator they are, where no configuration does."""
+"""Guess the generator from its posts, where there is no configuration."""
 
 from __future__ import annotations
 

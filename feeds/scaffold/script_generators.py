@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from feeds.records.permalinks import ELEVENTY, link_pattern
 from feeds.scaffold.config_readers import read_data
-from feeds.scaffold.permalinks import link_pattern
 from feeds.scaffold.script_reader import Script, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
 from feeds.sources.detect import likely_source
@@ -29,13 +30,6 @@ _ASTRO_NAMES = {
     f"{post}.{name}": "{slug}"
     for post in ("post", "entry", "p", "item", "article", "blog")
     for name in ("id", "slug", "data.slug", "frontmatter.slug")
-}
-_ELEVENTY_NAMES = {
-    "page.fileSlug": "{stem}",
-    "page.filePathStem": "{path}",
-    "fileSlug": "{stem}",
-    "slug": "{slug}",
-    "title": "{title}",
 }
 _SITE_KEYS = ("title", "name", "url", "description", "language", "lang")
 _ELEVENTY_POSTS = (
@@ -61,7 +55,7 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
         language=script.find("defaultLocale") or script.find("lang") or script.find("locale"),
         author=script.find("author") or script.find("AUTHOR"),
         zone=script.find("timezone"),
-        web_url=link,
+        web_url=(link,) if link else (),
         output=script.find("outDir").removeprefix("./") or "dist",
         static=script.find("publicDir").removeprefix("./") or "public",
         unknown=unknown,
@@ -102,11 +96,11 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
         "docusaurus",
         source=source,
         home_page=site_url(script.find("url"), script.find("baseUrl")),
-        title=script.find("feedOptions", "title") or script.find("title"),
-        description=script.find("feedOptions", "description") or script.find("tagline"),
-        language=script.find("feedOptions", "language") or script.find("defaultLocale"),
-        limit=_number(script.find("feedOptions", "limit")) or 20,
-        web_url="{home_page}" + f"{base.lstrip('/')}{{slug}}{slash}" if has_own_route else "",
+        title=script.find("blog", "feedOptions", "title") or script.find("title"),
+        description=script.find("blog", "feedOptions", "description") or script.find("tagline"),
+        language=script.find("blog", "feedOptions", "language") or script.find("defaultLocale"),
+        limit=_number(script.find("blog", "feedOptions", "limit")) or 20,
+        web_url=("{home_page}" + f"{base.lstrip('/')}{{slug}}{slash}",) if has_own_route else (),
         output="build",
         static=script.find("staticDirectories") or "static",
     )
@@ -125,7 +119,7 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
     return site._replace(
         source=(Path(source) / posts).as_posix(),
         limit=_number(script.find("collection", "limit")),
-        web_url=_eleventy_link(root / posts, posts),
+        web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 
@@ -157,16 +151,26 @@ def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
     )
 
 
+def _eleventy_folders(posts: Path) -> Iterator[str]:
+    """Yield the patterns of folders of posts whose data files give them a permalink of their own."""
+    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.js"))):
+        folder = file.parent
+        if folder != posts and file.name.partition(".")[0] == folder.name:
+            written = text_in(read_data(file), "permalink") if file.suffix == ".json" else ""
+            pattern = link_pattern(written or read_script(file).find("permalink"), ELEVENTY)
+            yield from [f"{folder.relative_to(posts).as_posix()}/ => {pattern}"] if pattern else []
+
+
 def _eleventy_link(posts: Path, name: str) -> str:
     """Return the pattern of links: the permalink of the folder's data file, else the path with the folder."""
     for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
         if (posts / file).is_file():
             written = text_in(read_data(posts / file), "permalink")
-            if pattern := link_pattern(written, _ELEVENTY_NAMES):
+            if pattern := link_pattern(written, ELEVENTY):
                 return pattern
     script = read_script(*(posts / f"{posts.name}.11tydata.{suffix}" for suffix in ("js", "cjs", "mjs")))
-    pattern = link_pattern(script.find("permalink"), _ELEVENTY_NAMES)
-    return pattern or ("{home_page}" + f"{name}/{{path}}/" if name != "." else "")
+    pattern = link_pattern(script.find("permalink"), ELEVENTY)
+    return pattern or ("{home_page}" + f"{name}/{{path:raw}}/" if name != "." else "")
 
 
 def read_quartz(path: Path, folder: Path) -> SiteConfig:

@@ -13,9 +13,9 @@ from feeds.urls import is_absolute
 class SiteConfig(NamedTuple):
     """What a generator's configuration says of a site: texts are empty where it does not, or not in plain words.
 
-    `file` says it; `source` and `output` are relative to the folder. `web_url` is the pattern of addresses where it
-    is not that of the preset, `static` the folder whose files are published as they are. `unknown` are sentences on
-    what the configuration says in a way that cannot be taken over.
+    `file` says it; `source` and `output` are relative to the folder. `web_url` are the patterns of addresses where they
+    are not those of the preset, and `fields` the sources of other fields; `static` is the folder whose files are
+    published as they are. `unknown` are sentences on what the configuration says in a way that cannot be taken over.
     """
 
     preset: str
@@ -28,7 +28,8 @@ class SiteConfig(NamedTuple):
     author: str = ""
     zone: str = ""
     limit: int | None = None
-    web_url: str = ""
+    web_url: tuple[str, ...] = ()
+    fields: Mapping[str, tuple[str, ...]] = {}
     output: str = ""
     static: str = ""
     exclude: tuple[str, ...] = ()
@@ -77,6 +78,11 @@ def site_url(url: str, base: str = "") -> str:
     if not is_absolute(url) or "localhost" in url:
         return ""
     return urljoin(url.rstrip("/") + "/", base.strip("/") + "/" if base.strip("/") else "")
+
+
+def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is to be said of a permalink of which there are no patterns."""
+    return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
 
 
 def first_folder(folder: Path, *names: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from feeds.config.ignore_patterns import pattern_spec
 from feeds.languages import is_language
 from feeds.publish.manifest import MANIFEST
+from feeds.records.field_mapping import compile_mapping
 from feeds.records.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
 from feeds.scaffold.site_config import SiteConfig
@@ -49,13 +50,31 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
         "limit": site.limit,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
-    usual = PRESETS[site.preset].fields["webUrl"]
-    if site.web_url and site.web_url != usual[-1]:
-        sources = (*usual[:-1], site.web_url)
-        own = tuple(source for source in sources if "{" not in source or source == site.web_url)
-        lines += ["", "[fields]", f"webUrl = {_toml(own)}"]
-    unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown)
+    fields, unfit = _fit({**site.fields, **_web_url(site)}, site.preset)
+    if fields:
+        lines += ["", "[fields]", *(f"{name} = {_toml(sources)}" for name, sources in fields.items())]
+    unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown, *unfit)
     return SiteSettings("\n".join(lines), site.preset, site.file, site.source, output, unknown)
+
+
+def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the fields that `feeds` does not refuse, and what it says of the others."""
+    fit, unfit = {}, []
+    for name, sources in fields.items():
+        try:
+            compile_mapping(preset, {name: sources})
+        except ValueError as error:
+            unfit.append(f"{name}: {error}")
+        else:
+            fit[name] = sources
+    return fit, tuple(unfit)
+
+
+def _web_url(site: SiteConfig) -> dict[str, tuple[str, ...]]:
+    """Return the sources of addresses, if they are not those of the preset: keys first."""
+    usual = PRESETS[site.preset].fields["webUrl"]
+    keys = tuple(source for source in usual if "{" not in source)
+    return {"webUrl": (*keys, *site.web_url)} if site.web_url and (*keys, *site.web_url) != usual else {}
 
 
 def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:

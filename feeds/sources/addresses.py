@@ -74,7 +74,7 @@ class Response(NamedTuple):
 
     @property
     def is_modified(self) -> bool:
-        """Tell whether there is anything that the caller does not have."""
+        """Return whether the body is new to the caller."""
         return self.status != _NOT_MODIFIED
 
     @property
@@ -137,7 +137,7 @@ def _joined(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError:
-        return location  # which is told to be no address
+        return location  # which is reported as no address
 
 
 class _Visit:

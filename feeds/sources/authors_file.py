@@ -1,4 +1,4 @@
-"""Read the data file in which a site keeps its authors by short names."""
+"""Read the data files in which a site keeps its authors and its tags by short names."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import yaml
 
 
 class AuthorsFile(NamedTuple):
-    """People by their short names, the file that they are from, and why it could not be read."""
+    """People, or tags, by their short names, the file that they are from, and why it could not be read."""
 
     people: Mapping[str, Mapping[str, Any]]
     path: Path | None = None
     warning: str = ""
 
 
-def read_authors(source: Path, names: Iterable[str]) -> AuthorsFile:
-    """Return the authors in the first of the files that is there, in the source or a folder above it."""
+def read_authors(source: Path, names: Iterable[str], what: str = "authors") -> AuthorsFile:
+    """Return the authors, or `what` it is, in the first of the files that is there, in the source or above it."""
     candidates = [folder / name for name in names for folder in (source, source.parent, source.parent.parent)]
     path = next((path for path in candidates if path.is_file()), None)
     if not path:
@@ -29,7 +29,7 @@ def read_authors(source: Path, names: Iterable[str]) -> AuthorsFile:
         data = _load(path.suffix.lower(), path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
-        return AuthorsFile({}, path, f"{path.as_posix()}: the authors cannot be read: {reason}")
+        return AuthorsFile({}, path, f"{path.as_posix()}: the {what} cannot be read: {reason}")
     return AuthorsFile(_people(data), path)
 
 

@@ -60,7 +60,7 @@ class Exclusion:
 
 def _without_resources(paths: set[str], searched: str) -> set[str]:
     """Return files without those that belong to the page of a folder: they are beside its index, or below."""
-    indexes = {path.parent: path for path in map(PurePosixPath, paths) if path.stem == "index"}
+    indexes = {path.parent: path for path in map(PurePosixPath, paths) if path.stem.partition(".")[0] == "index"}
     indexes.pop(PurePosixPath(searched), None)
     return {
         path

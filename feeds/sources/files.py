@@ -17,7 +17,7 @@ Entry = str | Problem  # the path of a file, or what stands for one that cannot 
 
 SUFFIXES = (
     *(".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx", ".qmd"),
-    *(".html", ".htm", ".txt", ".rst", ".adoc", ".asciidoc", ".org"),
+    *(".html", ".htm", ".txt", ".rst", ".adoc", ".asciidoc", ".org", ".textile"),
 )
 MAX_BYTES = 8 * 1024 * 1024
 

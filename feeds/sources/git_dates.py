@@ -23,10 +23,10 @@ class GitHistory(NamedTuple):
 
 def read_git_dates(folder: Path) -> GitHistory:
     """Return what Git knows of the files of a folder: nothing where it is none of a repository, or Git is missing."""
-    told = _git(folder, "rev-parse", "--is-shallow-repository", "--absolute-git-dir")
-    if not told:
+    answer = _git(folder, "rev-parse", "--is-shallow-repository", "--absolute-git-dir")
+    if not answer:
         return GitHistory({})
-    is_shallow, git_folder, *_ = told.decode(errors="replace").splitlines()
+    is_shallow, git_folder, *_ = answer.decode(errors="replace").splitlines()
     log = _git(folder, "-c", "core.quotePath=false", *_LOG)
     return GitHistory(_dates(log), Path(git_folder, "logs", "HEAD"), is_shallow == "true")
 

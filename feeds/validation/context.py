@@ -38,6 +38,18 @@ class ValidationContext:
         return sorted(replace(problem, severity=severity) for problem, severity in graded if severity != "off")
 
 
+def with_site(config: Config) -> Config:
+    """Return a configuration with what the posts of its site have in common, if files are posts.
+
+    Raises CouldNotRunError for an unknown preset.
+    """
+    if config.site or not config.has_posts:
+        return config
+    from feeds.validation.site_facts import facts_of  # noqa: PLC0415 - records need none of it
+
+    return replace(config, site=facts_of(config))
+
+
 def context_for(config: Config, now: datetime | None = None) -> ValidationContext:
     """Return the context that a configuration gives.
 
@@ -46,7 +58,7 @@ def context_for(config: Config, now: datetime | None = None) -> ValidationContex
     """
     if not config.has_posts:
         return ValidationContext(config, RecordSchema(config.schema), now)
-    from feeds.validation.site_facts import dialect_of, facts_of, mapping_of  # noqa: PLC0415 - records need none of it
+    from feeds.validation.site_facts import dialect_of, mapping_of  # noqa: PLC0415 - records need none of it
 
-    config = config if config.site else replace(config, site=facts_of(config))
+    config = with_site(config)
     return ValidationContext(config, RecordSchema(config.schema), now, mapping_of(config), dialect_of(config))

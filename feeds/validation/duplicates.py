@@ -5,9 +5,11 @@ Several records of one id are versions of one article if their dates differ, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.model.record import Record
@@ -15,6 +17,7 @@ from feeds.model.versions import version_of
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile
 
+_HEAD = 4096  # bytes in which a title is to be expected
 _AROUND_WORDS = b"\"',[]{}"
 
 
@@ -80,6 +83,26 @@ def may_share(content: bytes, marks: frozenset[bytes]) -> bool:
     """
     words = (word.strip(_AROUND_WORDS) for word in content.split())
     return not marks.isdisjoint(form for word in words for form in (word, _normal(word)))
+
+
+def may_lead_to(path: str, content: bytes, names: frozenset[str]) -> bool:
+    """Return whether a post could have one of the names with which the addresses of others end.
+
+    Addresses of posts are made of names, slugs and titles, which stand in the path or at the top of the file; where
+    these are not ASCII, a generator may have written them in other letters.
+    """
+    head = path + content[:_HEAD].decode(errors="ignore")
+    return not head.isascii() or any(name in _letters(head) for name in names)
+
+
+def names_of(files: Iterable[CheckedFile]) -> frozenset[str]:
+    """Return the names with which the addresses of records end, as `may_lead_to` looks for them."""
+    links = (urlsplit(file.record.link).path.rstrip("/") for file in files if file.record)
+    return frozenset(_letters(unquote(re.sub(r"(?:/index)?\.html?$", "", link)).rpartition("/")[2]) for link in links)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.lower())
 
 
 def marks_of(files: Iterable[CheckedFile]) -> frozenset[bytes]:

@@ -177,6 +177,9 @@ def _in_words(problem: Problem, origins: Mapping[str, Route]) -> Problem:
         return match[0].replace(field, names[field]) if is_meant else match[0]
 
     message, remedy = (_QUOTED_OR_FIELD.sub(named, text) for text in (problem.message, problem.remedy))
+    if own == "publishedDateTime" and not origins.get(own):
+        message = f"the date of the file or its folder: {message}"
+        remedy = "rename it, or write the date into the front matter"
     if own in names and re.match(rf"{own}\b", problem.message):
         message = names[own] + message.removeprefix(own) if own.islower() else message
     origin = origins.get(own)

@@ -26,9 +26,12 @@ def facts_of(config: Config) -> SiteFacts:
     preset = PRESETS.get(config.preset)
     folder = config.source if config.source.is_dir() else config.source.parent
     authors = read_authors(folder, preset.authors_file if preset else ())
-    files, warnings = [authors.path] if authors.path else [], [authors.warning] if authors.warning else []
+    tags = read_authors(folder, preset.tags_file if preset else (), "tags")
+    files = [file.path for file in (authors, tags) if file.path]
+    warnings = [file.warning for file in (authors, tags) if file.warning]
+    labels = {key: str(tag["label"]) for key, tag in tags.people.items() if tag.get("label")}
     if not _asks_git(config):
-        return SiteFacts(authors.people, {}, tuple(files), tuple(warnings))
+        return SiteFacts(authors.people, {}, tuple(files), tuple(warnings), labels)
     from feeds.sources.git_dates import read_git_dates  # noqa: PLC0415 - the same
 
     history = read_git_dates(folder)
@@ -37,24 +40,27 @@ def facts_of(config: Config) -> SiteFacts:
             "the clone is shallow, so dates of first commits are not known; fetch all of it: git fetch --unshallow"
         )
     files += [history.head] if history.head and history.head.exists() else []
-    return SiteFacts(authors.people, {} if history.is_shallow else history.dates, tuple(files), tuple(warnings))
+    dates = {} if history.is_shallow else history.dates
+    return SiteFacts(authors.people, dates, tuple(files), tuple(warnings), labels)
 
 
 def mapping_of(config: Config) -> MappingContext:
     """Return how posts become records. Raises CouldNotRunError for fields and sources that mean nothing."""
     facts = config.site or _NO_FACTS
     try:
-        mapping = compile_mapping(config.preset, config.fields, facts.authors)
+        mapping = compile_mapping(config.preset, config.fields, facts.authors, facts.tags)
     except ValueError as error:
         raise CouldNotRunError(f"[fields] {error}") from None
     git = {path: GitDates(*dates) for path, dates in facts.git.items()}
-    return MappingContext(mapping, config.posts_at, config.zone, config.body, git)
+    return MappingContext(mapping, config.posts_at, config.zone, config.body, git, config.language)
 
 
 def dialect_of(config: Config) -> Dialect:
     """Return what files may begin with besides a fence."""
     preset = PRESETS.get(config.preset)
-    return Dialect(is_optional=True, has_headers=bool(preset and preset.headers))
+    if not preset:
+        return Dialect(is_optional=True)
+    return Dialect(is_optional=True, has_headers=preset.headers, has_late_fence=preset.has_late_fence)
 
 
 def _check_preset(name: str) -> None:

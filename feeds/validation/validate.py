@@ -17,7 +17,15 @@ from feeds.sources.files import find_files, find_others, read_bytes
 from feeds.sources.prefetch import fetched, file_at
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
-from feeds.validation.duplicates import articles_of, duplicate_problems, marks_of, may_share, oldest_first
+from feeds.validation.duplicates import (
+    articles_of,
+    duplicate_problems,
+    marks_of,
+    may_lead_to,
+    may_share,
+    names_of,
+    oldest_first,
+)
 from feeds.validation.executor import Executor, serially
 
 if TYPE_CHECKING:
@@ -163,8 +171,8 @@ def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], s
 def _that_may_share(
     given: list[CheckedFile], others: Iterable[str], context: ValidationContext
 ) -> Iterator[CheckedFile]:
-    marks = marks_of(given)
+    marks, names = marks_of(given), names_of(given) if context.mapping else frozenset()
     for path in fetched(others) if marks else ():
         content = read_bytes(path)
-        if isinstance(content, bytes) and may_share(content, marks):
+        if isinstance(content, bytes) and (may_share(content, marks) or (names and may_lead_to(path, content, names))):
             yield check_bytes(path, content, context)

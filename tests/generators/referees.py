@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from generators.programs import build_site
 from support import run_feeds
 
+from feeds.config.config_file import load_config
 from feeds.model.item import Item
 from feeds.parsers import parse
 
@@ -104,6 +106,21 @@ def build_ours(folder: Path, config: str) -> list[Seen]:
     return _read(folder / "out" / "all.json")
 
 
+def init_and_build(folder: Path) -> list[str]:
+    """Return the links of the feed that `feeds init` and `feeds build` make of a repository."""
+    for command in ("init", "build"):
+        done = run_feeds(command, cwd=folder)
+        assert done.returncode == 0, done.stderr.decode()
+    output = load_config(folder=folder).output
+    return [item.link for item in _parsed(Path(str(output)) / "all.json")]
+
+
+def has_page(site: Path, link: str) -> bool:
+    """Return whether a site, whose address has no path, has the page that a link leads to."""
+    path = unquote(urlsplit(link).path).strip("/")
+    return any((site / name).is_file() for name in (path, f"{path}.html", f"{path}/index.html"))
+
+
 def differences(theirs: list[Seen], ours: list[Seen], compared: tuple[str, ...]) -> dict[tuple[str, str], Any]:
     """Return what two feeds say of posts with the same link, by field and title, where they disagree."""
     left, right = ({item.link: item for item in items} for items in (theirs, ours))
@@ -142,7 +159,11 @@ def _lay_out(case: Case, folder: Path) -> None:
 
 
 def _read(path: Path) -> list[Seen]:
-    return [_seen(item) for item in parse(path.read_bytes()).feed.items]
+    return [_seen(item) for item in _parsed(path)]
+
+
+def _parsed(path: Path) -> tuple[Item, ...]:
+    return parse(path.read_bytes()).feed.items
 
 
 def _seen(item: Item) -> Seen:

@@ -109,8 +109,9 @@ def test_a_problem_names_the_key_that_the_post_has() -> None:
 
 
 def test_a_missing_date_says_what_would_give_one() -> None:
-    remedy = the(checked("Title: A\n\nText\n", "site/a.md", preset="pelican"), "missing-key").remedy
-    assert remedy == "the date of a post comes from the key date or a file name as in 2024-05-01-name.md"
+    remedy = the(checked("---\ntitle: A\n---\nText\n", "site/a.md", preset="hexo"), "missing-key").remedy
+    ways = "the key date, a file name as in 2024-05-01-name.md or the first commit of the file"
+    assert remedy == f"the date of a post comes from {ways}"
 
 
 def test_a_page_without_a_date_is_no_error() -> None:
@@ -266,3 +267,68 @@ def test_a_source_that_is_the_folder_of_posts_itself_will_do() -> None:
     inside = {record.link for record in feeds.read(folder, config=config).records}
     whole = {record.link for record in feeds.read(folder.parent, config=replace(config, source=folder.parent)).records}
     assert inside == whole
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("a/lamp.md", "A"), ("b/lamp.md", "B")),
+        (("one.md", "The lamp's oil"), ("two.md", "The lamps oil")),
+        (("one.md", "Größe"), ("two.md", "Groesse/../Größe")),
+    ],
+)
+def test_one_post_alone_is_found_to_lead_where_another_does(
+    first: tuple[str, str], second: tuple[str, str], tmp_path: Path
+) -> None:
+    pattern = "{home_page}{slug}/" if "/" in first[0] else "{home_page}{title}/"
+    for name, title in (first, second):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text(f"---\ntitle: {title.rpartition('/')[2]}\ndate: 2024-05-01\n---\nText\n")
+    settings_ = f'preset = "hugo"\nsource = "site"\nhome_page = "{HOME_PAGE}"\n[fields]\nwebUrl = ["{pattern}"]\n'
+    (tmp_path / "feeds.toml").write_text(settings_)
+    done = run_feeds("validate", f"site/{second[0]}", cwd=tmp_path)
+    assert f"duplicate id: already used by site/{first[0]}" in done.stdout.decode()
+
+
+def test_validate_also_says_that_a_file_of_authors_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text('preset = "docusaurus"\nsource = "."\nhome_page = "https://example.org/"\n')
+    (tmp_path / "authors.yml").write_text("ada: [\n")
+    (tmp_path / "2024-05-01-a.md").write_text("---\ntitle: A\n---\nText\n")
+    said = [run_feeds(command, cwd=tmp_path).stderr.decode() for command in ("validate", "build")]
+    assert ["authors.yml: the authors cannot be read" in text for text in said] == [True, True]
+    quiet = run_feeds("validate", "--quiet", cwd=tmp_path)
+    assert (quiet.stdout, quiet.stderr, quiet.returncode) == (b"", b"", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "settings_", "place"),
+    [
+        ("#+TITLE: A\n#+DATE: soon\n\nText\n", "site/a.org", {"preset": "hugo"}, (2, 9)),
+        ("<head><title>A</title>\n<meta name='date' content='soon'>\n</head>\n", "site/a.html", {"preset": "pelican"}, (2, 28)),
+        ("title: A\ndate: soon\n---\nText\n", "site/_posts/a.md", {"preset": "hexo"}, (2, 7)),
+    ],
+)
+def test_a_problem_points_into_front_matter_without_a_fence(
+    text: str, path: str, settings_: dict[str, Any], place: tuple[int, int]
+) -> None:
+    assert places(checked(text, path, **settings_), "bad-date") == [place]
+
+
+@pytest.mark.parametrize(
+    ("source", "link"),
+    [
+        ("x/ => {home_page}x-{slug}/", "x-lamp/"),
+        ("y/ => {home_page}y-{slug}/", ""),
+        ("lang=de => {home_page}de/{slug}/", "de/lamp/"),
+        ("lang=fr => {home_page}fr/{slug}/", ""),
+        ("lang => {home_page}{language}/{slug}/", "de/lamp/"),
+        ("{home_page}{folder:last}/{folder:1:}/{folder:0}/{slug:own}", ""),
+        ("{home_page}{folder:last}/{folder:1:}/{folder:0}/{name:words}", "z/z/x/2024-05-01-lamp/"),
+    ],
+)
+def test_a_source_may_hold_for_some_posts_only(source: str, link: str) -> None:
+    fields = {"webUrl": (source, "{home_page}"), "slug": (":stem",)}
+    text = "---\ntitle: A\ndate: 2024-05-01\nlang: de\n---\n"
+    record = checked(text, "site/x/z/2024-05-01-lamp.md", fields=fields).record
+    assert record
+    assert record.link == HOME_PAGE + link

@@ -76,6 +76,8 @@ def test_values_that_feeds_would_refuse_are_told_instead(tmp_path: Path) -> None
             "https://ann.github.io/",
         ),
         ({".git/config": '[remote "origin"]\n\turl = https://github.com/ann/tool.git\n'}, ""),
+        ({"_config.yml": "url: https://example.org\n", "CNAME": "c.example\n"}, "https://c.example/"),
+        ({"_config.yml": "url: https://example.org\n"}, "https://example.org/"),
     ],
 )
 def test_the_address_of_a_site_is_also_known_from_github(files: dict[str, str], home_page: str, tmp_path: Path) -> None:
@@ -99,3 +101,52 @@ def test_an_output_of_a_former_run_is_used_again(tmp_path: Path) -> None:
     (tmp_path / "feeds").mkdir()
     (tmp_path / "feeds" / "manifest.json").write_text("{}", encoding="utf-8")
     assert site_settings(SiteConfig("hexo"), tmp_path).output == "feeds"
+
+
+@pytest.mark.parametrize(
+    ("config", "fields"),
+    [
+        ("permalink: :title.html\npretty_urls: {trailing_html: false}", {"webUrl": ["permalink", "{home_page}{slug}"]}),
+        ("new_post_name: :year/:year-:month-:day-:title.md", {"slug": [":filename", "{file:flat}"]}),
+        ("permalink: :category/:abbrlink/", {"webUrl": ["permalink", "{home_page}{category:path}/{data.abbrlink}/"]}),
+        ("permalink: :year/:title/:hash/", None),
+    ],
+)
+def test_hexo_has_its_own_ways_of_names_and_addresses(
+    config: str, fields: dict[str, list[str]] | None, tmp_path: Path
+) -> None:
+    (tmp_path / "source" / "_posts").mkdir(parents=True)
+    (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert tomllib.loads(site_settings(site, tmp_path).text).get("fields") == fields
+
+
+def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> None:
+    (tmp_path / "things" / "_posts").mkdir(parents=True)
+    (tmp_path / "_config.yml").write_text("collections_dir: things\n", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site.source == "things"
+
+
+def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
+    scopes = [
+        {"scope": {"path": "_posts/tech", "types": "posts"}, "values": {"categories": "tech tools", "author": "Ann"}},
+        {"scope": {"path": "", "type": "posts"}, "values": {"category": "one text", "permalink": "/:title"}},
+        {"scope": {"path": "_pages"}, "values": {"category": "no post"}},
+    ]
+    (tmp_path / "_config.yml").write_text(json.dumps({"defaults": scopes}), encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    fields = tomllib.loads(site_settings(site, tmp_path).text)["fields"]
+    assert fields["categories"][1:] == ["_posts/tech/ => 'tech' + 'tools'", "'one text'"]
+    assert fields["authors"][2:] == ["_posts/tech/ => 'Ann'"]
+    assert fields["webUrl"] == ["permalink", "{home_page}{slug}"]
+
+
+def test_a_pattern_that_feeds_would_refuse_is_told_instead(tmp_path: Path) -> None:
+    site = SiteConfig("pelican", web_url=("{home_page}{date:%c}/{slug}/",), fields={"slug": (":name",)})
+    settings = site_settings(site, tmp_path)
+    assert tomllib.loads(settings.text)["fields"] == {"slug": [":name"]}
+    assert settings.unknown[-1].startswith('webUrl: "{home_page}{date:%c}/{slug}/": "%c" is no form of a date')

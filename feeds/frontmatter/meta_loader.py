@@ -1,0 +1,52 @@
+"""Load the title and the `<meta name content>` elements in the head of an HTML page, as Pelican reads them."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
+
+_HEAD = re.compile(
+    r"\s*(?:<!doctype[^>]*>\s*)?(?:<html[^>]*>\s*)?<head[^>]*>.*?</head>\s*(?:<body[^>]*>)?", re.DOTALL | re.IGNORECASE
+)
+_END = re.compile(r"\s*</body>\s*(?:</html>\s*)?\Z|\s*</html>\s*\Z", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(?P<value>[^<]*)</title>", re.IGNORECASE)
+_META = re.compile(
+    r"""<meta\s[^<>]*?\bname\s*=\s*["'](?P<key>[\w-]+)["'][^<>]*?
+    \b(?:content|contents)\s*=\s*(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_NOT_PELICANS = {"viewport", "generator", "robots"}
+
+
+def has_meta(text: str) -> bool:
+    """Return whether a text begins with the head of an HTML page."""
+    return bool(_HEAD.match(text))
+
+
+def split_meta(text: str) -> tuple[str, str]:
+    """Return the head of a page, and what its body holds."""
+    head = _HEAD.match(text)
+    end = head.end() if head else 0
+    return text[:end], _END.sub("", text[end:])
+
+
+def load_meta(text: str) -> IndexedTree:
+    """Return title and meta elements as text; names are in lower case."""
+    values = _values(text)
+    return IndexedTree(text, {key: html.unescape(text[start:end]) for key, (start, end) in values.items()}, locate_meta)
+
+
+def locate_meta(text: str) -> Extents:
+    """Return where the values stand."""
+    values: dict[Route, Extent] = {(key,): extent for key, extent in _values(text).items()}
+    return Extents({}, values)
+
+
+def _values(text: str) -> dict[str, Extent]:
+    found = {match["key"].lower(): match.span("value") for match in _META.finditer(text)}
+    if title := _TITLE.search(text):
+        found["title"] = title.span("value")
+    return {key: extent for key, extent in found.items() if key not in _NOT_PELICANS}

@@ -1,0 +1,56 @@
+"""Load the `#+KEY: value` lines that an Org file begins with (orgmode.org/manual/In_002dbuffer-Settings.html)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
+
+_LINE = re.compile(r"[ \t]*#\+(?P<key>[\w-]+)(?P<list>\[\])?:[ \t]*(?P<value>[^\n]*)(?:\n|\Z)")
+_OTHER = re.compile(r"[ \t]*(?:#(?: [^\n]*)?)?\n|[ \t]*:PROPERTIES:[ \t]*\n.*?:END:[ \t]*(?:\n|\Z)", re.DOTALL)
+_DATE = re.compile(r"[<\[](\d{4}-\d\d-\d\d)[^>\]]*[>\]]")  # of which Hugo reads no time
+
+
+def split_org(text: str) -> tuple[str, str]:
+    """Return the keywords that a text begins with, comments and drawers among them, and the text behind them."""
+    at = 0
+    while match := _LINE.match(text, at) or _OTHER.match(text, at):
+        at = match.end()
+    return text[:at], text[at:]
+
+
+def load_org(text: str) -> IndexedTree:
+    """Return the values as text, tags and `KEY[]` as lists; keys are in lower case, and the first of each counts."""
+    data = {key: _value(key, match) for key, match in _lines(text)}
+    return IndexedTree(text, data, locate_org)
+
+
+def locate_org(text: str) -> Extents:
+    """Return where keys and values stand."""
+    keys: dict[Route, Extent] = {}
+    values: dict[Route, Extent] = {}
+    for key, match in _lines(text):
+        keys[key,] = match.span("key")
+        values[key,] = (match.start("value"), match.start("value") + len(match["value"].rstrip()))
+    return Extents(keys, values)
+
+
+def _lines(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    found: dict[str, re.Match[str]] = {}
+    at = 0
+    while match := _LINE.match(text, at) or _OTHER.match(text, at):
+        if match.re is _LINE:
+            found.setdefault(match["key"].lower(), match)
+        at = match.end()
+    yield from found.items()
+
+
+def _value(key: str, match: re.Match[str]) -> str | list[str]:
+    value = match["value"].strip()
+    if match["list"]:
+        return value.split()
+    if key == "filetags":
+        return re.findall(r"[^\s:]+", value)
+    return _DATE.sub(r"\1", value)

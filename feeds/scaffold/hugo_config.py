@@ -1,0 +1,150 @@
+"""What the configuration of Hugo says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from feeds.records import permalinks
+from feeds.records.permalinks import permalink_patterns
+from feeds.records.presets import PRESETS
+from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    count_in,
+    name_in,
+    site_url,
+    table_in,
+    text_in,
+    texts_in,
+)
+
+_HUGO_FILES = ("hugo", "config")
+
+
+def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
+    """Return what `hugo.toml` and the files of `config/_default` say, in the default language."""
+    data = _hugo_data(path, folder)
+    if not data.keys() & {"baseurl", "languagecode", "locale", "defaultcontentlanguage", "permalinks", "params"}:
+        return None
+    languages = table_in(data, "languages")
+    tag = text_in(data, "defaultcontentlanguage") or "en"
+    own = _lowered(table_in(languages, tag))
+    params = {**_lowered(table_in(data, "params")), **_lowered(table_in(own, "params"))}
+    both = {**data, **own}
+    source = (text_in(both, "contentdir") or "content").strip("/")
+    is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
+    addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
+    others = {language: _lowered(table_in(languages, language)) for language in languages if language != tag}
+    return SiteConfig(
+        "hugo",
+        source=source,
+        home_page=site_url(text_in(both, "baseurl")),
+        title=text_in(both, "title"),
+        description=text_in(params, "description") or text_in(both, "description"),
+        language=text_in(both, "languagecode", "locale") or (tag if "defaultcontentlanguage" in data else ""),
+        author=name_in(params, "author", "authors") or name_in(both, "author"),
+        zone=text_in(both, "timezone"),
+        limit=count_in(table_in(_lowered(table_in(data, "services")), "rss"), "limit") or count_in(data, "rsslimit"),
+        web_url=addresses,
+        fields=_hugo_dates(_lowered(table_in(data, "frontmatter"))),
+        output=text_in(data, "publishdir") or "public",
+        static="static",
+        exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source)),
+        unknown=(*unknown, *(["ignoreFiles; write exclude"] if data.get("ignorefiles") else [])),
+    )
+
+
+def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[str]:
+    """Yield the folders below the source that hold the posts of some languages."""
+    for language in languages:
+        folder = text_in(language, "contentdir").strip("/")
+        if folder.startswith(f"{source}/"):
+            yield f"{folder.removeprefix(f'{source}/')}/**"
+
+
+def _hugo_dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the sources of dates that `[frontmatter]` names: what is published later is published then."""
+    usual = PRESETS["hugo"].fields
+    date, published = (_hugo_sources(texts_in(written, key)) for key in ("date", "publishdate"))
+    found = {
+        "publishedDateTime": (*(published or usual["publishedDateTime"][:1]), *date) if date else published,
+        "updatedDateTime": _hugo_sources(texts_in(written, "lastmod"), usual["updatedDateTime"]),
+        "expires": _hugo_sources(texts_in(written, "expirydate"), usual["expires"]),
+    }
+    return {name: tuple(dict.fromkeys(sources)) for name, sources in found.items() if sources}
+
+
+def _hugo_sources(texts: tuple[str, ...], usual: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return sources as ours; times of files, which differ from copy to copy, are none."""
+    usual = usual or PRESETS["hugo"].fields["publishedDateTime"]
+    ours = [usual if text == ":default" else (text,) for text in texts if text.lower() != ":filemodtime"]
+    return tuple(source.lower() for sources in ours for source in sources)
+
+
+def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
+    """Return all settings with keys in small letters: those of the file, and over them those of `config/_default`.
+
+    There a file is called after its table, as in `params.toml` or `params.de.toml`.
+    """
+    data = {} if path.is_dir() else _lowered(read_data(path))
+    default = folder / "config" / "_default"
+    for file in sorted(default.iterdir()) if default.is_dir() else ():
+        if file.suffix not in {".toml", ".yaml", ".yml", ".json"}:
+            continue
+        name, _, language = file.stem.lower().partition(".")
+        read = _lowered(read_data(file))
+        if name in _HUGO_FILES:
+            data = {**read, **data}
+        elif language:
+            languages = data.setdefault("languages", {})
+            own = languages.setdefault(language, {}) if isinstance(languages, dict) else {}
+            own.update(read if name == "languages" else {name: read})
+        else:
+            data[name] = {**read, **{key: _merged(read.get(key), own) for key, own in table_in(data, name).items()}}
+    production = next(iter(sorted((folder / "config" / "production").glob("*.*"))), None)
+    if production and production.stem in _HUGO_FILES:
+        data |= _lowered(read_data(production))
+    return data
+
+
+def _merged(first: Any, over: Any) -> Any:
+    return {**first, **over} if isinstance(first, dict) and isinstance(over, dict) else over
+
+
+def _lowered(data: dict[str, Any]) -> dict[str, Any]:
+    return {str(key).lower(): value for key, value in data.items()}
+
+
+def _in_sections(permalink: str, *, is_nested: bool) -> str:
+    """Return a permalink that has no `:sections` where there is only one level: a folder without `_index` is none."""
+    if is_nested:
+        return permalink
+    permalink = re.sub(r":sections(?:\[(?:last|0)\])?(?!\w|\[)", ":section", permalink)
+    return re.sub(r":sections\[[^\]]*\]", "", permalink)
+
+
+def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[str, ...], list[str]]:
+    """Return the patterns of addresses, section by section where they differ, and what cannot be taken over."""
+    permalinks_ = table_in(data, "permalinks")
+    pages = permalinks_.get("page") if isinstance(permalinks_.get("page"), dict) else permalinks_
+    by_section = {name.strip("/"): text for name, text in (pages or {}).items() if isinstance(text, str)}
+    is_nested = any(content.glob("*/*/_index.*"))
+    patterns = {
+        name: permalink_patterns(f"/{base}{_in_sections(text, is_nested=is_nested).lstrip('/')}", permalinks.HUGO)
+        for name, text in by_section.items()
+    }
+    unknown = [
+        f"permalinks.{name} {by_section[name]}; write webUrl under [fields]"
+        for name, found in patterns.items()
+        if not found
+    ]
+    sections = {entry.name for entry in content.iterdir() if entry.is_dir()} if content.is_dir() else set()
+    values = {patterns.get(name, ()) for name in sections or patterns}
+    if len(values) == 1 and (only := values.pop()):
+        return only, unknown
+    usual = "{home_page}" + base + ("{folder}/{slug}.html" if data.get("uglyurls") is True else "{folder}/{slug}/")
+    own = tuple(f"{name}/ => {pattern}" for name, found in patterns.items() for pattern in found)
+    return (*own, usual), unknown

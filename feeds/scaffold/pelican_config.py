@@ -1,0 +1,98 @@
+"""What the configuration of Pelican says, which is a program and is only read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from feeds.records.presets import PRESETS
+from feeds.scaffold.config_readers import read_constants
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    count_in,
+    site_url,
+    text_in,
+    texts_in,
+    untaken,
+)
+
+_PELICAN_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
+
+
+def read_pelican(path: Path, folder: Path) -> SiteConfig:
+    """Return what `pelicanconf.py` says, and over it `publishconf.py`, as the site is published with."""
+    data = read_constants(path)
+    published = folder / "publishconf.py"
+    if published.is_file():
+        data |= {key: value for key, value in read_constants(published).items() if value not in (None, "")}
+    paths = texts_in(data, "ARTICLE_PATHS")
+    root = (text_in(data, "PATH") or "content").rstrip("/")
+    patterns, unknown = _pelican_addresses(data, folder / root)
+    return SiteConfig(
+        "pelican",
+        source=f"{root}/{paths[0].strip('/')}" if len(paths) == 1 else root,
+        home_page=site_url(text_in(data, "SITEURL")),
+        title=text_in(data, "SITENAME"),
+        description=text_in(data, "SITEDESCRIPTION", "SITESUBTITLE"),
+        language=text_in(data, "DEFAULT_LANG"),
+        author=text_in(data, "AUTHOR"),
+        zone=text_in(data, "TIMEZONE"),
+        limit=count_in(data, "FEED_MAX_ITEMS", 100),
+        web_url=patterns,
+        fields=_pelican_fields(data),
+        output=text_in(data, "OUTPUT_PATH") or "output",
+        exclude=tuple(_pelican_others(data, paths, folder / root)),
+        unknown=unknown,
+    )
+
+
+def _pelican_addresses(data: dict[str, Any], root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the patterns of articles in the site's language and in others, and what cannot be taken over."""
+    article, own = text_in(data, "ARTICLE_URL"), text_in(data, "DEFAULT_LANG") or "en"
+    patterns = _pelican_patterns(article)
+    unknown = untaken("ARTICLE_URL", article, patterns)
+    if not unknown and _has_languages(root):
+        translated = _pelican_patterns(text_in(data, "ARTICLE_LANG_URL") or "{slug}-{lang}.html")
+        normal = patterns or PRESETS["pelican"].fields["webUrl"][-1:]
+        patterns = (*(f"lang={own} => {each}" for each in normal), *(f"lang => {each}" for each in translated), *normal)
+    return patterns, unknown
+
+
+def _pelican_patterns(article: str) -> tuple[str, ...]:
+    """Return the pattern of `ARTICLE_URL`; what is no token of ours is a key of the front matter."""
+    if not article or set(re.findall(r"\{(\w+)[.!\[]", article)):
+        return ()
+    filled = re.sub(r"\{(\w+)(?=[}:])", lambda match: "{" + _PELICAN_TOKENS.get(match[1], f"data.{match[1]}"), article)
+    return ("{home_page}" + filled.lstrip("/"),)
+
+
+def _has_languages(root: Path) -> bool:
+    """Return whether some article names its language."""
+    found = (path for suffix in ("md", "rst") for path in root.rglob(f"*.{suffix}") if path.is_file())
+    heads = (path.read_text(encoding="utf-8", errors="replace")[:1000] for path in found)
+    return any(re.search(r"^:?lang:", head, re.IGNORECASE | re.MULTILINE) for head in heads)
+
+
+def _pelican_others(data: dict[str, Any], paths: tuple[str, ...], root: Path) -> Iterator[str]:
+    """Yield the folders of pages, and those beside several folders of articles."""
+    pages = {name.strip("/") for name in texts_in(data, "PAGE_PATHS")} - {"pages"}
+    chosen = {path.strip("/").partition("/")[0] for path in paths}
+    if len(paths) > 1 and chosen != {""} and root.is_dir():
+        pages |= {entry.name for entry in root.iterdir() if entry.is_dir()} - chosen - {"pages"}
+    yield from (f"{name}/**" for name in sorted(pages))
+
+
+def _pelican_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the sources of slugs and categories that the settings change."""
+    fields: dict[str, tuple[str, ...]] = {}
+    is_of_name = text_in(data, "SLUGIFY_SOURCE") == "basename"
+    is_of_dated_name = "?P<slug>" in text_in(data, "FILENAME_METADATA")
+    if is_of_name or is_of_dated_name:
+        found = (*([":filename"] if is_of_dated_name else []), ":name" if is_of_name else ":title")
+        fields["slug"] = ("slug", *found)
+    folder = () if data.get("USE_FOLDER_AS_CATEGORY") is False else (":folder",)
+    default = text_in(data, "DEFAULT_CATEGORY") or "misc"
+    categories = ("category", *folder, f"'{default}'")
+    return fields if categories == PRESETS["pelican"].fields["categories"] else {**fields, "categories": categories}

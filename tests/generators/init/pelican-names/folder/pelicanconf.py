@@ -1,0 +1,15 @@
+AUTHOR = "Lariviere"
+SITENAME = "The forge"
+SITEURL = "https://forge.example.org"
+PATH = "content/"
+TIMEZONE = "America/Montreal"
+DEFAULT_LANG = "en"
+FEED_DOMAIN = SITEURL
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FILENAME_METADATA = r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.*)"
+SLUGIFY_SOURCE = "basename"
+USE_FOLDER_AS_CATEGORY = False
+DEFAULT_CATEGORY = "blog"
+ARTICLE_URL = "posts/{slug}"
+ARTICLE_SAVE_AS = "posts/{slug}/index.html"
+PLUGINS = []
