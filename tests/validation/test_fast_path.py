@@ -14,9 +14,8 @@ from mutations import CONTEXTS, contents, is_same, mutated
 from support import CORPUS, REPOSITORY, SEEDS, need
 
 from feeds.config.settings import Config, TopicConfig
-from feeds.validation.check_file import check_exactly
+from feeds.validation.check_file import check_exactly, check_plain
 from feeds.validation.context import context_for
-from feeds.validation.fast_path import flawless_document
 
 RECORDS = REPOSITORY / "tests" / "records"
 ORIGINALS = contents(SEEDS, RECORDS / "valid", RECORDS / "fixable", *([CORPUS] if CORPUS.is_dir() else []))
@@ -25,7 +24,7 @@ PLAIN = b"---\ntitle: A lamp\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: h
 
 def is_fast(front_matter: str = "", body: str = "", **settings: object) -> bool:
     context = context_for(Config(**settings))  # type: ignore[arg-type]  # as the case has them
-    return flawless_document("a.md", PLAIN % (front_matter.encode(), body.encode()), context) is not None
+    return check_plain("a.md", PLAIN % (front_matter.encode(), body.encode()), context) is not None
 
 
 @settings(max_examples=300)
@@ -46,7 +45,7 @@ def test_every_fixture_is_the_same_on_both_paths(context: object) -> None:
 def test_most_records_without_problems_take_the_fast_path(folder: Path) -> None:
     good = [file for file in contents(need(folder)) if not check_exactly(*file, CONTEXTS[0]).problems]
     assert len(good) > 4
-    assert sum(flawless_document(*file, CONTEXTS[0]) is not None for file in good) >= 0.85 * len(good)
+    assert sum(check_plain(*file, CONTEXTS[0]) is not None for file in good) >= 0.85 * len(good)
 
 
 @pytest.mark.parametrize(
