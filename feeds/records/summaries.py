@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from feeds.records.plain_markdown import plain_words
+
 _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|truncate)\s*\*/\}", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
@@ -84,7 +86,8 @@ def text_of(markdown: str) -> str:
     """Return the words of some Markdown, without its marks."""
     if not re.search(r"[*_`\[\]<>&\\!#>|~]", markdown):
         return " ".join(markdown.split())
-    return _plain(_parser().render(markdown))
+    words = plain_words(markdown)
+    return _plain(_parser().render(markdown)) if words is None else words
 
 
 def _plain(markup: str) -> str:

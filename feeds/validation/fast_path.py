@@ -23,7 +23,9 @@ def can_be_flawless(context: ValidationContext) -> bool:
 def is_flawless(document: Document, context: ValidationContext) -> bool:
     """Return whether no check could complain of a document; False where they have to look for themselves."""
     accepts = _judge(has_site=bool(context.config.home_page))
-    return bool(accepts) and _is_plain(accepts, document.data) and next(whole_problems(document, context), None) is None
+    if not accepts or not _is_plain(accepts, document.data):
+        return False
+    return next(whole_problems(document, context), None) is None
 
 
 def _is_plain(accepts: Callable[[Any], bool], data: Any) -> bool:
