@@ -51,6 +51,9 @@ class Post:
         """Return what stands under a key, or under keys in each other (`image.path`), if it is there and not empty."""
         if dotted in self.data:
             return _unless_empty(self.data[dotted], (dotted,))
+        if "." not in dotted:
+            own_key = self._key(self.data, dotted)
+            return _unless_empty(self.data[own_key], (own_key,)) if own_key is not None else None
         value: Any = self.data
         route: list[str | int] = []
         for step in dotted.split("."):
@@ -64,7 +67,7 @@ class Post:
     @cached_property
     def name(self) -> str:
         """Return the name of the file without its suffix; of a folder with an index that of the folder."""
-        path = PurePosixPath(self.path)
+        path = self._path
         return path.parent.name if path.stem.lower() in _BUNDLES and path.parent.name else path.stem
 
     @cached_property
@@ -76,7 +79,7 @@ class Post:
     @cached_property
     def file(self) -> str:
         """Return the path without its suffix."""
-        return PurePosixPath(self.path).with_suffix("").as_posix()
+        return self._path.with_suffix("").as_posix()
 
     @cached_property
     def stem_path(self) -> str:
@@ -94,8 +97,12 @@ class Post:
         return self._folders[: self._folders.index(_POSTS)] if _POSTS in self._folders else ()
 
     @cached_property
+    def _path(self) -> PurePosixPath:
+        return PurePosixPath(self.path)
+
+    @cached_property
     def _folders(self) -> tuple[str, ...]:
-        path = PurePosixPath(self.path)
+        path = self._path
         return (path.parent.parent if path.stem.lower() in _BUNDLES else path.parent).parts
 
     @cached_property
