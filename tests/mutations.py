@@ -11,7 +11,16 @@ from feeds.config.settings import Config
 from feeds.validation.check_file import check_exactly, check_plain
 from feeds.validation.context import ValidationContext, context_for
 
-CONTEXTS = (context_for(Config()), context_for(Config(home_page="https://example.org/", secret=("secured", "x-key"))))
+_HOME = "https://example.org/"
+_OWN = REPOSITORY / "tests" / "validation" / "plain-own.schema.json"
+CONTEXTS = (
+    context_for(Config()),
+    context_for(Config(home_page=_HOME, secret=("secured", "x-key"))),
+    context_for(Config(schema=_OWN)),
+    context_for(Config(preset="hugo", home_page=_HOME)),
+    context_for(Config(preset="jekyll", home_page=_HOME, schema=_OWN)),
+    context_for(Config(fields={"title": ("title", ":h1"), "webUrl": ("{home_page}{slug}/",)}, home_page=_HOME)),
+)
 _PIECES = (REPOSITORY / "tests" / "records" / "yaml-pieces.txt").read_text(encoding="utf-8").split("\n")
 _ESCAPED = str.maketrans({"⏎": "\n", "⇥": "\t", "␣": " "})
 PIECES = [

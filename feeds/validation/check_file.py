@@ -16,12 +16,13 @@ from feeds.sources.exclusion import is_about_the_folder, is_section_page
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty
-from feeds.validation.fast_path import can_be_flawless, is_flawless
+from feeds.validation.fast_path import can_be_flawless, is_flawless, is_of_json
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
 
 if TYPE_CHECKING:
+    from feeds.records.mapped_document import MappingContext
     from feeds.validation.posts import Post
 
 _USUAL = (".md", ".markdown", ".html", ".txt")  # without front matter, other files are rather something else
@@ -61,17 +62,23 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
 def check_plain(path: str, content: bytes, context: ValidationContext) -> CheckedFile | None:
     """Check a file in which no check of a record could find anything; None where only `check_exactly` can tell."""
     document = plain_document(path, content) if can_be_flawless(context) else None
-    if not document:
+    if document and context.mapping:
+        return _check_plain_post(document, context, context.mapping)
+    secrets = _secrets(document, context) if document else ()
+    if not document or any(map(is_short, secrets)) or not is_flawless(document, context):
         return None
-    secrets = _secrets(document, context)
-    if context.mapping:
-        from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
+    return _checked(document, secrets, (), context)
 
-        post = read_post(document, context, context.mapping)
-        is_plain = post.is_page or is_flawless(post.document, context)
-        return _checked_post(post, secrets, (), context) if is_plain else None
-    is_plain = not any(map(is_short, secrets)) and is_flawless(document, context)
-    return _checked(document, secrets, (), context) if is_plain else None
+
+def _check_plain_post(document: Document, context: ValidationContext, mapping: MappingContext) -> CheckedFile | None:
+    from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
+
+    if not is_of_json(document.data):
+        return None
+    post = read_post(document, context, mapping)
+    if not post.is_page and not is_flawless(post.document, context):
+        return None
+    return _checked_post(post, _secrets(document, context), (), context)
 
 
 def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:

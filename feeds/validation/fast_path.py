@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from feeds.validation.rules.document_rules import whole_problems
-from feeds.validation.schema.plain_schema import plain_schema
-from feeds.validation.schema.record_schema import record_schema
+from feeds.validation.schema.plain_schema import LARGEST
+from feeds.validation.schema.record_schema import RecordSchema
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
     from feeds.validation.context import ValidationContext
 
 
+_RECORDS = RecordSchema()
+
+
 def can_be_flawless(context: ValidationContext) -> bool:
     """Return whether `is_flawless` can ever say so."""
-    return not context.schema.has_own and _judge(has_site=bool(context.config.home_page)) is not None
+    return _judge_of(context) is not None
 
 
 def is_flawless(document: Document, context: ValidationContext) -> bool:
     """Return whether no check could complain of a document; False where they have to look for themselves."""
-    accepts = _judge(has_site=bool(context.config.home_page))
-    if not accepts or not _is_plain(accepts, document.data):
+    accepts = _judge_of(context)
+    if not accepts or not _is_plain(accepts, document.data) or not context.schema.has_only_named_keys(document.data):
         return False
     return next(whole_problems(document, context), None) is None
+
+
+def is_of_json(data: Any) -> bool:
+    """Return whether all keys in data are texts, and all numbers of a common size."""
+    if isinstance(data, dict):
+        return all(isinstance(key, str) for key in data) and all(map(is_of_json, data.values()))
+    if isinstance(data, list):
+        return all(map(is_of_json, data))
+    return not isinstance(data, int | float) or abs(data) < LARGEST
+
+
+def _judge_of(context: ValidationContext) -> Callable[[Any], bool] | None:
+    return _judge(context.schema if context.schema.has_own else _RECORDS, has_site=bool(context.config.home_page))
 
 
 def _is_plain(accepts: Callable[[Any], bool], data: Any) -> bool:
@@ -35,11 +51,12 @@ def _is_plain(accepts: Callable[[Any], bool], data: Any) -> bool:
         return False
 
 
-@cache
-def _judge(*, has_site: bool) -> Callable[[Any], bool] | None:
-    """Return what accepts the data of plain records only, if jsonschema-rs is installed."""
+@lru_cache(maxsize=8)
+def _judge(schema: RecordSchema, *, has_site: bool) -> Callable[[Any], bool] | None:
+    """Return what accepts the data of plain records only, if jsonschema-rs and a schema of them are there."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - few platforms have none
     except ImportError:
         return None
-    return Draft202012Validator(plain_schema(record_schema(), has_site=has_site), validate_formats=True).is_valid
+    plain = schema.plain(has_site=has_site)
+    return Draft202012Validator(plain, validate_formats=True).is_valid if plain is not None else None
