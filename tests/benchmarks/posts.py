@@ -32,7 +32,7 @@ def post(seed: int, number: int, topics: int) -> tuple[str, str]:
         *([f"secured: {opaque(seed, number)}"] if dice.chance(10) else ()),
         *("---", ""),
     ]
-    return f"{slug_of(title)}-{number}.md", "\n".join([*lines, *_body(dice)])
+    return f"{published:%Y-%m-%d}-{slug_of(title)}-{number}.md", "\n".join([*lines, *_body(dice)])
 
 
 def _body(dice: Dice) -> Iterator[str]:
