@@ -16,9 +16,16 @@ def content_html(record: Record) -> str:
 
     An item goes into several feeds and formats, so what was made last is kept.
     """
-    body = safe_html(record.body, record.link, is_markdown=record.body_type == "markdown") if record.body else ""
+    body = safe_body(record)
     parts = [body] if body else _composed(record)
     return "\n".join([*parts, *related_list(record.related)])
+
+
+def safe_body(record: Record) -> str:
+    """Return the body of a record as HTML that any reader can show."""
+    if not record.body or record.body_type == "safe html":
+        return record.body
+    return safe_html(record.body, record.link, is_markdown=record.body_type == "markdown")
 
 
 def excerpt_html(record: Record) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 try:
@@ -23,6 +24,12 @@ _SIGNS = "&*!%@`"
 _SPECIAL_VALUE = re.compile(rf"(?<=[\s\[{{,:-])[{_SIGNS}](?=\S)")
 # It reads 1_000 and _74 as numbers.
 _ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[-+.\d]*_[\w.+-]*(?=[\s,\]}])")
+# Between brackets it takes for text what is none, so that only lists and mappings of simple values on one line pass.
+_BEGINS_FLOW = re.compile(r"(?:^|[-:,?\[{]) *[\[{]", re.MULTILINE)
+_IN_FLOW = (
+    r"""(?:"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\n]|'')*'|(?:[\w./+]|-(?=[\w.]))"""
+    r"""(?:[\w./+()@=;$&-]|[ ](?=[\w./+()@=;$&])|:(?=[\w/]))*)"""
+)
 
 
 def read_fast(text: str) -> dict[str, Any] | None:
@@ -48,4 +55,20 @@ def _is_surely_safe(text: str) -> bool:
         return False
     if any(map(text.__contains__, _SIGNS)) and _SPECIAL_VALUE.search(text):
         return False
-    return "\n..." not in text and not ("_" in text and _ODD_NUMBER.search(text))
+    if "\n..." in text or ("_" in text and _ODD_NUMBER.search(text)):
+        return False
+    return not _BEGINS_FLOW.search(text) or not _BEGINS_FLOW.search(_without_simple_flows(text))
+
+
+def _without_simple_flows(text: str) -> str:
+    """Return a text with a word in place of each list and mapping between brackets that is surely read the same."""
+    found = 1
+    while found:
+        text, found = _simple_flow().subn("x", text)
+    return text
+
+
+@cache
+def _simple_flow() -> re.Pattern[str]:
+    pair = rf"{_IN_FLOW}: {_IN_FLOW}"
+    return re.compile(rf"\[ ?(?:{_IN_FLOW}(?:, ?{_IN_FLOW})*)? ?\]|\{{ ?(?:{pair}(?:, {pair})*)? ?\}}")

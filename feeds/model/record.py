@@ -13,7 +13,7 @@ from typing import Literal
 
 from feeds.model.item import Person
 
-BodyType = Literal["markdown", "html"]
+BodyType = Literal["markdown", "html", "safe html"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _build(
     plans = plan_feeds(store, config, options.selection, now)
     former = parse_manifest(transaction.target.read(MANIFEST))
     published = OutputCache(transaction.target, store.index, former)
-    stage = Stage(config, transaction, published, store.context, options.reading.rendering)
+    stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
     staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
     leaks = [*leaks_of(transaction, store.index, staged)]
     refusals = [*leaks, *refusals_of(transaction, store.index, staged, options.selection.status)]

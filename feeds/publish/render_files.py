@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.formats import FORMATS, csv_table
+from feeds.formats.content import safe_body
 from feeds.formats.item_of_record import feed_of_items, items_of_records
 from feeds.lint import OF_OUR_INPUT, lint
 from feeds.model.channel import Channel
 from feeds.model.item import Item
+from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_file import OutputFile
 from feeds.publish.target import telling
@@ -27,6 +29,11 @@ class RenderTask(NamedTuple):
     channel: Channel
     files: tuple[OutputFile, ...]
     stage: Path
+
+
+def render_bodies(records: Sequence[Record], context: ValidationContext) -> list[str]:  # noqa: ARG001 - the same shape
+    """Return the bodies of records as HTML that is safe to show, which may be done in any process."""
+    return list(map(safe_body, records))
 
 
 def render_files(task: RenderTask, context: ValidationContext) -> list[OutputFile]:  # noqa: ARG001 - shape of work for executors

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.lint import MAX_BYTES, OF_OUR_INPUT, lint
+from feeds.model.channel import Channel
+from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan, load_items
 from feeds.publish.output_cache import OutputCache
 from feeds.publish.output_file import OutputFile
-from feeds.publish.render_files import RenderTask, render_files, table_content
+from feeds.publish.render_files import RenderTask, render_bodies, render_files, table_content
 from feeds.publish.transaction import Transaction
+from feeds.store.database import Index
+from feeds.store.safe_bodies import Key, remember, safe_body, unrendered
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor
+
+_BODIES_AT_ONCE = 20  # each of some milliseconds
 
 
 class Stage(NamedTuple):
@@ -25,11 +34,39 @@ class Stage(NamedTuple):
     published: OutputCache
     context: ValidationContext
     executor: Executor
+    known: Index
 
     def render(self, wanted: Iterable[tuple[FeedPlan, Sequence[OutputFile]]]) -> Iterator[list[OutputFile]]:
         """Yield the files of each feed once they lie ready; those of feeds after it are being rendered meanwhile."""
-        tasks = (RenderTask(load_items(plan), *self._room_for(files)) for plan, files in wanted)
+        due = list(wanted)
+        self._render_bodies(plan for plan, _ in due if not plan.channel.current)
+        tasks = (RenderTask(self._load_items(plan), *self._room_for(files)) for plan, files in due)
         return self.executor(tasks, render_files, self.context)
+
+    def _render_bodies(self, plans: Iterable[FeedPlan]) -> None:
+        """Make the bodies safe that feeds show, each once; archives, of which few change, see to their own."""
+        due = unrendered((plan.records[: plan.limit] for plan in plans), self.known)
+        keys = deque[tuple[Key, ...]]()
+
+        def batches() -> Iterator[tuple[Record, ...]]:
+            while batch := list(islice(due, _BODIES_AT_ONCE)):
+                batch_keys, records = zip(*batch, strict=True)
+                keys.append(batch_keys)
+                yield records
+
+        for batch in self.executor(batches(), render_bodies, self.context):
+            for key, html in zip(keys.popleft(), batch, strict=True):
+                remember(self.known, key, html)
+
+    def _load_items(self, plan: FeedPlan) -> Channel:
+        """Return the channel of a feed with its items, whose bodies are safe where that is remembered."""
+        channel = load_items(plan)
+        keys = plan.records[: plan.limit].record_keys()
+        return replace(channel, items=tuple(map(self._with_safe_body, channel.items, keys)))
+
+    def _with_safe_body(self, record: Record, key: Key) -> Record:
+        html = safe_body(self.known, key) if record.body else None
+        return record if html is None else replace(record, body=html, body_type="safe html")
 
     def write_table(self, plan: FeedPlan, file: OutputFile) -> OutputFile:
         """Return a table of everything once it lies ready, line by line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -27,6 +28,7 @@ _FORMS = [
 ]
 
 
+@lru_cache(maxsize=64)  # the day of a date is asked for right behind the date
 def read_date(text: str, zone: tzinfo | None) -> datetime | None:
     """Return the instant in UTC that a text names; what has no offset is of `zone`, else of UTC.
 

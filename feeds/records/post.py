@@ -55,6 +55,9 @@ class Post:
         """Return what stands under a key, or under keys in each other (`image.path`), if it is there and not empty."""
         if dotted in self.data:
             return _unless_empty(self.data[dotted], (dotted,))
+        if "." not in dotted:
+            own_key = self._key(self.data, dotted)
+            return _unless_empty(self.data[own_key], (own_key,)) if own_key is not None else None
         value: Any = self.data
         route: list[str | int] = []
         for step in dotted.split("."):
@@ -105,6 +108,10 @@ class Post:
         tag = PurePosixPath(path.stem).suffix[1:].lower()
         is_named = bool(tag and self.language) and tag in {self.language, self.language.partition("-")[0]}
         return path.with_name(path.stem[: -len(tag) - 1] + path.suffix) if is_named else path
+
+    @cached_property
+    def _path(self) -> PurePosixPath:
+        return PurePosixPath(self.path)
 
     @cached_property
     def _folders(self) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+_NOT_OF_HUGO = re.compile(r"[^A-Za-z0-9 ./_#+~@-]+")
+_BLANKS = re.compile(" +")
+
 
 def _as_it_is(text: str) -> str:
     return text
@@ -32,8 +35,10 @@ def _hugo_path(name: str) -> str:
 
 
 def _hugo_signs(text: str) -> str:
+    if text.isascii():
+        return _BLANKS.sub(" ", _NOT_OF_HUGO.sub("", text).strip())
     text = "".join(c for c in text if c.isalpha() or c.isdecimal() or c in " ./_#+~-@" or unicodedata.combining(c))
-    return re.sub(r" +", " ", text.strip())
+    return _BLANKS.sub(" ", text.strip())
 
 
 def _hexo(text: str) -> str:

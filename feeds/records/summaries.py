@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from feeds.records.plain_markdown import plain_words
+
 _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|truncate)\s*\*/\}", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
@@ -20,6 +22,7 @@ _FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[`~]*[ \t]*$", re.DO
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
+_MARKS = re.compile(r"[*_`\[\]<>&\\!#>|~]")
 _LONGEST = 20_000  # characters of a body that are searched
 
 
@@ -40,7 +43,7 @@ def text_before_mark(body: str, mark: object = None) -> str:
     if isinstance(mark, str) and mark.strip():
         before, found, _ = body.partition(mark)
         return " ".join(_paragraphs(before)) if found else ""
-    match = _MORE.search(body)
+    match = _MORE.search(body) if "<!--" in body or "{/*" in body else None
     return " ".join(_paragraphs(body[: match.start()])) if match else ""
 
 
@@ -71,8 +74,9 @@ def first_words(body: str, words: int) -> str:
 
 def _paragraphs(body: str) -> Iterator[str]:
     """Yield the texts of paragraphs: headings and code are left out."""
-    body = _FENCED.sub("", without_heading(body[:_LONGEST]))
-    links = "\n\n" + "\n".join(_LINK.findall(body))
+    body = without_heading(body[:_LONGEST])
+    body = _FENCED.sub("", body) if "```" in body or "~~~" in body else body
+    links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
     for block in _BLOCKS.split(body):
         if not block.strip() or _NO_PARAGRAPH.match(block):
             continue
@@ -82,9 +86,10 @@ def _paragraphs(body: str) -> Iterator[str]:
 
 def text_of(markdown: str) -> str:
     """Return the words of some Markdown, without its marks."""
-    if not re.search(r"[*_`\[\]<>&\\!#>|~]", markdown):
+    if not _MARKS.search(markdown):
         return " ".join(markdown.split())
-    return _plain(_parser().render(markdown))
+    words = plain_words(markdown)
+    return _plain(_parser().render(markdown)) if words is None else words
 
 
 def _plain(markup: str) -> str:

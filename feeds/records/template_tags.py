@@ -29,9 +29,13 @@ _CODE = re.compile(
 
 
 class TemplateLanguage(NamedTuple):
-    """What people call a language, how its tags begin and look, which are simple, and whether code is spared."""
+    """What people call a language, how its tags begin and look, which are simple, and whether code is spared.
+
+    A body without any of the `signs` holds nothing of the language.
+    """
 
     name: str
+    signs: tuple[str, ...]
     tag: re.Pattern[str]
     whole: re.Pattern[str]
     simple: tuple[Replacement, ...] = ()
@@ -45,40 +49,55 @@ def _pattern(text: str) -> re.Pattern[str]:
 _BRACES = _pattern(r"\{%|\{\{")
 _BRACED = _pattern(r"\{%.*?%\}|\{\{.*?\}\}")
 _RAW = _pattern(r"\{%-?\s*raw\s*-?%\}(?P<text>.*?)\{%-?\s*endraw\s*-?%\}")
+_ATTRIBUTES = ("{:", "{#")
 LANGUAGES: dict[str, TemplateLanguage] = {
-    "liquid": TemplateLanguage("Liquid", _BRACES, _BRACED, LIQUID),
-    "nunjucks": TemplateLanguage("Nunjucks", _BRACES, _BRACED, NUNJUCKS, spares_code=True),
+    "liquid": TemplateLanguage("Liquid", ("{%", "{{", *_ATTRIBUTES), _BRACES, _BRACED, LIQUID),
+    "nunjucks": TemplateLanguage("Nunjucks", ("{%", "{{", *_ATTRIBUTES), _BRACES, _BRACED, NUNJUCKS, spares_code=True),
     "go": TemplateLanguage(
-        "Hugo shortcodes", _pattern(r"\{\{[<%](?!/\*)"), _pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"), GO
+        "Hugo shortcodes",
+        ("{{", *_ATTRIBUTES),
+        _pattern(r"\{\{[<%](?!/\*)"),
+        _pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
+        GO,
     ),
-    "tera": TemplateLanguage("Zola shortcodes", _pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("), _BRACED, TERA),
+    "tera": TemplateLanguage(
+        "Zola shortcodes", ("{{", "{%", "@/", *_ATTRIBUTES), _pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("), _BRACED, TERA
+    ),
     "mdx": TemplateLanguage(
         "MDX components",
+        ("<", "import", "export", *_ATTRIBUTES),
         _pattern(r"^(?:import|export)\s.*$|<[A-Z][\w.]*[\s/>]"),
         _pattern(r"^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*[^<>]*>"),
         ((_pattern(r"^import\s[^\n]*\sfrom\s[^\n]*$\n?"), ""),),
         spares_code=True,
     ),
-    "quarto": TemplateLanguage("Quarto shortcodes", _pattern(r"\{\{<"), _pattern(r"\{\{<.*?>\}\}"), spares_code=True),
+    "quarto": TemplateLanguage(
+        "Quarto shortcodes", ("{{<", *_ATTRIBUTES), _pattern(r"\{\{<"), _pattern(r"\{\{<.*?>\}\}"), spares_code=True
+    ),
     "pelican": TemplateLanguage(
         "Pelican's internal links",
+        ("{", "|"),
         _pattern(rf"(?:\]\(\s*|\b(?:href|src)=[\"']){INTERNAL}"),
         _pattern(rf"{INTERNAL}[^\s)\"'>]*"),
         PELICAN,
         spares_code=True,
     ),
     "obsidian": TemplateLanguage(
-        "Obsidian embeds", _pattern(r"!\[\["), _pattern(r"!\[\[.*?\]\]"), OBSIDIAN, spares_code=True
+        "Obsidian embeds",
+        ("[[", "%%", *_ATTRIBUTES),
+        _pattern(r"!\[\["),
+        _pattern(r"!\[\[.*?\]\]"),
+        OBSIDIAN,
+        spares_code=True,
     ),
 }
-_ANY = _pattern(r"[{<]|\|\w+\||\[\[|%%|^import\s|@/")
 _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _pattern(r"\{\{\{(<.*?>)\}\}\}")}
 
 
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     """Return a body with simple tags undone, and the offset of the first tag that is left in it, or None."""
     template = LANGUAGES.get(language)
-    if not template or not _ANY.search(body):
+    if not template or not any(sign in body for sign in template.signs):
         return body, None
     body, pieces = _without_simple_tags(body, language, template)
     left = template.tag.search(body)
@@ -109,7 +128,7 @@ def _without_simple_tags(body: str, language: str, template: TemplateLanguage) -
     for pattern, replacement in template.simple:
         body = pattern.sub(replacement, body)
     attributes = KRAMDOWN if language == "liquid" else HEADING_ATTRIBUTES
-    if "{:" in body or "{#" in body:
+    if any(sign in body for sign in _ATTRIBUTES):
         body = _CODE.sub(keep, body)
         for pattern in attributes:
             body = pattern.sub("", body)

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS record (
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS safe_body (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, html TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS single (file INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS label (
@@ -155,7 +156,7 @@ class Index:
         """Forget a file."""
         for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
             self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
-            for table in ("record", "line", "content", "single", "topic", "label"):
+            for table in ("record", "line", "content", "safe_body", "single", "topic", "label"):
                 self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (number,))  # noqa: S608 - our own names
 
     def problems(self) -> Iterator[Problem]:

@@ -133,6 +133,10 @@ class RecordList:
         digests = self._selected.digests
         return (digests[rank * DIGEST_BYTES : (rank + 1) * DIGEST_BYTES] for rank in self._ranks)
 
+    def record_keys(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the numbers of the records' files, and what stands for the records as they are."""
+        return zip(self._files(), self.digests(), strict=True)
+
     def csv_lines(self) -> Iterator[bytes]:
         """Yield the records' lines in CSV."""
         lines = self._values("SELECT line FROM line WHERE file = ?")

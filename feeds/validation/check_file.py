@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
-from feeds.frontmatter.document import Document, parse_document
+from feeds.frontmatter.document import Document, parse_document, plain_document
 from feeds.hold_back import holding_keys
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
@@ -16,12 +16,13 @@ from feeds.sources.exclusion import is_about_the_folder, is_section_page
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty
-from feeds.validation.fast_path import flawless_document
+from feeds.validation.fast_path import can_be_flawless, is_flawless, is_of_json
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
 
 if TYPE_CHECKING:
+    from feeds.records.mapped_document import MappingContext
     from feeds.validation.posts import Post
 
 _USUAL = (".md", ".markdown", ".html", ".txt")  # without front matter, other files are rather something else
@@ -55,8 +56,29 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds."""
-    flawless = None if context.mapping else flawless_document(path, content, context)
-    return _checked(flawless, (), context) if flawless else check_exactly(path, content, context)
+    return check_plain(path, content, context) or check_exactly(path, content, context)
+
+
+def check_plain(path: str, content: bytes, context: ValidationContext) -> CheckedFile | None:
+    """Check a file in which no check of a record could find anything; None where only `check_exactly` can tell."""
+    document = plain_document(path, content) if can_be_flawless(context) else None
+    if document and context.mapping:
+        return _check_plain_post(document, context, context.mapping)
+    secrets = _secrets(document, context) if document else ()
+    if not document or any(map(is_short, secrets)) or not is_flawless(document, context):
+        return None
+    return _checked(document, secrets, (), context)
+
+
+def _check_plain_post(document: Document, context: ValidationContext, mapping: MappingContext) -> CheckedFile | None:
+    from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
+
+    if not is_of_json(document.data):
+        return None
+    post = read_post(document, context, mapping)
+    if not post.is_page and not is_flawless(post.document, context):
+        return None
+    return _checked_post(post, _secrets(document, context), (), context)
 
 
 def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
@@ -72,51 +94,53 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
     if context.mapping:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
 
-        return _checked_post(read_post(document, context, context.mapping), secrets, context)
+        post = read_post(document, context, context.mapping)
+        return _checked_post(post, secrets, () if post.is_page else _problems(post.document, context), context)
     if is_section_page(path, document.data):
         aside = [_not_a_record(path, "no date, no address and no excerpt")]
         return CheckedFile(path, None, tuple(context.graded(aside)), secrets=secrets)
-    refused = list(_refused(document, context))
-    # What the schema says of a value is said; rules would only say it again.
-    routes = {problem.route for problem in refused}
-    ruled = [problem for problem in rule_problems(document, context) if problem.route not in routes - {()}]
+    found = _problems(document, context)
     if any(map(is_short, secrets)):
-        ruled += short_secret_problems(document, context.config.secret)
-    found = [*refused, *ruled]
+        found += short_secret_problems(document, context.config.secret)
     shown = (redacted(problem, document, context.config.secret) for problem in found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
-    return _checked(without_empty(document, refused), problems, context)
+    return _checked(without_empty(document, found), secrets, problems, context)
 
 
-def _checked(document: Document, problems: Iterable[Problem], context: ValidationContext) -> CheckedFile:
+def _checked(
+    document: Document, secrets: tuple[str, ...], problems: tuple[Problem, ...], context: ValidationContext
+) -> CheckedFile:
     """Return what came of a file without errors."""
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
-    record = make_record(document, context.config)
-    return CheckedFile(document.path, record, tuple(problems), marks, _secrets(document, context))
+    return CheckedFile(document.path, make_record(document, context.config), problems, marks, secrets)
 
 
 def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
     return secret_part(document.data, document.tree.text, context.config.secret)
 
 
-def _checked_post(post: Post, secrets: tuple[str, ...], context: ValidationContext) -> CheckedFile:
-    """Check a post of another generator as the record that it stands for."""
-    if post.is_page:
-        return CheckedFile(post.document.path, None, tuple(context.graded(post.problems)), secrets=secrets)
+def _checked_post(
+    post: Post, secrets: tuple[str, ...], found: Collection[Problem], context: ValidationContext
+) -> CheckedFile:
+    """Return what came of a post of another generator; `found` are problems of the record that it stands for."""
     document = post.document
-    refused = list(_refused(document, context))
-    routes = {problem.route for problem in refused}
-    found = [*refused, *(each for each in rule_problems(document, context) if each.route not in routes - {()})]
     short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
-    problems = tuple(context.graded([*post.problems, *post.in_its_words(found), *short]))
-    if any(problem.is_error for problem in problems):
+    told = post.problems if post.is_page else (*post.problems, *post.in_its_words(found), *short)
+    problems = tuple(context.graded(told))
+    if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key) and post.names(key))
-    return CheckedFile(
-        document.path, make_record(without_empty(document, refused), context.config), problems, marks, secrets
-    )
+    record = make_record(without_empty(document, found), context.config)
+    return CheckedFile(document.path, record, problems, marks, secrets)
+
+
+def _problems(document: Document, context: ValidationContext) -> list[Problem]:
+    """Return the problems of a document; of what the schema refuses in a value, rules would only say it again."""
+    refused = list(_refused(document, context))
+    routes = {problem.route for problem in refused} - {()}
+    return [*refused, *(problem for problem in rule_problems(document, context) if problem.route not in routes)]
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:

@@ -1,46 +1,62 @@
-"""Tell plain files, with which nothing is wrong; all others are checked by PyYAML, jsonschema and each rule."""
+"""Recognize documents with which nothing is wrong; all others are checked by jsonschema and each rule."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from feeds.frontmatter.document import Document, plain_document
-from feeds.records.redact import is_short, secret_part
 from feeds.validation.rules.document_rules import whole_problems
-from feeds.validation.schema.plain_schema import plain_schema
-from feeds.validation.schema.record_schema import record_schema
+from feeds.validation.schema.plain_schema import LARGEST
+from feeds.validation.schema.record_schema import RecordSchema
 
 if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
     from feeds.validation.context import ValidationContext
 
 
-def flawless_document(path: str, content: bytes, context: ValidationContext) -> Document | None:
-    """Return the document in a file of which no check could complain; None where they have to look for themselves."""
-    if context.schema.has_own:
-        return None
-    is_plain = _judge(has_site=bool(context.config.home_page))
-    document = plain_document(path, content) if is_plain else None
-    if not document or not is_plain or not _accepts(is_plain, document.data):
-        return None
-    secrets = secret_part(document.data, document.tree.text, context.config.secret)
-    is_flawless = not any(map(is_short, secrets)) and next(whole_problems(document, context), None) is None
-    return document if is_flawless else None
+_RECORDS = RecordSchema()
 
 
-def _accepts(judge: Callable[[Any], bool], data: Any) -> bool:
+def can_be_flawless(context: ValidationContext) -> bool:
+    """Return whether `is_flawless` can ever say so."""
+    return _judge_of(context) is not None
+
+
+def is_flawless(document: Document, context: ValidationContext) -> bool:
+    """Return whether no check could complain of a document; False where they have to look for themselves."""
+    accepts = _judge_of(context)
+    if not accepts or not _is_plain(accepts, document.data) or not context.schema.has_only_named_keys(document.data):
+        return False
+    return next(whole_problems(document, context), None) is None
+
+
+def is_of_json(data: Any) -> bool:
+    """Return whether all keys in data are texts, and all numbers of a common size."""
+    if isinstance(data, dict):
+        return all(isinstance(key, str) for key in data) and all(map(is_of_json, data.values()))
+    if isinstance(data, list):
+        return all(map(is_of_json, data))
+    return not isinstance(data, int | float) or abs(data) < LARGEST
+
+
+def _judge_of(context: ValidationContext) -> Callable[[Any], bool] | None:
+    return _judge(context.schema if context.schema.has_own else _RECORDS, has_site=bool(context.config.home_page))
+
+
+def _is_plain(accepts: Callable[[Any], bool], data: Any) -> bool:
     try:
-        return judge(data)
+        return accepts(data)
     except ValueError:  # a key that is no text, or a text that is no Unicode
         return False
 
 
-@cache
-def _judge(*, has_site: bool) -> Callable[[Any], bool] | None:
-    """Return what tells whether data are those of a plain record, if jsonschema-rs is there."""
+@lru_cache(maxsize=8)
+def _judge(schema: RecordSchema, *, has_site: bool) -> Callable[[Any], bool] | None:
+    """Return what accepts the data of plain records only, if jsonschema-rs and a schema of them are there."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - few platforms have none
     except ImportError:
         return None
-    return Draft202012Validator(plain_schema(record_schema(), has_site=has_site), validate_formats=True).is_valid
+    plain = schema.plain(has_site=has_site)
+    return Draft202012Validator(plain, validate_formats=True).is_valid if plain is not None else None

@@ -17,7 +17,7 @@ from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.field_mapping import FIELDS
 from feeds.records.mapped_document import MappedDocument, MappingContext, map_document
-from feeds.records.redact import without_secrets
+from feeds.records.redact import public_part
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.validation.context import ValidationContext
 
@@ -66,8 +66,8 @@ class Post(NamedTuple):
 
 def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:
     """Return the post that a document is, as a record without anything that stands under secret keys."""
-    public = with_data(document.tree, without_secrets(document.data, context.config.secret))
-    written = replace(document, tree=public)
+    public = public_part(document.data, document.tree.text, context.config.secret)
+    written = document if public == document.data else replace(document, tree=with_data(document.tree, public))
     mapped = map_document(written, _path_below(document.path, context), mapping)
     held = [*_held(written, mapping)]
     if held:

@@ -60,15 +60,15 @@ def record(seed: int, number: int, topics: int) -> tuple[str, str]:
     """Return the file name and the content of one record."""
     dice = Dice(seed, number)
     title, published = dice.text("title"), FIRST_DAY + timedelta(seconds=dice.below(SECONDS))
-    slug = f"{_slug(title)}-{number}"
+    slug = f"{slug_of(title)}-{number}"
     lines = [
         *("---", "category: news", f"title: {dumps(title, ensure_ascii=False)}", f"excerpt: {_excerpt(dice)}"),
         f"publishedDateTime: {_instant(published)}",
         *_main_part(dice, slug, published),
-        *("topics:", *(f"  - {dumps(topic, ensure_ascii=False)}" for topic in _topics(dice, topics)), ""),
+        *("topics:", *(f"  - {dumps(topic, ensure_ascii=False)}" for topic in topics_of(dice, topics)), ""),
         *(_images(dice, "", f"{number}") if dice.chance(92) else ()),
         *(_related(dice, number, published) if dice.chance(39) else ()),
-        *(f'secured: "{_opaque(seed, number)}"', "---", ""),
+        *(f'secured: "{opaque(seed, number)}"', "---", ""),
     ]
     if dice.chance(2):
         lines += [f"*{dice.text('sentence')}*", "", f"<p>{dice.text('sentence')}</p>", ""]
@@ -125,7 +125,7 @@ def _related(dice: Dice, number: int, published: datetime) -> Iterator[str]:
     yield "related:"
     for entry in range(dice.pick(RELATED)):
         title, provider = dice.text("title"), (dice.text("place"), dice.text("paper"))
-        slug = f"{_slug(title)}-{number}-{entry}"
+        slug = f"{slug_of(title)}-{number}-{entry}"
         page = f"https://www.{_domain(*provider)}/{published:%Y/%m}/{slug}"
         yield f"  - title: {dumps(title, ensure_ascii=False)}"
         yield f"    excerpt: {_excerpt(dice, 4)}"
@@ -155,7 +155,7 @@ def _excerpt(dice: Dice, most: int = 3) -> str:
     return dumps(text, ensure_ascii=False)
 
 
-def _topics(dice: Dice, topics: int) -> list[str]:
+def topics_of(dice: Dice, topics: int) -> list[str]:
     """Return one to three topics; some topics have many more records than others."""
     names, rounds = WORDS["topic"], 1 + dice.chance(9) + dice.chance(1)
     places = [min(dice.below(topics), dice.below(3 * topics)) for _ in range(rounds)]
@@ -166,16 +166,16 @@ def _ordinal(turn: int) -> str:
     return f" {turn + 1}" if turn else ""
 
 
-def _opaque(seed: int, number: int) -> str:
+def opaque(seed: int, number: int) -> str:
     secret = shake_256(f"{seed}/{number}".encode()).digest(288)
     return f"{b64encode(secret[16:]).decode()};{b64encode(secret[:16]).decode()}"
 
 
 def _domain(place: str, paper: str) -> str:
-    return f"{_slug(paper)}-{_slug(place)}.example"
+    return f"{slug_of(paper)}-{slug_of(place)}.example"
 
 
-def _slug(text: str) -> str:
+def slug_of(text: str) -> str:
     return _NOT_IN_SLUG.sub("-", text.lower()).strip("-") or "x"
 
 

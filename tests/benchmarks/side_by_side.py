@@ -4,6 +4,9 @@ All take turns on one corpus: Hugo, Pelican and Eleventy write an RSS feed of ev
 no page; feeds writes each in RSS, Atom, JSON Feed and CSV, and checks every record before. All leave out what is not
 published; that `removed: true` means the same, Hugo is not told. Hugo, Pelican and Eleventy build anew what has not
 changed, so that one changed record is compared with Hugo's whole build.
+
+The same for posts as Hugo has them, with texts of 4 KB, which feeds reads with `preset = "hugo"`: RSS only on both
+sides, then every format of feeds beside all pages of Hugo. The last table is in Markdown, to be pasted into the README.
 """
 
 from __future__ import annotations
@@ -15,14 +18,32 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import hook
 import tools
+import workbench
 from measure import RunFailed, can_measure_memory, peak_memory, seconds
-from table import CHECK_ALL, CHECK_ONE, FLOOR, GROWTH_ROWS, LARGE, MEMORY, OURS, ROWS, Key, lines
+from table import (
+    ALL_OF_POSTS,
+    CHECK_ALL,
+    CHECK_ONE,
+    FLOOR,
+    GROWTH_ROWS,
+    LARGE,
+    MEMORY,
+    OF_POSTS,
+    OURS,
+    POSTS_ROWS,
+    ROWS,
+    Key,
+    Row,
+    lines,
+    markdown,
+)
 from workbench import Workbench
 
 ONCE_ABOVE = 60  # seconds: a turn that takes longer is taken once
@@ -116,6 +137,13 @@ def turns_of_one(tool_folder: Path) -> Iterator[Turn]:
             yield partial(_check_one, ours, theirs, name)
 
 
+def posts(bench: Workbench, present: Sequence[str], runs: int) -> Figures:
+    """Return the figures of Hugo and feeds on posts of Hugo."""
+    both = [name for name in present if name in {"Hugo", *OURS}]
+    turns = [partial(_builds_of_feeds if name in OURS else _turn_of_rival, bench, name) for name in both]
+    return measure(turns, runs) | measure(memory_turns(bench, both), 1)
+
+
 def growth(bench: Workbench, present: Sequence[str], runs: int) -> Figures:
     """Return the figures of feeds on a larger corpus."""
     ours = [name for name in OURS if name in present]
@@ -138,6 +166,10 @@ def main() -> None:
         figures = measure(time_turns(bench, present), wanted.runs)
         figures |= measure(memory_turns(bench, present), min(wanted.runs, RUNS_OF_MEMORY))
         figures |= measure(turns_of_one(wanted.tools), 1)
+        for kind, material in ((OF_POSTS, workbench.POSTS), (ALL_OF_POSTS, workbench.ALL_OF_POSTS)):
+            bench = Workbench(folder / kind.strip(": "), wanted.records, wanted.tools, material)
+            found = posts(bench, present, wanted.runs)
+            figures |= {(kind + what, name): values for (what, name), values in found.items()}
         if wanted.growth:
             large = Workbench(folder / "large", 10 * wanted.records, wanted.tools)
             figures |= growth(large, present, wanted.runs)
@@ -159,10 +191,14 @@ def _arguments() -> argparse.Namespace:
 
 
 def _report(wanted: argparse.Namespace, figures: Figures) -> Iterator[str]:
-    yield from lines((*ROWS, *(GROWTH_ROWS if wanted.growth else ())), figures)
+    rows: tuple[Row, ...] = (*ROWS, *POSTS_ROWS, *(GROWTH_ROWS if wanted.growth else ()))
+    yield from lines(rows, figures)
     yield f"{wanted.records} records, {wanted.runs} runs, load {os.getloadavg()[1]:.1f}; {tools.versions(wanted.tools)}"
     yield f"Python {platform.python_version()}, {os.cpu_count()} CPUs, {platform.platform(terse=True)}"
     yield "memory: the largest sum of PSS of all processes of a run, sampled in /proc/*/smaps_rollup every 10 ms"
+    yield from ("", *markdown(rows, figures), "")
+    yield f"{wanted.records} records, smallest of {wanted.runs} runs on {datetime.now(UTC):%Y-%m-%d}."
+    yield f"{tools.versions(wanted.tools)}; Python {platform.python_version()}, {os.cpu_count()} CPUs."
 
 
 if __name__ == "__main__":

@@ -6,42 +6,69 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import tools
 from corpus import write_corpus
 from measure import Command
+from posts import write_posts
 
-SITES = Path(__file__).parent / "rivals"
+HERE = Path(__file__).parent
 LONG_AGO = 1_700_000_000  # nothing shall look as if it had changed a moment ago
 FLOOR = "import os, sys\nfor entry in os.scandir(sys.argv[1]):\n    entry.stat()"
-CONFIG = """source = "records"
-base_url = "https://example.org/feeds/"
-limit = 50
-formats = ["rss", "atom", "json", "csv"]
-"""
 
-_BUILDS = {
-    "Hugo": ("--quiet", "--destination", "out/Hugo"),
-    "Pelican": ("--quiet", "--settings", "pelicanconf.py", "--output", "out/Pelican"),
-    "Eleventy": ("--quiet", "--output=out/Eleventy"),
-    "feeds": ("build", "--output", "out/feeds"),
-}
+
+class Material(NamedTuple):
+    """Texts and the sites that show them: how they are written and where, and what each program runs to build."""
+
+    site: str
+    folder: str
+    write: Callable[[Path, int], None]
+    is_published: bytes
+    builds: Mapping[str, tuple[str, ...]]
+
+
+RECORDS = Material(
+    "rivals",
+    "records",
+    write_corpus,
+    b"\npublished: true\n",
+    {
+        "Hugo": ("--quiet", "--destination", "out/Hugo"),
+        "Pelican": ("--quiet", "--settings", "pelicanconf.py", "--output", "out/Pelican"),
+        "Eleventy": ("--quiet", "--output=out/Eleventy"),
+        "feeds": ("build", "--output", "out/feeds"),
+    },
+)
+POSTS = Material(
+    "posts_site",
+    "content/posts",
+    write_posts,
+    b"\ndraft: false\n",
+    {"Hugo": ("--quiet", "--destination", "out/Hugo"), "feeds": ("build", "--output", "out/feeds")},
+)
+ALL_OF_POSTS = POSTS._replace(
+    builds={
+        "Hugo": ("--quiet", "--config", "hugo-all.toml", "--destination", "out/Hugo"),
+        "feeds": ("build", "--config", "feeds-all.toml", "--output", "out/feeds"),
+    }
+)
 
 
 class Workbench:
     """Hold a corpus, its front matter in YAML files once that is wanted, and the sites of the rivals."""
 
-    def __init__(self, folder: Path, records: int, tool_folder: Path) -> None:
-        self._folder, self._tools = folder, tool_folder
-        self._records, self._yaml = folder / "records", folder / "yaml"
-        shutil.copytree(SITES, folder)
-        write_corpus(self._records, records)
-        (folder / "feeds.toml").write_text(CONFIG, encoding="utf-8")
+    def __init__(self, folder: Path, records: int, tool_folder: Path, material: Material = RECORDS) -> None:
+        self._folder, self._tools, self._builds = folder, tool_folder, material.builds
+        self._records, self._yaml = folder / material.folder, folder / "yaml"
+        shutil.copytree(HERE / material.site, folder)
+        material.write(self._records, records)
         for path in self._records.iterdir():
             os.utime(path, (LONG_AGO, LONG_AGO))
         (folder / "node_modules").symlink_to(tool_folder / "eleventy" / "node_modules")
-        self._newest = max(path for path in self._records.iterdir() if b"\npublished: true\n" in path.read_bytes())
+        self._newest = max(path for path in self._records.iterdir() if material.is_published in path.read_bytes())
         self._newest_content, self._changes = self._newest.read_text(encoding="utf-8"), 0
         os.sync()  # so that nothing is still being written when the clock runs
 
@@ -54,7 +81,7 @@ class Workbench:
 
     def build(self, name: str) -> Command:
         """Return how a program builds its feeds."""
-        return self._run(name, *_BUILDS[name])
+        return self._run(name, *self._builds[name])
 
     def validate(self, name: str) -> Command:
         """Return how `feeds`, in one variant or the other, validates every record."""

@@ -14,18 +14,21 @@ from mutations import CONTEXTS, contents, is_same, mutated
 from support import CORPUS, REPOSITORY, SEEDS, need
 
 from feeds.config.settings import Config, TopicConfig
-from feeds.validation.check_file import check_exactly
-from feeds.validation.context import context_for
-from feeds.validation.fast_path import flawless_document
+from feeds.validation.check_file import check_exactly, check_plain
+from feeds.validation.context import ValidationContext, context_for
 
+HERE = Path(__file__).parent
 RECORDS = REPOSITORY / "tests" / "records"
-ORIGINALS = contents(SEEDS, RECORDS / "valid", RECORDS / "fixable", *([CORPUS] if CORPUS.is_dir() else []))
+POSTS = contents(RECORDS / "presets")
+ORIGINALS = contents(
+    SEEDS, HERE, RECORDS / "valid", RECORDS / "fixable", RECORDS / "presets", *([CORPUS] if CORPUS.is_dir() else [])
+)
 PLAIN = b"---\ntitle: A lamp\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://example.org/lamp\n%s---\n%s"
 
 
 def is_fast(front_matter: str = "", body: str = "", **settings: object) -> bool:
     context = context_for(Config(**settings))  # type: ignore[arg-type]  # as the case has them
-    return flawless_document("a.md", PLAIN % (front_matter.encode(), body.encode()), context) is not None
+    return check_plain("a.md", PLAIN % (front_matter.encode(), body.encode()), context) is not None
 
 
 @settings(max_examples=300)
@@ -46,7 +49,7 @@ def test_every_fixture_is_the_same_on_both_paths(context: object) -> None:
 def test_most_records_without_problems_take_the_fast_path(folder: Path) -> None:
     good = [file for file in contents(need(folder)) if not check_exactly(*file, CONTEXTS[0]).problems]
     assert len(good) > 4
-    assert sum(flawless_document(*file, CONTEXTS[0]) is not None for file in good) >= 0.85 * len(good)
+    assert sum(check_plain(*file, CONTEXTS[0]) is not None for file in good) >= 0.85 * len(good)
 
 
 @pytest.mark.parametrize(
@@ -73,11 +76,27 @@ def test_what_may_have_a_problem_is_left_to_the_checks(front_matter: str) -> Non
     assert not is_fast(front_matter)
 
 
+@pytest.mark.parametrize("context", CONTEXTS[3:4], ids=["hugo"])
+def test_most_posts_without_problems_take_the_fast_path(context: ValidationContext) -> None:
+    good = [file for file in POSTS if check_exactly(*file, context).record]
+    assert len(good) > 4
+    assert sum(check_plain(*file, context) is not None for file in good) >= 0.6 * len(good)
+
+
+def test_a_record_with_keys_of_the_users_schema_takes_the_fast_path() -> None:
+    (own,) = contents(HERE)
+    assert check_plain(*own, CONTEXTS[2])
+    assert not check_plain(own[0], own[1].replace(b"pages: 12", b"pages: 1200"), CONTEXTS[2])
+    assert not check_plain(own[0], own[1].replace(b"shop:", b"shops:"), CONTEXTS[2])
+
+
 def test_what_is_plain_depends_on_the_configuration(tmp_path: Path) -> None:
     own = tmp_path / "own.schema.json"
     own.write_text("{}", encoding="utf-8")
     assert is_fast("images: [{url: /a.png}]\n", home_page="https://example.org/")
     assert not is_fast("topics: [Ropes]\n", topics=TopicConfig(allowed=("Lamps",)))
+    assert is_fast("shop: Lamps\n", schema=own)
+    own.write_text('{"properties": {"shop": {"multipleOf": 0.1}}}', encoding="utf-8")
     assert not is_fast(schema=own)
     assert not is_fast(body="<script>a</script>")
 

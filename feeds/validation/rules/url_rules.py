@@ -16,7 +16,7 @@ from feeds.validation.rules.text_rules import BIDI
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
 
-_PAGE_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
+PAGE_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
 _OWN_ADDRESSES = ("originalUrl", "webUrl")
 TRACKING_PARAMETER = (
     r"(?i:(utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id"
@@ -28,9 +28,9 @@ _TRACKING = re.compile(f"[?&;]{TRACKING_PARAMETER}")
 def url_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
     """Yield what is wrong with one address; `site` is the one that site-relative images belong to, if known."""
     key = route[-1]
-    if key in _PAGE_KEYS:
+    if key in PAGE_KEYS:
         yield from _page_problems(document, route, value)
-    if (key in _PAGE_KEYS or key == "url") and is_absolute(value):
+    if (key in PAGE_KEYS or key == "url") and is_absolute(value):
         yield from _oddity_problems(document, route, value)
     elif key == "url" and value.startswith("/") and not value.startswith("//") and not site:
         message = f"{quote(value)} is a relative image URL, but home_page is not set; image skipped"

@@ -7,10 +7,9 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.validation.schema.key_message import is_named, unknown_key
+from feeds.validation.schema.plain_schema import CLOSED
 from feeds.validation.schema.schema_map import SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem
-
-_CLOSED = "x-closed"
 
 
 def extensible(schema: Any) -> Any:
@@ -22,7 +21,7 @@ def extensible(schema: Any) -> Any:
     parts = {keyword: extensible(part) for keyword, part in schema.items() if keyword != "$schema"}
     if parts.get("additionalProperties") is False:
         del parts["additionalProperties"]
-        parts[_CLOSED] = True
+        parts[CLOSED] = True
     return parts
 
 
@@ -31,7 +30,7 @@ def unnamed_keys(data: Any, schemas: SchemaMap, route: Route = ()) -> Iterator[S
     schemas_here = schemas.schemas(route) if isinstance(data, dict | list) else []
     if not schemas_here:
         return
-    if isinstance(data, dict) and any(_CLOSED in schema for schema in schemas_here):
+    if isinstance(data, dict) and any(CLOSED in schema for schema in schemas_here):
         yield from (unknown_key(route, key, data, schemas_here) for key in data if not is_named(key, schemas_here))
     for step, value in data.items() if isinstance(data, dict) else enumerate(data):
         yield from unnamed_keys(value, schemas, (*route, step))

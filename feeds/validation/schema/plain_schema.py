@@ -6,10 +6,11 @@ from typing import Any
 
 from feeds.url_oddity import LOCAL_END, ODD_ESCAPES
 from feeds.validation.rules.text_rules import PLAIN_TEXT
-from feeds.validation.rules.url_rules import TRACKING_PARAMETER
+from feeds.validation.rules.url_rules import PAGE_KEYS, TRACKING_PARAMETER
 
 Schema = dict[str, Any]
 
+CLOSED = "x-closed"  # a mapping of the record schema that allows further keys only to a schema that builds on it
 _BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _UNSAFE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
 _EDGE = f"[^{_BLANKS}{_UNSAFE}]"
@@ -28,10 +29,12 @@ _INSTANT: Schema = {
     "format": "date-time",
     "pattern": r"^(?:19[89]|2[0-9]{2})[0-9]-[0-9-]{5}T[0-9:]{6}[0-5][0-9](?:[.][0-9]{1,6})?(?:Z|[+-][0-9:]{5})$",
 }
-_LARGEST = 2**53 - 1
-_NUMBER: Schema = {"minimum": -_LARGEST, "maximum": _LARGEST}
+LARGEST = 2**53 - 1
+_NUMBER: Schema = {"minimum": -LARGEST, "maximum": LARGEST}
 _ANYTHING: Schema = {"type": ["string", "boolean", "integer"], **_NUMBER}
 _ANNOTATIONS = {"title", "description", "examples", "format"}
+_KEY: Schema = {"pattern": r"^[^\x00-\x1f]*$"}
+_OPEN: Schema = {"$ref": "#/$defs/anything"}
 
 
 def plain_schema(record: Schema, *, has_site: bool) -> Schema:
@@ -39,15 +42,38 @@ def plain_schema(record: Schema, *, has_site: bool) -> Schema:
 
     What it refuses may be in order all the same. Values under keys that begin with x- are plain if they are flat.
     """
+    return _narrowed(record, plain_formats(has_site=has_site))
+
+
+def plain_open_schema(record: Schema, *, has_site: bool) -> Schema:
+    """Return the schema of plain records that may have further keys, with whatever no rule could complain of."""
+    formats = plain_formats(has_site=has_site)
+    known = {key: [_WITHOUT_HTML] for key in PLAIN_TEXT} | dict.fromkeys((*PAGE_KEYS, "url"), formats["iri"])
+    anything = {
+        **_ANYTHING,
+        **_TEXT,
+        "type": [*_ANYTHING["type"], "array", "object"],
+        "items": _OPEN,
+        "properties": {key: {"allOf": [*schemas, _OPEN]} for key, schemas in known.items()},
+        "additionalProperties": _OPEN,
+        "propertyNames": _KEY,
+    }
+    plain = _narrowed(record, formats)
+    return {**plain, "$defs": {**plain["$defs"], "anything": anything}}
+
+
+def plain_formats(*, has_site: bool) -> dict[str, list[Schema]]:
+    """Return the schemas of plain texts in each format that records have."""
     page = f"^(?:{_PAGE}|(?:urn|tag):{_PART}{'|/' + _PART if has_site else ''})$"
     address = [{"pattern": page}, *_ADDRESS]
     duration = {"pattern": "^(?:[A-Z]{1,2}[0-9]{1,9})+[A-Z]$"}
-    formats = {"date-time": [_INSTANT], "duration": [duration], "iri": address, "iri-reference": address}
-    return _narrowed(record, formats)
+    return {"date-time": [_INSTANT], "duration": [duration], "iri": address, "iri-reference": address}
 
 
 def _narrowed(schema: Schema, formats: dict[str, list[Schema]], key: str = "") -> Schema:
     plain = {keyword: value for keyword, value in schema.items() if keyword not in _ANNOTATIONS}
+    if plain.pop(CLOSED, False):
+        plain |= {"additionalProperties": _OPEN, "propertyNames": _KEY}
     for keyword in plain.keys() & {"properties", "patternProperties", "$defs"}:
         plain[keyword] = {name: _narrowed(part, formats, name) for name, part in plain[keyword].items()}
     for keyword in plain.keys() & {"anyOf"}:

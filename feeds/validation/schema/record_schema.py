@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value
 from feeds.validation.route import without
+from feeds.validation.schema.plain_schema import Schema, plain_formats, plain_open_schema, plain_schema
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -50,6 +51,22 @@ class RecordSchema:
                 return [problem for problem in remaining if problem.route not in empty], empty
             empty -= needed
         return problems, empty
+
+    def plain(self, *, has_site: bool) -> Schema | None:
+        """Return a schema of data that no schema refuses and no rule about values complains of, if there is one.
+
+        There is none for a schema of the user's that jsonschema-rs may read otherwise. Addresses from the root of a
+        site are plain if that `has_site`.
+        """
+        if not self._own:
+            return plain_schema(record_schema(), has_site=has_site)
+        own = self._validator.plain_own(plain_formats(has_site=has_site))
+        both = plain_open_schema(self._validator.open_record, has_site=has_site)
+        return both | {"allOf": [*both.get("allOf", ()), own]} if own is not None else None
+
+    def has_only_named_keys(self, data: Any) -> bool:
+        """Return whether the user's schema names every key where it must; the plain one sees to that by itself."""
+        return not self._own or self._validator.has_only_named_keys(data)
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -26,7 +26,7 @@ class SchemaMap:
     """The schemas that apply to each route, starting from one schema."""
 
     def __init__(self, root: Schema, registry: Registry[Any]) -> None:
-        self._root = root, registry.resolver_with_root(DRAFT202012.create_resource(root))
+        self.root = root, registry.resolver_with_root(DRAFT202012.create_resource(root))
         self._by_route: dict[Route, list[Located]] = {}
 
     def schemas(self, route: Route) -> list[Schema]:
@@ -38,7 +38,7 @@ class SchemaMap:
         referring = [
             other_schema
             for other_schema, resolver in reversed(self._at(route))
-            if other_schema is not self._root[0] and any(other is schema for other, _ in around(other_schema, resolver))
+            if other_schema is not self.root[0] and any(other is schema for other, _ in around(other_schema, resolver))
         ]
         return [schema, *(other_schema for other_schema in referring if other_schema is not schema)]
 
@@ -58,7 +58,7 @@ class SchemaMap:
 
     def _found(self, route: Route) -> Iterator[Located]:
         if not route:
-            yield from around(*self._root)
+            yield from around(*self.root)
             return
         seen: set[int] = set()
         for schema, resolver in self._at(route[:-1]):

@@ -12,6 +12,7 @@ from referencing.jsonschema import DRAFT202012
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.validation.schema.extensible import extensible, unnamed_keys
 from feeds.validation.schema.messages import schema_problems
+from feeds.validation.schema.plain_own import Formats, NotNarrowableError, narrowed
 from feeds.validation.schema.schema_map import Schema, SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
 from feeds.validation.schema.validator import validator_of
@@ -33,13 +34,26 @@ class SchemaValidator:
         if own:
             from feeds.validation.schema.schema_file import read_schema  # noqa: PLC0415 - few users have one
 
-            root, registry, self.files = read_schema(own, extensible(record))
+            self.open_record = extensible(record)
+            root, registry, self.files = read_schema(own, self.open_record)
             self._own, self._own_map = validator_of(root, registry), SchemaMap(root, registry)
 
     def problems(self, data: Any) -> list[SchemaProblem]:
         """Return the problems of front matter by both schemas, each once."""
         problems = schema_problems(self._errors(data), self._record_map)
         return distinct_problems([*problems, *self._own_problems(data)]) if self._own else problems
+
+    def plain_own(self, formats: Formats) -> Schema | None:
+        """Return a schema of data that the user's schema surely accepts, if keys that it does not know are aside."""
+        try:
+            narrow: Schema = narrowed(*self._own_map.root, formats)
+        except (NotNarrowableError, RecursionError):
+            return None
+        return narrow
+
+    def has_only_named_keys(self, data: Any) -> bool:
+        """Return whether the user's schema names every key where it must."""
+        return next(unnamed_keys(data, self._own_map), None) is None
 
     def _errors(self, data: Any) -> Iterator[Error]:
         for error in self._record.iter_errors(data):

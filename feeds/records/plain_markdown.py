@@ -1,0 +1,44 @@
+"""Take the words out of simple Markdown without parsing it: what may mean something else is left to the parser."""
+
+from __future__ import annotations
+
+import re
+
+# Each way to match begins with a certain character, by which the search can pass over the others.
+# A line that may begin a block, and characters that Markdown may read otherwise than Python.
+_MAY_BE_BLOCK = re.compile(r"\n(?:[^\S\n]|[#>~|=+-]|\*(?:\s|\Z)|\d{1,9}[.)])")
+_MAY_BE_OTHER = re.compile(r"\r|\0|\\|&[#\w]")
+# All lines are items of one list, or of one quotation.
+_ITEMS = re.compile(r"\n*(?P<sign>[*+>-] )[^\n]*(?:\n(?P=sign)[^\n]*)*\n*")
+# Emphasis, code, a link or an image, in which there is nothing else and beside which Markdown sees no other word.
+_WORD = r"[^\W_]"
+_INSIDE = rf"{_WORD}(?:[^*_`\[\]<>\\\n]*{_WORD})?"
+_AFTER = r"(?=[ \n.,;:?)]|\Z)"
+_ADDRESS = r"/[\w/.~%?=#+-]*"
+_SIMPLE = re.compile(
+    rf"\*(?<![^ \n]\*)(?P<star>\*?)(?P<emphasis>{_INSIDE})(?P=star)\*{_AFTER}"
+    rf"|_(?<![^ \n]_)(?P<line>_?)(?P<underlined>{_INSIDE})(?P=line)_{_AFTER}"
+    r"|`(?<!``)(?P<code>[^`<>\\\s](?:[^`<>\\\n]*[^`<>\\\s])?)`(?!`)"
+    rf"|\[(?<!!\[)(?P<label>{_INSIDE})\]\(https?:/{_ADDRESS}\)"
+    rf"|!\[(?:{_INSIDE})?\]\((?:https?:/)?{_ADDRESS}\)"
+)
+_MAY_BE_MARK = re.compile(rf"\*|`|\[|\]|_(?<!{_WORD}_)|_(?!{_WORD})|<(?! )")
+
+
+def plain_words(markdown: str) -> str | None:
+    """Return the words of Markdown in which marks are simple; None where only the parser can tell them."""
+    markdown = f"\n{markdown}"
+    items = _ITEMS.fullmatch(markdown)
+    if items:
+        markdown = markdown.replace(f"\n{items['sign']}", "\n")
+    if (
+        _MAY_BE_BLOCK.search(markdown)
+        or _MAY_BE_OTHER.search(markdown)
+        or _MAY_BE_MARK.search(_SIMPLE.sub("", markdown))
+    ):
+        return None
+    return " ".join(_SIMPLE.sub(_text_of, markdown).split())
+
+
+def _text_of(simple: re.Match[str]) -> str:
+    return (simple[simple.lastgroup] if simple.lastgroup else "") or ""

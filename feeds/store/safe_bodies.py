@@ -1,0 +1,39 @@
+"""The bodies of items that feeds show, as HTML that is safe to show: made once, as long as a record stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from feeds.model.record import Record
+from feeds.store.database import Index
+from feeds.store.record_list import RecordList
+from feeds.store.serialize import unpack_record
+
+Key = tuple[int, bytes]  # the number of a record's file, and the digest of the record
+
+_WITHOUT_BODY = b'"body":"",'  # in a packed record
+_CONTENT = "SELECT content FROM content WHERE file = ?"
+_HTML = "SELECT html FROM safe_body WHERE file = ? AND digest = ?"
+
+
+def unrendered(lists: Iterable[RecordList], index: Index) -> Iterator[tuple[Key, Record]]:
+    """Yield the records, each once, whose bodies have to be made safe."""
+    seen = set(index.connection.execute("SELECT file, digest FROM safe_body"))
+    for records in lists:
+        for key in records.record_keys():
+            if key not in seen:
+                seen.add(key)
+                (content,) = index.connection.execute(_CONTENT, key[:1]).fetchone()
+                if _WITHOUT_BODY not in content:
+                    yield key, unpack_record(content)
+
+
+def remember(index: Index, key: Key, html: str) -> None:
+    """Remember the safe body of a record."""
+    index.connection.execute("INSERT OR REPLACE INTO safe_body VALUES (?, ?, ?)", (*key, html))
+
+
+def safe_body(index: Index, key: Key) -> str | None:
+    """Return the safe body of a record, if it is remembered."""
+    found = index.connection.execute(_HTML, key).fetchone()
+    return found[0] if found else None
