@@ -11,9 +11,9 @@ from io import StringIO
 
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
-from feeds.parsers.date_habits import parse_date
-from feeds.parsers.draft import side_of
+from feeds.parsers.draft import parse_side
 from feeds.parsers.encoding import decode
+from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.parsers.resolve import resolve
@@ -161,7 +161,7 @@ def _names(cell: str) -> list[str]:
 
 
 def _images(values: dict[str, str]) -> tuple[Image, ...]:
-    width, height = side_of(values.get("image_width", "")), side_of(values.get("image_height", ""))
+    width, height = parse_side(values.get("image_width", "")), parse_side(values.get("image_height", ""))
     return (Image(values["image"], width, height),) if values.get("image") else ()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Link, Person, Player, Related, Source, Text
-from feeds.parsers.date_habits import parse_date
+from feeds.parsers.feed_dates import parse_date
+from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes
 from feeds.parsers.resolve import resolve, resolve_html
 from feeds.parsers.xml_markup import extension_of, is_sound
@@ -16,17 +18,31 @@ BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def side_of(text: str) -> int | None:
-    """Return how wide or high a picture is, in pixels; None for what tells nothing."""
+_ADDRESSES = ("url", "href", "src", "img")
+_WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in whose attributes these are addresses
+
+
+def parse_side(text: str) -> int | None:
+    """Return the width or height of a picture in pixels; None for what is no number of them."""
     text = text.strip().removesuffix("px")
     return int(text) or None if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004 - pixels
 
 
-class Draft:
-    """An item or a channel of which not everything is read yet; a channel has a few fields more.
+def language_of(element: Any) -> str:
+    """Return the language that an element declares, as BCP 47 spells it."""
+    return (element.get(LANGUAGE) or "").strip().replace("_", "-")
 
-    `base` completes relative addresses. `fallback` holds what other vocabularies say where the format's own element is
-    missing.
+
+def merge_persons(person: Person, other: Person) -> Person:
+    """Return a person with what another value says of the same one besides."""
+    return Person(*(own or added for own, added in zip(person, other, strict=True)))
+
+
+class Draft:
+    """An item or a channel while its elements are read; a channel has a few more fields.
+
+    `base` completes relative addresses. `fallback` holds values of other vocabularies, used where the format's own
+    element is missing. `items` are the elements of items inside it.
     """
 
     id = title = link = language = rights = via = comments = ""
@@ -52,6 +68,7 @@ class Draft:
         self.links: list[Link] = []
         self.hubs: list[str] = []
         self.extensions: list[Extension] = []
+        self.items: list[Any] = []
         self.fallback: dict[str, Any] = {}
 
     def address(self, url: str, element: Any) -> str:
@@ -72,6 +89,16 @@ class Draft:
         """Return HTML whose addresses are completed with the base of an element."""
         return resolve_html(value, self.base_of(element))
 
+    def complete_addresses(self, element: Any, names: Iterable[str]) -> None:
+        """Complete addresses in attributes of an element and those inside it, each with its own base."""
+        nodes = [node for node in element.iter("*") if node.keys()]
+        for node in nodes:
+            for name in names:
+                if (value := node.get(name)) and "://" not in value:
+                    node.set(name, self.address(value, node))
+        for node in nodes if self.has_bases else ():
+            node.attrib.pop(BASE, None)
+
     def date(self, text: str, element: Any) -> datetime | None:
         """Return the instant that a text names; what is no date is noted."""
         instant = parse_date(text)
@@ -80,6 +107,15 @@ class Draft:
             message = f"{name} is {text[:60]!r}, which is not a date"
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z", element.sourceline or 1)
         return instant
+
+    def add_author(self, author: Person) -> None:
+        """Add an author, or what else is said of one that is known."""
+        for at, known in enumerate(self.authors):
+            if known.name == author.name and merge_persons(known, author) == merge_persons(author, known):
+                self.authors[at] = merge_persons(known, author)
+                return
+        if any(author):
+            self.authors.append(author)
 
     def number(self, text: str, element: Any, name: str) -> int | None:
         """Return a number that is not negative; None for anything else, which is noted."""
@@ -111,7 +147,9 @@ class Draft:
             self.categories.append(category)
 
     def keep(self, element: Any) -> None:
-        """Keep an element as it is written, unless it cannot be written so again."""
+        """Keep an element as it is written, with absolute addresses, unless it cannot be written so again."""
+        if (self.base or self.has_bases) and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
+            self.complete_addresses(element, _ADDRESSES)
         extension = extension_of(element)
         if is_sound(extension, whole=self.notes.is_mended):
             self.extensions.append(extension)
@@ -141,7 +179,7 @@ class Draft:
             comments=self.comments,
             source=self.source,
             rights=self.rights,
-            language=self.language,
+            language=self.language.replace("_", "-"),
             title_markup=self.title_markup,
             plain_content=self.plain_content,
             is_permalink=self.is_permalink,
@@ -157,7 +195,7 @@ class Draft:
             link=self.link,
             url=self.url,
             description=self.description,
-            language=self.language,
+            language=self.language.replace("_", "-"),
             published=self.published,
             updated=self.updated,
             authors=tuple(self.authors),

@@ -42,6 +42,8 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     if root is None:
         notes.add("not-a-feed", "the document has no XML element", "give RSS, Atom, JSON Feed, CSV or OPML")
         return None
+    if root.tag.endswith(("}rss", "}feed")) and root.tag == short_name(root.tag):
+        _strip_namespace(root)
     read = _ROOTS.get(short_name(root.tag))
     if read:
         return read(root, notes, document.url)
@@ -49,6 +51,13 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     notes.problems.clear()  # that a page is not well-formed XML is not what is wrong with it
     notes.add("not-a-feed", message, _advice(document.data))
     return None
+
+
+def _strip_namespace(root: Any) -> None:
+    """Take the elements in an unknown namespace that is that of the root to be those of RSS and Atom themselves."""
+    namespace = root.tag.rpartition("}")[0] + "}"
+    for node in root.iter(f"{namespace}*"):
+        node.tag = node.tag.removeprefix(namespace)
 
 
 def _advice(data: bytes) -> str:

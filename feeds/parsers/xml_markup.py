@@ -115,8 +115,7 @@ def _write(element: Any, parts: list[str], outer: str) -> None:
     is_html = short_name(element.tag).partition(":")[0] in {"xhtml", "atom", name.lower()}  # the last: in no namespace
     inner = outer if is_html else namespace
     declared = "" if is_html or namespace == outer else f" xmlns={quoteattr(namespace)}"
-    attributes = "".join(f" {_attribute(key)}={quoteattr(value)}" for key, value in element.attrib.items())
-    parts.append(f"<{name}{declared}{attributes}")
+    parts.append(f"<{name}{declared}{_attributes(element)}")
     if not len(element) and not element.text and (name in _VOID or not is_html):
         parts.append("/>")
         return
@@ -127,9 +126,13 @@ def _write(element: Any, parts: list[str], outer: str) -> None:
     parts.append(f"</{name}>")
 
 
-def _attribute(key: str) -> str:
-    namespace, name = split_name(key)
-    return f"xml:{name}" if namespace == _XML else name
+def _attributes(element: Any) -> str:
+    """Return the attributes of an element, with the declarations that those in a namespace need."""
+    used: dict[str, str] = {}
+    written = "".join(
+        f" {_attribute_name(element, key, used)}={quoteattr(value)}" for key, value in element.attrib.items()
+    )
+    return "".join(_declaration(prefix, uri) for prefix, uri in used.items()) + written
 
 
 def _verbatim(element: Any, used: dict[str, str]) -> list[str]:

@@ -22,6 +22,7 @@ _ELEMENT = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
+_PADDED_NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])(?:\s+([^"'<]*?)\s*|([^"'<]*?)\s+)\2""")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 _UTF_8 = {"", "utf-8", "utf8"}
@@ -82,6 +83,10 @@ def _mend(text: str, notes: Notes) -> str:
         line = text.count("\n", 0, at.start()) + 1 if at else 1
         notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
         text = NOT_XML.sub("", text)
+    if padded := _PADDED_NAMESPACE.search(text):
+        line = text.count("\n", 0, padded.start()) + 1
+        notes.add("not-well-formed", "XML: a namespace has blanks at its ends", "leave them out", line)
+        text = _PADDED_NAMESPACE.sub(r"\1\2\3\4\2", text)
     return _mend_references(text, entities, notes)
 
 

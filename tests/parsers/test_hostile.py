@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from feeds.formats import FORMATS, render
 from feeds.parsers import parse
-from feeds.parsers.date_habits import parse_date
 
 DOCUMENT = (Path(__file__).parent / "documents" / "rss-2.0.xml").read_bytes()
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(20))
@@ -66,38 +65,3 @@ def test_any_value_in_an_item_of_json_can_be_read_and_written(value: object) -> 
     parsed = parse(json.dumps({"items": [dict.fromkeys(keys, value)], "hubs": value, "authors": value}).encode())
     for name in FORMATS:
         assert render(parsed.feed, name)
-
-
-@pytest.mark.parametrize(
-    ("written", "instant"),
-    [
-        ("Tue, 03 Feb 2026 09:00:00 GMT", "2026-02-03T09:00:00+00:00"),
-        ("Tue, 3 Feb 26 09:00 EST", "2026-02-03T09:00:00-05:00"),
-        ("Tuesday, 03 February 2026 9:00:00 -0330", "2026-02-03T09:00:00-03:30"),
-        ("3 Feb 2026", "2026-02-03T00:00:00+00:00"),
-        ("03-Feb-2026 09:00:00 +0100", "2026-02-03T09:00:00+01:00"),
-        ("Feb 3, 2026 9:00 PM", "2026-02-03T21:00:00+00:00"),
-        ("Tue Feb  3 09:00:00 2026", "2026-02-03T09:00:00+00:00"),
-        ("Tue Feb 03 09:00:00 PST 2026", "2026-02-03T09:00:00-08:00"),
-        ("2026-02-03T09:00:00.25Z", "2026-02-03T09:00:00.250000+00:00"),
-        ("2026-02-03 09:00", "2026-02-03T09:00:00+00:00"),
-        ("2026-02-03T09:00:00+0530", "2026-02-03T09:00:00+05:30"),
-        ("20260203T090000Z", "2026-02-03T09:00:00+00:00"),
-        ("2026-02", "2026-02-01T00:00:00+00:00"),
-        ("2026-034", "2026-02-03T00:00:00+00:00"),
-        ("2026-02-03T24:00:00Z", "2026-02-04T00:00:00+00:00"),
-        ("Sat, 31 Dec 2016 23:59:60 GMT", "2016-12-31T23:59:59+00:00"),
-    ],
-)
-def test_a_date_is_read_in_every_habit(written: str, instant: str) -> None:
-    parsed = parse_date(written)
-    assert parsed is not None
-    assert parsed.isoformat() == instant
-
-
-NO_DATES = ["", "never", "2026-02-30", "0000-01-01", "99999999", "31 Foo 2026", "1" * 1000, "9999-12-31T24:00:00Z"]
-
-
-@pytest.mark.parametrize("written", NO_DATES)
-def test_what_is_no_date_is_none(written: str) -> None:
-    assert parse_date(written) is None
