@@ -18,6 +18,7 @@ BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+_MOST_COMPARED = 100
 _ADDRESSES = ("url", "href", "src", "img")
 _WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in whose attributes these are addresses
 
@@ -61,8 +62,8 @@ class Draft:
         self.notes, self.base, self.has_bases, self.is_channel = notes, base, has_bases, is_channel
         self.authors: list[Person] = []
         self.contributors: list[Person] = []
-        self.categories: list[Category] = []
-        self.enclosures: list[Enclosure] = []
+        self.categories: dict[Category, None] = {}
+        self.enclosures: dict[str, Enclosure] = {}
         self.images: dict[str, Image] = {}
         self.related: list[Related] = []
         self.links: list[Link] = []
@@ -110,7 +111,7 @@ class Draft:
 
     def add_author(self, author: Person) -> None:
         """Add an author, or what else is said of one that is known."""
-        for at, known in enumerate(self.authors):
+        for at, known in enumerate(self.authors[:_MOST_COMPARED]):
             if known.name == author.name and merge_persons(known, author) == merge_persons(author, known):
                 self.authors[at] = merge_persons(known, author)
                 return
@@ -128,13 +129,11 @@ class Draft:
 
     def add_enclosure(self, enclosure: Enclosure) -> None:
         """Add a file, or what else is said of one that is known."""
-        for at, known in enumerate(self.enclosures):
-            if known.url == enclosure.url:
-                said = {name: value for name, value in known._asdict().items() if value}
-                self.enclosures[at] = enclosure._replace(**said)
-                return
-        if enclosure.url:
-            self.enclosures.append(enclosure)
+        if known := self.enclosures.get(enclosure.url):
+            values = {name: value for name, value in known._asdict().items() if value}
+            self.enclosures[enclosure.url] = enclosure._replace(**values)
+        elif enclosure.url:
+            self.enclosures[enclosure.url] = enclosure
 
     def add_image(self, image: Image) -> None:
         """Add a picture; the first that is said of one stands."""
@@ -143,19 +142,20 @@ class Draft:
 
     def add_category(self, category: Category) -> None:
         """Add a category once; a blank one is none."""
-        if category.term and category not in self.categories:
-            self.categories.append(category)
+        if category.term:
+            self.categories[category] = None
 
     def keep(self, element: Any) -> None:
         """Keep an element as it is written, with absolute addresses, unless it cannot be written so again."""
         if (self.base or self.has_bases) and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
             self.complete_addresses(element, _ADDRESSES)
         extension = extension_of(element)
-        if is_sound(extension, whole=self.notes.is_mended):
+        if extension.xml and is_sound(extension, whole=self.notes.is_mended):
             self.extensions.append(extension)
         else:
-            message = f"<{extension.name[:60]}> is not kept, as its names are not those of XML"
-            self.notes.add("not-kept", message, "declare its namespace", element.sourceline or 1)
+            why = "its names are not those of XML" if extension.xml else "it has too many attributes"
+            message = f"<{extension.name[:60]}> is not kept, as {why}"
+            self.notes.add("not-kept", message, "write it as its namespace says", element.sourceline or 1)
 
     def item(self) -> Item:
         """Return the item."""
@@ -170,7 +170,7 @@ class Draft:
             authors=tuple(self.authors),
             contributors=tuple(self.contributors),
             categories=tuple(self.categories),
-            enclosures=tuple(self.enclosures),
+            enclosures=tuple(self.enclosures.values()),
             images=tuple(self.images.values()),
             player=self.player,
             related=tuple(self.related),

@@ -95,8 +95,9 @@ def apply_item_fallbacks(draft: Draft) -> None:
         return
     for enclosure in fallback.get("files", ()):
         draft.add_enclosure(enclosure)
-    if fallback.get("duration") and draft.enclosures and not draft.enclosures[0].duration:
-        draft.enclosures[0] = draft.enclosures[0]._replace(duration=fallback["duration"])
+    first = next(iter(draft.enclosures.values()), None)
+    if first and not first.duration and fallback.get("duration"):
+        draft.enclosures[first.url] = first._replace(duration=fallback["duration"])
     for name in ("image", "thumbnail"):
         if not draft.images and name in fallback:
             draft.add_image(fallback[name])
@@ -123,8 +124,10 @@ def _apply_shared_fallbacks(draft: Draft) -> None:
     if published and draft.published and not draft.updated and published > draft.published:
         draft.updated = published
     draft.published = draft.published or published
+    names = {category.name for category in draft.categories}
     for category in fallback.get("categories", ()):
-        if category.name not in {known.name for known in draft.categories}:
+        if category.name not in names:
+            names.add(category.name)
             draft.add_category(category)
     complete_authors(draft)
 

@@ -78,7 +78,9 @@ def complete_authors(draft: Draft) -> None:
         draft.add_author(parse_person(draft.fallback["author"]))
     if not draft.authors and persons:
         draft.add_author(persons[0])
+    by_name: dict[str, Person] = {}
     for person in persons:
-        draft.authors = [
-            merge_persons(author, person) if author.name == person.name else author for author in draft.authors
-        ]
+        by_name[person.name] = merge_persons(by_name.get(person.name, person), person)
+    draft.authors = [
+        merge_persons(author, by_name.get(author.name, author)) if author.name else author for author in draft.authors
+    ]

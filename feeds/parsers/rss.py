@@ -43,13 +43,17 @@ def parse_channel(channel: Any, items: list[Any], notes: Notes, url: str, name: 
     base = url or _home(channel)
     head = Draft(notes, base, has_bases=has_bases, is_channel=True)
     head.language = language_of(channel) or language_of(root)
-    _read_cdf(head, channel)
+    is_cdf = channel is root
+    if is_cdf:
+        _read_cdf(head, channel)
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
     elements = head.items + items
     made = list[Item]()
     for element in elements:  # it grows where an item is not closed and holds the next one
         draft = Draft(notes, base, has_bases=has_bases)
+        if is_cdf:
+            _read_cdf(draft, element)
         _read_item(draft, element)
         elements += draft.items
         made.append(draft.item())
@@ -61,7 +65,6 @@ def _read_item(draft: Draft, element: Any) -> None:
     if element.keys():
         draft.language = language_of(element)
         draft.id = element.get(RDF_ABOUT) or ""
-        _read_cdf(draft, element)
     read_children(draft, element, _ITEM)
     apply_item_fallbacks(draft)
     draft.updated = draft.updated if draft.updated != draft.published else None
@@ -69,9 +72,9 @@ def _read_item(draft: Draft, element: Any) -> None:
 
 def _read_cdf(draft: Draft, element: Any) -> None:
     """Read the attributes that channels and items have in CDF, the format before RSS."""
-    values = {name.lower(): value for name, value in element.items()}
-    draft.link = draft.address(values.get("href", ""), element)
-    draft.updated = draft.date(values.get("lastmod", ""), element)
+    names = {name.lower(): name for name in element.keys()}  # noqa: SIM118 - not a dict
+    draft.link = draft.address(element.get(names.get("href", "href")) or "", element)
+    draft.updated = draft.date(element.get(names.get("lastmod", "lastmod")) or "", element)
 
 
 def _home(channel: Any) -> str:

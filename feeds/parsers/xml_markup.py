@@ -16,6 +16,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BLANKS = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _XML = "http://www.w3.org/XML/1998/namespace"
+_MOST_ATTRIBUTES = 1000  # libxml2 looks through all of them for each
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -64,6 +65,8 @@ def extension_of(element: Any) -> Extension:
     prefix = element.prefix or element.tag.partition(":")[0] * (not element.tag.startswith("{") and bool(namespace))
     if not len(element) and not element.keys() and prefix:
         return Extension(prefix, name, namespace, _leaf(prefix, name, namespace, element.text or ""))
+    if len(element.attrib) > _MOST_ATTRIBUTES:
+        return Extension(prefix, name, namespace)
     used: dict[str, str] = {}
     try:
         opening, *rest = _verbatim(element, used)

@@ -22,17 +22,21 @@ _ELEMENT = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
-_PADDED_NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])(?:\s+([^"'<]*?)\s*|([^"'<]*?)\s+)\2""")
+_NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
-_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>")
+_FIRST_TAG = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|entry|channel|opml)\b)", re.IGNORECASE)
 _UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
+_MOST_REPAIRS = 100_000
+_NO_MESSAGE = "Unregistered error message"  # what libxml2 says of errors whose texts it lacks
+_LIMITS = ("Resource limit", "CData section too big")
 _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for those who program with it
 
 
 def parse_xml(data: bytes, notes: Notes) -> Any:
     """Return the root element of a document, or None if there is none."""
-    if b"<!DOCTYPE" not in data[:4096].upper() and declared_encoding(data).lower() in _UTF_8:
+    if b"<!DOCTYPE" not in data and declared_encoding(data).lower() in _UTF_8:
         try:
             return etree.fromstring(data, _parser(encoding="utf-8"))
         except (etree.XMLSyntaxError, ValueError):
@@ -67,27 +71,47 @@ def _recover(data: bytes, notes: Notes) -> Any:
         root = None
     for error in parser.error_log:
         message = _ADVICE_OF_LIBXML2.sub("", " ".join(str(error.message).split()))[:_LONGEST_SHOWN]
-        remedy = "write well-formed XML; what follows may be missing"
+        if message == _NO_MESSAGE:
+            message = error.type_name.removeprefix("ERR_").replace("_", " ").lower()
+        is_limit = message.startswith(_LIMITS)
+        remedy = "make texts shorter" if is_limit else "write well-formed XML"
+        remedy = f"{remedy}; what follows may be missing"
         notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
     return root
 
 
 def _mend(text: str, notes: Notes) -> str:
     """Return a document without its document type, stray ampersands, unknown entities and forbidden characters."""
-    text = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text).lstrip("\ufeff")
-    first = text.lstrip()
-    text = text if first.startswith("<") else text[max(0, text.find("<")) :]
+    text = _without_beginning(text.lstrip("\ufeff"), notes)
     text, entities = _without_doctype(text)
     if NOT_XML.search(text):
         at = NOT_XML.search(text)
         line = text.count("\n", 0, at.start()) + 1 if at else 1
         notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
         text = NOT_XML.sub("", text)
-    if padded := _PADDED_NAMESPACE.search(text):
-        line = text.count("\n", 0, padded.start()) + 1
-        notes.add("not-well-formed", "XML: a namespace has blanks at its ends", "leave them out", line)
-        text = _PADDED_NAMESPACE.sub(r"\1\2\3\4\2", text)
+    text = _trim_namespaces(text, notes)
     return _mend_references(text, entities, notes)
+
+
+def _without_beginning(text: str, notes: Notes) -> str:
+    """Return a document without its XML declaration and what stands before it."""
+    first = _FIRST_TAG.search(text)
+    start = first.start() if first else max(0, text.find("<"))
+    if text[:start].strip():
+        notes.add("not-well-formed", "XML: there is text before the document", "leave it out")
+    declaration = _DECLARATION.match(text, start)
+    end = declaration.end() if declaration else start
+    return "\n" * text.count("\n", 0, end) + text[end:]
+
+
+def _trim_namespaces(text: str, notes: Notes) -> str:
+    """Return a document without blanks at the ends of its namespaces, which make libxml2 leave them undeclared."""
+    padded = next((found for found in _NAMESPACE.finditer(text) if found[3] != found[3].strip()), None)
+    if padded is None:
+        return text
+    line = text.count("\n", 0, padded.start()) + 1
+    notes.add("not-well-formed", "XML: a namespace has blanks at its ends", "leave them out", line)
+    return _NAMESPACE.sub(lambda found: f"{found[1]}{found[2]}{found[3].strip()}{found[2]}", text)
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
@@ -114,6 +138,8 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
             notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
         parts += [text[at : part.start()], mended]
         at = found.end()
+        if len(parts) > _MOST_REPAIRS:  # libxml2 leaves out the rest of them
+            break
     return "".join([*parts, text[at:]])
 
 
