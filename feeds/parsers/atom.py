@@ -9,7 +9,7 @@ from typing import Any
 from feeds.model.item import Category, Enclosure, Image, Item, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import BASE, Draft, language_of
+from feeds.parsers.draft import Draft, language_of
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
@@ -25,8 +25,7 @@ _TEXT_TYPES = {*_TYPES, _BASE64}
 
 def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
     """Return the feed in a `feed` element, or of an `entry` that stands alone."""
-    has_bases = root.xpath("boolean(//@xml:base)", namespaces={"xml": BASE[1:-5]})
-    head = Draft(notes, url, has_bases=has_bases, is_channel=True)
+    head = Draft(notes, url, is_channel=True)
     is_entry = short_name(root.tag) in {"atom:entry", "entry"}
     if is_entry:
         head.items = [root]
@@ -36,14 +35,14 @@ def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
     entries = head.items
-    items = tuple(_entry(element, notes, head.base, has_bases=has_bases) for element in entries)
+    items = tuple(_entry(element, notes, head.base) for element in entries)
     version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
     lines = tuple(element.sourceline or 1 for element in entries)
     return Parsed(head.feed(items), (), "atom", version, lines)
 
 
-def _entry(element: Any, notes: Notes, base: str, *, has_bases: bool) -> Item:
-    draft = Draft(notes, base, has_bases=has_bases)
+def _entry(element: Any, notes: Notes, base: str) -> Item:
+    draft = Draft(notes, base)
     draft.language = language_of(element)
     read_children(draft, element, _ENTRY)
     if draft.source and not draft.authors:  # RFC 4287, section 4.2.1
@@ -147,7 +146,7 @@ def _logo(draft: Draft, element: Any) -> None:
 
 
 def _source(draft: Draft, element: Any) -> None:
-    inner = Draft(draft.notes, draft.base, has_bases=draft.has_bases, is_channel=True)
+    inner = Draft(draft.notes, draft.base, is_channel=True)
     read_children(inner, element, _FEED)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated)
     draft.fallback["source authors"] = inner.authors

@@ -45,6 +45,7 @@ _MONTHS = {
 }
 _KOREAN = re.compile(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
 _KOREA = timezone(timedelta(hours=9))
+_RFC3339_LENGTHS = (len("2026-01-31T08:00:00Z"), len("2026-01-31T08:00:00+01:00"))
 _LONGEST = 100
 _PIVOT = 69
 _CENTURY = 100
@@ -56,9 +57,20 @@ def parse_date(text: str) -> datetime | None:
     if len(text) > _LONGEST:
         return None
     try:
-        return _mail(text) or _rfc822(text) or _iso(text) or _asctime(text) or _rare(text)
+        return _rfc3339(text) or _mail(text) or _rfc822(text) or _iso(text) or _asctime(text) or _rare(text)
     except (ValueError, OverflowError):
         return None
+
+
+def _rfc3339(text: str) -> datetime | None:
+    """Read a date as nearly all Atom feeds have it."""
+    if len(text) not in _RFC3339_LENGTHS or text[10] != "T":
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
 
 
 def _mail(text: str) -> datetime | None:

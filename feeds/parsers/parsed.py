@@ -51,11 +51,13 @@ class Parsed(NamedTuple):
 class Notes:
     """The Problems of one document while it is parsed; of very many the first 1,000 are kept."""
 
-    __slots__ = ("_path", "is_mended", "problems")
+    __slots__ = ("_path", "has_bases", "has_relative", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self.is_mended = False  # what parsers hand over may not be as XML has to be
+        self.is_mended = False  # elements and their names may not be well-formed
+        self.has_relative = True  # there may be relative addresses in attributes
+        self.has_bases = True  # there may be xml:base in the document
         self.problems: list[Problem] = []
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:

@@ -78,6 +78,8 @@ def complete_authors(draft: Draft) -> None:
         draft.add_author(parse_person(draft.fallback["author"]))
     if not draft.authors and persons:
         draft.add_author(persons[0])
+    if not persons:
+        return
     by_name: dict[str, Person] = {}
     for person in persons:
         by_name[person.name] = merge_persons(by_name.get(person.name, person), person)

@@ -9,7 +9,7 @@ from feeds.model.item import Category, Enclosure, Image, Item, Link, Source, Tex
 from feeds.model.markup_text import plain_of_html
 from feeds.parsers.atom import read_category, read_content, read_summary
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import BASE, Draft, language_of, parse_side
+from feeds.parsers.draft import Draft, language_of, parse_side
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
@@ -39,9 +39,8 @@ def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
 def parse_channel(channel: Any, items: list[Any], notes: Notes, url: str, name: str, version: str) -> Parsed:
     """Return the feed of a channel; in RSS 1.0 the items are beside it."""
     root = channel.getroottree().getroot()
-    has_bases = root.xpath("boolean(//@xml:base)", namespaces={"xml": BASE[1:-5]})
     base = url or _home(channel)
-    head = Draft(notes, base, has_bases=has_bases, is_channel=True)
+    head = Draft(notes, base, is_channel=True)
     head.language = language_of(channel) or language_of(root)
     is_cdf = channel is root
     if is_cdf:
@@ -51,7 +50,7 @@ def parse_channel(channel: Any, items: list[Any], notes: Notes, url: str, name: 
     elements = head.items + items
     made = list[Item]()
     for element in elements:  # it grows where an item is not closed and holds the next one
-        draft = Draft(notes, base, has_bases=has_bases)
+        draft = Draft(notes, base)
         if is_cdf:
             _read_cdf(draft, element)
         _read_item(draft, element)

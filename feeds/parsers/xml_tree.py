@@ -23,6 +23,7 @@ _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
 _NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
+_RELATIVE = re.compile(rb"""\s(?:url|href|src|img)\s*=\s*["'](?!https?://)""")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>")
 _FIRST_TAG = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|entry|channel|opml)\b)", re.IGNORECASE)
@@ -36,12 +37,19 @@ _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for tho
 
 def parse_xml(data: bytes, notes: Notes) -> Any:
     """Return the root element of a document, or None if there is none."""
+    _note_addresses(data, notes)
     if b"<!DOCTYPE" not in data and declared_encoding(data).lower() in _UTF_8:
         try:
             return etree.fromstring(data, _parser(encoding="utf-8"))
         except (etree.XMLSyntaxError, ValueError):
             pass
     return _parse_mended(data, notes)
+
+
+def _note_addresses(data: bytes, notes: Notes) -> None:
+    """Note what makes reading addresses slow, and is rare."""
+    notes.has_bases = b"xml:base" in data
+    notes.has_relative = bool(_RELATIVE.search(data))
 
 
 def _parser(**options: Any) -> etree.XMLParser:
@@ -57,6 +65,7 @@ def _parse_mended(data: bytes, notes: Notes) -> Any:
         message = f"the document says that it is in {decoded.wrong}; it was read as {decoded.encoding}"
         notes.add("bad-encoding", message, f"declare the encoding {decoded.encoding}")
     mended = _mend(decoded.text, notes).encode()
+    _note_addresses(mended, notes)
     try:
         return etree.fromstring(mended, _parser(encoding="utf-8"))
     except (etree.XMLSyntaxError, ValueError):
