@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from feeds.model.feed import Feed
 from feeds.parsers import csv_table, json_feed, xml_feed
@@ -42,8 +44,21 @@ def parse(
         rule = "feed-too-large" if error.is_too_large else "bad-compression"
         notes.add(rule, f"the document cannot be unpacked: {error}", "give a smaller or a whole document")
         return NOTHING._replace(problems=notes.sorted())
-    found = _parsed(document, notes) or NOTHING
+    with _without_collector():
+        found = _parsed(document, notes) or NOTHING
     return found._replace(problems=notes.sorted())
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles, again and again, among values that have none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _parsed(document: Document, notes: Notes) -> Parsed | None:

@@ -6,11 +6,11 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Item, Source, Text
+from feeds.model.item import Category, Enclosure, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
-from feeds.parsers.handlers import Handler, Handlers, ignore, read_children
+from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
@@ -34,21 +34,19 @@ def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
         head.language = language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
-    entries = head.items
-    items = tuple(_entry(element, notes, head.base) for element in entries)
     version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
-    lines = tuple(element.sourceline or 1 for element in entries)
+    items, lines = read_items(head.items, lambda element: _read_entry(element, notes, head.base))
     return Parsed(head.feed(items), (), "atom", version, lines)
 
 
-def _entry(element: Any, notes: Notes, base: str) -> Item:
+def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
     draft = Draft(notes, base)
     draft.language = language_of(element)
     read_children(draft, element, _ENTRY)
     if draft.source and not draft.authors:  # RFC 4287, section 4.2.1
         draft.authors = draft.fallback.get("source authors", [])
     apply_item_fallbacks(draft)
-    return draft.item()
+    return draft
 
 
 def _text(draft: Draft, element: Any) -> Text:
@@ -162,6 +160,7 @@ def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Hand
     return Handlers(MODULES | handlers | bare, items)
 
 
+_ENTRIES = ("atom:entry", "entry", "atom:item", "item")
 _NOT_OF_SOURCE = (
     *("contributors", "categories", "rights", "description", "icon", "logo", "links", "related", "extensions"),
 )
@@ -188,7 +187,7 @@ _FEED = _handlers(
         "atom:logo": _logo,
         "atom:generator": ignore,
     },
-    items=("atom:entry", "entry", "atom:item", "item"),
+    items=_ENTRIES,
 )
 _ENTRY = _handlers(
     {
@@ -196,5 +195,6 @@ _ENTRY = _handlers(
         "atom:summary": read_summary,
         "atom:content": read_content,
         "atom:source": _source,
-    }
+    },
+    items=_ENTRIES,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from feeds.model.item import Item
 from feeds.parsers.draft import Draft
 from feeds.parsers.namespaces import short_name
 
@@ -31,6 +32,20 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
     """Read the children of an element into a draft."""
     for child in element:
         handlers[child.tag](draft, child)
+
+
+def read_items(elements: list[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
+    """Return the items in elements, and their lines; an element that is read is emptied, as it needs much memory."""
+    items, lines = list[Item](), list[int]()
+    for element in elements:  # they become more where an item is not closed and holds the next one
+        draft = read(element)
+        items.append(draft.item())
+        lines.append(element.sourceline or 1)
+        if draft.items:
+            elements += draft.items
+        else:
+            element.clear()
+    return tuple(items), tuple(lines)
 
 
 def ignore(draft: Draft, element: Any) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Item, Link, Source, Text
+from feeds.model.item import Category, Enclosure, Image, Link, Source, Text
 from feeds.model.markup_text import plain_of_html
 from feeds.parsers.atom import read_category, read_content, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of, parse_side
-from feeds.parsers.handlers import Handler, Handlers, ignore, read_children
+from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
@@ -47,26 +47,21 @@ def parse_channel(channel: Any, items: list[Any], notes: Notes, url: str, name: 
         _read_cdf(head, channel)
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
-    elements = head.items + items
-    made = list[Item]()
-    for element in elements:  # it grows where an item is not closed and holds the next one
-        draft = Draft(notes, base)
-        if is_cdf:
-            _read_cdf(draft, element)
-        _read_item(draft, element)
-        elements += draft.items
-        made.append(draft.item())
-    lines = tuple(element.sourceline or 1 for element in elements)
-    return Parsed(head.feed(tuple(made)), (), name, version, lines)
+    made, lines = read_items(head.items + items, lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
+    return Parsed(head.feed(made), (), name, version, lines)
 
 
-def _read_item(draft: Draft, element: Any) -> None:
+def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
+    draft = Draft(notes, base)
     if element.keys():
         draft.language = language_of(element)
         draft.id = element.get(RDF_ABOUT) or ""
+    if is_cdf:
+        _read_cdf(draft, element)
     read_children(draft, element, _ITEM)
     apply_item_fallbacks(draft)
     draft.updated = draft.updated if draft.updated != draft.published else None
+    return draft
 
 
 def _read_cdf(draft: Draft, element: Any) -> None:
