@@ -1,4 +1,4 @@
-"""Gather what the elements of one item or channel say, in whatever order they come."""
+"""Collect the values of one item or channel while its elements are read, in any order."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def language_of(element: Any) -> str:
 
 
 def merge_persons(person: Person, other: Person) -> Person:
-    """Return a person with what another value says of the same one besides."""
+    """Return a person with its empty fields filled in from another value of the same person."""
     return Person(*(own or added for own, added in zip(person, other, strict=True)))
 
 
@@ -112,7 +112,7 @@ class Draft:
         return instant
 
     def add_author(self, author: Person) -> None:
-        """Add an author, or what else is said of one that is known."""
+        """Add an author, or fill in one that is there already."""
         for at, known in enumerate(self.authors[:_MOST_COMPARED]):
             if known.name == author.name and merge_persons(known, author) == merge_persons(author, known):
                 self.authors[at] = merge_persons(known, author)
@@ -130,7 +130,7 @@ class Draft:
         return None
 
     def add_enclosure(self, enclosure: Enclosure) -> None:
-        """Add a file, or what else is said of one that is known."""
+        """Add a file, or fill in the one with the same address."""
         if known := self.enclosures.get(enclosure.url):
             values = {name: value for name, value in known._asdict().items() if value}
             self.enclosures[enclosure.url] = enclosure._replace(**values)
@@ -138,7 +138,7 @@ class Draft:
             self.enclosures[enclosure.url] = enclosure
 
     def add_image(self, image: Image) -> None:
-        """Add a picture; the first that is said of one stands."""
+        """Add a picture; of several with the same address the first counts."""
         if image.url:
             self.images.setdefault(image.url, image)
 
@@ -148,7 +148,7 @@ class Draft:
             self.categories[category] = None
 
     def keep(self, element: Any) -> None:
-        """Keep an element as it is written, with absolute addresses, unless it cannot be written so again."""
+        """Keep an element verbatim, with absolute addresses, unless it is not well-formed."""
         if self.notes.has_relative and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
             self.complete_addresses(element, _ADDRESSES)
         extension, problem = extension_of(element, is_mended=self.notes.is_mended)

@@ -15,7 +15,7 @@ _MOST_TAGS = 1000
 
 
 class Handlers(dict[Any, Handler]):
-    """The handler of each tag, as lxml writes tags; an element that nobody knows is kept as it is."""
+    """The handler of each tag in the notation of lxml; unknown elements are kept verbatim."""
 
     def __init__(self, handlers: dict[str, Handler], items: Iterable[str] = ()) -> None:
         super().__init__()
@@ -35,9 +35,9 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
 
 
 def read_items(elements: list[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
-    """Return the items in elements, and their lines; an element that is read is emptied, as it needs much memory."""
+    """Return the items in elements, and their lines; each element is freed once it is read."""
     items, lines = list[Item](), list[int]()
-    for element in elements:  # they become more where an item is not closed and holds the next one
+    for element in elements:  # more are appended where an item is not closed and contains the next
         draft = read(element)
         items.append(draft.item())
         lines.append(element.sourceline or 1)

@@ -1,4 +1,4 @@
-"""Read Media RSS: images, files and players; each element is kept as well, as it says more than the hub holds."""
+"""Read Media RSS: images, files and players; each element is kept verbatim too, as the hub holds less."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Read what the modules of RSS and Atom say: Dublin Core, iTunes, Google Play, feed history.
 
-Elements that say more than the hub holds are kept as they are, and what a reader shows is taken from them as well.
+Elements with more than the hub holds are kept verbatim, and what a reader shows is taken from them too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _subject(draft: Draft, element: Any) -> None:
 
 
 def _published(draft: Draft, element: Any) -> None:
-    """Read a date of publication that stands where the format's own is missing."""
+    """Read a date of publication, used where the format's own is missing."""
     draft.fallback.setdefault("published", draft.date(text_of(element), element))
 
 
@@ -169,4 +169,4 @@ MODULES: dict[str, Handler] = {
     "media:title": _fallback("title"),
     "media:description": _fallback("summary"),
 }
-"""Elements that say the same in RSS and in Atom; all others of other vocabularies are kept as they are."""
+"""Elements that mean the same in RSS and in Atom."""

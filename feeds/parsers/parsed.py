@@ -1,4 +1,4 @@
-"""What a parser makes of a document, and the Problems that it can find."""
+"""The result of parsing a document, and the Problems that a parser reports."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PARSE_RULES: dict[str, Severity] = {
     "feed-too-large": "error",  # the document, or what it unpacks to, is larger than what is read
     "bad-compression": "error",  # a compressed document cannot be unpacked
     "bad-encoding": "warning",  # the bytes are not in the encoding that is declared
-    "not-well-formed": "warning",  # XML or JSON was mended to be read
+    "not-well-formed": "warning",  # XML was repaired to be read
     "bad-date": "warning",  # a date that nobody can read
     "bad-number": "warning",  # a length or duration that is no number
-    "not-kept": "warning",  # a part that the hub has no place for
+    "not-kept": "warning",  # a part that the hub has no field for
     "wrong-value": "warning",  # a value of another kind than the format says
 }
 
@@ -33,7 +33,7 @@ class Subscription(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A document as the hub has it.
+    """A parsed document.
 
     `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `opml`, or empty for what is no feed; `version` is its version.
     `lines` has the line at which each item begins, in the order of `feed.items`, and for OPML of each subscription.

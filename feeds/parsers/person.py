@@ -34,7 +34,7 @@ def parse_person(text: str) -> Person:
 
 
 def read_person(draft: Draft, element: Any) -> Person:
-    """Return the person in an element; what else is said of one is noted."""
+    """Return the person in an element; unknown fields are noted."""
     if not len(element):
         return parse_person(text_of(element))
     values: dict[str, str] = {}
@@ -72,7 +72,7 @@ def read_known_person(draft: Draft, element: Any) -> None:
 
 
 def complete_authors(draft: Draft) -> None:
-    """Add what modules say of the authors, or the first person whom they name if there are none."""
+    """Fill in the authors from modules; without any, take the first person that a module names."""
     persons = draft.fallback.get("persons", ())
     if not draft.authors and "author" in draft.fallback:
         draft.add_author(parse_person(draft.fallback["author"]))

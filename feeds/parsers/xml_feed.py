@@ -32,7 +32,7 @@ _LONGEST_HEAD = 64 * 1024
 
 
 def sniff(data: bytes) -> bool:
-    """Tell whether a document is XML, or would be."""
+    """Return whether a document is XML, even if not well-formed."""
     return bool(_START.match(data)) or data.startswith(_WIDE) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
 
 
@@ -54,7 +54,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
 
 
 def _strip_namespace(root: Any) -> None:
-    """Take the elements in an unknown namespace that is that of the root to be those of RSS and Atom themselves."""
+    """Read elements in the unknown namespace of the root as elements of RSS and Atom."""
     namespace = root.tag.rpartition("}")[0] + "}"
     for node in root.iter(f"{namespace}*"):
         node.tag = node.tag.removeprefix(namespace)

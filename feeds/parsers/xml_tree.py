@@ -1,6 +1,6 @@
-"""Make a tree of an XML document, mending what is not well-formed as far as that goes, each repair told with its line.
+"""Parse XML into a tree, repairing what is not well-formed; each repair is noted with its line.
 
-Nothing is loaded and no entity of the document's own is expanded but plain texts: a feed has no other use for them.
+Nothing is fetched, and of the document's own entities only plain texts are expanded.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
 
 
 def _is_character(reference: str) -> bool:
-    """Tell whether `#160;` or `#xa0;` is a character that XML can carry."""
+    """Return whether `#160;` or `#xa0;` is a character that XML can carry."""
     digits = reference[1:-1]
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
     return number <= sys.maxunicode and not NOT_XML.match(chr(number))
