@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from feeds.parsers import atom, opml, rdf, rss
@@ -57,7 +58,8 @@ def _strip_namespace(root: Any) -> None:
     """Read elements in the unknown namespace of the root as elements of RSS and Atom."""
     namespace = root.tag.rpartition("}")[0] + "}"
     for node in root.iter(f"{namespace}*"):
-        node.tag = node.tag.removeprefix(namespace)
+        with suppress(ValueError):  # a name that libxml2 recovered and refuses
+            node.tag = node.tag.removeprefix(namespace)
 
 
 def _advice(data: bytes) -> str:
