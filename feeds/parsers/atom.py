@@ -11,7 +11,7 @@ from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
-from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
+from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
@@ -172,6 +172,7 @@ _BOTH: dict[str, Handler] = {
     "atom:modified": _updated,
     "atom:published": _published,
     "atom:issued": _published,
+    "atom:created": read_published,
     "atom:author": read_author,
     "atom:contributor": read_contributor,
     "atom:category": read_category,

@@ -20,7 +20,7 @@ def _subject(draft: Draft, element: Any) -> None:
     draft.add_category(Category(text_of(element)))
 
 
-def _published(draft: Draft, element: Any) -> None:
+def read_published(draft: Draft, element: Any) -> None:
     """Read a date of publication, used where the format's own is missing."""
     draft.fallback.setdefault("published", draft.date(text_of(element), element))
 
@@ -137,14 +137,14 @@ MODULES: dict[str, Handler] = {
     "dc:author": read_author,
     "dc:contributor": read_contributor,
     "dc:subject": _subject,
-    "dc:date": _published,
+    "dc:date": read_published,
     "dc:language": _language,
     "dc:rights": _rights,
     "dc:title": _fallback("title"),
     "dc:description": _fallback("summary"),
     "dcterms:modified": _updated,
-    "dcterms:issued": _published,
-    "dcterms:created": _published,
+    "dcterms:issued": read_published,
+    "dcterms:created": read_published,
     "fh:archive": _archive,
     "fh:complete": _complete,
     "googleplay:author": _fallback("author"),

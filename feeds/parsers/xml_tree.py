@@ -24,6 +24,10 @@ _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
 _NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 _RELATIVE = re.compile(rb"""\s(?:url|href|src|img)\s*=\s*["'](?!https?://)""")
+# Characters of Windows-1252 in the place of control characters, which browsers show as those of Windows, too.
+_OF_WINDOWS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"&#(?:1(?:2[89]|[345]\d)|x[89]\w);"))
+_CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_CONTROL = re.compile("[\x80-\x9f]")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>")
 _FIRST_TAG = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|entry|channel|opml)\b)", re.IGNORECASE)
@@ -38,7 +42,8 @@ _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for tho
 def parse_xml(data: bytes, notes: Notes) -> Any:
     """Return the root element of a document, or None if there is none."""
     _note_addresses(data, notes)
-    if b"<!DOCTYPE" not in data and declared_encoding(data).lower() in _UTF_8:
+    is_plain = b"<!DOCTYPE" not in data and not any(pattern.search(data) for pattern in _OF_WINDOWS)
+    if is_plain and declared_encoding(data).lower() in _UTF_8:
         try:
             return etree.fromstring(data, _parser(encoding="utf-8"))
         except (etree.XMLSyntaxError, ValueError):
@@ -98,6 +103,10 @@ def _mend(text: str, notes: Notes) -> str:
         line = text.count("\n", 0, at.start()) + 1 if at else 1
         notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
         text = NOT_XML.sub("", text)
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        notes.add("bad-encoding", "control characters stand for those of Windows-1252", "write them in Unicode", line)
+        text = text.translate(_CONTROLS)
     text = _trim_namespaces(text, notes)
     return _mend_references(text, entities, notes)
 
@@ -143,6 +152,7 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
         line += text.count("\n", counted, part.start())
         counted = part.start()
         shown = f"the entity {found[0]} is not declared" if found[2] else "an ampersand is not escaped"
+        shown = f"{found[0]} is not a character" if found[1] and not found[2] else shown
         if found[2] not in entities:
             notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
         parts += [text[at : part.start()], mended]
@@ -152,11 +162,13 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _is_character(reference: str) -> bool:
-    """Return whether `#160;` or `#xa0;` is a character that XML can carry."""
+def _mended_number(reference: str) -> str | None:
+    """Return what `#160;` or `#xa0;` should have been: nothing if XML cannot carry it; None if it is right."""
     digits = reference[1:-1]
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
-    return number <= sys.maxunicode and not NOT_XML.match(chr(number))
+    if number in _CONTROLS:
+        return f"&#{ord(_CONTROLS[number])};"
+    return None if number <= sys.maxunicode and not NOT_XML.match(chr(number)) else ""
 
 
 def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | None:
@@ -171,5 +183,5 @@ def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | N
     if found[1] and not name and found[1][1] == "X":
         return f"&#x{found[1][2:]}"
     if found[1] and not name:
-        return None if _is_character(found[1]) else ""
+        return _mended_number(found[1])
     return f"&amp;{found[0][1:]}"

@@ -78,6 +78,13 @@ def test_latin_1_that_is_utf_8_is_read_so() -> None:
     assert parse(document.encode("latin-1")).feed.title == "Grüße"
 
 
+@pytest.mark.parametrize("written", ["don\x92t", "don&#146;t", "don&#x92;t"])
+def test_control_characters_are_those_of_windows(written: str) -> None:
+    parsed = parse(f"<rss><channel><title>{written}</title></channel></rss>".encode())
+    assert parsed.feed.title.startswith("don’t")
+    assert parsed.problems
+
+
 @pytest.mark.parametrize("junk", ["Warning: no database in <b>/var/www</b><br />\n", "\n\n", "\0", "\ufeff \ufeff"])
 def test_what_stands_before_a_document_is_left_out(junk: str) -> None:
     document = f'{junk}<?xml version="1.0" encoding="utf-8"?><rss><channel><title>Grüße</title></channel></rss>'
