@@ -67,7 +67,8 @@ def _parsed(values: Values, text: str, version: str) -> Parsed:
         Values(each, values.notes, f"item {number}", values.base or values.text("home_page_url"))
         for number, each in enumerate(values.objects("items"), 1)
     ]
-    return Parsed(_feed(values, tuple(map(_item, items))), (), "json", version, _lines(text, items))
+    lines = _lines(text, items)
+    return Parsed(_feed(values, tuple(map(_read_item, items))), (), "json", version, lines)
 
 
 def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
@@ -88,6 +89,13 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
         is_expired=values.data.get("expired") is True,
         is_foreign=True,
     )
+
+
+def _read_item(values: Values) -> Item:
+    """Return an item, and free what it was read from."""
+    item = _item(values)
+    values.data.clear()
+    return item
 
 
 def _item(values: Values) -> Item:
