@@ -17,6 +17,7 @@ _PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_R
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # An address that ends with a comma has no descriptor.
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
+_QUERY_OR_FRAGMENT = re.compile("[?#]")
 _MEDIA_TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -85,7 +86,8 @@ def srcset_candidates(value: str) -> list[tuple[str, str]]:
 
 def image_type(url: str) -> str:
     """Return the media type that an image's address gives away, or nothing when it gives none."""
-    return _MEDIA_TYPES.get(PurePosixPath(urlsplit(url).path.rpartition("/")[2]).suffix.lower(), "")
+    path = _QUERY_OR_FRAGMENT.split(url, maxsplit=1)[0]  # urlsplit refuses some addresses
+    return _MEDIA_TYPES.get(PurePosixPath(path.rpartition("/")[2]).suffix.lower(), "")
 
 
 def _authority(parts: SplitResult) -> str:

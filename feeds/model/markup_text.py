@@ -9,7 +9,7 @@ from feeds.model.item import Text
 from feeds.text import xml_text
 
 _BREAK = re.compile(r"</(?:p|div|h[1-6]|li|tr|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from feeds.model.feed import Feed
 from feeds.parsers import csv_table, json_feed, xml_feed
@@ -23,17 +25,15 @@ NOTHING = Parsed(Feed(is_foreign=True))
 def parse(
     data: bytes, *, url: str = "", columns: Mapping[str, str] | None = None, name: str = "", limit: int = MAX_BYTES
 ) -> Parsed:
-    """Return the feed in a document of any format, and what was mended, cannot be read or is not kept.
+    """Return the feed in a document of any format, and the problems found while reading it.
 
-    The content tells the format: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x, CSV, OPML; compressed with
+    The content decides the format: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x, CSV, OPML; compressed with
     gzip, deflate or Brotli, in any encoding. `url` is where the document was found: relative addresses are completed
-    with it. `columns` says for a table which column holds a field (`{"title": "Headline"}`, the fields are those of
-    `csv_table.FIELDS`). `name` is the path that problems name, else `url`. Nothing is loaded, and nothing beyond
-    `limit` bytes is unpacked.
+    with it. `columns` maps the fields of `csv_table.FIELDS` to columns of a table (`{"title": "Headline"}`). `name`, or
+    else `url`, is the path in problems. Nothing is fetched, and nothing beyond `limit` bytes is unpacked.
 
-    Nothing raises, whatever the bytes are. A document that is no feed gives a Parsed with an empty `format` and a
-    Problem that is an error; problems of the severity `warning` say what was mended or left out, so that a caller who
-    wants to be strict refuses a Parsed with any. OPML gives `subscriptions` and no items.
+    No input raises. A document that is not a feed gives a Parsed with an empty `format` and an error; warnings say
+    what was repaired or dropped, so a strict caller refuses a Parsed with any. OPML gives `subscriptions` and no items.
     """
     notes = Notes(name or url or "-")
     try:
@@ -42,8 +42,21 @@ def parse(
         rule = "feed-too-large" if error.is_too_large else "bad-compression"
         notes.add(rule, f"the document cannot be unpacked: {error}", "give a smaller or a whole document")
         return NOTHING._replace(problems=notes.sorted())
-    found = _parsed(document, notes) or NOTHING
+    with _without_collector():
+        found = _parsed(document, notes) or NOTHING
     return found._replace(problems=notes.sorted())
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles, again and again, among values that have none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _parsed(document: Document, notes: Notes) -> Parsed | None:

@@ -6,53 +6,47 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Item, Person, Source, Text
+from feeds.model.item import Category, Enclosure, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import BASE, LANGUAGE, Draft
-from feeds.parsers.modules import Handler, read_children, settle_channel, settle_item
+from feeds.parsers.draft import Draft, language_of
+from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
+from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
+from feeds.parsers.person import read_author, read_contributor
+from feeds.parsers.resolve import HTML_ADDRESSES
 from feeds.parsers.xml_markup import inner_markup, text_of
 
 _TYPES = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "xhtml"}
+_BASE64 = "application/octet-stream"
+_TEXT_TYPES = {*_TYPES, _BASE64}
 
 
 def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
     """Return the feed in a `feed` element, or of an `entry` that stands alone."""
-    has_bases = root.xpath("boolean(//@xml:base)", namespaces={"xml": BASE[1:-5]})
-    head = Draft(notes, url, has_bases=has_bases, is_channel=True)
+    head = Draft(notes, url, is_channel=True)
     is_entry = short_name(root.tag) in {"atom:entry", "entry"}
-    entries = [root] if is_entry else read_children(head, root, _FEED, _ENTRIES)
-    head.language = "" if is_entry else root.get(LANGUAGE) or head.language
-    settle_channel(head)
+    if is_entry:
+        head.items = [root]
+    else:
+        read_children(head, root, _FEED)
+        head.language = language_of(root) or head.language
+    apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
-    items = tuple(_entry(element, notes, head.base, has_bases=has_bases) for element in entries)
     version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
-    lines = tuple(element.sourceline or 1 for element in entries)
+    items, lines = read_items(head.items, lambda element: _read_entry(element, notes, head.base))
     return Parsed(head.feed(items), (), "atom", version, lines)
 
 
-def person(draft: Draft, element: Any) -> Person:
-    """Return the author or contributor in an element; what else is said of one is noted."""
-    values = {}
-    for child in element:
-        name = short_name(child.tag).removeprefix("atom:") if isinstance(child.tag, str) else ""
-        values[name] = text_of(child)
-        if name and name not in _PERSON:
-            what = f"{child.prefix or ''}:{name.rpartition('}')[2]}".lstrip(":")
-            draft.notes.add("not-kept", f"{what} of a person is not kept", "", child.sourceline or 1)
-    url = values.get("uri") or values.get("url") or values.get("homepage") or ""
-    name, email = values.get("name") or ("" if len(element) else text_of(element)), values.get("email", "")
-    return Person("" if name in {email, url} else name, draft.address(url, element), email)
-
-
-def _entry(element: Any, notes: Notes, base: str, *, has_bases: bool) -> Item:
-    draft = Draft(notes, base, has_bases=has_bases)
-    draft.language = element.get(LANGUAGE) or ""
-    read_children(draft, element, _ENTRY, frozenset())
-    settle_item(draft)
-    return draft.item()
+def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
+    draft = Draft(notes, base)
+    draft.language = language_of(element)
+    read_children(draft, element, _ENTRY)
+    if draft.source and not draft.authors:  # RFC 4287, section 4.2.1
+        draft.authors = draft.fallback.get("source authors", [])
+    apply_item_fallbacks(draft)
+    return draft
 
 
 def _text(draft: Draft, element: Any) -> Text:
@@ -60,22 +54,25 @@ def _text(draft: Draft, element: Any) -> Text:
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
-    language = element.get(LANGUAGE) or ""
+    language = language_of(element)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
+        if draft.has_bases:
+            draft.complete_addresses(element, HTML_ADDRESSES)
         return Text(draft.markup(_division(element), element), "xhtml", language)
     value = text_of(element)
-    if mode == "base64" or kind == "application/octet-stream":
+    if mode == "base64" or kind == _BASE64:
         value = _decoded(value, draft, element)
-    if kind in {"html", "application/octet-stream"}:
+    if kind in {"html", _BASE64}:
         return Text(draft.markup(value, element), "html", language)
     return Text(value, "text", language)
 
 
 def _division(element: Any) -> str:
     """Return what is inside the div that XHTML has to be in."""
-    children = list(element)
+    children = list(element.iterchildren("*"))
     is_wrapped = len(children) == 1 and short_name(children[0].tag).rpartition(":")[2] == "div"
     is_alone = is_wrapped and not (element.text or "").strip() and not (children[0].tail or "").strip()
+    is_alone = is_alone and not children[0].keys()  # a language or a class of the whole text
     return inner_markup(children[0] if is_alone else element).strip()
 
 
@@ -97,18 +94,20 @@ def _subtitle(draft: Draft, element: Any) -> None:
     draft.description = as_plain(_text(draft, element))
 
 
-def _summary(draft: Draft, element: Any) -> None:
+def read_summary(draft: Draft, element: Any) -> None:
+    """Read atom:summary."""
     text = _text(draft, element)
-    draft.summary = text if text.value else None
+    draft.summary = draft.summary or (text if text.value else None)
 
 
-def _content(draft: Draft, element: Any) -> None:
+def read_content(draft: Draft, element: Any) -> None:
+    """Read atom:content: text, or a file that is linked or inside."""
     kind = (element.get("type") or "text").strip().lower()
     if source := element.get("src"):
         draft.add_enclosure(Enclosure(draft.address(source, element), kind if "/" in kind else ""))
-    elif "/" in kind and not kind.startswith("text/") and kind not in _TYPES:
+    elif ("/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES) or draft.content is not None:
         draft.keep(element)
-    elif draft.content is None:
+    else:
         draft.content = _text(draft, element)
 
 
@@ -126,15 +125,8 @@ def _updated(draft: Draft, element: Any) -> None:
     draft.updated = draft.date(text_of(element), element)
 
 
-def _author(draft: Draft, element: Any) -> None:
-    draft.authors.append(person(draft, element))
-
-
-def _contributor(draft: Draft, element: Any) -> None:
-    draft.contributors.append(person(draft, element))
-
-
-def _category(draft: Draft, element: Any) -> None:
+def read_category(draft: Draft, element: Any) -> None:
+    """Read atom:category."""
     term, label = element.get("term") or text_of(element), element.get("label") or ""
     draft.add_category(Category(term, element.get("scheme") or "", label))
 
@@ -152,21 +144,26 @@ def _logo(draft: Draft, element: Any) -> None:
 
 
 def _source(draft: Draft, element: Any) -> None:
-    inner = Draft(draft.notes, draft.base, has_bases=draft.has_bases, is_channel=True)
-    read_children(inner, element, _FEED, frozenset())
+    inner = Draft(draft.notes, draft.base, is_channel=True)
+    read_children(inner, element, _FEED)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated)
+    draft.fallback["source authors"] = inner.authors
+    lost = [name for name in _NOT_OF_SOURCE if getattr(inner, name)]
+    if lost:
+        message = f"{', '.join(lost)} of the source of an entry: not kept"
+        draft.notes.add("not-kept", message, "", element.sourceline or 1)
 
 
-def _nothing(draft: Draft, element: Any) -> None:
-    """Leave out what says something of the program that wrote the document."""
+def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
+    """Return handlers of elements of Atom, also without their namespace, and of modules."""
+    bare = {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
+    return Handlers(MODULES | handlers | bare, items)
 
 
-def _with_bare_names(handlers: dict[str, Handler]) -> dict[str, Handler]:
-    """Return handlers for elements whose namespace was forgotten, too."""
-    return handlers | {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
-
-
-_ENTRIES = frozenset({"atom:entry", "entry", "atom:item", "item"})
+_ENTRIES = ("atom:entry", "entry", "atom:item", "item")
+_NOT_OF_SOURCE = (
+    *("contributors", "categories", "rights", "description", "icon", "logo", "links", "related", "extensions"),
+)
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,
@@ -175,28 +172,30 @@ _BOTH: dict[str, Handler] = {
     "atom:modified": _updated,
     "atom:published": _published,
     "atom:issued": _published,
-    "atom:author": _author,
-    "atom:contributor": _contributor,
-    "atom:category": _category,
+    "atom:created": read_published,
+    "atom:author": read_author,
+    "atom:contributor": read_contributor,
+    "atom:category": read_category,
     "atom:rights": _rights,
     "atom:copyright": _rights,
 }
-_FEED = _with_bare_names(
+_FEED = _handlers(
     {
         **_BOTH,
         "atom:subtitle": _subtitle,
         "atom:tagline": _subtitle,
         "atom:icon": _icon,
         "atom:logo": _logo,
-        "atom:generator": _nothing,
-    }
+        "atom:generator": ignore,
+    },
+    items=_ENTRIES,
 )
-_ENTRY = _with_bare_names(
+_ENTRY = _handlers(
     {
         **_BOTH,
-        "atom:summary": _summary,
-        "atom:content": _content,
+        "atom:summary": read_summary,
+        "atom:content": read_content,
         "atom:source": _source,
-    }
+    },
+    items=_ENTRIES,
 )
-_PERSON = {"name", "uri", "url", "email", "homepage"}

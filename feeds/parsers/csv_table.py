@@ -1,4 +1,4 @@
-"""Read CSV: the columns that this program writes, others that have usual names, or those that one is told."""
+"""Read CSV: the columns that this program writes, others with common names, or those that the caller names."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from io import StringIO
 
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
-from feeds.parsers.date_habits import parse_date
-from feeds.parsers.draft import side_of
+from feeds.parsers.draft import parse_side
 from feeds.parsers.encoding import decode
+from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.parsers.resolve import resolve
@@ -48,7 +48,7 @@ _APOSTROPHE = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
 def sniff(data: bytes) -> bool:
-    """Tell whether a document can be a table: its first line has at least two columns, one of which is known."""
+    """Return whether a document can be a table: its first line has at least two columns, one of which is known."""
     text = decode(data[:4096].rpartition(b"\n")[0] or data[:4096]).text
     header = _header(text)
     return len(header) > 1 and bool(_recognised(header, {}))
@@ -88,7 +88,7 @@ def _delimiter(line: str) -> str:
 
 
 def _recognised(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
-    """Return the column of each field: as one is told, else the first of its usual names that the table has."""
+    """Return the column of each field: the one that the caller names, else the first of its common names."""
     lower = {name.lower().replace(" ", "_"): name for name in reversed(header)}
     found = {field: lower[name] for field, names in FIELDS.items() for name in reversed(names) if name in lower}
     return found | {field: name for field, name in columns.items() if name in header}
@@ -161,7 +161,7 @@ def _names(cell: str) -> list[str]:
 
 
 def _images(values: dict[str, str]) -> tuple[Image, ...]:
-    width, height = side_of(values.get("image_width", "")), side_of(values.get("image_height", ""))
+    width, height = parse_side(values.get("image_width", "")), parse_side(values.get("image_height", ""))
     return (Image(values["image"], width, height),) if values.get("image") else ()
 
 

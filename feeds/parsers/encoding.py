@@ -21,10 +21,12 @@ _WITHOUT_BOM = (
     (b"{\0", "utf-16-le"),
     (b"\0{", "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']""")
+_DECLARED = re.compile(rb"""^[^<{]*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']""")
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" (XML 1.0, appendix F)
 _WIDE = ("utf-16", "utf-32")
 _DETECTED_FROM = 64 * 1024
+# Codecs of Python that no document is in; UTF-7 hides markup from whoever looks at the bytes.
+_REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 # What pages call an encoding and mean its superset (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
@@ -47,9 +49,11 @@ def decode(data: bytes) -> Decoded:
     declared = guessed or declared_encoding(data)
     if not guessed and _name(declared).startswith(_WIDE):  # its own declaration could not be read then
         return (_strict(data, "utf-8") or Decoded(data.decode("cp1252", "replace"), "cp1252"))._replace(wrong=declared)
-    decoded = (_strict(data, declared) if declared else None) or _strict(data, "utf-8") or _almost_utf8(data)
+    is_western = _name(declared) == "cp1252"  # whose letters hardly ever make UTF-8 by chance
+    candidates = ("utf-8", declared) if is_western else (declared, "utf-8")
+    decoded = next((found for encoding in candidates if (found := _strict(data, encoding))), None) or _almost_utf8(data)
     decoded = decoded or _strict(data, _detect(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
-    is_wrong = declared and decoded.encoding != _name(declared)
+    is_wrong = declared and decoded.encoding != _name(declared) and not (is_western and data.isascii())
     return decoded._replace(wrong=declared) if is_wrong else decoded
 
 
@@ -93,7 +97,7 @@ def _name(encoding: str) -> str:
     except (LookupError, ValueError):
         return ""
     name = _MEANT.get(info.name, info.name)
-    return name if getattr(info, "_is_text_encoding", True) else ""
+    return name if name.replace("-", "_") not in _REFUSED and getattr(info, "_is_text_encoding", True) else ""
 
 
 def _detect(data: bytes) -> str:

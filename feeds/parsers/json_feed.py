@@ -31,7 +31,7 @@ _ITEM = {
 
 
 def sniff(data: bytes) -> bool:
-    """Tell whether a document is a JSON object."""
+    """Return whether a document is a JSON object."""
     return bool(_START.match(data)) or data.startswith((b"{\0", b"\0{"))
 
 
@@ -42,8 +42,8 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
         data = json.loads(decoded.text, strict=False, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        said = getattr(error, "msg", "it is nested too deep or has too long a number")
-        notes.add("not-a-feed", f"JSON: {said}", "write valid JSON", line, column)
+        message = getattr(error, "msg", "it is nested too deep or has too long a number")
+        notes.add("not-a-feed", f"JSON: {message}", "write valid JSON", line, column)
         return None
     version = data.get("version") if isinstance(data, dict) else None
     found = _VERSION.fullmatch(version) if isinstance(version, str) else None
@@ -54,7 +54,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
 
 
 def _no_number(name: str) -> None:
-    """Stand for NaN and infinity, which JSON has not."""
+    """Read NaN and infinity, which are not JSON, as null."""
 
 
 def _finite(text: str) -> float | str:
@@ -67,7 +67,8 @@ def _parsed(values: Values, text: str, version: str) -> Parsed:
         Values(each, values.notes, f"item {number}", values.base or values.text("home_page_url"))
         for number, each in enumerate(values.objects("items"), 1)
     ]
-    return Parsed(_feed(values, tuple(map(_item, items))), (), "json", version, _lines(text, items))
+    lines = _lines(text, items)
+    return Parsed(_feed(values, tuple(map(_read_item, items))), (), "json", version, lines)
 
 
 def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
@@ -88,6 +89,13 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
         is_expired=values.data.get("expired") is True,
         is_foreign=True,
     )
+
+
+def _read_item(values: Values) -> Item:
+    """Return an item, and free what it was read from."""
+    item = _item(values)
+    values.data.clear()
+    return item
 
 
 def _item(values: Values) -> Item:
@@ -147,12 +155,13 @@ def _related(values: Values) -> Iterator[Related]:
 
 
 def _source(values: Values) -> Source | None:
-    """Return the feed that an item was taken from, as this program's own feeds tell it."""
+    """Return the feed that an item was taken from, an extension of this program's own feeds."""
     data = values.data.get("_source")
     if not (isinstance(data, dict) and data.get("about") == OURS):
         return None
-    said = Values(data, values.notes, values.place, values.base)
-    return Source(said.text("title"), said.address("url"), said.address("link"), said.text("id"), said.date("updated"))
+    source = Values(data, values.notes, values.place, values.base)
+    title, url, link = source.text("title"), source.address("url"), source.address("link")
+    return Source(title, url, link, source.text("id"), source.date("updated"))
 
 
 def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:

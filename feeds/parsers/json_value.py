@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from feeds.parsers.date_habits import parse_date
+from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes
 from feeds.parsers.resolve import resolve, resolve_html
 from feeds.text import xml_text

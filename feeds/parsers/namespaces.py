@@ -38,15 +38,20 @@ _PREFIXES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.itunes.com/dtds/podcast-1.0.dtd.xml": "itunes",
     "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://podcastindex.org/namespace/1.0": "podcast",
+    "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
+    "http://schemas.google.com/g/2005": "gd",
+    "http://www.w3.org/1999/xlink": "xlink",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://opml.org/spec2": "",
 }
-
 
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "googleplay": "http://www.google.com/schemas/play-podcasts/1.0",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "media": "http://search.yahoo.com/mrss/",
     "podcast": "https://podcastindex.org/namespace/1.0",
@@ -61,12 +66,12 @@ NAMESPACES = {
 def short_name(tag: str) -> str:
     """Return `prefix:name` of a tag in Clark notation, in lower case; the name alone for elements of RSS.
 
-    An element of a namespace that nobody here knows has the namespace in braces as it is.
+    The tag of an element in any other namespace comes back as it is.
     """
     if not tag.startswith("{"):
         return tag.lower()
     namespace, _, name = tag[1:].partition("}")
-    prefix = _PREFIXES.get(namespace.lower().rstrip("/"))
+    prefix = _PREFIXES.get(namespace.strip().lower().replace("https://", "http://", 1).rstrip("/"))
     if prefix is None:
         return tag
     return f"{prefix}:{name.lower()}" if prefix else name.lower()

@@ -39,4 +39,4 @@ def _title(outline: Any) -> str:
 
 
 def _attribute(outline: Any, name: str) -> str:
-    return next((value.strip() for key, value in outline.attrib.items() if key.lower() == name), "")
+    return next((outline.get(key).strip() for key in outline.keys() if key.lower() == name), "")  # noqa: SIM118

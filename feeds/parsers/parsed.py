@@ -1,4 +1,4 @@
-"""What a parser makes of a document, and the Problems that it can find."""
+"""The result of parsing a document, and the Problems that a parser reports."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PARSE_RULES: dict[str, Severity] = {
     "feed-too-large": "error",  # the document, or what it unpacks to, is larger than what is read
     "bad-compression": "error",  # a compressed document cannot be unpacked
     "bad-encoding": "warning",  # the bytes are not in the encoding that is declared
-    "not-well-formed": "warning",  # XML or JSON was mended to be read
+    "not-well-formed": "warning",  # XML was repaired to be read
     "bad-date": "warning",  # a date that nobody can read
     "bad-number": "warning",  # a length or duration that is no number
-    "not-kept": "warning",  # a part that the hub has no place for
+    "not-kept": "warning",  # a part that the hub has no field for
     "wrong-value": "warning",  # a value of another kind than the format says
 }
 
@@ -33,7 +33,7 @@ class Subscription(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A document as the hub has it.
+    """A parsed document.
 
     `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `opml`, or empty for what is no feed; `version` is its version.
     `lines` has the line at which each item begins, in the order of `feed.items`, and for OPML of each subscription.
@@ -51,11 +51,13 @@ class Parsed(NamedTuple):
 class Notes:
     """The Problems of one document while it is parsed; of very many the first 1,000 are kept."""
 
-    __slots__ = ("_path", "is_mended", "problems")
+    __slots__ = ("_path", "has_bases", "has_relative", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self.is_mended = False  # what parsers hand over may not be as XML has to be
+        self.is_mended = False  # elements and their names may not be well-formed
+        self.has_relative = True  # there may be relative addresses in attributes
+        self.has_bases = True  # there may be xml:base in the document
         self.problems: list[Problem] = []
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:

@@ -1,25 +1,88 @@
-"""Part the name and the e-mail address that RSS has in one text."""
+"""Read persons: a name and an e-mail address in one text, as RSS has them, or elements, as Atom and iTunes do."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from feeds.model.item import Person
+from feeds.parsers.draft import Draft, merge_persons
+from feeds.parsers.namespaces import short_name
+from feeds.parsers.xml_markup import text_of
 
-_ADDRESS = r"(?:mailto:)?([^\s<>()\[\]@\"]+@[^\s<>()\[\]@\"]+)"
-_NAME_BEHIND = re.compile(rf"{_ADDRESS}\s*\(([^()]*)\)")
-_NAME_BEFORE = re.compile(rf'"?([^<>"]*?)"?\s*[<(]\s*{_ADDRESS}\s*[>)]')
-_ALONE = re.compile(_ADDRESS)
+_EMAIL = re.compile(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_AROUND_NAME = ' \t\r\n<>()[]",;:-'
+_FIELDS = {
+    **dict.fromkeys(("name", "atom:name", "itunes:name"), "name"),
+    **dict.fromkeys(("email", "atom:email", "itunes:email"), "email"),
+    **dict.fromkeys(("uri", "url", "homepage", "atom:uri", "atom:url", "atom:homepage"), "url"),
+    "gd:image": "avatar",
+}
 
 
-def person_of(text: str) -> Person:
-    """Return the person in `a@example.org (Ann)`, `Ann <a@example.org>`, `a@example.org` or `Ann`."""
+def parse_person(text: str) -> Person:
+    """Return the person in `a@example.org (Ann)`, `Ann <a@example.org>`, a name, an e-mail or a web address alone."""
     if "@" not in text:
+        return Person(url=text) if _URL.fullmatch(text) else Person(text)
+    found = _EMAIL.search(text)
+    if not found:
         return Person(text)
-    if found := _NAME_BEHIND.fullmatch(text):
-        return Person(found[2].strip(), email=found[1])
-    if found := _NAME_BEFORE.fullmatch(text):
-        return Person(found[1].strip(), email=found[2])
-    if found := _ALONE.fullmatch(text):
-        return Person(email=found[1])
-    return Person(text)
+    before, after = text[: found.start()].strip(_AROUND_NAME), text[found.end() :].strip(_AROUND_NAME)
+    is_name = not (before and after) and "@" not in before + after
+    return Person(before or after, email=found[1]) if is_name else Person(text)
+
+
+def read_person(draft: Draft, element: Any) -> Person:
+    """Return the person in an element; unknown fields are noted."""
+    if not len(element):
+        return parse_person(text_of(element))
+    values: dict[str, str] = {}
+    for child in element.iterchildren("*"):
+        field = _FIELDS.get(short_name(child.tag), "")
+        if field:
+            values[field] = values.get(field) or text_of(child) or child.get("src") or ""
+        else:
+            name = f"{child.prefix or ''}:{child.tag.rpartition('}')[2]}".lstrip(":")
+            draft.notes.add("not-kept", f"{name} of a person is not kept", "", child.sourceline or 1)
+    url, avatar = draft.address(values.get("url", ""), element), draft.address(values.get("avatar", ""), element)
+    name, email = values.get("name", ""), values.get("email", "").removeprefix("mailto:")
+    return Person("" if name in {email, url} else name, url, email, avatar)
+
+
+def read_author(draft: Draft, element: Any) -> None:
+    """Read an author."""
+    draft.add_author(read_person(draft, element))
+
+
+def read_contributor(draft: Draft, element: Any) -> None:
+    """Read a contributor."""
+    if any(person := read_person(draft, element)):
+        draft.contributors.append(person)
+
+
+def read_known_person(draft: Draft, element: Any) -> None:
+    """Read the owner, host or editor of a podcast or channel: an author where no other is named."""
+    draft.keep(element)
+    person = read_person(draft, element)
+    if element.get("href") or element.get("img"):  # podcast:person
+        url, avatar = (draft.address(element.get(name) or "", element) for name in ("href", "img"))
+        person = person._replace(url=url, avatar=avatar)
+    draft.fallback.setdefault("persons", []).append(person)
+
+
+def complete_authors(draft: Draft) -> None:
+    """Fill in the authors from modules; without any, take the first person that a module names."""
+    persons = draft.fallback.get("persons", ())
+    if not draft.authors and "author" in draft.fallback:
+        draft.add_author(parse_person(draft.fallback["author"]))
+    if not draft.authors and persons:
+        draft.add_author(persons[0])
+    if not persons:
+        return
+    by_name: dict[str, Person] = {}
+    for person in persons:
+        by_name[person.name] = merge_persons(by_name.get(person.name, person), person)
+    draft.authors = [
+        merge_persons(author, by_name.get(author.name, author)) if author.name else author for author in draft.authors
+    ]

@@ -6,15 +6,15 @@ import html
 import re
 from urllib.parse import urljoin
 
+from feeds.urls import srcset_candidates
+
+HTML_ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "background")
+_NAMES = "|".join(HTML_ADDRESSES)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NOT_HTTP = re.compile(r"""=\s*["'](?!https?://)""")  # quick to find, and rare
-_RELATIVE = re.compile(
-    r"""\s(?:href|src|poster|cite|action|data|longdesc|background)\s*=\s*["'](?!\s*[a-z][a-z0-9+.-]*:)""", re.IGNORECASE
-)
+_RELATIVE = re.compile(rf"""\s(?:{_NAMES}|srcset)\s*=\s*["'](?!\s*[a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
-_ATTRIBUTE = re.compile(
-    r"""(\s(?:href|src|poster|cite|action|data|longdesc|background)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE
-)
+_ATTRIBUTE = re.compile(rf"""(\s)({_NAMES}|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 
 
 def resolve(url: str, base: str) -> str:
@@ -35,13 +35,16 @@ def resolve_html(markup: str, base: str) -> str:
     if not base or not (_NOT_HTTP.search(markup) and _RELATIVE.search(markup)):
         return markup
 
-    def completed(tag: re.Match[str]) -> str:
-        return _ATTRIBUTE.sub(lambda found: found[1] + _completed(found[2], base), tag[0])
-
-    return _TAG.sub(completed, markup)
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: _completed(found, base), tag[0]), markup)
 
 
-def _completed(quoted: str, base: str) -> str:
+def _completed(attribute: re.Match[str], base: str) -> str:
+    blank, name, equals, quoted = attribute.groups()
     written = html.unescape(quoted[1:-1])
-    complete = resolve(written, base)
-    return quoted if complete == written.strip() else f"{quoted[0]}{html.escape(complete)}{quoted[0]}"
+    if name.lower() == "srcset":
+        candidates = (f"{resolve(url, base)} {size}".strip() for url, size in srcset_candidates(written))
+        complete = ", ".join(candidates)
+    else:
+        complete = resolve(written, base)
+    is_same = complete == written.strip()
+    return attribute[0] if is_same else f"{blank}{name}{equals}{quoted[0]}{html.escape(complete)}{quoted[0]}"

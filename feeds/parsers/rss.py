@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Item, Link, Source, Text
+from feeds.model.item import Category, Enclosure, Image, Link, Source, Text
 from feeds.model.markup_text import plain_of_html
+from feeds.parsers.atom import read_category, read_content, read_summary
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import BASE, LANGUAGE, Draft, side_of
-from feeds.parsers.modules import Handler, read_children, settle_channel, settle_item
+from feeds.parsers.draft import Draft, language_of, parse_side
+from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
+from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.person import person_of
+from feeds.parsers.person import read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import unescape, xml_text
 
@@ -25,48 +27,54 @@ RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
 def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
-    """Return the feed in an `rss` element; one whose channel is missing is its own channel."""
-    channel = next((child for child in root if short_name(child.tag) == "channel"), root)
-    items = [child for child in root if short_name(child.tag) in _ITEMS] if channel is not root else []
-    return parsed(channel, items, notes, url, "rss", root.get("version") or "")
+    """Return the feed in an `rss` element, or in a `channel` that is the root; a missing channel is the root."""
+    channels = (child for child in root.iterchildren("*") if short_name(child.tag) == "channel")
+    channel = next(channels, root)
+    items = (
+        [child for child in root.iterchildren("*") if short_name(child.tag) == "item"] if channel is not root else []
+    )
+    return parse_channel(channel, items, notes, url, "rss", root.get("version") or "")
 
 
-def parsed(channel: Any, items: list[Any], notes: Notes, url: str, name: str, version: str) -> Parsed:
-    """Return the feed of a channel, whose items can lie beside it."""
+def parse_channel(channel: Any, items: list[Any], notes: Notes, url: str, name: str, version: str) -> Parsed:
+    """Return the feed of a channel; in RSS 1.0 the items are beside it."""
     root = channel.getroottree().getroot()
-    has_bases = root.xpath("boolean(//@xml:base)", namespaces={"xml": BASE[1:-5]})
     base = url or _home(channel)
-    head = Draft(notes, base, has_bases=has_bases, is_channel=True)
-    head.language = channel.get(LANGUAGE) or root.get(LANGUAGE) or ""
-    elements = read_children(head, channel, _CHANNEL, _ITEMS) + items
-    settle_channel(head)
-    made = list[Item]()
-    for element in elements:  # it grows where an item is not closed and holds the next one
-        draft = Draft(notes, base, has_bases=has_bases)
-        elements += _read_item(draft, element)
-        made.append(draft.item())
-    lines = tuple(element.sourceline or 1 for element in elements)
-    return Parsed(head.feed(tuple(made)), (), name, version, lines)
+    head = Draft(notes, base, is_channel=True)
+    head.language = language_of(channel) or language_of(root)
+    is_cdf = channel is root
+    if is_cdf:
+        _read_cdf(head, channel)
+    read_children(head, channel, _CHANNEL)
+    apply_channel_fallbacks(head)
+    made, lines = read_items(head.items + items, lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
+    return Parsed(head.feed(made), (), name, version, lines)
 
 
-def _read_item(draft: Draft, element: Any) -> list[Any]:
-    """Read an item, and return those inside it."""
-    draft.language = element.get(LANGUAGE) or ""
-    draft.id = element.get(RDF_ABOUT) or ""
-    inner = read_children(draft, element, _ITEM, _ITEMS)
-    settle_item(draft)
+def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
+    draft = Draft(notes, base)
+    if element.keys():
+        draft.language = language_of(element)
+        draft.id = element.get(RDF_ABOUT) or ""
+    if is_cdf:
+        _read_cdf(draft, element)
+    read_children(draft, element, _ITEM)
+    apply_item_fallbacks(draft)
     draft.updated = draft.updated if draft.updated != draft.published else None
-    return inner
+    return draft
+
+
+def _read_cdf(draft: Draft, element: Any) -> None:
+    """Read the attributes that channels and items have in CDF, the format before RSS."""
+    names = {name.lower(): name for name in element.keys()}  # noqa: SIM118 - not a dict
+    draft.link = draft.address(element.get(names.get("href", "href")) or "", element)
+    draft.updated = draft.date(element.get(names.get("lastmod", "lastmod")) or "", element)
 
 
 def _home(channel: Any) -> str:
     """Return the address of the site, which relative addresses are taken to belong to."""
-    found = next((child for child in channel if short_name(child.tag) == "link" and child.text), None)
+    found = next((child for child in channel.iterchildren("*") if short_name(child.tag) == "link" and child.text), None)
     return "" if found is None else found.text.strip()
-
-
-def _nothing(draft: Draft, element: Any) -> None:
-    """Leave out what says something of the document and not of the feed."""
 
 
 def _title(draft: Draft, element: Any) -> None:
@@ -97,28 +105,22 @@ def _description(draft: Draft, element: Any) -> None:
 def _summary(draft: Draft, element: Any) -> None:
     text = draft.markup(text_of(element), element)
     if text and draft.summary is None:
-        draft.summary = Text(text, "html", element.get(LANGUAGE) or "")
+        draft.summary = Text(text, "html", language_of(element))
+    elif text and text != getattr(draft.summary, "value", ""):  # as both <summary> and <description> do
+        _content(draft, element)
 
 
 def _content(draft: Draft, element: Any) -> None:
     text = draft.markup(text_of(element), element)
     if text and draft.content is None:
-        draft.content = Text(text, "html", element.get(LANGUAGE) or "")
+        draft.content = Text(text, "html", language_of(element))
+    elif text:
+        draft.keep(element)
 
 
 def _body(draft: Draft, element: Any) -> None:
-    draft.content = draft.content or Text(draft.markup(inner_markup(element).strip(), element), "xhtml")
-
-
-def _author(draft: Draft, element: Any) -> None:
-    if text := text_of(element):
-        draft.authors.append(person_of(text))
-
-
-def _atom_author(draft: Draft, element: Any) -> None:
-    from feeds.parsers.atom import person  # noqa: PLC0415 - Atom reads RSS's modules as well
-
-    draft.authors.append(person(draft, element))
+    markup = draft.markup(inner_markup(element).strip(), element)
+    draft.content = draft.content or Text(markup, "xhtml", language_of(element))
 
 
 def _category(draft: Draft, element: Any) -> None:
@@ -164,8 +166,8 @@ def _language(draft: Draft, element: Any) -> None:
 
 def _image(draft: Draft, element: Any) -> None:
     """Read the picture of a channel; RSS 1.0 has only its address here."""
-    values = {short_name(child.tag): text_of(child) for child in element if isinstance(child.tag, str)}
-    width, height = side_of(values.get("width", "")), side_of(values.get("height", ""))
+    values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
+    width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
     if url := draft.address(values.get("url", ""), element):
         link, about = draft.address(values.get("link", ""), element), values.get("description", "")
         draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
@@ -179,14 +181,17 @@ def _icon(draft: Draft, element: Any) -> None:
     draft.icon = draft.address(text_of(element), element)
 
 
-_ITEMS = frozenset({"item"})
 _BOTH: dict[str, Handler] = {
+    **MODULES,
     "title": _title,
     "link": _link,
     "category": _category,
     "atom:link": read_link,
     "atom:updated": _updated,
-    "atom:author": _atom_author,
+    "atom:author": read_author,
+    "atom:category": read_category,
+    "atom:contributor": read_contributor,
+    "atom:rights": _rights,
     "updated": _updated,
     "atom:id": _atom_id,
     "id": _atom_id,
@@ -194,35 +199,48 @@ _BOTH: dict[str, Handler] = {
     "rights": _rights,
     "copyright": _rights,
 }
-_CHANNEL: dict[str, Handler] = {
-    **_BOTH,
-    "items": _nothing,  # RSS 1.0: the order, which is that of the document
-    "generator": _nothing,
-    "docs": _nothing,
-    "description": _description,
-    "tagline": _description,
-    "managingeditor": _author,
-    "author": _author,
-    "pubdate": _published,
-    "lastbuilddate": _updated,
-    "image": _image,
-    "atom:icon": _icon,
-}
-_ITEM: dict[str, Handler] = {
-    **_BOTH,
-    "description": _summary,
-    "summary": _summary,
-    "content:encoded": _content,
-    "fullitem": _content,
-    "xhtml:body": _body,
-    "xhtml:div": _body,
-    "body": _content,
-    "author": _author,
-    "comments": _comments,
-    "enclosure": _enclosure,
-    "guid": _guid,
-    "pubdate": _published,
-    "atom:published": _published,
-    "published": _published,
-    "source": _source,
-}
+_CHANNEL = Handlers(
+    {
+        **_BOTH,
+        "abstract": _description,
+        "items": ignore,  # RSS 1.0: the order, which is that of the document
+        "generator": ignore,
+        "docs": ignore,
+        "description": _description,
+        "tagline": _description,
+        "managingeditor": read_author,
+        "author": read_author,
+        "pubdate": _published,
+        "lastbuilddate": _updated,
+        "image": _image,
+        "atom:icon": _icon,
+        "atom:subtitle": _description,
+        "webmaster": read_known_person,
+    },
+    items=("item",),
+)
+_ITEM = Handlers(
+    {
+        **_BOTH,
+        "abstract": _summary,
+        "atom:content": read_content,
+        "atom:summary": read_summary,
+        "encoded": _content,
+        "description": _summary,
+        "summary": _summary,
+        "content:encoded": _content,
+        "fullitem": _content,
+        "xhtml:body": _body,
+        "xhtml:div": _body,
+        "body": _content,
+        "author": read_author,
+        "comments": _comments,
+        "enclosure": _enclosure,
+        "guid": _guid,
+        "pubdate": _published,
+        "atom:published": _published,
+        "published": _published,
+        "source": _source,
+    },
+    items=("item",),
+)

@@ -62,7 +62,7 @@ def _inflate(data: bytes, window: int, limit: int) -> bytes:
 
 
 def _is_text(data: bytes) -> bool:
-    """Tell whether data begins as a text does, in whatever encoding: Brotli has no mark of its own."""
+    """Return whether data begins like text in some encoding: Brotli has no magic number."""
     return not data or data.startswith(_TEXTS) or data[:256].isascii()
 
 

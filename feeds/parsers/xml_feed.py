@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from feeds.parsers import atom, opml, rdf, rss
@@ -32,7 +33,7 @@ _LONGEST_HEAD = 64 * 1024
 
 
 def sniff(data: bytes) -> bool:
-    """Tell whether a document is XML, or would be."""
+    """Return whether a document is XML, even if not well-formed."""
     return bool(_START.match(data)) or data.startswith(_WIDE) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
 
 
@@ -42,6 +43,8 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     if root is None:
         notes.add("not-a-feed", "the document has no XML element", "give RSS, Atom, JSON Feed, CSV or OPML")
         return None
+    if root.tag.endswith(("}rss", "}feed")) and root.tag == short_name(root.tag):
+        _strip_namespace(root)
     read = _ROOTS.get(short_name(root.tag))
     if read:
         return read(root, notes, document.url)
@@ -49,6 +52,14 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     notes.problems.clear()  # that a page is not well-formed XML is not what is wrong with it
     notes.add("not-a-feed", message, _advice(document.data))
     return None
+
+
+def _strip_namespace(root: Any) -> None:
+    """Read elements in the unknown namespace of the root as elements of RSS and Atom."""
+    namespace = root.tag.rpartition("}")[0] + "}"
+    for node in root.iter(f"{namespace}*"):
+        with suppress(ValueError):  # a name that libxml2 recovered and refuses
+            node.tag = node.tag.removeprefix(namespace)
 
 
 def _advice(data: bytes) -> str:

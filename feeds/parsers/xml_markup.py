@@ -16,6 +16,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BLANKS = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _XML = "http://www.w3.org/XML/1998/namespace"
+_MOST_ATTRIBUTES = 1000  # libxml2 looks through all of them for each
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -58,33 +59,40 @@ def split_name(tag: str) -> tuple[str, str]:
     return (NAMESPACES.get(prefix, ""), name) if colon else ("", tag)
 
 
-def extension_of(element: Any) -> Extension:
-    """Return an element as it is, with the declarations that it needs to stand alone."""
-    namespace, name = split_name(element.tag)
-    prefix = element.prefix or element.tag.partition(":")[0] * (not element.tag.startswith("{") and bool(namespace))
-    if not len(element) and not element.keys() and prefix:
-        return Extension(prefix, name, namespace, _leaf(prefix, name, namespace, element.text or ""))
-    used: dict[str, str] = {}
-    try:
-        opening, *rest = _verbatim(element, used)
-    except _ConflictError:
-        return Extension(prefix, name, namespace, etree.tostring(element, encoding="unicode", with_tail=False))
-    declared = "".join(_declaration(prefix, uri) for prefix, uri in used.items() if prefix or uri)
-    end = len(f"<{prefix}:{name}" if prefix else f"<{name}")
-    return Extension(prefix, name, namespace, "".join([opening[:end], declared, opening[end:], *rest]))
+def extension_of(element: Any, *, is_mended: bool = True) -> tuple[Extension, str]:
+    """Return an element as it is, with the declarations that it needs to stand alone, and why it cannot be kept."""
+    prefix, name, namespace, opening, closing, problem = _outline(element.tag, element.prefix or "")
+    if not len(element) and not element.keys() and not is_mended:  # as most are
+        return Extension(prefix, name, namespace, f"{opening}>{escape(element.text or '')}{closing}"), problem
+    if len(element.attrib) > _MOST_ATTRIBUTES:
+        return Extension(prefix, name, namespace), "it has too many attributes"
+    extension = Extension(prefix, name, namespace, _verbatim_element(element))
+    return extension, "" if not is_mended or _is_xml(extension.xml) else _BAD_NAMES
 
 
-def is_sound(extension: Extension, *, whole: bool) -> bool:
-    """Tell whether an element can be written again: its name, and with `whole` all that is inside it."""
-    if whole:
-        return _is_xml(extension.xml)
-    prefix, name = extension.prefix, extension.name
-    return _is_known_name(prefix, name, extension.namespace)
+_BAD_NAMES = "its names are not those of XML"
 
 
 @lru_cache(maxsize=4096)
-def _is_known_name(prefix: str, name: str, namespace: str) -> bool:
-    return _is_xml(_leaf(prefix, name, namespace, "") if prefix else f"<{name} xmlns={quoteattr(namespace)}/>")
+def _outline(tag: str, prefix: str) -> tuple[str, str, str, str, str, str]:
+    """Return what elements of a tag have in common: prefix, name, namespace, both tags, and why they cannot be kept."""
+    namespace, name = split_name(tag)
+    if namespace and not tag.startswith("{"):
+        prefix = tag.partition(":")[0]
+    qualified = f"{prefix}:{name}" if prefix else name
+    declared = _declaration(prefix, namespace) if prefix or namespace else ""
+    opening, closing = f"<{qualified}{declared}", f"</{qualified}>"
+    return prefix, name, namespace, opening, closing, "" if _is_xml(f"{opening}/>") else _BAD_NAMES
+
+
+def _verbatim_element(element: Any) -> str:
+    used: dict[str, str] = {}
+    try:
+        start, rest = _verbatim(element, used)
+    except _ConflictError:
+        return etree.tostring(element, encoding="unicode", with_tail=False)
+    declared = "".join([_declaration(prefix, uri) for prefix, uri in used.items() if prefix or uri])
+    return f"{start}{declared}{rest}"
 
 
 def _is_xml(text: str) -> bool:
@@ -93,11 +101,6 @@ def _is_xml(text: str) -> bool:
     except (etree.XMLSyntaxError, ValueError):
         return False
     return True
-
-
-def _leaf(prefix: str, name: str, namespace: str, text: str) -> str:
-    """Return an element that has only text: the usual case, by a shorter way."""
-    return f'<{prefix}:{name} xmlns:{prefix}="{escape(namespace)}">{escape(text)}</{prefix}:{name}>'
 
 
 def _declaration(prefix: str, uri: str) -> str:
@@ -115,8 +118,7 @@ def _write(element: Any, parts: list[str], outer: str) -> None:
     is_html = short_name(element.tag).partition(":")[0] in {"xhtml", "atom", name.lower()}  # the last: in no namespace
     inner = outer if is_html else namespace
     declared = "" if is_html or namespace == outer else f" xmlns={quoteattr(namespace)}"
-    attributes = "".join(f" {_attribute(key)}={quoteattr(value)}" for key, value in element.attrib.items())
-    parts.append(f"<{name}{declared}{attributes}")
+    parts.append(f"<{name}{declared}{_attributes(element)}")
     if not len(element) and not element.text and (name in _VOID or not is_html):
         parts.append("/>")
         return
@@ -127,31 +129,32 @@ def _write(element: Any, parts: list[str], outer: str) -> None:
     parts.append(f"</{name}>")
 
 
-def _attribute(key: str) -> str:
-    namespace, name = split_name(key)
-    return f"xml:{name}" if namespace == _XML else name
+def _attributes(element: Any) -> str:
+    """Return the attributes of an element, with the declarations that those in a namespace need."""
+    used: dict[str, str] = {}
+    written = "".join(
+        f" {_attribute_name(element, key, used)}={quoteattr(value)}" for key, value in element.attrib.items()
+    )
+    return "".join(_declaration(prefix, uri) for prefix, uri in used.items()) + written
 
 
-def _verbatim(element: Any, used: dict[str, str]) -> list[str]:
-    name = _prefixed(element.tag, element.prefix or "", used)
-    opening = f"<{name}"
-    for key, value in element.attrib.items():
-        opening += f" {_attribute_name(element, key, used)}={quoteattr(value)}"
-    parts = [opening + ">", escape(element.text or "")]
-    for child in element:
+def _verbatim(element: Any, used: dict[str, str]) -> tuple[str, str]:
+    """Return the start of an element, up to its name, and its rest; the namespaces in it are added to those used."""
+    prefix, name, namespace, *_ = _outline(element.tag, element.prefix or "")
+    _use(prefix, namespace, used)
+    qualified = f"{prefix}:{name}" if prefix else name
+    attributes = [f" {_attribute_name(element, key, used)}={quoteattr(value)}" for key, value in element.attrib.items()]
+    parts = [*attributes, ">", escape(element.text or "")]
+    for child in element if len(element) else ():
         if isinstance(child.tag, str):
             parts += _verbatim(child, used)
         parts.append(escape(child.tail or ""))
-    return [*parts, f"</{name}>"]
+    return f"<{qualified}", "".join([*parts, "</", qualified, ">"])
 
 
-def _prefixed(tag: str, prefix: str, used: dict[str, str]) -> str:
-    namespace, name = split_name(tag)
-    if namespace and not tag.startswith("{"):
-        prefix = tag.partition(":")[0]
+def _use(prefix: str, namespace: str, used: dict[str, str]) -> None:
     if used.setdefault(prefix, namespace) != namespace:
         raise _ConflictError
-    return f"{prefix}:{name}" if prefix else name
 
 
 def _attribute_name(element: Any, key: str, used: dict[str, str]) -> str:
@@ -160,5 +163,8 @@ def _attribute_name(element: Any, key: str, used: dict[str, str]) -> str:
         return name
     if namespace == _XML:
         return f"xml:{name}"
-    prefix = next((prefix for prefix, uri in element.nsmap.items() if uri == namespace and prefix), "")
-    return _prefixed(key, prefix or key.partition(":")[0], used)
+    prefix = key.partition(":")[0]
+    if key.startswith("{"):
+        prefix = next((prefix for prefix, uri in element.nsmap.items() if uri == namespace and prefix), "")
+    _use(prefix, namespace, used)
+    return f"{prefix}:{name}" if prefix else name

@@ -1,6 +1,6 @@
-"""Make a tree of an XML document, mending what is not well-formed as far as that goes, each repair told with its line.
+"""Parse XML into a tree, repairing what is not well-formed; each repair is noted with its line.
 
-Nothing is loaded and no entity of the document's own is expanded but plain texts: a feed has no other use for them.
+Nothing is fetched, and of the document's own entities only plain texts are expanded.
 """
 
 from __future__ import annotations
@@ -22,21 +22,39 @@ _ELEMENT = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
+_NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
+_RELATIVE = re.compile(rb"""\s(?:url|href|src|img)\s*=\s*["'](?!https?://)""")
+# Characters of Windows-1252 in the place of control characters, which browsers show as those of Windows, too.
+_OF_WINDOWS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"&#(?:1(?:2[89]|[345]\d)|x[89]\w);"))
+_CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_CONTROL = re.compile("[\x80-\x9f]")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
-_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>")
+_FIRST_TAG = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|entry|channel|opml)\b)", re.IGNORECASE)
 _UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
+_MOST_REPAIRS = 100_000
+_NO_MESSAGE = "Unregistered error message"  # what libxml2 says of errors whose texts it lacks
+_LIMITS = ("Resource limit", "CData section too big")
 _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for those who program with it
 
 
 def parse_xml(data: bytes, notes: Notes) -> Any:
     """Return the root element of a document, or None if there is none."""
-    if b"<!DOCTYPE" not in data[:4096].upper() and declared_encoding(data).lower() in _UTF_8:
+    _note_addresses(data, notes)
+    is_plain = b"<!DOCTYPE" not in data and not any(pattern.search(data) for pattern in _OF_WINDOWS)
+    if is_plain and declared_encoding(data).lower() in _UTF_8:
         try:
             return etree.fromstring(data, _parser(encoding="utf-8"))
         except (etree.XMLSyntaxError, ValueError):
             pass
     return _parse_mended(data, notes)
+
+
+def _note_addresses(data: bytes, notes: Notes) -> None:
+    """Note what makes reading addresses slow, and is rare."""
+    notes.has_bases = b"xml:base" in data
+    notes.has_relative = bool(_RELATIVE.search(data))
 
 
 def _parser(**options: Any) -> etree.XMLParser:
@@ -52,6 +70,7 @@ def _parse_mended(data: bytes, notes: Notes) -> Any:
         message = f"the document says that it is in {decoded.wrong}; it was read as {decoded.encoding}"
         notes.add("bad-encoding", message, f"declare the encoding {decoded.encoding}")
     mended = _mend(decoded.text, notes).encode()
+    _note_addresses(mended, notes)
     try:
         return etree.fromstring(mended, _parser(encoding="utf-8"))
     except (etree.XMLSyntaxError, ValueError):
@@ -66,23 +85,51 @@ def _recover(data: bytes, notes: Notes) -> Any:
         root = None
     for error in parser.error_log:
         message = _ADVICE_OF_LIBXML2.sub("", " ".join(str(error.message).split()))[:_LONGEST_SHOWN]
-        remedy = "write well-formed XML; what follows may be missing"
+        if message == _NO_MESSAGE:
+            message = error.type_name.removeprefix("ERR_").replace("_", " ").lower()
+        is_limit = message.startswith(_LIMITS)
+        remedy = "make texts shorter" if is_limit else "write well-formed XML"
+        remedy = f"{remedy}; what follows may be missing"
         notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
     return root
 
 
 def _mend(text: str, notes: Notes) -> str:
     """Return a document without its document type, stray ampersands, unknown entities and forbidden characters."""
-    text = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text).lstrip("\ufeff")
-    first = text.lstrip()
-    text = text if first.startswith("<") else text[max(0, text.find("<")) :]
+    text = _without_beginning(text.lstrip("\ufeff"), notes)
     text, entities = _without_doctype(text)
     if NOT_XML.search(text):
         at = NOT_XML.search(text)
         line = text.count("\n", 0, at.start()) + 1 if at else 1
         notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
         text = NOT_XML.sub("", text)
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        notes.add("bad-encoding", "control characters stand for those of Windows-1252", "write them in Unicode", line)
+        text = text.translate(_CONTROLS)
+    text = _trim_namespaces(text, notes)
     return _mend_references(text, entities, notes)
+
+
+def _without_beginning(text: str, notes: Notes) -> str:
+    """Return a document without its XML declaration and what stands before it."""
+    first = _FIRST_TAG.search(text)
+    start = first.start() if first else max(0, text.find("<"))
+    if text[:start].strip():
+        notes.add("not-well-formed", "XML: there is text before the document", "leave it out")
+    declaration = _DECLARATION.match(text, start)
+    end = declaration.end() if declaration else start
+    return "\n" * text.count("\n", 0, end) + text[end:]
+
+
+def _trim_namespaces(text: str, notes: Notes) -> str:
+    """Return a document without blanks at the ends of its namespaces, which make libxml2 leave them undeclared."""
+    padded = next((found for found in _NAMESPACE.finditer(text) if found[3] != found[3].strip()), None)
+    if padded is None:
+        return text
+    line = text.count("\n", 0, padded.start()) + 1
+    notes.add("not-well-formed", "XML: a namespace has blanks at its ends", "leave them out", line)
+    return _NAMESPACE.sub(lambda found: f"{found[1]}{found[2]}{found[3].strip()}{found[2]}", text)
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
@@ -105,18 +152,23 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
         line += text.count("\n", counted, part.start())
         counted = part.start()
         shown = f"the entity {found[0]} is not declared" if found[2] else "an ampersand is not escaped"
+        shown = f"{found[0]} is not a character" if found[1] and not found[2] else shown
         if found[2] not in entities:
             notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
         parts += [text[at : part.start()], mended]
         at = found.end()
+        if len(parts) > _MOST_REPAIRS:  # libxml2 leaves out the rest of them
+            break
     return "".join([*parts, text[at:]])
 
 
-def _is_character(reference: str) -> bool:
-    """Tell whether `#160;` or `#xa0;` is a character that XML can carry."""
+def _mended_number(reference: str) -> str | None:
+    """Return what `#160;` or `#xa0;` should have been: nothing if XML cannot carry it; None if it is right."""
     digits = reference[1:-1]
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
-    return number <= sys.maxunicode and not NOT_XML.match(chr(number))
+    if number in _CONTROLS:
+        return f"&#{ord(_CONTROLS[number])};"
+    return None if number <= sys.maxunicode and not NOT_XML.match(chr(number)) else ""
 
 
 def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | None:
@@ -131,5 +183,5 @@ def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | N
     if found[1] and not name and found[1][1] == "X":
         return f"&#x{found[1][2:]}"
     if found[1] and not name:
-        return None if _is_character(found[1]) else ""
+        return _mended_number(found[1])
     return f"&amp;{found[0][1:]}"

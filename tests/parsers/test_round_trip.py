@@ -16,6 +16,7 @@ from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person
 from feeds.parsers import parse
 
 DOCUMENTS = Path(__file__).parent / "documents"
+SOURCES = ["rss-2.0.xml", "rss-persons.xml", "rss-variants.xml", "atom-1.0.xml", "atom-xhtml.xml", "json-1.1.json"]
 
 
 def made(kind: Any, *values: Any) -> Any:
@@ -141,7 +142,7 @@ def test_a_feed_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
     assert (parsed.feed, parsed.problems) == (feed, ())
 
 
-@pytest.mark.parametrize("name", ["rss-2.0.xml", "atom-1.0.xml", "json-1.1.json"])
+@pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("target", ["rss", "atom", "json"])
 def test_a_second_conversion_changes_nothing(name: str, target: str) -> None:
     document = (DOCUMENTS / name).read_bytes()

@@ -1,0 +1,154 @@
+"""Read dates as feeds write them: RFC 822 and its variants, ISO 8601, W3CDTF, asctime, months in several languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+
+from feeds.parsers.time_zones import zone_of
+
+_MAIL = re.compile(  # what nearly all RSS feeds have (RFC 5322, section 3.3)
+    r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{4})", re.ASCII
+)
+_ISO = re.compile(
+    r"(\d{4})(?:[-/]?(\d\d)(?:[-/]?(\d\d))?|-(\d{1,2})-(\d{1,2}))?"
+    r"(?:[Tt ]+(\d{1,2}(?=:)|\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?\s*([AaPp][Mm])?)?"
+    r" ?([Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})?(?: [A-Z]{3,4})?",
+    re.ASCII,
+)
+_ORDINAL = re.compile(r"(\d{4})-?(\d{3})", re.ASCII)
+_WEEKDAY = re.compile(r"[^\W\d_]+\.?,\s*(?=\d{4}[-/])")
+_WORD = r"[^\W\d_]+"
+_RFC822 = re.compile(
+    rf"(?:{_WORD}\.?,?\s*)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+({_WORD})\.?,?[\s-]+(\d{{2,4}})"
+    r"(?:,?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*(\S.*)?)?"
+)
+_ASCTIME = re.compile(
+    rf"(?:{_WORD}\.?,?\s+)?({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}),?)?"
+    r"(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*([AaPp][Mm])?\s*([A-Z]{0,5}(?:[+-]\d{1,4})?)\s*(?:\(.*\))?)?\s*(\d{4})?"
+)
+_NAMED_MONTH = re.compile(rf"(\d{{4}})-({_WORD})-")
+# How months begin in nine languages of Europe, without accents.
+_MONTHS = {
+    start: number
+    for number, starts in enumerate(
+        (
+            *("jan ene gen ιαν", "feb fev φεβ", "mar maa mrt μαρ", "apr avr abr απρ", "may mai mag mei maj μαι"),
+            *("jun juin giu ιουν", "jul juil lug ιουλ", "aug aou ago αυγ", "sep set sze σεπ", "oct okt ott out οκτ"),
+            *("nov νοε", "dec dez dic δεκ"),
+        ),
+        1,
+    )
+    for start in starts.split()
+}
+_KOREAN = re.compile(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
+_KOREA = timezone(timedelta(hours=9))
+_RFC3339_LENGTHS = (len("2026-01-31T08:00:00Z"), len("2026-01-31T08:00:00+01:00"))
+_LONGEST = 100
+_PIVOT = 69
+_CENTURY = 100
+_NOON = 12
+
+
+def parse_date(text: str) -> datetime | None:
+    """Return the instant that a date names, in its own offset; without one it is UTC. None for what is no date."""
+    if len(text) > _LONGEST:
+        return None
+    try:
+        return _rfc3339(text) or _mail(text) or _rfc822(text) or _iso(text) or _asctime(text) or _rare(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _rfc3339(text: str) -> datetime | None:
+    """Read a date as nearly all Atom feeds have it."""
+    if len(text) not in _RFC3339_LENGTHS or text[10] != "T":
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
+
+
+def _mail(text: str) -> datetime | None:
+    found = _MAIL.fullmatch(text)
+    if not found:
+        return None
+    day, month, year, hour, minute, second, zone = found.groups()
+    number = _MONTHS.get(month.lower())
+    if not number or second == "60":
+        return None
+    return datetime(int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=zone_of(zone))
+
+
+def _iso(text: str) -> datetime | None:
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, short_month, short_day, hour, minute, second, fraction, half, zone = found.groups()
+    month, day = month or short_month, day or short_day
+    micro = int((fraction or "")[:6].ljust(6, "0"))
+    time = _of_day(hour, half), minute, second
+    return _instant((int(year), int(month or 1), int(day or 1)), time, zone or "", micro)
+
+
+def _rfc822(text: str) -> datetime | None:
+    found = _RFC822.fullmatch(text)
+    if not found:
+        return None
+    day, name, year_text, hour, minute, second, half, zone = found.groups()
+    month = _month(name)
+    year = int(year_text)
+    if not month:
+        return None
+    if year < _CENTURY:
+        year += 2000 if year < _PIVOT else 1900
+    return _instant((year, month, int(day)), (_of_day(hour, half), minute, second), zone or "")
+
+
+def _asctime(text: str) -> datetime | None:
+    found = _ASCTIME.fullmatch(text)
+    if not found:
+        return None
+    name, day, before, hour, minute, second, half, zone, after = found.groups()
+    month = _month(name)
+    year = before or after
+    time = _of_day(hour, half), minute, second
+    return _instant((int(year), month, int(day)), time, zone or "") if month and year else None
+
+
+def _rare(text: str) -> datetime | None:
+    """Read a day of the year, a weekday before an ISO date, a month by name in one, and dates in Korean."""
+    if found := _ORDINAL.fullmatch(text):
+        return datetime(int(found[1]), 1, 1, tzinfo=UTC) + timedelta(int(found[2]) - 1)
+    if found := _KOREAN.fullmatch(text):
+        year, month, day, half, time = found.groups()
+        local = _iso(f"{year}-{month:0>2}-{day:0>2} {time}{'' if not half else 'pm' if half == '오후' else 'am'}")
+        return local.replace(tzinfo=_KOREA) if local else None
+    numbered = _NAMED_MONTH.sub(lambda found: f"{found[1]}-{_month(found[2]):02}-", _WEEKDAY.sub("", text))
+    return _iso(numbered) if numbered != text else None
+
+
+@lru_cache(maxsize=256)
+def _month(name: str) -> int:
+    """Return the number of a month; 0 for a word that is none."""
+    letters = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalpha())
+    return _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3], 0)
+
+
+def _of_day(hour: str | None, half: str | None) -> str | None:
+    """Return the hour of the day that an hour before or after noon is."""
+    return str(int(hour) % _NOON + _NOON * (half.lower() == "pm")) if hour and half else hour
+
+
+def _instant(
+    day: tuple[int, int, int], time: tuple[str | None, str | None, str | None], zone: str, micro: int = 0
+) -> datetime:
+    hour, minute, second = (int(part or 0) for part in time)
+    if hour == 24 and not minute and not second:  # noqa: PLR2004 - ISO 8601 calls the end of a day so
+        return datetime(*day, tzinfo=zone_of(zone)) + timedelta(days=1)
+    second = 59 if second == 60 else second  # noqa: PLR2004 - a leap second
+    return datetime(*day, hour, minute, second, micro, tzinfo=zone_of(zone))

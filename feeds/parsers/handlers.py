@@ -1,0 +1,56 @@
+"""Give each element to what reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from feeds.model.item import Item
+from feeds.parsers.draft import Draft
+from feeds.parsers.namespaces import short_name
+
+Handler = Callable[[Draft, Any], None]
+
+_MOST_TAGS = 1000
+
+
+class Handlers(dict[Any, Handler]):
+    """The handler of each tag in the notation of lxml; unknown elements are kept verbatim."""
+
+    def __init__(self, handlers: dict[str, Handler], items: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._by_name = handlers | dict.fromkeys(items, _add_item)
+
+    def __missing__(self, tag: Any) -> Handler:
+        handler = self._by_name.get(short_name(tag), Draft.keep) if isinstance(tag, str) else ignore
+        if len(self) < _MOST_TAGS:
+            self[tag] = handler
+        return handler
+
+
+def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
+    """Read the children of an element into a draft."""
+    for child in element:
+        handlers[child.tag](draft, child)
+
+
+def read_items(elements: list[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
+    """Return the items in elements, and their lines; each element is freed once it is read."""
+    items, lines = list[Item](), list[int]()
+    for element in elements:  # more are appended where an item is not closed and contains the next
+        draft = read(element)
+        items.append(draft.item())
+        lines.append(element.sourceline or 1)
+        if draft.items:
+            elements += draft.items
+        else:
+            element.clear()
+    return tuple(items), tuple(lines)
+
+
+def ignore(draft: Draft, element: Any) -> None:
+    """Leave out an element that describes the document or its generator, not the feed."""
+
+
+def _add_item(draft: Draft, element: Any) -> None:
+    draft.items.append(element)

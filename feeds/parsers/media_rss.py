@@ -1,0 +1,77 @@
+"""Read Media RSS: images, files and players; each element is kept verbatim too, as the hub holds less."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from feeds.model.item import Enclosure, Image, Player
+from feeds.parsers.draft import Draft, parse_side
+from feeds.parsers.namespaces import short_name
+from feeds.parsers.xml_markup import text_of
+from feeds.urls import image_type
+
+_TEXTS = {"media:title", "media:credit", "media:description"}
+_PARTS_OF_DURATION = 3
+_LONGEST_DURATION = 1e9
+
+
+def read_media(draft: Draft, element: Any) -> None:
+    """Keep a Media RSS element, and take images, files and players from it."""
+    draft.keep(element)
+    _read(draft, element, {})
+
+
+def parse_duration(text: str) -> float | None:
+    """Return the seconds in `3600`, `60:00` or `1:00:00`; None for anything else."""
+    parts = text.strip().split(":")
+    try:
+        numbers = [float(part or 0) for part in parts]
+    except ValueError:
+        return None
+    is_finite = all(0 <= number < _LONGEST_DURATION for number in numbers)
+    if not text.strip() or len(numbers) > _PARTS_OF_DURATION or not is_finite:
+        return None
+    total = 0.0
+    for number in numbers:
+        total = total * 60 + number
+    return int(total) if total.is_integer() else total
+
+
+def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
+    name = short_name(element.tag)
+    if name == "media:group":
+        shared = inherited | _texts(element)
+        for child in element.iterchildren("*"):
+            _read(draft, child, shared)
+    elif name == "media:content":
+        _read_content(draft, element, inherited | _texts(element))
+    elif name == "media:thumbnail":
+        draft.fallback.setdefault("thumbnail", _image(draft, element, {}))
+    elif name == "media:player":
+        draft.player = draft.player or Player(draft.address(element.get("url") or "", element))
+    elif name == "media:description" and element.text:
+        draft.fallback.setdefault("summary", text_of(element))
+
+
+def _texts(element: Any) -> dict[str, str]:
+    """Return the title, credit and description of a media object."""
+    named = ((short_name(child.tag), text_of(child)) for child in element.iterchildren("*"))
+    return {name.removeprefix("media:"): text for name, text in named if name in _TEXTS and text}
+
+
+def _read_content(draft: Draft, element: Any, texts: dict[str, str]) -> None:
+    url, kind = draft.address(element.get("url") or "", element), element.get("type") or ""
+    if element.get("medium") == "image" or kind.startswith("image/") or (url and not kind and image_type(url)):
+        draft.add_image(_image(draft, element, texts))
+    elif url:
+        length, lasts = draft.number(element.get("fileSize") or "", element, "fileSize"), element.get("duration") or ""
+        draft.fallback.setdefault("files", []).append(Enclosure(url, kind, length, parse_duration(lasts)))
+    for child in element.iterchildren("*"):
+        if short_name(child.tag) in {"media:thumbnail", "media:player"}:
+            _read(draft, child, texts)
+
+
+def _image(draft: Draft, element: Any, texts: dict[str, str]) -> Image:
+    width, height = parse_side(element.get("width") or ""), parse_side(element.get("height") or "")
+    url, credit = draft.address(element.get("url") or text_of(element), element), texts.get("credit", "")
+    return Image(url, width, height, texts.get("title", ""), credit, credit)
