@@ -10,11 +10,11 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
-from feeds.formats import csv_table
 from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
 from feeds.sources.files import Entry, path_of, read_bytes
+from feeds.store.csv_line import csv_line
 from feeds.store.serialize import pack_problems, pack_record
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
@@ -114,7 +114,7 @@ def _labels(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:
-    content, line = pack_record(record), csv_table.line(record)
+    content, line = pack_record(record), csv_line(record)
     return RecordRow(
         record.id,
         record.id,

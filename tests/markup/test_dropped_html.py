@@ -9,7 +9,7 @@ from write_expected import BODIES, body_as_shown
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.formats.markup import safe_html
+from feeds.markup.safe_html import safe_html
 from feeds.urls import srcset_candidates
 from feeds.validation.check_file import check_bytes
 from feeds.validation.context import context_for

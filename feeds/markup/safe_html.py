@@ -7,9 +7,9 @@ import re
 
 import nh3
 
-from feeds.formats.video import embedded_video
 from feeds.markup.html_filter import HtmlFilter
 from feeds.markup.markdown import has_html, markdown, parse_markdown
+from feeds.markup.video import embedded_video
 from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, TAGS
 from feeds.text import shortened, xml_text
 from feeds.urls import absolute, srcset_candidates

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from feeds.formats.markup import safe_html
-from feeds.formats.video import embedded_video
+from feeds.markup.safe_html import safe_html
+from feeds.markup.video import embedded_video
 from feeds.model.record import Image, Record, Related
 
 
