@@ -54,7 +54,6 @@ RULES: dict[str, Rule] = {
     "bad-date": _error("a text is not a date and time"),
     "bad-duration": _error("a text is not an ISO 8601 duration"),
     "bad-format": _error("a text does not have the form that its key needs"),
-    "html-too-deep": _error("HTML elements of the body are nested too deep"),
     "conflict-marker": Rule("error", "the body holds a merge conflict that is not resolved", is_switchable=True),
     "naive-time": Rule("error", "a date and time has no offset from UTC", is_switchable=True),
     "date-only": Rule("error", "a date has no time", is_switchable=True),

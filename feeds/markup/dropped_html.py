@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feeds.markup.html_filter import Dropped, HtmlFilter
+from feeds.markup.html_filter import DEEPEST, Dropped, HtmlFilter
 from feeds.markup.markdown import parse_markdown
 from feeds.markup.vocabulary import TAGS
 
@@ -20,7 +20,7 @@ _ANYWHERE = "https://anywhere.invalid/"
 
 def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
     """Yield what is dropped from a body, the first of each kind, with its position in the body."""
-    if "<" not in body or not (_SUSPECT.search(body) or body.rfind("<!--") > body.rfind("-->")):
+    if "<" not in body or not (_SUSPECT.search(body) or _may_be_cut(body)):
         return
     text, positions = _raw_html(body) if is_markdown else (body, [])
     seen = set()
@@ -29,6 +29,10 @@ def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
             seen.add(dropped.what)
             line, column = positions[dropped.line - 1] if positions else (dropped.line, 0)
             yield Dropped(dropped.what, line, column + dropped.column)
+
+
+def _may_be_cut(body: str) -> bool:
+    return body.rfind("<!--") > body.rfind("-->") or body.count("<") > DEEPEST
 
 
 def _raw_html(body: str) -> tuple[str, list[tuple[int, int]]]:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
-from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, MATH, TAGS, TRANSPARENT, VOID, last_ends
+from feeds.markup.vocabulary import (
+    ATTRIBUTES,
+    DROPPED_WITH_CONTENT,
+    MATH,
+    OPTIONAL_END,
+    TAGS,
+    TRANSPARENT,
+    VOID,
+    last_ends,
+)
 from feeds.urls import absolute, srcset_candidates
 
 FrameHtml = Callable[[str, str], str]  # address and title of a frame -> what stands for it
@@ -22,6 +32,8 @@ _LAZY = {
 _HIDDEN = re.compile(r"display:none|visibility:hidden")
 _EVENT = re.compile(r"on[a-z]{3,}")
 _RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
+DEEPEST = 256  # elements in each other: the sanitizer takes the square of the depth
+_TOO_DEEP = f"tags more than {DEEPEST} levels deep"
 _UNCLOSED = "a comment that nothing closes, with all behind it"
 _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
 
@@ -48,6 +60,8 @@ class HtmlFilter(HTMLParser):
         self._ends = last_ends(source)
         self._open = dict.fromkeys(("code", "math", "noscript", "pre", "svg"), 0)
         self._skipped, self._depth = "", 0
+        self._nested, self._level = Counter[str](), 0
+        self._too_deep = Counter[str]()
         self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # addresses outside and inside of noscript
         self._parts: list[str] = []
         self.dropped: list[Dropped] = []
@@ -82,7 +96,7 @@ class HtmlFilter(HTMLParser):
             self._depth -= tag == self._skipped
             self._skipped = self._skipped if self._depth else ""
         elif tag in TAGS:
-            if tag not in VOID and self._is_shown(tag):
+            if tag not in VOID and self._is_shown(tag) and self._leaves(tag):
                 self._parts.append(f"</{tag}>")
         elif tag != "iframe" and self._is_in("code", "pre"):
             start = self._offset()
@@ -124,7 +138,8 @@ class HtmlFilter(HTMLParser):
 
     def _start(self, tag: str, values: dict[str, str]) -> None:
         if tag in TAGS and self._is_shown(tag):
-            self._parts.append(self._image(values) if tag == "img" else _start_tag(tag, values))
+            if self._enters(tag):
+                self._parts.append(self._image(values) if tag == "img" else _start_tag(tag, values))
         elif tag == "iframe":
             self._parts.append(self._frame(values))
         elif tag == "input" and values.get("type", "").lower() == "checkbox":
@@ -133,6 +148,28 @@ class HtmlFilter(HTMLParser):
             return
         elif tag not in TRANSPARENT | TAGS and not self._is_in("svg"):
             self._drop(f"{(self.get_starttag_text() or '')[: len(tag) + 1]}>")
+
+    def _enters(self, tag: str) -> bool:
+        """Return whether an element may begin here, and count it if it has to end."""
+        if tag in VOID | OPTIONAL_END:
+            return True
+        if self._level == DEEPEST:
+            self._too_deep[tag] += 1
+            self._drop(_TOO_DEEP)
+            return False
+        self._nested[tag] += 1
+        self._level += 1
+        return True
+
+    def _leaves(self, tag: str) -> bool:
+        """Return whether an end tag belongs to an element that is shown."""
+        if self._too_deep[tag]:
+            self._too_deep[tag] -= 1
+            return False
+        if self._nested[tag]:
+            self._nested[tag] -= 1
+            self._level -= 1
+        return True
 
     def _image(self, values: dict[str, str]) -> str:
         is_lazy = values.get("src", "").startswith("data:") or any(name in values for name in _LAZY["src"])

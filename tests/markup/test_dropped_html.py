@@ -37,6 +37,13 @@ def test_what_is_dropped_is_told_once_with_its_place_in_the_file() -> None:
     assert told == [("dropped-html", "warning", 8, 5)] * 2
 
 
+def test_elements_in_each_other_without_end_lose_tags_and_no_text() -> None:
+    body = "<div>" * 300 + "deep" + "</div>" * 300 + "<p>behind</p>"
+    assert safe_html(body, "https://example.org/", is_markdown=False).endswith("</div><p>behind</p>")
+    assert "deep" in safe_html(body, "https://example.org/", is_markdown=False)
+    assert [(p.rule, p.span.line, p.span.column) for p in problems_of(body)] == [("dropped-html", 6, 256 * 5 + 1)]
+
+
 @pytest.mark.parametrize("body", ["Plain *text*.", "`<button>` and <b>bold</b>", "<https://example.org/>", "Vec<Set>"])
 def test_a_body_that_loses_nothing_is_not_told(body: str) -> None:
     assert not problems_of(body)

@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 _MARKER = re.compile(r"(?:<{7}|>{7})(?: .*)?|={7}")
 MAX_BODY = 1024 * 1024
-MAX_BODY_DEPTH = 1000
-
-# Elements that need no end tag say nothing of depth.
-_TAG = re.compile(
-    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|link|meta|p|source|td|th|tr|wbr)\b)[a-z]", re.IGNORECASE
-)
 
 
 def body_problems(document: Document) -> Iterator[Problem]:
@@ -32,9 +26,6 @@ def body_problems(document: Document) -> Iterator[Problem]:
     if len(body) > MAX_BODY:
         message = f"the body is longer than {MAX_BODY:,} characters"
         yield document.body_problem(0, 0, "too-large", message, "shorten it, or link to it")
-    elif too_deep := _first_too_deep(body):
-        message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
-        yield document.body_problem(*too_deep, "html-too-deep", message, "close the elements that are open")
     else:
         is_markdown = not document.has_html_body
         yield from _dropped(document, is_markdown=is_markdown)
@@ -82,13 +73,4 @@ def _first_conflict(body: str) -> tuple[int, int] | None:
         if line.startswith("<") or (line.startswith(">") and middle):
             return middle or (start, start + len(line))
         middle = middle or ((start, start + len(line)) if line.startswith("=") else None)
-    return None
-
-
-def _first_too_deep(body: str) -> tuple[int, int] | None:
-    depth = 0
-    for tag in _TAG.finditer(body):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > MAX_BODY_DEPTH:
-            return tag.span()
     return None
