@@ -70,7 +70,7 @@ RULES: dict[str, Rule] = {
     "unrendered-body": Rule(
         "warning", "a body is of a kind that cannot be rendered", is_switchable=True, is_summarized=True
     ),
-    "source-link": Rule("warning", "a link of the body leads to the text of a record", is_switchable=True),
+    "source-link": Rule("warning", "a link of the body leads to no published record", is_switchable=True),
     "html-in-excerpt": Rule("warning", "an excerpt holds HTML", is_switchable=True),
     "double-escape": Rule("warning", "a title or excerpt is escaped twice", is_switchable=True),
     "html-entity": Rule("warning", "a title or excerpt holds an HTML entity", is_switchable=True),

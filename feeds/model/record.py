@@ -72,6 +72,7 @@ class Record:
     related: tuple[Related, ...] = ()  # in the content | link rel=related | _related
     body: str = ""  # content:encoded | content type=html | content_html, once it is made safe
     body_type: BodyType = "markdown"
+    links: tuple[tuple[str, str], ...] = ()  # in the body: the pages of source files, by the paths that links name
     type: str = ""  # - | - | _feeds.type
     quality: int | None = None  # - | - | _feeds.quality
     heat: int | None = None  # - | - | _feeds.heat

@@ -16,8 +16,7 @@ def content_html(record: Record) -> str:
 
     An item goes into several feeds and formats, so what was made last is kept.
     """
-    body = safe_html(record.body, record.link, is_markdown=record.body_type == "markdown") if record.body else ""
-    parts = [body] if body else _composed(record)
+    parts = [body] if (body := _body(record)) else _composed(record)
     return "\n".join([*parts, *related_list(record.related)])
 
 
@@ -35,6 +34,13 @@ def poster_of(record: Record) -> Image | None:
     """Return the image that stands for a record's video, if its host gives it away."""
     video = embedded_video(record.player) if record.player else None
     return Image(video[1]) if video and video[1] else None
+
+
+def _body(record: Record) -> str:
+    if not record.body:
+        return ""
+    is_markdown = record.body_type == "markdown"
+    return safe_html(record.body, record.link, is_markdown=is_markdown, pages=dict(record.links))
 
 
 def _composed(record: Record) -> list[str]:

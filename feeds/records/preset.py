@@ -18,7 +18,8 @@ class Preset(NamedTuple):
     have a meaning to the generator, and are of no use here. `slug` names how texts become parts of addresses,
     `path_slug` how names of files do, unless the slug is given and `keeps_slugs`. `templates` is the language that
     bodies may hold, `headers` whether front matter may be `Key: value` lines without a fence. A file without a date is
-    a page and no post where `needs_date`; files beside an index belong to it where the generator `has_bundles`.
+    a page and no post where `needs_date`; files beside an index belong to it where the generator `has_bundles`. Links
+    begin with what they lead to, as in `{filename}`, where it `has_typed_links`.
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
     the zone where `days_are_in_zone`, else that of the date as it is written. 1/2/2024 is a date, one of January, where
@@ -44,5 +45,6 @@ class Preset(NamedTuple):
     has_any_case: bool = False
     needs_date: bool = False
     has_bundles: bool = False
+    has_typed_links: bool = False
     authors_file: tuple[str, ...] = ()
     limit: int | None = None

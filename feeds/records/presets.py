@@ -186,6 +186,7 @@ PRESETS: dict[str, Preset] = {
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
+        has_typed_links=True,
         headers=True,
         has_any_case=True,
     ),

@@ -23,6 +23,7 @@ from feeds.validation.rules.secret_rules import short_secret_problems
 
 if TYPE_CHECKING:
     from feeds.validation.posts import Post
+    from feeds.validation.source_pages import BodyLink
 
 _USUAL = (".md", ".markdown", ".html", ".txt")  # without front matter, other files are rather something else
 _MARKS = ("id", "originalUrl", "webUrl")
@@ -33,6 +34,7 @@ class CheckedFile(NamedTuple):
 
     `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
     keys, also in a record that is held back. Of a file that is not `is_readable` they are what looks so, if anything.
+    `links` are those of the body to source files.
     """
 
     path: str
@@ -41,6 +43,7 @@ class CheckedFile(NamedTuple):
     marks: tuple[tuple[str, str], ...] = ()
     secrets: tuple[str, ...] = ()
     is_readable: bool = True
+    links: tuple[BodyLink, ...] = ()
 
 
 def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
@@ -93,8 +96,22 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
 def _checked(document: Document, problems: Iterable[Problem], context: ValidationContext) -> CheckedFile:
     """Return what came of a file without errors."""
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
-    record = make_record(document, context.config)
-    return CheckedFile(document.path, record, tuple(problems), marks, _secrets(document, context))
+    record, secrets = make_record(document, context.config), _secrets(document, context)
+    return CheckedFile(document.path, record, tuple(problems), marks, secrets, links=_links(document, secrets))
+
+
+def _links(document: Document, secrets: tuple[str, ...]) -> tuple[BodyLink, ...]:
+    if not document.body:
+        return ()
+    from feeds.markup.source_links import source_links  # noqa: PLC0415 - many records have no body
+    from feeds.validation.source_pages import BodyLink  # noqa: PLC0415 - the same
+
+    found = source_links(document.body, is_markdown=not document.has_html_body)
+    return tuple(
+        BodyLink(link.path, document.body_span(link.start, link.end))
+        for link in found
+        if not any(value in link.path for value in secrets)
+    )
 
 
 def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
@@ -114,9 +131,8 @@ def _checked_post(post: Post, secrets: tuple[str, ...], context: ValidationConte
     if any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key) and post.names(key))
-    return CheckedFile(
-        document.path, make_record(without_empty(document, refused), context.config), problems, marks, secrets
-    )
+    record = make_record(without_empty(document, refused), context.config)
+    return CheckedFile(document.path, record, problems, marks, secrets, links=_links(document, secrets))
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:

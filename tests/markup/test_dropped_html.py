@@ -68,12 +68,6 @@ def test_what_only_looks_like_a_conflict_is_published(body: str) -> None:
     assert not problems_of(body)
 
 
-def test_a_link_to_the_text_of_a_record_is_told_with_its_place() -> None:
-    problems = problems_of("See [a](https://example.org/a.md), [b](/b) and\n[knots](../knots.md#reef).\n")
-    assert [(p.rule, p.severity, p.span.line, p.span.column) for p in problems] == [("source-link", "warning", 7, 9)]
-    assert "../knots.md#reef" in problems[0].message
-
-
 def test_footnotes_of_two_items_do_not_share_a_name() -> None:
     ids = [safe_html("A[^1].\n\n[^1]: B.", f"https://example.org/{page}", is_markdown=True) for page in "ab"]
     names = [{part.split('"')[0] for part in shown.split(' id="')[1:]} for shown in ids]

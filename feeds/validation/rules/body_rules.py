@@ -11,7 +11,6 @@ from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import line_start
 from feeds.markup.dropped_html import dropped_html
 from feeds.markup.markdown import code_lines
-from feeds.markup.source_links import source_links
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -27,10 +26,7 @@ def body_problems(document: Document) -> Iterator[Problem]:
         message = f"the body is longer than {MAX_BODY:,} characters"
         yield document.body_problem(0, 0, "too-large", message, "shorten it, or link to it")
     else:
-        is_markdown = not document.has_html_body
-        yield from _dropped(document, is_markdown=is_markdown)
-        if is_markdown:
-            yield from _source_links(document)
+        yield from _dropped(document)
     yield from _conflict(document)
     control = text.NOT_XML.search(body)
     if control:
@@ -38,20 +34,13 @@ def body_problems(document: Document) -> Iterator[Problem]:
         yield document.body_problem(*control.span(), "control-character", message, "remove it")
 
 
-def _dropped(document: Document, *, is_markdown: bool) -> Iterator[Problem]:
+def _dropped(document: Document) -> Iterator[Problem]:
     body = document.body
-    for dropped in dropped_html(body, is_markdown=is_markdown):
+    for dropped in dropped_html(body, is_markdown=not document.has_html_body):
         start = line_start(body, dropped.line) + dropped.column
         message = f"HTML that subscribers will not see: {dropped.what}"
         remedy = "remove it, or say it with text, an image or a link"
         yield document.body_problem(start, start + 1, "dropped-html", message, remedy)
-
-
-def _source_links(document: Document) -> Iterator[Problem]:
-    for address, start in source_links(document.body):
-        message = f"a link leads to {text.quoted(address)}, which is the text of a page and not the page"
-        remedy = "write the address of the page"
-        yield document.body_problem(start, start + len(address), "source-link", message, remedy)
 
 
 def _conflict(document: Document) -> Iterator[Problem]:

@@ -1,0 +1,31 @@
+"""Find where in a text that was changed on its way something was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+_LONGEST_LINE = 1000  # that is compared character by character, which may take the square of it
+
+
+def written_offset(written: str, changed: str, offset: int) -> int:
+    """Return the offset in a text at which stood what has an offset in another that was made of it."""
+    if written.startswith(changed):
+        return offset
+    old, new = written.split("\n"), changed.split("\n")
+    number = changed.count("\n", 0, offset)
+    column = offset - (changed.rfind("\n", 0, offset) + 1)
+    line = _index_in(old, new, number)
+    if line == len(old):
+        return len(written)
+    if max(len(old[line]), len(new[number])) <= _LONGEST_LINE:
+        column = _index_in(old[line], new[number], column)
+    return sum(len(each) + 1 for each in old[:line]) + min(column, len(old[line]))
+
+
+def _index_in(old: Sequence[str], new: Sequence[str], index: int) -> int:
+    """Return the index in one sequence of what has an index in another that was made of it; its length if none."""
+    for _, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
+        if new_start <= index < new_end:
+            return min(start + index - new_start, max(end - 1, start))
+    return len(old)
