@@ -66,7 +66,7 @@ RULES: dict[str, Rule] = {
     "duplicate-item": Rule("warning", "a list holds the same value twice", is_switchable=True),
     "held-back": Rule("warning", "a record is held back by a key of other programs", is_switchable=True),
     "related-self": Rule("warning", "a record is related to itself", is_switchable=True),
-    "dropped-html": Rule("warning", "the body holds HTML that subscribers will not see", is_switchable=True),
+    "dropped-html": Rule("warning", "the body holds HTML or text that subscribers will not see", is_switchable=True),
     "unrendered-body": Rule(
         "warning", "a body is of a kind that cannot be rendered", is_switchable=True, is_summarized=True
     ),

@@ -19,6 +19,7 @@ from feeds.markup.vocabulary import (
     TRANSPARENT,
     VOID,
     last_ends,
+    unknown_scheme,
 )
 from feeds.urls import absolute, srcset_candidates
 
@@ -31,20 +32,21 @@ _LAZY = {
 }
 _HIDDEN = re.compile(r"display:none|visibility:hidden")
 _EVENT = re.compile(r"on[a-z]{3,}")
-_RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
 DEEPEST = 256  # elements in each other: the sanitizer takes the square of the depth
 _TOO_DEEP = f"tags more than {DEEPEST} levels deep"
+NO_WEB_IMAGE = "<img> without a web address"
 _UNCLOSED = "a comment that nothing closes, with all behind it"
 _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A piece of HTML that is dropped: what it is, and the line from 1 and the column from 0 where it begins."""
+    """A piece of a body that is dropped: what it is, and the line from 1 and the column from 0 where it begins."""
 
     what: str
     line: int
     column: int
+    is_html: bool = True
 
 
 class HtmlFilter(HTMLParser):
@@ -180,7 +182,7 @@ class HtmlFilter(HTMLParser):
         if not address:
             first = next(iter(srcset_candidates(real.get("srcset", ""))), None)
             if not first:
-                self._drop("<img> without a web address")
+                self._drop(NO_WEB_IMAGE)
                 return escape(real.get("alt", ""))
             real["src"], address = first[0], absolute(first[0], self._base)
         return _start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
@@ -209,8 +211,8 @@ class HtmlFilter(HTMLParser):
         for name, value in values.items():
             if _EVENT.fullmatch(name):
                 self._drop(name)
-            elif name == "href" and _RUNS.match(value):
-                self._drop(f"the address {value.strip().partition(':')[0].lower()}:")
+            elif name == "href" and (scheme := unknown_scheme(value)):
+                self._drop(f"the address {scheme}")
 
     def _is_shown(self, tag: str) -> bool:
         # nh3 takes an element of MathML that stands outside of it away together with its text.

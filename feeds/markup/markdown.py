@@ -9,7 +9,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from feeds.markup.vocabulary import DROPPED_WITH_CONTENT, OPTIONAL_END, TAGS, TRANSPARENT, VOID, last_ends
+from feeds.markup.vocabulary import (
+    DROPPED_WITH_CONTENT,
+    OPTIONAL_END,
+    TAGS,
+    TRANSPARENT,
+    VOID,
+    last_ends,
+    unknown_scheme,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)[^>]*>?", re.IGNORECASE)
 # Their partners may stand in another paragraph; nothing is lost where they do not.
 _ACROSS = (TAGS | TRANSPARENT) - DROPPED_WITH_CONTENT
+_DEEPEST = 60  # levels of lists and quotations, of which a list takes two; each takes Python's own depth
 _CODE = re.compile(r"[(){};=]|//")
 
 
@@ -58,7 +67,8 @@ def markdown() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
     from mdit_py_plugins.tasklists import tasklists_plugin  # noqa: PLC0415
 
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST + 10}).enable(["table", "strikethrough"])
+    parser.block.ruler.before("table", "flat", _flat)
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
     parser.inline.ruler.at("html_inline", _html_inline)
     parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -66,18 +76,35 @@ def markdown() -> MarkdownIt:
     return parser
 
 
-def has_html(tokens: list[Token]) -> bool:
-    """Return whether there is any raw HTML among tokens."""
-    return any(
-        token.type == "html_block" or any(child.type == "html_inline" for child in token.children or [])
-        for token in tokens
-    )
+def needs_filter(tokens: list[Token]) -> bool:
+    """Return whether there is any raw HTML among tokens, or an image that is nowhere on the web."""
+    return any(token.type == "html_block" or any(map(_is_for_filter, token.children or [])) for token in tokens)
+
+
+def _is_for_filter(token: Token) -> bool:
+    return token.type == "html_inline" or (token.type == "image" and bool(unknown_scheme(str(token.attrGet("src")))))
 
 
 def code_lines(source: str) -> set[int]:
     """Return the lines, counted from 0, of the code blocks of a body."""
     tokens = parse_markdown(source, "")[0]
     return {line for token in tokens if token.type in {"fence", "code_block"} for line in range(*token.map or (0, 0))}
+
+
+def _flat(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Take as one paragraph what the parser would leave out, as it is too deep in lists and quotations."""
+    if silent or state.level < _DEEPEST:
+        return False
+    line = start
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent or state.sCount[line] < 0):
+        line += 1
+    state.push("paragraph_open", "p", 1).map = [start, line]
+    text = state.push("inline", "", 0)
+    text.content = state.getLines(start, line, state.blkIndent, keepLastLF=False).strip()
+    text.map, text.children = [start, line], []
+    state.push("paragraph_close", "p", -1)
+    state.line = line
+    return True
 
 
 def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -157,7 +184,7 @@ def _is_prose(tag: _Tag, partner: _Tag | None) -> bool:
     if not is_shown and tag.has_attributes and tag.source.endswith("/>"):
         return False
     if tag.name in VOID:
-        return not is_shown or (tag.name in {"img", "source", "track"} and not tag.has_attributes)
+        return not tag.has_attributes and (not is_shown or tag.name in {"img", "source", "track"})
     if partner:
         return not is_shown and _is_named(*((partner, tag) if tag.is_end else (tag, partner)))
     if tag.is_end:

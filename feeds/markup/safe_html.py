@@ -9,10 +9,10 @@ from collections.abc import Mapping
 import nh3
 
 from feeds.markup.html_filter import HtmlFilter
-from feeds.markup.markdown import has_html, markdown, parse_markdown
+from feeds.markup.markdown import markdown, needs_filter, parse_markdown
 from feeds.markup.source_links import page_address
 from feeds.markup.video import embedded_video
-from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, TAGS
+from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, LINK_SCHEMES, TAGS
 from feeds.text import shortened, xml_text
 from feeds.urls import absolute, srcset_candidates
 
@@ -38,7 +38,7 @@ def _shown(source: str, base: str, *, is_markdown: bool) -> str:
     tokens, environment = parse_markdown(source, base)
     parser = markdown()
     rendered = parser.renderer.render(tokens, parser.options, environment)
-    return HtmlFilter(rendered, base, _linked_frame).html if has_html(tokens) else rendered
+    return HtmlFilter(rendered, base, _linked_frame).html if needs_filter(tokens) else rendered
 
 
 def _harmless(markup: str, base: str, pages: Mapping[str, str]) -> str:
@@ -61,7 +61,7 @@ def _harmless(markup: str, base: str, pages: Mapping[str, str]) -> str:
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes=ATTRIBUTES,
         attribute_filter=attribute,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes={"http", "https"} | LINK_SCHEMES,
     )
 
 
@@ -74,7 +74,7 @@ def _linked_frame(address: str, title: str) -> str:
 
 
 def _link(value: str, base: str, pages: Mapping[str, str]) -> str | None:
-    if value.strip().lower().startswith(("mailto:", "tel:")):
+    if value.strip().partition(":")[0].lower() in LINK_SCHEMES:
         return value.strip()
     address = page_address(value, pages)
     return absolute(address, base) or None if address else None

@@ -25,7 +25,7 @@ _SOURCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAY_LINK = re.compile(rf"@(?:site|\.)?/|(?:{_SUFFIX}|\.html?)(?![\w.-])", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HREF = re.compile(r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _BEFORE_ADDRESS = r"(?:\]\(\s*<?|\]:\s*<?|(?i:href)\s*=\s*[\"']?)"
 
@@ -77,16 +77,20 @@ def _html_addresses(markup: str) -> Iterator[tuple[str, int, int]]:
 
 def _markdown_addresses(body: str) -> Iterator[tuple[str, int, int]]:
     starts = [0, *(match.end() for match in re.finditer("\n", body)), len(body)]
-    position = 0
+    position, elsewhere = 0, dict[tuple[str, ...], tuple[int, int] | None]()  # as the address of a reference is
     for token in parse_markdown(body, "")[0]:
         if not token.map:
             continue
         first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
-        position = max(position, first)
+        position, missing = max(position, first), set[tuple[str, ...]]()
         for address, written in _addresses(token):
-            found = _find(written, body, position, last)
+            found = None if written in missing else _find(written, body, position, last)
             position = found[1] if found else position
-            yield address, *(found or _find(written, body, 0, len(body)) or (first, first))
+            if not found:
+                missing.add(written)
+            if not found and written not in elsewhere:
+                elsewhere[written] = _find(written, body, 0, len(body))
+            yield address, *(found or elsewhere[written] or (first, first))
 
 
 def _addresses(token: Token) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -44,6 +44,21 @@ def test_elements_in_each_other_without_end_lose_tags_and_no_text() -> None:
     assert [(p.rule, p.span.line, p.span.column) for p in problems_of(body)] == [("dropped-html", 6, 256 * 5 + 1)]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        ">" * 200 + " deep\n\nbehind",
+        "\n".join(f"{'  ' * level}- a" for level in range(50)) + " deep\n\nbehind",
+        "> - " * 99 + "deep",
+    ],
+    ids=["quotations", "lists", "both"],
+)
+def test_no_text_is_too_deep_to_be_shown(body: str) -> None:
+    shown = safe_html(body, "https://example.org/", is_markdown=True)
+    assert "deep" in shown
+    assert ("behind" in shown) == ("behind" in body)
+
+
 @pytest.mark.parametrize("body", ["Plain *text*.", "`<button>` and <b>bold</b>", "<https://example.org/>", "Vec<Set>"])
 def test_a_body_that_loses_nothing_is_not_told(body: str) -> None:
     assert not problems_of(body)

@@ -38,7 +38,8 @@ def _dropped(document: Document) -> Iterator[Problem]:
     body = document.body
     for dropped in dropped_html(body, is_markdown=not document.has_html_body):
         start = line_start(body, dropped.line) + dropped.column
-        message = f"HTML that subscribers will not see: {dropped.what}"
+        kind = "HTML" if dropped.is_html else "text"
+        message = f"{kind} that subscribers will not see: {dropped.what}"
         remedy = "remove it, or say it with text, an image or a link"
         yield document.body_problem(start, start + 1, "dropped-html", message, remedy)
 
