@@ -24,7 +24,12 @@ _SOURCE = re.compile(
     r"(?P<rest>[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_MAY_LINK = re.compile(rf"@(?:site|\.)?/|(?:{_SUFFIX}|\.html?)(?![\w.-])", re.IGNORECASE)
+# Most bodies have no such link, and need not be parsed for that.
+_MAY_LINK = re.compile(
+    r"(?:\](?:\(|:)|href\s{0,9}=)\s{0,99}[<\"']?(?:@(?:site|\.)?/|(?![a-z][a-z0-9+.-]*:|//|\#)"
+    rf"(?:[^\n<>\"'?#()]|\([^\n()]*\)){{0,300}}(?:{_SUFFIX}|\.html?)(?![\w.-]))",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HREF = re.compile(r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _BEFORE_ADDRESS = r"(?:\]\(\s*<?|\]:\s*<?|(?i:href)\s*=\s*[\"']?)"

@@ -18,10 +18,20 @@ PAGE = "https://example.org/news/a"
         ('A <a class=x href="a.md">b</a>.\n\n<p><A HREF=../c.rst>d</A></p>', ["a.md", "../c.rst"]),
         ("| a |\n|---|\n| [b](b.md) |\n\n- > [c](@/c.md)", ["b.md", "@/c.md"]),
         ("Note[^1].\n\n[^1]: See [a](@./a).", ["@./a"]),
+        ("[a](a_(b).md) and [c](\n  c.md\n  'C')", ["a_(b).md", "c.md"]),
         ("[a](https://example.org/a.md), [b](//example.org/b.md), [c](/b), [d](#e.md), <f@g.md>, mailto:h@i.md", []),
         ("`[a](a.md)`\n\n    [b](b.md)\n\n<!-- <a href='c.md'> -->\n\n```\n[d](d.md)\n```", []),
     ],
-    ids=["inline", "reference", "HTML", "blocks", "footnote", "no source file", "code and comments"],
+    ids=[
+        "inline",
+        "reference",
+        "HTML",
+        "blocks",
+        "footnote",
+        "brackets and lines",
+        "no source file",
+        "code and comments",
+    ],
 )
 def test_links_to_source_files_are_found_with_their_places(body: str, paths: list[str]) -> None:
     found = list(source_links(body, is_markdown=True))
