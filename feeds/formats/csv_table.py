@@ -111,7 +111,7 @@ def _domain(person: Person) -> str:
 
 
 class _Echo:
-    """Hand back what is written, as a writer of rows does with what its file returns."""
+    """A file that returns what is written, which the writer of rows returns in turn."""
 
     def write(self, text: str) -> str:
         return text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Most bodies hold nothing of the kind, and need not be read as HTML for that.
 _SUSPECT = re.compile(
     rf"<(?!(?:{'|'.join(sorted(TAGS))})[\s/>]|https?:)[a-z]"
-    r"|<[a-z][^<>]*\son[a-z]{3}|(?:href|src)\s*=[\s\"']*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:|<\?|<!\[",
+    r"|<[a-z][^<>]*\son[a-z]{3}|(?:href|src)\s*=[\s\"']*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:|<\?|<!(?!--|doctype)",
     re.IGNORECASE,
 )
 _ANYWHERE = "https://anywhere.invalid/"

@@ -14,6 +14,7 @@ from feeds.markup.vocabulary import (
     ATTRIBUTES,
     DROPPED_WITH_CONTENT,
     MATH,
+    MEDIA,
     OPTIONAL_END,
     TAGS,
     TRANSPARENT,
@@ -84,7 +85,7 @@ class HtmlFilter(HTMLParser):
         elif tag not in TAGS and tag != "iframe" and self._is_in("code", "pre"):
             self.handle_data(self.get_starttag_text() or "")
         else:
-            self._note_attributes(values)
+            self._note_attributes(tag, values)
             self._start(tag, values)
             is_closed = self._is_closed(tag)
             if tag in self._open:
@@ -118,10 +119,10 @@ class HtmlFilter(HTMLParser):
 
     def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - its signature
         """Return where a comment ends, which is the end of the text if nothing closes it."""
-        end = self._find("-->", i + 2)
-        if end < 0:
+        ends = [at + len(end) for end in ("-->", "--!>") if (at := self._find(end, i + 2)) >= 0]
+        if not ends:
             self._drop(_UNCLOSED)
-        return end + 3 if end >= 0 else len(self.rawdata)
+        return min(ends, default=len(self.rawdata))
 
     def parse_html_declaration(self, i: int) -> int:
         """Return where a declaration ends; without a search for the end of a CDATA section, which HTML has not."""
@@ -129,6 +130,8 @@ class HtmlFilter(HTMLParser):
             return self.parse_comment(i)
         if self.rawdata.startswith("<![CDATA[", i):
             self._drop("<![CDATA[")
+        elif not self.rawdata[i : i + 9].lower().startswith("<!doctype"):
+            self._drop("<!")
         return self.parse_bogus_comment(i)
 
     def parse_pi(self, i: int) -> int:
@@ -180,11 +183,11 @@ class HtmlFilter(HTMLParser):
         real = _real(values)
         address = self._address(real)
         if not address:
-            first = next(iter(srcset_candidates(real.get("srcset", ""))), None)
-            if not first:
+            candidates = (absolute(each, self._base) for each, _ in srcset_candidates(real.get("srcset", "")))
+            address = real["src"] = next(filter(None, candidates), "")
+            if not address:
                 self._drop(NO_WEB_IMAGE)
                 return escape(real.get("alt", ""))
-            real["src"], address = first[0], absolute(first[0], self._base)
         return _start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
 
     def _frame(self, values: dict[str, str]) -> str:
@@ -207,12 +210,14 @@ class HtmlFilter(HTMLParser):
         self._seen[is_fallback].add(address)
         return is_new
 
-    def _note_attributes(self, values: dict[str, str]) -> None:
+    def _note_attributes(self, tag: str, values: dict[str, str]) -> None:
         for name, value in values.items():
             if _EVENT.fullmatch(name):
                 self._drop(name)
             elif name == "href" and (scheme := unknown_scheme(value)):
                 self._drop(f"the address {scheme}")
+            elif name == "src" and tag in MEDIA and not self._address(values):
+                self._drop(f"<{tag}> without a web address")
 
     def _is_shown(self, tag: str) -> bool:
         # nh3 takes an element of MathML that stands outside of it away together with its text.

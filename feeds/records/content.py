@@ -14,7 +14,7 @@ from feeds.model.record import Image, Record, Related
 def content_html(record: Record) -> str:
     """Return the full content of an item as safe HTML; never empty, every address absolute.
 
-    An item goes into several feeds and formats, so what was made last is kept.
+    An item goes into several feeds and formats, so the last results are cached.
     """
     parts = [body] if (body := _body(record)) else _composed(record)
     return "\n".join([*parts, *related_list(record.related)])
