@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from feeds.markup.attributes import LAZY_SOURCES, is_hidden_frame, start_tag, with_lazy_values
 from feeds.markup.vocabulary import (
-    ATTRIBUTES,
     DROPPED_WITH_CONTENT,
     MATH,
     MEDIA,
@@ -26,12 +26,6 @@ from feeds.urls import absolute, srcset_candidates
 
 FrameHtml = Callable[[str, str], str]  # address and title of a frame -> what stands for it
 
-_LAZY = {
-    "src": ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-actualsrc"),
-    "srcset": ("data-srcset", "data-lazy-srcset", "data-original-set"),
-    "poster": ("data-poster",),
-}
-_HIDDEN = re.compile(r"display:none|visibility:hidden")
 _EVENT = re.compile(r"on[a-z]{3,}")
 DEEPEST = 256  # elements in each other: the sanitizer takes the square of the depth
 _TOO_DEEP = f"tags more than {DEEPEST} levels deep"
@@ -144,7 +138,7 @@ class HtmlFilter(HTMLParser):
     def _start(self, tag: str, values: dict[str, str]) -> None:
         if tag in TAGS and self._is_shown(tag):
             if self._enters(tag):
-                self._parts.append(self._image(values) if tag == "img" else _start_tag(tag, values))
+                self._parts.append(self._image(values) if tag == "img" else start_tag(tag, values))
         elif tag == "iframe":
             self._parts.append(self._frame(values))
         elif tag == "input" and values.get("type", "").lower() == "checkbox":
@@ -177,10 +171,10 @@ class HtmlFilter(HTMLParser):
         return True
 
     def _image(self, values: dict[str, str]) -> str:
-        is_lazy = values.get("src", "").startswith("data:") or any(name in values for name in _LAZY["src"])
+        is_lazy = values.get("src", "").startswith("data:") or any(name in values for name in LAZY_SOURCES)
         if is_lazy and _FALLBACK.match(self.rawdata, self._offset() + len(self.get_starttag_text() or "")):
             return ""
-        real = _real(values)
+        real = with_lazy_values(values)
         address = self._address(real)
         if not address:
             candidates = (absolute(each, self._base) for each, _ in srcset_candidates(real.get("srcset", "")))
@@ -188,15 +182,15 @@ class HtmlFilter(HTMLParser):
             if not address:
                 self._drop(NO_WEB_IMAGE)
                 return escape(real.get("alt", ""))
-        return _start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
+        return start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
 
     def _frame(self, values: dict[str, str]) -> str:
-        real = _real(values)
+        real = with_lazy_values(values)
         address = self._address(real)
-        if not address or _is_hidden(values):
+        if not address or is_hidden_frame(values):
             self._drop("<iframe>")
             return ""
-        is_lazy = any(name in values for name in _LAZY["src"])
+        is_lazy = any(name in values for name in LAZY_SOURCES)
         return self._frame_html(address, values.get("title", "")) if self._is_new(address, is_lazy=is_lazy) else ""
 
     def _address(self, values: dict[str, str]) -> str:
@@ -255,21 +249,3 @@ class HtmlFilter(HTMLParser):
     def _drop(self, what: str) -> None:
         line, column = self.getpos()
         self.dropped.append(Dropped(what, line, column))
-
-
-def _start_tag(tag: str, values: dict[str, str]) -> str:
-    allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
-    said = (f' {name}="{escape(value)}"' for name, value in _real(values).items() if name in allowed)
-    return f"<{tag}{''.join(said)}>"
-
-
-def _real(values: dict[str, str]) -> dict[str, str]:
-    """Return attributes with the values that a script would give them."""
-    lazy = ((name, values.get(later, "").strip()) for name, names in _LAZY.items() for later in reversed(names))
-    return values | {name: value for name, value in lazy if value}
-
-
-def _is_hidden(values: dict[str, str]) -> bool:
-    sizes = {values.get("width"), values.get("height")}
-    style = "".join(values.get("style", "").lower().split())
-    return "hidden" in values or bool(sizes & {"0", "1", "0px", "1px"}) or bool(_HIDDEN.search(style))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SUFFIX = r"\.(?:md|markdown|mkdn?|mkdown|mdown|mdx|qmd|rst|adoc|asciidoc|org)"
 _SOURCE = re.compile(
-    rf"(?P<path>@(?:site|\.)?/[^?#]+|(?!//|[a-z][a-z0-9+.-]*:)[^?#]*{_SUFFIX}|(?![/a-z]*:|/)[^?#:]+\.html?)"
+    rf"(?P<path>@(?:site|\.)?/[^?#]+|(?!//|[a-z][a-z0-9+.-]*:)[^?#]*{_SUFFIX}|(?!/)[^?#:]+\.html?)"
     r"(?P<rest>[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
