@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _LONGEST_LINE = 1000  # that is compared character by character, which may take the square of it
 
@@ -12,7 +13,7 @@ def written_offset(written: str, changed: str, offset: int) -> int:
     """Return the offset in a text at which stood what has an offset in another that was made of it."""
     if written.startswith(changed):
         return offset
-    old, new = written.split("\n"), changed.split("\n")
+    old, new = tuple(written.split("\n")), tuple(changed.split("\n"))
     number = changed.count("\n", 0, offset)
     column = offset - (changed.rfind("\n", 0, offset) + 1)
     line = _index_in(old, new, number)
@@ -25,7 +26,12 @@ def written_offset(written: str, changed: str, offset: int) -> int:
 
 def _index_in(old: Sequence[str], new: Sequence[str], index: int) -> int:
     """Return the index in one sequence of what has an index in another that was made of it; its length if none."""
-    for _, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
+    for _, start, end, new_start, new_end in _changes(old, new):
         if new_start <= index < new_end:
             return min(start + index - new_start, max(end - 1, start))
     return len(old)
+
+
+@lru_cache(maxsize=16)
+def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, old, new).get_opcodes()

@@ -6,11 +6,13 @@ import re
 from posixpath import basename, dirname, join, normpath, relpath
 
 from feeds.markup.source_links import source_path
+from feeds.records.template_tags import CODE
 
 _LINK = re.compile(
+    rf"{CODE.pattern}|"
     r"(?P<before>\]\(\s*<?|^ {0,3}\[[^\[\]\n]+\]:\s*<?|\s(?:href|src|poster)=[\"']?)"
     r"(?:\{(?P<kind>\w+)\}|\|(?P<old_kind>\w+)\|)(?P<path>[^\s()<>\"']*)",
-    re.MULTILINE,
+    CODE.flags,
 )
 
 
@@ -20,6 +22,8 @@ def undo_pelican_links(body: str, path: str, home_page: str) -> str:
 
     def undo(match: re.Match[str]) -> str:
         kind, target = match["kind"] or match["old_kind"], match["path"]
+        if not kind:
+            return match[0]
         from_root = normpath(join("/", folder, target))
         if kind == "filename" and source_path(target):
             address = f"@{target}" if target.startswith("/") else target

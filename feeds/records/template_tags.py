@@ -11,7 +11,7 @@ from typing import NamedTuple
 from feeds.records.simple_tags import GO, HEADING_ATTRIBUTES, KRAMDOWN, LIQUID, NUNJUCKS, OBSIDIAN, TERA, Replacement
 from feeds.records.summaries import first_paragraph
 
-_CODE = re.compile(
+CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
@@ -87,12 +87,12 @@ def _undone(body: str, language: str, spoken: TemplateLanguage) -> tuple[str, li
         return f"\0{len(kept) - 1}\0"
 
     body = _RAW.sub(keep, body) if spoken.tag is _BRACES else body
-    body = _CODE.sub(keep, body) if spoken.spares_code else body
+    body = CODE.sub(keep, body) if spoken.spares_code else body
     for pattern, replacement in spoken.simple:
         body = pattern.sub(replacement, body)
     attributes = KRAMDOWN if language == "liquid" else HEADING_ATTRIBUTES
     if "{:" in body or "{#" in body:
-        body = _CODE.sub(keep, body)
+        body = CODE.sub(keep, body)
         for pattern in attributes:
             body = pattern.sub("", body)
     return body, kept

@@ -69,6 +69,8 @@ class SourcePages:
 
 def normal_path(path: str) -> str:
     """Return the one spelling of a path or of an address in object storage."""
+    if "/." not in path and "//" not in path and not path.startswith("."):  # as nearly all are
+        return path
     scheme, separator, rest = path.rpartition("://")
     return scheme + separator + normpath(rest)
 
