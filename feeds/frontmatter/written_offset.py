@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+_MOST_LINES = 200  # in place of which others stand, that are compared one by one
 _LONGEST_LINE = 1000  # that is compared character by character, which may take the square of it
 
 
@@ -28,10 +29,17 @@ def _index_in(old: Sequence[str], new: Sequence[str], index: int) -> int:
     """Return the index in one sequence of what has an index in another that was made of it; its length if none."""
     for _, start, end, new_start, new_end in _changes(old, new):
         if new_start <= index < new_end:
+            if isinstance(old, tuple) and 0 < end - start <= _MOST_LINES and end - start != new_end - new_start:
+                return max(range(start, end), key=lambda at: _likeness(old[at], new[index]))
             return min(start + index - new_start, max(end - 1, start))
     return len(old)
 
 
+def _likeness(line: str, other: str) -> float:
+    return SequenceMatcher(None, line, other).quick_ratio()
+
+
 @lru_cache(maxsize=16)
 def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, old, new).get_opcodes()
+    is_blank = (lambda line: not line.strip()) if isinstance(old, tuple) else None
+    return SequenceMatcher(is_blank, old, new).get_opcodes()

@@ -110,7 +110,7 @@ def _links(document: Document, secrets: tuple[str, ...]) -> tuple[BodyLink, ...]
     return tuple(
         BodyLink(link.path, document.body_span(link.start, link.end))
         for link in found
-        if not any(value in link.path for value in secrets)
+        if not any(value in link.path for value in secrets if not is_short(value))  # messages quote it
     )
 
 
