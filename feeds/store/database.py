@@ -203,7 +203,7 @@ class Index:
 
     def hide(self, numbers: Iterable[int]) -> None:
         """Keep the records of files out of every answer from now on."""
-        self.connection.executemany("INSERT INTO hidden VALUES (?)", ((number,) for number in numbers))
+        self.connection.executemany("INSERT OR IGNORE INTO hidden VALUES (?)", ((number,) for number in numbers))
 
     def outputs(self) -> dict[str, Output]:
         """Return what is known of the files of the output, by their paths."""

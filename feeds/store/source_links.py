@@ -22,7 +22,10 @@ _CONTENT = "SELECT content FROM content WHERE file = ?"
 
 
 def link_pages(index: Index, context: ValidationContext, now: datetime) -> list[Problem]:
-    """Set the pages of all links to source files as they are at `now`; return what is wrong with the others."""
+    """Set the pages of all links to source files as they are at `now`; return what is wrong with the others.
+
+    A record is hidden if that is an error, as the configuration may have it.
+    """
     rows = index.connection.execute(_LINKS).fetchall()
     if not rows:
         return []
@@ -35,10 +38,13 @@ def link_pages(index: Index, context: ValidationContext, now: datetime) -> list[
     for number, path, links, known in rows:
         body_links = [BodyLink(name, Span(*span)) for name, span in json.loads(links)]
         linked = source_pages.linked_from(os.fsdecode(path), body_links)
-        problems += linked.problems
+        graded = context.graded(linked.problems)
+        problems += graded
+        if any(problem.is_error for problem in graded):
+            index.hide([number])
         packed = json.dumps(linked.pages)
         if packed != known:
             (content,) = index.connection.execute(_CONTENT, (number,)).fetchone()
             rewrite(index, number, replace(unpack_record(content), links=linked.pages))
             index.connection.execute("UPDATE link SET pages = ? WHERE file = ?", (packed, number))
-    return context.graded(problems)
+    return problems

@@ -40,7 +40,7 @@ def separate_versions(index: Index) -> None:
 
 
 def rewrite(index: Index, number: int, record: Record) -> None:
-    """Put another record in the place of that of a file; what differs is its id or its dates."""
+    """Put another record in the place of that of a file; what differs is its id, its dates or its links."""
     content, line = pack_record(record), csv_line(record)
     dates = microseconds(record.published), microseconds(record.updated)
     index.connection.execute(

@@ -35,9 +35,12 @@ def link_files(
     linked, problems = [], list[Problem]()
     for file in files:
         found = source_pages.linked_from(file.path, file.links)
-        problems += found.problems
-        linked.append(file._replace(record=replace(file.record, links=found.pages)) if file.record else file)
-    return linked, context.graded(problems)
+        graded = context.graded(found.problems)
+        problems += graded
+        is_refused = any(problem.is_error for problem in graded)
+        record = replace(file.record, links=found.pages) if file.record and not is_refused else None
+        linked.append(file._replace(record=record))
+    return linked, problems
 
 
 def _page_of(file: CheckedFile, now: datetime | None) -> str | None:
