@@ -1,4 +1,4 @@
-"""Of a body nothing is lost without a word: what is shown of it, and what is told of the rest."""
+"""Of a body nothing is lost without a word: what is shown of it, and what is reported of the rest."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def test_no_body_lacks_its_expectation() -> None:
     assert {f"{source.name}.out" for source in SOURCES} == {path.name for path in BODIES.glob("*.out")}
 
 
-def test_what_is_dropped_is_told_once_with_its_place_in_the_file() -> None:
+def test_what_is_dropped_is_reported_once_with_its_place_in_the_file() -> None:
     body = "Text.\n\n- A <button onclick='x()'>Go</button>\n- B <button onclick='y()'>Go</button>\n"
-    told = [(problem.rule, problem.severity, problem.span.line, problem.span.column) for problem in problems_of(body)]
-    assert told == [("dropped-html", "warning", 8, 5)] * 2
+    reported = [(problem.rule, problem.severity, problem.span.line, problem.span.column) for problem in problems_of(body)]
+    assert reported == [("dropped-html", "warning", 8, 5)] * 2
 
 
 def test_elements_in_each_other_without_end_lose_tags_and_no_text() -> None:
@@ -60,7 +60,7 @@ def test_no_text_is_too_deep_to_be_shown(body: str) -> None:
 
 
 @pytest.mark.parametrize("body", ["Plain *text*.", "`<button>` and <b>bold</b>", "<https://example.org/>", "Vec<Set>"])
-def test_a_body_that_loses_nothing_is_not_told(body: str) -> None:
+def test_a_body_that_loses_nothing_is_not_reported(body: str) -> None:
     assert not problems_of(body)
 
 

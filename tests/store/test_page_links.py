@@ -58,7 +58,7 @@ def test_a_link_follows_a_record_whose_address_changes(config: Config) -> None:
     ("changes", "said"),
     [({"published": False}, "not published"), ({"draft": True}, "not published"), ({"title": ""}, "not published")],
 )
-def test_a_link_to_what_is_held_back_stays_and_is_told(config: Config, changes: dict[str, object], said: str) -> None:
+def test_a_link_to_what_is_held_back_stays_and_is_reported(config: Config, changes: dict[str, object], said: str) -> None:
     write(config, "a.md", "One.\n\nTo [b](b.md).")
     write(config, "b.md")
     built(config, "a")
@@ -70,7 +70,7 @@ def test_a_link_to_what_is_held_back_stays_and_is_told(config: Config, changes: 
     assert built(config, "a")[1] == []
 
 
-def test_a_link_to_what_is_gone_is_told(config: Config) -> None:
+def test_a_link_to_what_is_gone_is_reported(config: Config) -> None:
     write(config, "a.html", '<p>To <a href="b.md">b</a>.</p>')
     write(config, "b.md")
     assert 'https://a.example/b"' in built(config, "a")[0]
@@ -109,10 +109,10 @@ def test_a_conversion_and_the_functions_say_the_same(config: Config) -> None:
     write(config, "b.md")
     content, problems = feeds.convert(config, "json", NOW)
     read = feeds.read(config.source, config=config)
-    told = [("a.md", 6, 22, 'a link leads to "c.md", which is no record here')]
+    reported = [("a.md", 6, 22, 'a link leads to "c.md", which is no record here')]
     assert b"https://a.example/b\\" in content
     assert [record.links for record in read.records if record.title == "a"] == [(("b.md", "https://a.example/b"),)]
-    assert lines(problems) == lines(read.problems) == lines(feeds.validate(config.source, config=config)) == told
+    assert lines(problems) == lines(read.problems) == lines(feeds.validate(config.source, config=config)) == reported
 
 
 def test_one_file_is_validated_with_those_that_it_links_to(config: Config) -> None:
