@@ -33,7 +33,7 @@ def test_no_body_lacks_its_expectation() -> None:
 
 def test_what_is_dropped_is_reported_once_with_its_place_in_the_file() -> None:
     body = "Text.\n\n- A <button onclick='x()'>Go</button>\n- B <button onclick='y()'>Go</button>\n"
-    reported = [(problem.rule, problem.severity, problem.span.line, problem.span.column) for problem in problems_of(body)]
+    reported = [(p.rule, p.severity, p.span.line, p.span.column) for p in problems_of(body)]
     assert reported == [("dropped-html", "warning", 8, 5)] * 2
 
 

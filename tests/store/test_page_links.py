@@ -58,7 +58,7 @@ def test_a_link_follows_a_record_whose_address_changes(config: Config) -> None:
     ("changes", "said"),
     [({"published": False}, "not published"), ({"draft": True}, "not published"), ({"title": ""}, "not published")],
 )
-def test_a_link_to_what_is_held_back_stays_and_is_reported(config: Config, changes: dict[str, object], said: str) -> None:
+def test_a_link_to_what_is_held_back_is_reported(config: Config, changes: dict[str, object], said: str) -> None:
     write(config, "a.md", "One.\n\nTo [b](b.md).")
     write(config, "b.md")
     built(config, "a")
