@@ -73,7 +73,7 @@ def naive_time(text: str) -> datetime | None:
 
 
 def is_date_only(text: str) -> bool:
-    """Tell whether a text is a date that exists, without a time."""
+    """Return whether a text is a date that exists, without a time."""
     return bool(_DATE_ONLY.fullmatch(text)) and naive_time(f"{text}T00:00") is not None
 
 

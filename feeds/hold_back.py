@@ -1,4 +1,4 @@
-"""Know by which keys of other programs a record is held back; `published` and `removed` are for the schema."""
+"""The keys of other programs by which a record is held back; `published` and `removed` are for the schema."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def holding_keys(data: Mapping[str, Any]) -> list[str]:
 
 
 def is_about_publication(key: str) -> bool:
-    """Tell whether a key says whether a record is to be published, in the words of other programs."""
+    """Return whether a key says whether a record is to be published, in the words of other programs."""
     return bool(_word(key))
 
 
 def is_clear(key: str, value: Any) -> bool:
-    """Tell whether the value of a key that holds a record back can be understood."""
+    """Return whether the value of a key that holds a record back can be understood."""
     return _word(key) in _STATES or _truth(value) is not None
 
 

@@ -41,12 +41,12 @@ def refused_host(url: str) -> str:
 
 
 def is_domain(domain: str) -> bool:
-    """Tell whether text can be the host of an address that people reach by its name."""
+    """Return whether text can be the host of an address that people reach by its name."""
     return "." in domain and bool(_HOST.fullmatch(domain.lower()))
 
 
 def is_local(host: str) -> bool:
-    """Tell whether a host, small and without brackets, means something on one machine or in one network only."""
+    """Return whether a host, small and without brackets, means something on one machine or in one network only."""
     name = host.removesuffix(".")
     ip = _ip_address(name)
     if ip:

@@ -1,4 +1,4 @@
-"""Tell how this program was installed, so that advice on installing more of it works."""
+"""How this program was installed, so that advice on installing more of it works."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def direct_url() -> Mapping[str, Any]:
     See https://packaging.python.org/en/latest/specifications/direct-url/, which keeps passwords out of addresses.
     """
     try:
-        told: Mapping[str, Any] = json.loads(distribution("feeds").read_text("direct_url.json") or "{}")
+        origin: Mapping[str, Any] = json.loads(distribution("feeds").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:  # it runs from a clone
         return {"url": Path(__file__).resolve().parents[1].as_uri(), "dir_info": {}}
-    return told
+    return origin
 
 
 def install_command(extra: str) -> str:
@@ -30,15 +30,15 @@ def install_command(extra: str) -> str:
     return f"{shlex.quote(sys.executable)} -m pip install {requirement(extra, direct_url())}"
 
 
-def requirement(extra: str, told: Mapping[str, Any]) -> str:
+def requirement(extra: str, origin: Mapping[str, Any]) -> str:
     """Return what pip is asked for, quoted for a shell: this program from where it came, with an extra."""
     named = f"feeds[{extra}]"
-    if not told:
+    if not origin:
         return shlex.quote(named)
-    if urlsplit(told["url"]).scheme == "file" and "vcs_info" not in told:
-        path = url2pathname(urlsplit(told["url"]).path)
-        is_editable = told.get("dir_info", {}).get("editable")
+    if urlsplit(origin["url"]).scheme == "file" and "vcs_info" not in origin:
+        path = url2pathname(urlsplit(origin["url"]).path)
+        is_editable = origin.get("dir_info", {}).get("editable")
         return ("-e " if is_editable else "") + shlex.quote(f"{path}[{extra}]")
-    vcs = told.get("vcs_info")
-    address = f"{vcs['vcs']}+{told['url']}@{vcs['commit_id']}" if vcs else told["url"]
+    vcs = origin.get("vcs_info")
+    address = f"{vcs['vcs']}+{origin['url']}@{vcs['commit_id']}" if vcs else origin["url"]
     return shlex.quote(f"{named} @ {address}")

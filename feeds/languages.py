@@ -12,5 +12,5 @@ _TAG = r"""(?ix)[a-z]{2,3}(?:-[a-z]{3}){0,3}  # the language, as in zh-yue
 
 
 def is_language(text: str) -> bool:
-    """Tell whether text can be a language tag, such as `en` or `pt-BR`."""
+    """Return whether text can be a language tag, such as `en` or `pt-BR`."""
     return bool(re.fullmatch(_TAG, text))

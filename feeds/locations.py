@@ -1,4 +1,4 @@
-"""Tell places on this machine from addresses of storage elsewhere, as in s3://bucket/records."""
+"""Paths on this machine, and addresses of storage elsewhere, as in s3://bucket/records."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Name a folder or a file in storage that fsspec knows; it is written, joined and taken apart as a path is."""
+    """A folder or a file in storage that fsspec knows; it is written, joined and taken apart as a path is."""
 
     url: str
 
@@ -51,7 +51,7 @@ def place_of(text: str | Place) -> Place:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether text names storage elsewhere: no path has two slashes in a row once it is a Path."""
+    """Return whether text names storage elsewhere: no path has two slashes in a row once it is a Path."""
     return bool(_ADDRESS.match(text))
 
 
@@ -74,5 +74,5 @@ def absolute(place: Place) -> str:
 
 
 def lies_in(place: str, folder: str) -> bool:
-    """Tell whether a resolved place is a folder, or lies in it."""
+    """Return whether a resolved place is a folder, or lies in it."""
     return f"{place}/".startswith(f"{folder.rstrip('/')}/")

@@ -1,4 +1,4 @@
-"""Find what stands under secret keys in a text that may be no YAML. Pure: a text and keys in, places and values out."""
+"""Find what stands under secret keys in a text that may be no YAML. Pure: a text and keys in, spans and values out."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def entities(text: str) -> Iterator[re.Match[str]]:
 
 
 def is_spoken_of(entity: re.Match[str]) -> bool:
-    """Tell whether an entity is a word of its own among others, and stands for nothing that can be seen."""
+    """Return whether an entity is a word of its own among others, and stands for nothing that can be seen."""
     before, after = entity.string[: entity.start()][-1:], entity.string[entity.end() :][:1]
     is_word = not (before.strip() or after.strip()) and bool(_ENTITY.sub("", entity.string).strip())
     char = html.unescape(entity[0])
@@ -81,21 +81,21 @@ def slug(name: str) -> str:
     C# from C become words. A name without any letter or digit gives an empty slug.
     """
     words = name.casefold().replace("+", " plus ").replace("#", " sharp ").replace("&", " and ")
-    kept, base = "", ""
+    result, base = "", ""
     for char in unicodedata.normalize("NFKD", words):
         if unicodedata.category(char) in _MARKS or char == _JOINER:
             if base.isalpha() and not unicodedata.name(base, "").startswith("LATIN"):
-                kept += char.replace(_JOINER, "")
+                result += char.replace(_JOINER, "")
                 continue
             char = "" if _FIRST_ACCENT <= char <= _LAST_ACCENT else " "  # noqa: PLW2901 - it stands for nothing else
         else:
             base = char
-        kept += char if char.isalnum() else " " * bool(char)
-    return "-".join(unicodedata.normalize("NFC", kept).split())
+        result += char if char.isalnum() else " " * bool(char)
+    return "-".join(unicodedata.normalize("NFC", result).split())
 
 
 def is_device(name: str) -> bool:
-    """Tell whether Windows takes a file of this name, whatever its suffix, for a device."""
+    """Return whether Windows takes a file of this name, whatever its suffix, for a device."""
     return bool(_DEVICE.fullmatch(name))
 
 

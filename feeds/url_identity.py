@@ -1,4 +1,4 @@
-"""Tell whether two web addresses are one, however they are spelled."""
+"""The one spelling of a web address, by which two are compared."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def _decoded(text: str) -> str:
 
 
 def _without_dot_segments(path: str) -> str:
-    kept: list[str] = []
+    result: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:
         if segment == "..":
-            del kept[-1:]
+            del result[-1:]
         elif segment != ".":
-            kept.append(segment)
+            result.append(segment)
     if segments and segments[-1] in {".", ".."}:
-        kept.append("")
-    return "/" + "/".join(kept)
+        result.append("")
+    return "/" + "/".join(result)

@@ -30,7 +30,7 @@ _MAY_BE_ODD = re.compile(MAY_BE_ODD)
 
 
 class Oddity(NamedTuple):
-    """Say what is odd about an address, in words that follow its name; one that is local may be meant."""
+    """What is odd about an address, in words that follow its name; one that is local may be meant."""
 
     message: str
     remedy: str

@@ -30,7 +30,7 @@ _MEDIA_TYPES = {
 
 
 def is_absolute(url: str) -> bool:
-    """Tell whether text is an absolute http or https address with a host that can exist (RFC 3986, RFC 3987)."""
+    """Return whether text is an absolute http or https address with a host that can exist (RFC 3986, RFC 3987)."""
     try:
         ascii_url(url)
     except ValueError:
@@ -39,12 +39,12 @@ def is_absolute(url: str) -> bool:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether text means to be an http or https address, whether or not there can be one."""
+    """Return whether text means to be an http or https address, whether or not there can be one."""
     return text[:8].lower().startswith(("http://", "https://"))
 
 
 def is_plain(url: str) -> bool:
-    """Tell whether an address is surely an absolute one, as most are, with nothing in it to encode."""
+    """Return whether an address is surely an absolute one, as most are, with nothing in it to encode."""
     return bool(_PLAIN.fullmatch(url))
 
 

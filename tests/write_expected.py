@@ -21,9 +21,9 @@ from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
 from feeds.diagnostics.text_report import problem_line
-from feeds.formats.markup import safe_html
 from feeds.lint import lint
 from feeds.markup.dropped_html import dropped_html
+from feeds.markup.safe_html import safe_html
 from feeds.validation.context import context_for
 from feeds.validation.fixes.fix import fix
 

@@ -54,7 +54,6 @@ RULES: dict[str, Rule] = {
     "bad-date": _error("a text is not a date and time"),
     "bad-duration": _error("a text is not an ISO 8601 duration"),
     "bad-format": _error("a text does not have the form that its key needs"),
-    "html-too-deep": _error("HTML elements of the body are nested too deep"),
     "conflict-marker": Rule("error", "the body holds a merge conflict that is not resolved", is_switchable=True),
     "naive-time": Rule("error", "a date and time has no offset from UTC", is_switchable=True),
     "date-only": Rule("error", "a date has no time", is_switchable=True),
@@ -67,11 +66,11 @@ RULES: dict[str, Rule] = {
     "duplicate-item": Rule("warning", "a list holds the same value twice", is_switchable=True),
     "held-back": Rule("warning", "a record is held back by a key of other programs", is_switchable=True),
     "related-self": Rule("warning", "a record is related to itself", is_switchable=True),
-    "dropped-html": Rule("warning", "the body holds HTML that subscribers will not see", is_switchable=True),
+    "dropped-html": Rule("warning", "the body holds HTML or text that subscribers will not see", is_switchable=True),
     "unrendered-body": Rule(
         "warning", "a body is of a kind that cannot be rendered", is_switchable=True, is_summarized=True
     ),
-    "source-link": Rule("warning", "a link of the body leads to the text of a record", is_switchable=True),
+    "source-link": Rule("warning", "a link of the body leads to no published record", is_switchable=True),
     "html-in-excerpt": Rule("warning", "an excerpt holds HTML", is_switchable=True),
     "double-escape": Rule("warning", "a title or excerpt is escaped twice", is_switchable=True),
     "html-entity": Rule("warning", "a title or excerpt holds an HTML entity", is_switchable=True),

@@ -35,7 +35,7 @@ Namespaces = dict[str, str]
 
 
 class _Hook(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
-    """Hand the finished element to whoever sets it right."""
+    """An extension of feedgen that hands the finished element to whoever sets it right."""
 
     correct: Correct
     namespaces: Namespaces
@@ -140,7 +140,7 @@ def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool
 
 
 def has_extension(item: Item, namespace: str, *names: str) -> bool:
-    """Tell whether an item carries an element of a namespace as it was written: one of these names, if any given."""
+    """Return whether an item carries an element of a namespace as it was written: one of these names, if any given."""
     wanted = namespace.lower().rstrip("/")
     return any(
         each.namespace.lower().rstrip("/") == wanted and (not names or each.name in names) for each in item.extensions

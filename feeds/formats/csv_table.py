@@ -12,10 +12,8 @@ from urllib.parse import urlsplit
 from feeds.dates import format_rfc3339
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
-from feeds.model.item import Image as ItemImage
-from feeds.model.item import Item, Person
+from feeds.model.item import Image, Item, Person
 from feeds.model.markup_text import as_plain
-from feeds.model.record import Image, Record
 
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
@@ -39,7 +37,6 @@ COLUMNS = (
     "relatedCount",
     "relatedUrls",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 LOSSES: Losses = frozenset(
     {
@@ -63,7 +60,7 @@ def render(feed: Feed) -> Iterator[bytes]:
     """Yield a CSV table, row by row, with every value as it is."""
     yield header()
     for item in feed.items:
-        yield write_row(_row_of_item(item))
+        yield write_row(_row(item))
 
 
 def header() -> bytes:
@@ -71,43 +68,8 @@ def header() -> bytes:
     return write_row(COLUMNS)
 
 
-def line(record: Record) -> bytes:
-    """Return the line of a record, with every value as it is."""
-    return write_row(_row(record))
-
-
-def line_for_spreadsheets(record: Record) -> bytes:
-    """Return the line of a record in which no text is taken for a formula: OWASP's way is a leading apostrophe."""
-    return write_row([_defused(value) if isinstance(value, str) else value for value in _row(record)])
-
-
-def _row(record: Record) -> list[str | int | None]:
-    lead = record.images[0] if record.images else Image("")
-    return [
-        record.id,
-        record.title,
-        record.excerpt,
-        record.web_url,
-        record.original_url,
-        format_rfc3339(record.published),
-        format_rfc3339(record.updated),
-        record.provider.name if record.provider else "; ".join(map(_name, record.authors)),
-        record.provider.domain if record.provider else "",
-        ";".join(record.topics),
-        record.type,
-        record.length,
-        record.quality,
-        record.heat,
-        lead.url,
-        lead.width,
-        lead.height,
-        len(record.related),
-        " ".join(article.link for article in record.related),
-    ]
-
-
-def _row_of_item(item: Item) -> list[str | int | None]:
-    lead = item.images[0] if item.images else ItemImage("")
+def _row(item: Item) -> list[str | int | None]:
+    lead = item.images[0] if item.images else Image("")
     own = _own_values(item)
     return [
         item.id,
@@ -148,12 +110,8 @@ def _domain(person: Person) -> str:
     return urlsplit(person.url).hostname or ""
 
 
-def _defused(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
-
-
 class _Echo:
-    """Hand back what is written, as a writer of rows does with what its file returns."""
+    """A file that returns what is written, which the writer of rows returns in turn."""
 
     def write(self, text: str) -> str:
         return text

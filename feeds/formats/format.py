@@ -1,4 +1,4 @@
-"""State what a format is."""
+"""What a format is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feeds.model.feed import Feed
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Name a format, the suffix of its files, its media type, and the module that renders it.
+    """A format: its name, the suffix of its files, its media type, and the module that renders it.
 
     `label` is what people call it. What subscribers get, or people see, holds the newest items; a table holds all.
     The module is imported when it is first needed: a run that writes JSON pays for no XML.

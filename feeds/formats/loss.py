@@ -90,7 +90,7 @@ def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
 
 @lru_cache(maxsize=256)
 def _without_said(losses: Losses, namespaces: frozenset[str]) -> Losses:
-    """Return the losses of an item of which elements of some namespaces are kept, or told as lost themselves."""
+    """Return the losses of an item of which elements of some namespaces are kept, or reported as lost."""
     said = [path for name, paths in _SAID_BY.items() for path in paths if any(name in each for each in namespaces)]
     return frozenset(path for path in losses if not path.startswith(tuple(said)))
 

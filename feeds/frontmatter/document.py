@@ -80,9 +80,19 @@ class Document:
 
     def body_problem(self, start: int, end: int, rule: str, message: str, remedy: str) -> Problem:
         """Return a Problem placed between two character offsets of the body."""
+        return problem_at(self.path, self.body_span(start, end), rule, message, remedy)
+
+    def body_span(self, start: int, end: int) -> Span:
+        """Return where in the file that was written which stands between two character offsets of the body."""
         line, column = locate(self.text, self.body_start)
-        span = span_of(self.body, start, end).moved(line, column)
-        return problem_at(self.path, span, rule, message, remedy)
+        written = self.text[self.body_start :].replace("\r\n", "\n")
+        if not written.startswith(self.body):
+            from feeds.frontmatter.written_offset import written_offset  # noqa: PLC0415 - few bodies were changed
+
+            length = end - start
+            start = written_offset(written, self.body, start)
+            end = start + length
+        return span_of(written, start, min(end, len(written))).moved(line, column)
 
 
 def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Document | list[Problem]:

@@ -1,58 +1,78 @@
-"""Find the HTML of a body that subscribers will not see."""
+"""Find what of a body subscribers will not see."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from feeds.markup.html_filter import Dropped, HtmlFilter
+from feeds.markup.html_filter import DEEPEST, Dropped, HtmlFilter
+from feeds.markup.lost_markdown import lost_markdown, may_lose_text
 from feeds.markup.markdown import parse_markdown
 from feeds.markup.vocabulary import TAGS
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # Most bodies hold nothing of the kind, and need not be read as HTML for that. A pattern that begins with one sign is
 # looked for in a fraction of the time.
 _SUSPECT_TAG = re.compile(
-    rf"<(?:(?!(?:{'|'.join(sorted(TAGS))})[\s/>]|https?:)[a-z]|[a-z][^<>]*\son[a-z]{{3}}|\?|!\[)", re.IGNORECASE
+    rf"<(?:(?!(?:{'|'.join(sorted(TAGS))})[\s/>]|https?:)[a-z]|[a-z][^<>]*\son[a-z]{{3}}|\?|!(?!--|doctype))",
+    re.IGNORECASE,
 )
-_SUSPECT_ADDRESS = re.compile(r"=[\s\"']*(?:javascript|vbscript|data):", re.IGNORECASE)
+_SUSPECT_ADDRESS = re.compile(r"=[\s\"']*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ANYWHERE = "https://anywhere.invalid/"
 
 
 def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
-    """Yield what is dropped from a body, the first of each kind, with its position in the body."""
-    if "<" not in body or not _is_suspect(body):
+    """Yield what is dropped from a body, of HTML the first of each kind, with its position in the body."""
+    may_lose_html = "<" in body and _is_suspect(body)
+    if not may_lose_html and not (is_markdown and may_lose_text(body)):
         return
-    text, positions = _raw_html(body) if is_markdown else (body, [])
-    seen = set()
+    found: dict[tuple[str, int], Dropped] = {}
+    for dropped in sorted(_all_dropped(body, is_markdown=is_markdown), key=lambda each: (each.line, each.column)):
+        found.setdefault((dropped.what, 0 if dropped.is_html else dropped.line), dropped)
+    yield from found.values()
+
+
+def _all_dropped(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
+    text, positions = body, list[tuple[int, int]]()
+    if is_markdown:
+        tokens, environment = parse_markdown(body, "")
+        yield from lost_markdown(body, tokens, environment)
+        text, positions = _raw_html(body, tokens)
     for dropped in HtmlFilter(text, _ANYWHERE, lambda _address, _title: "").dropped:
-        if dropped.what not in seen:
-            seen.add(dropped.what)
-            line, column = positions[dropped.line - 1] if positions else (dropped.line, 0)
-            yield Dropped(dropped.what, line, column + dropped.column)
+        line, column = positions[dropped.line - 1] if positions else (dropped.line, 0)
+        yield replace(dropped, line=line, column=column + dropped.column)
 
 
 def _is_suspect(body: str) -> bool:
-    is_open = "<!--" in body and body.rfind("<!--") > body.rfind("-->")
-    return is_open or bool(_SUSPECT_TAG.search(body) or _SUSPECT_ADDRESS.search(body))
+    may_be_cut = body.rfind("<!--") > body.rfind("-->") or body.count("<") > DEEPEST
+    return may_be_cut or bool(_SUSPECT_TAG.search(body) or _SUSPECT_ADDRESS.search(body))
 
 
-def _raw_html(body: str) -> tuple[str, list[tuple[int, int]]]:
+def _raw_html(body: str, tokens: list[Token]) -> tuple[str, list[tuple[int, int]]]:
     """Return the raw HTML of Markdown, and of each line of it where in the body it begins."""
     lines, source, positions = body.split("\n"), [], []
     first = 0
-    for token in parse_markdown(body, "")[0]:
+    for token in tokens:
         first = token.map[0] if token.map else first
         if token.type == "html_block":
             pieces = [(token.content.rstrip("\n"), 0)]
         else:
             pieces = [(c.content, c.meta["at"]) for c in token.children or [] if c.type == "html_inline" and c.meta]
-        own = token.content.split("\n")
+        own = token.content.split("\n") if pieces else []
+        rows = [min(row, len(lines) - 1) for row in range(first, first + len(own))]
+        indents = [max(lines[row].find(line), 0) for row, line in zip(rows, own, strict=True)]
+        starts = [0, *accumulate(len(line) + 1 for line in own)]
         for content, offset in pieces:
-            number = token.content.count("\n", 0, offset)
-            column = offset - (token.content.rfind("\n", 0, offset) + 1)
-            for index, line in enumerate(content.split("\n")):
-                row = min(first + number + index, len(lines) - 1)
-                indent = max(lines[row].find(own[number + index]), 0) if number + index < len(own) else 0
+            number = bisect_right(starts, offset) - 1
+            for index, line in enumerate(content.split("\n"), number):
                 source.append(line)
-                positions.append((row + 1, indent + (0 if index else column)))
+                positions.append(
+                    (rows[index] + 1, indents[index] + (offset - starts[number] if index == number else 0))
+                )
     return "\n".join(source), positions

@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
-from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, MATH, TAGS, TRANSPARENT, VOID, last_ends
+from feeds.markup.attributes import LAZY_SOURCES, is_hidden_frame, start_tag, with_lazy_values
+from feeds.markup.vocabulary import (
+    DROPPED_WITH_CONTENT,
+    MATH,
+    MEDIA,
+    OPTIONAL_END,
+    TAGS,
+    TRANSPARENT,
+    VOID,
+    last_ends,
+    unknown_scheme,
+)
 from feeds.urls import absolute, srcset_candidates
 
 FrameHtml = Callable[[str, str], str]  # address and title of a frame -> what stands for it
 
-_LAZY = {
-    "src": ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-actualsrc"),
-    "srcset": ("data-srcset", "data-lazy-srcset", "data-original-set"),
-    "poster": ("data-poster",),
-}
-_HIDDEN = re.compile(r"display:none|visibility:hidden")
 _EVENT = re.compile(r"on[a-z]{3,}")
-_RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
+DEEPEST = 256  # elements in each other: the sanitizer takes the square of the depth
+_TOO_DEEP = f"tags more than {DEEPEST} levels deep"
+NO_WEB_IMAGE = "<img> without a web address"
 _UNCLOSED = "a comment that nothing closes, with all behind it"
 _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A piece of HTML that is dropped: what it is, and the line from 1 and the column from 0 where it begins."""
+    """A piece of a body that is dropped: what it is, and the line from 1 and the column from 0 where it begins."""
 
     what: str
     line: int
     column: int
+    is_html: bool = True
 
 
 class HtmlFilter(HTMLParser):
@@ -48,6 +57,8 @@ class HtmlFilter(HTMLParser):
         self._ends = last_ends(source)
         self._open = dict.fromkeys(("code", "math", "noscript", "pre", "svg"), 0)
         self._skipped, self._depth = "", 0
+        self._nested, self._level = Counter[str](), 0
+        self._too_deep = Counter[str]()
         self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # addresses outside and inside of noscript
         self._parts: list[str] = []
         self.dropped: list[Dropped] = []
@@ -68,7 +79,7 @@ class HtmlFilter(HTMLParser):
         elif tag not in TAGS and tag != "iframe" and self._is_in("code", "pre"):
             self.handle_data(self.get_starttag_text() or "")
         else:
-            self._note_attributes(values)
+            self._note_attributes(tag, values)
             self._start(tag, values)
             is_closed = self._is_closed(tag)
             if tag in self._open:
@@ -82,7 +93,7 @@ class HtmlFilter(HTMLParser):
             self._depth -= tag == self._skipped
             self._skipped = self._skipped if self._depth else ""
         elif tag in TAGS:
-            if tag not in VOID and self._is_shown(tag):
+            if tag not in VOID and self._is_shown(tag) and self._leaves(tag):
                 self._parts.append(f"</{tag}>")
         elif tag != "iframe" and self._is_in("code", "pre"):
             start = self._offset()
@@ -102,10 +113,10 @@ class HtmlFilter(HTMLParser):
 
     def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - its signature
         """Return where a comment ends, which is the end of the text if nothing closes it."""
-        end = self._find("-->", i + 2)
-        if end < 0:
+        ends = [at + len(end) for end in ("-->", "--!>") if (at := self._find(end, i + 2)) >= 0]
+        if not ends:
             self._drop(_UNCLOSED)
-        return end + 3 if end >= 0 else len(self.rawdata)
+        return min(ends, default=len(self.rawdata))
 
     def parse_html_declaration(self, i: int) -> int:
         """Return where a declaration ends; without a search for the end of a CDATA section, which HTML has not."""
@@ -113,6 +124,8 @@ class HtmlFilter(HTMLParser):
             return self.parse_comment(i)
         if self.rawdata.startswith("<![CDATA[", i):
             self._drop("<![CDATA[")
+        elif not self.rawdata[i : i + 9].lower().startswith("<!doctype"):
+            self._drop("<!")
         return self.parse_bogus_comment(i)
 
     def parse_pi(self, i: int) -> int:
@@ -124,7 +137,8 @@ class HtmlFilter(HTMLParser):
 
     def _start(self, tag: str, values: dict[str, str]) -> None:
         if tag in TAGS and self._is_shown(tag):
-            self._parts.append(self._image(values) if tag == "img" else _start_tag(tag, values))
+            if self._enters(tag):
+                self._parts.append(self._image(values) if tag == "img" else start_tag(tag, values))
         elif tag == "iframe":
             self._parts.append(self._frame(values))
         elif tag == "input" and values.get("type", "").lower() == "checkbox":
@@ -134,27 +148,49 @@ class HtmlFilter(HTMLParser):
         elif tag not in TRANSPARENT | TAGS and not self._is_in("svg"):
             self._drop(f"{(self.get_starttag_text() or '')[: len(tag) + 1]}>")
 
+    def _enters(self, tag: str) -> bool:
+        """Return whether an element may begin here, and count it if it has to end."""
+        if tag in VOID | OPTIONAL_END:
+            return True
+        if self._level == DEEPEST:
+            self._too_deep[tag] += 1
+            self._drop(_TOO_DEEP)
+            return False
+        self._nested[tag] += 1
+        self._level += 1
+        return True
+
+    def _leaves(self, tag: str) -> bool:
+        """Return whether an end tag belongs to an element that is shown."""
+        if self._too_deep[tag]:
+            self._too_deep[tag] -= 1
+            return False
+        if self._nested[tag]:
+            self._nested[tag] -= 1
+            self._level -= 1
+        return True
+
     def _image(self, values: dict[str, str]) -> str:
-        is_lazy = values.get("src", "").startswith("data:") or any(name in values for name in _LAZY["src"])
+        is_lazy = values.get("src", "").startswith("data:") or any(name in values for name in LAZY_SOURCES)
         if is_lazy and _FALLBACK.match(self.rawdata, self._offset() + len(self.get_starttag_text() or "")):
             return ""
-        real = _real(values)
+        real = with_lazy_values(values)
         address = self._address(real)
         if not address:
-            first = next(iter(srcset_candidates(real.get("srcset", ""))), None)
-            if not first:
-                self._drop("<img> without a web address")
+            candidates = (absolute(each, self._base) for each, _ in srcset_candidates(real.get("srcset", "")))
+            address = real["src"] = next(filter(None, candidates), "")
+            if not address:
+                self._drop(NO_WEB_IMAGE)
                 return escape(real.get("alt", ""))
-            real["src"], address = first[0], absolute(first[0], self._base)
-        return _start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
+        return start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
 
     def _frame(self, values: dict[str, str]) -> str:
-        real = _real(values)
+        real = with_lazy_values(values)
         address = self._address(real)
-        if not address or _is_hidden(values):
+        if not address or is_hidden_frame(values):
             self._drop("<iframe>")
             return ""
-        is_lazy = any(name in values for name in _LAZY["src"])
+        is_lazy = any(name in values for name in LAZY_SOURCES)
         return self._frame_html(address, values.get("title", "")) if self._is_new(address, is_lazy=is_lazy) else ""
 
     def _address(self, values: dict[str, str]) -> str:
@@ -168,12 +204,14 @@ class HtmlFilter(HTMLParser):
         self._seen[is_fallback].add(address)
         return is_new
 
-    def _note_attributes(self, values: dict[str, str]) -> None:
+    def _note_attributes(self, tag: str, values: dict[str, str]) -> None:
         for name, value in values.items():
             if _EVENT.fullmatch(name):
                 self._drop(name)
-            elif name == "href" and _RUNS.match(value):
-                self._drop(f"the address {value.strip().partition(':')[0].lower()}:")
+            elif name == "href" and (scheme := unknown_scheme(value)):
+                self._drop(f"the address {scheme}")
+            elif name == "src" and tag in MEDIA and not self._address(values):
+                self._drop(f"<{tag}> without a web address")
 
     def _is_shown(self, tag: str) -> bool:
         # nh3 takes an element of MathML that stands outside of it away together with its text.
@@ -211,21 +249,3 @@ class HtmlFilter(HTMLParser):
     def _drop(self, what: str) -> None:
         line, column = self.getpos()
         self.dropped.append(Dropped(what, line, column))
-
-
-def _start_tag(tag: str, values: dict[str, str]) -> str:
-    allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
-    said = (f' {name}="{escape(value)}"' for name, value in _real(values).items() if name in allowed)
-    return f"<{tag}{''.join(said)}>"
-
-
-def _real(values: dict[str, str]) -> dict[str, str]:
-    """Return attributes with the values that a script would give them."""
-    lazy = ((name, values.get(later, "").strip()) for name, names in _LAZY.items() for later in reversed(names))
-    return values | {name: value for name, value in lazy if value}
-
-
-def _is_hidden(values: dict[str, str]) -> bool:
-    sizes = {values.get("width"), values.get("height")}
-    style = "".join(values.get("style", "").lower().split())
-    return "hidden" in values or bool(sizes & {"0", "1", "0px", "1px"}) or bool(_HIDDEN.search(style))

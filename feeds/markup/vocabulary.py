@@ -17,7 +17,8 @@ MATH = names("""
     mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
 """)
 MEDIA = frozenset({"audio", "picture", "source", "track", "video"})
-TAGS = frozenset(nh3.ALLOWED_TAGS) | MATH | MEDIA | {"section", "tfoot"}
+# A map of links over an image means nothing without that image, which readers show alone.
+TAGS = (frozenset(nh3.ALLOWED_TAGS) | MATH | MEDIA | {"section", "tfoot"}) - {"area", "map"}
 VOID = names("area base br col embed frame hr img input link meta param source track wbr")
 # Their start tags may stand alone (HTML, 13.1.2.4), so that one without an end tag is no slip.
 OPTIONAL_END = names("colgroup dd dt li p rp rt tbody td tfoot th thead tr")
@@ -30,6 +31,7 @@ TRANSPARENT = names("""
 """)
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "hreflang", "id"},
+    "abbr": {"title"},
     "audio": {"src", "controls"},
     "blockquote": {"cite"},
     "col": {"span"},
@@ -60,7 +62,17 @@ ATTRIBUTES: dict[str, set[str]] = {
     "video": {"src", "poster", "controls", "width", "height"},
     "*": {"lang", "dir"},
 }
+# Besides http and https.
+LINK_SCHEMES = names("ftp geo irc ircs magnet mailto sms tel xmpp")
+_SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _END_TAG = re.compile(r"</([a-z][^\s/>]*)", re.IGNORECASE)
+
+
+def unknown_scheme(address: str) -> str:
+    """Return the scheme of an address, with its colon, that no link of a feed may have."""
+    match = _SCHEME.match(address)
+    scheme = match[1].lower() if match else ""
+    return "" if not scheme or scheme in LINK_SCHEMES | {"http", "https"} else f"{scheme}:"
 
 
 def last_ends(source: str) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Say all that a format may know: a channel's head and its items."""
+"""A channel: the head of a feed as the configuration has it, and its records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Name a format in which subscribers can have a feed: as they call it, its suffix and its media type."""
+    """A format in which subscribers can have a feed: its label, its suffix and its media type."""
 
     label: str
     suffix: str
@@ -34,7 +34,7 @@ class Alternate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Describe one channel.
+    """One channel.
 
     `name` is the path of its files below `base_url`, without a suffix (`all`, `topics/ai`); `items` are in the
     order in which they appear, and never more than a reader should get at once. Older items are in archive documents

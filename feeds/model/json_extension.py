@@ -62,7 +62,7 @@ def _put(values: dict[str, Any], extension: Extension) -> None:
 
 
 def _is_of(value: Any, namespace: str) -> bool:
-    """Tell whether a value is the object of a namespace, and not one that JSON Feed itself brought."""
+    """Return whether a value is the object of a namespace, and not one that JSON Feed itself brought."""
     return isinstance(value, dict) and isinstance(value.get(_XML), list) and value.get(_ABOUT, "") == namespace
 
 

@@ -1,4 +1,4 @@
-"""Hold the hub of the program: what one text file says, in the program's own terms.
+"""The hub of the program: what one text file says, in the program's own terms.
 
 Everything in a Record but its body is ready to be published: text is plain and free of characters that XML
 forbids, addresses are absolute and in ASCII, instants are timezone-aware UTC. A format only decides where a field
@@ -18,7 +18,7 @@ BodyType = Literal["markdown", "html", "safe html"]
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """Point at a picture and say how large it is; width and height in pixels, None when unknown."""
+    """A picture; width and height in pixels, None when unknown."""
 
     url: str
     width: int | None = None
@@ -29,7 +29,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Name who published the article: in feeds, its author."""
+    """Who published the article: in feeds, its author."""
 
     name: str  # RSS dc:creator; Atom author/name; JSON authors[].name
     domain: str = ""  # Atom author/uri and JSON authors[].url, as an address
@@ -43,7 +43,7 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Point at another article on the same subject."""
+    """Another article on the same subject."""
 
     title: str
     link: str
@@ -54,7 +54,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Say what one record holds; the comment at a field says where it goes in RSS, Atom and JSON Feed."""
+    """What one record says; the comment at a field says where it goes in RSS, Atom and JSON Feed."""
 
     id: str  # guid isPermaLink=false | id | id
     title: str  # title | title type=text | title
@@ -72,6 +72,7 @@ class Record:
     related: tuple[Related, ...] = ()  # in the content | link rel=related | _related
     body: str = ""  # content:encoded | content type=html | content_html, once it is made safe
     body_type: BodyType = "markdown"
+    links: tuple[tuple[str, str], ...] = ()  # in the body: the pages of source files, by the paths that links name
     type: str = ""  # - | - | _feeds.type
     quality: int | None = None  # - | - | _feeds.quality
     heat: int | None = None  # - | - | _feeds.heat

@@ -16,7 +16,7 @@ Status = Literal["published", "unpublished", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Say which records are wanted; what is left at its default does not restrict.
+    """Which records are wanted; what is left at its default does not restrict.
 
     A record needs any of `topics` and none of `exclude_topics`, in whatever case; `since` and `until` are
     instants, both included; `min_quality` leaves out records without a quality; `limit` keeps the newest.
@@ -64,7 +64,7 @@ def sort_newest_first(records: Iterable[Record]) -> list[Record]:
 
 
 class _Wanted:
-    """Tell whether a record is selected."""
+    """A selection as a test of records."""
 
     def __init__(self, selection: Selection, now: datetime | None) -> None:
         self._selection = selection

@@ -16,7 +16,7 @@ _LONGEST_SLUG = 80
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Name a topic, and how many records have it."""
+    """A topic, and how many records have it."""
 
     name: str
     count: int

@@ -8,7 +8,7 @@ from datetime import datetime
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
-from feeds.formats.item_of_record import feed_of_records
+from feeds.formats.channel_feed import feed_of_items
 from feeds.locations import Address, Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, channel_of_everything, load_items
@@ -16,6 +16,7 @@ from feeds.publish.atomic_write import differs, remove_left_behind, replace_file
 from feeds.publish.render_files import table_content
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.publish.transaction import open_dry_run
+from feeds.records.item_of_record import items_of_records
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.record_store import RecordStore
 
@@ -46,7 +47,8 @@ def _content(store: RecordStore, config: Config, format_name: str, selection: Se
     plan = FeedPlan(channel_of_everything(store, config), records, len(records))
     if kind.role == "table":
         return b"".join(table_content(plan, config))
-    return b"".join(kind.render(feed_of_records(load_items(plan), kind)))
+    channel = load_items(plan)
+    return b"".join(kind.render(feed_of_items(channel, kind, items_of_records(channel))))
 
 
 def _write(output: Place, content: bytes, media_type: str, config: Config) -> None:

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.dates import format_rfc3339
-from feeds.formats.content import related_list
-from feeds.formats.markup import safe_html
+from feeds.markup.safe_html import safe_html
 from feeds.markup.visible_text import visible_text
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Image, Item, Person, Related
@@ -20,6 +19,7 @@ from feeds.model.record import Provider
 from feeds.model.record import Related as RecordRelated
 from feeds.model.topic import topic_key
 from feeds.publish.item_losses import own_values
+from feeds.records.content import related_list
 from feeds.text import plain_text, shortened
 from feeds.urls import is_absolute
 

@@ -9,12 +9,13 @@ from typing import NamedTuple, TypeVar
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
-from feeds.formats.item_of_record import feed_of_records
+from feeds.formats.channel_feed import feed_of_items
 from feeds.model.selection import Selection
 from feeds.parsers import Parsed
 from feeds.planning.feeds import FeedPlan, channel_of_everything, load_items
 from feeds.publish.inputs import FeedInput
 from feeds.publish.secret_guard import refuse_leaks
+from feeds.records.item_of_record import items_of_records
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.record_store import RecordStore
 
@@ -56,7 +57,8 @@ def with_records(
 def _feed_of(store: RecordStore, config: Config, wanted: Wanted) -> RecordsFeed:
     records = store.select(wanted.selection, wanted.now)
     plan = FeedPlan(channel_of_everything(store, config), records, len(records))
-    feed = feed_of_records(load_items(plan), FORMATS[wanted.format_name])
+    channel = load_items(plan)
+    feed = feed_of_items(channel, FORMATS[wanted.format_name], items_of_records(channel))
 
     def refuse(name: str, content: bytes) -> None:
         refuse_leaks(store.index, name, content)

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.formats import FORMATS, csv_table
-from feeds.formats.content import safe_body
-from feeds.formats.item_of_record import feed_of_items, items_of_records
+from feeds.formats.channel_feed import feed_of_items
 from feeds.lint import OF_OUR_INPUT, lint
 from feeds.model.channel import Channel
 from feeds.model.item import Item
@@ -19,7 +18,10 @@ from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_file import OutputFile
 from feeds.publish.target import telling
+from feeds.records.content import safe_body
+from feeds.records.item_of_record import items_of_records
 from feeds.secrets.item_ids import item_ids
+from feeds.store.csv_line import csv_line_for_spreadsheets
 from feeds.validation.context import ValidationContext
 
 
@@ -48,7 +50,7 @@ def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
         yield csv_table.BOM
     yield csv_table.header()
     if config.csv_defuse:
-        yield from map(csv_table.line_for_spreadsheets, plan.records.records())
+        yield from map(csv_line_for_spreadsheets, plan.records.records())
     else:
         yield from plan.records.csv_lines()
 

@@ -13,6 +13,7 @@ from feeds.diagnostics.problem import Route
 from feeds.frontmatter.document import Document, line_start, locate
 from feeds.records.field_mapping import FieldMapping
 from feeds.records.map_fields import map_post
+from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
 from feeds.records.summaries import first_paragraph, without_heading
@@ -81,6 +82,9 @@ class _Body(NamedTuple):
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
     """Return a post as a record. `path` is relative to the folder of posts, with slashes."""
     mapping, body = context.mapping, _body_of(document, context)
+    if mapping.preset.has_typed_links:
+        undone = [undo_pelican_links(text, path, context.home_page) for text in (body.published, body.readable)]
+        body = body._replace(published=undone[0], readable=undone[1])
     post = Post(
         path=path,
         data=document.data,

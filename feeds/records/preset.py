@@ -19,7 +19,8 @@ class Preset(NamedTuple):
     `path_slug` how names of files do, unless the slug is given and `keeps_slugs`. `templates` is the language that
     bodies may hold. Front matter may be `Key: value` lines without a fence where it has `headers`, and have a fence at
     its end alone where it `has_late_fence`. A file without a date is a page and no post where it `needs_date`; files
-    beside an index belong to it where it `has_bundles`.
+    beside an index belong to it where it `has_bundles`. Links begin with what they lead to, as in `{filename}`, where
+    it `has_typed_links`.
 
     Times without an offset are of UTC where `has_utc_times`, else of the site's zone. The day in an address is that of
     the zone where `days_are_in_zone`, else that of the date as it is written. 1/2/2024 is a date, one of January, where
@@ -52,6 +53,7 @@ class Preset(NamedTuple):
     has_any_case: bool = False
     needs_date: bool = False
     has_bundles: bool = False
+    has_typed_links: bool = False
     authors_file: tuple[str, ...] = ()
     tags_file: tuple[str, ...] = ()
     limit: int | None = None

@@ -207,7 +207,7 @@ PRESETS: dict[str, Preset] = {
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
-        templates="pelican",
+        has_typed_links=True,
         headers=True,
         has_any_case=True,
     ),

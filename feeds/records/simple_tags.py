@@ -1,13 +1,15 @@
 """Tags of template languages that mean something simple: what stands for them in Markdown.
 
-A link to another post by the name of its file becomes its text: where that post is, only the generator knows.
+A link to another post by the name of its file becomes one to that source file, as `feeds.markup.source_links` has it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
+_OTHER_FILE = re.compile(r"\.(?!md$|markdown$|html?$)[a-z]\w{1,4}$", re.IGNORECASE)
 Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
@@ -28,15 +30,29 @@ def _figure(match: re.Match[str]) -> str:
 
 def _wiki_link(match: re.Match[str]) -> str:
     target, _, label = match["target"].partition("|")
-    return label or target.partition("#")[0] or target
+    name = target.partition("#")[0].strip()
+    return f"[{label or name}](@/{quote(name)})" if name else label or target
 
 
-def _links_to(tag: str) -> tuple[Replacement, ...]:
-    """Return what makes text of links whose address is a tag, written in Markdown or HTML."""
-    return (
-        (_pattern(rf"(?<!!)\[(?P<label>[^\[\]]*)\]\(\s*{tag}[^\s()]*\s*(?:\"[^\"]*\"\s*)?\)"), r"\g<label>"),
-        (_pattern(rf"\shref=(?P<quote>[\"\']){tag}[^\"\']*(?P=quote)"), ""),
-    )
+def _post_link(match: re.Match[str]) -> str:
+    return f"[{match['label'] or match['path']}](@/{quote(match['path'])})"
+
+
+def _source(match: re.Match[str]) -> str:
+    """Return the address of a source file, wherever in the site it is; any other file has that of the site."""
+    path = quote(match["path"].strip().lstrip("/"))
+    return f"{match['before']}{'/' if _OTHER_FILE.search(path) else '@/'}{path}"
+
+
+def _source_beside(match: re.Match[str]) -> str:
+    path = match["path"]
+    root = "" if path.startswith("#") else "@" if path.startswith("/") else "@./"
+    return f"{match['before']}{root}{quote(path, safe='/#')}"
+
+
+def _in_address(tag: str) -> re.Pattern[str]:
+    """Return the pattern of a tag that stands where Markdown or HTML have the address of a link."""
+    return _pattern(rf"(?P<before>\]\(\s*<?|^[ ]{{0,3}}\[[^\[\]\n]+\]:\s*<?|\shref=[\"']?){tag}")
 
 
 _HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"
@@ -49,8 +65,11 @@ LIQUID: tuple[Replacement, ...] = (
     (_pattern(_HIGHLIGHT), _fence),
     (_pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
     (_pattern(_ROOTED), r"\g<path>"),
-    *_links_to(r"\{%-?\s*(?:post_url|link)\s[^%]*%\}"),
-    *_links_to(r"\{\{-?\s*['\"]?[^{}'\"]*\.(?:md|markdown)['\"]\s*\|\s*(?:inputPathToUrl|url)\s*-?\}\}"),
+    (_in_address(r"\{%-?\s*(?:post_url|link)\s+(?P<path>[^%{}]+?)\s*-?%\}"), _source),
+    (
+        _in_address(r"\{\{-?\s*['\"](?P<path>[^{}'\"]*\.(?:md|markdown))['\"]\s*\|\s*(?:inputPathToUrl|url)\s*-?\}\}"),
+        _source,
+    ),
 )
 _VIDEO = r"[video](https://www.youtube.com/watch?v=\g<id>)"
 NUNJUCKS: tuple[Replacement, ...] = (
@@ -61,10 +80,15 @@ NUNJUCKS: tuple[Replacement, ...] = (
         ),
         _fence,
     ),
-    (_pattern(r"\{%\s*post_link\s+(?:\S+\s+)?(?P<quote>[\"\']?)(?P<label>[^%]+?)(?P=quote)\s*%\}"), r"\g<label>"),
+    (
+        _pattern(
+            r"\{%\s*post_link\s+(?P<path>[^\s%]+)(?:\s+(?P<quote>[\"\']?)(?P<label>[^%]+?)(?P=quote)(?:\s+(?:true|false))?)?\s*%\}"
+        ),
+        _post_link,
+    ),
     (_pattern(r"\{%\s*(?:asset_img|img)\s+(?P<src>\S+\.\w+)(?:\s[^%]*)?%\}"), r"![](\g<src>)"),
     (_pattern(r"\{%\s*youtube\s+(?P<id>[\w-]+)[^%]*%\}"), _VIDEO),
-    *_links_to(r"\{%\s*post_path\s[^%]*%\}"),
+    (_in_address(r"\{%\s*post_path\s+(?P<path>[^%{}]+?)\s*%\}"), _source),
 )
 _END = r"[>%]\}\}"
 GO: tuple[Replacement, ...] = (
@@ -84,7 +108,12 @@ GO: tuple[Replacement, ...] = (
         _pattern(rf"\{{\{{[<%]\s*gist\s+[\"']?(?P<user>[\w-]+)[\"']?\s+[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
         r"[gist](https://gist.github.com/\g<user>/\g<id>)",
     ),
-    *_links_to(rf"\{{\{{[<%]\s*(?:rel)?ref\s[^{{}}]*?{_END}"),
+    (
+        _in_address(
+            rf"\{{\{{[<%]\s*(?:rel)?ref\s+(?:path=)?(?P<quote>[\"']?)(?P<path>[^\s{{}}\"'>%]+)(?P=quote)[^{{}}]*?{_END}"
+        ),
+        _source_beside,
+    ),
 )
 TERA: tuple[Replacement, ...] = (
     (_pattern(r"\{\{\s*youtube\(\s*id\s*=\s*[\"'](?P<id>[\w-]+)[\"'][^{}]*\}\}"), _VIDEO),
@@ -92,16 +121,10 @@ TERA: tuple[Replacement, ...] = (
         _pattern(r"\{\{\s*vimeo\(\s*id\s*=\s*[\"'](?P<id>\w+)[\"'][^{}]*\}\}"),
         r"[video](https://vimeo.com/\g<id>)",
     ),
-    *_links_to("@/"),
 )
 OBSIDIAN: tuple[Replacement, ...] = (
     (_pattern(r"%%.*?%%"), ""),
     (_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),
-)
-INTERNAL = r"(?:\{(?:filename|static|attach|author|category|tag|index)\}|\|(?:filename|static|attach)\|)"
-PELICAN: tuple[Replacement, ...] = (
-    (_pattern(r"[{|](?:static|attach|filename)[}|](?=[^\s()\"'<>]+\.(?!md|rst|html?|markdown)\w)"), ""),
-    *_links_to(INTERNAL),
 )
 
 # What kramdown and others read as attributes of what it stands at.

@@ -11,18 +11,16 @@ from typing import NamedTuple
 from feeds.records.simple_tags import (
     GO,
     HEADING_ATTRIBUTES,
-    INTERNAL,
     KRAMDOWN,
     LIQUID,
     NUNJUCKS,
     OBSIDIAN,
-    PELICAN,
     TERA,
     Replacement,
 )
 from feeds.records.summaries import first_paragraph
 
-_CODE = re.compile(
+CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
@@ -74,14 +72,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     "quarto": TemplateLanguage(
         "Quarto shortcodes", ("{{<", *_ATTRIBUTES), _pattern(r"\{\{<"), _pattern(r"\{\{<.*?>\}\}"), spares_code=True
     ),
-    "pelican": TemplateLanguage(
-        "Pelican's internal links",
-        ("{", "|"),
-        _pattern(rf"(?:\]\(\s*|\b(?:href|src)=[\"']){INTERNAL}"),
-        _pattern(rf"{INTERNAL}[^\s)\"'>]*"),
-        PELICAN,
-        spares_code=True,
-    ),
     "obsidian": TemplateLanguage(
         "Obsidian embeds",
         ("[[", "%%", *_ATTRIBUTES),
@@ -124,12 +114,12 @@ def _without_simple_tags(body: str, language: str, template: TemplateLanguage) -
         return f"\0{len(pieces) - 1}\0"
 
     body = _RAW.sub(keep, body) if template.tag is _BRACES else body
-    body = _CODE.sub(keep, body) if template.spares_code else body
+    body = CODE.sub(keep, body) if template.spares_code else body
     for pattern, replacement in template.simple:
         body = pattern.sub(replacement, body)
     attributes = KRAMDOWN if language == "liquid" else HEADING_ATTRIBUTES
     if any(sign in body for sign in _ATTRIBUTES):
-        body = _CODE.sub(keep, body)
+        body = CODE.sub(keep, body)
         for pattern in attributes:
             body = pattern.sub("", body)
     return body, pieces

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS safe_body (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, html TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS link (file INTEGER PRIMARY KEY, links TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS single (file INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS label (
@@ -132,6 +133,8 @@ class Index:
             self.connection.execute(_PUT_RECORD, (number, *selecting))
             self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
             self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
+            if row.links:
+                self.connection.execute("INSERT INTO link VALUES (?, ?, '[]')", (number, json.dumps(row.links)))
             pairs = [(number, name) for name in row.topics]
             self.connection.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", pairs)
             labels = [(number, *label) for label in row.labels]
@@ -156,7 +159,7 @@ class Index:
         """Forget a file."""
         for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
             self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
-            for table in ("record", "line", "content", "safe_body", "single", "topic", "label"):
+            for table in ("record", "line", "content", "safe_body", "link", "single", "topic", "label"):
                 self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (number,))  # noqa: S608 - our own names
 
     def problems(self) -> Iterator[Problem]:
@@ -201,7 +204,7 @@ class Index:
 
     def hide(self, numbers: Iterable[int]) -> None:
         """Keep the records of files out of every answer from now on."""
-        self.connection.executemany("INSERT INTO hidden VALUES (?)", ((number,) for number in numbers))
+        self.connection.executemany("INSERT OR IGNORE INTO hidden VALUES (?)", ((number,) for number in numbers))
 
     def outputs(self) -> dict[str, Output]:
         """Return what is known of the files of the output, by their paths."""

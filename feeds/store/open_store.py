@@ -21,6 +21,7 @@ from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.store.index_key import identity_of
 from feeds.store.record_store import Origin, RecordStore
 from feeds.store.refresh import refresh
+from feeds.store.source_links import link_pages
 from feeds.store.versions import merge_versions
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.executor import Executor, serially
@@ -96,7 +97,8 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     entries = list(find_files([config.source], config.output, excluded_by(config)))
     refreshed = refresh(index, reading.track(entries, len(entries)), context, reading.executor, clock)
     known = _known_ids(index, context, map(path_of, entries))
-    problems = [*index.problems(), *known.doubts, *merge_versions(index, context, known.originals, now)]
+    linked = link_pages(index, context, now)
+    problems = [*index.problems(), *known.doubts, *linked, *merge_versions(index, context, known.originals, now)]
     is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
     origin = Origin(refreshed.read)
     # How storage elsewhere looks takes a whole run, and after a new ledger there is something else to say.

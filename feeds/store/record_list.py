@@ -9,10 +9,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from feeds.formats import csv_table
 from feeds.model.record import Record
 from feeds.model.selection import Selection
 from feeds.store.conditions import Conditions, conditions_of
+from feeds.store.csv_line import csv_line
 from feeds.store.database import Index
 from feeds.store.rows import DIGEST_BYTES, instant_of, microseconds
 from feeds.store.serialize import unpack_record
@@ -142,7 +142,7 @@ class RecordList:
         lines = self._values("SELECT line FROM line WHERE file = ?")
         for place, line in enumerate(lines):
             if self._selected.files[self._ranks[place]] in self._selected.is_corrected:
-                yield from map(csv_table.line, self[place : place + 1].records())
+                yield from map(csv_line, self[place : place + 1].records())
             else:
                 yield line
 

@@ -7,18 +7,21 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import Problem
-from feeds.formats import csv_table
 from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
 from feeds.sources.files import Entry, path_of, read_bytes
+from feeds.store.csv_line import csv_line
 from feeds.store.serialize import pack_problems, pack_record
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext
+
+if TYPE_CHECKING:
+    from feeds.validation.source_pages import BodyLink
 
 DIGEST_BYTES = 16
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,6 +67,7 @@ class Row(NamedTuple):
     secrets: bytes = b""  # marks of secret values
     secret_values: tuple[str, ...] = ()
     is_readable: bool = True  # whether these are all secret values of the file
+    links: tuple[BodyLink, ...] = ()
 
 
 def examine_for_index(job: Job, context: ValidationContext) -> Row:
@@ -103,7 +107,8 @@ def _row_of(checked_file: CheckedFile, digest: bytes) -> Row:
     path, topics = os.fsencode(checked_file.path), record.topics if record else ()
     labels = tuple(_labels(record)) if record else ()
     problems, marks = pack_problems(checked_file.problems), grams_of(checked_file.secrets)
-    return Row(path, digest, problems, row, topics, labels, marks, checked_file.secrets, checked_file.is_readable)
+    secrets, is_readable, links = checked_file.secrets, checked_file.is_readable, checked_file.links
+    return Row(path, digest, problems, row, topics, labels, marks, secrets, is_readable, links)
 
 
 def _labels(record: Record) -> Iterator[tuple[str, str]]:
@@ -114,7 +119,7 @@ def _labels(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:
-    content, line = pack_record(record), csv_table.line(record)
+    content, line = pack_record(record), csv_line(record)
     return RecordRow(
         record.id,
         record.id,

@@ -6,10 +6,10 @@ from collections.abc import Container
 from datetime import datetime
 
 from feeds.diagnostics.problem import Problem
-from feeds.formats import csv_table
 from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
 from feeds.model.versions import merged, version_of
+from feeds.store.csv_line import csv_line
 from feeds.store.database import Index
 from feeds.store.rows import digest_of, microseconds
 from feeds.store.serialize import pack_record, unpack_record
@@ -40,8 +40,8 @@ def separate_versions(index: Index) -> None:
 
 
 def rewrite(index: Index, number: int, record: Record) -> None:
-    """Put another record in the place of that of a file; what differs is its id or its dates."""
-    content, line = pack_record(record), csv_table.line(record)
+    """Put another record in the place of that of a file; what differs is its id, its dates or its links."""
+    content, line = pack_record(record), csv_line(record)
     dates = microseconds(record.published), microseconds(record.updated)
     index.connection.execute(
         "UPDATE record SET id = ?, published = ?, updated = ?, digest = ? WHERE file = ?",

@@ -24,6 +24,7 @@ from feeds.validation.rules.secret_rules import short_secret_problems
 if TYPE_CHECKING:
     from feeds.records.mapped_document import MappingContext
     from feeds.validation.posts import Post
+    from feeds.validation.source_pages import BodyLink
 
 _USUAL = (".md", ".markdown", ".html", ".txt")  # without front matter, other files are rather something else
 _MARKS = ("id", "originalUrl", "webUrl")
@@ -34,6 +35,7 @@ class CheckedFile(NamedTuple):
 
     `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
     keys, also in a record that is held back. Of a file that is not `is_readable` they are what looks so, if anything.
+    `links` are those of the body to source files.
     """
 
     path: str
@@ -42,6 +44,7 @@ class CheckedFile(NamedTuple):
     marks: tuple[tuple[str, str], ...] = ()
     secrets: tuple[str, ...] = ()
     is_readable: bool = True
+    links: tuple[BodyLink, ...] = ()
 
 
 def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
@@ -114,7 +117,22 @@ def _checked(
 ) -> CheckedFile:
     """Return what came of a file without errors."""
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
-    return CheckedFile(document.path, make_record(document, context.config), problems, marks, secrets)
+    record = make_record(document, context.config)
+    return CheckedFile(document.path, record, problems, marks, secrets, links=_links(document, secrets))
+
+
+def _links(document: Document, secrets: tuple[str, ...]) -> tuple[BodyLink, ...]:
+    if not document.body:
+        return ()
+    from feeds.markup.source_links import source_links  # noqa: PLC0415 - many records have no body
+    from feeds.validation.source_pages import BodyLink  # noqa: PLC0415 - the same
+
+    found = source_links(document.body, is_markdown=not document.has_html_body)
+    return tuple(
+        BodyLink(link.path, document.body_span(link.start, link.end))
+        for link in found
+        if not any(value in link.path for value in secrets if not is_short(value))  # messages quote it
+    )
 
 
 def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
@@ -133,7 +151,7 @@ def _checked_post(
         return CheckedFile(document.path, None, problems, secrets=secrets)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key) and post.names(key))
     record = make_record(without_empty(document, found), context.config)
-    return CheckedFile(document.path, record, problems, marks, secrets)
+    return CheckedFile(document.path, record, problems, marks, secrets, links=_links(document, secrets))
 
 
 def _problems(document: Document, context: ValidationContext) -> list[Problem]:

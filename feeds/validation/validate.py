@@ -72,8 +72,10 @@ def validate(
     context = context_for(config, now)
     entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
     given = list(executor(entries, check_file, context))
-    others = [*_that_may_share(given, find_others(entries, among, excluded_by(config)), context)] if among else []
+    beside = [*find_others(entries, among, excluded_by(config))] if among else []
+    others = [*_that_may_share(given, beside, context)]
     problems = [problem for file in given for problem in file.problems]
+    problems += _linked(given, beside, context)[1]
     originals: Container[str] = ()
     if ledger is not None:
         known = _known_ids([*given, *others], ledger, config.source)
@@ -92,8 +94,19 @@ def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> V
         if file.record:
             files.append(file)
     problems.extend(problems_of_duplicates(files, (), context))
+    files, link_problems = _linked(files, (), context)
     records = tuple(version.record for article in articles_of(files) for version in article.versions)
-    return Validation(records, tuple(sorted(problems)))
+    return Validation(records, tuple(sorted([*problems, *link_problems])))
+
+
+def _linked(
+    files: list[CheckedFile], others: Iterable[str], context: ValidationContext
+) -> tuple[list[CheckedFile], list[Problem]]:
+    if not any(file.links for file in files):
+        return files, []
+    from feeds.validation.linked_files import link_files  # noqa: PLC0415 - few bodies have such links
+
+    return link_files(files, others, context)
 
 
 def problems_of_duplicates(

@@ -17,15 +17,17 @@ from typing import ParamSpec, TypeVar
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.formats import FORMATS, csv_table
-from feeds.formats.item_of_record import feed_of_records
+from feeds.formats import FORMATS
+from feeds.formats.channel_feed import feed_of_items
 from feeds.frontmatter.document import Document, parse_document
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.planning.feeds import load_items, plan_feeds
 from feeds.publish.input_digest import inputs_of_feed
 from feeds.publish.render_files import table_content
+from feeds.records.item_of_record import items_of_records
 from feeds.records.parse_record import make_record
 from feeds.sources.files import find_files, read_bytes
+from feeds.store.csv_line import csv_line
 from feeds.store.open_store import open_store
 from feeds.store.serialize import pack_record
 from feeds.validation.context import ValidationContext, context_for
@@ -65,7 +67,7 @@ def check_file(config: Config, watch: Stopwatch) -> None:
         watch.time("rules", _rules, document, context)
         record = watch.time("make", make_record, document, config)
         watch.time("pack", pack_record, record)
-        watch.time("csv line", csv_table.line, record)
+        watch.time("csv line", csv_line, record)
 
 
 def _rules(document: Document, context: ValidationContext) -> list[Problem]:
@@ -84,7 +86,8 @@ def publish(config: Config, watch: Stopwatch) -> None:
                     watch.time(f"render {name}", lambda plan=plan: list(table_content(plan, config)))
                 else:
                     channel = watch.time("load", load_items, plan)
-                    made = watch.time(f"render {name}", feed_of_records, channel, kind)
+                    items = watch.time(f"render {name}", items_of_records, channel)
+                    made = watch.time(f"render {name}", feed_of_items, channel, kind, items)
                     watch.time(f"render {name}", lambda kind=kind, made=made: list(kind.render(made)))
 
 

@@ -16,8 +16,8 @@ from support import BASE_URL, CORPUS, HOME_PAGE, JSON_FEED, NOW, SEEDS, SHARED_S
 
 import feeds
 from feeds.config.settings import Config
-from feeds.formats.content import poster_of
 from feeds.model.record import Record
+from feeds.records.content import poster_of
 from feeds.urls import image_type
 
 Outputs = Mapping[str, bytes]

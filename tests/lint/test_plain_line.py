@@ -12,6 +12,7 @@ from feeds.formats import csv_table
 from feeds.lint import OF_OUR_INPUT, lint
 from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Image, Record
+from feeds.store.csv_line import csv_line
 
 words = st.text(max_size=12) | st.sampled_from(["=1+1", 'a "b", c', "x\r\ny", "\x00", " a ", ""])
 addresses = st.sampled_from(
@@ -44,7 +45,7 @@ records = st.builds(
 
 @given(records)
 def test_a_plain_line_is_a_right_table(record: Record) -> None:
-    line = csv_table.line(record)
+    line = csv_line(record)
     if is_plain_line(line):
         assert lint("a.csv", csv_table.header() + line, OF_OUR_INPUT) == []
 
@@ -66,7 +67,7 @@ def test_a_plain_line_is_a_right_table(record: Record) -> None:
 )
 def test_a_spoiled_line_is_not_plain(spoiled: object) -> None:
     instant = datetime(2020, 1, 1, tzinfo=UTC)
-    line = csv_table.line(Record("i", "Title", "https://a.example/", instant, instant, web_url="https://a.example/"))
+    line = csv_line(Record("i", "Title", "https://a.example/", instant, instant, web_url="https://a.example/"))
     assert is_plain_line(line)
     assert callable(spoiled)
     assert not is_plain_line(spoiled(line))

@@ -1,4 +1,4 @@
-"""Of a body nothing is lost without a word: what is shown of it, and what is told of the rest."""
+"""Of a body nothing is lost without a word: what is shown of it, and what is reported of the rest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from write_expected import BODIES, body_as_shown
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.formats.markup import safe_html
+from feeds.markup.safe_html import safe_html
 from feeds.urls import srcset_candidates
 from feeds.validation.check_file import check_bytes
 from feeds.validation.context import context_for
@@ -31,14 +31,36 @@ def test_no_body_lacks_its_expectation() -> None:
     assert {f"{source.name}.out" for source in SOURCES} == {path.name for path in BODIES.glob("*.out")}
 
 
-def test_what_is_dropped_is_told_once_with_its_place_in_the_file() -> None:
+def test_what_is_dropped_is_reported_once_with_its_place_in_the_file() -> None:
     body = "Text.\n\n- A <button onclick='x()'>Go</button>\n- B <button onclick='y()'>Go</button>\n"
-    told = [(problem.rule, problem.severity, problem.span.line, problem.span.column) for problem in problems_of(body)]
-    assert told == [("dropped-html", "warning", 8, 5)] * 2
+    reported = [(p.rule, p.severity, p.span.line, p.span.column) for p in problems_of(body)]
+    assert reported == [("dropped-html", "warning", 8, 5)] * 2
+
+
+def test_elements_in_each_other_without_end_lose_tags_and_no_text() -> None:
+    body = "<div>" * 300 + "deep" + "</div>" * 300 + "<p>behind</p>"
+    assert safe_html(body, "https://example.org/", is_markdown=False).endswith("</div><p>behind</p>")
+    assert "deep" in safe_html(body, "https://example.org/", is_markdown=False)
+    assert [(p.rule, p.span.line, p.span.column) for p in problems_of(body)] == [("dropped-html", 6, 256 * 5 + 1)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ">" * 200 + " deep\n\nbehind",
+        "\n".join(f"{'  ' * level}- a" for level in range(50)) + " deep\n\nbehind",
+        "> - " * 99 + "deep",
+    ],
+    ids=["quotations", "lists", "both"],
+)
+def test_no_text_is_too_deep_to_be_shown(body: str) -> None:
+    shown = safe_html(body, "https://example.org/", is_markdown=True)
+    assert "deep" in shown
+    assert ("behind" in shown) == ("behind" in body)
 
 
 @pytest.mark.parametrize("body", ["Plain *text*.", "`<button>` and <b>bold</b>", "<https://example.org/>", "Vec<Set>"])
-def test_a_body_that_loses_nothing_is_not_told(body: str) -> None:
+def test_a_body_that_loses_nothing_is_not_reported(body: str) -> None:
     assert not problems_of(body)
 
 
@@ -59,12 +81,6 @@ def test_a_conflict_in_a_body_holds_the_record_back(body: str) -> None:
 )
 def test_what_only_looks_like_a_conflict_is_published(body: str) -> None:
     assert not problems_of(body)
-
-
-def test_a_link_to_the_text_of_a_record_is_told_with_its_place() -> None:
-    problems = problems_of("See [a](https://example.org/a.md), [b](/b) and\n[knots](../knots.md#reef).\n")
-    assert [(p.rule, p.severity, p.span.line, p.span.column) for p in problems] == [("source-link", "warning", 7, 9)]
-    assert "../knots.md#reef" in problems[0].message
 
 
 def test_footnotes_of_two_items_do_not_share_a_name() -> None:

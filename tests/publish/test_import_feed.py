@@ -11,8 +11,8 @@ from support import REPOSITORY, all_files, run_feeds
 from typer.testing import CliRunner
 
 from feeds.cli.app import app
-from feeds.formats.markup import safe_html
 from feeds.frontmatter.document import Document, parse_document
+from feeds.markup.safe_html import safe_html
 from feeds.markup.to_markdown import to_markdown
 from feeds.markup.visible_text import visible_text
 from feeds.records.field_mapping import compile_mapping

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Show a count; `label` says in words what was counted."""
+    """A count; `label` says in words what was counted."""
 
     label: str
     count: int
@@ -22,7 +22,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Say how large a chart is drawn, in pixels: a bar's width, the gap to the next, the highest bar."""
+    """The size of a chart in pixels: a bar's width, the gap to the next, the highest bar."""
 
     bar: int = 6
     gap: int = 2
@@ -41,10 +41,10 @@ def bar_chart(bars: Sequence[Bar], title: str, measure: Measure = BESIDE_TEXT) -
         {
             "label": bar.label,
             "count": bar.count,
-            "x": place * (measure.bar + measure.gap),
+            "x": rank * (measure.bar + measure.gap),
             "height": max(round(measure.height * bar.count / highest, 1), 1 if bar.count else 0),
         }
-        for place, bar in enumerate(bars)
+        for rank, bar in enumerate(bars)
     ]
     width = max(len(bars) * (measure.bar + measure.gap) - measure.gap, 1)
     drawn = fill("bar_chart.svg", title=title, bars=shapes, width=width, height=measure.height, bar_width=measure.bar)

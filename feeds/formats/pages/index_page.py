@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.dates import format_day
-from feeds.formats.item_of_record import offers_of
+from feeds.formats.channel_feed import offers_of
 from feeds.formats.pages.chart import Bar, bar_chart
 from feeds.formats.pages.page import fill_page
 from feeds.formats.pages.site import Site

@@ -1,4 +1,4 @@
-"""Say all that the index page and the list of feeds may know: each feed's head, how much it holds, what is newest."""
+"""What the index page and the list of feeds may know: each feed's head, how much it holds, what is newest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feeds.model.channel import Channel
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Name an item."""
+    """The title, address and date of an item."""
 
     title: str
     link: str
@@ -20,7 +20,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class ShownFeed:
-    """Describe a feed by its head, without items, how many items it has in all, and the newest of them.
+    """A feed: its head without items, how many items it has in all, and the newest of them.
 
     `topic` is the topic that it is of, if it is of one.
     """
@@ -33,7 +33,7 @@ class ShownFeed:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Count the items that were published in a week, named by its Monday."""
+    """A week, named by its Monday, and how many items were published in it."""
 
     monday: date
     items: int
@@ -41,7 +41,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Hold every feed, that of everything first, and the items of the latest weeks, oldest first.
+    """Every feed, that of everything first, and the items of the latest weeks, oldest first.
 
     `has_pages` says whether feeds have pages for people.
     """

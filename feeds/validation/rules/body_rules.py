@@ -11,7 +11,6 @@ from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import line_start
 from feeds.markup.dropped_html import dropped_html
 from feeds.markup.markdown import code_lines
-from feeds.markup.source_links import source_links
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 _MARKER = re.compile(r"(?:<{7}|>{7})(?: .*)?|={7}")
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 MAX_BODY = 1024 * 1024
-MAX_BODY_DEPTH = 1000
-
-# Elements that need no end tag say nothing of depth.
-_TAG = re.compile(
-    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|link|meta|p|source|td|th|tr|wbr)\b)[a-z]", re.IGNORECASE
-)
 
 
 def body_problems(document: Document) -> Iterator[Problem]:
@@ -33,14 +26,8 @@ def body_problems(document: Document) -> Iterator[Problem]:
     if len(body) > MAX_BODY:
         message = f"the body is longer than {MAX_BODY:,} characters"
         yield document.body_problem(0, 0, "too-large", message, "shorten it, or link to it")
-    elif too_deep := _first_too_deep(body):
-        message = f"HTML elements are nested more than {MAX_BODY_DEPTH} levels deep"
-        yield document.body_problem(*too_deep, "html-too-deep", message, "close the elements that are open")
     else:
-        is_markdown = not document.has_html_body
-        yield from _dropped(document, is_markdown=is_markdown)
-        if is_markdown:
-            yield from _source_links(document)
+        yield from _dropped(document)
     yield from _conflict(document)
     control = None if _is_of_xml(body) else text.NOT_XML.search(body)
     if control:
@@ -53,20 +40,14 @@ def _is_of_xml(body: str) -> bool:
     return body.isascii() and len(body.encode().translate(None, _CONTROLS)) == len(body)
 
 
-def _dropped(document: Document, *, is_markdown: bool) -> Iterator[Problem]:
+def _dropped(document: Document) -> Iterator[Problem]:
     body = document.body
-    for dropped in dropped_html(body, is_markdown=is_markdown):
+    for dropped in dropped_html(body, is_markdown=not document.has_html_body):
         start = line_start(body, dropped.line) + dropped.column
-        message = f"HTML that subscribers will not see: {dropped.what}"
+        kind = "HTML" if dropped.is_html else "text"
+        message = f"{kind} that subscribers will not see: {dropped.what}"
         remedy = "remove it, or say it with text, an image or a link"
         yield document.body_problem(start, start + 1, "dropped-html", message, remedy)
-
-
-def _source_links(document: Document) -> Iterator[Problem]:
-    for address, start in source_links(document.body):
-        message = f"a link leads to {text.quoted(address)}, which is the text of a page and not the page"
-        remedy = "write the address of the page"
-        yield document.body_problem(start, start + len(address), "source-link", message, remedy)
 
 
 def _conflict(document: Document) -> Iterator[Problem]:
@@ -88,13 +69,4 @@ def _first_conflict(body: str) -> tuple[int, int] | None:
         if line.startswith("<") or (line.startswith(">") and middle):
             return middle or (start, start + len(line))
         middle = middle or ((start, start + len(line)) if line.startswith("=") else None)
-    return None
-
-
-def _first_too_deep(body: str) -> tuple[int, int] | None:
-    depth = 0
-    for tag in _TAG.finditer(body):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > MAX_BODY_DEPTH:
-            return tag.span()
     return None

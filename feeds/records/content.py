@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from feeds.formats.markup import safe_html
-from feeds.formats.video import embedded_video
+from feeds.markup.safe_html import safe_html
+from feeds.markup.video import embedded_video
 from feeds.model.record import Image, Record, Related
 
 
@@ -14,7 +14,7 @@ from feeds.model.record import Image, Record, Related
 def content_html(record: Record) -> str:
     """Return the full content of an item as safe HTML; never empty, every address absolute.
 
-    An item goes into several feeds and formats, so what was made last is kept.
+    An item goes into several feeds and formats, so the last results are cached.
     """
     body = safe_body(record)
     parts = [body] if body else _composed(record)
@@ -25,7 +25,8 @@ def safe_body(record: Record) -> str:
     """Return the body of a record as HTML that any reader can show."""
     if not record.body or record.body_type == "safe html":
         return record.body
-    return safe_html(record.body, record.link, is_markdown=record.body_type == "markdown")
+    is_markdown = record.body_type == "markdown"
+    return safe_html(record.body, record.link, is_markdown=is_markdown, pages=dict(record.links))
 
 
 def excerpt_html(record: Record) -> str:

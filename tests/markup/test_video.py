@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from feeds.dates import parse_instant
-from feeds.formats.content import content_html
-from feeds.formats.video import embedded_video
+from feeds.markup.video import embedded_video
 from feeds.model.record import Record
+from feeds.records.content import content_html
 
 NOON = parse_instant("2024-05-01T12:00:00Z")
 PLAYLIST = "https://www.youtube.com/embed/videoseries?list=PL0abc"

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 import nh3
 
-from feeds.formats.video import embedded_video
 from feeds.markup.html_filter import HtmlFilter
-from feeds.markup.markdown import has_html, markdown, parse_markdown
-from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, TAGS
+from feeds.markup.markdown import markdown, needs_filter, parse_markdown
+from feeds.markup.source_links import page_address
+from feeds.markup.video import embedded_video
+from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, LINK_SCHEMES, TAGS
 from feeds.text import shortened, xml_text
 from feeds.urls import absolute, srcset_candidates
 
 _ADDRESSES = {"href", "src", "poster", "cite"}
 _DIMENSION = re.compile(r"\d{1,5}")
+_NO_PAGES: Mapping[str, str] = {}
 _FOOTNOTE = re.compile(r"fn(?:ref)?-[0-9a-f]{8}-\d+(?::\d+)?")
 
 
-def safe_html(source: str, base: str, *, is_markdown: bool) -> str:
+def safe_html(source: str, base: str, *, is_markdown: bool, pages: Mapping[str, str] = _NO_PAGES) -> str:
     """Return HTML for a record's body that can be shown in any reader.
 
     Scripts, forms, styles and event handlers are gone; frames have become links, those of known video hosts linked
     poster images; every address is absolute, relative ones being completed with `base`, the address of the page.
+    A link to a source file leads to what `pages` has for the path that it names.
     """
-    return xml_text(_harmless(_shown(source, base, is_markdown=is_markdown), base)).strip()
+    return xml_text(_harmless(_shown(source, base, is_markdown=is_markdown), base, pages)).strip()
 
 
 def _shown(source: str, base: str, *, is_markdown: bool) -> str:
@@ -34,13 +38,15 @@ def _shown(source: str, base: str, *, is_markdown: bool) -> str:
     tokens, environment = parse_markdown(source, base)
     parser = markdown()
     rendered = parser.renderer.render(tokens, parser.options, environment)
-    return HtmlFilter(rendered, base, _linked_frame).html if has_html(tokens) else rendered
+    return HtmlFilter(rendered, base, _linked_frame).html if needs_filter(tokens) else rendered
 
 
-def _harmless(markup: str, base: str) -> str:
+def _harmless(markup: str, base: str, pages: Mapping[str, str]) -> str:
     def attribute(tag: str, name: str, value: str) -> str | None:
+        if tag == "a" and name == "href":
+            return _link(value, base, pages)
         if name in _ADDRESSES:
-            return _link(tag, value, base)
+            return absolute(value, base) or None
         if name == "srcset":
             return _srcset(value, base) or None
         if name == "id":
@@ -55,7 +61,7 @@ def _harmless(markup: str, base: str) -> str:
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes=ATTRIBUTES,
         attribute_filter=attribute,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes={"http", "https"} | LINK_SCHEMES,
     )
 
 
@@ -67,10 +73,11 @@ def _linked_frame(address: str, title: str) -> str:
     return f'<a href="{html.escape(page)}">{shown}</a>'
 
 
-def _link(tag: str, value: str, base: str) -> str | None:
-    if tag == "a" and value.strip().lower().startswith(("mailto:", "tel:")):
+def _link(value: str, base: str, pages: Mapping[str, str]) -> str | None:
+    if value.strip().partition(":")[0].lower() in LINK_SCHEMES:
         return value.strip()
-    return absolute(value, base) or None
+    address = page_address(value, pages)
+    return absolute(address, base) or None if address else None
 
 
 def _srcset(value: str, base: str) -> str:

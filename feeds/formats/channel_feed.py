@@ -1,0 +1,47 @@
+"""The Feed that formats render: the head that a channel has, with items of whatever origin."""
+
+from __future__ import annotations
+
+from feeds.formats.format import Format
+from feeds.model.channel import Channel
+from feeds.model.feed import Feed, Offer, Site
+from feeds.model.item import Item, Link, Person
+
+
+def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Feed:
+    """Return a feed as one of the formats it comes in: only its own addresses depend on that."""
+    return Feed(
+        title=channel.title,
+        items=items,
+        id=channel.id,
+        link=channel.home_page,
+        url=channel.url(kind.suffix),
+        description=channel.description,
+        language=channel.language,
+        updated=channel.updated if channel.items else None,
+        authors=(Person(channel.author),),
+        icon=channel.icon,
+        hubs=(channel.hub,) if channel.hub else (),
+        current_url=channel.current_url(kind.suffix),
+        previous_url=channel.previous_url(kind.suffix),
+        links=tuple(
+            Link(channel.alternate_url(each, kind.suffix), type=kind.media_type, language=each.language)
+            for each in channel.alternates
+        ),
+        is_archive=bool(channel.current),
+        stylesheet=channel.stylesheet,
+        site=_site(channel),
+    )
+
+
+def offers_of(channel: Channel) -> tuple[Offer, ...]:
+    """Return the formats in which subscribers can have a feed."""
+    return tuple(
+        Offer(offer.label, offer.suffix, offer.media_type, channel.url(offer.suffix), channel.path(offer.suffix))
+        for offer in channel.offers
+    )
+
+
+def _site(channel: Channel) -> Site:
+    root = "../" * channel.name.count("/") if channel.has_site else channel.base_url
+    return Site(root, channel.base_url, offers_of(channel), frozenset(map(channel.term, channel.shown_topics)))

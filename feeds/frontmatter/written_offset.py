@@ -1,0 +1,45 @@
+"""Find where in a text that was changed on its way something was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_MOST_LINES = 200  # in place of which others stand, that are compared one by one
+_LONGEST_LINE = 1000  # that is compared character by character, which may take the square of it
+
+
+def written_offset(written: str, changed: str, offset: int) -> int:
+    """Return the offset in a text at which stood what has an offset in another that was made of it."""
+    if written.startswith(changed):
+        return offset
+    old, new = tuple(written.split("\n")), tuple(changed.split("\n"))
+    number = changed.count("\n", 0, offset)
+    column = offset - (changed.rfind("\n", 0, offset) + 1)
+    line = _index_in(old, new, number)
+    if line == len(old):
+        return len(written)
+    if max(len(old[line]), len(new[number])) <= _LONGEST_LINE:
+        column = _index_in(old[line], new[number], column)
+    return sum(len(each) + 1 for each in old[:line]) + min(column, len(old[line]))
+
+
+def _index_in(old: Sequence[str], new: Sequence[str], index: int) -> int:
+    """Return the index in one sequence of what has an index in another that was made of it; its length if none."""
+    for _, start, end, new_start, new_end in _changes(old, new):
+        if new_start <= index < new_end:
+            if isinstance(old, tuple) and 0 < end - start <= _MOST_LINES and end - start != new_end - new_start:
+                return max(range(start, end), key=lambda at: _likeness(old[at], new[index]))
+            return min(start + index - new_start, max(end - 1, start))
+    return len(old)
+
+
+def _likeness(line: str, other: str) -> float:
+    return SequenceMatcher(None, line, other).quick_ratio()
+
+
+@lru_cache(maxsize=16)
+def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    is_blank = (lambda line: not line.strip()) if isinstance(old, tuple) else None
+    return SequenceMatcher(is_blank, old, new).get_opcodes()

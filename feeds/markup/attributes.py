@@ -1,0 +1,36 @@
+"""Attributes of HTML as a browser that runs scripts has them: lazy images are loaded, frames may be hidden."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from feeds.markup.vocabulary import ATTRIBUTES
+
+LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-actualsrc")
+_LAZY = {
+    "src": LAZY_SOURCES,
+    "srcset": ("data-srcset", "data-lazy-srcset", "data-original-set"),
+    "poster": ("data-poster",),
+}
+_HIDDEN = re.compile(r"display:none|visibility:hidden")
+
+
+def start_tag(tag: str, values: dict[str, str]) -> str:
+    """Return a start tag with those of its attributes that are shown."""
+    allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+    said = (f' {name}="{escape(value)}"' for name, value in with_lazy_values(values).items() if name in allowed)
+    return f"<{tag}{''.join(said)}>"
+
+
+def with_lazy_values(values: dict[str, str]) -> dict[str, str]:
+    """Return attributes with the values that a script would give them."""
+    lazy = ((name, values.get(later, "").strip()) for name, names in _LAZY.items() for later in reversed(names))
+    return values | {name: value for name, value in lazy if value}
+
+
+def is_hidden_frame(values: dict[str, str]) -> bool:
+    """Return whether a frame with these attributes is there to be loaded, and not to be seen."""
+    sizes = {values.get("width"), values.get("height")}
+    style = "".join(values.get("style", "").lower().split())
+    return "hidden" in values or bool(sizes & {"0", "1", "0px", "1px"}) or bool(_HIDDEN.search(style))

@@ -1,0 +1,48 @@
+"""The line of a Record in a CSV table, as the index keeps it: a table of everything is never held as a whole."""
+
+from __future__ import annotations
+
+from feeds.dates import format_rfc3339
+from feeds.formats.csv_table import write_row
+from feeds.model.record import Image, Record
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_line(record: Record) -> bytes:
+    """Return the line of a record, with every value as it is."""
+    return write_row(_row(record))
+
+
+def csv_line_for_spreadsheets(record: Record) -> bytes:
+    """Return the line of a record in which no text is taken for a formula: OWASP's way is a leading apostrophe."""
+    return write_row([_defused(value) if isinstance(value, str) else value for value in _row(record)])
+
+
+def _row(record: Record) -> list[str | int | None]:
+    lead = record.images[0] if record.images else Image("")
+    return [
+        record.id,
+        record.title,
+        record.excerpt,
+        record.web_url,
+        record.original_url,
+        format_rfc3339(record.published),
+        format_rfc3339(record.updated),
+        record.provider.name if record.provider else "; ".join(each.name or each.email for each in record.authors),
+        record.provider.domain if record.provider else "",
+        ";".join(record.topics),
+        record.type,
+        record.length,
+        record.quality,
+        record.heat,
+        lead.url,
+        lead.width,
+        lead.height,
+        len(record.related),
+        " ".join(article.link for article in record.related),
+    ]
+
+
+def _defused(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value

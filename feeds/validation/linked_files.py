@@ -1,0 +1,49 @@
+"""Give the records of files the pages that links of their bodies lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from feeds.diagnostics.problem import Problem
+from feeds.records.post_files import excluded_by
+from feeds.sources.files import read_bytes
+from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.validation.context import ValidationContext
+from feeds.validation.source_pages import SourcePages, normal_path
+
+
+def link_files(
+    files: list[CheckedFile], others: Iterable[str], context: ValidationContext
+) -> tuple[list[CheckedFile], list[Problem]]:
+    """Return files with the pages that links of their bodies lead to, and what is wrong with such links.
+
+    A file that is linked to and is none of those given is read; `others` are paths of such files.
+    """
+    pages = {normal_path(file.path): _page_of(file, context.now) for file in files}
+    excluded = excluded_by(context.config)
+
+    def page_at(path: str) -> str | None:
+        if path not in pages:
+            content = None if excluded.covers(path) else read_bytes(path)
+            found = check_bytes(path, content, context) if isinstance(content, bytes) else None
+            pages[path] = _page_of(found, context.now) if found else None
+        return pages[path]
+
+    source_pages = SourcePages(page_at, lambda: [*(file.path for file in files), *others])
+    linked, problems = [], list[Problem]()
+    for file in files:
+        found = source_pages.linked_from(file.path, file.links)
+        graded = context.graded(found.problems)
+        problems += graded
+        is_refused = any(problem.is_error for problem in graded)
+        record = replace(file.record, links=found.pages) if file.record and not is_refused else None
+        linked.append(file._replace(record=record))
+    return linked, problems
+
+
+def _page_of(file: CheckedFile, now: datetime | None) -> str | None:
+    record = file.record
+    is_due = record and not (now and (record.published > now or (record.expires and record.expires <= now)))
+    return record.link if record and record.is_published and is_due else ""
