@@ -47,7 +47,8 @@ def read_fast(text: str) -> dict[str, Any] | None:
 
 
 def _is_surely_safe(text: str) -> bool:
-    if len(text) > _MAX_LENGTH or text.count("[") + text.count("{") > _MAX_BRACKETS:
+    brackets = text.count("[") + text.count("{")
+    if len(text) > _MAX_LENGTH or brackets > _MAX_BRACKETS:
         return False
     if any(map(text.__contains__, _MAY_NEST)) and _NESTS.search(text):
         return False
@@ -57,7 +58,7 @@ def _is_surely_safe(text: str) -> bool:
         return False
     if "\n..." in text or ("_" in text and _ODD_NUMBER.search(text)):
         return False
-    return not _BEGINS_FLOW.search(text) or not _BEGINS_FLOW.search(_without_simple_flows(text))
+    return not brackets or not _BEGINS_FLOW.search(text) or not _BEGINS_FLOW.search(_without_simple_flows(text))
 
 
 def _without_simple_flows(text: str) -> str:

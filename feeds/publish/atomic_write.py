@@ -15,7 +15,7 @@ from feeds.store.file_lock import try_lock
 
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
-    """Tell whether a file does not hold exactly these pieces, or is missing. Raises CouldNotRunError if unreadable."""
+    """Return whether a file does not hold exactly these pieces, or is missing. Raises CouldNotRunError if unreadable."""
     try:
         with path.open("rb") as file:
             return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))
@@ -26,7 +26,7 @@ def differs(path: Path, content: Iterable[bytes]) -> bool:
 
 
 def holds(path: Path, sha256: str) -> bool:
-    """Tell whether a file holds bytes with a SHA-256, in hexadecimal."""
+    """Return whether a file holds bytes with a SHA-256, in hexadecimal."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -25,7 +25,7 @@ class Difference:
     renamed: tuple[tuple[ManifestItem, ManifestItem], ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether subscribers see any difference."""
+        """Return whether subscribers see any difference."""
         return bool(self.new or self.removed or self.changed or self.renamed)
 
 

@@ -53,7 +53,7 @@ def feed_difference(old: Feed, new: Feed, without: Collection[str] = ()) -> Feed
 
 
 def is_difference(difference: FeedDifference) -> bool:
-    """Tell whether anything is not the same."""
+    """Return whether anything is not the same."""
     return any(difference)
 
 

@@ -80,7 +80,7 @@ def _found_archive(name: str, feed: FeedFiles, stage: Stage) -> OutputFile:
 
 
 def _is_published(feed: FeedFiles, config: Config) -> bool:
-    """Tell whether nothing of a feed has to be rendered; tables aside."""
+    """Return whether nothing of a feed has to be rendered; tables aside."""
     has_all = feed.items == len(feed.plan.records) or feed.archives or not config.archives
     return bool(has_all) and all(file.sha256 for file in (*_rendered_files(feed), *feed.archives))
 

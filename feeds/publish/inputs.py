@@ -30,12 +30,12 @@ class FeedInput(NamedTuple):
 
     @property
     def is_readable(self) -> bool:
-        """Tell whether there is a feed, and the whole of it."""
+        """Return whether there is a feed, and the whole of it."""
         return bool(self.parsed.format) and not any(problem.is_error for problem in self.problems)
 
 
 def holds_records(name: str) -> bool:
-    """Tell whether an input is a folder of records, or a record: a file by what is in it."""
+    """Return whether an input is a folder of records, or a record: a file by what is in it."""
     if name == STDIN or name.startswith(LIST) or is_web_address(name):
         return False
     from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - it looks at much more than a suffix

@@ -98,7 +98,7 @@ def _line(entry: ManifestEntry | ManifestFeed) -> bytes:
 
 
 def _is_inside(name: str) -> bool:
-    """Tell whether a name leads to a file below the folder that can be published, and to no other place."""
+    """Return whether a name leads to a file below the folder that can be published, and to no other place."""
     path = PurePosixPath(name)
     is_hidden = any(part.startswith(".") for part in path.parts)  # ".." is too
     return bool(path.parts) and not path.is_absolute() and not is_hidden and not _NOT_IN_NAMES.search(name)

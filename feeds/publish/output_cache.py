@@ -58,7 +58,7 @@ class OutputCache:
         return None
 
     def is_whole(self, name: str) -> bool:
-        """Tell whether a file still is what the manifest says."""
+        """Return whether a file still is what the manifest says."""
         listed, known = self.sha256(name), self._outputs.get(self._target.place(name))
         if not listed:
             return False

@@ -84,7 +84,7 @@ def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:
 
 
 def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> bool:
-    """Tell whether somebody else has put a file where one of the site is due.
+    """Return whether somebody else has put a file where one of the site is due.
 
     One of ours that is cut short, or overwritten with zeros from either end, is not. The manifest alone does not
     tell, as a run that was killed may have left files and no manifest.

@@ -39,13 +39,13 @@ class Target(Protocol):
         """Open a file for reading."""
 
     def equals(self, name: str, content: Path) -> bool:
-        """Tell whether a file holds what a local file does."""
+        """Return whether a file holds what a local file does."""
 
     def has(self, name: str, sha256: str) -> bool:
-        """Tell whether a file holds bytes with a SHA-256, in hexadecimal."""
+        """Return whether a file holds bytes with a SHA-256, in hexadecimal."""
 
     def keeps(self, name: str, sha256: str) -> bool:
-        """Tell whether a file that was put there with a SHA-256 is still there, as far as is told without a fetch."""
+        """Return whether a file that was put there with a SHA-256 is still there, as far as is told without a fetch."""
 
     def prepare(self, name: str, content: Path) -> None:
         """Do all of putting a local file that takes time, while readers still see the old bytes."""

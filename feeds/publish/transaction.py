@@ -36,7 +36,7 @@ class Transaction:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing lies ready."""
+        """Return whether nothing lies ready."""
         return not self._media_types
 
     def stage(self, name: str, content: Iterable[bytes], media_type: str) -> str:
@@ -72,7 +72,7 @@ class Transaction:
         return self.folder / name
 
     def is_as_published(self, name: str) -> bool:
-        """Tell whether what lies ready is what the target holds."""
+        """Return whether what lies ready is what the target holds."""
         return self.target.equals(name, self.folder / name)
 
     def put_in_place(self, name: str) -> None:

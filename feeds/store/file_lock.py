@@ -33,7 +33,7 @@ def open_lock(path: os.PathLike[str]) -> int:
 
 
 def is_file_at(descriptor: int, path: Path) -> bool:
-    """Tell whether an open file is still the one at a path, as its folder may have been removed and made anew."""
+    """Return whether an open file is still the one at a path, as its folder may have been removed and made anew."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.lstat())
     except OSError:

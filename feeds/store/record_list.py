@@ -147,7 +147,7 @@ class RecordList:
                 yield line
 
     def has_only_plain_lines(self) -> bool:
-        """Tell whether every line is as the index has it, with nothing that could be wrong."""
+        """Return whether every line is as the index has it, with nothing that could be wrong."""
         return self._selected.is_doubtful.isdisjoint(self._files())
 
     def by_topic(self) -> dict[str, RecordList]:

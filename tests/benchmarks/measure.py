@@ -78,7 +78,7 @@ def peak_memory(command: Command) -> int:
 
 
 def can_measure_memory() -> bool:
-    """Tell whether this machine is one that tells the proportional set size."""
+    """Return whether this machine is one that tells the proportional set size."""
     return Path("/proc/self/smaps_rollup").exists()
 
 
