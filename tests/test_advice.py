@@ -112,7 +112,7 @@ def test_a_build_tells_of_what_holds_a_record_back_and_leaves_it_out(tmp_path: P
     assert json.loads((tmp_path / "out" / "all.json").read_bytes())["items"] == []
 
 
-@pytest.mark.parametrize("line", ["x-draft: false", "x-hidden: 0", "x-public: yes", "x-status: final"])
+@pytest.mark.parametrize("line", lines_of("not-held-back.txt"))
 def test_what_says_that_a_record_is_to_be_published_does_not_hold_it_back(line: str) -> None:
     record = checked_file(record_with(line)).record
     assert record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from feeds.diagnostics.problem import Route
@@ -44,8 +45,7 @@ def load_json(text: str) -> IndexedTree:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(items)
         if len(data) < len(items):
-            keys = [key for key, _ in items]
-            repeated.append(next(key for key in keys if keys.count(key) > 1))
+            repeated.append(Counter(key for key, _ in items).most_common(1)[0][0])
         return data
 
     data = json.loads(text, object_pairs_hook=pairs)

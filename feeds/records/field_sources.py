@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
+from feeds.hold_back import truth
 from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
 from feeds.records.post import Found, Post
@@ -46,7 +47,7 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
         key, _, wanted = text.partition("=")
         return lambda post: (found := post.find(key)) and Found(_has(found.value, wanted), found.route)
     if text.startswith("!"):
-        return lambda post: (found := post.find(text[1:])) and Found(not _is_true(found.value), found.route)
+        return lambda post: (found := post.find(text[1:])) and Found(truth(found.value) is False, found.route)
     if not text.strip():
         raise SourceError(f"{field}: a source is empty; name a key")
     return lambda post: post.find(text)
@@ -54,11 +55,6 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
 
 def _has(value: object, wanted: str) -> bool:
     return str(value).strip().lower() in wanted.lower().split("|")
-
-
-def _is_true(value: object) -> bool:
-    """Tell whether a value says yes: all do but those that surely say no, as what is held back must not go out."""
-    return not (value is False or str(value).strip().lower() in {"false", "no", "off", "0"})
 
 
 def _joined(sources: list[Source]) -> Source:

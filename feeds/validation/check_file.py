@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -56,12 +56,14 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds."""
     flawless = None if context.mapping else flawless_document(path, content, context)
-    return _checked(flawless, (), context) if flawless else check_exactly(path, content, context)
+    if flawless:
+        return _checked(flawless.document, (), flawless.secrets, context)
+    return check_exactly(path, content, context)
 
 
 def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds, as every message wants it: by PyYAML, jsonschema and each rule."""
-    from feeds.validation.redaction import redacted, text_of  # noqa: PLC0415 - plain files need neither
+    from feeds.validation.redaction import Redactor, text_of  # noqa: PLC0415 - plain files need neither
 
     document = parse_document(path, content, context.dialect)
     if not isinstance(document, Document):
@@ -76,25 +78,30 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
     if is_section_page(path, document.data):
         aside = [_not_a_record(path, "no date, no address and no excerpt")]
         return CheckedFile(path, None, tuple(context.graded(aside)), secrets=secrets)
-    refused = list(_refused(document, context))
-    # What the schema says of a value is said; rules would only say it again.
-    routes = {problem.route for problem in refused}
-    ruled = [problem for problem in rule_problems(document, context) if problem.route not in routes - {()}]
-    if any(map(is_short, secrets)):
-        ruled += short_secret_problems(document, context.config.secret)
+    refused, ruled = _problems(document, context)
     found = [*refused, *ruled]
-    shown = (redacted(problem, document, context.config.secret) for problem in found) if secrets else iter(found)
+    if any(map(is_short, secrets)):
+        found += short_secret_problems(document, context.config.secret)
+    shown = map(Redactor(document, context.config.secret).redacted, found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
-    return _checked(without_empty(document, refused), problems, context)
+    return _checked(without_empty(document, refused), problems, secrets, context)
 
 
-def _checked(document: Document, problems: Iterable[Problem], context: ValidationContext) -> CheckedFile:
+def _problems(document: Document, context: ValidationContext) -> tuple[list[Problem], list[Problem]]:
+    """Return what the schema refuses, and what rules say of values of which the schema says nothing."""
+    refused = [*_refused(document, context)]
+    routes = {problem.route for problem in refused} - {()}
+    return refused, [problem for problem in rule_problems(document, context) if problem.route not in routes]
+
+
+def _checked(
+    document: Document, problems: tuple[Problem, ...], secrets: tuple[str, ...], context: ValidationContext
+) -> CheckedFile:
     """Return what came of a file without errors."""
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
-    record = make_record(document, context.config)
-    return CheckedFile(document.path, record, tuple(problems), marks, _secrets(document, context))
+    return CheckedFile(document.path, make_record(document, context.config), problems, marks, secrets)
 
 
 def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
@@ -106,11 +113,9 @@ def _checked_post(post: Post, secrets: tuple[str, ...], context: ValidationConte
     if post.is_page:
         return CheckedFile(post.document.path, None, tuple(context.graded(post.problems)), secrets=secrets)
     document = post.document
-    refused = list(_refused(document, context))
-    routes = {problem.route for problem in refused}
-    found = [*refused, *(each for each in rule_problems(document, context) if each.route not in routes - {()})]
+    refused, ruled = _problems(document, context)
     short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
-    problems = tuple(context.graded([*post.problems, *post.in_its_words(found), *short]))
+    problems = tuple(context.graded([*post.problems, *post.in_its_words([*refused, *ruled]), *short]))
     if any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
     marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key) and post.names(key))
@@ -121,8 +126,10 @@ def _checked_post(post: Post, secrets: tuple[str, ...], context: ValidationConte
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield what the schema refuses, but for keys that hold the record back: a rule names those."""
+    holding = {(key,) for key in holding_keys(document.data)}
     for problem in context.schema.problems(document):
-        if not _holds_back(problem, document):
+        is_named = problem.rule == "unknown-key" and problem.route in holding and not meant_word(problem.remedy)
+        if not is_named:
             yield with_offset(problem, document, context.config.zone)
 
 
@@ -139,9 +146,3 @@ def _not_a_record(path: str, found: str) -> Problem:
     """Say that a file tells of its folder: its name says so, and it has nothing that an article has."""
     message = f"the file has {found}, so it is not taken for a record"
     return problem_at(path, START, "not-a-record", message, "to have it read no more, name it under exclude")
-
-
-def _holds_back(problem: Problem, document: Document) -> bool:
-    if problem.rule != "unknown-key" or meant_word(problem.remedy):
-        return False
-    return problem.route in {(key,) for key in holding_keys(document.data)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.frontmatter.document import Document, plain_document
 from feeds.records.redact import is_short, secret_part
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from feeds.validation.context import ValidationContext
 
 
-def flawless_document(path: str, content: bytes, context: ValidationContext) -> Document | None:
+class Flawless(NamedTuple):
+    """A document of which no check could complain, and its secret values."""
+
+    document: Document
+    secrets: tuple[str, ...]
+
+
+def flawless_document(path: str, content: bytes, context: ValidationContext) -> Flawless | None:
     """Return the document in a file of which no check could complain; None where they have to look for themselves."""
     if context.schema.has_own:
         return None
@@ -26,7 +33,7 @@ def flawless_document(path: str, content: bytes, context: ValidationContext) -> 
         return None
     secrets = secret_part(document.data, document.tree.text, context.config.secret)
     is_flawless = not any(map(is_short, secrets)) and next(whole_problems(document, context), None) is None
-    return document if is_flawless else None
+    return Flawless(document, secrets) if is_flawless else None
 
 
 def _accepts(judge: Callable[[Any], bool], data: Any) -> bool:

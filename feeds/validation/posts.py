@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
-from feeds.diagnostics.wording import did_you_mean, either, meant_word, name_of, quote
+from feeds.diagnostics.wording import did_you_mean, either, name_of, quote
 from feeds.frontmatter.document import Document, span_of
 from feeds.frontmatter.indexed_tree import with_data
-from feeds.hold_back import holding_keys, is_about_publication
+from feeds.hold_back import UNCLEAR, doubt_about, holding_keys, truth
 from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.field_mapping import FIELDS
@@ -123,20 +123,20 @@ def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
     """Yield a problem for each key, none of the generator's own, that is meant to hold the post back."""
     if mapping.mapping.passes_through:
         return
-    data, known = document.data, mapping.mapping.keys
-    keys = [key for key in holding_keys(data) if key.lower() not in known]
-    keys += [key for key in ("removed",) if data.get(key) is True]
-    is_read = "published" in mapping.mapping.texts.get("published", ())
-    keys += ["published"] if data.get("published") is False and not is_read else []
-    keys += [key for key in data if key not in keys and _is_misspelt(key, known)]
-    for key in keys:
-        message = f"{quote(key)} holds the post back"
+    data, read = document.data, mapping.mapping.texts.get("published", ())
+    known = mapping.mapping.keys - ({"status"} if not any(text.startswith("status=") for text in read) else set())
+    held = {key: doubt_about(key, data[key]) for key in holding_keys(data) if key.lower() not in known}
+    if truth(data.get("removed")):
+        held["removed"] = ""
+    for key in ("published", "publish"):
+        says, is_read = truth(data.get(key)), key in read
+        if is_read and says is None and str(data.get(key) or "")[:1].isalpha():  # no date of publication either
+            held[key] = UNCLEAR
+        elif says is False and not is_read:
+            held[key] = ""
+    for key, doubt in held.items():
+        message = f"{quote(key)} holds the post back{doubt}"
         yield _at_key(document, key, "held-back", message, "remove it to publish the post")
-
-
-def _is_misspelt(key: str, known: frozenset[str]) -> bool:
-    meant = "" if key.lower() in known else meant_word(did_you_mean(key, ["draft", "published"]))
-    return bool(meant) and (meant == "published" or is_about_publication(meant))
 
 
 def _unknown(document: Document, key: str, mapping: MappingContext) -> Problem:
