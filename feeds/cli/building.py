@@ -158,7 +158,7 @@ def _summary(built: BuildResult) -> list[str]:
     lines += [f"skipped: {path.as_posix()} was not created by feeds" for path in built.foreign]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
-    if built.files:
+    if built.files and not built.refusals:
         lines.append(f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged{_left_out(built)}")
     return lines
 

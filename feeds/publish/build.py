@@ -14,7 +14,7 @@ from feeds.planning.feeds import FeedPlan, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
-from feeds.publish.guards import drops_of, refusals_of, refuse_open_output
+from feeds.publish.guards import all_refused, drops_of, refusals_of, refuse_open_output
 from feeds.publish.input_digest import inputs_of_all
 from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.output_cache import OutputCache
@@ -102,7 +102,8 @@ def _build(
     leaks = [*leaks_of(transaction, store.index, staged)]
     refusals = [*leaks, *refusals_of(transaction, store.index, staged, options.selection.status)]
     if not options.force:
-        refusals += drops_of(former, staged.manifest, config.max_drop)
+        drops = [*drops_of(former, staged.manifest, config.max_drop)]
+        refusals += drops or all_refused(staged.manifest, store.problems)
     if not refusals and not options.dry_run:
         _publish(config, staged, stage, store)
     result = result._replace(

@@ -41,7 +41,8 @@ def not_one_of(violation: Violation) -> SchemaProblem:
     choices = [violation.limit] if violation.keyword == "const" else list(violation.limit)
     remedy = closest_choice(violation.value, choices)
     if violation.value is None or isinstance(violation.value, dict) or len(choices) <= 1:
-        message, remedy = f"{violation.shown}; expected {choice(choices)}", remedy if remedy in {QUOTE_IT, UNQUOTE_IT} else ""
+        message = f"{violation.shown}; expected {choice(choices)}"
+        remedy = remedy if remedy in {QUOTE_IT, UNQUOTE_IT} else ""
     else:
         message, remedy = f"{violation.shown}, which is not one of {listed(choices)}", remedy or "write one of these"
     return violation.problem("not-allowed", message, _EMPTY if violation.value is None else remedy, is_exact=True)
