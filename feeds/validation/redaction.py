@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Any
 
+from feeds.diagnostics.hidden_values import without_values
 from feeds.diagnostics.problem import Problem
-from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.wording import name_of, plain, quote
 from feeds.frontmatter.document import Document, parse_document, span_of
 from feeds.frontmatter.indexed_tree import IndexedTree
@@ -18,7 +17,6 @@ from feeds.secret_text import Region, masked, secret_regions
 from feeds.validation.route import value_at
 
 _ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}
-_HIDDEN = "value of a secret key, not shown"
 _SHOWN = 58  # characters of a long text that a message shows, and its quotation mark
 _TELLING = 8  # characters without quotation marks around them
 _HEAD = 8
@@ -40,13 +38,18 @@ class Redactor:
         depth = next((depth for depth, step in enumerate(problem.route, start=1) if step in self._keys), 0)
         if depth:
             is_about_key = depth == len(problem.route) and problem.rule in _ABOUT_THE_KEY
-            return problem if is_about_key else _without_values(problem, problem.route[:depth])
-        return _without_values(problem, problem.route) if self._shows_secrets(problem) else problem
+            return problem if is_about_key else without_values(problem, problem.route[:depth])
+        if not self._shows_secrets(problem):
+            return problem
+        return without_values(problem, () if self._has_secrets(quote(name_of(problem.route))) else problem.route)
+
+    def _has_secrets(self, said: str) -> bool:
+        heads = (said[at : at + length] for length in self._lengths for at in range(len(said)))
+        return any(text in said for head in heads for text in self._by_head.get(head, ()))
 
     def _shows_secrets(self, problem: Problem) -> bool:
         said = f"{problem.message} {problem.remedy}"
-        heads = (said[at : at + length] for length in self._lengths for at in range(len(said)))
-        if any(text in said for head in heads for text in self._by_head.get(head, ())):
+        if self._has_secrets(said):
             return True
         holder = value_at(self._data, problem.route) if problem.route else None
         holds_secrets = isinstance(holder, dict | list) and any(secret_values(holder, self._keys))
@@ -62,7 +65,7 @@ def redacted_as_text(problem: Problem, text: str, regions: Collection[Region]) -
         and (span.line, span.column) <= (ours.end_line, ours.end_column)
         for span in spans
     )
-    return _without_values(problem, ()) if is_inside and '"' in problem.message else problem
+    return without_values(problem) if is_inside and '"' in problem.message else problem
 
 
 def text_of(content: bytes) -> str:
@@ -81,11 +84,6 @@ def masked_text(path: str, content: bytes, keys: Collection[str]) -> str:
         extents = tree.places_under(keys) if isinstance(tree, IndexedTree) else _extents(tree.root, keys, set())
         regions += [(document.start + start, document.start + end) for start, end in extents]
     return masked(text, regions)
-
-
-def _without_values(problem: Problem, route: tuple[str | int, ...]) -> Problem:
-    name = f"{name_of(route)}: " if route else ""
-    return replace(problem, message=f"{name}{RULES[problem.rule].summary} ({_HIDDEN})", remedy="", route=route)
 
 
 def _ways_to_show(value: str) -> Iterator[str]:
