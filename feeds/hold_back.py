@@ -28,6 +28,7 @@ _STATES = {
     *("poststatus", "publicationstatus", "publishstatus", "publishingstatus", "workflowstate"),
 }
 _HELD = HOLDING | {"pending", "inreview", "review", "trash", "autodraft", "internal", "inactive", "rejected"}
+_SHOWN = {"live", "final", "released", "done", "complete", "completed", "approved"}
 _TRUE = {"true", "yes", "on", "y", "t", "1"}
 _FALSE = {"false", "no", "off", "n", "f", "0"}
 _SEPARATOR = re.compile(r"[\W_]+")
@@ -56,6 +57,13 @@ def holding_keys(data: Mapping[str, Any]) -> list[str]:
     return [key for key, value in data.items() if _holding(key, value)]
 
 
+def says_publish(key: str, value: Any) -> bool:
+    """Return whether a key of other programs, right or misspelt, says beyond doubt that a record is to go out."""
+    words = {meaning.word for meaning in _meanings(key)}
+    is_clear = truth(value) is not None or (words <= _STATES and _bare(value) in _SHOWING | _SHOWN)
+    return bool(words) and is_clear and not _holding(key, value)
+
+
 def is_about_publication(key: str) -> bool:
     """Return whether a key says whether a record is to be published, in the words of other programs."""
     return any(meaning.is_exact and meaning.word not in _MAY_SHOW for meaning in _meanings(key))
@@ -82,7 +90,7 @@ def _holding(key: str, value: Any) -> _Meaning | None:
 
 @lru_cache(maxsize=1024)
 def _meanings(key: str) -> tuple[_Meaning, ...]:
-    word = _SEPARATOR.sub("", key.strip().casefold().removeprefix("x-"))
+    word = _bare(key.strip().removeprefix("x-").removeprefix("X-"))
     if key in _OWN_KEYS or not word or word in _OTHER_WORDS:
         return ()
     if word in HOLDING | _SHOWING | _STATES | _MAY_SHOW:
@@ -107,6 +115,10 @@ def _holds(meaning: _Meaning, value: Any) -> bool:
     return says is not None and says is not is_showing
 
 
+def _bare(value: Any) -> str:
+    return _SEPARATOR.sub("", value.casefold()) if isinstance(value, str) else ""
+
+
 def _is_held(state: Any) -> bool:
-    word = _SEPARATOR.sub("", state.casefold()) if isinstance(state, str) else ""
+    word = _bare(state)
     return word in _HELD or (word not in _SHOWING | _OTHER_WORDS and bool(_with_typo(word, _HELD)))

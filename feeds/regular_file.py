@@ -8,14 +8,18 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+_NONE = "not a regular file"
+
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a file for reading. Raises OSError for what is no regular file, too."""
     # Opening a FIFO waits for its writer, which may never come.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
+        is_folder = stat.S_ISDIR(mode)
+        raise OSError(errno.EISDIR if is_folder else errno.EINVAL, "Is a directory" if is_folder else _NONE, str(path))
     return os.fdopen(descriptor, "rb")
 
 

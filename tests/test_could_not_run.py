@@ -53,7 +53,7 @@ def config(tmp_path: Path) -> Config:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda path: path.mkdir(), "the configuration cannot be read: not a regular file"),
+        (lambda path: path.mkdir(), "the configuration cannot be read: Is a directory"),
         (os.mkfifo, "the configuration cannot be read: not a regular file"),
         (lambda path: path.symlink_to("/dev/zero"), "the configuration cannot be read: not a regular file"),
         (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),

@@ -149,7 +149,8 @@ class _Construction:
             return None
         value = convert(node.value)
         if isinstance(value, float) and value - value != 0:
-            self._note(node, "yaml-value", f'"{node.value}" is not a finite number', "write a number, or leave it out")
+            message = f'"{node.value}" is not a finite number'
+            self._note(node, "yaml-value", message, "write a number, or put text in quotes")
             return None
         return value
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
 from feeds.frontmatter.document import Document, parse_document
-from feeds.hold_back import holding_keys
+from feeds.hold_back import holding_keys, says_publish
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
@@ -128,9 +129,16 @@ def _refused(document: Document, context: ValidationContext) -> Iterator[Problem
     """Yield what the schema refuses, but for keys that hold the record back: a rule names those."""
     holding = {(key,) for key in holding_keys(document.data)}
     for problem in context.schema.problems(document):
-        is_named = problem.rule == "unknown-key" and problem.route in holding and not meant_word(problem.remedy)
-        if not is_named:
+        is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
+        if is_unknown and _says_publish(problem, document):
+            yield replace(problem, remedy="it has no effect; remove it", severity="warning")
+        elif not is_unknown or problem.route not in holding:
             yield with_offset(problem, document, context.config.zone)
+
+
+def _says_publish(problem: Problem, document: Document) -> bool:
+    key, *rest = problem.route
+    return not rest and says_publish(str(key), document.data.get(key))
 
 
 def _examined_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, plain, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
+from feeds.hold_back import truth
 from feeds.text import counted, shortened
-from feeds.validation.schema.description import bound_in_words, types_in_words
+from feeds.validation.schema.description import FORMAT_WORDS, bound_in_words, types_in_words
 from feeds.validation.schema.format_message import instead_of_number
 from feeds.validation.schema.schema_problem import SchemaProblem
+from feeds.validation.schema.validator import FORMATS
 from feeds.validation.schema.violation import Violation
 
 QUOTE_IT, UNQUOTE_IT = "put the value in quotes", "write it without quotes"
@@ -107,18 +110,28 @@ def _as_one_of(kinds: list[str], violation: Violation) -> str:
     if value is None:
         return _EMPTY
     if "string" in kinds:
-        is_single = not isinstance(value, list | dict)
-        as_text = instead_of_number(value) if violation.schema.get("format") == "date-time" else QUOTE_IT
-        return as_text if is_single else "write one text"
+        return "write one text" if isinstance(value, list | dict) else _as_text(violation)
     if blank := odd_blank_in(value[:2] if isinstance(value, str) else ""):
         return f"write plain blanks in place of {blank}"
     return _as_other_kind(kinds, violation)
+
+
+def _as_text(violation: Violation) -> str:
+    """Return how to write a number or truth value as text, if quotes are enough for what the schema says of it."""
+    name, pattern, text = violation.schema.get("format"), violation.schema.get("pattern"), json.dumps(violation.value)
+    if name == "date-time":
+        return instead_of_number(violation.value)
+    if name in FORMAT_WORDS and not FORMATS.conforms(text, name):
+        return f"write it as in {violation.example or FORMAT_WORDS[name][1]}"
+    return QUOTE_IT if not pattern or re.search(pattern, text) else violation.hint
 
 
 def _as_other_kind(kinds: list[str], violation: Violation) -> str:
     value = violation.value
     if isinstance(value, str) and {"integer", "number"} & set(kinds) and _is_number(value):
         return UNQUOTE_IT
+    if kinds == ["boolean"] and truth(value) is not None:
+        return f"write {json.dumps(truth(value))}"
     if "array" in kinds:
         return "begin each entry with a dash" if isinstance(value, dict) else _as_list(violation)
     if "object" not in kinds or isinstance(value, list):
