@@ -34,7 +34,7 @@ def render(report: Report) -> Iterator[str]:
 
 
 def is_summarized(problem: Problem) -> bool:
-    """Tell whether a problem is told once with all that say the same in other files."""
+    """Return whether a problem is shown once with all that say the same in other files."""
     return not problem.is_error and problem.rule in RULES and RULES[problem.rule].is_summarized
 
 

@@ -89,7 +89,7 @@ def _fails_at(text: str) -> int:
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return the nodes of a text, which know their places."""
+    """Return the nodes of a text, which know where they stand."""
     return yaml.compose(text, Loader=_CoreLoader)
 
 

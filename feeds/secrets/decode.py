@@ -1,4 +1,4 @@
-"""Undo what may have happened to a value on its way into an output: escapes, markup, another case or normal form."""
+"""Undoing of what may have happened to a value on its way into an output: escapes, markup, another case or normal form."""
 
 from __future__ import annotations
 

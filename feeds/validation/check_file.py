@@ -30,7 +30,7 @@ _MARKS = ("id", "originalUrl", "webUrl")
 
 
 class CheckedFile(NamedTuple):
-    """Hold what came of one file: its record, unless an error holds it back, and its problems.
+    """The result for one file: its record, unless an error holds it back, and its problems.
 
     `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
     keys, also in a record that is held back. Of a file that is not `is_readable` they are what looks so, if anything.
@@ -151,6 +151,6 @@ def _examined_as_text(path: str, text: str, problems: list[Problem], context: Va
 
 
 def _not_a_record(path: str, found: str) -> Problem:
-    """Say that a file tells of its folder: its name says so, and it has nothing that an article has."""
+    """Return the problem that a file is about its folder: by its name, or as it has nothing that an article has."""
     message = f"the file has {found}, so it is not taken for a record"
     return problem_at(path, START, "not-a-record", message, "to have it read no more, name it under exclude")

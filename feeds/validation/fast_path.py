@@ -1,4 +1,4 @@
-"""Tell plain files, with which nothing is wrong; all others are checked by PyYAML, jsonschema and each rule."""
+"""The fast path for plain files, with which nothing is wrong; all others are checked by each rule."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def flawless_document(path: str, content: bytes, context: ValidationContext) -> 
     """Return the document in a file of which no check could complain; None where they have to look for themselves."""
     if context.schema.has_own:
         return None
-    is_plain = _judge(has_site=bool(context.config.home_page))
+    is_plain = _validator(has_site=bool(context.config.home_page))
     document = plain_document(path, content) if is_plain else None
     if not document or not is_plain or not _accepts(is_plain, document.data):
         return None
@@ -36,16 +36,16 @@ def flawless_document(path: str, content: bytes, context: ValidationContext) -> 
     return Flawless(document, secrets) if is_flawless else None
 
 
-def _accepts(judge: Callable[[Any], bool], data: Any) -> bool:
+def _accepts(is_valid: Callable[[Any], bool], data: Any) -> bool:
     try:
-        return judge(data)
+        return is_valid(data)
     except ValueError:  # a key that is no text, or a text that is no Unicode
         return False
 
 
 @cache
-def _judge(*, has_site: bool) -> Callable[[Any], bool] | None:
-    """Return what tells whether data are those of a plain record, if jsonschema-rs is there."""
+def _validator(*, has_site: bool) -> Callable[[Any], bool] | None:
+    """Return the check whether data are those of a plain record, if jsonschema-rs is installed."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - few platforms have none
     except ImportError:

@@ -1,4 +1,4 @@
-"""Hold posts of other generators against what records need, and say what is wrong in those generators' words."""
+"""Posts of other generators as records, and their problems in those generators' words."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ class Post(NamedTuple):
         return self.mapped.document
 
     def names(self, field: str) -> bool:
-        """Tell whether the record has a field, and an id not only because the generator would make it so."""
+        """Return whether the record has a field, and an id not only because the generator would make it so."""
         return field != "id" or bool(self.mapped.origins.get("id"))
 
     def in_its_words(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield problems of the record as problems of the post: what a field is made of is named, not the field."""
         for problem in problems:
-            if not self._is_told(problem):
+            if not self._is_reported(problem):
                 yield _in_words(problem, self.mapped.origins)
 
-    def _is_told(self, problem: Problem) -> bool:
-        """Tell whether a problem is told in other words, or is one of the configuration: a link without a site."""
+    def _is_reported(self, problem: Problem) -> bool:
+        """Return whether a problem is reported in other words, or is one of the configuration: a link without a site."""
         is_made = not self.mapped.origins.get("webUrl")
         return (problem.rule == "missing-key" and not problem.route) or (
             problem.rule == "local-url" and problem.route == ("webUrl",) and is_made
@@ -106,7 +106,7 @@ def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext
 
 
 def _is_undated(data: dict[str, object]) -> bool:
-    """Tell whether the link may only be missing because the date is."""
+    """Return whether the link may only be missing because the date is."""
     return not data.get("publishedDateTime")
 
 
