@@ -57,7 +57,7 @@ class Post(NamedTuple):
                 yield _in_words(problem, self.mapped.origins)
 
     def _is_reported(self, problem: Problem) -> bool:
-        """Return whether a problem is reported in other words, or is one of the configuration: a link without a site."""
+        """Return whether a problem is reported in other words, or is one of the configuration: a link but no site."""
         is_made = not self.mapped.origins.get("webUrl")
         return (problem.rule == "missing-key" and not problem.route) or (
             problem.rule == "local-url" and problem.route == ("webUrl",) and is_made
