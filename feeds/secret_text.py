@@ -1,4 +1,4 @@
-"""Find what stands under secret keys in a text that may be no YAML. Pure: a text and keys in, spans and values out."""
+"""What stands under secret keys in a text that may be no YAML. Pure."""
 
 from __future__ import annotations
 

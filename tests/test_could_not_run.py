@@ -54,6 +54,8 @@ def config(tmp_path: Path) -> Config:
     ("make", "told"),
     [
         (lambda path: path.mkdir(), "the configuration cannot be read: Is a directory"),
+        (os.mkfifo, "the configuration cannot be read: not a regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "the configuration cannot be read: not a regular file"),
         (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),
         (lambda path: path.write_bytes(b"title = '\xff'"), "the configuration is not UTF-8 text"),
         (lambda path: path.write_text(f"a = {DEEP}"), "the configuration is nested too deep"),
@@ -263,3 +265,24 @@ def test_the_traceback_of_a_refusal_shows_what_caused_it(tmp_path: Path) -> None
     assert done.returncode == 3
     assert b"IsADirectoryError" in done.stderr
     assert b"Traceback" not in run_feeds("validate", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "status"),
+    [
+        ("pyproject.toml", ("validate", "seeds"), 3),
+        ("feeds.ids", ("build", "seeds", "--output", "public"), 3),
+        ("own.json", ("validate", "seeds", "--schema", "own.json"), 3),
+        ("seeds/pipe.md", ("validate", "seeds"), 1),
+        ("public/manifest.json", ("build", "seeds", "--output", "public"), 0),
+        ("x.rss", ("lint", "x.rss"), 3),
+        ("_config.yml", ("init", "."), 0),
+    ],
+)
+def test_nothing_waits_for_the_writer_of_a_pipe(name: str, words: tuple[str, ...], status: int, config: Config) -> None:
+    folder = Path(config.source).parent
+    (folder / name).parent.mkdir(exist_ok=True)
+    if name != "pyproject.toml":
+        (folder / "feeds.toml").write_text("")
+    os.mkfifo(folder / name)
+    assert run_feeds(*words, cwd=folder).returncode == status

@@ -177,11 +177,11 @@ def test_a_damaged_record_is_a_record_or_problems(
     assert_record_or_problems_inside(content)
 
 
-@pytest.mark.parametrize("entries", ["topics:\n" + "- \n" * 4000, "images:\n" + "- {url: /x, widht: 3}\n" * 2000])
+@pytest.mark.parametrize("entries", ["topics:\n" + "- \n" * 20_000, "images:\n" + "- {url: /x, widht: 3}\n" * 9000])
 def test_a_file_with_thousands_of_mistakes_is_judged_in_seconds(entries: str) -> None:
     start = process_time()
     assert_record_or_problems_inside(f"---\ntitle: x\n{entries}---\n".encode())
-    assert process_time() - start < 20
+    assert process_time() - start < 10
 
 
 keys = st.sampled_from(sorted(record_schema()["properties"])) | st.sampled_from(["name", "url", "x-own"]) | texts

@@ -270,3 +270,47 @@ def test_values_that_are_too_short_are_told(tmp_path: Path) -> None:
     assert feeds.validate(path, config=Config(rules={"short-secret": "off"})) == []
     path.write_text(f"---\n{GOOD}secured: 12\nx-n: [true]\n---\n", encoding="utf-8")
     assert [problem.rule for problem in feeds.validate(path)] in ([], ["wrong-type"])
+
+
+NAME = "Project Falcon 77"
+
+
+QUOTED = [
+    f"id: {NAME}",
+    f"type: {NAME}",
+    f"{NAME}: x",
+    f"topics: [{NAME}, {NAME}]",
+    f"topics: {{a: {NAME}}}",
+    f"webUrl: 'x {NAME}'",
+    f"images: [{{url: https://a.example/x, {NAME}: 1}}]",
+    f"draft: {NAME}",
+]
+
+
+@pytest.mark.parametrize("words", [("validate",), ("build", "--output", "out")])
+def test_no_message_quotes_the_secret_value_of_another_record(words: tuple[str, ...], tmp_path: Path) -> None:
+    write(tmp_path / "r", "a", secured=NAME)
+    for number, line in enumerate(QUOTED):
+        write(tmp_path / "r", f"b{number}", front_matter=f"{line}\n")
+    done = run_feeds(words[0], "r", *words[1:], cwd=tmp_path)
+    assert all(f"r/b{number}.md:".encode() in done.stdout + done.stderr for number, _ in enumerate(QUOTED))
+    assert b"falcon" not in (done.stdout + done.stderr).lower()
+
+
+def test_a_file_that_a_secret_topic_names_is_not_named(tmp_path: Path) -> None:
+    write(tmp_path / "r", "a", secured=NAME)
+    write(tmp_path / "r", "b", topics=["project-falcon 77"])
+    for more in ((), ("--dry-run",), ("--diff",)):
+        done = run_feeds("build", "r", "--output", "out", *more, cwd=tmp_path)
+        assert done.returncode == 3
+        assert b"holds a secret value of r/a.md" in done.stderr
+        assert b"falcon" not in (done.stdout + done.stderr).lower()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_difference_does_not_show_the_secrets_of_the_records_compared(tmp_path: Path) -> None:
+    write(tmp_path / "r", "a", secured=NAME)
+    write(tmp_path / "s", "b", title=NAME)
+    for words in (("r", "s"), ("s", "r"), ("r", "s", "--format", "json")):
+        done = run_feeds("diff", *words, cwd=tmp_path)
+        assert (done.returncode, b"Falcon" in done.stdout) == (3, False)

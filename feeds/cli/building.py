@@ -154,11 +154,11 @@ def _say_difference(difference: Difference) -> None:
 
 def _summary(built: BuildResult) -> list[str]:
     changed = sum(file.has_changed for file in built.files)
-    lines = [] if built.files else ["nothing published: there are errors, and --strict was given"]
+    lines = [] if built.files or built.refusals else ["nothing published: there are errors, and --strict was given"]
     lines += [f"skipped: {path.as_posix()} was not created by feeds" for path in built.foreign]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
-    if built.files:
+    if built.files and not built.refusals:
         lines.append(f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged{_left_out(built)}")
     return lines
 

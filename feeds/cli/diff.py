@@ -15,7 +15,7 @@ from feeds.cli.screen import FOUND_PROBLEMS, leave, note, print_line, read_stdin
 from feeds.cli.settings import configured, spread_over
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.publish.feed_diff import feed_difference, is_difference
-from feeds.publish.feed_input import load_feed
+from feeds.publish.feed_input import load_feed, refuse_secrets_of
 from feeds.publish.inputs import STDIN
 from feeds.publish.item_fields import NOT_IN
 from feeds.store.open_store import Reading
@@ -44,10 +44,13 @@ def diff(
     before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
     without = NOT_IN.get(before.format, _NOTHING) | NOT_IN.get(after.format, _NOTHING)
     difference = feed_difference(before.feed, after.feed, without)
-    if style == "json":
-        print_line(json.dumps(difference_value(difference), ensure_ascii=False, indent=1), sys.stdout)
-    else:
-        for line in difference_lines(difference):
-            say(line)
+    is_json = style == "json"
+    shown = json.dumps(difference_value(difference), ensure_ascii=False, indent=1) if is_json else ""
+    lines = [shown] if is_json else [*difference_lines(difference)]
+    for name in (old, new):
+        refuse_secrets_of(name, config, instant, "\n".join(lines).encode(errors="replace"), reading)
+    for line in lines:
+        print_line(line, sys.stdout) if is_json else say(line)
+    if not is_json:
         note(summary_of(difference))
     leave(FOUND_PROBLEMS if is_difference(difference) else 0)

@@ -18,7 +18,7 @@ from feeds.health.collect import collect_health
 from feeds.health.page import render_health
 from feeds.locations import lies_in, resolved
 from feeds.model.selection import Selection
-from feeds.publish.atomic_write import replace_file
+from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.sources.files import SUFFIXES
 from feeds.store.open_store import Reading, open_store
@@ -52,6 +52,7 @@ def health(
     with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:
         page, problems = render_health(collect_health(store, config, selection, now)), store.problems
         refuse_leaks(store.index, str(report), page)
+    remove_left_behind(report)
     replace_file(report, [page])
     show_problems(problems, config.source)
     note(f"wrote {report}")

@@ -24,6 +24,7 @@ from feeds.publish.id_changes import Survey, UnreadItem, survey, unread_again
 from feeds.publish.live_feed import LiveComparison, compare_with_live, live_items
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publish.target import target_at
+from feeds.regular_file import read_regular
 from feeds.store.id_ledger import read_ledger
 from feeds.store.open_store import Reading
 from feeds.text import counted
@@ -108,7 +109,7 @@ def _content_of(feed: str) -> bytes:
 
         return fetch(feed).content
     try:
-        return Path(feed).read_bytes()
+        return read_regular(Path(feed))
     except OSError as error:
         raise CouldNotRunError(f"{feed}: the file cannot be read: {error.strerror}") from None
 

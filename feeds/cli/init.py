@@ -11,6 +11,7 @@ from feeds.cli.repository import find_repository
 from feeds.cli.screen import note, warn
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.regular_file import text_of
 from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
@@ -100,7 +101,7 @@ def _advice(file: NewFile, repository: Repository) -> str:
     if file.path.name != ".gitignore":
         return ""
     try:
-        text = file.path.read_text(encoding="utf-8", errors="replace")
+        text = text_of(file.path, errors="replace")
     except OSError:  # a folder, or a link to nothing
         return ""
     missing = missing_from(text, repository)

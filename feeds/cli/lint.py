@@ -16,6 +16,7 @@ from feeds.lint import lint as problems_in
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.publish.inputs import STDIN
 from feeds.publish.manifest import MANIFEST
+from feeds.regular_file import open_regular
 from feeds.urls import is_web_address
 
 
@@ -60,10 +61,8 @@ def _content_of(path: Path) -> bytes:
     """Return what a file holds, or of a very large one so much that it shows."""
     if path.is_dir():
         raise CouldNotRunError(f"{path}: this is a folder; name the feeds in it, as in {path}/*.rss")
-    if not path.is_file():  # opening a FIFO would wait for its writer
-        raise CouldNotRunError(f"{path}: there is no such file")
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise CouldNotRunError(f"{path}: the file cannot be read: {error.strerror}") from None

@@ -134,13 +134,14 @@ def style_of(asked: AskedStyle) -> Style:
 
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
-    from feeds.publish.atomic_write import replace_file  # noqa: PLC0415 - the same
+    from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
 
     files = mended = 0
     for file in mend_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
             raise CouldNotRunError(f"{file.path}: the file changed while it was mended; run again")
+        remove_left_behind(file.path.resolve())
         replace_file(file.path.resolve(), [file.new])
         files, mended = files + 1, mended + file.count
     if files:

@@ -29,6 +29,7 @@ from feeds.config.values import (
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.languages import is_language
+from feeds.regular_file import text_of
 from feeds.urls import is_absolute
 
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
@@ -62,7 +63,7 @@ def _ledger_in(folder: Path) -> Path:
 def is_former_ledger(path: Path) -> bool:
     """Return whether a file under the ledger's former name is one: other programs have such files too."""
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = text_of(path, errors="replace")
     except OSError:
         return False
     return not text.strip() or re.search(r'^(# The ids under which|"[^"]+" = )', text, re.MULTILINE) is not None
@@ -70,7 +71,7 @@ def is_former_ledger(path: Path) -> bool:
 
 def _settings(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(text_of(path, "utf-8-sig"))
     except OSError as error:
         raise CouldNotRunError(f"{path}: the configuration cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

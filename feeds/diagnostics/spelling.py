@@ -7,14 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from feeds.hold_back import HOLDING, is_about_publication
+from feeds.typos import is_typo, plain_word
 
-# Words of this length and more may have a second typo.
-_LONG = 10
 # Shorter words are too near to others to be replaced unasked (heat, head, seat), or even to be asked about.
 _SAFE = 5
-_SHORT = 3
-_NEGATIONS = {*("un", "non", "no", "not", "in", "im", "dis", "de", "anti", "a"), *("dont", "donot", "isnot")}
-_SEPARATORS = str.maketrans("", "", "-_ ")
 _DECIDES_ON_PUBLICATION = {"published", "removed", "expires"}
 # What other programs call the keys of a record, and its parts.
 _SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -42,9 +38,13 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 
 def closest_word(word: str, known: Iterable[str]) -> str:
     """Return the known word that a misspelt one can only be; nothing where there is none, or more than one."""
-    known = list(known)
+    return _closest_word(word, tuple(known))
+
+
+@lru_cache(maxsize=512)
+def _closest_word(word: str, known: tuple[str, ...]) -> str:
     same = _only(name for name in known if name.casefold() == word.casefold())
-    return same or _only(name for name in known if _is_misspelt(word, name))
+    return same or _only(name for name in known if is_typo(word, name))
 
 
 def meant_key(key: str, known: Collection[str]) -> str:
@@ -59,7 +59,7 @@ def meant_key(key: str, known: Collection[str]) -> str:
 
 def may_hold_back(key: str) -> bool:
     """Return whether a key may be a misspelling of one that is meant to hold a record back."""
-    return any(_is_misspelt(plain_word(key), word) for word in HOLDING)
+    return any(is_typo(plain_word(key), word) for word in HOLDING)
 
 
 def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) -> bool:
@@ -69,7 +69,7 @@ def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) ->
     safe.
     """
     is_case = key.casefold() == known.casefold()
-    if {key, known} & {*secret} or not _is_misspelt(key, known) or plain_word(key) in _SYNONYMS:
+    if {key, known} & {*secret} or not is_typo(key, known) or plain_word(key) in _SYNONYMS:
         return False
     if len(known) < _SAFE and not is_case:
         return False
@@ -78,41 +78,6 @@ def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) ->
     return isinstance(value, bool) and (is_case or not is_about_publication(key))
 
 
-def plain_word(key: str) -> str:
-    """Return a key as it is compared: without case, hyphens, underscores and blanks."""
-    return key.casefold().translate(_SEPARATORS)
-
-
 def _only(names: Iterable[str]) -> str:
     found = list(dict.fromkeys(names))
     return found[0] if len(found) == 1 else ""
-
-
-@lru_cache(maxsize=10_000)  # the same unknown keys are in all files of a folder
-def _is_misspelt(word: str, known: str) -> bool:
-    word, known = word.casefold(), known.casefold()
-    length = min(len(word), len(known))
-    edits = 0 if length < _SHORT else 2 if length >= _LONG else 1
-    if abs(len(word) - len(known)) > edits:  # true of most pairs, and seen at once
-        return False
-    return _is_within(word, known, edits) and not _is_negated(word, known)
-
-
-def _is_negated(word: str, known: str) -> bool:
-    shorter, longer = sorted((plain_word(word), plain_word(known)), key=len)
-    return longer.removesuffix(shorter) in _NEGATIONS
-
-
-def _is_within(word: str, other: str, edits: int) -> bool:
-    """Return whether so many letters added, removed, replaced or swapped make one word the other."""
-    same = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    word, other = word[same:], other[same:]
-    if not word or not other or not edits:
-        return len(word) + len(other) <= edits
-    is_swap = word[:2] == other[1::-1] and len(word) > 1
-    return (
-        _is_within(word[1:], other, edits - 1)
-        or _is_within(word, other[1:], edits - 1)
-        or _is_within(word[1:], other[1:], edits - 1)
-        or (is_swap and _is_within(word[2:], other[2:], edits - 1))
-    )

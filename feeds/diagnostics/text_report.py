@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from feeds.diagnostics.hidden_values import is_hidden
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Terminal, counts_of
 from feeds.diagnostics.rules import RULES, Severity
@@ -33,7 +34,7 @@ def render(report: Report) -> Iterator[str]:
 
 
 def is_summarized(problem: Problem) -> bool:
-    """Tell whether a problem is told once with all that say the same in other files."""
+    """Return whether a problem is shown once with all that say the same in other files."""
     return not problem.is_error and problem.rule in RULES and RULES[problem.rule].is_summarized
 
 
@@ -79,7 +80,7 @@ def _with_excerpts(problems: Iterable[Problem], terminal: Terminal) -> Iterator[
         lines = terminal.lines_of(path)
         for problem in group:
             yield problem_line(problem, paint)
-            if problem.span.line <= len(lines):
+            if problem.span.line <= len(lines) and not is_hidden(problem):
                 room = terminal.columns - len(_INDENT)
                 line, column, width = marked_line(lines[problem.span.line - 1], problem.span, room)
                 yield f"{_INDENT}{line}"

@@ -1,4 +1,4 @@
-"""Split a file's bytes into front matter and body, and keep the place of every value."""
+"""The front matter and body of a file, and where each value stands."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ _OTHER_ENCODINGS = (
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\A\s+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-# What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without a place.
+# What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without saying where.
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Hold one file: its text, its front matter as plain data, and its body.
+    """One file: its text, its front matter as plain data, and its body.
 
     `path` uses forward slashes; `start` and `body_start` are the character offsets of front matter and body in `text`.
-    Byte order marks inside the front matter are left out of it; `stray_mark` is the place of the first.
+    Byte order marks inside the front matter are left out of it; `stray_mark` is the span of the first.
     """
 
     path: str
@@ -56,7 +56,7 @@ class Document:
 
     @property
     def has_html_body(self) -> bool:
-        """Tell whether the body is HTML: as it was written, or as it was made of something else."""
+        """Return whether the body is HTML: as it was written, or as it was made of something else."""
         return self.is_rendered or self.path.lower().endswith((".html", ".htm"))
 
     @property
@@ -65,11 +65,11 @@ class Document:
         return self.tree.data
 
     def problem(self, route: Route, rule: str, message: str, remedy: str = "", *, at_key: bool = False) -> Problem:
-        """Return a Problem placed at the value at a route in the front matter, or at that value's key."""
+        """Return a problem of the value at a route in the front matter, or of its key."""
         return problem_at(self.path, self.span(route, at_key=at_key), rule, message, remedy, route)
 
     def span(self, route: Route, *, at_key: bool = False) -> Span:
-        """Return the place of the value at a route in the front matter, or of that value's key."""
+        """Return the span of the value at a route in the front matter, or of its key."""
         start, end = self.tree.extent(route, at_key=at_key)
         return span_of(self.text, self.start + start, self.start + end)
 
@@ -135,7 +135,7 @@ def line_start(text: str, line: int) -> int:
 
 
 def span_of(text: str, start: int, end: int) -> Span:
-    """Return the place between two character offsets of a text."""
+    """Return the span between two character offsets of a text."""
     return Span(*locate(text, start), *locate(text, max(start, end)))
 
 

@@ -1,4 +1,4 @@
-"""Find where front matter ends and the body begins, in each language that front matter can have."""
+"""Where front matter ends and the body begins, in each language that front matter can have."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>\S[^\n]*)\n?")
 
 
 def has_headers(text: str) -> bool:
-    """Tell whether a text begins with a line that names a key."""
+    """Return whether a text begins with a line that names a key."""
     return bool(_LINE.match(text))
 
 

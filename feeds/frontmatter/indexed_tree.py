@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -14,10 +14,14 @@ Extent = tuple[int, int]
 
 
 class Extents(NamedTuple):
-    """The character offsets between which each key and each value stands, by the route to the value."""
+    """The character offsets between which each key and each value stands, by the route to the value.
+
+    `repeated` are keys that are given again in one mapping; `keys` has the last of them.
+    """
 
     keys: Mapping[Route, Extent]
     values: Mapping[Route, Extent]
+    repeated: Sequence[tuple[Route, Extent]] = ()
 
 
 class FrontMatterTree(Protocol):
@@ -77,7 +81,7 @@ class IndexedTree:
 
         Where the route leads nowhere, the nearest value that exists counts.
         """
-        keys, values = self._extents
+        keys, values, _ = self._extents
         for length in range(len(route), 0, -1):
             step = tuple(route[:length])
             found = keys.get(step) if at_key else None

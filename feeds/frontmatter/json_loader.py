@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Iterator
 from typing import Any
 
-from feeds.diagnostics.problem import Route
-from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
+from feeds.frontmatter.indexed_tree import IndexedTree
+from feeds.frontmatter.json_index import locate_json
 from feeds.frontmatter.syntax_problem import SyntaxProblem
+from feeds.text import quoted
 
-_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
 _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
 
 
 def split_json(text: str) -> tuple[str, str] | SyntaxProblem:
     """Return the object that a text begins with, and the text behind it."""
     try:
-        _, end = json.JSONDecoder().raw_decode(text)
+        _, end = json.JSONDecoder(parse_constant=_refuse).raw_decode(text)
     except json.JSONDecodeError as error:
         offset = min(error.pos, len(text))
         return SyntaxProblem((offset, min(offset + 1, len(text))), "json-syntax", error.msg, _REMEDY)
     except (RecursionError, ValueError):
-        return SyntaxProblem((0, 1), "json-syntax", "values are nested too deep, or a number is too long", "nest less")
+        message = "values are nested too deep, or a number is too long or not finite"
+        return SyntaxProblem((0, 1), "json-syntax", message, "nest less, or write the number as text")
     return text[:end], text[end:]
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
 
 
 def load_json(text: str) -> IndexedTree:
@@ -39,43 +44,20 @@ def load_json(text: str) -> IndexedTree:
             (at, len(text)), "json-syntax", "text behind the object", "end it with its last bracket"
         )
         return IndexedTree(text, None, locate_json, (problem,))
-    repeated: list[str] = []
+    has_repeated = False
 
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        data = dict(items)
-        if len(data) < len(items):
-            keys = [key for key, _ in items]
-            repeated.append(next(key for key in keys if keys.count(key) > 1))
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_repeated
+        data = dict(pairs)
+        has_repeated = has_repeated or len(data) < len(pairs)
         return data
 
-    data = json.loads(text, object_pairs_hook=pairs)
-    problems = [
-        SyntaxProblem((0, 1), "duplicate-key", f'the key "{key}" is given twice', "remove one") for key in repeated
-    ]
-    return IndexedTree(text, data, locate_json, tuple(problems))
+    data = json.loads(text, object_pairs_hook=mapping)
+    return IndexedTree(text, data, locate_json, tuple(_repeated(text)) if has_repeated else ())
 
 
-def locate_json(text: str) -> Extents:
-    """Return where keys and values of well-formed JSON stand; of an object or a list its first character counts."""
-    keys: dict[Route, Extent] = {}
-    values: dict[Route, Extent] = {}
-    steps: list[str | int] = []
-    is_key = False
-    for match in _PIECE.finditer(text):
-        piece = match[0]
-        if piece in "{[":
-            values[tuple(steps)] = (match.start(), match.start() + 1)
-            steps.append("" if piece == "{" else 0)
-            is_key = piece == "{"
-        elif piece in "}]":
-            steps.pop()
-        elif piece == ",":
-            step = steps[-1]
-            is_key = isinstance(step, str)
-            steps[-1] = step + 1 if isinstance(step, int) else step
-        elif is_key:
-            steps[-1], is_key = json.loads(piece), False
-            keys[tuple(steps)] = match.span()
-        elif piece != ":":
-            values[tuple(steps)] = match.span()
-    return Extents(keys, values)
+def _repeated(text: str) -> Iterator[SyntaxProblem]:
+    places = locate_json(text).repeated or [(("…",), (0, 1))]  # too far behind to be located
+    for route, extent in places:
+        message = f"the key {quoted(str(route[-1]))} is given twice"
+        yield SyntaxProblem(extent, "duplicate-key", message, "remove one of the two")

@@ -1,4 +1,4 @@
-"""Find blanks that are none for YAML, such as the no-break space that comes along with text from a web page."""
+"""Blanks that are none for YAML, such as the no-break space that comes along with text from a web page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def odd_blank_in(text: str) -> str:
 
 
 def blanks_in_the_way(text: str, fails_at: Callable[[str], int]) -> tuple[int, int] | None:
-    """Return the place of the first such blanks without which a text could be read further.
+    """Return the extent of the first such blanks without which a text could be read further.
 
     `fails_at` tells how far that is.
     """

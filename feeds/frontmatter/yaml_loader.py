@@ -89,7 +89,7 @@ def _fails_at(text: str) -> int:
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return the nodes of a text, which know their places."""
+    """Return the nodes of a text, which know where they stand."""
     return yaml.compose(text, Loader=_CoreLoader)
 
 
@@ -149,7 +149,8 @@ class _Construction:
             return None
         value = convert(node.value)
         if isinstance(value, float) and value - value != 0:
-            self._note(node, "yaml-value", f'"{node.value}" is not a finite number', "write a number, or leave it out")
+            message = f'"{node.value}" is not a finite number'
+            self._note(node, "yaml-value", message, "write a number, or put text in quotes")
             return None
         return value
 

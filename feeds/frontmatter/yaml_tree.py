@@ -1,4 +1,4 @@
-"""Hold what a YAML text stands for; the places of values are found once they are asked for."""
+"""The data of a YAML text; where values stand is found when somebody asks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tree:
-    """Hold the plain data of a YAML text, and find the places of its values."""
+    """The plain data of a YAML text, and where its values stand."""
 
     text: str
     data: Any
@@ -23,8 +23,8 @@ class Tree:
 
     @cached_property
     def root(self) -> yaml.Node | None:
-        """Return the nodes that know their places, parsed once more: few texts are asked for a place."""
-        from feeds.frontmatter.yaml_loader import compose  # noqa: PLC0415 - most files are never asked for a place
+        """Return the nodes, which know where they stand, parsed once more: few texts are asked for them."""
+        from feeds.frontmatter.yaml_loader import compose  # noqa: PLC0415 - most files are never asked for it
 
         return compose(self.text)
 
@@ -38,15 +38,15 @@ class Tree:
         from feeds.frontmatter.yaml_loader import child_of  # noqa: PLC0415 - the same
 
         node: Any = self.root
-        place = node
+        found = node
         for step in route:
             child = child_of(node, step)
             if not child:
                 break
             key, node = child
-            place = key if at_key else node
-        if not place:
+            found = key if at_key else node
+        if not found:
             return 0, 0
-        start, end = extent_of(place)
-        first_line = end if place.id == "scalar" else self.text.find("\n", start, end)
+        start, end = extent_of(found)
+        first_line = end if found.id == "scalar" else self.text.find("\n", start, end)
         return start, start + len(self.text[start : first_line if first_line >= 0 else end].rstrip())

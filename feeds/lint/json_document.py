@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from feeds.diagnostics.problem import START, Route, Span
-from feeds.lint.json_index import JsonIndex, index_of
+from feeds.frontmatter.indexed_tree import Extents
+from feeds.frontmatter.json_index import locate_json
 from feeds.lint.lint_rule import Issue, LintProblem
 from feeds.lint.positions import LineIndex, decoded
 
@@ -47,8 +48,8 @@ class JsonDocument:
         return LineIndex(self._text)
 
     @cached_property
-    def _index(self) -> JsonIndex:
-        return index_of(self._text)
+    def _index(self) -> Extents:
+        return locate_json(self._text)
 
 
 def parse_json(content: bytes) -> JsonDocument | LintProblem:

@@ -14,7 +14,7 @@ from feeds.planning.feeds import FeedPlan, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
-from feeds.publish.guards import drops_of, refusals_of, refuse_open_output
+from feeds.publish.guards import all_refused, drops_of, refusals_of, refuse_open_output
 from feeds.publish.input_digest import inputs_of_all
 from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.output_cache import OutputCache
@@ -100,18 +100,21 @@ def _build(
     stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
     staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
     leaks = [*leaks_of(transaction, store.index, staged)]
-    refusals = [*leaks, *refusals_of(transaction, store.index, staged, options.selection.status)]
-    if not options.force:
-        refusals += drops_of(former, staged.manifest, config.max_drop)
+    refusals = leaks or [*refusals_of(transaction, store.index, staged, options.selection.status)]
+    if not leaks and not options.force:
+        drops = [*drops_of(former, staged.manifest, config.max_drop)]
+        refusals += drops or all_refused(staged.manifest, store.problems)
     if not refusals and not options.dry_run:
         _publish(config, staged, stage, store)
+    if leaks:  # names of files may be secret, too
+        return result._replace(refusals=tuple(refusals))
     result = result._replace(
         files=staged.files,
         removed=tuple(config.output / name for name in staged.removed),
         foreign=tuple(config.output / name for name in staged.foreign),
         refusals=tuple(refusals),
     )
-    return result if leaks else _with_items(result, staged, store)
+    return _with_items(result, staged, store)
 
 
 def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime | None:

@@ -30,6 +30,14 @@ def load_feed(
     return open_feed(name, stdin).parsed
 
 
+def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, reading: Reading = HERE) -> None:
+    """Raise CouldNotRunError when content shows a secret value of the records in a folder."""
+    if holds_records(name):
+        wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
+        source = replace(config, source=place_of(name))
+        with_records([source], wanted, lambda found: found[0].refuse_leaks("the difference", content))
+
+
 def open_feed(name: str, stdin: Callable[[int], bytes]) -> FeedInput:
     """Return the feed in a document. Raises CouldNotRunError for one that is no feed, or is not whole."""
     return checked_feed(next(open_inputs(name, {}, stdin)))

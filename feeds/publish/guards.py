@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import WrongUsageError
+from feeds.diagnostics.problem import Problem, WrongUsageError
 from feeds.locations import lies_in, resolved
 from feeds.model.selection import Status
 from feeds.publish.manifest import Manifest
@@ -37,6 +37,14 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[s
         is_emptied = name in manifest.feeds and feed.total > 0 == remaining
         if is_emptied or (feed.total >= _WORTH_GUARDING and (feed.total - remaining) * 100 > feed.total * most_drop):
             yield f"{name} would drop from {counted(feed.total, 'item')} to {remaining}; if that is meant, use --force"
+
+
+def all_refused(manifest: Manifest, problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield that every feed would be empty while records have errors: nobody means that."""
+    refused = {problem.path for problem in problems if problem.is_error}
+    if refused and not any(feed.total for feed in manifest.feeds.values()):
+        noun = counted(len(refused), "record has errors", "records have errors")
+        yield f"no feed would have an item, and {noun}; correct them, or use --force"
 
 
 def refuse_open_output(config: Config) -> None:

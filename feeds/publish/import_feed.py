@@ -27,6 +27,7 @@ from feeds.publish.known_records import KnownRecords, known_records
 from feeds.publish.loss_report import report_losses
 from feeds.publish.record_file import OUR_STYLE, RecordStyle
 from feeds.publish.record_name import record_name
+from feeds.regular_file import read_regular
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.url_identity import normal_url
 from feeds.validation.context import ValidationContext, context_for
@@ -274,6 +275,6 @@ def _digest(content: bytes) -> str:
 
 def _digest_of(path: Path) -> str:
     try:
-        return _digest(path.read_bytes())
+        return _digest(read_regular(path))
     except OSError as error:
         raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None

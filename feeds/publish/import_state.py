@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.regular_file import text_of
 
 STATE = ".feeds-import"
 _HEAD = "# What feeds import wrote. feeds keeps this file; commit it.\n"
@@ -31,7 +32,7 @@ def read_state(folder: Path) -> dict[str, ImportedFile]:
     """Return what is known of files by their names. Raises CouldNotRunError if that cannot be read."""
     path = folder / STATE
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = text_of(path).splitlines()
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

@@ -14,7 +14,7 @@ from feeds.publish.staged_build import StagedBuild
 from feeds.publish.target import Target
 from feeds.publish.transaction import Transaction
 from feeds.secrets.item_ids import item_ids
-from feeds.secrets.scanner import SecretHit, SecretScanner, first_line
+from feeds.secrets.scanner import SecretHit, SecretScanner, first_line, holds
 from feeds.store.database import Index
 
 _SEARCHED = (".rss", ".atom", ".json", ".csv", ".html", ".opml", ".css")  # what a build writes
@@ -94,8 +94,10 @@ def _holds(name: str, identity: str) -> str:
 
 
 def _message(leak: SecretHit, content: bytes, index: Index) -> str:
-    line = first_line(content, index.secret_values(leak.path))
-    return f"{leak.output}:{line} holds a secret value of {leak.path}"
+    values = index.secret_values(leak.path)
+    folder, _, name = leak.output.rpartition("/")
+    output = leak.output if not holds(name.encode(), values) else f"a file in {folder}"
+    return f"{output}:{first_line(content, values)} holds a secret value of {leak.path}"
 
 
 def _unchanged(target: Target, staged: StagedBuild) -> Iterator[str]:

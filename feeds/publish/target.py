@@ -14,6 +14,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
 from feeds.publish.atomic_write import holds
+from feeds.regular_file import open_regular, read_regular
 from feeds.sources.files import fingerprint_of
 
 
@@ -94,14 +95,14 @@ class FolderTarget:
         """Open the file."""
         path = self._path / name
         try:
-            return path.open("rb")
+            return open_regular(path)
         except OSError as error:
             raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
 
     def read(self, name: str) -> bytes:
         """Read the file."""
         try:
-            return (self._path / name).read_bytes()
+            return read_regular(self._path / name)
         except OSError:
             return b""
 

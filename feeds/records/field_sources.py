@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
+from feeds.hold_back import truth
 from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
 from feeds.records.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
@@ -60,7 +61,7 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
         key, _, wanted = text.partition("=")
         return lambda post: (found := post.find(key)) and Found(_has(found.value, wanted), found.route)
     if text.startswith("!"):
-        return lambda post: (found := post.find(text[1:])) and Found(not _is_true(found.value), found.route)
+        return lambda post: (found := post.find(text[1:])) and Found(truth(found.value) is False, found.route)
     if not text.strip():
         raise SourceError(f"{field}: a source is empty; name a key")
     if field == "webUrl" and (preset.permalinks or preset.has_template_links):
@@ -83,11 +84,6 @@ def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
 
 def _has(value: object, wanted: str) -> bool:
     return str(value).strip().lower() in wanted.lower().split("|")
-
-
-def _is_true(value: object) -> bool:
-    """Return whether a value is true; in doubt it is, because what is held back must not be published."""
-    return not (value is False or str(value).strip().lower() in {"false", "no", "off", "0"})
 
 
 def _joined(sources: list[Source]) -> Source:

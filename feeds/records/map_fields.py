@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
+from feeds.hold_back import truth
 from feeds.records.field_mapping import Converter, FieldMapping
 from feeds.records.field_sources import Source
 from feeds.records.loose_dates import day_of
@@ -61,7 +62,7 @@ def _held(sources: tuple[Source, ...], post: Post) -> tuple[Found | None, Any]:
     """Return that a post is not published, if any source says so."""
     for source in sources:
         found = source(post)
-        if found and (found.value is False or str(found.value).strip().lower() in {"false", "no", "off"}):
+        if found and truth(found.value) is False:
             return found, False
     return None, None
 

@@ -51,14 +51,19 @@ def make_record(document: Document, config: Config) -> Record:
         body=document.body,
         body_type="html" if document.has_html_body else "markdown",
         type=data.get("type") or "",
-        quality=data.get("quality"),
-        heat=data.get("heat"),
+        quality=_whole(data.get("quality")),
+        heat=_whole(data.get("heat")),
         length=data.get("length") or "",
         duration=dates.parse_duration(data["length"]) if data.get("length") else None,
         player=_player(data.get("featuredContent") or ""),
         expires=dates.read_instant(expires, zone) if expires else None,
         is_published=_is_published(document.data),
     )
+
+
+def _whole(number: float | None) -> int | None:
+    """Return a whole number that may be written as 12.0 or 1e3 as what it is."""
+    return number if number is None else int(number)
 
 
 def _urn_of(url: str) -> str:
@@ -77,8 +82,8 @@ def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
     images = [
         Image(
             url=urls.absolute(image["url"], site),
-            width=image.get("width"),
-            height=image.get("height"),
+            width=_whole(image.get("width")),
+            height=_whole(image.get("height")),
             title=text.plain_text(image.get("title") or ""),
             attribution=text.plain_text(image.get("attribution") or ""),
         )

@@ -110,10 +110,6 @@ class Post:
         return path.with_name(path.stem[: -len(tag) - 1] + path.suffix) if is_named else path
 
     @cached_property
-    def _path(self) -> PurePosixPath:
-        return PurePosixPath(self.path)
-
-    @cached_property
     def _folders(self) -> tuple[str, ...]:
         path = self._path
         return (path.parent.parent if path.stem.lower() in _BUNDLES else path.parent).parts

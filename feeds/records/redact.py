@@ -1,4 +1,4 @@
-"""Keep what the owner of the records calls secret apart from the rest. Pure: plain data in, plain data out."""
+"""The secret part of front matter, apart from the rest. Pure: plain data in, plain data out."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
 
 
 def is_short(value: str) -> bool:
-    """Tell whether outputs are not searched for a value, though it says something."""
+    """Return whether outputs are not searched for a value, though it says something."""
     return 0 < len(value.strip().encode(errors="replace")) < SHORTEST
 
 
@@ -66,8 +66,8 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def _are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bool:
-    """Tell whether secret keys can only stand at the top: the text names none of them a second time.
+    """Return whether secret keys can only stand at the top: the text names none of them a second time.
 
-    Where there are escapes or aliases, a key may be somewhere else too, so that this cannot be told.
+    Where there are escapes or aliases, a key may be somewhere else too, so that this cannot be known.
     """
     return not any(sign in text for sign in "\\*") and all(text.count(key) == (key in data) for key in keys)

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from feeds.regular_file import text_of
+
 
 class _Loader(yaml.SafeLoader):
     """YAML with tags of other programs: `!ENV` gives its default, any other tag nothing; dates stay text."""
@@ -30,7 +32,7 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: nod
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return a mapping in YAML, values with tags of other programs left out. Raises ValueError for no YAML."""
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
+        loaded = yaml.load(text_of(path, "utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from None
     return loaded if isinstance(loaded, dict) else {}
@@ -49,9 +51,9 @@ def read_front_matter(path: Path) -> dict[str, Any]:
 def read_data(path: Path) -> dict[str, Any]:
     """Return a mapping in TOML, JSON or YAML, as the suffix says. Raises ValueError for what is none."""
     if path.suffix == ".toml":
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(text_of(path, "utf-8-sig"))
     if path.suffix == ".json":
-        loaded = json.loads(path.read_text(encoding="utf-8-sig"))
+        loaded = json.loads(text_of(path, "utf-8-sig"))
         return loaded if isinstance(loaded, dict) else {}
     return read_yaml(path)
 
@@ -62,7 +64,7 @@ def read_constants(path: Path) -> dict[str, Any]:
     Raises ValueError for what is no Python.
     """
     try:
-        body = ast.parse(path.read_text(encoding="utf-8-sig")).body
+        body = ast.parse(text_of(path, "utf-8-sig")).body
     except SyntaxError as error:
         raise ValueError(str(error)) from None
     found: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Undo what may have happened to a value on its way into an output: escapes, markup, another case or normal form."""
+"""What may have happened to a value on its way into an output, undone: escapes, markup, case, normal form."""
 
 from __future__ import annotations
 

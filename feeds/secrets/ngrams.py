@@ -8,11 +8,13 @@ from string import ascii_letters, digits
 from typing import NamedTuple
 
 from feeds.secrets.decode import folded, unescaped, without_markup
+from feeds.text import slug
 
 GRAM = 8
 PIECE = 24
 # Any 24 bytes hold one of the grams that begin at the 17th byte of a text and at every 17th byte from there.
 _STEP = PIECE - GRAM + 1
+_LONGEST_NAME = 80  # of what may be a topic, of which names of files are made
 
 LETTERS_AND_DIGITS = (ascii_letters + digits).encode()
 _PLAIN = LETTERS_AND_DIGITS + b"+/=;:.,-"  # as most values are: nothing in them is markup or an escape
@@ -56,6 +58,8 @@ def forms_of(value: str) -> set[bytes]:
     if written.translate(None, _PLAIN):
         forms.add(folded(unescaped(written)))
         forms |= {without_markup(form) for form in forms}
+        if len(written) <= _LONGEST_NAME:
+            forms.add(slug(value).encode())
     if GRAM <= len(written) < PIECE:
         forms.update(form.lower() for form in _in_base64(written))
     return {form for form in forms if len(form) >= GRAM}

@@ -117,17 +117,18 @@ class SecretScanner:
 def first_line(content: bytes, values: Iterable[str]) -> int:
     """Return the line of content, counted from 1, at which the first leak of values is complete; 0 if there is none."""
     values = list(values)
-    if not _holds(content, values):
+    if not holds(content, values):
         return 0
     ends = [match.end() for match in re.finditer(rb"\n|\Z", content)]
     first, last = 0, len(ends) - 1
     while first < last:
         middle = (first + last) // 2
-        first, last = (first, middle) if _holds(content[: ends[middle]], values) else (middle + 1, last)
+        first, last = (first, middle) if holds(content[: ends[middle]], values) else (middle + 1, last)
     return first + 1
 
 
-def _holds(content: bytes, values: list[str]) -> bool:
+def holds(content: bytes, values: list[str]) -> bool:
+    """Return whether content holds a leak of values."""
     scanner = SecretScanner(lambda: [("", grams_of(values))], lambda _: values)
     scanner.inspect("", content)
     return bool(scanner.leaks())

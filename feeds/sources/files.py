@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -78,7 +79,7 @@ def read_bytes(path: str) -> bytes | Problem:
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                return _problem(path, "not-a-file", "this is not a regular file", "move it out of the records' folder")
+                return _not_regular(path)
             # To ask for far more than there is takes longer than to read it.
             content = file.read(min(status.st_size, MAX_BYTES) + 1)
             if len(content) > status.st_size:  # it has grown since
@@ -88,7 +89,9 @@ def read_bytes(path: str) -> bytes | Problem:
     except FileNotFoundError:
         return unreadable(path, "the file has vanished, or is a link to nothing", "run again, or remove the link")
     except (OSError, ValueError) as error:
-        return unreadable(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
+        is_socket = getattr(error, "errno", None) == errno.ENXIO
+        said = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        return _not_regular(path) if is_socket else unreadable(path, said)
     return too_large(path) if len(content) > MAX_BYTES else content
 
 
@@ -178,6 +181,10 @@ def _inode(path: str) -> tuple[int, int] | str | None:
 def path_of(entry: Entry) -> str:
     """Return the path of a file, also of one that cannot be read."""
     return entry.path if isinstance(entry, Problem) else entry
+
+
+def _not_regular(path: str) -> Problem:
+    return _problem(path, "not-a-file", "this is not a regular file", "move it out of the records' folder")
 
 
 def folder_named_like_a_record(path: str) -> Problem:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.regular_file import text_of
 from feeds.validation.identity_doubts import Identity
 
 _HEAD = "# The ids under which records are published. feeds keeps this file; commit it.\n"
@@ -33,7 +34,7 @@ class Ledger:
 def read_ledger(path: Path) -> Ledger | None:
     """Return the ledger in a file, or nothing if there is none. Raises CouldNotRunError if it cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = text_of(path).splitlines()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

@@ -13,6 +13,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below
 from feeds.records.post_files import excluded_by
+from feeds.secrets.problems import without_secrets
 from feeds.sources.files import Entry, find_files, find_folders, path_of
 from feeds.store.assign_ids import identify
 from feeds.store.cache_folder import index_in, temporary_index
@@ -104,7 +105,8 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     # How storage elsewhere looks takes a whole run, and after a new ledger there is something else to say.
     if clock and is_here and not refreshed.may_change_unseen and not known.new_ledger:
         origin = Origin(refreshed.read, _looked_at(context, entries), clock)
-    return RecordStore(context, index, tuple(sorted(problems)), origin, known.new_ledger)
+    shown = without_secrets(problems, index.secret_marks, index.secret_values)
+    return RecordStore(context, index, tuple(sorted(shown)), origin, known.new_ledger)
 
 
 class _KnownIds(NamedTuple):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
 from feeds.frontmatter.document import Document, parse_document, plain_document
-from feeds.hold_back import holding_keys
+from feeds.hold_back import holding_keys, says_publish
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
@@ -31,7 +32,7 @@ _MARKS = ("id", "originalUrl", "webUrl")
 
 
 class CheckedFile(NamedTuple):
-    """Hold what came of one file: its record, unless an error holds it back, and its problems.
+    """The result for one file: its record, unless an error holds it back, and its problems.
 
     `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
     keys, also in a record that is held back. Of a file that is not `is_readable` they are what looks so, if anything.
@@ -86,7 +87,7 @@ def _check_plain_post(document: Document, context: ValidationContext, mapping: M
 
 def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check what a file holds, as every message wants it: by PyYAML, jsonschema and each rule."""
-    from feeds.validation.redaction import redacted, text_of  # noqa: PLC0415 - plain files need neither
+    from feeds.validation.redaction import Redactor, text_of  # noqa: PLC0415 - plain files need neither
 
     document = parse_document(path, content, context.dialect)
     if not isinstance(document, Document):
@@ -105,7 +106,7 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
     found = _problems(document, context)
     if any(map(is_short, secrets)):
         found += short_secret_problems(document, context.config.secret)
-    shown = (redacted(problem, document, context.config.secret) for problem in found) if secrets else iter(found)
+    shown = map(Redactor(document, context.config.secret).redacted, found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(path, None, problems, secrets=secrets)
@@ -163,9 +164,18 @@ def _problems(document: Document, context: ValidationContext) -> list[Problem]:
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield what the schema refuses, but for keys that hold the record back: a rule names those."""
+    holding = {(key,) for key in holding_keys(document.data)}
     for problem in context.schema.problems(document):
-        if not _holds_back(problem, document):
+        is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
+        if is_unknown and _says_publish(problem, document):
+            yield replace(problem, remedy="it has no effect; remove it", severity="warning")
+        elif not is_unknown or problem.route not in holding:
             yield with_offset(problem, document, context.config.zone)
+
+
+def _says_publish(problem: Problem, document: Document) -> bool:
+    key, *rest = problem.route
+    return not rest and says_publish(str(key), document.data.get(key))
 
 
 def _examined_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
@@ -178,12 +188,6 @@ def _examined_as_text(path: str, text: str, problems: list[Problem], context: Va
 
 
 def _not_a_record(path: str, found: str) -> Problem:
-    """Say that a file tells of its folder: its name says so, and it has nothing that an article has."""
+    """Return the problem that a file is about its folder: by its name, or as it has nothing that an article has."""
     message = f"the file has {found}, so it is not taken for a record"
     return problem_at(path, START, "not-a-record", message, "to have it read no more, name it under exclude")
-
-
-def _holds_back(problem: Problem, document: Document) -> bool:
-    if problem.rule != "unknown-key" or meant_word(problem.remedy):
-        return False
-    return problem.route in {(key,) for key in holding_keys(document.data)}

@@ -1,4 +1,4 @@
-"""Hold posts of other generators against what records need, and say what is wrong in those generators' words."""
+"""Posts of other generators as records, and their problems in those generators' words."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
-from feeds.diagnostics.wording import did_you_mean, either, meant_word, name_of, quote
+from feeds.diagnostics.wording import did_you_mean, either, name_of, quote
 from feeds.frontmatter.document import Document, span_of
 from feeds.frontmatter.indexed_tree import with_data
-from feeds.hold_back import holding_keys, is_about_publication
+from feeds.hold_back import UNCLEAR, doubt_about, holding_keys, truth
 from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.field_mapping import FIELDS
@@ -47,17 +47,17 @@ class Post(NamedTuple):
         return self.mapped.document
 
     def names(self, field: str) -> bool:
-        """Tell whether the record has a field, and an id not only because the generator would make it so."""
+        """Return whether the record has a field, and an id not only because the generator would make it so."""
         return field != "id" or bool(self.mapped.origins.get("id"))
 
     def in_its_words(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield problems of the record as problems of the post: what a field is made of is named, not the field."""
         for problem in problems:
-            if not self._is_told(problem):
+            if not self._is_reported(problem):
                 yield _in_words(problem, self.mapped.origins)
 
-    def _is_told(self, problem: Problem) -> bool:
-        """Tell whether a problem is told in other words, or is one of the configuration: a link without a site."""
+    def _is_reported(self, problem: Problem) -> bool:
+        """Return whether a problem is reported in other words, or is one of the configuration: a link but no site."""
         is_made = not self.mapped.origins.get("webUrl")
         return (problem.rule == "missing-key" and not problem.route) or (
             problem.rule == "local-url" and problem.route == ("webUrl",) and is_made
@@ -106,7 +106,7 @@ def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext
 
 
 def _is_undated(data: dict[str, object]) -> bool:
-    """Tell whether the link may only be missing because the date is."""
+    """Return whether the link may only be missing because the date is."""
     return not data.get("publishedDateTime")
 
 
@@ -123,20 +123,20 @@ def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
     """Yield a problem for each key, none of the generator's own, that is meant to hold the post back."""
     if mapping.mapping.passes_through:
         return
-    data, known = document.data, mapping.mapping.keys
-    keys = [key for key in holding_keys(data) if key.lower() not in known]
-    keys += [key for key in ("removed",) if data.get(key) is True]
-    is_read = "published" in mapping.mapping.texts.get("published", ())
-    keys += ["published"] if data.get("published") is False and not is_read else []
-    keys += [key for key in data if key not in keys and _is_misspelt(key, known)]
-    for key in keys:
-        message = f"{quote(key)} holds the post back"
+    data, read = document.data, mapping.mapping.texts.get("published", ())
+    known = mapping.mapping.keys - ({"status"} if not any(text.startswith("status=") for text in read) else set())
+    held = {key: doubt_about(key, data[key]) for key in holding_keys(data) if key.lower() not in known}
+    if truth(data.get("removed")):
+        held["removed"] = ""
+    for key in ("published", "publish"):
+        says, is_read = truth(data.get(key)), key in read
+        if is_read and says is None and str(data.get(key) or "")[:1].isalpha():  # no date of publication either
+            held[key] = UNCLEAR
+        elif says is False and not is_read:
+            held[key] = ""
+    for key, doubt in held.items():
+        message = f"{quote(key)} holds the post back{doubt}"
         yield _at_key(document, key, "held-back", message, "remove it to publish the post")
-
-
-def _is_misspelt(key: str, known: frozenset[str]) -> bool:
-    meant = "" if key.lower() in known else meant_word(did_you_mean(key, ["draft", "published"]))
-    return bool(meant) and (meant == "published" or is_about_publication(meant))
 
 
 def _unknown(document: Document, key: str, mapping: MappingContext) -> Problem:

@@ -5,36 +5,55 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Any
 
+from feeds.diagnostics.hidden_values import without_values
 from feeds.diagnostics.problem import Problem
-from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.wording import name_of, plain, quote
 from feeds.frontmatter.document import Document, parse_document, span_of
 from feeds.frontmatter.indexed_tree import IndexedTree
 from feeds.records.redact import secret_values
 from feeds.secret_text import Region, masked, secret_regions
+from feeds.validation.route import value_at
 
 _ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}
-_HIDDEN = "value of a secret key, not shown"
 _SHOWN = 58  # characters of a long text that a message shows, and its quotation mark
 _TELLING = 8  # characters without quotation marks around them
+_HEAD = 8
 
 
-def redacted(problem: Problem, document: Document, keys: Collection[str]) -> Problem:
-    """Return a problem of a document without the values of the keys; its span stays."""
-    depth = next((depth for depth, step in enumerate(problem.route, start=1) if step in keys), 0)
-    if depth:
-        is_about_key = depth == len(problem.route) and problem.rule in _ABOUT_THE_KEY
-        return problem if is_about_key else _without_values(problem, problem.route[:depth])
-    said = f"{problem.message} {problem.remedy}"
-    shown = (text for value in secret_values(document.data, keys) for text in _ways_to_show(value))
-    holder = _value_at(document.data, problem.route) if problem.route else None
-    holds_secrets = isinstance(holder, dict | list) and any(secret_values(holder, keys))
-    if any(text in said for text in shown) or (holds_secrets and quote(holder) in said):
-        return _without_values(problem, problem.route)
-    return problem
+class Redactor:
+    """A filter that keeps the values of secret keys of one document out of its problems."""
+
+    def __init__(self, document: Document, keys: Collection[str]) -> None:
+        self._data, self._keys = document.data, keys
+        # A problem for each of many entries must not cost a search for each of many values: by how they begin.
+        self._by_head: dict[str, set[str]] = {}
+        for text in {text for value in secret_values(document.data, keys) for text in _ways_to_show(value)}:
+            self._by_head.setdefault(text[:_HEAD], set()).add(text)
+        self._lengths = {len(head) for head in self._by_head}
+
+    def redacted(self, problem: Problem) -> Problem:
+        """Return a problem without secret values; its span stays."""
+        depth = next((depth for depth, step in enumerate(problem.route, start=1) if step in self._keys), 0)
+        if depth:
+            is_about_key = depth == len(problem.route) and problem.rule in _ABOUT_THE_KEY
+            return problem if is_about_key else without_values(problem, problem.route[:depth])
+        if not self._shows_secrets(problem):
+            return problem
+        return without_values(problem, () if self._has_secrets(quote(name_of(problem.route))) else problem.route)
+
+    def _has_secrets(self, said: str) -> bool:
+        heads = (said[at : at + length] for length in self._lengths for at in range(len(said)))
+        return any(text in said for head in heads for text in self._by_head.get(head, ()))
+
+    def _shows_secrets(self, problem: Problem) -> bool:
+        said = f"{problem.message} {problem.remedy}"
+        if self._has_secrets(said):
+            return True
+        holder = value_at(self._data, problem.route) if problem.route else None
+        holds_secrets = isinstance(holder, dict | list) and any(secret_values(holder, self._keys))
+        return holds_secrets and quote(holder) in said
 
 
 def redacted_as_text(problem: Problem, text: str, regions: Collection[Region]) -> Problem:
@@ -46,7 +65,7 @@ def redacted_as_text(problem: Problem, text: str, regions: Collection[Region]) -
         and (span.line, span.column) <= (ours.end_line, ours.end_column)
         for span in spans
     )
-    return _without_values(problem, ()) if is_inside and '"' in problem.message else problem
+    return without_values(problem) if is_inside and '"' in problem.message else problem
 
 
 def text_of(content: bytes) -> str:
@@ -67,24 +86,12 @@ def masked_text(path: str, content: bytes, keys: Collection[str]) -> str:
     return masked(text, regions)
 
 
-def _without_values(problem: Problem, route: tuple[str | int, ...]) -> Problem:
-    name = f"{name_of(route)}: " if route else ""
-    return replace(problem, message=f"{name}{RULES[problem.rule].summary} ({_HIDDEN})", remedy="", route=route)
-
-
 def _ways_to_show(value: str) -> Iterator[str]:
+    if not value.strip():
+        return
     yield f'"{json.dumps(value, ensure_ascii=False)[1:-1][:_SHOWN]}'
     if len(value) >= _TELLING:
         yield plain(value).strip('"…')
-
-
-def _value_at(data: Any, route: tuple[str | int, ...]) -> Any:
-    for step in route:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data
 
 
 def _extents(node: Any, keys: Collection[str], seen: set[int]) -> Iterator[Region]:

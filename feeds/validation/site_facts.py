@@ -1,4 +1,4 @@
-"""Find what posts of a site have in common: how they are mapped, who their authors are, what Git knows of them."""
+"""What posts of a site have in common: how they are mapped, who their authors are, what Git knows of them."""
 
 from __future__ import annotations
 

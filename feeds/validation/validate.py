@@ -82,21 +82,20 @@ def validate(
         given, others, originals = known.put(given), known.put(others), known.originals
         if any(resolved(place_of(source)) == resolved(config.source) for source in sources):
             problems += context.graded(known.doubts)
-    return sorted([*problems, *problems_of_duplicates(given, others, context, originals)])
+    problems += problems_of_duplicates(given, others, context, originals)
+    return sorted(_without_secrets(problems, [*given, *others]))
 
 
 def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> Validation:
     """Return records and problems of checked files; of published records with the same id and dates one stays."""
-    files: list[CheckedFile] = []
-    problems: list[Problem] = []
-    for file in checked_file:
-        problems.extend(file.problems)
-        if file.record:
-            files.append(file)
-    problems.extend(problems_of_duplicates(files, (), context))
+    read = [*checked_file]
+    files = [file for file in read if file.record]
+    problems = [problem for file in read for problem in file.problems]
+    problems += problems_of_duplicates(files, (), context)
     files, link_problems = _linked(files, (), context)
+    problems = _without_secrets([*problems, *link_problems], read)
     records = tuple(version.record for article in articles_of(files) for version in article.versions)
-    return Validation(records, tuple(sorted([*problems, *link_problems])))
+    return Validation(records, tuple(sorted(problems)))
 
 
 def _linked(
@@ -128,6 +127,17 @@ def placed(problems: Iterable[Problem], context: ValidationContext) -> list[Prob
         _placed(*unplaced, context)
         for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
     ]
+
+
+def _without_secrets(problems: list[Problem], files: Iterable[CheckedFile]) -> list[Problem]:
+    values = {file.path: file.secrets for file in files if file.secrets} if problems else {}
+    if not values:
+        return problems
+    from feeds.secrets.ngrams import grams_of  # noqa: PLC0415 - in few files something is both secret and wrong
+    from feeds.secrets.problems import without_secrets  # noqa: PLC0415 - the same
+
+    marks = {path: grams for path, secrets in values.items() if (grams := grams_of(secrets))}
+    return without_secrets(problems, marks.items, values.__getitem__)
 
 
 class _Unplaced(NamedTuple):

@@ -88,15 +88,6 @@ def test_archive_files_are_counted_with_their_feed(folder: Path) -> None:
     assert first[0] == "all         2 items, rss atom json csv html, 3 archive files"
 
 
-def test_the_last_lines_tell_that_all_records_are_left_out(folder: Path) -> None:
-    for number in (1, 2, 3):
-        write(folder, number, type="artcle")
-    done = run_feeds("build", cwd=folder)
-    assert done.returncode == 1
-    assert done.stdout.decode().splitlines()[-1].endswith("; 3 files left out because of errors")
-    assert done.stderr.decode().splitlines()[-1].startswith("feeds: 3 errors, ")
-
-
 @pytest.mark.parametrize("max_drop", ["50%", "100%"])
 def test_a_feed_that_had_items_is_not_emptied_until_forced(folder: Path, max_drop: str) -> None:
     (folder / "feeds.toml").write_text(f'{CONFIG}max_drop = "{max_drop}"\n', encoding="utf-8")
@@ -144,3 +135,15 @@ def test_the_bar_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch
     shown = terminal.text.replace("\x1b[?25l", "").replace("\x1b[?25h", "").replace("\x1b[K", "\r").split("\r")
     assert max(map(len, shown)) > 0
     assert max(len(line.rstrip("\n")) for line in shown) <= max(columns, 32)
+
+
+def test_where_every_record_is_refused_no_empty_feed_is_written(tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "a.md").write_text("---\ntitle: A\n---\n")
+    done = run_feeds("build", "r", "--output", "out", cwd=tmp_path)
+    last = done.stderr.decode().splitlines()[-1]
+    refused = "no feed would have an item, and 1 record has errors; correct them, or use --force"
+    assert (done.returncode, last) == (3, f"feeds: nothing published: {refused}")
+    assert b"changed" not in done.stdout
+    assert not (tmp_path / "out").exists()
+    assert run_feeds("build", "r", "--output", "out", "--force", cwd=tmp_path).returncode == 1

@@ -121,11 +121,33 @@ def test_a_page_without_a_date_is_no_error() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["draft: true", "draft: maybe", "published: false", "removed: true", "hidden: yes", "private: true", "drfat: true"],
+    [
+        *("draft: true", "draft: maybe", "published: false", "removed: true", "hidden: yes", "private: true"),
+        *("drfat: true", "x-hiden: true", "drafts: yes", "unpublised: 1", "removed: yes", "status: draft"),
+        *('published: "false"', "published: 0", "published: no", "publish: false", "visibility: private"),
+    ],
 )
-def test_what_is_meant_to_hold_a_post_back_does(line: str) -> None:
-    record = checked(f"---\ntitle: A\ndate: 2024-05-01\n{line}\n---\n").record
-    assert record is None or not record.is_published
+@of_every_preset
+def test_what_is_meant_to_hold_a_post_back_does(preset: str, line: str) -> None:
+    date = "date" if preset != "astro" else "pubDate"  # to hold a date, published is no truth value
+    file = checked(f"---\ntitle: A\n{date}: 2024-05-01\n{line}\n---\n", preset=preset)
+    assert file.record is None or not file.record.is_published
+
+
+@pytest.mark.parametrize("line", ["draft: false", "drafts: false", "hidden-gem: true", "published: 2024-05-01"])
+@of_every_preset
+def test_what_only_looks_like_it_does_not_hold_a_post_back(preset: str, line: str) -> None:
+    file = checked(f"---\ntitle: A\npubDate: 2024-05-01\ndate: 2024-05-01\n{line}\n---\n", preset=preset)
+    assert file.record
+    assert file.record.is_published
+
+
+@pytest.mark.parametrize("preset", ["jekyll", "hexo", "obsidian"])
+def test_a_published_that_nobody_understands_holds_the_post_back(preset: str) -> None:
+    key = "publish" if preset == "obsidian" else "published"
+    file = checked(f"---\ntitle: A\ndate: 2024-05-01\n{key}: nope\n---\n", preset=preset)
+    assert the(file, "held-back").message == f'"{key}" holds the post back, though its value is neither true nor false'
+    assert not (file.record and file.record.is_published)
 
 
 def test_an_unknown_key_is_a_warning_that_the_configuration_can_change() -> None:

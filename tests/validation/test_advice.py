@@ -65,6 +65,7 @@ def followed(content: bytes, problem: Problem) -> bytes:
             "write some text": f"{key}: B",
             "give it one, or remove it": "",
             "remove it": "",
+            "it has no effect; remove it": "",
             "set published to false in its place, or remove it to publish the record": "published: false",
         }[advice]
     return content.decode().replace(line + "\n", new + "\n" if new else "").encode()
@@ -112,11 +113,23 @@ def test_a_build_tells_of_what_holds_a_record_back_and_leaves_it_out(tmp_path: P
     assert json.loads((tmp_path / "out" / "all.json").read_bytes())["items"] == []
 
 
-@pytest.mark.parametrize("line", ["x-draft: false", "x-hidden: 0", "x-public: yes", "x-status: final"])
+@pytest.mark.parametrize("line", lines_of("not-held-back.txt"))
 def test_what_says_that_a_record_is_to_be_published_does_not_hold_it_back(line: str) -> None:
     record = checked_file(record_with(line)).record
     assert record
     assert record.is_published
+
+
+@pytest.mark.parametrize("line", [line.removeprefix("x-") for line in lines_of("not-held-back.txt")[:7]])
+def test_keys_of_other_programs_that_say_publish_are_no_errors(line: str) -> None:
+    file = checked_file(record_with(line))
+    key = line.partition(":")[0]
+    if key == "publised":
+        assert file.record is None  # it can be mended
+        return
+    assert [(problem.rule, problem.severity) for problem in file.problems] == [("unknown-key", "warning")]
+    assert file.record
+    assert file.record.is_published
 
 
 @pytest.mark.parametrize("line", lines_of("guessless.txt"))

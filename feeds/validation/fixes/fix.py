@@ -23,6 +23,7 @@ from feeds.validation.route import value_at
 
 _MOST_PASSES = 100
 _MOST_ATTEMPTS = 200
+_MOST_WORK = 100_000  # problems looked at while fixes are tried one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class _State:
         return self._attempt(document, fixes) or self._attempt_singly(document, fixes)
 
     def _attempt_singly(self, document: Document, fixes: list[Fix]) -> _State | None:
-        sound = [fix for fix in fixes[:_MOST_ATTEMPTS] if self._attempt(document, [fix])]
+        most = min(_MOST_ATTEMPTS, _MOST_WORK // (len(self.checked_file.problems) + 1))
+        sound = [fix for fix in fixes[: max(1, most)] if self._attempt(document, [fix])]
         return self._attempt(document, sound) or self._attempt(document, sound[:1])
 
     def _attempt(self, document: Document, fixes: list[Fix]) -> _State | None:

@@ -16,7 +16,7 @@ from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.validation.context import ValidationContext
 from feeds.validation.fixes.yaml_edit import Edit, double_quoted, removed, renamed, replaced, rewritten, single_quoted
 from feeds.validation.route import value_at
-from feeds.validation.schema.value_message import AS_LIST, entries_of
+from feeds.validation.schema.value_message import AS_LIST, QUOTE_IT, entries_of
 
 REMOVED = object()
 _TRUE, _FALSE = {"true", "yes", "on", "y"}, {"false", "no", "off", "n"}
@@ -81,7 +81,7 @@ def _other_type(document: Document, problem: Problem, value: Any, _context: Vali
         return _fix(rewritten(document, route, "true" if becomes else "false"), route, becomes)
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return _fix(rewritten(document, route, value.strip()), route, int(value))
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool | int | float) and problem.remedy == QUOTE_IT:
         source = document.source(route)
         return _fix(rewritten(document, route, double_quoted(source)), route, source)
     return None

@@ -1,4 +1,4 @@
-"""Find bodies that cannot be published, or not as they are."""
+"""Bodies that cannot be published, or not as they are."""
 
 from __future__ import annotations
 

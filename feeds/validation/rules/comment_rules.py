@@ -1,4 +1,4 @@
-"""Find values without quotes that end where YAML takes the rest for a comment (YAML 1.2.2, section 6.6)."""
+"""Values without quotes that end where YAML takes the rest for a comment (YAML 1.2.2, section 6.6)."""
 
 from __future__ import annotations
 

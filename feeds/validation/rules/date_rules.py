@@ -1,4 +1,4 @@
-"""Find dates that no article has, and those that are still to come."""
+"""Dates that no article has, and those that are still to come."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import quote
-from feeds.hold_back import HOLD_BACK, holding_keys, is_clear
+from feeds.hold_back import HOLD_BACK, doubt_about, holding_keys
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
 from feeds.validation.emptiness import empty_value
 from feeds.validation.rules.date_rules import date_problems
@@ -83,8 +83,7 @@ def _file_problems(document: Document) -> Iterator[Problem]:
 
 def _holding_problems(document: Document) -> Iterator[Problem]:
     for key in holding_keys(document.data):
-        unclear = "" if is_clear(key, document.data[key]) else ", though its value is neither true nor false"
-        message = f"{quote(key)} holds the record back{unclear}"
+        message = f"{quote(key)} holds the record back{doubt_about(key, document.data[key])}"
         yield document.problem((key,), "held-back", message, HOLD_BACK, at_key=True)
 
 

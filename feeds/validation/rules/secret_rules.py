@@ -1,4 +1,4 @@
-"""Find secret values that are too short for outputs to be searched for them."""
+"""Secret values that are too short for outputs to be searched for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find text that readers would not see as it was meant."""
+"""Text that readers would not see as it was meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find topics that are one topic in two spellings, or none of those that are allowed."""
+"""Topics that are one topic in two spellings, or none of those that are allowed."""
 
 from __future__ import annotations
 

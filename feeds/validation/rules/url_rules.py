@@ -1,4 +1,4 @@
-"""Find addresses that lead nowhere, back, or to more than the page."""
+"""Addresses that lead nowhere, back, or to more than the page."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class RecordSchema:
         empty = empty_routes(data, problems)
         while empty:
             keys = {route for route in empty if isinstance(route[-1], str)}  # entries of lists keep their numbers
-            remaining = self._validator.problems(without(data, keys))
+            remaining = self._validator.problems(without(data, keys)) if keys else problems
             needed = {(*problem.route, key) for problem in remaining for key in problem.keys}
             if empty.isdisjoint(needed):
                 return [problem for problem in remaining if problem.route not in empty], empty

@@ -14,6 +14,7 @@ from referencing.jsonschema import DRAFT202012
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import quote
+from feeds.regular_file import text_of
 from feeds.validation.schema.schema_check import normalize_schema
 from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, Schema, around, entered, subschemas
 
@@ -106,7 +107,7 @@ class _Files:
 
 def _read(path: Path) -> Schema:
     try:
-        schema = json.loads(path.read_text(encoding="utf-8-sig"))
+        schema = json.loads(text_of(path, "utf-8-sig"))
     except OSError as error:
         raise CouldNotRunError(f"{path}: the schema cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, plain, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
+from feeds.hold_back import truth
 from feeds.text import counted, shortened
-from feeds.validation.schema.description import bound_in_words, types_in_words
+from feeds.validation.schema.description import FORMAT_WORDS, bound_in_words, types_in_words
 from feeds.validation.schema.format_message import instead_of_number
 from feeds.validation.schema.schema_problem import SchemaProblem
+from feeds.validation.schema.validator import FORMATS
 from feeds.validation.schema.violation import Violation
 
-_QUOTES = {"with": "put the value in quotes", "without": "write it without quotes"}
+QUOTE_IT, UNQUOTE_IT = "put the value in quotes", "write it without quotes"
 AS_LIST = "write it as a list: "
 _EMPTY = "give it a value"
 _UNITS: dict[type, tuple[str, str]] = {
@@ -41,7 +44,8 @@ def not_one_of(violation: Violation) -> SchemaProblem:
     choices = [violation.limit] if violation.keyword == "const" else list(violation.limit)
     remedy = closest_choice(violation.value, choices)
     if violation.value is None or isinstance(violation.value, dict) or len(choices) <= 1:
-        message, remedy = f"{violation.shown}; expected {choice(choices)}", remedy if remedy in _QUOTES.values() else ""
+        message = f"{violation.shown}; expected {choice(choices)}"
+        remedy = remedy if remedy in {QUOTE_IT, UNQUOTE_IT} else ""
     else:
         message, remedy = f"{violation.shown}, which is not one of {listed(choices)}", remedy or "write one of these"
     return violation.problem("not-allowed", message, _EMPTY if violation.value is None else remedy, is_exact=True)
@@ -90,9 +94,9 @@ def closest_choice(value: Any, choices: list[Any]) -> str:
     texts = [each for each in choices if isinstance(each, str)]
     if isinstance(value, str):
         if value in {json.dumps(each) for each in choices if not isinstance(each, str)}:
-            return _QUOTES["without"]
+            return UNQUOTE_IT
         return did_you_mean(value, texts)
-    return _QUOTES["with"] if json.dumps(value) in texts else ""
+    return QUOTE_IT if json.dumps(value) in texts else ""
 
 
 def entries_of(text: str) -> list[str]:
@@ -106,18 +110,28 @@ def _as_one_of(kinds: list[str], violation: Violation) -> str:
     if value is None:
         return _EMPTY
     if "string" in kinds:
-        is_single = not isinstance(value, list | dict)
-        as_text = instead_of_number(value) if violation.schema.get("format") == "date-time" else _QUOTES["with"]
-        return as_text if is_single else "write one text"
+        return "write one text" if isinstance(value, list | dict) else _as_text(violation)
     if blank := odd_blank_in(value[:2] if isinstance(value, str) else ""):
         return f"write plain blanks in place of {blank}"
     return _as_other_kind(kinds, violation)
 
 
+def _as_text(violation: Violation) -> str:
+    """Return how to write a number or truth value as text, if quotes are enough for what the schema says of it."""
+    name, pattern, text = violation.schema.get("format"), violation.schema.get("pattern"), json.dumps(violation.value)
+    if name == "date-time":
+        return instead_of_number(violation.value)
+    if name in FORMAT_WORDS and not FORMATS.conforms(text, name):
+        return f"write it as in {violation.example or FORMAT_WORDS[name][1]}"
+    return QUOTE_IT if not pattern or re.search(pattern, text) else violation.hint
+
+
 def _as_other_kind(kinds: list[str], violation: Violation) -> str:
     value = violation.value
     if isinstance(value, str) and {"integer", "number"} & set(kinds) and _is_number(value):
-        return _QUOTES["without"]
+        return UNQUOTE_IT
+    if kinds == ["boolean"] and truth(value) is not None:
+        return f"write {json.dumps(truth(value))}"
     if "array" in kinds:
         return "begin each entry with a dash" if isinstance(value, dict) else _as_list(violation)
     if "object" not in kinds or isinstance(value, list):

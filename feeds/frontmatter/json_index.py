@@ -1,0 +1,50 @@
+"""Where keys and values stand in a JSON text that is known to be right."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from feeds.diagnostics.problem import Route
+from feeds.frontmatter.indexed_tree import Extent, Extents
+
+_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
+_DEEPEST = 20  # no key of a record or of JSON Feed is as deep
+_MOST = 100_000  # what is behind so many values is said to be in what holds it
+
+
+def locate_json(text: str) -> Extents:
+    """Return where keys and values stand; of an object or a list its first character counts."""
+    keys: dict[Route, Extent] = {}
+    values: dict[Route, Extent] = {}
+    repeated: list[tuple[Route, Extent]] = []
+    steps: list[str | int] = []  # what leads to the value that comes next
+    is_key = False
+    for match in _PIECE.finditer(text):
+        if len(values) >= _MOST:
+            break
+        piece, route = match[0], tuple(steps) if len(steps) <= _DEEPEST else None
+        if piece in "{[":
+            if route is not None:
+                values[route] = match.start(), match.start() + 1
+            steps.append("" if piece == "{" else 0)
+            is_key = piece == "{"
+        elif piece in "}]":
+            steps.pop()
+        elif piece == ",":
+            step = steps[-1]
+            is_key = isinstance(step, str)
+            steps[-1] = step + 1 if isinstance(step, int) else step
+        elif is_key:
+            steps[-1], is_key = json.loads(piece), False
+            if route is not None:
+                _note_key(keys, repeated, tuple(steps), match.span())
+        elif piece != ":" and route is not None:
+            values[route] = match.span()
+    return Extents(keys, values, repeated)
+
+
+def _note_key(keys: dict[Route, Extent], repeated: list[tuple[Route, Extent]], route: Route, extent: Extent) -> None:
+    if route in keys:
+        repeated.append((route, extent))
+    keys[route] = extent

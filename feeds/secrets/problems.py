@@ -1,0 +1,29 @@
+"""Problems that quote the secret value of another record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from feeds.diagnostics.hidden_values import without_values
+from feeds.diagnostics.problem import Problem
+from feeds.secrets.scanner import SecretScanner, holds
+
+
+def without_secrets(
+    problems: Sequence[Problem],
+    ngrams: Callable[[], Iterable[tuple[str, bytes]]],
+    values_of: Callable[[str], Iterable[str]],
+) -> list[Problem]:
+    """Return problems without the secret values of any record; `ngrams` and `values_of` are as for SecretScanner."""
+    if not problems:
+        return []
+    scanner = SecretScanner(ngrams, values_of)
+    scanner.inspect("", b"\n".join(map(_said, problems)))
+    values = [value for hit in scanner.leaks() for value in values_of(hit.path)]
+    if not values:
+        return [*problems]
+    return [without_values(problem) if holds(_said(problem), values) else problem for problem in problems]
+
+
+def _said(problem: Problem) -> bytes:
+    return f"{problem.message} {problem.remedy}".encode(errors="replace")
