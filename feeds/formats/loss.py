@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -159,6 +160,9 @@ def _is_below(lost: str, path: str) -> bool:
 
 def _names(path: str, value: Any) -> list[str]:
     """Return what is lost in words: the elements that are kept as they were written, else the field."""
+    if path.endswith(".own"):
+        own = json.loads(value.json)
+        return [key for key in own if key != "about"] if isinstance(own, dict) else [value.name]
     if isinstance(value, Extension):
         return [value.name] if value.json else _ELEMENT.findall(value.xml)
     part, field, *rest = path.split(".") if "." in path else (path, "")

@@ -17,11 +17,12 @@ _SUMMARIES = {
     "not-kept": "a part of the document that is not read",
     "wrong-value": "a value of another kind than the format says",
 }
+LOST = "lost"
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},
     "unreadable": Rule("error", "an input cannot be read"),
     "redirected": Rule("info", "the document is at another address"),
-    "lost": Rule("warning", "the format has no place for something that the input holds"),
+    LOST: Rule("warning", "the format has no place for something that the input holds"),
 }
 
 

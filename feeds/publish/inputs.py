@@ -21,12 +21,16 @@ _FOR_GOOD = frozenset({301, 308})
 
 
 class FeedInput(NamedTuple):
-    """A feed that was read: its name, its bytes, what they hold, and all problems."""
+    """A feed that was read: its name, its bytes, what they hold, and all problems.
+
+    Of records `lost` is what the format that they go into has no place for.
+    """
 
     name: str
     data: bytes
     parsed: Parsed
     problems: tuple[Problem, ...] = ()
+    lost: tuple[Problem, ...] = ()
 
     @property
     def is_readable(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from feeds.diagnostics.problem import START, Problem, Span
-from feeds.diagnostics.rules import Severity
 from feeds.formats.loss import Loss, Losses, losses_of
 from feeds.parsers.encoding import decode
 from feeds.parsers.unpack import unpack
-from feeds.publish.conversion_rules import conversion_problem
+from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.publish.inputs import FeedInput
 
 # What the fields of the hub are called in documents.
@@ -37,16 +37,18 @@ _WRITTEN = {
 
 def report_losses(inputs: Iterable[FeedInput], losses: Losses, *, is_error: bool) -> list[Problem]:
     """Return what a format with such losses loses of each feed."""
-    return [problem for read in inputs for problem in _problems(read, losses, is_error=is_error)]
+    found = (problem for read in inputs for problem in read.lost or _problems(read, losses))
+    return [replace(problem, severity="error") if is_error else problem for problem in found]
 
 
-def _problems(read: FeedInput, losses: Losses, *, is_error: bool) -> Iterator[Problem]:
+def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
+    if read.parsed.format == "records":
+        return
     found = losses_of(read.parsed.feed, losses)
     places = _Places(read) if found else None
     for loss in found:
         span = places.find(loss) if places else START
-        severity: Severity = "error" if is_error else "warning"
-        yield conversion_problem(read.name, "lost", f"lost {loss.name} x{loss.times}", "", span, severity)
+        yield conversion_problem(read.name, LOST, f"lost {loss.name} x{loss.times}", "", span)
 
 
 class _Places:

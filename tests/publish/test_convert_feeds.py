@@ -314,11 +314,21 @@ def test_columns_of_a_table_are_named(run: Run, tmp_path: Path) -> None:
 def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
-    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data))
-    refused = run("news", "--to", "csv", "--lossless")
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data | {"quality": 3}))
+    refused = run("news", "--to", "atom", "--lossless")
     assert (refused.status, refused.stdout) == (1, b"")
-    assert "news:1:1: lost content x1 [lost]" in refused.stderr
+    assert "news/a.md:1:1: lost quality x1 [lost]" in refused.stderr
     assert run("news", "--to", "rss", "--strict").titles == ["Mine"]
     (tmp_path / "news" / "b.md").write_bytes(record_bytes({"title": "No date"}))
     strict = run("news", "--to", "rss", "--strict")
     assert (strict.status, strict.stdout) == (1, b"")
+
+
+def test_what_records_lose_is_told_with_the_first_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data | {"topics": ["Sea"], "quality": 3}))
+    (tmp_path / "news" / "b.md").write_bytes(record_bytes(data | {"webUrl": "https://m.example/2", "quality": 4}))
+    done = run("news", "--to", "rss", "--base-url", "https://m.example/")
+    assert (done.status, done.stderr) == (0, "news/a.md:1:1: lost quality x2 [lost]\n")
+    assert run("news", "--to", "csv", "--base-url", "https://m.example/").stderr == ""
