@@ -179,3 +179,4 @@ def _add_source(entry: Any, source: Source) -> None:
     for rel, href in (("self", source.url), ("alternate", source.link)):
         if href:
             _feedgen.child(element, "link", rel=rel, href=href)
+    _feedgen.add_extensions(element, source.extensions, core=False)

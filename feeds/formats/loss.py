@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.item import Category, Extension, Image, Item, Person, Text
+from feeds.urls import domain_of, image_type
 
 Fields = tuple[tuple[str, str], ...]
 Losses = frozenset[str]
@@ -19,7 +20,9 @@ Losses = frozenset[str]
 Below a list `more` is all but the first; below a text `markup` is what makes it more than plain text; below a date
 `fraction` is the part of a second; below extensions are `xml`, `json`, `own` and `core`: elements of other
 vocabularies, keys of JSON, among them those of this program, and elements of RSS itself. A summary without content
-beside it is `summary_alone`: where it is lost, it can be the content.
+beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without a URL beside it is
+`email_alone`, the first person's URL that is only a domain is `domain`, and an image after the first whose media type
+is not known is `untyped`.
 """
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # what no document says
@@ -36,8 +39,9 @@ _SINGULAR = {
     "enclosures": "enclosure",
     "hubs": "hub",
     "images": "image",
-    "links": "link",
+    "links": "other link",
 }
+_KEYED = {"_feeds", "_csv"}  # objects of this program: their keys are what a user knows
 
 
 class Loss(NamedTuple):
@@ -55,7 +59,8 @@ class Loss(NamedTuple):
 def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
     """Return what a format loses of a feed: first of its head, then in the order in which items have it."""
     found: dict[tuple[str, str], Loss] = {}
-    for item, path, value in _lost(feed, losses):
+    for item, precise_path, value in _lost(feed, losses):
+        path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url")
         for name in _names(path, value):
             former = found.get((path, name), Loss(path, name, 0, item))
             found[path, name] = former._replace(times=former.times + 1)
@@ -143,8 +148,24 @@ def _facts_of_list(values: tuple[Any, ...], path: str, losses: Losses) -> Iterat
     for number, value in enumerate(values):
         if number and not isinstance(value, Extension):
             yield f"{path}.more", number
+        if number and isinstance(value, Image) and not image_type(value.url):
+            yield f"{path}.untyped", number
         if not number or f"{path}.more" not in losses:
-            yield from facts_of(value, path, losses)
+            yield from (
+                _facts_of_person(value, path, losses, is_first=not number)
+                if isinstance(value, Person)
+                else (facts_of(value, path, losses))
+            )
+
+
+def _facts_of_person(person: Person, path: str, losses: Losses, *, is_first: bool) -> Iterator[tuple[str, Any]]:
+    for fact, value in facts_of(person, path, losses):
+        if fact == f"{path}.email" and not person.url:
+            yield f"{fact}_alone", value
+        elif fact == f"{path}.url" and is_first and path.endswith("authors") and domain_of(value):
+            yield f"{path}.domain", value
+        else:
+            yield fact, value
 
 
 @lru_cache(maxsize=256)
@@ -160,12 +181,20 @@ def _is_below(lost: str, path: str) -> bool:
 
 def _names(path: str, value: Any) -> list[str]:
     """Return what is lost in words: the elements that are kept as they were written, else the field."""
-    if path.endswith(".own"):
-        own = json.loads(value.json)
-        return [key for key in own if key != "about"] if isinstance(own, dict) else [value.name]
     if isinstance(value, Extension):
-        return [value.name] if value.json else _ELEMENT.findall(value.xml)
+        names = _names_of_extension(value)
+        return [f"source {name}" for name in names] if path.startswith("item.source.") else names
     part, field, *rest = path.split(".") if "." in path else (path, "")
     words = [_SINGULAR.get(field, field).replace("_", " "), *rest]
-    named = " ".join(words).removesuffix(" value").replace(" more", " after the first").replace("is ", "")
+    named = " ".join(words).removesuffix(" value").replace(" untyped", " after the first")
+    named = named.replace(" more", " after the first").removeprefix("is ")
     return [f"feed {named}" if part == "feed" else named or part]
+
+
+def _names_of_extension(extension: Extension) -> list[str]:
+    if not extension.json:
+        names = _ELEMENT.findall(extension.xml)
+        return names if extension.namespace else names[:1]
+    held = json.loads(extension.json)
+    has_keys = extension.name in _KEYED and isinstance(held, dict)
+    return [key for key in held if key != "about"] if has_keys else [extension.name]

@@ -13,7 +13,7 @@ from feeds.parsers.draft import BASE, LANGUAGE, Draft
 from feeds.parsers.modules import Handler, read_children, settle_channel, settle_item
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.parsers.xml_markup import extension_of, inner_markup, text_of
 
 _TYPES = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "xhtml"}
 
@@ -154,7 +154,9 @@ def _logo(draft: Draft, element: Any) -> None:
 def _source(draft: Draft, element: Any) -> None:
     inner = Draft(draft.notes, draft.base, has_bases=draft.has_bases, is_channel=True)
     read_children(inner, element, _FEED, frozenset())
-    draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated)
+    others = (child for child in element.iterchildren("{*}*") if short_name(child.tag) not in _OF_SOURCE)
+    extensions = tuple(map(extension_of, others))
+    draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
 
 
 def _nothing(draft: Draft, element: Any) -> None:
@@ -199,4 +201,5 @@ _ENTRY = _with_bare_names(
         "atom:source": _source,
     }
 )
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:link", "atom:generator"}
 _PERSON = {"name", "uri", "url", "email", "homepage"}

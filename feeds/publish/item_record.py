@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.dates import format_rfc3339
@@ -21,7 +20,7 @@ from feeds.model.record import Related as RecordRelated
 from feeds.model.topic import topic_key
 from feeds.publish.item_losses import own_values
 from feeds.text import plain_text, shortened
-from feeds.urls import is_absolute
+from feeds.urls import domain_of, is_absolute
 
 EMPTY_BODY = "<p></p>"  # or a build would compose a body of what else a record says
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -134,12 +133,6 @@ def _provider(authors: tuple[Person, ...]) -> dict[str, Any] | None:
         "authors": [{"name": name} for name in names] if len(names) > 1 else [],
     }
     return {key: value for key, value in values.items() if value}
-
-
-def domain_of(url: str) -> str:
-    """Return the domain of a site's address; nothing for a page of it."""
-    parts = urlsplit(url) if is_absolute(url) else urlsplit("")
-    return parts.hostname or "" if parts.path in ("", "/") and not (parts.query or parts.fragment or parts.port) else ""
 
 
 def _image(image: Image, item: Item) -> dict[str, Any]:
