@@ -30,7 +30,7 @@ def render(feed: Feed) -> Iterator[bytes]:
         title=feed.title,
         description=feed.description,
         feed=feed,
-        site=feed.site or Site("", feed.link),
+        site=feed.site or Site("", ""),
         plain=as_plain,
         topic_path=topic_path,
     )

@@ -13,25 +13,35 @@ from feeds.parsers.unpack import unpack
 from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.publish.inputs import FeedInput
 
-# What the fields of the hub are called in documents.
+# What the fields of the hub are called in documents: patterns, those before a blank first.
 _WRITTEN = {
-    "authors": "author|creator",
+    "authors": "author|creator|managingEditor",
     "categories": "category|subject|keywords|tags",
-    "comments": "comments|link",
-    "content": "content|encoded|body|content_html|content_text",
+    "comments": "comments link[^>]*rel=.replies link",
+    "content": "content:encoded|content_html|content_text content|encoded|body",
     "contributors": "contributor",
-    "enclosures": "enclosure|attachments|link|content",
+    "current_url": "link[^>]*rel=.current",
+    "description": "description|subtitle|tagline",
+    "enclosures": "enclosure|attachments link[^>]*rel=.enclosure content",
+    "hubs": "hubs link[^>]*rel=.hub",
+    "id": "id|guid",
     "images": "thumbnail|image|content",
-    "language": "language",
-    "links": "link",
+    "is_expired": "expired",
+    "is_permalink": "guid",
+    "link": "link|home_page_url|url",
+    "links": "link[^>]*rel=.(?!alternate|self|hub|next|prev|current|via|related|enclosure)[^\\s>]+ link",
+    "logo": "image|logo|icon",
+    "next_url": "next_url link[^>]*rel=.next",
     "plain_content": "content_text",
-    "published": "pubDate|published|date",
-    "related": "link|_related",
+    "previous_url": "link[^>]*rel=.prev-archive",
+    "published": "pubDate|published|date|date_published",
+    "related": "link[^>]*rel=.related _related",
     "rights": "rights|copyright",
     "summary": "description|summary",
     "title_markup": "title",
     "updated": "lastBuildDate|updated|modified|date_modified",
-    "is_expired": "expired",
+    "url": "feed_url link[^>]*rel=.self",
+    "via": "external_url link[^>]*rel=.via",
 }
 
 
@@ -62,13 +72,14 @@ class _Places:
     def find(self, loss: Loss) -> Span:
         """Return the place of the first thing that is lost, or else that of its item."""
         start, end = self._extent(loss.item)
-        if ".extensions." in loss.path:
-            names = [re.escape(loss.name)]
+        if ".extensions" in loss.path:
+            names = [re.escape(loss.name.removeprefix("source "))]
         else:
             field = loss.path.split(".")[1] if "." in loss.path else loss.path
-            names = [rf"(?:[\w.-]+:)?{name}" for name in _WRITTEN.get(field, field).split("|")]
+            names = [rf"(?:[\w.-]+:)?(?:{name})" for name in _WRITTEN.get(field, field).split(" ")]
         for name in names:
-            if found := re.compile(f'[<"](?={name}[\\s>/"])').search(self._text, start, end):
+            written = re.compile(f'[<"](?={name}[\\s>/"\'])')
+            if found := written.search(self._text, start, end) or written.search(self._text, start):
                 return self._span(found.start())
         return self._span(start)
 
@@ -76,7 +87,7 @@ class _Places:
         """Return where an item begins and ends, or the head of the feed: by the lines on which items begin."""
         begins = [self._starts[min(line, len(self._starts)) - 1] for line in self._lines]
         if item is None or item >= len(begins):
-            return 0, len(self._text)
+            return 0, min(begins, default=0) or len(self._text)
         return begins[item], next((begin for begin in begins[item + 1 :] if begin > begins[item]), len(self._text))
 
     def _span(self, at: int) -> Span:

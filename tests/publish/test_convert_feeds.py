@@ -112,6 +112,27 @@ def test_what_is_lost_is_told_with_its_place_and_number(run: Run) -> None:
     assert "h.rss:7:91: lost tide:low x1 [lost]" in done.stderr
 
 
+HEAD = """<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>T</title><link>https://h.example/</link>
+<description>D</description><atom:link href="https://h.example/a" rel="self"/>
+<atom:link href="https://h.example/l" rel="license"/>
+<image><url>https://h.example/i.png</url><title>T</title><link>https://h.example/</link></image>
+<ttl>60</ttl><item><title>One</title><link>https://h.example/1</link></item></channel></rss>
+"""
+
+
+def test_what_the_head_loses_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "head.rss").write_text(HEAD)
+    lines = run("head.rss", "--to", "csv").stderr.splitlines()
+    for place in ("2:29: lost feed url", "3:1: lost feed other link", "4:1: lost feed logo", "5:1: lost ttl"):
+        assert f"head.rss:{place} x1 [lost]" in lines
+
+
+def test_a_page_of_a_feed_links_to_its_site_and_to_no_index(run: Run) -> None:
+    page = run("h.rss", "--to", "html").stdout
+    assert b'<a href="https://h.example/">Home page</a>' in page
+    assert b"index.html" not in page
+
+
 def test_nothing_is_told_where_nothing_is_lost(run: Run) -> None:
     assert run("h.rss", "--to", "rss").stderr == ""
     assert run("h.rss", "--to", "atom").stderr == ""
