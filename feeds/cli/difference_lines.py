@@ -31,10 +31,10 @@ def difference_lines(difference: FeedDifference) -> Iterator[str]:
         yield from (item_line(deed, item) for item in items)
     for change in difference.changed:
         yield item_line("changed", change.new)
-        yield from map(_field_line, change.fields)
+        yield from map(field_line, change.fields)
     for change in difference.renamed:
         yield renamed_line(change.old, change.new)
-        yield from map(_field_line, change.fields)
+        yield from map(field_line, change.fields)
     for move in difference.moved:
         yield f"{item_line('moved', move.item)} from place {move.old} to {move.new}"
 
@@ -65,7 +65,8 @@ def difference_value(difference: FeedDifference) -> dict[str, Any]:
     }
 
 
-def _field_line(change: FieldChange) -> str:
+def field_line(change: FieldChange) -> str:
+    """Return the line that says how a field has changed."""
     return f"  {change.field}: {word_diff(change.old, change.new)}"
 
 
