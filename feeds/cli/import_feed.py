@@ -18,8 +18,10 @@ from feeds.locations import lies_in, resolved
 from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
+from feeds.publish.import_state import read_state
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.presets import PRESETS
+from feeds.sources.addresses import shown
 from feeds.text import counted
 
 
@@ -44,7 +46,8 @@ def import_feed(
     if not lies_in(resolved(into), resolved(config.source)):
         what = f"{into} is not in {config.source}, the source in the configuration"
         warn(f"{what}; build these records with feeds build {into}, or set source")
-    result = run_import(read_history(feed, read_stdin, documents), into, config, style, with_images=images)
+    known = read_state(into).validators.get(shown(feed))
+    result = run_import(read_history(feed, read_stdin, documents, known), into, config, style, with_images=images)
     _show(result)
     finish(result.problems)
 
@@ -67,7 +70,7 @@ def _show(result: ImportResult) -> None:
         note(f"updated {path.as_posix()}")
     for path in result.edited:
         note(f"{path.as_posix()}: edited, so not updated")
-    note(_summary(result))
+    note(_summary(result) if result.is_modified else "not modified since the last import")
 
 
 def _summary(result: ImportResult) -> str:

@@ -12,7 +12,7 @@ from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.model.feed import Feed
 from feeds.parsers import parse
 from feeds.publish.feed_input import checked_feed, open_feed
-from feeds.publish.inputs import STDIN, FeedInput
+from feeds.publish.inputs import STDIN, FeedInput, Validators, fetch_input
 from feeds.sources.addresses import fetch
 from feeds.urls import is_web_address
 
@@ -20,19 +20,24 @@ MOST_DOCUMENTS = 1000
 
 
 class History(NamedTuple):
-    """All documents of a feed, newest first, and what could not be followed."""
+    """All documents of a feed, newest first, and what could not be followed; none of one that is not modified."""
 
     documents: tuple[FeedInput, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def read_history(name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS) -> History:
+def read_history(
+    name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS, known: Validators | None = None
+) -> History:
     """Return the feed at a path, a web address or `-`, and the older documents that it names, at most so many.
 
     What a file names is looked for beside it, and never on the web; what a document of the web names is never looked
-    for on this machine. Raises CouldNotRunError if the feed itself cannot be read; an older document is a Problem.
+    for on this machine. A feed of which a version is `known` is not read again if it is not modified. Raises
+    CouldNotRunError if the feed itself cannot be read; an older document is a Problem.
     """
-    first = open_feed(name, stdin)
+    first = _first(name, stdin, known or Validators())
+    if first is None:
+        return History(())
     documents, problems, seen = [first], list[Problem](), {_place(first.name)}
     waiting = list(_older(first))
     while waiting:
@@ -49,6 +54,13 @@ def read_history(name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCU
         documents.append(found)
         waiting += _older(found)
     return History(tuple(documents), tuple(problems))
+
+
+def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedInput | None:
+    if not is_web_address(name):
+        return open_feed(name, stdin)
+    fetched = fetch_input(name, {}, known)
+    return checked_feed(fetched) if fetched else None
 
 
 def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.locations import is_address
-from feeds.parsers import PARSERS, Parsed, parse
+from feeds.parsers import NOTHING, PARSERS, Parsed, parse
 from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion_rules import conversion_problem
 from feeds.urls import is_web_address
@@ -20,10 +20,20 @@ _HEAD = 64 * 1024
 _FOR_GOOD = frozenset({301, 308})
 
 
+class Validators(NamedTuple):
+    """What a server knows a version of a document by (RFC 9110, section 8.8)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+_NEVER_SEEN = Validators()
+
+
 class FeedInput(NamedTuple):
     """A feed that was read: its name, its bytes, what they hold, and all problems.
 
-    Of records `lost` is what the format that they go into has no place for.
+    Of records `lost` is what the format that they go into has no place for. A document of the web has `validators`.
     """
 
     name: str
@@ -31,6 +41,7 @@ class FeedInput(NamedTuple):
     parsed: Parsed
     problems: tuple[Problem, ...] = ()
     lost: tuple[Problem, ...] = ()
+    validators: Validators = _NEVER_SEEN
 
     @property
     def is_readable(self) -> bool:
@@ -84,7 +95,7 @@ def _below(list_name: str, url: str) -> str:
 
 def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> FeedInput:
     if is_web_address(name):
-        return _fetched(name, columns)
+        return fetch_input(name, columns) or FeedInput(name, b"", NOTHING)
     data = _bounded(name, stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name))
     if name == STDIN and data.startswith(_FENCES):
         raise CouldNotRunError(f"{STDIN}: this is a record; name its file, as its path is a part of what it says")
@@ -92,17 +103,26 @@ def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]
     return FeedInput(name, data, parsed, parsed.problems)
 
 
-def _fetched(url: str, columns: Mapping[str, str]) -> FeedInput:
+def fetch_input(url: str, columns: Mapping[str, str], known: Validators = _NEVER_SEEN) -> FeedInput | None:
+    """Return the feed at an address, None for one that is not modified since a known version.
+
+    Raises CouldNotRunError for what cannot be fetched.
+    """
     from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
 
-    response = fetch(url)
+    response = fetch(url, etag=known.etag, last_modified=known.last_modified)
+    if not response.is_modified:
+        return None
     parsed = parse(response.content, url=response.url, name=url, columns=columns)
     moves = []
     if response.redirects:
         is_for_good = all(redirect.status in _FOR_GOOD for redirect in response.redirects)
         advice = "name that address from now on" if is_for_good else ""
         moves = [conversion_problem(url, "redirected", f"the document is at {response.url}", advice)]
-    return FeedInput(url, response.content, parsed, (*moves, *parsed.problems))
+    problems = (*moves, *parsed.problems)
+    return FeedInput(
+        url, response.content, parsed, problems, validators=Validators(response.etag, response.last_modified)
+    )
 
 
 def _bounded(name: str, data: bytes) -> bytes:

@@ -200,3 +200,26 @@ def test_a_preset_without_html_asks_for_markdown() -> None:
     done = run_feeds("import", PLAIN, "--into", "seeds", "--preset", "zola", cwd=Path())
     assert done.returncode == 2
     assert b"add --markdown" in done.stderr
+
+
+def site(host: str, title: str) -> bytes:
+    item = f"<item><title>{title}</title><link>https://{host}/1</link><guid isPermaLink='false'>1</guid></item>"
+    return f"<rss version='2.0'><channel><title>T</title><link>https://{host}/</link>{item}</channel></rss>".encode()
+
+
+def test_ids_that_mean_something_in_their_feed_only_are_kept_apart(folder: Path) -> None:
+    (folder / "a.rss").write_bytes(site("a.example", "First"))
+    (folder / "b.rss").write_bytes(site("b.example", "Second"))
+    for name in ("a.rss", "b.rss", "a.rss"):
+        import_(folder / name)
+    assert records() == ["1970-01-01-first.html", "1970-01-01-second.html"]
+
+
+def test_an_article_that_two_feeds_have_is_that_of_the_first(folder: Path) -> None:
+    (folder / "a.rss").write_bytes(site("a.example", "First"))
+    planet = site("planet.example", "Once more").replace(b"https://planet.example/1", b"https://a.example/1")
+    (folder / "b.rss").write_bytes(planet)
+    import_(folder / "a.rss")
+    before = all_files(folder)
+    assert "1 in other records" in import_(folder / "b.rss").stdout
+    assert all_files(folder) == before
