@@ -31,7 +31,12 @@ def import_feed(
     into: Annotated[Path, typer.Option("--into", help="Folder for the records.", metavar="DIR", file_okay=False)],
     markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,
-    preset: Annotated[str, typer.Option(help="Write the front matter of a generator.", metavar="NAME")] = "",
+    preset: Annotated[
+        str,
+        typer.Option(
+            help="Write the front matter of a generator.", metavar="NAME", show_default="that of the configuration"
+        ),
+    ] = "",
     documents: Annotated[
         int, typer.Option(min=1, help="Follow the feed's history for so many documents at most.", metavar="N")
     ] = MOST_DOCUMENTS,
@@ -41,8 +46,8 @@ def import_feed(
 
     Files that somebody has edited stay as they are. Example: feeds import https://example.org/feed --into records
     """
-    style = _style(preset, is_markdown=markdown)
     config = configured(config_file)
+    style = _style(preset or config.preset, is_markdown=markdown)
     if not lies_in(resolved(into), resolved(config.source)):
         what = f"{into} is not in {config.source}, the source in the configuration"
         warn(f"{what}; build these records with feeds build {into}, or set source")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from feeds.config.settings import Config
@@ -24,6 +24,8 @@ from feeds.publish.known_records import KnownRecords, known_records
 from feeds.publish.loss_report import report_losses
 from feeds.publish.record_file import OUR_STYLE, RecordStyle
 from feeds.publish.record_name import record_name
+from feeds.records.preset_keys import preset_losses
+from feeds.records.presets import PRESETS
 from feeds.sources.addresses import shown
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.url_identity import normal_url
@@ -81,6 +83,7 @@ class _Import:
 
     def __post_init__(self) -> None:
         self._context: ValidationContext = context_for(self.config)
+        self._schema = context_for(replace(self.config, preset="", fields={}, site=None))
         self._former = read_state(self.folder)
         self._state, self._validators = dict(self._former.files), dict(self._former.validators)
         ledger = read_ledger(self.config.ledger) if self.config.ledger else None
@@ -98,6 +101,7 @@ class _Import:
         entries = entries_of(self.history)
         self._ids = {entry.identity for entry in entries}
         self._feed = self.history.documents[0]
+        self.style = self.style._replace(site=self.config.home_page or self._feed.parsed.feed.link)
         self._links = Counter(normal_url(link_of(entry.item, entry.feed)) for entry in entries)
         self._names = {name.casefold() for name in self._state}
         self._images = ImageStore(self.folder, self._feed.name) if self.with_images else None
@@ -223,9 +227,12 @@ class _Import:
         draft = draft_of(entry.item, entry.feed, needs_id=is_shared)
         if self._images:
             self._images.complete(draft.data.get("images", []))
-        checked = check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._context)
+        checked = check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._schema)
         if isinstance(checked, CheckedDraft):
             self._lost.update([*losses_of_content(entry.item), *checked.lost])
+            if self.style.preset:
+                preset = PRESETS[self.style.preset]
+                self._lost.update(preset_losses(checked.data, preset, self.style.site))
             if entry.item.id and not is_servable(entry.item.id):
                 self._lost["id that is no whole URI"] += 1
             self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, checked.data)))

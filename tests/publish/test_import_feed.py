@@ -196,6 +196,21 @@ def test_a_preset_reads_back_what_was_written_for_it(preset: str) -> None:
     assert first_key(PRESETS[preset].fields["title"]) == "title"
 
 
+@pytest.mark.parametrize("preset", ["jekyll", "hugo", "eleventy", "zola", "hexo", "pelican", "obsidian"])
+def test_a_page_of_the_site_keeps_its_address(preset: str) -> None:
+    Path("feeds.toml").write_text(f'source = "seeds"\npreset = "{preset}"\nhome_page = "https://harbour.example/"\n')
+    page = {"url": "https://harbour.example/old/tide/", "title": "Tide", "content_text": "x", "id": "urn:x:1"}
+    elsewhere = {"url": "https://c.example/a", "title": "Else", "content_text": "x", "id": "urn:x:2"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [page, elsewhere]}
+    Path("feed.json").write_text(json.dumps(feed), encoding="utf-8")
+    told = import_(Path("feed.json"), "--markdown").stderr
+    assert "lost address of the page x1 [lost]" in told
+    assert run(*BUILD).returncode == 0
+    items = json.loads(Path("public/all.json").read_bytes())["items"]
+    assert page["url"] in {item["url"] for item in items}
+    assert {item["id"] for item in items} == {"urn:x:1", "urn:x:2"}
+
+
 def test_a_preset_without_html_asks_for_markdown() -> None:
     done = run_feeds("import", PLAIN, "--into", "seeds", "--preset", "zola", cwd=Path())
     assert done.returncode == 2
