@@ -23,7 +23,7 @@ from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
 from feeds.publish.convert_feeds import Terms, convert_feeds
-from feeds.publish.inputs import FeedInput, holds_records, open_inputs
+from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs
 from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
@@ -100,6 +100,8 @@ def format_of(to: str, output: str) -> str:
 
 def run_conversion(asked: Conversion) -> NoReturn:
     """Do what `feeds convert` is asked to, and exit."""
+    if asked.inputs.count(STDIN) > 1:
+        raise WrongUsageError("standard input can be only one of the inputs")
     has_terms = asked.strict or asked.lossless
     if len(asked.inputs) == 1 and asked.format in FORMATS and not has_terms and holds_records(asked.inputs[0]):
         _convert_records(asked)

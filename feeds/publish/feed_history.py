@@ -10,9 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.model.feed import Feed
-from feeds.parsers import parse
 from feeds.publish.feed_input import checked_feed, open_feed
-from feeds.publish.inputs import STDIN, FeedInput, Validators, fetch_input
+from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response
 from feeds.sources.addresses import fetch
 from feeds.urls import is_web_address
 
@@ -59,8 +58,8 @@ def read_history(
 def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedInput | None:
     if not is_web_address(name):
         return open_feed(name, stdin)
-    fetched = fetch_input(name, {}, known)
-    return checked_feed(fetched) if fetched else None
+    response = fetch(name, etag=known.etag, last_modified=known.last_modified)
+    return checked_feed(read_response(name, response, {})) if response.is_modified else None
 
 
 def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:
@@ -72,9 +71,7 @@ def _read(by: FeedInput, older: str, folder: Path, seen: set[str]) -> FeedInput:
     """Return an older document that another one names, if it is none that was `seen`."""
     if is_web_address(by.name):
         _note_place(older, seen)
-        response = fetch(older, named_by=by.name)
-        parsed = parse(response.content, url=response.url, name=older)
-        return checked_feed(FeedInput(older, response.content, parsed, parsed.problems))
+        return checked_feed(read_response(older, fetch(older, named_by=by.name), {}))
     path = str(_beside(by, older, folder))
     _note_place(path, seen)
     return open_feed(path, lambda _: b"")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.locations import is_address
-from feeds.parsers import NOTHING, PARSERS, Parsed, parse
+from feeds.parsers import PARSERS, Parsed, parse
 from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion_rules import conversion_problem
 from feeds.urls import is_web_address
+
+if TYPE_CHECKING:
+    from feeds.sources.addresses import Response
 
 STDIN = "-"
 LIST = "opml:"
@@ -95,7 +98,9 @@ def _below(list_name: str, url: str) -> str:
 
 def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> FeedInput:
     if is_web_address(name):
-        return fetch_input(name, columns) or FeedInput(name, b"", NOTHING)
+        from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
+
+        return read_response(name, fetch(name), columns)
     data = _bounded(name, stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name))
     if name == STDIN and data.startswith(_FENCES):
         raise CouldNotRunError(f"{STDIN}: this is a record; name its file, as its path is a part of what it says")
@@ -103,16 +108,8 @@ def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]
     return FeedInput(name, data, parsed, parsed.problems)
 
 
-def fetch_input(url: str, columns: Mapping[str, str], known: Validators = _NEVER_SEEN) -> FeedInput | None:
-    """Return the feed at an address, None for one that is not modified since a known version.
-
-    Raises CouldNotRunError for what cannot be fetched.
-    """
-    from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
-
-    response = fetch(url, etag=known.etag, last_modified=known.last_modified)
-    if not response.is_modified:
-        return None
+def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:
+    """Return the feed that a server sent."""
     parsed = parse(response.content, url=response.url, name=url, columns=columns)
     moves = []
     if response.redirects:

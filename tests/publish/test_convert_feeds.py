@@ -18,7 +18,7 @@ from feeds.parsers import Parsed, parse
 
 sys.path.append(str(REPOSITORY / "tests" / "sources"))
 
-from web_server import WebServer, serving, status
+from web_server import Answer, WebServer, serving, status
 
 RSS = """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:tide="https://t.example/"><channel>
 <title>Harbour</title><link>https://h.example/</link><description>News</description>
@@ -170,11 +170,17 @@ def test_the_format_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
         ("h.rss", "-o", "out"),
         ("h.rss", "--to", "yaml"),
         ("h.rss", "--to", "rss", "--columns", "title"),
+        ("-", "-", "--to", "rss"),
     ],
 )
 def test_a_mismatch_is_wrong_usage(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     assert run(*words).status == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.atom", "h.rss"]
+
+
+def test_a_dash_is_standard_output_too(run: Run, tmp_path: Path) -> None:
+    assert run("h.rss", "-o", "-", "--to", "JSON").parsed.format == "json"
+    assert not (tmp_path / "-").exists()
 
 
 def test_without_a_format_it_says_what_the_input_is(run: Run) -> None:
@@ -318,6 +324,20 @@ def test_an_address_is_fetched_and_where_it_leads_is_told(run: Run, server: WebS
     done = run(f"{server.url}/old", "--to", "atom")
     assert (done.status, done.titles) == (0, ["One", "Two"])
     assert f"the document is at {server.url}/feed; name that address from now on" in done.stderr
+
+
+@pytest.mark.parametrize("answer", [status(304), status(302)])
+def test_an_answer_without_a_document_is_no_empty_feed(run: Run, server: WebServer, answer: Answer) -> None:
+    server.answers["/odd"] = answer
+    done = run(f"{server.url}/odd", "--to", "atom")
+    assert (done.status, done.stdout) == (3, b"")
+    assert "without a document or an address" in done.stderr
+
+
+def test_a_page_tells_the_whole_address_of_its_feed(run: Run, server: WebServer) -> None:
+    page = b"<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='/feed'></head></html>"
+    server.answers["/page"] = status(200, page)
+    assert f"the page names the feed {server.url}/feed" in run(f"{server.url}/page").stderr
 
 
 def test_an_address_that_fails_says_why(run: Run, server: WebServer) -> None:
