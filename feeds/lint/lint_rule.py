@@ -62,6 +62,7 @@ LINT_RULES: dict[str, Rule] = {
     "mangled-address": _warning("an address is escaped, begins twice, or holds what cannot be seen"),
     "local-address": _warning("an address leads to a machine or network that subscribers cannot reach"),
     "odd-year": _warning("a date is in a year that no article is of"),
+    "wrong-value": _error("a value is none that its element can have"),
     "missing-self": _warning("a feed does not say where it is served"),
     "bad-media-type": _error("a text is not a media type"),
     "bad-language": _error("a text is not a language tag"),
@@ -101,6 +102,7 @@ LINT_RULES: dict[str, Rule] = {
     "twin-element": _warning("an element and its twin of an extension say the same thing"),
     "bad-enclosure": _error("an enclosure has no address, length and type"),
     "many-enclosures": _warning("an item has more than one enclosure"),
+    "podcast-part": _warning("a channel lacks what directories of podcasts need"),
     "channel-image": _warning("the image of a channel is too large, or does not agree with the channel"),
     # Atom
     "id-not-uri": _error("an id of Atom is not a whole URI"),

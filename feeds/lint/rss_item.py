@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from feeds.lint.date import read_rfc822_date
+from feeds.lint.element_values import value_problems
 from feeds.lint.elements import html_problems, known_problems, reading_problems, repeated_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
@@ -41,6 +42,7 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from _author_problems(item)
     yield from _enclosure_problems(item)
     yield from media_problems(item)
+    yield from value_problems(item)
     for date in item.all("pubDate"):
         yield from reading_problems(date, read_rfc822_date(date.text, "<pubDate>"))
     for category in item.all("category"):
