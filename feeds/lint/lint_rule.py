@@ -131,5 +131,6 @@ LINT_RULES: dict[str, Rule] = {
     "no-304": _warning("a server sends the whole feed to those who have it"),
     "not-compressed": _warning("a feed is sent without compression"),
     "cache-control": _warning("a server does not say how long a feed is fresh, or forbids to keep it"),
+    "self-elsewhere": _warning("a feed names another address as its own than that at which it is"),
     "bot-wall": _error("a server does not let feed readers in"),
 }
