@@ -52,7 +52,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     if not isinstance(data, dict) or not (found or isinstance(data.get("items"), list)):
         notes.add("not-a-feed", "the JSON document has no items", "give a JSON Feed")
         return None
-    return _parsed(Values(data, notes, "the feed", document.url), decoded.text, found[1] if found else "")
+    return parsed_object(Values(data, notes, "the feed", document.url), decoded.text, found[1] if found else "")
 
 
 def _no_number(name: str) -> None:
@@ -64,7 +64,8 @@ def _finite(text: str) -> float | str:
     return number if math.isfinite(number) else text
 
 
-def _parsed(values: Values, text: str, version: str) -> Parsed:
+def parsed_object(values: Values, text: str, version: str) -> Parsed:
+    """Return the feed in an object that is written as a text."""
     items = [
         Values(each, values.notes, f"item {number}", values.base or values.text("home_page_url"))
         for number, each in enumerate(values.objects("items"), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 from pathlib import Path
 
@@ -48,3 +49,17 @@ def test_a_document_in_unicode_is_read_in_any_of_its_encodings(encoding: str) ->
     document = "<rss><channel><title>Grüße – 水</title></channel></rss>"
     parsed = parse(document.encode(encoding))
     assert (parsed.feed.title, parsed.problems) == ("Grüße – 水", ())
+
+
+def test_a_page_with_entries_says_which_package_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mf2py", None)
+    (problem,) = parse((DOCUMENTS / "hfeed.html").read_bytes()).problems
+    assert problem.rule == "not-a-feed"
+    assert "pip install" in problem.remedy
+    assert "[hfeed]" in problem.remedy
+
+
+def test_a_page_that_is_nested_deep_or_large_is_a_problem() -> None:
+    start = b'<!doctype html><html><body><div class="h-entry">'
+    assert parse(start + b"<div>" * 50_000).format in {"", "hfeed"}
+    assert {problem.rule for problem in parse(start + b" " * 9_000_000).problems} == {"feed-too-large"}
