@@ -83,29 +83,46 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
         raise CouldNotRunError(f"{listed.name}: this is no list of feeds in OPML; leave out {LIST}")
     for subscription, line in zip(listed.parsed.subscriptions, listed.parsed.lines, strict=False):
         try:
-            yield _opened(_below(listed.name, subscription.url), columns, stdin)
+            yield _listed(listed, subscription.url, columns)
         except CouldNotRunError as error:
-            problem = conversion_problem(listed.name, "unreadable", str(error), "", Span(line, 1, line, 1))
+            problem = conversion_problem(listed.name, "unreadable", str(error), span=Span(line, 1, line, 1))
             yield FeedInput(subscription.url, b"", listed.parsed._replace(format=""), (problem,))
 
 
-def _below(list_name: str, url: str) -> str:
-    """Return the place of a feed that a list names: of a file beside it, if it is no address."""
-    if is_web_address(url) or is_web_address(list_name):
-        return url
-    return str(Path(list_name).parent / url)
+def _listed(by: FeedInput, url: str, columns: Mapping[str, str]) -> FeedInput:
+    """Return a feed that a list names: at an address, or in a file beside a list that is one."""
+    if is_web_address(url):
+        read = _fetched(url, columns, named_by=by.name if is_web_address(by.name) else "")
+    elif is_web_address(by.name):
+        raise CouldNotRunError(f"{url}: nothing on this machine is read for a list from the web")
+    else:
+        name = str(Path(by.name).parent / url)
+        read = _parsed(name, _content_of(name), columns)
+    if read.parsed.format == "opml":
+        raise CouldNotRunError(f"{url}: this is a list of feeds as well; name it on the command line")
+    return read
 
 
 def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> FeedInput:
     if is_web_address(name):
-        from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
-
-        return read_response(name, fetch(name), columns)
-    data = _bounded(name, stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name))
+        return _fetched(name, columns)
+    data = stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name)
     if name == STDIN and data.startswith(_FENCES):
         raise CouldNotRunError(f"{STDIN}: this is a record; name its file, as its path is a part of what it says")
+    return _parsed(name, data, columns)
+
+
+def _parsed(name: str, data: bytes, columns: Mapping[str, str]) -> FeedInput:
+    if len(data) > MAX_BYTES:
+        raise CouldNotRunError(f"{name}: the document has more than {MAX_BYTES // 2**20} MiB; give a smaller one")
     parsed = parse(data, name=name, columns=columns)
     return FeedInput(name, data, parsed, parsed.problems)
+
+
+def _fetched(url: str, columns: Mapping[str, str], named_by: str = "") -> FeedInput:
+    from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
+
+    return read_response(url, fetch(url, named_by=named_by), columns)
 
 
 def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:
@@ -120,12 +137,6 @@ def read_response(url: str, response: Response, columns: Mapping[str, str]) -> F
     return FeedInput(
         url, response.content, parsed, problems, validators=Validators(response.etag, response.last_modified)
     )
-
-
-def _bounded(name: str, data: bytes) -> bytes:
-    if len(data) > MAX_BYTES:
-        raise CouldNotRunError(f"{name}: the document has more than {MAX_BYTES // 2**20} MiB; give a smaller one")
-    return data
 
 
 def _content_of(name: str) -> bytes:

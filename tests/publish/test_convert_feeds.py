@@ -284,6 +284,22 @@ def test_a_list_stands_for_the_feeds_in_it(run: Run, tmp_path: Path) -> None:
     assert "list.opml:3:1: gone.rss: no such file" in done.stderr
 
 
+def test_a_list_in_a_list_is_told_and_left_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(OPML.replace("gone.rss", "list.opml"))
+    done = run("opml:list.opml", "--to", "json")
+    assert (done.status, done.titles) == (1, ["Three", "Two", "One"])
+    assert "list.opml:3:1: list.opml: this is a list of feeds as well" in done.stderr
+
+
+def test_a_list_from_the_web_reads_nothing_here(run: Run, server: WebServer, tmp_path: Path) -> None:
+    for name in ("file:///etc/passwd", f"file://{tmp_path}/h.rss", "feed:h.rss"):
+        server.answers["/list"] = status(200, OPML.replace("gone.rss", name).encode())
+        server.answers["/h.rss"] = server.answers["/c.atom"] = status(200, RSS.encode())
+        done = run(f"opml:{server.url}/list", "--to", "json")
+        assert done.titles == ["Two", "One"]
+        assert "nothing on this machine is read for a list from the web" in done.stderr
+
+
 def test_a_list_alone_is_no_feed_but_a_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.opml").write_text(OPML)
     done = run("list.opml", "--to", "rss")
