@@ -21,6 +21,7 @@ LOST = "lost"
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},
     "unreadable": Rule("error", "an input cannot be read"),
+    "repeated-item": Rule("info", "an item is in several inputs"),
     "redirected": Rule("info", "the document is at another address"),
     LOST: Rule("warning", "the format has no place for something that the input holds"),
 }

@@ -235,6 +235,7 @@ def test_several_feeds_are_one_with_each_item_once_newest_first(run: Run) -> Non
     done = run("h.rss", "c.atom", "--to", "atom")
     assert done.status == 0
     assert done.titles == ["Three", "Two", "One"]
+    assert "c.atom:1:1: info: 1 item left out: the same id or address was there before" in done.stderr
     assert done.parsed.feed.title == "Harbour, Coast"
     sources = [item.source and item.source.title for item in done.parsed.feed.items]
     assert sources == ["Coast", "Harbour", "Harbour"]
