@@ -50,12 +50,20 @@ def updated(draft: Draft, element: Any) -> None:
 
 def language(draft: Draft, element: Any) -> None:
     """Read dc:language."""
-    draft.language = draft.language or text_of(element)
+    draft.language = _first(draft, draft.language, element)
 
 
 def rights(draft: Draft, element: Any) -> None:
     """Read dc:rights."""
-    draft.rights = draft.rights or text_of(element)
+    draft.rights = _first(draft, draft.rights, element)
+
+
+def _first(draft: Draft, said: str, element: Any) -> str:
+    """Return what was said before, else what an element says; one that says something else is kept as it is."""
+    text = text_of(element)
+    if said and text and text != said:
+        draft.keep(element)
+    return said or text
 
 
 def _fallback(name: str) -> Handler:
@@ -214,6 +222,7 @@ def settle(draft: Draft) -> None:
             draft.add_category(category)
     if not draft.authors and "author" in found:
         draft.authors.append(person_of(found["author"]))
+    draft.keep_other_dates()
 
 
 def settle_channel(draft: Draft) -> None:
