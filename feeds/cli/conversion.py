@@ -70,7 +70,7 @@ class Conversion:
     now: datetime | None = None
 
     def config(self, source: str | None = None) -> Config:
-        """Return the configuration for records at a place."""
+        """Return the configuration for records in a folder or storage."""
         from feeds.cli.settings import configured  # noqa: PLC0415 - a feed alone needs no configuration
 
         return configured(

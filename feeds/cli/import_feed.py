@@ -86,4 +86,5 @@ def _summary(result: ImportResult) -> str:
         "removed here and not written again": result.removed,
         "in other records": result.known,
     }
-    return ", ".join([f"{counted(len(result.new), 'new record')}", *(f"{n} {deed}" for deed, n in counts.items() if n)])
+    others = (f"{number} {outcome}" for outcome, number in counts.items() if number)
+    return ", ".join([counted(len(result.new), "new record"), *others])

@@ -99,7 +99,7 @@ LINT_RULES: dict[str, Rule] = {
     "odd-date": _warning("a date has a short year, or a zone that readers may not know"),
     "rss-author": _error("an author of RSS has no e-mail address"),
     "description-order": _warning("content:encoded stands before the description"),
-    "twin-element": _warning("an element and its twin of an extension say the same thing"),
+    "duplicate-element": _warning("an element and one of an extension say the same thing"),
     "bad-enclosure": _error("an enclosure has no address, length and type"),
     "many-enclosures": _warning("an item has more than one enclosure"),
     "podcast-part": _warning("a channel lacks what directories of podcasts need"),

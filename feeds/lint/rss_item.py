@@ -51,12 +51,12 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
 
 
 def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
-    """Yield a problem for each element that stands beside its twin of Dublin Core."""
-    for name, twin in duplicates.items():
+    """Yield a problem for each element that stands beside its counterpart of Dublin Core."""
+    for name, other in duplicates.items():
         element = parent.first(name)
-        if element and parent.first(twin, DC):
-            message = f"<{element.label}> and dc:{twin} say the same thing"
-            yield element.problem("twin-element", message, "keep one of the two")
+        if element and parent.first(other, DC):
+            message = f"<{element.label}> and dc:{other} say the same thing"
+            yield element.problem("duplicate-element", message, "keep one of the two")
 
 
 def _identity_problems(item: Element) -> Iterator[LintProblem]:

@@ -1,4 +1,4 @@
-"""List the rules of what is told of a conversion, and how grave each is."""
+"""The rules of what a conversion reports, and how grave each is."""
 
 from __future__ import annotations
 

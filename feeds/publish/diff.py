@@ -28,7 +28,7 @@ class Difference:
     fields: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Tell whether subscribers see any difference."""
+        """Return whether subscribers see any difference."""
         return bool(self.new or self.removed or self.changed or self.renamed)
 
 

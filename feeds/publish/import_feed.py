@@ -196,14 +196,14 @@ class _Import:
     def _update(self, name: str, entry: Entry) -> None:
         path, former = self.folder / name, self._state[name]
         if _digest_of_file(path) != former.file:
-            self._state[name] = former._replace(item=entry.digest)  # so that it is told once
+            self._state[name] = former._replace(item=entry.digest)  # so that it is reported once
             self._done["edited"].append(path)
             return
         draft = self._draft(entry, path)
         if draft is not None:
             self._put(name, entry, draft, "updated")
 
-    def _put(self, name: str, entry: Entry, draft: CheckedDraft, deed: str) -> None:
+    def _put(self, name: str, entry: Entry, draft: CheckedDraft, outcome: str) -> None:
         path, content = self.folder / name, draft.content
         digests = entry.digest, digest_of(content)
         self._state[name] = ImportedFile(entry.identity, entry.item.link, *digests, entry.feed_key)
@@ -215,12 +215,12 @@ class _Import:
             self._by_link.setdefault(normal_url(entry.item.link), name)
         if differs(path, [content]):
             replace_file(path, [content])
-            self._done[deed].append(path)
+            self._done[outcome].append(path)
         else:
             self._counts["unchanged"] += 1
 
     def _draft(self, entry: Entry, path: Path | None = None) -> CheckedDraft | None:
-        """Return the record of an item; one that cannot be a record is told."""
+        """Return the record of an item; one that cannot be a record is a problem."""
         link = normal_url(link_of(entry.item, entry.feed))
         others = self._by_link.get(link)
         is_shared = self._links[link] > 1 or (others is not None and self.folder / others != path)

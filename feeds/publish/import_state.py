@@ -65,11 +65,11 @@ def state_text(state: ImportState) -> str:
     return _HEAD + "".join(f"{json.dumps(name)} = {json.dumps(values)}\n" for name, values in known)
 
 
-def _parsed(line: str, place: str) -> tuple[str, ImportedFile | Validators]:
+def _parsed(line: str, location: str) -> tuple[str, ImportedFile | Validators]:
     try:
         name, end = json.JSONDecoder().raw_decode(line)
         values = map(str, json.loads(line[end:].strip().removeprefix("=")))
         return str(name), Validators(*values) if is_web_address(str(name)) else ImportedFile(*values)
     except (ValueError, TypeError, RecursionError):
         expected = "expected what an import wrote; after a merge, keep one line for each file"
-        raise CouldNotRunError(f"{place}: this is no line of {STATE}; {expected}") from None
+        raise CouldNotRunError(f"{location}: this is no line of {STATE}; {expected}") from None

@@ -48,12 +48,12 @@ class FeedInput(NamedTuple):
 
     @property
     def is_readable(self) -> bool:
-        """Tell whether there is a feed, and the whole of it."""
+        """Return whether there is a feed, and the whole of it."""
         return bool(self.parsed.format) and not any(problem.is_error for problem in self.problems)
 
 
 def holds_records(name: str) -> bool:
-    """Tell whether an input is a folder of records, or a record: a file by what is in it."""
+    """Return whether an input is a folder of records, or a record: a file by what is in it."""
     if name == STDIN or name.startswith(LIST) or is_web_address(name):
         return False
     from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - it looks at much more than a suffix
@@ -71,9 +71,9 @@ def holds_records(name: str) -> bool:
 
 
 def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> Iterator[FeedInput]:
-    """Yield the feed that an input is, or each one of a list; one that cannot be had is told. `stdin` reads bytes.
+    """Yield the feed that an input is, or each feed of a list; `stdin` reads bytes.
 
-    Raises CouldNotRunError where an input that is named cannot be had; of a list of feeds some are always gone.
+    One of a list that cannot be read has a problem. Raises CouldNotRunError for an input that cannot be read.
     """
     if not name.startswith(LIST):
         yield _opened(name, columns, stdin)

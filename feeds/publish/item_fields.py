@@ -45,7 +45,7 @@ def field_changes(
 
 
 def _is_said_elsewhere(name: str, *sides: tuple[str, Feed, Item]) -> bool:
-    """Tell whether what only one feed says of an item follows from the rest: authors of a feed that names itself."""
+    """Return whether what only one feed says of an item follows from the rest: authors of a feed that names itself."""
     (said, feed, item), (unsaid, *_) = sorted(sides, key=lambda side: not side[0])
     if unsaid:
         return False

@@ -1,4 +1,4 @@
-"""Tell what an item has and no record holds, so that a build of the records cannot give it back."""
+"""What an item has and no record holds, so that a build of the records cannot give it back."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _is_ours(extension: Extension) -> bool:
 
 
 def _is_image(extension: Extension, item: Item) -> bool:
-    """Tell whether an element of Media RSS only says what an image of the item says."""
+    """Return whether an element of Media RSS only says what an image of the item says."""
     if extension.namespace != _MEDIA_RSS:
         return False
     urls = {unescape(url) for url in _URL.findall(extension.xml)}

@@ -90,7 +90,7 @@ def images_of(item: Item) -> list[Image]:
 
 
 def is_servable(identity: str) -> bool:
-    """Tell whether an id can be that of a record in every format: Atom wants a whole IRI."""
+    """Return whether an id can be that of a record in every format: Atom wants a whole IRI."""
     return bool(_IRI.fullmatch(identity))
 
 

@@ -21,7 +21,7 @@ class KnownRecords:
     links: frozenset[str]
 
     def has(self, identity: str, link: str) -> bool:
-        """Tell whether an item is one of the records, by its id, else by its address."""
+        """Return whether an item is one of the records, by its id, else by its address."""
         return identity in self.ids or bool(link and normal_url(link) in self.links)
 
 

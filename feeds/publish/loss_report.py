@@ -1,4 +1,4 @@
-"""Tell what a conversion loses, each with the place of the first that is lost."""
+"""Report what a conversion loses, each kind with the location of the first that is lost."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class _Places:
         self._lines = read.parsed.lines
 
     def find(self, loss: Loss) -> Span:
-        """Return the place of the first thing that is lost, or else that of its item."""
+        """Return the location of the first thing that is lost, or else that of its item."""
         start, end = self._extent(loss.item)
         if ".extensions" in loss.path:
             names = [re.escape(loss.name.removeprefix("source "))]

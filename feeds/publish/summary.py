@@ -1,4 +1,4 @@
-"""Say what a feed is, before anything is done with it."""
+"""Summarize a feed."""
 
 from __future__ import annotations
 
