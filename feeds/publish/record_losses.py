@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from feeds.diagnostics.problem import Problem
 from feeds.formats.format import Format
-from feeds.formats.item_of_record import item_of_record
-from feeds.formats.loss import Losses, losses_of
-from feeds.model.channel import Channel
-from feeds.model.feed import Feed
-from feeds.model.item import Item, Text
+from feeds.formats.loss import Losses
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.conversion_rules import LOST, conversion_problem
+from feeds.urls import image_type
 
 _NONE: Losses = frozenset()
-# Added by a build: ids, terms and schemes of topics, the first image as an enclosure, the poster of a video.
-_ADDED: Losses = frozenset(
-    {"item.id", "item.categories.scheme", "item.categories.term", "item.enclosures", "item.player.poster"}
-)
 _NOT_WRITTEN: dict[str, Losses] = {"rss": frozenset({"item.updated", "item.via"})}  # those of other feeds are
-_WRITTEN: dict[str, Losses] = {"csv": frozenset({"item.authors.url"})}  # providerDomain
+# `providerDomain`, and the list of related articles that ends the content.
+_WRITTEN: dict[str, Losses] = {
+    "csv": frozenset({"item.authors.url"}),
+    **dict.fromkeys(("rss", "atom", "json"), frozenset({"item.related.author"})),
+}
+_MORE = "item.images.more"
+# What a record says, by the path that it has in an item, with its name: how often.
+_FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
+    ("item.authors.url", "author url"): lambda record: (
+        bool(record.provider and record.provider.domain) + sum(bool(person.url) for person in record.authors)
+    ),
+    ("item.authors.avatar", "author avatar"): lambda record: bool(record.provider and record.provider.avatar),
+    ("item.content", "content"): lambda record: bool(record.body),
+    ("item.images.credit", "image credit"): lambda record: sum(bool(image.attribution) for image in record.images),
+    ("item.images.height", "image height"): lambda record: sum(bool(image.height) for image in record.images),
+    (_MORE, "image after the first"): lambda record: len(record.images[1:]),
+    ("item.images.title", "image title"): lambda record: sum(bool(image.title) for image in record.images),
+    ("item.images.untyped", "image after the first"): lambda record: sum(
+        not image_type(image.url) for image in record.images[1:]
+    ),
+    ("item.images.width", "image width"): lambda record: sum(bool(image.width) for image in record.images),
+    ("item.language", "language"): lambda record: bool(record.language),
+    ("item.player", "player"): lambda record: bool(record.player),
+    ("item.player.duration", "player duration"): lambda record: bool(record.player and record.duration),
+    ("item.related.author", "related author"): lambda record: sum(bool(each.provider) for each in record.related),
+    ("item.related.published", "related published"): lambda record: sum(
+        bool(each.published) for each in record.related
+    ),
+    ("item.related.summary", "related summary"): lambda record: sum(bool(each.excerpt) for each in record.related),
+    ("item.related.title", "related title"): lambda record: sum(bool(each.title) for each in record.related),
+    ("item.updated", "updated"): lambda record: record.updated != record.published,
+    ("item.via", "via"): lambda record: bool(record.original_url) and record.original_url != record.link,
+    ("item.extensions.own", "type"): lambda record: bool(record.type),
+    ("item.extensions.own", "quality"): lambda record: record.quality is not None,
+    ("item.extensions.own", "heat"): lambda record: record.heat is not None,
+    ("item.extensions.own", "length"): lambda record: bool(record.length),
+}
 
 
 def record_losses(plan: FeedPlan, kind: Format) -> list[Problem]:
     """Return one problem for each kind of loss, with the file of the first record that has it."""
     records = plan.records[: plan.limit]
+    losses = (kind.losses | _NOT_WRITTEN.get(kind.name, _NONE)) - _WRITTEN.get(kind.name, _NONE)
     found: dict[str, tuple[bytes, int]] = {}
     for path, record in zip(records.paths(), records.records(), strict=True):
-        for name, times in _losses(record, plan.channel, kind):
+        for name, times in _losses(record, losses):
             first, former = found.get(name, (path, 0))
             found[name] = first, former + times
     return [
@@ -39,22 +69,8 @@ def record_losses(plan: FeedPlan, kind: Format) -> list[Problem]:
     ]
 
 
-def _losses(record: Record, channel: Channel, kind: Format) -> Iterator[tuple[str, int]]:
-    losses = (kind.losses | _NOT_WRITTEN.get(kind.name, _NONE)) - _ADDED - _WRITTEN.get(kind.name, _NONE)
-    feed = Feed(items=(_as_written(record, channel, kind),))
-    return ((loss.name, loss.times) for loss in losses_of(feed, losses))
-
-
-def _as_written(record: Record, channel: Channel, kind: Format) -> Item:
-    """Return a record as an item, without what a build composes or repeats."""
-    item = item_of_record(replace(record, body=""), channel)
-    related = item.related
-    if kind.role == "subscription":  # the list below the content names them
-        related = tuple(each._replace(author=None) for each in related)
-    return item._replace(
-        content=Text(record.body, "html") if record.body else None,
-        images=tuple(image._replace(credit=image.caption) for image in item.images),
-        related=related,
-        updated=item.updated if item.updated != item.published else None,
-        via=item.via if item.via != item.link else "",
-    )
+def _losses(record: Record, losses: Losses) -> Iterator[tuple[str, int]]:
+    shown = replace(record, images=record.images[:1]) if _MORE in losses and record.images[1:] else record
+    for (path, name), count in _FACTS.items():
+        if path in losses and (times := count(record if path == _MORE else shown)):
+            yield name, int(times)
