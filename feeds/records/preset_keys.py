@@ -23,6 +23,10 @@ def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict
         key = first_key(preset.fields.get(field, ()))
         if key and value:
             _put(written, key, value)
+    category = first_key(preset.fields.get("categories", ()))
+    if category in preset.single and data.get("topics"):  # without one, the generator has a name of its own for it
+        written[category] = data["topics"][0]
+        written[first_key(preset.fields["topics"])] = data["topics"][1:]
     key, path = first_key(preset.fields["webUrl"]), _path_on(site, data["webUrl"])
     if key and path:
         written[key] = path
