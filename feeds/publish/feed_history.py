@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -13,9 +13,11 @@ from feeds.model.feed import Feed
 from feeds.publish.feed_input import checked_feed, open_feed
 from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response
 from feeds.sources.addresses import fetch
+from feeds.text import counted
 from feeds.urls import is_web_address
 
 MOST_DOCUMENTS = 1000
+MOST_BYTES = 256 * 1024 * 1024
 
 
 class History(NamedTuple):
@@ -41,8 +43,8 @@ def read_history(
     waiting = list(_older(first))
     while waiting:
         by, older = waiting.pop(0)
-        if len(documents) == most:
-            message = f"the feed goes on at {older}, and is not followed beyond {most} documents"
+        if limit := _limit(documents, most):
+            message = f"the feed goes on at {older}, and is not followed beyond {limit}"
             problems.append(_problem(by.name, message, "import that address, or raise --documents"))
             break
         try:
@@ -60,6 +62,14 @@ def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedI
         return open_feed(name, stdin)
     response = fetch(name, etag=known.etag, last_modified=known.last_modified)
     return checked_feed(read_response(name, response, {})) if response.is_modified else None
+
+
+def _limit(documents: Sequence[FeedInput], most: int) -> str:
+    """Return the limit that documents have reached, in words, if they have reached one."""
+    if len(documents) >= most:
+        return counted(most, "document")
+    is_large = sum(len(each.data) for each in documents) > MOST_BYTES
+    return f"{MOST_BYTES // 2**20} MiB" if is_large else ""
 
 
 def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:

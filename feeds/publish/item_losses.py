@@ -18,6 +18,7 @@ from feeds.urls import is_absolute
 RECORD_LOSSES: Losses = frozenset(
     {
         "item.authors.email",
+        "item.authors.email_alone",
         "item.authors.url",
         "item.categories.scheme",
         "item.comments",

@@ -117,7 +117,10 @@ MORE_THAN_WRITTEN = {
 
 READ_AS_ENCLOSURES = {("json", "item.images.url"), ("json", "item.images.more")}
 
-TRIED_BELOW = (".own", ".domain", ".email_alone", ".untyped", ".fraction", "is_permalink", ".summary_alone.language", ".summary_alone.markup")
+TRIED_BELOW = (
+    *(".own", ".domain", ".email_alone", ".untyped", ".fraction", "is_permalink"),
+    *(".summary_alone.language", ".summary_alone.markup"),
+)
 
 
 def said(feed: Feed) -> dict[str, list[Any]]:
@@ -218,14 +221,17 @@ def names_lost(item: Item, name: str) -> list[str]:
 def test_an_address_that_has_another_place_is_not_lost() -> None:
     mail, site = Person("Ann", email="a@a.example"), Person("Ann", "https://ann.example/")
     assert names_lost(Item("urn:x:1", "One", authors=(mail,)), "json") == []
+    assert names_lost(Item("urn:x:1", "One", authors=(mail,)), "csv") == ["author email"]
+    assert names_lost(Item("urn:x:1", "One", authors=(Person(email="a@a.example"),)), "csv") == []
     assert names_lost(Item("urn:x:1", "One", authors=(site,)), "csv") == []
     assert names_lost(Item("urn:x:1", "One", authors=(site, site)), "csv") == ["author url"]
 
 
 def test_an_image_that_can_be_no_attachment_is_lost() -> None:
     first, typed = Image("https://a.example/1.jpg"), Image("https://a.example/2.jpg")
+    untyped = Image("https://a.example/3")
     assert names_lost(Item("urn:x:1", "One", images=(first, typed)), "json") == []
-    assert names_lost(Item("urn:x:1", "One", images=(first, Image("https://a.example/3"))), "json") == ["image after the first"]
+    assert names_lost(Item("urn:x:1", "One", images=(first, untyped)), "json") == ["image after the first"]
 
 
 def test_an_element_of_rss_itself_has_one_name() -> None:

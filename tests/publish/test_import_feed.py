@@ -238,3 +238,9 @@ def test_an_article_that_two_feeds_have_is_that_of_the_first(folder: Path) -> No
     before = all_files(folder)
     assert "1 in other records" in import_(folder / "b.rss").stdout
     assert all_files(folder) == before
+
+
+def test_an_address_of_a_person_is_not_lost_without_a_word(folder: Path) -> None:
+    feed = site("a.example", "First").replace(b"</item>", b"<author>ann@a.example (Ann)</author></item>")
+    (folder / "a.rss").write_bytes(feed)
+    assert "lost author email x1 [lost]" in import_(folder / "a.rss").stderr

@@ -14,6 +14,7 @@ from support import REPOSITORY
 from typer.testing import CliRunner, Result
 
 from feeds.cli.app import app
+from feeds.publish import feed_history
 
 sys.path.insert(0, str(REPOSITORY / "tests" / "sources"))
 from web_server import Answer, Handler, WebServer, serving, status
@@ -53,6 +54,13 @@ def test_next_pages_are_followed_and_a_circle_ends(server: WebServer) -> None:
 def test_no_more_documents_are_read_than_allowed(server: WebServer) -> None:
     server.answers |= {"/1": page(1, "/2"), "/2": page(2, "/3"), "/3": page(3)}
     assert "not followed beyond 2 documents" in import_(server, "--documents", "2").stderr
+    assert len(names()) == 2
+
+
+def test_no_more_bytes_are_read_than_allowed(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_history, "MOST_BYTES", 300)
+    server.answers |= {"/1": page(1, "/2"), "/2": page(2, "/3"), "/3": page(3)}
+    assert "not followed beyond 0 MiB" in import_(server).stderr
     assert len(names()) == 2
 
 
