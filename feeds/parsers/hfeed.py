@@ -79,21 +79,24 @@ def _item(entry: _Found) -> _Found:
     others = {f"_{key}": values for key, values in entry["properties"].items() if key not in _READ}
     html = content.get("html", "") if isinstance(content, dict) else ""
     photos, files = _texts(entry, "photo"), [*_texts(entry, "audio"), *_texts(entry, "video")]
-    return others | {
-        "id": _text(entry, "uid") or _text(entry, "url"),
-        "url": _text(entry, "url"),
-        "title": "" if name == " ".join(plain.split()) else name,  # the name of a note is all that it says
-        "content_html": html,
-        "content_text": "" if html else plain,
-        "summary": _text(entry, "summary"),
-        "date_published": _text(entry, "published"),
-        "date_modified": _text(entry, "updated"),
-        "authors": _authors(entry),
-        "tags": _texts(entry, "category"),
-        "image": photos[0] if photos else "",
-        "language": entry.get("lang", ""),
-        "attachments": [{"url": url} for url in (*photos[1:], *files)],
-    }
+    return (
+        others
+        | {
+            "id": _text(entry, "uid") or _text(entry, "url"),
+            "url": _text(entry, "url"),
+            "title": "" if name == " ".join(plain.split()) else name,  # the name of a note is all that it says
+            "content_html": html,
+            "content_text": "" if html else plain,
+            "summary": _text(entry, "summary"),
+            "date_published": _text(entry, "published"),
+            "date_modified": _text(entry, "updated"),
+            "authors": _authors(entry),
+            "tags": _texts(entry, "category"),
+            "image": photos[0] if photos else "",
+            "language": entry.get("lang", ""),
+            "attachments": [{"url": url} for url in (*photos[1:], *files)],
+        }
+    )
 
 
 def _authors(found: _Found) -> list[_Found]:
