@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.model.feed import Feed
+from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Image, Item, Person, Text
 from feeds.urls import domain_of, image_type
 
@@ -22,7 +23,7 @@ Below a list `more` is all but the first; below a text `markup` is what makes it
 vocabularies, keys of JSON, among them those of this program, and elements of RSS itself. A summary without content
 beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without a URL beside it is
 `email_alone`, and without a name it is the name; the first person's URL that is only a domain is `domain`, and an
-image after the first whose media type is not known is `untyped`.
+image after the first whose media type is not known is `untyped`. An id that is no IRI is `id_local`.
 """
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # what no document says
@@ -60,8 +61,8 @@ def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
     """Return what a format loses of a feed: first of its head, then in the order in which items have it."""
     found: dict[tuple[str, str], Loss] = {}
     for item, precise_path, value in _lost(feed, losses):
-        path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url")
-        for name in _names(path, value):
+        path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
+        for name in _names(precise_path, value):
             former = found.get((path, name), Loss(path, name, 0, item))
             found[path, name] = former._replace(times=former.times + 1)
     return list(found.values())
@@ -116,10 +117,17 @@ def _facts_of_fields(value: Any, path: str, losses: Losses) -> Iterator[tuple[st
 def _said_by_item(item: Item, fields: Fields) -> Fields:
     """Return the fields of an item that say something of their own."""
     return tuple(
-        (name, f"{path}_alone" if name == "summary" and item.content is None else path)
+        (name, f"{path}{_aside(name, item)}")
         for name, path in fields
         if name != "is_permalink" or ("://" in item.id and item.id != item.link)  # else there is no more to it
     )
+
+
+def _aside(name: str, item: Item) -> str:
+    """Return what sets a field apart, as some formats hold it only so, or only otherwise."""
+    if name == "id" and not is_iri(item.id):
+        return "_local"
+    return "_alone" if name == "summary" and item.content is None else ""
 
 
 def _kind(extension: Extension) -> str:
@@ -176,7 +184,7 @@ def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> Fields:
 
 
 def _is_below(lost: str, path: str) -> bool:
-    return lost == path or lost.startswith((f"{path}.", f"{path}_alone"))
+    return lost == path or lost.startswith((f"{path}.", f"{path}_"))
 
 
 def _names(path: str, value: Any) -> list[str]:
@@ -184,6 +192,9 @@ def _names(path: str, value: Any) -> list[str]:
     if isinstance(value, Extension):
         names = _names_of_extension(value)
         return [f"source {name}" for name in names] if path.startswith("item.source.") else names
+    if path == "item.id_local":
+        return ["id that is no URI"]
+    path = path.replace(".email_alone", ".email").replace(".domain", ".url")
     part, field, *rest = path.split(".") if "." in path else (path, "")
     words = [_SINGULAR.get(field, field).replace("_", " "), *rest]
     named = " ".join(words).removesuffix(" value").replace(" untyped", " after the first")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from feeds.model.feed import Feed
+from feeds.model.global_id import global_id
 from feeds.model.item import Item, Source
 from feeds.url_identity import normal_url
 
@@ -43,18 +43,13 @@ def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, Item]]:
     seen: set[str] = set()
     for number, feed in enumerate(feeds):
         for item in feed.items:
-            unique = _with_global_id(item, feed.id or feed.url or feed.link or feed.title)
+            identity = global_id(item.id, feed)
+            unique = item if identity == item.id else item._replace(id=identity, is_permalink=False)
             keys = {f"id {unique.id}"} if unique.id else set()
             keys |= {f"link {normal_url(item.link)}"} if item.link else set()
             if not keys & seen:
                 yield number, _from(unique, feed)
             seen |= keys
-
-
-def _with_global_id(item: Item, feed: str) -> Item:
-    if not item.id or ":" in item.id:
-        return item
-    return item._replace(id=uuid5(NAMESPACE_URL, f"{feed} {item.id}").urn, is_permalink=False)
 
 
 def _from(item: Item, feed: Feed) -> Item:

@@ -10,6 +10,7 @@ from pathlib import Path
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem, Span
 from feeds.locations import below, lies_in, resolved
+from feeds.model.global_id import is_iri
 from feeds.model.item import Item
 from feeds.publish.atomic_write import differs, replace_file
 from feeds.publish.checked_draft import CheckedDraft, check_draft
@@ -19,7 +20,7 @@ from feeds.publish.import_images import ImageStore
 from feeds.publish.import_state import STATE, ImportedFile, ImportState, read_state, state_text
 from feeds.publish.inputs import Validators
 from feeds.publish.item_losses import RECORD_LOSSES, losses_of_content, remainder_of
-from feeds.publish.item_record import draft_of, is_servable, link_of
+from feeds.publish.item_record import draft_of, link_of
 from feeds.publish.known_records import KnownRecords, known_records
 from feeds.publish.loss_report import report_losses
 from feeds.publish.record_file import OUR_STYLE, RecordStyle
@@ -208,7 +209,7 @@ class _Import:
         digests = entry.digest, digest_of(content)
         self._state[name] = ImportedFile(entry.identity, entry.item.link, *digests, entry.feed_key)
         key = self._ledger_key(name)
-        served = entry.item.id if is_servable(entry.item.id) else ""
+        served = entry.item.id if is_iri(entry.item.id) else ""
         self._ledger[key] = draft.identity(self._ledger[key].id if key in self._ledger else served)
         self._by_id.setdefault(entry.identity, name)
         if entry.item.link:
@@ -233,7 +234,7 @@ class _Import:
             if self.style.preset:
                 preset = PRESETS[self.style.preset]
                 self._lost.update(preset_losses(checked.data, preset, self.style.site))
-            if entry.item.id and not is_servable(entry.item.id):
+            if entry.item.id and not is_iri(entry.item.id):
                 self._lost["id that is no whole URI"] += 1
             self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, checked.data)))
             return checked

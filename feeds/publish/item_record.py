@@ -13,6 +13,7 @@ from feeds.formats.content import related_list
 from feeds.formats.markup import safe_html
 from feeds.markup.visible_text import visible_text
 from feeds.model.feed import NEVER, Feed
+from feeds.model.global_id import is_iri
 from feeds.model.item import Image, Item, Person, Related
 from feeds.model.markup_text import as_html, as_plain
 from feeds.model.record import Provider
@@ -23,7 +24,6 @@ from feeds.text import plain_text, shortened
 from feeds.urls import domain_of, is_absolute
 
 EMPTY_BODY = "<p></p>"  # or a build would compose a body of what else a record says
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build puts it there again
 _LONGEST_TITLE = 80
 _LAST_YEAR = 9999  # which means never
@@ -89,14 +89,9 @@ def images_of(item: Item) -> list[Image]:
     return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
 
 
-def is_servable(identity: str) -> bool:
-    """Return whether an id can be that of a record in every format: Atom wants a whole IRI."""
-    return bool(_IRI.fullmatch(identity))
-
-
 def _own_id(item: Item, link: str) -> str:
     """Return the id of an item, or one that is made of it where no record can have it."""
-    return item.id if is_servable(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
+    return item.id if is_iri(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
 
 
 def _title(item: Item) -> str:

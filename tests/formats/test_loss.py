@@ -118,7 +118,7 @@ MORE_THAN_WRITTEN = {
 READ_AS_ENCLOSURES = {("json", "item.images.url"), ("json", "item.images.more")}
 
 TRIED_BELOW = (
-    *(".own", ".domain", ".email_alone", ".untyped", ".fraction", "is_permalink"),
+    *(".own", ".domain", ".id_local", ".email_alone", ".untyped", ".fraction", "is_permalink"),
     *(".summary_alone.language", ".summary_alone.markup"),
 )
 
@@ -245,6 +245,17 @@ def test_files_beside_media_rss_are_kept() -> None:
     files = (Enclosure("https://a.example/1.mp3", "audio/mpeg"), Enclosure("https://a.example/2.mp3", "audio/mpeg"))
     feed = Feed("", (Item("urn:x:1", "One", enclosures=files, extensions=(title,)),), is_foreign=True)
     assert b"https://a.example/2.mp3" in render(feed, "rss")
+
+
+def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:
+    item = Item("abc-1", "One", "https://a.example/1")
+    assert names_lost(item, "atom") == ["id that is no URI"]
+    assert names_lost(item, "rss") == names_lost(item, "json") == []
+    feed = Feed("T", (item,), link="https://a.example/", is_foreign=True)
+    other = feed._replace(link="https://b.example/")
+    ids = [parse(render(each, "atom")).feed.items[0].id for each in (feed, feed, other)]
+    assert ids[0].startswith("urn:uuid:")
+    assert ids[0] == ids[1] != ids[2]
 
 
 def test_an_id_that_is_not_the_link_but_leads_somewhere_is_told() -> None:

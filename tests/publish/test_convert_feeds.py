@@ -133,8 +133,9 @@ def test_a_page_of_a_feed_links_to_its_site_and_to_no_index(run: Run) -> None:
     assert b"index.html" not in page
 
 
-def test_nothing_is_told_where_nothing_is_lost(run: Run) -> None:
+def test_nothing_is_told_where_nothing_is_lost(run: Run, tmp_path: Path) -> None:
     assert run("h.rss", "--to", "rss").stderr == ""
+    (tmp_path / "h.rss").write_text(RSS.replace(">2</guid>", ">urn:h:2</guid>"))
     assert run("h.rss", "--to", "atom").stderr == ""
     assert run("c.atom", "--to", "atom").stderr == ""
 
@@ -153,6 +154,8 @@ def test_lossless_writes_nothing_if_something_would_be_lost(run: Run, tmp_path: 
     assert done.status == 1
     assert "h.rss:7:49: lost comments x1 [lost]" in done.stderr
     assert not (tmp_path / "out.json").exists()
+    assert "h.rss:6:57: lost id that is no URI x1 [lost]" in run("h.rss", "-o", "out.atom", "--lossless").stderr
+    (tmp_path / "h.rss").write_text(RSS.replace(">2</guid>", ">urn:h:2</guid>"))
     assert run("h.rss", "-o", "out.atom", "--lossless").status == 0
     assert (tmp_path / "out.atom").exists()
 
