@@ -191,7 +191,7 @@ def _names(path: str, value: Any) -> list[str]:
     """Return what is lost in words: the elements that are kept as they were written, else the field."""
     if isinstance(value, Extension):
         names = _names_of_extension(value)
-        return [f"source {name}" for name in names] if path.startswith("item.source.") else names
+        return [f"source {name}" for name in names[:1]] if path.startswith("item.source.") else names
     if path == "item.id_local":
         return ["id that is no URI"]
     path = path.replace(".email_alone", ".email").replace(".domain", ".url")

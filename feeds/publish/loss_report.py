@@ -72,8 +72,8 @@ class _Places:
     def find(self, loss: Loss) -> Span:
         """Return the location of the first thing that is lost, or else that of its item."""
         start, end = self._extent(loss.item)
-        if ".extensions" in loss.path:
-            names = [re.escape(loss.name.removeprefix("source "))]
+        if ".extensions" in loss.path and not loss.path.startswith("item.source."):
+            names = [re.escape(loss.name)]
         else:
             field = loss.path.split(".")[1] if "." in loss.path else loss.path
             names = [rf"(?:[\w.-]+:)?(?:{name})" for name in _WRITTEN.get(field, field).split(" ")]
