@@ -84,7 +84,8 @@ class _Import:
 
     def __post_init__(self) -> None:
         self._context: ValidationContext = context_for(self.config)
-        self._schema = context_for(replace(self.config, preset="", fields={}, site=None))
+        schema = None if self.config.has_posts else self.config.schema  # which is about posts, and not about drafts
+        self._schema = context_for(replace(self.config, preset="", fields={}, site=None, schema=schema))
         self._former = read_state(self.folder)
         self._state, self._validators = dict(self._former.files), dict(self._former.validators)
         ledger = read_ledger(self.config.ledger) if self.config.ledger else None
