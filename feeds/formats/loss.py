@@ -159,11 +159,10 @@ def _facts_of_list(values: tuple[Any, ...], path: str, losses: Losses) -> Iterat
         if number and isinstance(value, Image) and not image_type(value.url):
             yield f"{path}.untyped", number
         if not number or f"{path}.more" not in losses:
-            yield from (
-                _facts_of_person(value, path, losses, is_first=not number)
-                if isinstance(value, Person)
-                else (facts_of(value, path, losses))
-            )
+            if isinstance(value, Person):
+                yield from _facts_of_person(value, path, losses, is_first=not number)
+            else:
+                yield from facts_of(value, path, losses)
 
 
 def _facts_of_person(person: Person, path: str, losses: Losses, *, is_first: bool) -> Iterator[tuple[str, Any]]:
