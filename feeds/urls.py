@@ -38,6 +38,12 @@ def is_absolute(url: str) -> bool:
     return not _FORBIDDEN.search(url)
 
 
+def domain_of(url: str) -> str:
+    """Return the domain of a site's address; nothing for a page of it."""
+    parts = urlsplit(url) if is_absolute(url) else urlsplit("")
+    return parts.hostname or "" if parts.path in ("", "/") and not (parts.query or parts.fragment or parts.port) else ""
+
+
 def is_web_address(text: str) -> bool:
     """Return whether text means to be an http or https address, whether or not there can be one."""
     return text[:8].lower().startswith(("http://", "https://"))

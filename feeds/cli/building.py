@@ -148,8 +148,17 @@ def _say_difference(difference: Difference) -> None:
     for sign, items in (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed)):
         for item in items:
             screen.say(f"  {item_line(sign, item)}")
+            _say_fields(difference, item.id)
     for old, new in difference.renamed:
         screen.say(f"  {renamed_line(old, new)}")
+        _say_fields(difference, new.id)
+
+
+def _say_fields(difference: Difference, identity: str) -> None:
+    from feeds.cli.difference_lines import field_line  # noqa: PLC0415 - the same
+
+    for change in difference.fields.get(identity, ()):
+        screen.say(f"  {field_line(change)}")
 
 
 def _summary(built: BuildResult) -> list[str]:

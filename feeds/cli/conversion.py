@@ -21,9 +21,9 @@ from feeds.formats import FORMATS
 from feeds.locations import place_of
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.parsers import NOTHING
-from feeds.publish.conversion_rules import CONVERSION_RULES, conversion_problem
+from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
 from feeds.publish.convert_feeds import Terms, convert_feeds
-from feeds.publish.inputs import FeedInput, holds_records, open_inputs
+from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs
 from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
@@ -70,7 +70,7 @@ class Conversion:
     now: datetime | None = None
 
     def config(self, source: str | None = None) -> Config:
-        """Return the configuration for records at a place."""
+        """Return the configuration for records in a folder or storage."""
         from feeds.cli.settings import configured  # noqa: PLC0415 - a feed alone needs no configuration
 
         return configured(
@@ -100,6 +100,8 @@ def format_of(to: str, output: str) -> str:
 
 def run_conversion(asked: Conversion) -> NoReturn:
     """Do what `feeds convert` is asked to, and exit."""
+    if asked.inputs.count(STDIN) > 1:
+        raise WrongUsageError("standard input can be only one of the inputs")
     has_terms = asked.strict or asked.lossless
     if len(asked.inputs) == 1 and asked.format in FORMATS and not has_terms and holds_records(asked.inputs[0]):
         _convert_records(asked)
@@ -114,7 +116,7 @@ def run_conversion(asked: Conversion) -> NoReturn:
 def _with_records(asked: Conversion, folders: Sequence[str], use: Use) -> list[Problem]:
     from feeds.publish.records_feed import Wanted, with_records  # noqa: PLC0415 - a feed alone needs no store
 
-    kind = asked.format if asked.format in FORMATS else "atom"
+    kind = asked.format if asked.format in FORMATS else ""
     wanted = Wanted(asked.selection, _instant(asked), asked.reading, kind)
     return with_records([asked.config(name) for name in folders], wanted, use)
 
@@ -130,9 +132,13 @@ def _convert_records(asked: Conversion) -> NoReturn:
     place = place_of(asked.output) if asked.output else None
     found = feeds.convert(config, asked.format, _instant(asked), asked.selection, place, reading=asked.reading)
     content, problems = found
-    show_problems(problems, config.source)
     if not asked.output:
         screen.write(content)
+    if asked.style in {"auto", "text"}:
+        show_problems([problem for problem in problems if problem.rule != LOST], config.source)
+        _report(asked, [problem for problem in problems if problem.rule == LOST])
+    else:
+        _report(asked, problems)
     finish(problems)
 
 
@@ -204,7 +210,7 @@ def _report(asked: Conversion, problems: Sequence[Problem]) -> None:
     shown = [problem for problem in problems if problem.is_error or not screen.is_quiet()]
     for line in render(style, Report(shown, counts_of(problems), rules={**RULES, **CONVERSION_RULES})):
         screen.print_line(line, sys.stderr)
-    if style == "text" and shown:
+    if style == "text" and any(problem.rule != LOST for problem in shown):
         screen.warn(count_line(problems))
 
 

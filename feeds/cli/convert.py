@@ -12,6 +12,7 @@ from feeds.cli.conversion import Conversion, format_of, run_conversion
 from feeds.cli.options import BaseUrl, ConfigFile, Executor, Jobs, NoCache, Preset, selecting
 from feeds.cli.validation import AskedStyle
 from feeds.model.selection import Selection
+from feeds.publish.inputs import STDIN
 
 
 class TargetFormat(StrEnum):
@@ -42,9 +43,11 @@ Inputs = Annotated[
 ]
 Target = Annotated[
     TargetFormat | None,
-    typer.Option("--to", help="The format.", show_default="as the suffix of the file says"),
+    typer.Option("--to", help="The format.", case_sensitive=False, show_default="as the suffix of the file says"),
 ]
-Output = Annotated[str | None, typer.Option("-o", "--output", help="Write to a file.", metavar="FILE")]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", help="Write to a file, else to standard output.", metavar="FILE")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Take no feed that had to be mended.")]
 Lossless = Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")]
 Title = Annotated[str, typer.Option(help="Title of a feed made of several.", metavar="TEXT")]
@@ -79,6 +82,7 @@ def convert(
 
     Example: feeds convert https://example.org/feed --to json
     """
+    output = None if output == STDIN else output
     try:
         kind = format_of(to or "", output or "")
     except ValueError as error:

@@ -15,9 +15,9 @@ from feeds.text import counted, shortened
 _LONGEST_TITLE = 100
 
 
-def item_line(deed: str, item: Identified) -> str:
+def item_line(kind: str, item: Identified) -> str:
     """Return the line that says what happened to an item: `new`, `gone`, `changed`."""
-    return f"{deed}: {_named(item)} ({item.id or 'no id'})"
+    return f"{kind}: {_named(item)} ({item.id or 'no id'})"
 
 
 def renamed_line(old: Identified, new: Identified) -> str:
@@ -27,14 +27,14 @@ def renamed_line(old: Identified, new: Identified) -> str:
 
 def difference_lines(difference: FeedDifference) -> Iterator[str]:
     """Yield a line for each item, and below it one for each field that has changed."""
-    for deed, items in (("new", difference.new), ("gone", difference.gone)):
-        yield from (item_line(deed, item) for item in items)
+    for kind, items in (("new", difference.new), ("gone", difference.gone)):
+        yield from (item_line(kind, item) for item in items)
     for change in difference.changed:
         yield item_line("changed", change.new)
-        yield from map(_field_line, change.fields)
+        yield from map(field_line, change.fields)
     for change in difference.renamed:
         yield renamed_line(change.old, change.new)
-        yield from map(_field_line, change.fields)
+        yield from map(field_line, change.fields)
     for move in difference.moved:
         yield f"{item_line('moved', move.item)} from place {move.old} to {move.new}"
 
@@ -50,8 +50,8 @@ def summary_of(difference: FeedDifference) -> str:
         "under another id": len(difference.renamed),
         "moved": len(difference.moved),
     }
-    first, *others = ((number, deed) for deed, number in numbers.items() if number)
-    return ", ".join([f"{counted(first[0], 'item')} {first[1]}", *(f"{number} {deed}" for number, deed in others)])
+    first, *others = ((number, kind) for kind, number in numbers.items() if number)
+    return ", ".join([f"{counted(first[0], 'item')} {first[1]}", *(f"{number} {kind}" for number, kind in others)])
 
 
 def difference_value(difference: FeedDifference) -> dict[str, Any]:
@@ -65,7 +65,8 @@ def difference_value(difference: FeedDifference) -> dict[str, Any]:
     }
 
 
-def _field_line(change: FieldChange) -> str:
+def field_line(change: FieldChange) -> str:
+    """Return the line that says how a field has changed."""
     return f"  {change.field}: {word_diff(change.old, change.new)}"
 
 

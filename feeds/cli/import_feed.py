@@ -18,8 +18,10 @@ from feeds.locations import lies_in, resolved
 from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
+from feeds.publish.import_state import read_state
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.presets import PRESETS
+from feeds.sources.addresses import shown
 from feeds.text import counted
 
 
@@ -29,7 +31,12 @@ def import_feed(
     into: Annotated[Path, typer.Option("--into", help="Folder for the records.", metavar="DIR", file_okay=False)],
     markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,
-    preset: Annotated[str, typer.Option(help="Write the front matter of a generator.", metavar="NAME")] = "",
+    preset: Annotated[
+        str,
+        typer.Option(
+            help="Write the front matter of a generator.", metavar="NAME", show_default="that of the configuration"
+        ),
+    ] = "",
     documents: Annotated[
         int, typer.Option(min=1, help="Follow the feed's history for so many documents at most.", metavar="N")
     ] = MOST_DOCUMENTS,
@@ -39,12 +46,13 @@ def import_feed(
 
     Files that somebody has edited stay as they are. Example: feeds import https://example.org/feed --into records
     """
-    style = _style(preset, is_markdown=markdown)
     config = configured(config_file)
+    style = _style(preset or config.preset, is_markdown=markdown)
     if not lies_in(resolved(into), resolved(config.source)):
         what = f"{into} is not in {config.source}, the source in the configuration"
         warn(f"{what}; build these records with feeds build {into}, or set source")
-    result = run_import(read_history(feed, read_stdin, documents), into, config, style, with_images=images)
+    known = read_state(into).validators.get(shown(feed))
+    result = run_import(read_history(feed, read_stdin, documents, known), into, config, style, with_images=images)
     _show(result)
     finish(result.problems)
 
@@ -67,7 +75,7 @@ def _show(result: ImportResult) -> None:
         note(f"updated {path.as_posix()}")
     for path in result.edited:
         note(f"{path.as_posix()}: edited, so not updated")
-    note(_summary(result))
+    note(_summary(result) if result.is_modified else "not modified since the last import")
 
 
 def _summary(result: ImportResult) -> str:
@@ -78,4 +86,5 @@ def _summary(result: ImportResult) -> str:
         "removed here and not written again": result.removed,
         "in other records": result.known,
     }
-    return ", ".join([f"{counted(len(result.new), 'new record')}", *(f"{n} {deed}" for deed, n in counts.items() if n)])
+    others = (f"{number} {outcome}" for outcome, number in counts.items() if number)
+    return ", ".join([counted(len(result.new), "new record"), *others])

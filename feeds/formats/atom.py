@@ -10,9 +10,11 @@ from lxml import etree
 
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
+from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_media
 from feeds.model.feed import NEVER, Feed
+from feeds.model.global_id import global_id
 from feeds.model.item import Item, Link, Person, Source, Text
 from feeds.model.xml_extension import element_of
 
@@ -22,7 +24,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 LOSSES: Losses = frozenset(
     {
         *("feed.authors.avatar", "feed.contributors.avatar", "feed.extensions.core", "feed.extensions.json"),
-        *("feed.is_expired", "feed.published", "item.enclosures.duration", "item.is_permalink"),
+        *("feed.is_expired", "feed.published", "item.enclosures.duration", "item.is_permalink", "item.id_local"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
         *("item.authors.avatar", "item.contributors.avatar", "item.extensions.core", "item.extensions.json"),
@@ -58,7 +60,7 @@ def render(feed: Feed) -> Iterator[bytes]:
 
 
 def _add_entry(channel: Any, item: Item, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, item, partial(_correct_entry, item))
+    entry = _feedgen.add_entry(channel, item, partial(_correct_entry, item, feed))
     entry.updated(NEVER)
     if item.published:
         entry.published(NEVER)
@@ -85,7 +87,8 @@ def _correct_feed(feed: Feed, element: Any) -> None:
     _feedgen.drop_empty(element, "title")
 
 
-def _correct_entry(item: Item, entry: Any) -> None:
+def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
+    entry.find("id").text = global_id(item_id(item), feed)
     _set_texts(item, entry)
     entry.find("updated").text = format_rfc3339(item.updated or item.published or NEVER)
     if item.published:
@@ -179,3 +182,4 @@ def _add_source(entry: Any, source: Source) -> None:
     for rel, href in (("self", source.url), ("alternate", source.link)):
         if href:
             _feedgen.child(element, "link", rel=rel, href=href)
+    _feedgen.add_extensions(element, source.extensions, core=False)

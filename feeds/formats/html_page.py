@@ -14,7 +14,7 @@ from feeds.model.markup_text import as_plain
 LOSSES: Losses = csv_table.LOSSES - {
     *("feed.title", "feed.link", "feed.description", "feed.language"),
     *("item.authors.url", "item.images.title", "item.images.credit", "item.related.title"),
-} | {"item.id", "item.updated", "item.via", "item.extensions.own"}
+} | {"item.id", "item.id_local", "item.updated", "item.via", "item.extensions.own"}
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -30,7 +30,7 @@ def render(feed: Feed) -> Iterator[bytes]:
         title=feed.title,
         description=feed.description,
         feed=feed,
-        site=feed.site or Site("", feed.link),
+        site=feed.site or Site("", ""),
         plain=as_plain,
         topic_path=topic_path,
     )

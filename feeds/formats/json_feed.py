@@ -27,8 +27,8 @@ LOSSES: Losses = frozenset(
         *("item.content.language", "item.summary.language", "item.summary.markup"),
         *("item.is_permalink", "item.summary_alone.language"),
         *("item.images.credit", "item.images.description", "item.images.height", "item.images.link"),
-        *("item.images.more", "item.images.title", "item.images.width"),
-        *("item.related.author.email", "item.related.language", "item.related.type"),
+        *("item.images.title", "item.images.untyped", "item.images.width"),
+        *("item.related.author.email", "item.related.language", "item.related.type", "item.source.extensions"),
     }
 )
 

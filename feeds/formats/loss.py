@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,7 +10,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.global_id import is_iri
+from feeds.model.item import Category, Extension, Image, Item, Person, Text
+from feeds.urls import domain_of, image_type
 
 Fields = tuple[tuple[str, str], ...]
 Losses = frozenset[str]
@@ -18,7 +21,9 @@ Losses = frozenset[str]
 Below a list `more` is all but the first; below a text `markup` is what makes it more than plain text; below a date
 `fraction` is the part of a second; below extensions are `xml`, `json`, `own` and `core`: elements of other
 vocabularies, keys of JSON, among them those of this program, and elements of RSS itself. A summary without content
-beside it is `summary_alone`: where it is lost, it can be the content.
+beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without a URL beside it is
+`email_alone`, and without a name it is the name; the first person's URL that is only a domain is `domain`, and an
+image after the first whose media type is not known is `untyped`. An id that is no IRI is `id_local`.
 """
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # what no document says
@@ -35,8 +40,9 @@ _SINGULAR = {
     "enclosures": "enclosure",
     "hubs": "hub",
     "images": "image",
-    "links": "link",
+    "links": "other link",
 }
+_KEYED = {"_feeds", "_csv"}  # objects of this program: their keys are what a user knows
 
 
 class Loss(NamedTuple):
@@ -54,8 +60,9 @@ class Loss(NamedTuple):
 def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
     """Return what a format loses of a feed: first of its head, then in the order in which items have it."""
     found: dict[tuple[str, str], Loss] = {}
-    for item, path, value in _lost(feed, losses):
-        for name in _names(path, value):
+    for item, precise_path, value in _lost(feed, losses):
+        path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
+        for name in _names(precise_path, value):
             former = found.get((path, name), Loss(path, name, 0, item))
             found[path, name] = former._replace(times=former.times + 1)
     return list(found.values())
@@ -110,10 +117,17 @@ def _facts_of_fields(value: Any, path: str, losses: Losses) -> Iterator[tuple[st
 def _said_by_item(item: Item, fields: Fields) -> Fields:
     """Return the fields of an item that say something of their own."""
     return tuple(
-        (name, f"{path}_alone" if name == "summary" and item.content is None else path)
+        (name, f"{path}{_aside(name, item)}")
         for name, path in fields
         if name != "is_permalink" or ("://" in item.id and item.id != item.link)  # else there is no more to it
     )
+
+
+def _aside(name: str, item: Item) -> str:
+    """Return what sets a field apart, as some formats hold it only so, or only otherwise."""
+    if name == "id" and not is_iri(item.id):
+        return "_local"
+    return "_alone" if name == "summary" and item.content is None else ""
 
 
 def _kind(extension: Extension) -> str:
@@ -142,8 +156,23 @@ def _facts_of_list(values: tuple[Any, ...], path: str, losses: Losses) -> Iterat
     for number, value in enumerate(values):
         if number and not isinstance(value, Extension):
             yield f"{path}.more", number
+        if number and isinstance(value, Image) and not image_type(value.url):
+            yield f"{path}.untyped", number
         if not number or f"{path}.more" not in losses:
-            yield from facts_of(value, path, losses)
+            if isinstance(value, Person):
+                yield from _facts_of_person(value, path, losses, is_first=not number)
+            else:
+                yield from facts_of(value, path, losses)
+
+
+def _facts_of_person(person: Person, path: str, losses: Losses, *, is_first: bool) -> Iterator[tuple[str, Any]]:
+    for fact, value in facts_of(person, path, losses):
+        if fact == f"{path}.email" and not person.url:
+            yield f"{fact}_alone" if person.name else f"{path}.name", value
+        elif fact == f"{path}.url" and is_first and path.endswith("authors") and domain_of(value):
+            yield f"{path}.domain", value
+        else:
+            yield fact, value
 
 
 @lru_cache(maxsize=256)
@@ -154,14 +183,28 @@ def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> Fields:
 
 
 def _is_below(lost: str, path: str) -> bool:
-    return lost == path or lost.startswith((f"{path}.", f"{path}_alone"))
+    return lost == path or lost.startswith((f"{path}.", f"{path}_"))
 
 
 def _names(path: str, value: Any) -> list[str]:
     """Return what is lost in words: the elements that are kept as they were written, else the field."""
     if isinstance(value, Extension):
-        return [value.name] if value.json else _ELEMENT.findall(value.xml)
+        names = _names_of_extension(value)
+        return [f"source {name}" for name in names[:1]] if path.startswith("item.source.") else names
+    if path == "item.id_local":
+        return ["id that is no URI"]
+    path = path.replace(".email_alone", ".email").replace(".domain", ".url")
     part, field, *rest = path.split(".") if "." in path else (path, "")
     words = [_SINGULAR.get(field, field).replace("_", " "), *rest]
-    named = " ".join(words).removesuffix(" value").replace(" more", " after the first").replace("is ", "")
+    named = " ".join(words).removesuffix(" value").replace(" untyped", " after the first")
+    named = named.replace(" more", " after the first").removeprefix("is ")
     return [f"feed {named}" if part == "feed" else named or part]
+
+
+def _names_of_extension(extension: Extension) -> list[str]:
+    if not extension.json:
+        names = _ELEMENT.findall(extension.xml)
+        return names if extension.namespace else names[:1]
+    held = json.loads(extension.json)
+    has_keys = extension.name in _KEYED and isinstance(held, dict)
+    return [key for key in held if key != "about"] if has_keys else [extension.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from feeds.formats._feedgen import ITUNES, MEDIA, child, has_extension
@@ -32,10 +33,9 @@ def add_media(parent: Any, item: Item) -> None:
 def add_enclosures(parent: Any, item: Item) -> None:
     """Append the enclosures that RSS, which can have one, does not hold, unless they are images that are there."""
     images = {image.url for image in item.images}
-    if has_extension(item, MEDIA):
-        return
+    media = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
     for enclosure in item.enclosures[1:]:
-        if enclosure.url not in images:
+        if enclosure.url not in images and f'"{escape(enclosure.url, quote=False)}"' not in media:
             child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
 
 

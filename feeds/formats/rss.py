@@ -20,17 +20,29 @@ _ENCODED = f"{{{_feedgen.CONTENT}}}encoded"
 
 LOSSES: Losses = frozenset(
     {
-        *("feed.authors.url", "feed.authors.avatar", "feed.contributors.url", "feed.contributors.avatar"),
+        *(
+            "feed.authors.url",
+            "feed.authors.domain",
+            "feed.authors.avatar",
+            "feed.contributors.url",
+            "feed.contributors.avatar",
+        ),
         *("feed.categories.term", "feed.extensions.json", "feed.is_expired"),
         "item.extensions.own",
-        *("item.authors.url", "item.authors.avatar", "item.contributors.url", "item.contributors.avatar"),
+        *(
+            "item.authors.url",
+            "item.authors.domain",
+            "item.authors.avatar",
+            "item.contributors.url",
+            "item.contributors.avatar",
+        ),
         *("feed.published.fraction", "feed.updated.fraction", "item.published.fraction"),
         *("item.categories.term", "item.extensions.json", "item.enclosures.title"),
         *("item.content.language", "item.summary.language", "item.summary_alone.language"),
         *("item.title_markup", "item.plain_content"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.related.author", "item.related.published", "item.related.summary"),
-        *("item.source.id", "item.source.link", "item.source.updated"),
+        *("item.source.id", "item.source.link", "item.source.updated", "item.source.extensions"),
     }
 )
 

@@ -6,7 +6,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.lint import lint
 from feeds.lint.lint_rule import LintProblem, problems_of
 from feeds.lint.serving import serving_issues
-from feeds.parsers import parse
+from feeds.parsers import NOTHING, parse
 from feeds.sources.probe import probe
 
 _ERRORS = 400
@@ -18,8 +18,8 @@ def lint_address(url: str) -> list[Problem]:
     """Return what is wrong with the feed at an address, sorted. Raises CouldNotRunError if nobody answers."""
     answers = probe(url)
     content = answers.first.content
-    format_name = parse(content).format if answers.first.status < _ERRORS else ""
-    issues = (LintProblem(issue) for issue in serving_issues(answers, format_name))
+    parsed = parse(content, url=answers.first.url) if answers.first.status < _ERRORS else NOTHING
+    issues = (LintProblem(issue) for issue in serving_issues(answers, parsed.format, parsed.feed.url))
     problems = problems_of(url, issues)
     if answers.first.status < _ERRORS:
         problems += lint(url, content, _OF_FILES)

@@ -8,10 +8,11 @@ from datetime import datetime
 from feeds.lint.atom_entry import entry_problems
 from feeds.lint.atom_text import date_problems, identity_problems, text_problems
 from feeds.lint.date import read_rfc3339_date
+from feeds.lint.element_values import value_problems
 from feeds.lint.elements import known_problems, repeated_problems, required_problems
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import Identities, language_issues
+from feeds.lint.values import Identities, address_issues, language_issues
 from feeds.lint.xml_document import Element
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -28,6 +29,9 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
     yield from repeated_problems(feed, _ONCE)
     yield from text_problems(feed)
     yield from identity_problems(feed)
+    yield from value_problems(feed)
+    for element in (*feed.all("icon"), *feed.all("logo")):
+        yield from (element.problem(*issue) for issue in address_issues(element.text.strip(), f"<{element.label}>"))
     links = feed.all("link")
     yield from link_problems(links)
     yield from self_problems(feed, links, "application/atom+xml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
+from feeds.lint.element_values import value_problems
 from feeds.lint.elements import known_problems, repeated_problems, required_problems
 from feeds.lint.link import link_problems, paging_problems, relation_of
 from feeds.lint.lint_rule import LintProblem
@@ -27,6 +28,7 @@ def entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProble
     yield from date_problems(entry)
     yield from identity_problems(entry)
     yield from media_problems(entry)
+    yield from value_problems(entry)
     links = entry.all("link")
     yield from link_problems(links)
     yield from paging_problems(links)
@@ -52,6 +54,10 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
         yield from (content.problem(*issue) for issue in address_issues(address, "the address of the content"))
         if not entry.text_of("summary"):
             yield content.problem("missing-part", "the content is elsewhere, and there is no summary", "add <summary>")
+        if content.text.strip() or content.children:
+            yield content.problem(
+                "wrong-value", "the content is elsewhere, and here as well", "leave the element empty"
+            )
     if kind is None:
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
     elif kind not in TEXT_TYPES and not is_media_type(kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc3339_date
@@ -17,6 +18,7 @@ TEXT_TYPES = ("text", "html", "xhtml")
 
 _TEXTS = {"title", "subtitle", "summary", "rights"}
 _DATES = {"updated", "published"}
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _PERSONS = {"author", "contributor"}
 
 
@@ -74,6 +76,10 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
         yield person.problem("missing-part", f"<{person.label}> has no <name>", "give it one")
     for uri in person.all("uri"):
         yield from (uri.problem(*issue) for issue in address_issues(uri.text.strip(), "<uri>"))
+    for email in person.all("email"):
+        if not _EMAIL.fullmatch(email.text.strip()):
+            message = f"<{email.label}> is {quoted(email.text)}, which is no e-mail address"
+            yield email.problem("wrong-value", message, "write it as in desk@example.org, or leave it out")
 
 
 def _xhtml_problems(parent: Element, what: str) -> Iterator[LintProblem]:

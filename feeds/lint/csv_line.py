@@ -17,7 +17,7 @@ _ID = COLUMNS.index("id")
 
 
 def is_plain_line(line: bytes) -> bool:
-    """Tell whether a line of our table is right beyond doubt; of any other a whole look has to be taken."""
+    """Return whether a line of our table is right beyond doubt; of any other a whole look has to be taken."""
     text = line.decode(errors="replace")
     try:
         (row,) = csv.reader([text], strict=True)

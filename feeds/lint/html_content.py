@@ -55,7 +55,7 @@ def html_issues(html: str, what: str) -> Iterator[tuple[int, Issue]]:
 
 @lru_cache(maxsize=2048)
 def _is_harmless(html: str) -> bool:
-    """Tell whether nothing is wrong; an item goes into several feeds and formats, so that its answer is kept."""
+    """Return whether nothing is wrong; an item goes into several feeds and formats, so that its answer is kept."""
     return not _found_in(html, "")
 
 

@@ -58,7 +58,7 @@ def wrong_kind(route: Route, value: Any, wanted: type) -> RoutedIssue:
 
 
 def is_kind(value: Any, wanted: type) -> bool:
-    """Tell whether a value is of a kind; a truth value is no number."""
+    """Return whether a value is of a kind; a truth value is no number."""
     if wanted is float:
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, wanted)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_issues, is_whole, media_type_issues
+from feeds.lint.values import address_issues, is_whole, language_issues, media_type_issues
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -34,6 +34,11 @@ def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
         media_type, language = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
         if media_type:
             yield from (link.problem(*issue) for issue in media_type_issues(media_type, "the type of a link"))
+        if language:
+            yield from (link.problem(*issue) for issue in language_issues(language, "hreflang"))
+        if not link.attributes.get("length", "0").isdecimal():
+            message = f"the length of a link is {quoted(link.attributes['length'])}"
+            yield link.problem("wrong-value", message, "write the number of bytes, or leave it out")
         if relation_of(link) == "alternate":
             if (media_type, language) in alternates:
                 message = f"there is another alternate link of the type {quoted(media_type)}"

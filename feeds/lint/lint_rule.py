@@ -62,6 +62,7 @@ LINT_RULES: dict[str, Rule] = {
     "mangled-address": _warning("an address is escaped, begins twice, or holds what cannot be seen"),
     "local-address": _warning("an address leads to a machine or network that subscribers cannot reach"),
     "odd-year": _warning("a date is in a year that no article is of"),
+    "wrong-value": _error("a value is none that its element can have"),
     "missing-self": _warning("a feed does not say where it is served"),
     "bad-media-type": _error("a text is not a media type"),
     "bad-language": _error("a text is not a language tag"),
@@ -98,9 +99,10 @@ LINT_RULES: dict[str, Rule] = {
     "odd-date": _warning("a date has a short year, or a zone that readers may not know"),
     "rss-author": _error("an author of RSS has no e-mail address"),
     "description-order": _warning("content:encoded stands before the description"),
-    "twin-element": _warning("an element and its twin of an extension say the same thing"),
+    "duplicate-element": _warning("an element and one of an extension say the same thing"),
     "bad-enclosure": _error("an enclosure has no address, length and type"),
     "many-enclosures": _warning("an item has more than one enclosure"),
+    "podcast-part": _warning("a channel lacks what directories of podcasts need"),
     "channel-image": _warning("the image of a channel is too large, or does not agree with the channel"),
     # Atom
     "id-not-uri": _error("an id of Atom is not a whole URI"),
@@ -129,5 +131,6 @@ LINT_RULES: dict[str, Rule] = {
     "no-304": _warning("a server sends the whole feed to those who have it"),
     "not-compressed": _warning("a feed is sent without compression"),
     "cache-control": _warning("a server does not say how long a feed is fresh, or forbids to keep it"),
+    "self-elsewhere": _warning("a feed names another address as its own than that at which it is"),
     "bot-wall": _error("a server does not let feed readers in"),
 }

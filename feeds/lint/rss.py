@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from feeds.lint.date import read_rfc822_date
-from feeds.lint.elements import (
-    known_problems,
-    reading_problems,
-    repeated_problems,
-    required_problems,
-)
+from feeds.lint.element_values import podcast_problems, value_problems
+from feeds.lint.elements import known_problems, reading_problems, repeated_problems, required_problems
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.plain_text import plain_text_issues
@@ -30,6 +26,7 @@ _KNOWN = _ONCE | {"category", "item"}
 _TWINS = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
 _EDITORS = ("managingEditor", "webMaster")
 _WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_OF_CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
 _WIDEST, _HIGHEST = 144, 400
 
 
@@ -48,6 +45,9 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
     yield from repeated_problems(channel, _ONCE)
     yield from duplicate_problems(channel, _TWINS)
     yield from _head_problems(channel)
+    yield from value_problems(channel)
+    yield from podcast_problems(channel)
+    yield from _hint_problems(channel)
     yield from _image_problems(channel)
     yield from _items_problems(channel)
 
@@ -70,9 +70,27 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
                 yield editor.problem("rss-author", message, "write desk@example.org (The desk), or leave it out")
 
 
+def _hint_problems(channel: Element) -> Iterator[LintProblem]:
+    """Yield what is wrong with what tells programs when and how to ask again."""
+    for hints in (*channel.all("skipHours"), *channel.all("skipDays")):
+        yield from value_problems(hints)
+        seen: set[str] = set()
+        for hint in hints.children:
+            if hint.text.strip() in seen:
+                yield hint.problem("repeated-part", f"<{hint.label}> {hint.text.strip()} is there again", "keep one")
+            seen.add(hint.text.strip())
+    for cloud in channel.all("cloud"):
+        if missing := [name for name in _OF_CLOUD if not cloud.attributes.get(name, "").strip()]:
+            yield cloud.problem("missing-part", f"<cloud> has no {', '.join(missing)}", "add them, or leave it out")
+    for box in channel.all("textInput"):
+        yield from required_problems(box, ("title", "description", "name", "link"))
+
+
 def _image_problems(channel: Element) -> Iterator[LintProblem]:
     for image in channel.all("image"):
         yield from required_problems(image, ("url", "title", "link"))
+        if url := image.text_of("url"):
+            yield from (image.problem(*issue) for issue in address_issues(url, "the url of the image"))
         for name in ("title", "link"):
             said, expected = image.text_of(name), channel.text_of(name)
             if said and said != expected:

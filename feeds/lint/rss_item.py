@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from feeds.lint.date import read_rfc822_date
+from feeds.lint.element_values import value_problems
 from feeds.lint.elements import html_problems, known_problems, reading_problems, repeated_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
@@ -41,6 +42,7 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from _author_problems(item)
     yield from _enclosure_problems(item)
     yield from media_problems(item)
+    yield from value_problems(item)
     for date in item.all("pubDate"):
         yield from reading_problems(date, read_rfc822_date(date.text, "<pubDate>"))
     for category in item.all("category"):
@@ -49,12 +51,12 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
 
 
 def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
-    """Yield a problem for each element that stands beside its twin of Dublin Core."""
-    for name, twin in duplicates.items():
+    """Yield a problem for each element that stands beside its counterpart of Dublin Core."""
+    for name, other in duplicates.items():
         element = parent.first(name)
-        if element and parent.first(twin, DC):
-            message = f"<{element.label}> and dc:{twin} say the same thing"
-            yield element.problem("twin-element", message, "keep one of the two")
+        if element and parent.first(other, DC):
+            message = f"<{element.label}> and dc:{other} say the same thing"
+            yield element.problem("duplicate-element", message, "keep one of the two")
 
 
 def _identity_problems(item: Element) -> Iterator[LintProblem]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from feeds.hostname import is_local
 from feeds.lint.lint_rule import Issue
 from feeds.parsers.encoding import declared_encoding
 from feeds.sources.addresses import Response
 from feeds.sources.probe import Probe
+from feeds.url_identity import normal_url
 
 _ERRORS, _NOT_MODIFIED = 400, 304
 _WALLS = frozenset({401, 403, 406, 429, 503})
@@ -35,8 +38,8 @@ _BEST = {
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^"'\s;]+)""", re.IGNORECASE)
 
 
-def serving_issues(probe: Probe, format_name: str) -> Iterator[Issue]:
-    """Yield what is wrong with the answers of a server to requests for a feed; `format_name` is what it holds."""
+def serving_issues(probe: Probe, format_name: str, self_url: str = "") -> Iterator[Issue]:
+    """Yield what is wrong with the answers of a server to requests for a feed of a format that names its address."""
     first = probe.first
     yield from _redirects(first)
     if first.status >= _ERRORS:
@@ -46,6 +49,7 @@ def serving_issues(probe: Probe, format_name: str) -> Iterator[Issue]:
         yield from _charset(first)
         yield from _validators(probe)
         yield from _transfer(first)
+        yield from _self(first, self_url)
     yield from _wall(probe)
 
 
@@ -97,6 +101,13 @@ def _transfer(first: Response) -> Iterator[Issue]:
         yield Issue("cache-control", "Cache-Control is no-store, so nothing may keep the feed", "set max-age=300")
     elif not control and "expires" not in headers:
         yield Issue("cache-control", "the server does not say how long the feed is fresh", "set max-age=300")
+
+
+def _self(first: Response, self_url: str) -> Iterator[Issue]:
+    is_tried_out = is_local(urlsplit(first.url).hostname or "")
+    if self_url and not is_tried_out and normal_url(self_url) != normal_url(first.url):
+        message = f"the feed is at {first.url}, and names {self_url} as its own address"
+        yield Issue("self-elsewhere", message, "name the address that subscribers have")
 
 
 def _wall(probe: Probe) -> Iterator[Issue]:

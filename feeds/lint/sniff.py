@@ -67,12 +67,12 @@ def compression_issues(name: str, content: bytes) -> Iterator[Issue]:
 
 
 def is_of_ours(content: bytes) -> bool:
-    """Tell whether a web page, a stylesheet or a list names this program as its generator."""
+    """Return whether a web page, a stylesheet or a list names this program as its generator."""
     return bool(_GENERATOR.search(content[:_FIRST]))
 
 
 def is_wide(content: bytes) -> bool:
-    """Tell whether a file begins as UTF-16 does."""
+    """Return whether a file begins as UTF-16 does."""
     return content.startswith(_WIDE_MARKS)
 
 

@@ -20,14 +20,14 @@ _MEDIA_TYPE = re.compile(
 
 
 def is_whole(address: str) -> bool:
-    """Tell whether text is an address that needs no other to be followed: a web address or any other whole URI."""
+    """Return whether text is an address that needs no other to be followed: a web address or any other whole URI."""
     if is_plain(address):
         return True
     return is_absolute(address) if _WEB.match(address) else bool(_SCHEME.fullmatch(address))
 
 
 def is_media_type(text: str) -> bool:
-    """Tell whether text is a media type, such as `image/jpeg`."""
+    """Return whether text is a media type, such as `image/jpeg`."""
     return bool(_MEDIA_TYPE.fullmatch(text))
 
 

@@ -96,16 +96,6 @@ class Related(NamedTuple):
     language: str = ""
 
 
-class Source(NamedTuple):
-    """The feed that an item was taken from."""
-
-    title: str = ""
-    url: str = ""
-    link: str = ""
-    id: str = ""
-    updated: datetime | None = None
-
-
 class Extension(NamedTuple):
     """What no field of the hub holds, as it was written: an XML element, or the value of a JSON key.
 
@@ -118,6 +108,17 @@ class Extension(NamedTuple):
     namespace: str = ""
     xml: str = ""
     json: str = ""
+
+
+class Source(NamedTuple):
+    """The feed that an item was taken from; its extensions are elements of Atom too."""
+
+    title: str = ""
+    url: str = ""
+    link: str = ""
+    id: str = ""
+    updated: datetime | None = None
+    extensions: tuple[Extension, ...] = ()
 
 
 class Item(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from feeds.model.feed import Feed
+from feeds.model.global_id import global_id
 from feeds.model.item import Item, Source
 from feeds.url_identity import normal_url
 
@@ -22,28 +23,33 @@ def merge(feeds: Sequence[Feed], title: str = "") -> Feed:
     """
     if len(feeds) == 1:
         return feeds[0]
-    found = sorted(_distinct(feeds), key=lambda item: item.published or item.updated or _LONG_AGO, reverse=True)
+    distinct = (item for _, item in _distinct(feeds))
+    found = sorted(distinct, key=lambda item: item.published or item.updated or _LONG_AGO, reverse=True)
     languages = {feed.language for feed in feeds}
     language = languages.pop() if len(languages) == 1 else ""
     return Feed(title=title or _title(feeds), items=tuple(found), language=language, is_foreign=True)
 
 
-def _distinct(feeds: Iterable[Feed]) -> Iterator[Item]:
+def count_repeats(feeds: Sequence[Feed]) -> list[int]:
+    """Return how many items of each feed a merge leaves out, because they were there before."""
+    if len(feeds) == 1:
+        return [0]
+    kept = Counter(number for number, _ in _distinct(feeds))
+    return [len(feed.items) - kept[number] for number, feed in enumerate(feeds)]
+
+
+def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, Item]]:
+    """Yield each item once, with the number of its feed."""
     seen: set[str] = set()
-    for feed in feeds:
+    for number, feed in enumerate(feeds):
         for item in feed.items:
-            unique = _with_global_id(item, feed.id or feed.url or feed.link or feed.title)
-            marks = {f"id {unique.id}"} if unique.id else set()
-            marks |= {f"link {normal_url(item.link)}"} if item.link else set()
-            if not marks & seen:
-                yield _from(unique, feed)
-            seen |= marks
-
-
-def _with_global_id(item: Item, feed: str) -> Item:
-    if not item.id or ":" in item.id:
-        return item
-    return item._replace(id=uuid5(NAMESPACE_URL, f"{feed} {item.id}").urn, is_permalink=False)
+            identity = global_id(item.id, feed)
+            unique = item if identity == item.id else item._replace(id=identity, is_permalink=False)
+            keys = {f"id {unique.id}"} if unique.id else set()
+            keys |= {f"link {normal_url(item.link)}"} if item.link else set()
+            if not keys & seen:
+                yield number, _from(unique, feed)
+            seen |= keys
 
 
 def _from(item: Item, feed: Feed) -> Item:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from feeds.model.feed import Feed
-from feeds.parsers import csv_table, json_feed, xml_feed
+from feeds.parsers import csv_table, hfeed, json_feed, xml_feed
 from feeds.parsers.parsed import Notes, Parsed, Subscription
 from feeds.parsers.parser import Document, Parser
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
@@ -16,6 +16,7 @@ __all__ = ["NOTHING", "PARSERS", "Parsed", "Subscription", "parse"]
 
 PARSERS = (
     Parser("json", json_feed.sniff, json_feed.parse),
+    Parser("hfeed", hfeed.sniff, hfeed.parse),  # before XML, which any page looks like
     Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: the root element tells which
     Parser("csv", csv_table.sniff, csv_table.parse),
 )

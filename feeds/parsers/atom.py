@@ -144,14 +144,14 @@ def _logo(draft: Draft, element: Any) -> None:
 
 
 def _source(draft: Draft, element: Any) -> None:
-    inner = Draft(draft.notes, draft.base, is_channel=True)
+    inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
-    draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated)
+    for child in element.iterchildren("{*}*"):
+        if short_name(child.tag) not in _OF_SOURCE:
+            others.keep(child)
+    extensions = tuple(others.extensions)
+    draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
     draft.fallback["source authors"] = inner.authors
-    lost = [name for name in _NOT_OF_SOURCE if getattr(inner, name)]
-    if lost:
-        message = f"{', '.join(lost)} of the source of an entry: not kept"
-        draft.notes.add("not-kept", message, "", element.sourceline or 1)
 
 
 def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
@@ -199,3 +199,4 @@ _ENTRY = _handlers(
     },
     items=_ENTRIES,
 )
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:link", "atom:generator"}

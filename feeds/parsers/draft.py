@@ -71,6 +71,7 @@ class Draft:
         self.extensions: list[Extension] = []
         self.items: list[Any] = []
         self.fallback: dict[str, Any] = {}
+        self.dates: list[tuple[datetime, Any]] = []
 
     def address(self, url: str, element: Any) -> str:
         """Return an address completed with the base of an element."""
@@ -109,6 +110,8 @@ class Draft:
             name = element.tag.rpartition("}")[2]
             message = f"{name} is {text[:60]!r}, which is not a date"
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z", element.sourceline or 1)
+        if instant:
+            self.dates.append((instant, element))
         return instant
 
     def add_author(self, author: Person) -> None:
@@ -119,6 +122,17 @@ class Draft:
                 return
         if any(author):
             self.authors.append(author)
+
+    def keep_other_dates(self) -> None:
+        """Keep the dates of Dublin Core that are neither that of publication nor that of the last change."""
+        for instant, element in self.dates:
+            if instant in {self.published, self.updated}:
+                continue
+            if short_name(element.tag).startswith(("dc:", "dcterms:")):
+                self.keep(element)
+            else:
+                message = f"{element.tag.rpartition('}')[2]} is not kept, as there is another date of its kind"
+                self.notes.add("not-kept", message, "", element.sourceline or 1)
 
     def number(self, text: str, element: Any, name: str) -> int | None:
         """Return a number that is not negative; None for anything else, which is noted."""

@@ -20,7 +20,7 @@ _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
 _ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,}\]]+)')
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _HEAD = {
-    *("version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon", "favicon"),
+    *("version", "title", "home_page_url", "feed_url", "description", "next_url", "icon", "favicon"),
     *("authors", "author", "language", "expired", "hubs", "items"),
 }
 _ITEM = {
@@ -28,6 +28,8 @@ _ITEM = {
     *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments", "_related"),
     "_source",
 }
+_AUTHOR = {"name", "url", "avatar"}
+_ATTACHMENT = {"url", "mime_type", "title", "size_in_bytes", "duration_in_seconds"}
 
 
 def sniff(data: bytes) -> bool:
@@ -50,7 +52,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     if not isinstance(data, dict) or not (found or isinstance(data.get("items"), list)):
         notes.add("not-a-feed", "the JSON document has no items", "give a JSON Feed")
         return None
-    return _parsed(Values(data, notes, "the feed", document.url), decoded.text, found[1] if found else "")
+    return parsed_object(Values(data, notes, "the feed", document.url), decoded.text, found[1] if found else "")
 
 
 def _no_number(name: str) -> None:
@@ -62,7 +64,8 @@ def _finite(text: str) -> float | str:
     return number if math.isfinite(number) else text
 
 
-def _parsed(values: Values, text: str, version: str) -> Parsed:
+def parsed_object(values: Values, text: str, version: str) -> Parsed:
+    """Return the feed in an object that is written as a text."""
     items = [
         Values(each, values.notes, f"item {number}", values.base or values.text("home_page_url"))
         for number, each in enumerate(values.objects("items"), 1)
@@ -83,7 +86,7 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
         authors=tuple(_authors(values)),
         icon=favicon,
         logo=Image(icon) if icon and icon != favicon else None,
-        hubs=tuple(url for hub in values.objects("hubs") if (url := Values(hub, values.notes).text("url"))),
+        hubs=tuple(_hubs(values)),
         next_url=values.address("next_url"),
         extensions=_extensions(values, _HEAD),
         is_expired=values.data.get("expired") is True,
@@ -96,6 +99,17 @@ def _read_item(values: Values) -> Item:
     item = _item(values)
     values.data.clear()
     return item
+
+
+def _hubs(values: Values) -> Iterator[str]:
+    """Yield the hubs of WebSub, which are those that other formats can name."""
+    for data in values.objects("hubs"):
+        hub = Values(data, values.notes, "a hub")
+        kind, url = hub.text("type"), hub.text("url")
+        if kind.lower() not in {"", "websub"}:
+            values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept")
+        elif url:
+            yield url
 
 
 def _item(values: Values) -> Item:
@@ -127,6 +141,7 @@ def _authors(values: Values) -> Iterator[Person]:
     """Yield the authors; the one of version 1.0 where there is none of 1.1."""
     for data in values.objects("authors") or values.objects("author"):
         author = Values(data, values.notes, values.place, values.base)
+        author.note_others(_AUTHOR, "an author")
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
         person = Person(author.text("name"), "" if email else url, email, author.address("avatar"))
@@ -137,6 +152,7 @@ def _authors(values: Values) -> Iterator[Person]:
 def _enclosures(values: Values) -> Iterator[Enclosure]:
     for data in values.objects("attachments"):
         file = Values(data, values.notes, values.place, values.base)
+        file.note_others(_ATTACHMENT, "an attachment")
         if url := file.address("url"):
             length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
             whole = int(length) if length is not None else None

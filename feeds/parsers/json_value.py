@@ -75,5 +75,10 @@ class Values:
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z")
         return instant
 
+    def note_others(self, known: set[str], what: str) -> None:
+        """Note the keys that are none of those that are read."""
+        for key in self.data.keys() - known:
+            self.notes.add("not-kept", f"{key} of {what} of {self.place} is not kept")
+
     def _note(self, key: str, kind: str) -> None:
         self.notes.add("wrong-value", f"{key} of {self.place or 'an object'} is not {kind}", f"make it {kind}")

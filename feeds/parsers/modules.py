@@ -32,12 +32,20 @@ def _updated(draft: Draft, element: Any) -> None:
 
 def _language(draft: Draft, element: Any) -> None:
     """Read dc:language."""
-    draft.language = draft.language or text_of(element)
+    draft.language = _first(draft, draft.language, element)
 
 
 def _rights(draft: Draft, element: Any) -> None:
     """Read dc:rights."""
-    draft.rights = draft.rights or text_of(element)
+    draft.rights = _first(draft, draft.rights, element)
+
+
+def _first(draft: Draft, said: str, element: Any) -> str:
+    """Return what was said before, else what an element says; one that says something else is kept as it is."""
+    text = text_of(element)
+    if said and text and text != said:
+        draft.keep(element)
+    return said or text
 
 
 def _fallback(name: str) -> Handler:
@@ -90,9 +98,12 @@ def _complete(draft: Draft, element: Any) -> None:  # noqa: ARG001 - a Handler
 
 def apply_item_fallbacks(draft: Draft) -> None:
     """Fill in an item from modules where the format's own elements say nothing."""
-    fallback = draft.fallback
-    if not fallback:
-        return
+    if draft.fallback:
+        _apply_to_item(draft, draft.fallback)
+    draft.keep_other_dates()
+
+
+def _apply_to_item(draft: Draft, fallback: dict[str, Any]) -> None:
     for enclosure in fallback.get("files", ()):
         draft.add_enclosure(enclosure)
     first = next(iter(draft.enclosures.values()), None)
@@ -114,6 +125,7 @@ def apply_channel_fallbacks(draft: Draft) -> None:
         draft.logo = fallback.get("image") or fallback.get("thumbnail")
     draft.description = draft.description or fallback.get("summary") or fallback.get("subtitle", "")
     _apply_shared_fallbacks(draft)
+    draft.keep_other_dates()
 
 
 def _apply_shared_fallbacks(draft: Draft) -> None:

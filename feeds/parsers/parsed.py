@@ -35,7 +35,8 @@ class Subscription(NamedTuple):
 class Parsed(NamedTuple):
     """A parsed document.
 
-    `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `opml`, or empty for what is no feed; `version` is its version.
+    `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `hfeed`, `opml`, or empty for what is no feed; `version` is its
+    version.
     `lines` has the line at which each item begins, in the order of `feed.items`, and for OPML of each subscription.
     Problems are sorted; an error among them means that the feed is not whole.
     """

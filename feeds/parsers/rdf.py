@@ -17,7 +17,7 @@ def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
     channel = next((child for name, child in children if name == "channel"), root)
     items = [child for name, child in children if name == "item"] if channel is not root else []
     for name, child in children:
-        if name in {"image", "textinput"} and channel is not root:
+        if name not in {"channel", "item"} and channel is not root:
             channel.append(child)
     version = "1.0" if f"{{{_VERSION_1}}}channel" == channel.tag else "0.90"
     return parse_channel(channel, items, notes, url, "rdf", version)

@@ -11,6 +11,7 @@ from feeds.parsers import atom, opml, rdf, rss
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
+from feeds.parsers.resolve import resolve
 from feeds.parsers.xml_tree import parse_xml
 
 _START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<", re.ASCII)
@@ -50,7 +51,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
         return read(root, notes, document.url)
     message = f"the document is <{root.tag[:60]}>, which is no feed"
     notes.problems.clear()  # that a page is not well-formed XML is not what is wrong with it
-    notes.add("not-a-feed", message, _advice(document.data))
+    notes.add("not-a-feed", message, _advice(document))
     return None
 
 
@@ -62,6 +63,8 @@ def _strip_namespace(root: Any) -> None:
             node.tag = node.tag.removeprefix(namespace)
 
 
-def _advice(data: bytes) -> str:
-    found = _ALTERNATE.search(data[:_LONGEST_HEAD].decode("utf-8", "replace"))
-    return f"the page names the feed {found[1]}" if found else "give the address of the feed, not of the page"
+def _advice(document: Document) -> str:
+    found = _ALTERNATE.search(document.data[:_LONGEST_HEAD].decode("utf-8", "replace"))
+    if not found:
+        return "give the address of the feed, not of the page"
+    return f"the page names the feed {resolve(found[1], document.url)}"

@@ -12,6 +12,7 @@ from feeds.locations import Place
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
+from feeds.publish.changed_fields import with_fields
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
 from feeds.publish.guards import all_refused, drops_of, refusals_of, refuse_open_output
@@ -114,7 +115,10 @@ def _build(
         foreign=tuple(config.output / name for name in staged.foreign),
         refusals=tuple(refusals),
     )
-    return _with_items(result, staged, store)
+    result = _with_items(result, staged, store)
+    if options.dry_run:
+        result = result._replace(differences=tuple(with_fields(result.differences, staged.files, transaction)))
+    return result
 
 
 def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""List the rules of what is told of a conversion, and how grave each is."""
+"""The rules of what a conversion reports, and how grave each is."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ _SUMMARIES = {
     "not-kept": "a part of the document that is not read",
     "wrong-value": "a value of another kind than the format says",
 }
+LOST = "lost"
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},
     "unreadable": Rule("error", "an input cannot be read"),
+    "repeated-item": Rule("info", "an item is in several inputs"),
     "redirected": Rule("info", "the document is at another address"),
-    "lost": Rule("warning", "the format has no place for something that the input holds"),
+    LOST: Rule("warning", "the format has no place for something that the input holds"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -10,11 +10,13 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import Problem, WrongUsageError
 from feeds.formats.format import Format
 from feeds.formats.loss import Losses
-from feeds.model.merge import merge
+from feeds.model.merge import count_repeats, merge
 from feeds.model.select_items import select_items
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
+from feeds.publish.conversion_rules import conversion_problem
 from feeds.publish.inputs import LIST, FeedInput
 from feeds.publish.loss_report import report_losses
+from feeds.text import counted
 
 
 class Conversion(NamedTuple):
@@ -60,7 +62,15 @@ def convert_feeds(
             feed = feed._replace(items=feed.items[: selection.limit])
         return b"".join(kind.render(feed))
 
-    return judge(chosen, terms, kind.losses, render)
+    result = judge(chosen, terms, kind.losses, render)
+    return result._replace(problems=(*result.problems, *_repeats([each for each in chosen if each.is_readable])))
+
+
+def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:
+    for read, times in zip(inputs, count_repeats([each.parsed.feed for each in inputs]), strict=True):
+        if times:
+            message = f"{counted(times, 'item')} left out: the same id or address was there before"
+            yield conversion_problem(read.name, "repeated-item", message)
 
 
 def judge(

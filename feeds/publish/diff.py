@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from feeds.publish.item_fields import FieldChange
 from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem
 from feeds.publish.match_items import match_items
 
@@ -15,7 +16,8 @@ _NOTHING = ManifestFeed(0)
 class Difference:
     """Name the items of one feed that are new, removed or changed, and those that come back under another id.
 
-    The latter are unread again for every subscriber; each is paired with what it was.
+    The latter are unread again for every subscriber; each is paired with what it was. `fields` are those that differ
+    in changed items, by the items' ids, where that is known.
     """
 
     feed: str
@@ -23,6 +25,7 @@ class Difference:
     removed: tuple[ManifestItem, ...] = ()
     changed: tuple[ManifestItem, ...] = ()
     renamed: tuple[tuple[ManifestItem, ManifestItem], ...] = ()
+    fields: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Return whether subscribers see any difference."""

@@ -21,7 +21,7 @@ class ItemChange(NamedTuple):
 
 
 class Move(NamedTuple):
-    """An item that has passed others: its place was `old`, and is `new`, counted from 1."""
+    """An item that has passed others: its position was `old`, and is `new`, counted from 1."""
 
     item: Item
     old: int
@@ -59,21 +59,21 @@ def is_difference(difference: FeedDifference) -> bool:
 
 def _moves(old: Feed, new: Feed, pairs: Sequence[tuple[Item, Item]]) -> tuple[Move, ...]:
     """Return the fewest items whose moves explain the order of those that both feeds have."""
-    before = {id(item): place for place, item in enumerate(old.items, start=1)}
-    after = {id(item): place for place, item in enumerate(new.items, start=1)}
-    placed = sorted((after[id(other)], before[id(one)], other) for one, other in pairs)
-    rising = _rising([place for _, place, _ in placed])
-    return tuple(Move(item, was, place) for place, was, item in placed if was not in rising)
+    before = {id(item): position for position, item in enumerate(old.items, start=1)}
+    after = {id(item): position for position, item in enumerate(new.items, start=1)}
+    pairs_in_order = sorted((after[id(other)], before[id(one)], other) for one, other in pairs)
+    rising = _rising([position for _, position, _ in pairs_in_order])
+    return tuple(Move(item, was, position) for position, was, item in pairs_in_order if was not in rising)
 
 
-def _rising(places: Sequence[int]) -> set[int]:
+def _rising(positions: Sequence[int]) -> set[int]:
     """Return the longest part of distinct numbers that rises."""
     ends: list[int] = []
     before: dict[int, int | None] = {}
-    for place in places:
-        at = bisect_left(ends, place)
-        before[place] = ends[at - 1] if at else None
-        ends[at : at + 1] = [place]
+    for position in positions:
+        at = bisect_left(ends, position)
+        before[position] = ends[at - 1] if at else None
+        ends[at : at + 1] = [position]
     found, last = set(), ends[-1] if ends else None
     while last is not None:
         found.add(last)

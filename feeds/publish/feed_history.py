@@ -3,42 +3,48 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.model.feed import Feed
-from feeds.parsers import parse
 from feeds.publish.feed_input import checked_feed, open_feed
-from feeds.publish.inputs import STDIN, FeedInput
+from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response
 from feeds.sources.addresses import fetch
+from feeds.text import counted
 from feeds.urls import is_web_address
 
 MOST_DOCUMENTS = 1000
+MOST_BYTES = 256 * 1024 * 1024
 
 
 class History(NamedTuple):
-    """All documents of a feed, newest first, and what could not be followed."""
+    """All documents of a feed, newest first, and what could not be followed; none of one that is not modified."""
 
     documents: tuple[FeedInput, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def read_history(name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS) -> History:
+def read_history(
+    name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS, known: Validators | None = None
+) -> History:
     """Return the feed at a path, a web address or `-`, and the older documents that it names, at most so many.
 
     What a file names is looked for beside it, and never on the web; what a document of the web names is never looked
-    for on this machine. Raises CouldNotRunError if the feed itself cannot be read; an older document is a Problem.
+    for on this machine. A feed of which a version is `known` is not read again if it is not modified. Raises
+    CouldNotRunError if the feed itself cannot be read; an older document is a Problem.
     """
-    first = open_feed(name, stdin)
+    first = _first(name, stdin, known or Validators())
+    if first is None:
+        return History(())
     documents, problems, seen = [first], list[Problem](), {_place(first.name)}
     waiting = list(_older(first))
     while waiting:
         by, older = waiting.pop(0)
-        if len(documents) == most:
-            message = f"the feed goes on at {older}, and is not followed beyond {most} documents"
+        if limit := _limit(documents, most):
+            message = f"the feed goes on at {older}, and is not followed beyond {limit}"
             problems.append(_problem(by.name, message, "import that address, or raise --documents"))
             break
         try:
@@ -51,6 +57,21 @@ def read_history(name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCU
     return History(tuple(documents), tuple(problems))
 
 
+def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedInput | None:
+    if not is_web_address(name):
+        return open_feed(name, stdin)
+    response = fetch(name, etag=known.etag, last_modified=known.last_modified)
+    return checked_feed(read_response(name, response, {})) if response.is_modified else None
+
+
+def _limit(documents: Sequence[FeedInput], most: int) -> str:
+    """Return the limit that documents have reached, in words, if they have reached one."""
+    if len(documents) >= most:
+        return counted(most, "document")
+    is_large = sum(len(each.data) for each in documents) > MOST_BYTES
+    return f"{MOST_BYTES // 2**20} MiB" if is_large else ""
+
+
 def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:
     feed = document.parsed.feed
     yield from ((document, url) for url in dict.fromkeys((feed.next_url, feed.previous_url)) if url)
@@ -60,9 +81,7 @@ def _read(by: FeedInput, older: str, folder: Path, seen: set[str]) -> FeedInput:
     """Return an older document that another one names, if it is none that was `seen`."""
     if is_web_address(by.name):
         _note_place(older, seen)
-        response = fetch(older, named_by=by.name)
-        parsed = parse(response.content, url=response.url, name=older)
-        return checked_feed(FeedInput(older, response.content, parsed, parsed.problems))
+        return checked_feed(read_response(older, fetch(older, named_by=by.name), {}))
     path = str(_beside(by, older, folder))
     _note_place(path, seen)
     return open_feed(path, lambda _: b"")

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem, Span
 from feeds.locations import below, lies_in, resolved
-from feeds.model.feed import Feed
+from feeds.model.global_id import is_iri
 from feeds.model.item import Item
 from feeds.publish.atomic_write import differs, replace_file
 from feeds.publish.checked_draft import CheckedDraft, check_draft
 from feeds.publish.feed_history import History
+from feeds.publish.import_entry import Entry, digest_of, entries_of
 from feeds.publish.import_images import ImageStore
-from feeds.publish.import_state import STATE, ImportedFile, read_state, state_text
-from feeds.publish.inputs import FeedInput
+from feeds.publish.import_state import STATE, ImportedFile, ImportState, read_state, state_text
+from feeds.publish.inputs import Validators
 from feeds.publish.item_losses import RECORD_LOSSES, losses_of_content, remainder_of
-from feeds.publish.item_record import draft_of, is_servable, link_of, published_of
+from feeds.publish.item_record import draft_of, link_of
 from feeds.publish.known_records import KnownRecords, known_records
 from feeds.publish.loss_report import report_losses
 from feeds.publish.record_file import OUR_STYLE, RecordStyle
 from feeds.publish.record_name import record_name
+from feeds.records.preset_keys import preset_losses
+from feeds.records.presets import PRESETS
 from feeds.regular_file import read_regular
+from feeds.sources.addresses import shown
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.url_identity import normal_url
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.identity_doubts import Identity
 
-_DIGITS = 16
+_UNFINISHED = frozenset({"history", "not-imported"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class ImportResult:
     """What an import did: files that are new or were updated, and how many items needed nothing.
 
     Items of `edited` files have changed, but so has the file. `removed` items were imported before, and their files
-    are gone; `known` ones are in other records.
+    are gone; `known` ones are in other records, or in those of another feed. Without `is_modified` the feed was not
+    read, as it is the version of the last import.
     """
 
     new: tuple[Path, ...] = ()
@@ -51,6 +53,7 @@ class ImportResult:
     removed: int = 0
     known: int = 0
     problems: tuple[Problem, ...] = ()
+    is_modified: bool = True
 
 
 def import_feed(
@@ -61,54 +64,13 @@ def import_feed(
     A file is updated when its item has changed, but only if it still is as the import wrote it. The same feed again
     changes nothing. Raises CouldNotRunError when a file cannot be read or written.
     """
+    if not history.documents:
+        return ImportResult(is_modified=False)
     run = _Import(history, folder, config, style, with_images=with_images)
-    for entry in _entries(history):
+    for entry in entries_of(history):
         run.take(entry)
     run.finish()
     return run.result()
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """An item with the feed and the place that it is from."""
-
-    item: Item
-    source: FeedInput
-    line: int
-
-    @property
-    def feed(self) -> Feed:
-        """Return the feed that the item is in."""
-        return self.source.parsed.feed
-
-    @property
-    def identity(self) -> str:
-        """Return what the item is known by."""
-        item = self.item
-        name = item.id or item.link or f"{item.title} {published_of(item, self.feed).isoformat()}"
-        return item.id or uuid5(NAMESPACE_URL, name).urn
-
-    @property
-    def order(self) -> tuple[datetime, str]:
-        """Return what items are sorted by."""
-        return published_of(self.item, self.feed), self.identity
-
-    @property
-    def digest(self) -> str:
-        """Return what changes with anything in the item."""
-        return _digest(repr(self.item).encode(errors="replace"))
-
-
-def _entries(history: History) -> list[_Entry]:
-    """Return all items, oldest first, each once: as the newest document has it."""
-    found: dict[str, _Entry] = {}
-    for document in history.documents:
-        parsed = document.parsed
-        lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
-        for item, line in zip(parsed.feed.items, lines, strict=True):
-            entry = _Entry(item, document, line)
-            found.setdefault(entry.identity, entry)
-    return sorted(found.values(), key=lambda entry: entry.order)
 
 
 @dataclass
@@ -123,8 +85,10 @@ class _Import:
 
     def __post_init__(self) -> None:
         self._context: ValidationContext = context_for(self.config)
-        self._state = read_state(self.folder)
-        self._former_state = dict(self._state)
+        schema = None if self.config.has_posts else self.config.schema  # which is about posts, and not about drafts
+        self._schema = context_for(replace(self.config, preset="", fields={}, site=None, schema=schema))
+        self._former = read_state(self.folder)
+        self._state, self._validators = dict(self._former.files), dict(self._former.validators)
         ledger = read_ledger(self.config.ledger) if self.config.ledger else None
         self._ledger: dict[str, Identity] = dict(ledger.identities) if ledger else {}
         self._source = self._source_of_ids()
@@ -137,21 +101,24 @@ class _Import:
         )
         self._by_id = {file.id: name for name, file in self._state.items()}
         self._by_link = {normal_url(file.link): name for name, file in self._state.items() if file.link}
-        entries = _entries(self.history)
+        entries = entries_of(self.history)
         self._ids = {entry.identity for entry in entries}
+        self._feed = self.history.documents[0]
+        self.style = self.style._replace(site=self.config.home_page or self._feed.parsed.feed.link)
         self._links = Counter(normal_url(link_of(entry.item, entry.feed)) for entry in entries)
         self._names = {name.casefold() for name in self._state}
-        self._images = ImageStore(self.folder, self.history.documents[0].name) if self.with_images else None
+        self._images = ImageStore(self.folder, self._feed.name) if self.with_images else None
         self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
         self._counts: Counter[str] = Counter()
         self._lost: Counter[str] = Counter()
-        self._remainders: dict[str, list[tuple[_Entry, Item]]] = {}
-        self._problems: list[Problem] = list(self.history.problems)
+        self._remainders: dict[str, list[tuple[Entry, Item]]] = {}
+        documents = (problem for document in self.history.documents for problem in document.problems)
+        self._problems: list[Problem] = [*documents, *self.history.problems]
 
-    def take(self, entry: _Entry) -> None:
+    def take(self, entry: Entry) -> None:
         """Write what there is to write for an item."""
         name = self._name_of(entry)
-        if name is None and self._known.has(entry.item.id, entry.item.link):
+        if self._is_elsewhere(name, entry):
             self._counts["known"] += 1
         elif name is None:
             self._add(entry)
@@ -164,12 +131,22 @@ class _Import:
 
     def finish(self) -> None:
         """Write the ledger and what is known of files."""
-        if self._state != self._former_state:
-            if self.config.ledger:
-                content = Ledger(self._ledger).to_text().encode()
-                if differs(self.config.ledger, [content]):
-                    replace_file(self.config.ledger, [content])
-            replace_file(self.folder / STATE, [state_text(self._state).encode()])
+        has_changed = self._state != self._former.files
+        if has_changed and self.config.ledger:
+            content = Ledger(self._ledger).to_text().encode()
+            if differs(self.config.ledger, [content]):
+                replace_file(self.config.ledger, [content])
+        name = shown(self._feed.name)
+        if has_changed or name not in self._validators:  # some servers name a new version each time
+            self._validators[name] = self._feed.validators if self._is_complete() else Validators()
+        state = state_text(ImportState(self._state, self._validators))
+        if state != state_text(self._former):
+            replace_file(self.folder / STATE, [state.encode()])
+
+    def _is_complete(self) -> bool:
+        """Return whether nothing is left that the next import could do."""
+        images = self._images.problems if self._images else []
+        return not images and not any(problem.rule in _UNFINISHED for problem in self._problems)
 
     def result(self) -> ImportResult:
         """Return what was done."""
@@ -193,9 +170,9 @@ class _Import:
             read = source._replace(parsed=parsed._replace(feed=feed, lines=lines))
             yield from report_losses([read], RECORD_LOSSES, is_error=False)
         for name, count in sorted(self._lost.items()):
-            yield Problem(self.history.documents[0].name, START, "lost", f"lost {name} x{count}", "", "warning")
+            yield Problem(self._feed.name, START, "lost", f"lost {name} x{count}", "", "warning")
 
-    def _name_of(self, entry: _Entry) -> str | None:
+    def _name_of(self, entry: Entry) -> str | None:
         """Return the file of an item, by its id, else by its address if no other item of the feed is the file's."""
         name = self._by_id.get(entry.identity)
         if name is None and entry.item.link:
@@ -204,7 +181,13 @@ class _Import:
                 return None
         return name
 
-    def _add(self, entry: _Entry) -> None:
+    def _is_elsewhere(self, name: str | None, entry: Entry) -> bool:
+        """Return whether an item is in the record of another feed, or in one that no import wrote."""
+        if name is None:
+            return self._known.has(entry.item.id, entry.item.link)
+        return self._state[name].feed not in {"", entry.feed_key}
+
+    def _add(self, entry: Entry) -> None:
         draft = self._draft(entry)
         if draft is None:
             return
@@ -213,43 +196,47 @@ class _Import:
         self._put(name, entry, draft, "new")
         self._names.add(name.casefold())
 
-    def _update(self, name: str, entry: _Entry) -> None:
+    def _update(self, name: str, entry: Entry) -> None:
         path, former = self.folder / name, self._state[name]
-        if _digest_of(path) != former.file:
-            self._state[name] = former._replace(item=entry.digest)  # so that it is told once
+        if _digest_of_file(path) != former.file:
+            self._state[name] = former._replace(item=entry.digest)  # so that it is reported once
             self._done["edited"].append(path)
             return
         draft = self._draft(entry, path)
         if draft is not None:
             self._put(name, entry, draft, "updated")
 
-    def _put(self, name: str, entry: _Entry, draft: CheckedDraft, deed: str) -> None:
+    def _put(self, name: str, entry: Entry, draft: CheckedDraft, outcome: str) -> None:
         path, content = self.folder / name, draft.content
-        self._state[name] = ImportedFile(entry.identity, entry.item.link, entry.digest, _digest(content))
+        digests = entry.digest, digest_of(content)
+        self._state[name] = ImportedFile(entry.identity, entry.item.link, *digests, entry.feed_key)
         key = self._ledger_key(name)
-        served = entry.item.id if is_servable(entry.item.id) else ""
+        served = entry.item.id if is_iri(entry.item.id) else ""
         self._ledger[key] = draft.identity(self._ledger[key].id if key in self._ledger else served)
         self._by_id.setdefault(entry.identity, name)
         if entry.item.link:
             self._by_link.setdefault(normal_url(entry.item.link), name)
         if differs(path, [content]):
             replace_file(path, [content])
-            self._done[deed].append(path)
+            self._done[outcome].append(path)
         else:
             self._counts["unchanged"] += 1
 
-    def _draft(self, entry: _Entry, path: Path | None = None) -> CheckedDraft | None:
-        """Return the record of an item; one that cannot be a record is told."""
+    def _draft(self, entry: Entry, path: Path | None = None) -> CheckedDraft | None:
+        """Return the record of an item; one that cannot be a record is a problem."""
         link = normal_url(link_of(entry.item, entry.feed))
         others = self._by_link.get(link)
         is_shared = self._links[link] > 1 or (others is not None and self.folder / others != path)
         draft = draft_of(entry.item, entry.feed, needs_id=is_shared)
         if self._images:
             self._images.complete(draft.data.get("images", []))
-        checked = check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._context)
+        checked = check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._schema)
         if isinstance(checked, CheckedDraft):
             self._lost.update([*losses_of_content(entry.item), *checked.lost])
-            if entry.item.id and not is_servable(entry.item.id):
+            if self.style.preset:
+                preset = PRESETS[self.style.preset]
+                self._lost.update(preset_losses(checked.data, preset, self.style.site))
+            if entry.item.id and not is_iri(entry.item.id):
                 self._lost["id that is no whole URI"] += 1
             self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, checked.data)))
             return checked
@@ -269,12 +256,8 @@ class _Import:
         return below((self.folder / name).as_posix(), self._source)
 
 
-def _digest(content: bytes) -> str:
-    return sha256(content).hexdigest()[:_DIGITS]
-
-
-def _digest_of(path: Path) -> str:
+def _digest_of_file(path: Path) -> str:
     try:
-        return _digest(read_regular(path))
+        return digest_of(read_regular(path))
     except OSError as error:
         raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None

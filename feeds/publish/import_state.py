@@ -2,7 +2,8 @@
 
 The file `.feeds-import` lies in the folder of the records and is meant to be committed. It has lines like
 `"2024-05-01-a.html" = ["urn:uuid:…", "https://example.org/a", "9f86d081884c7d65", "60303ae22b998861"]`, sorted by
-path: the id of the item, its address, and digests of the item and of the file as it was written.
+path: the id of the item, its address, digests of the item and of the file as it was written, and what its feed is
+known by. An address has the ETag and the Last-Modified of the version that was imported.
 """
 
 from __future__ import annotations
@@ -13,48 +14,63 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.publish.inputs import Validators
 from feeds.regular_file import text_of
+from feeds.urls import is_web_address
 
 STATE = ".feeds-import"
 _HEAD = "# What feeds import wrote. feeds keeps this file; commit it.\n"
 
 
 class ImportedFile(NamedTuple):
-    """A file of an import: the id and the address of its item, the digest of the item, and that of the file."""
+    """A file of an import: id and address of its item, digests of the item and of the file, the key of its feed."""
 
     id: str
     link: str
     item: str
     file: str
+    feed: str = ""
 
 
-def read_state(folder: Path) -> dict[str, ImportedFile]:
-    """Return what is known of files by their names. Raises CouldNotRunError if that cannot be read."""
+class ImportState(NamedTuple):
+    """What is known of files by their names, and of feeds by their addresses."""
+
+    files: Mapping[str, ImportedFile] = {}
+    validators: Mapping[str, Validators] = {}
+
+
+def read_state(folder: Path) -> ImportState:
+    """Return what former imports into a folder have noted. Raises CouldNotRunError if that cannot be read."""
     path = folder / STATE
     try:
         lines = text_of(path).splitlines()
     except FileNotFoundError:
-        return {}
+        return ImportState()
     except (OSError, UnicodeDecodeError) as error:
         raise CouldNotRunError(f"{path}: cannot be read: {error}") from None
-    known = {}
+    files, validators = dict[str, ImportedFile](), dict[str, Validators]()
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.startswith("#"):
-            name, file = _parsed(line, f"{path}:{number}:1")
-            known[name] = file
-    return known
+            name, values = _parsed(line, f"{path}:{number}:1")
+            if isinstance(values, Validators):
+                validators[name] = values
+            else:
+                files[name] = values
+    return ImportState(files, validators)
 
 
-def state_text(known: Mapping[str, ImportedFile]) -> str:
-    """Return what is known of files as it is written."""
-    lines = (f"{json.dumps(name)} = {json.dumps(file)}\n" for name, file in sorted(known.items()))
-    return _HEAD + "".join(lines)
+def state_text(state: ImportState) -> str:
+    """Return a state as it is written."""
+    validators = {name: each for name, each in state.validators.items() if any(each)}
+    known = sorted((validators | dict(state.files)).items())
+    return _HEAD + "".join(f"{json.dumps(name)} = {json.dumps(values)}\n" for name, values in known)
 
 
-def _parsed(line: str, place: str) -> tuple[str, ImportedFile]:
+def _parsed(line: str, location: str) -> tuple[str, ImportedFile | Validators]:
     try:
         name, end = json.JSONDecoder().raw_decode(line)
-        return str(name), ImportedFile(*map(str, json.loads(line[end:].strip().removeprefix("="))))
+        values = map(str, json.loads(line[end:].strip().removeprefix("=")))
+        return str(name), Validators(*values) if is_web_address(str(name)) else ImportedFile(*values)
     except (ValueError, TypeError, RecursionError):
         expected = "expected what an import wrote; after a merge, keep one line for each file"
-        raise CouldNotRunError(f"{place}: this is no line of {STATE}; {expected}") from None
+        raise CouldNotRunError(f"{location}: this is no line of {STATE}; {expected}") from None

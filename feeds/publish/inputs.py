@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.locations import is_address
@@ -13,6 +13,9 @@ from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion_rules import conversion_problem
 from feeds.urls import is_web_address
 
+if TYPE_CHECKING:
+    from feeds.sources.addresses import Response
+
 STDIN = "-"
 LIST = "opml:"
 _FENCES = (b"---\n", b"---\r\n", b"+++\n", b"+++\r\n", b"\xef\xbb\xbf---", b"\xef\xbb\xbf+++")
@@ -20,13 +23,28 @@ _HEAD = 64 * 1024
 _FOR_GOOD = frozenset({301, 308})
 
 
+class Validators(NamedTuple):
+    """What a server knows a version of a document by (RFC 9110, section 8.8)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+_NEVER_SEEN = Validators()
+
+
 class FeedInput(NamedTuple):
-    """A feed that was read: its name, its bytes, what they hold, and all problems."""
+    """A feed that was read: its name, its bytes, what they hold, and all problems.
+
+    Of records `lost` is what the format that they go into has no place for. A document of the web has `validators`.
+    """
 
     name: str
     data: bytes
     parsed: Parsed
     problems: tuple[Problem, ...] = ()
+    lost: tuple[Problem, ...] = ()
+    validators: Validators = _NEVER_SEEN
 
     @property
     def is_readable(self) -> bool:
@@ -53,9 +71,9 @@ def holds_records(name: str) -> bool:
 
 
 def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> Iterator[FeedInput]:
-    """Yield the feed that an input is, or each one of a list; one that cannot be had is told. `stdin` reads bytes.
+    """Yield the feed that an input is, or each feed of a list; `stdin` reads bytes.
 
-    Raises CouldNotRunError where an input that is named cannot be had; of a list of feeds some are always gone.
+    One of a list that cannot be read has a problem. Raises CouldNotRunError for an input that cannot be read.
     """
     if not name.startswith(LIST):
         yield _opened(name, columns, stdin)
@@ -65,46 +83,60 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
         raise CouldNotRunError(f"{listed.name}: this is no list of feeds in OPML; leave out {LIST}")
     for subscription, line in zip(listed.parsed.subscriptions, listed.parsed.lines, strict=False):
         try:
-            yield _opened(_below(listed.name, subscription.url), columns, stdin)
+            yield _listed(listed, subscription.url, columns)
         except CouldNotRunError as error:
-            problem = conversion_problem(listed.name, "unreadable", str(error), "", Span(line, 1, line, 1))
+            problem = conversion_problem(listed.name, "unreadable", str(error), span=Span(line, 1, line, 1))
             yield FeedInput(subscription.url, b"", listed.parsed._replace(format=""), (problem,))
 
 
-def _below(list_name: str, url: str) -> str:
-    """Return the place of a feed that a list names: of a file beside it, if it is no address."""
-    if is_web_address(url) or is_web_address(list_name):
-        return url
-    return str(Path(list_name).parent / url)
+def _listed(by: FeedInput, url: str, columns: Mapping[str, str]) -> FeedInput:
+    """Return a feed that a list names: at an address, or in a file beside a list that is one."""
+    if is_web_address(url):
+        read = _fetched(url, columns, named_by=by.name if is_web_address(by.name) else "")
+    elif is_web_address(by.name):
+        raise CouldNotRunError(f"{url}: nothing on this machine is read for a list from the web")
+    else:
+        name = str(Path(by.name).parent / url)
+        read = _parsed(name, _content_of(name), columns)
+    if read.parsed.format == "opml":
+        raise CouldNotRunError(f"{url}: this is a list of feeds as well; name it on the command line")
+    return read
 
 
 def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> FeedInput:
     if is_web_address(name):
         return _fetched(name, columns)
-    data = _bounded(name, stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name))
+    data = stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name)
     if name == STDIN and data.startswith(_FENCES):
         raise CouldNotRunError(f"{STDIN}: this is a record; name its file, as its path is a part of what it says")
+    return _parsed(name, data, columns)
+
+
+def _parsed(name: str, data: bytes, columns: Mapping[str, str]) -> FeedInput:
+    if len(data) > MAX_BYTES:
+        raise CouldNotRunError(f"{name}: the document has more than {MAX_BYTES // 2**20} MiB; give a smaller one")
     parsed = parse(data, name=name, columns=columns)
     return FeedInput(name, data, parsed, parsed.problems)
 
 
-def _fetched(url: str, columns: Mapping[str, str]) -> FeedInput:
+def _fetched(url: str, columns: Mapping[str, str], named_by: str = "") -> FeedInput:
     from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
 
-    response = fetch(url)
+    return read_response(url, fetch(url, named_by=named_by), columns)
+
+
+def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:
+    """Return the feed that a server sent."""
     parsed = parse(response.content, url=response.url, name=url, columns=columns)
     moves = []
     if response.redirects:
         is_for_good = all(redirect.status in _FOR_GOOD for redirect in response.redirects)
         advice = "name that address from now on" if is_for_good else ""
         moves = [conversion_problem(url, "redirected", f"the document is at {response.url}", advice)]
-    return FeedInput(url, response.content, parsed, (*moves, *parsed.problems))
-
-
-def _bounded(name: str, data: bytes) -> bytes:
-    if len(data) > MAX_BYTES:
-        raise CouldNotRunError(f"{name}: the document has more than {MAX_BYTES // 2**20} MiB; give a smaller one")
-    return data
+    problems = (*moves, *parsed.problems)
+    return FeedInput(
+        url, response.content, parsed, problems, validators=Validators(response.etag, response.last_modified)
+    )
 
 
 def _content_of(name: str) -> bytes:

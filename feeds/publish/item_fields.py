@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from feeds.dates import format_rfc3339
+from feeds.markup.safe_html import safe_html
 from feeds.markup.visible_text import visible_text
 from feeds.model.feed import Feed
 from feeds.model.item import Enclosure, Item, Person
@@ -84,7 +85,8 @@ def _summary(_: Feed, item: Item) -> str:
 
 
 def _content(_: Feed, item: Item) -> str:
-    return visible_text(as_html(item.content or item.summary))
+    markup = safe_html(as_html(item.content or item.summary), item.link, is_markdown=False)  # as readers show it
+    return visible_text(markup)
 
 
 def _images(_: Feed, item: Item) -> str:

@@ -1,4 +1,4 @@
-"""Tell what an item has and no record holds, so that a build of the records cannot give it back."""
+"""What an item has and no record holds, so that a build of the records cannot give it back."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from feeds.urls import is_absolute
 RECORD_LOSSES: Losses = frozenset(
     {
         "item.authors.email",
+        "item.authors.email_alone",
         "item.authors.url",
         "item.categories.scheme",
         "item.comments",

@@ -6,13 +6,13 @@ import re
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.dates import format_rfc3339
 from feeds.markup.safe_html import safe_html
 from feeds.markup.visible_text import visible_text
 from feeds.model.feed import NEVER, Feed
+from feeds.model.global_id import is_iri
 from feeds.model.item import Image, Item, Person, Related
 from feeds.model.markup_text import as_html, as_plain
 from feeds.model.record import Provider
@@ -21,10 +21,9 @@ from feeds.model.topic import topic_key
 from feeds.publish.item_losses import own_values
 from feeds.records.content import related_list
 from feeds.text import plain_text, shortened
-from feeds.urls import is_absolute
+from feeds.urls import domain_of, is_absolute
 
 EMPTY_BODY = "<p></p>"  # or a build would compose a body of what else a record says
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build puts it there again
 _LONGEST_TITLE = 80
 _LAST_YEAR = 9999  # which means never
@@ -90,14 +89,9 @@ def images_of(item: Item) -> list[Image]:
     return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
 
 
-def is_servable(identity: str) -> bool:
-    """Return whether an id can be that of a record in every format: Atom wants a whole IRI."""
-    return bool(_IRI.fullmatch(identity))
-
-
 def _own_id(item: Item, link: str) -> str:
     """Return the id of an item, or one that is made of it where no record can have it."""
-    return item.id if is_servable(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
+    return item.id if is_iri(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
 
 
 def _title(item: Item) -> str:
@@ -134,12 +128,6 @@ def _provider(authors: tuple[Person, ...]) -> dict[str, Any] | None:
         "authors": [{"name": name} for name in names] if len(names) > 1 else [],
     }
     return {key: value for key, value in values.items() if value}
-
-
-def domain_of(url: str) -> str:
-    """Return the domain of a site's address; nothing for a page of it."""
-    parts = urlsplit(url) if is_absolute(url) else urlsplit("")
-    return parts.hostname or "" if parts.path in ("", "/") and not (parts.query or parts.fragment or parts.port) else ""
 
 
 def _image(image: Image, item: Item) -> dict[str, Any]:

@@ -1,52 +1,64 @@
-"""Tell what a conversion loses, each with the place of the first that is lost."""
+"""Report what a conversion loses, each kind with the location of the first that is lost."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from feeds.diagnostics.problem import START, Problem, Span
-from feeds.diagnostics.rules import Severity
 from feeds.formats.loss import Loss, Losses, losses_of
 from feeds.parsers.encoding import decode
 from feeds.parsers.unpack import unpack
-from feeds.publish.conversion_rules import conversion_problem
+from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.publish.inputs import FeedInput
 
-# What the fields of the hub are called in documents.
+# What the fields of the hub are called in documents: patterns, those before a blank first.
 _WRITTEN = {
-    "authors": "author|creator",
+    "authors": "author|creator|managingEditor",
     "categories": "category|subject|keywords|tags",
-    "comments": "comments|link",
-    "content": "content|encoded|body|content_html|content_text",
+    "comments": "comments link[^<>]{0,999}rel=.replies link",
+    "content": "content:encoded|content_html|content_text content|encoded|body",
     "contributors": "contributor",
-    "enclosures": "enclosure|attachments|link|content",
+    "current_url": "link[^<>]{0,999}rel=.current",
+    "description": "description|subtitle|tagline",
+    "enclosures": "enclosure|attachments link[^<>]{0,999}rel=.enclosure content",
+    "hubs": "hubs link[^<>]{0,999}rel=.hub",
+    "id": "id|guid",
     "images": "thumbnail|image|content",
-    "language": "language",
-    "links": "link",
+    "is_expired": "expired",
+    "is_permalink": "guid",
+    "link": "link|home_page_url|url",
+    "links": "link[^<>]{0,999}rel=.(?!alternate|self|hub|next|prev|current|via|related|enclosure)[^\\s>]+ link",
+    "logo": "image|logo|icon",
+    "next_url": "next_url link[^<>]{0,999}rel=.next",
     "plain_content": "content_text",
-    "published": "pubDate|published|date",
-    "related": "link|_related",
+    "previous_url": "link[^<>]{0,999}rel=.prev-archive",
+    "published": "pubDate|published|date|date_published",
+    "related": "link[^<>]{0,999}rel=.related _related",
     "rights": "rights|copyright",
     "summary": "description|summary",
     "title_markup": "title",
     "updated": "lastBuildDate|updated|modified|date_modified",
-    "is_expired": "expired",
+    "url": "feed_url link[^<>]{0,999}rel=.self",
+    "via": "external_url link[^<>]{0,999}rel=.via",
 }
 
 
 def report_losses(inputs: Iterable[FeedInput], losses: Losses, *, is_error: bool) -> list[Problem]:
     """Return what a format with such losses loses of each feed."""
-    return [problem for read in inputs for problem in _problems(read, losses, is_error=is_error)]
+    found = (problem for read in inputs for problem in read.lost or _problems(read, losses))
+    return [replace(problem, severity="error") if is_error else problem for problem in found]
 
 
-def _problems(read: FeedInput, losses: Losses, *, is_error: bool) -> Iterator[Problem]:
+def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
+    if read.parsed.format == "records":
+        return
     found = losses_of(read.parsed.feed, losses)
     places = _Places(read) if found else None
     for loss in found:
         span = places.find(loss) if places else START
-        severity: Severity = "error" if is_error else "warning"
-        yield conversion_problem(read.name, "lost", f"lost {loss.name} x{loss.times}", "", span, severity)
+        yield conversion_problem(read.name, LOST, f"lost {loss.name} x{loss.times}", "", span)
 
 
 class _Places:
@@ -58,15 +70,16 @@ class _Places:
         self._lines = read.parsed.lines
 
     def find(self, loss: Loss) -> Span:
-        """Return the place of the first thing that is lost, or else that of its item."""
+        """Return the location of the first thing that is lost, or else that of its item."""
         start, end = self._extent(loss.item)
-        if ".extensions." in loss.path:
+        if ".extensions" in loss.path and not loss.path.startswith("item.source."):
             names = [re.escape(loss.name)]
         else:
             field = loss.path.split(".")[1] if "." in loss.path else loss.path
-            names = [rf"(?:[\w.-]+:)?{name}" for name in _WRITTEN.get(field, field).split("|")]
+            names = [rf"(?:[\w.-]+:)?(?:{name})" for name in _WRITTEN.get(field, field).split(" ")]
         for name in names:
-            if found := re.compile(f'[<"](?={name}[\\s>/"])').search(self._text, start, end):
+            written = re.compile(f'[<"](?={name}[\\s>/"\'])')
+            if found := written.search(self._text, start, end) or written.search(self._text, start):
                 return self._span(found.start())
         return self._span(start)
 
@@ -74,7 +87,7 @@ class _Places:
         """Return where an item begins and ends, or the head of the feed: by the lines on which items begin."""
         begins = [self._starts[min(line, len(self._starts)) - 1] for line in self._lines]
         if item is None or item >= len(begins):
-            return 0, len(self._text)
+            return 0, min(begins, default=0) or len(self._text)
         return begins[item], next((begin for begin in begins[item + 1 :] if begin > begins[item]), len(self._text))
 
     def _span(self, at: int) -> Span:

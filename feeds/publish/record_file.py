@@ -18,10 +18,11 @@ _TEMPLATE_SIGNS = ("{{", "{%", "{#", "{<", "}}", "%}")
 
 
 class RecordStyle(NamedTuple):
-    """How records are written: their bodies as Markdown, their front matter as a generator has it."""
+    """How records are written: their bodies as Markdown, their front matter as a generator has it, for a site."""
 
     is_markdown: bool = False
     preset: str = ""
+    site: str = ""
 
     @property
     def suffix(self) -> str:
@@ -42,7 +43,7 @@ def record_text(draft: RecordDraft, style: RecordStyle) -> str:
         return f"{write_front_matter(draft.data)}{body}\n"
     preset = PRESETS[style.preset]
     write = write_headers if preset.headers else write_front_matter
-    return f"{write(preset_data(draft.data, preset))}{_inert(body) if has_templates else body}\n"
+    return f"{write(preset_data(draft.data, preset, style.site))}{_inert(body) if has_templates else body}\n"
 
 
 def _markdown(body: str, html_signs: tuple[str, ...]) -> str:

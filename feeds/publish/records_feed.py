@@ -14,6 +14,7 @@ from feeds.model.selection import Selection
 from feeds.parsers import Parsed
 from feeds.planning.feeds import FeedPlan, channel_of_everything, load_items
 from feeds.publish.inputs import FeedInput
+from feeds.publish.record_losses import record_losses
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.records.item_of_record import items_of_records
 from feeds.store.open_store import HERE, Reading, open_store
@@ -31,12 +32,12 @@ class RecordsFeed(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which records are wanted, at which time, and how they are read."""
+    """Which records are wanted, at which time, how they are read, and the format that they go into, if any."""
 
     selection: Selection
     now: datetime
     reading: Reading = HERE
-    format_name: str = "atom"
+    format_name: str = ""
 
 
 def with_records(
@@ -58,9 +59,11 @@ def _feed_of(store: RecordStore, config: Config, wanted: Wanted) -> RecordsFeed:
     records = store.select(wanted.selection, wanted.now)
     plan = FeedPlan(channel_of_everything(store, config), records, len(records))
     channel = load_items(plan)
-    feed = feed_of_items(channel, FORMATS[wanted.format_name], items_of_records(channel))
+    feed = feed_of_items(channel, FORMATS[wanted.format_name or "atom"], items_of_records(channel))
+    lost = tuple(record_losses(plan, FORMATS[wanted.format_name])) if wanted.format_name else ()
 
     def refuse(name: str, content: bytes) -> None:
         refuse_leaks(store.index, name, content)
 
-    return RecordsFeed(FeedInput(str(config.source), b"", Parsed(feed, format="records")), store.problems, refuse)
+    read = FeedInput(str(config.source), b"", Parsed(feed, format="records"), lost=lost)
+    return RecordsFeed(read, store.problems, refuse)

@@ -1,4 +1,4 @@
-"""Say what a feed is, before anything is done with it."""
+"""Summarize a feed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from feeds.dates import format_rfc3339
 from feeds.model.feed import Feed
 from feeds.parsers.parsed import Parsed
 
-_NAMES = {"rss": "RSS", "rdf": "RSS (RDF)", "atom": "Atom", "json": "JSON Feed", "csv": "CSV", "opml": "OPML"}
+_NAMES = {
+    "rss": "RSS",
+    "rdf": "RSS (RDF)",
+    "atom": "Atom",
+    "json": "JSON Feed",
+    "csv": "CSV",
+    "hfeed": "h-feed",
+    "opml": "OPML",
+}
 _ELEMENT = re.compile(r"<([A-Za-z_][^\s/>]*)")
 _COUNTED = ("authors", "contributors", "categories", "enclosures", "images", "related", "links")
 _PRESENT = ("content", "summary", "rights", "source", "comments", "player")

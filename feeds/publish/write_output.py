@@ -1,4 +1,4 @@
-"""Put one document in its place."""
+"""Write one document to a file or into storage."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def write_output(output: Place, content: bytes, media_type: str, config: Callable[[], Config]) -> None:
-    """Put a document in its place, whole or not at all, unless the same is there."""
+    """Write a document, whole or not at all, unless the same is there."""
     if isinstance(output, Path):
         remove_left_behind(output)
         if differs(output, [content]):

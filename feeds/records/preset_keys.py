@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from feeds.records.preset import Preset
 
@@ -12,14 +13,50 @@ ADDRESS_KEY = "canonicalURL"
 _FOR_ONE = frozenset({"image", "heroImage", "thumbnail", "path", "cover"})
 
 
-def preset_data(data: Mapping[str, Any], preset: Preset) -> dict[str, Any]:
-    """Return the front matter that a generator's own posts have for what is in a record, nothing else."""
+def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict[str, Any]:
+    """Return the front matter that a generator's own posts have for what is in a record, nothing else.
+
+    A page of the site keeps its address, where a generator has a key for that.
+    """
     written: dict[str, Any] = {}
     for field, value in _fields(data).items():
         key = first_key(preset.fields.get(field, ()))
         if key and value:
             _put(written, key, value)
+    category = first_key(preset.fields.get("categories", ()))
+    if category in preset.single and data.get("topics"):  # without one, the generator has a name of its own for it
+        written[category] = data["topics"][0]
+        written[first_key(preset.fields["topics"])] = data["topics"][1:]
+    key, path = first_key(preset.fields["webUrl"]), _path_on(site, data["webUrl"])
+    if key and path:
+        written[key] = path
+        written |= {"save_as": _file_of(path)} if preset.headers else {}
     return written | {ADDRESS_KEY: data["webUrl"]}
+
+
+def _path_on(site: str, url: str) -> str:
+    """Return the path of a page that is on a site, and has no more than a path."""
+    home, page = urlsplit(site), urlsplit(url)
+    is_there = home.netloc == page.netloc and page.path.startswith(home.path.rpartition("/")[0] + "/")
+    return unquote(page.path) if is_there and len(page.path) > 1 and not (page.query or page.fragment) else ""
+
+
+def _file_of(path: str) -> str:
+    """Return the file that a server has for a path."""
+    return f"{path}index.html".lstrip("/") if path.endswith("/") else path.lstrip("/")
+
+
+def preset_losses(data: Mapping[str, Any], preset: Preset, site: str = "") -> Iterator[str]:
+    """Yield what is in a record and the front matter of a generator has no key for."""
+    key_of = {field: first_key(preset.fields.get(field, ())) for field in (*_fields(data), "webUrl")}
+    if not (key_of["webUrl"] and _path_on(site, data["webUrl"])):
+        yield "address of the page"
+    images = data.get("images", [])
+    if len(images) > 1 and key_of["images"].rpartition(".")[2] in _FOR_ONE:
+        yield "image after the first"
+    if any(len(image) > 1 for image in images):
+        yield "size, title or credit of an image"
+    yield from (field for field in data if field not in {"id", "webUrl", "provider"} and not key_of.get(field))
 
 
 def first_key(sources: tuple[str, ...]) -> str:

@@ -99,6 +99,8 @@ def fetch(
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = {name: value for name, value in conditions.items() if value}
     response = request(url, headers, named_by=named_by, limits=limits)
+    if response.status in _REDIRECTS or (response.status == _NOT_MODIFIED and not headers):
+        raise CouldNotRunError(f"{response.url}: the server answers {response.status} without a document or an address")
     if response.status >= _ERRORS:
         raise CouldNotRunError(f"{response.url}: the server answers {response.status}; {_advice(response)}")
     return response

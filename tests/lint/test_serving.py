@@ -10,6 +10,9 @@ import pytest
 from support import REPOSITORY
 
 from feeds.lint.address import lint_address
+from feeds.lint.serving import serving_issues
+from feeds.sources.addresses import Response
+from feeds.sources.probe import Probe
 
 sys.path.insert(0, str(REPOSITORY / "tests" / "sources"))
 from web_server import Answer, Handler, WebServer, serving, status
@@ -80,3 +83,20 @@ def test_an_error_is_told_once(server: WebServer) -> None:
 def test_a_wall_that_stops_readers_is_told(server: WebServer, wall: Answer) -> None:
     server.answers["/feed"] = lambda handler: (wall if "Feedly" in handler.headers["User-Agent"] else right)(handler)
     assert rules(server) == {"bot-wall"}
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("https://example.org/all.atom", False),
+        ("https://EXAMPLE.org:443/all.atom", False),
+        ("https://example.org/feed", True),
+        ("http://localhost:8000/all.atom", False),  # where it is tried out
+    ],
+)
+def test_a_feed_that_names_another_address_is_told(address: str, *, is_told: bool) -> None:
+    headers = {name.replace("_", "-").lower(): value for name, value in RIGHT.items()}
+    response = Response(address, 200, headers, SMALL)
+    probe = Probe(response, None, response)
+    found = {issue.rule for issue in serving_issues(probe, "atom", "https://example.org/all.atom")}
+    assert ("self-elsewhere" in found) is is_told

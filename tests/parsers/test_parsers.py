@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
@@ -48,3 +50,37 @@ def test_a_document_in_unicode_is_read_in_any_of_its_encodings(encoding: str) ->
     document = "<rss><channel><title>Grüße – 水</title></channel></rss>"
     parsed = parse(document.encode(encoding))
     assert (parsed.feed.title, parsed.problems) == ("Grüße – 水", ())
+
+
+def test_a_page_with_entries_says_which_package_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mf2py", None)
+    (problem,) = parse((DOCUMENTS / "hfeed.html").read_bytes()).problems
+    assert problem.rule == "not-a-feed"
+    assert "pip install" in problem.remedy
+    assert "[hfeed]" in problem.remedy
+
+
+def test_a_page_that_is_nested_deep_or_large_is_a_problem() -> None:
+    start = b'<!doctype html><html><body><div class="h-entry">'
+    assert parse(start + b"<div>" * 50_000).format in {"", "hfeed"}
+    assert {problem.rule for problem in parse(start + b" " * 9_000_000).problems} == {"feed-too-large"}
+
+
+DC = "http://purl.org/dc/elements/1.1/"
+
+
+def test_what_is_said_twice_with_other_words_is_kept() -> None:
+    dates = "<pubDate>Wed, 01 May 2024 08:00:00 GMT</pubDate><dc:date>2024-04-30T00:00:00Z</dc:date>"
+    head = "<copyright>A</copyright><dc:rights>B</dc:rights>"
+    document = f"<rss version='2.0' xmlns:dc='{DC}'><channel>{head}<item><title>T</title>{dates}</item></channel></rss>"
+    feed = parse(document.encode()).feed
+    assert [each.name for each in (*feed.extensions, *feed.items[0].extensions)] == ["rights", "date"]
+    assert feed.items[0].published == datetime(2024, 5, 1, 8, tzinfo=UTC)
+
+
+def test_a_date_that_is_said_twice_in_the_format_itself_is_told() -> None:
+    dates = "<pubDate>Wed, 01 May 2024 08:00:00 GMT</pubDate><pubDate>Wed, 01 May 2024 09:00:00 GMT</pubDate>"
+    document = f"<rss version='2.0'><channel><item><title>T</title>{dates}</item></channel></rss>"
+    assert [problem.message for problem in parse(document.encode()).problems] == [
+        "pubDate is not kept, as there is another date of its kind"
+    ]

@@ -18,7 +18,7 @@ from feeds.parsers import Parsed, parse
 
 sys.path.append(str(REPOSITORY / "tests" / "sources"))
 
-from web_server import WebServer, serving, status
+from web_server import Answer, WebServer, serving, status
 
 RSS = """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:tide="https://t.example/"><channel>
 <title>Harbour</title><link>https://h.example/</link><description>News</description>
@@ -112,8 +112,30 @@ def test_what_is_lost_is_told_with_its_place_and_number(run: Run) -> None:
     assert "h.rss:7:91: lost tide:low x1 [lost]" in done.stderr
 
 
-def test_nothing_is_told_where_nothing_is_lost(run: Run) -> None:
+HEAD = """<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>T</title><link>https://h.example/</link>
+<description>D</description><atom:link href="https://h.example/a" rel="self"/>
+<atom:link href="https://h.example/l" rel="license"/>
+<image><url>https://h.example/i.png</url><title>T</title><link>https://h.example/</link></image>
+<ttl>60</ttl><item><title>One</title><link>https://h.example/1</link></item></channel></rss>
+"""
+
+
+def test_what_the_head_loses_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "head.rss").write_text(HEAD)
+    lines = run("head.rss", "--to", "csv").stderr.splitlines()
+    for place in ("2:29: lost feed url", "3:1: lost feed other link", "4:1: lost feed logo", "5:1: lost ttl"):
+        assert f"head.rss:{place} x1 [lost]" in lines
+
+
+def test_a_page_of_a_feed_links_to_its_site_and_to_no_index(run: Run) -> None:
+    page = run("h.rss", "--to", "html").stdout
+    assert b'<a href="https://h.example/">Home page</a>' in page
+    assert b"index.html" not in page
+
+
+def test_nothing_is_told_where_nothing_is_lost(run: Run, tmp_path: Path) -> None:
     assert run("h.rss", "--to", "rss").stderr == ""
+    (tmp_path / "h.rss").write_text(RSS.replace(">2</guid>", ">urn:h:2</guid>"))
     assert run("h.rss", "--to", "atom").stderr == ""
     assert run("c.atom", "--to", "atom").stderr == ""
 
@@ -132,6 +154,8 @@ def test_lossless_writes_nothing_if_something_would_be_lost(run: Run, tmp_path: 
     assert done.status == 1
     assert "h.rss:7:49: lost comments x1 [lost]" in done.stderr
     assert not (tmp_path / "out.json").exists()
+    assert "h.rss:6:57: lost id that is no URI x1 [lost]" in run("h.rss", "-o", "out.atom", "--lossless").stderr
+    (tmp_path / "h.rss").write_text(RSS.replace(">2</guid>", ">urn:h:2</guid>"))
     assert run("h.rss", "-o", "out.atom", "--lossless").status == 0
     assert (tmp_path / "out.atom").exists()
 
@@ -149,11 +173,17 @@ def test_the_format_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
         ("h.rss", "-o", "out"),
         ("h.rss", "--to", "yaml"),
         ("h.rss", "--to", "rss", "--columns", "title"),
+        ("-", "-", "--to", "rss"),
     ],
 )
 def test_a_mismatch_is_wrong_usage(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     assert run(*words).status == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.atom", "h.rss"]
+
+
+def test_a_dash_is_standard_output_too(run: Run, tmp_path: Path) -> None:
+    assert run("h.rss", "-o", "-", "--to", "JSON").parsed.format == "json"
+    assert not (tmp_path / "-").exists()
 
 
 def test_without_a_format_it_says_what_the_input_is(run: Run) -> None:
@@ -208,6 +238,7 @@ def test_several_feeds_are_one_with_each_item_once_newest_first(run: Run) -> Non
     done = run("h.rss", "c.atom", "--to", "atom")
     assert done.status == 0
     assert done.titles == ["Three", "Two", "One"]
+    assert "c.atom:1:1: info: 1 item left out: the same id or address was there before" in done.stderr
     assert done.parsed.feed.title == "Harbour, Coast"
     sources = [item.source and item.source.title for item in done.parsed.feed.items]
     assert sources == ["Coast", "Harbour", "Harbour"]
@@ -257,6 +288,22 @@ def test_a_list_stands_for_the_feeds_in_it(run: Run, tmp_path: Path) -> None:
     assert "list.opml:3:1: gone.rss: no such file" in done.stderr
 
 
+def test_a_list_in_a_list_is_told_and_left_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(OPML.replace("gone.rss", "list.opml"))
+    done = run("opml:list.opml", "--to", "json")
+    assert (done.status, done.titles) == (1, ["Three", "Two", "One"])
+    assert "list.opml:3:1: list.opml: this is a list of feeds as well" in done.stderr
+
+
+def test_a_list_from_the_web_reads_nothing_here(run: Run, server: WebServer, tmp_path: Path) -> None:
+    for name in ("file:///etc/passwd", f"file://{tmp_path}/h.rss", "feed:h.rss"):
+        server.answers["/list"] = status(200, OPML.replace("gone.rss", name).encode())
+        server.answers["/h.rss"] = server.answers["/c.atom"] = status(200, RSS.encode())
+        done = run(f"opml:{server.url}/list", "--to", "json")
+        assert done.titles == ["Two", "One"]
+        assert "nothing on this machine is read for a list from the web" in done.stderr
+
+
 def test_a_list_alone_is_no_feed_but_a_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.opml").write_text(OPML)
     done = run("list.opml", "--to", "rss")
@@ -299,6 +346,20 @@ def test_an_address_is_fetched_and_where_it_leads_is_told(run: Run, server: WebS
     assert f"the document is at {server.url}/feed; name that address from now on" in done.stderr
 
 
+@pytest.mark.parametrize("answer", [status(304), status(302)])
+def test_an_answer_without_a_document_is_no_empty_feed(run: Run, server: WebServer, answer: Answer) -> None:
+    server.answers["/odd"] = answer
+    done = run(f"{server.url}/odd", "--to", "atom")
+    assert (done.status, done.stdout) == (3, b"")
+    assert "without a document or an address" in done.stderr
+
+
+def test_a_page_tells_the_whole_address_of_its_feed(run: Run, server: WebServer) -> None:
+    page = b"<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='/feed'></head></html>"
+    server.answers["/page"] = status(200, page)
+    assert f"the page names the feed {server.url}/feed" in run(f"{server.url}/page").stderr
+
+
 def test_an_address_that_fails_says_why(run: Run, server: WebServer) -> None:
     done = run(f"{server.url}/none", "--to", "atom")
     assert done.status == 3
@@ -314,11 +375,21 @@ def test_columns_of_a_table_are_named(run: Run, tmp_path: Path) -> None:
 def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
-    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data))
-    refused = run("news", "--to", "csv", "--lossless")
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data | {"quality": 3}))
+    refused = run("news", "--to", "atom", "--lossless")
     assert (refused.status, refused.stdout) == (1, b"")
-    assert "news:1:1: lost content x1 [lost]" in refused.stderr
+    assert "news/a.md:1:1: lost quality x1 [lost]" in refused.stderr
     assert run("news", "--to", "rss", "--strict").titles == ["Mine"]
     (tmp_path / "news" / "b.md").write_bytes(record_bytes({"title": "No date"}))
     strict = run("news", "--to", "rss", "--strict")
     assert (strict.status, strict.stdout) == (1, b"")
+
+
+def test_what_records_lose_is_told_with_the_first_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data | {"topics": ["Sea"], "quality": 3}))
+    (tmp_path / "news" / "b.md").write_bytes(record_bytes(data | {"webUrl": "https://m.example/2", "quality": 4}))
+    done = run("news", "--to", "rss", "--base-url", "https://m.example/")
+    assert (done.status, done.stderr) == (0, "news/a.md:1:1: lost quality x2 [lost]\n")
+    assert run("news", "--to", "csv", "--base-url", "https://m.example/").stderr == ""

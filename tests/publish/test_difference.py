@@ -92,11 +92,12 @@ def test_diff_tells_every_item_and_writes_nothing(site: Path) -> None:
     change(site)
     said = run_feeds(*BUILD, "--diff", cwd=site).stdout.decode().splitlines()
     start = said.index("all:")
-    assert said[start : start + 5] == [
+    assert said[start : start + 6] == [
         "all:",
         "  new: Bridge d (tag:a.example,2020:d)",
         "  removed: Bridge c (tag:a.example,2020:c)",
         "  changed: Bridge a (tag:a.example,2020:a)",
+        "    content: {+Longer.+} <https://a.example/a> Read on",
         "  id changed: Bridge b (tag:a.example,2020:b -> tag:a.example,2021:b)",
     ]
     assert said[0] == "would write public/all.rss (3 items)"

@@ -40,9 +40,13 @@ def items(names: str) -> tuple[Item, ...]:
         (FIRST, FIRST._replace(published=datetime(2024, 5, 1, 0, 0, 0, 999, tzinfo=UTC))),
         (FIRST, FIRST._replace(updated=datetime(2024, 6, 1, tzinfo=UTC))),
         (FIRST._replace(summary=Text("<p>a &amp; b</p>")), FIRST._replace(content=Text("a & b", "text"))),
+        (
+            FIRST._replace(content=Text('<p>a<script>b</script></p><iframe src="/v"></iframe>')),
+            FIRST._replace(content=Text('<p>a</p><a href="https://a.example/v">a.example/v</a>')),
+        ),
         (FIRST._replace(categories=(Category("ai", label="AI"),)), FIRST._replace(categories=(Category("AI"),))),
     ],
-    ids=["address", "offset", "fraction", "update", "content", "category"],
+    ids=["address", "offset", "fraction", "update", "content", "frame", "category"],
 )
 def test_what_readers_are_shown_alike_is_no_difference(old: Item, new: Item) -> None:
     assert not is_difference(difference(old, new))

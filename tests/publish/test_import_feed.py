@@ -196,7 +196,51 @@ def test_a_preset_reads_back_what_was_written_for_it(preset: str) -> None:
     assert first_key(PRESETS[preset].fields["title"]) == "title"
 
 
+@pytest.mark.parametrize("preset", ["jekyll", "hugo", "eleventy", "zola", "hexo", "pelican", "obsidian"])
+def test_a_page_of_the_site_keeps_its_address(preset: str) -> None:
+    Path("feeds.toml").write_text(f'source = "seeds"\npreset = "{preset}"\nhome_page = "https://harbour.example/"\n')
+    page = {"url": "https://harbour.example/old/tide/", "title": "Tide", "content_text": "x", "id": "urn:x:1"}
+    elsewhere = {"url": "https://c.example/a", "title": "Else", "content_text": "x", "id": "urn:x:2"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [page, elsewhere]}
+    Path("feed.json").write_text(json.dumps(feed), encoding="utf-8")
+    told = import_(Path("feed.json"), "--markdown").stderr
+    assert "lost address of the page x1 [lost]" in told
+    assert run(*BUILD).returncode == 0
+    items = json.loads(Path("public/all.json").read_bytes())["items"]
+    assert page["url"] in {item["url"] for item in items}
+    assert {item["id"] for item in items} == {"urn:x:1", "urn:x:2"}
+
+
 def test_a_preset_without_html_asks_for_markdown() -> None:
     done = run_feeds("import", PLAIN, "--into", "seeds", "--preset", "zola", cwd=Path())
     assert done.returncode == 2
     assert b"add --markdown" in done.stderr
+
+
+def site(host: str, title: str) -> bytes:
+    item = f"<item><title>{title}</title><link>https://{host}/1</link><guid isPermaLink='false'>1</guid></item>"
+    return f"<rss version='2.0'><channel><title>T</title><link>https://{host}/</link>{item}</channel></rss>".encode()
+
+
+def test_ids_that_mean_something_in_their_feed_only_are_kept_apart(folder: Path) -> None:
+    (folder / "a.rss").write_bytes(site("a.example", "First"))
+    (folder / "b.rss").write_bytes(site("b.example", "Second"))
+    for name in ("a.rss", "b.rss", "a.rss"):
+        import_(folder / name)
+    assert records() == ["1970-01-01-first.html", "1970-01-01-second.html"]
+
+
+def test_an_article_that_two_feeds_have_is_that_of_the_first(folder: Path) -> None:
+    (folder / "a.rss").write_bytes(site("a.example", "First"))
+    planet = site("planet.example", "Once more").replace(b"https://planet.example/1", b"https://a.example/1")
+    (folder / "b.rss").write_bytes(planet)
+    import_(folder / "a.rss")
+    before = all_files(folder)
+    assert "1 in other records" in import_(folder / "b.rss").stdout
+    assert all_files(folder) == before
+
+
+def test_an_address_of_a_person_is_not_lost_without_a_word(folder: Path) -> None:
+    feed = site("a.example", "First").replace(b"</item>", b"<author>ann@a.example (Ann)</author></item>")
+    (folder / "a.rss").write_bytes(feed)
+    assert "lost author email x1 [lost]" in import_(folder / "a.rss").stderr

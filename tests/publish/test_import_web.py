@@ -14,9 +14,10 @@ from support import REPOSITORY
 from typer.testing import CliRunner, Result
 
 from feeds.cli.app import app
+from feeds.publish import feed_history
 
 sys.path.insert(0, str(REPOSITORY / "tests" / "sources"))
-from web_server import Answer, WebServer, serving, status
+from web_server import Answer, Handler, WebServer, serving, status
 
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAC0lEQVR4nGNgQAYAAA4AAamRc7EAAAAASUVORK5CYII=")
 
@@ -28,11 +29,12 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServe
         yield running
 
 
-def page(number: int, next_url: str = "", **item: Any) -> Answer:
+def page(number: int, next_url: str = "", etag: str = "", **item: Any) -> Answer:
     entry = {"id": f"urn:p:{number}", "url": f"https://a.example/{number}", "title": f"P{number}", "content_text": "x"}
     entry |= {"date_published": f"2024-05-0{number}T08:30:00Z", **item}
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "next_url": next_url, "items": [entry]}
-    return status(200, json.dumps(feed).encode(), Content_Type="application/feed+json")
+    headers = {"ETag": etag} if etag else {}
+    return status(200, json.dumps(feed).encode(), Content_Type="application/feed+json", **headers)
 
 
 def import_(server: WebServer, *options: str) -> Result:
@@ -52,6 +54,13 @@ def test_next_pages_are_followed_and_a_circle_ends(server: WebServer) -> None:
 def test_no_more_documents_are_read_than_allowed(server: WebServer) -> None:
     server.answers |= {"/1": page(1, "/2"), "/2": page(2, "/3"), "/3": page(3)}
     assert "not followed beyond 2 documents" in import_(server, "--documents", "2").stderr
+    assert len(names()) == 2
+
+
+def test_no_more_bytes_are_read_than_allowed(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_history, "MOST_BYTES", 300)
+    server.answers |= {"/1": page(1, "/2"), "/2": page(2, "/3"), "/3": page(3)}
+    assert "not followed beyond 0 MiB" in import_(server).stderr
     assert len(names()) == 2
 
 
@@ -78,3 +87,34 @@ def test_an_image_that_is_none_is_told(server: WebServer) -> None:
     server.answers |= {"/1": page(1, image=f"{server.url}/i.png"), "/i.png": status(200, b"<html>")}
     assert "which is no image" in import_(server, "--images").stderr
     assert "isCached" not in Path("seeds/2024-05-01-p1.html").read_text(encoding="utf-8")
+
+
+def test_a_feed_that_is_not_modified_is_not_read_again(server: WebServer) -> None:
+    server.answers["/1"] = lambda handler: (
+        status(304) if handler.headers["If-None-Match"] == '"v1"' else page(1, etag='"v1"')
+    )(handler)
+    import_(server)
+    before = Path("seeds/.feeds-import").read_bytes()
+    assert "not modified since the last import" in import_(server).stdout
+    assert server.asked[-1][1]["if-none-match"] == '"v1"'
+    assert Path("seeds/.feeds-import").read_bytes() == before
+
+
+def test_a_feed_whose_history_was_not_read_is_asked_for_again(server: WebServer) -> None:
+    server.answers["/1"] = page(1, "/gone", '"v1"')
+    import_(server)
+    import_(server)
+    assert [headers.get("if-none-match") for path, headers in server.asked if path == "/1"] == [None, None]
+
+
+def test_a_tag_that_is_new_each_time_changes_no_file(server: WebServer) -> None:
+    tags = iter(range(9))
+
+    def answer(handler: Handler) -> None:
+        page(1, etag=f'"{next(tags)}"')(handler)
+
+    server.answers["/1"] = answer
+    import_(server)
+    before = Path("seeds/.feeds-import").read_bytes()
+    assert "1 unchanged" in import_(server).stdout
+    assert Path("seeds/.feeds-import").read_bytes() == before

@@ -9,8 +9,8 @@ import pytest
 from support import record_bytes, tree
 
 import feeds
-from feeds.formats import content
 from feeds.publish.build import build
+from feeds.records import content
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
@@ -30,9 +30,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sources: list[str] = []
     make_safe = content.safe_html
 
-    def counting(source: str, base: str, *, is_markdown: bool) -> str:
+    def counting(source: str, base: str, *, is_markdown: bool, pages: dict[str, str]) -> str:
         sources.append(source)
-        return make_safe(source, base, is_markdown=is_markdown)
+        return make_safe(source, base, is_markdown=is_markdown, pages=pages)
 
     monkeypatch.setattr(content, "safe_html", counting)
     return sources

@@ -141,3 +141,19 @@ def test_a_link_to_nothing_holds_its_record_back_where_that_is_an_error(config: 
     assert [record.title for record in feeds.read(config.source, config=strict).records] == ["c"]
     with pytest.raises(StopIteration):
         built(strict, "a")
+
+
+def test_links_of_an_article_in_two_versions_stay_when_another_record_changes(config: Config) -> None:
+    write(config, "a.md", "Old.", webUrl="https://a.example/living")
+    write(
+        config,
+        "newer.md",
+        "To [b](b.md).",
+        webUrl="https://a.example/living",
+        title="a",
+        updatedDateTime="2024-05-03T00:00:00Z",
+    )
+    write(config, "b.md")
+    assert 'https://a.example/b"' in built(config, "a")[0]
+    write(config, "c.md")
+    assert 'https://a.example/b"' in built(config, "a")[0]

@@ -1,0 +1,98 @@
+"""Judge elements whose value is one of a few, a number or a date: those of RSS, and of the modules that feeds have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.values import address_issues, language_issues
+from feeds.lint.xml_document import Element
+from feeds.text import quoted
+
+ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_DC = "http://purl.org/dc/elements/1.1/"
+_GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+_PODCAST = "https://podcastindex.org/namespace/1.0"
+_SLASH = "http://purl.org/rss/1.0/modules/slash/"
+_SY = "http://purl.org/rss/1.0/modules/syndication/"
+_WFW = "http://wellformedweb.org/CommentAPI/"
+
+
+class Value(NamedTuple):
+    """The values that an element can have, and what to write."""
+
+    pattern: re.Pattern[str]
+    remedy: str
+
+
+def _value(pattern: str, remedy: str) -> Value:
+    return Value(re.compile(pattern, re.ASCII), remedy)
+
+
+def _one_of(*words: str) -> Value:
+    return _value("|".join(words), f"write one of {', '.join(words)}")
+
+
+_COUNT = _value(r"\d+", "write a whole number")
+_POSITIVE = _value(r"0*[1-9]\d*", "write a whole number from 1")
+_YES = _value(r"[Yy]es|[Nn]o", "write yes, or leave it out")
+_DEGREE = r"[+-]?\d{1,3}(?:\.\d+)?"
+_DATE = _value(
+    r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?",
+    "write it as in 2024-05-01T08:30:00Z",
+)
+# https://www.rssboard.org/rss-specification, and what each module says of itself.
+_VALUES: Mapping[tuple[str, str], Value] = {
+    ("", "ttl"): _value(r"0*[1-9]\d*", "write a number of minutes, as in 60"),
+    ("", "hour"): _value("0?[0-9]|1[0-9]|2[0-3]", "write an hour from 0 to 23"),
+    ("", "day"): _one_of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    (_DC, "date"): _DATE,
+    (ITUNES, "block"): _YES,
+    (ITUNES, "complete"): _YES,
+    (ITUNES, "duration"): _value(r"\d+|(?:\d+:)?[0-5]?\d:[0-5]?\d", "write seconds, or hours:minutes:seconds"),
+    (ITUNES, "episode"): _POSITIVE,
+    (ITUNES, "episodeType"): _one_of("full", "trailer", "bonus"),
+    (ITUNES, "explicit"): _value("(?i:true|false|yes|no|clean|explicit)", "write true or false"),
+    (ITUNES, "season"): _POSITIVE,
+    (ITUNES, "type"): _one_of("episodic", "serial"),
+    (_PODCAST, "locked"): _one_of("yes", "no"),
+    (_SLASH, "comments"): _COUNT,
+    (_SY, "updateBase"): _DATE,
+    (_SY, "updateFrequency"): _POSITIVE,
+    (_SY, "updatePeriod"): _one_of("hourly", "daily", "weekly", "monthly", "yearly"),
+    ("http://www.georss.org/georss", "point"): _value(
+        rf"{_DEGREE}[\s,]+{_DEGREE}", "write latitude and longitude, as in 45.256 -71.92"
+    ),
+    (_GEO, "lat"): _value(_DEGREE, "write degrees, as in 45.256"),
+    (_GEO, "long"): _value(_DEGREE, "write degrees, as in -71.92"),
+    ("http://purl.org/syndication/thread/1.0", "total"): _COUNT,
+}
+_ADDRESSES = {(_WFW, "comment"), (_WFW, "commentRss"), (ITUNES, "new-feed-url")}
+_DIRECTORIES_NEED = ("category", "explicit", "image")
+
+
+def value_problems(parent: Element) -> Iterator[LintProblem]:
+    """Yield what is wrong with the values of a channel, an item, a feed or an entry."""
+    for child in parent.children:
+        key, text = (child.namespace, child.name), child.text.strip()
+        allowed = _VALUES.get(key)
+        if allowed and not allowed.pattern.fullmatch(text):
+            yield child.problem("wrong-value", f"<{child.label}> is {quoted(text)}", allowed.remedy)
+        elif key in _ADDRESSES:
+            yield from (child.problem(*issue) for issue in address_issues(text, f"<{child.label}>"))
+        elif key == (_DC, "language"):
+            yield from (child.problem(*issue) for issue in language_issues(text, f"<{child.label}>"))
+        elif key == (ITUNES, "image"):
+            address = child.attributes.get("href", "")
+            yield from (child.problem(*issue) for issue in address_issues(address, f"the href of <{child.label}>"))
+
+
+def podcast_problems(channel: Element) -> Iterator[LintProblem]:
+    """Yield what directories of podcasts need and a channel with elements of iTunes does not have."""
+    if not any(child.namespace == ITUNES for child in channel.children):
+        return
+    for name in _DIRECTORIES_NEED:
+        if channel.first(name, ITUNES) is None:
+            yield channel.problem("podcast-part", f"the channel of a podcast has no itunes:{name}", "add it")

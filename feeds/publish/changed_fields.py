@@ -1,0 +1,30 @@
+"""Find which fields of changed items differ, in the published documents and in those on the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from feeds.parsers import parse
+from feeds.publish.diff import Difference
+from feeds.publish.feed_diff import feed_difference
+from feeds.publish.output_file import OutputFile
+from feeds.publish.transaction import Transaction
+
+_FORMATS = (".atom", ".json", ".rss")  # by how much they hold
+
+
+def with_fields(
+    differences: Iterable[Difference], files: Sequence[OutputFile], transaction: Transaction
+) -> Iterator[Difference]:
+    """Yield differences with the fields that have changed, where a document on the stage has them."""
+    for difference in differences:
+        changed = {file.name for file in files if file.feed == difference.feed and file.has_changed}
+        name = next((name for suffix in _FORMATS for name in changed if name.endswith(suffix)), None)
+        if not name or not (difference.changed or difference.renamed):
+            yield difference
+            continue
+        old, new = parse(transaction.target.read(name)).feed, parse(transaction.staged(name).read_bytes()).feed
+        found = feed_difference(old, new)
+        fields = {each.new.id: each.fields for each in (*found.changed, *found.renamed)}
+        yield replace(difference, fields=fields)

@@ -1,0 +1,78 @@
+"""The items of a feed's history as an import sees them: each once, and what it is known by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds.model.feed import Feed
+from feeds.model.item import Item
+from feeds.publish.feed_history import History
+from feeds.publish.inputs import FeedInput
+from feeds.publish.item_record import published_of
+from feeds.url_identity import normal_url
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item with the document and the line that it is from, and the key of its feed."""
+
+    item: Item
+    source: FeedInput
+    line: int
+    feed_key: str
+
+    @property
+    def feed(self) -> Feed:
+        """Return the feed that the item is in."""
+        return self.source.parsed.feed
+
+    @property
+    def identity(self) -> str:
+        """Return what the item is known by; an id that is no URI means something in its own feed only."""
+        item = self.item
+        if ":" in item.id:
+            return item.id
+        name = item.link or f"{item.title} {published_of(item, self.feed).isoformat()}"
+        return uuid5(NAMESPACE_URL, f"{self.feed_key} {item.id}" if item.id else name).urn
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Return what items are sorted by."""
+        return published_of(self.item, self.feed), self.identity
+
+    @property
+    def digest(self) -> str:
+        """Return what changes with anything in the item."""
+        return digest_of(repr(self.item).encode(errors="replace"))
+
+
+def entries_of(history: History) -> list[Entry]:
+    """Return all items, oldest first, each once: as the newest document has it."""
+    found: dict[str, Entry] = {}
+    key = _key_of(history.documents[0].parsed.feed) if history.documents else ""
+    for document in history.documents:
+        parsed = document.parsed
+        lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
+        for item, line in zip(parsed.feed.items, lines, strict=True):
+            entry = Entry(item, document, line, key)
+            found.setdefault(entry.identity, entry)
+    return sorted(found.values(), key=lambda entry: entry.order)
+
+
+def digest_of(content: bytes) -> str:
+    """Return what stands for content."""
+    return sha256(content).hexdigest()[:_DIGITS]
+
+
+def _key_of(feed: Feed) -> str:
+    """Return what a feed is known by: its id, else its site, however that is addressed, else its title."""
+    if feed.id and feed.id not in {feed.link, feed.url}:
+        return feed.id
+    parts = urlsplit(normal_url(feed.link or feed.url))
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}" or feed.title

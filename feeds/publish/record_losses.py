@@ -1,0 +1,76 @@
+"""Report what a format loses of records: of what they say themselves, not of what a build adds to them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from feeds.diagnostics.problem import Problem
+from feeds.formats.format import Format
+from feeds.formats.loss import Losses
+from feeds.model.record import Record
+from feeds.planning.feeds import FeedPlan
+from feeds.publish.conversion_rules import LOST, conversion_problem
+from feeds.urls import image_type
+
+_NONE: Losses = frozenset()
+_NOT_WRITTEN: dict[str, Losses] = {"rss": frozenset({"item.updated", "item.via"})}  # those of other feeds are
+# `providerDomain`, and the list of related articles that ends the content.
+_WRITTEN: dict[str, Losses] = {
+    "csv": frozenset({"item.authors.url"}),
+    **dict.fromkeys(("rss", "atom", "json"), frozenset({"item.related.author"})),
+}
+_MORE = "item.images.more"
+# What a record says, by the path that it has in an item, with its name: how often.
+_FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
+    ("item.authors.url", "author url"): lambda record: (
+        bool(record.provider and record.provider.domain) + sum(bool(person.url) for person in record.authors)
+    ),
+    ("item.authors.avatar", "author avatar"): lambda record: bool(record.provider and record.provider.avatar),
+    ("item.content", "content"): lambda record: bool(record.body),
+    ("item.images.credit", "image credit"): lambda record: sum(bool(image.attribution) for image in record.images),
+    ("item.images.height", "image height"): lambda record: sum(bool(image.height) for image in record.images),
+    (_MORE, "image after the first"): lambda record: len(record.images[1:]),
+    ("item.images.title", "image title"): lambda record: sum(bool(image.title) for image in record.images),
+    ("item.images.untyped", "image after the first"): lambda record: sum(
+        not image_type(image.url) for image in record.images[1:]
+    ),
+    ("item.images.width", "image width"): lambda record: sum(bool(image.width) for image in record.images),
+    ("item.language", "language"): lambda record: bool(record.language),
+    ("item.player", "player"): lambda record: bool(record.player),
+    ("item.player.duration", "player duration"): lambda record: bool(record.player and record.duration),
+    ("item.related.author", "related author"): lambda record: sum(bool(each.provider) for each in record.related),
+    ("item.related.published", "related published"): lambda record: sum(
+        bool(each.published) for each in record.related
+    ),
+    ("item.related.summary", "related summary"): lambda record: sum(bool(each.excerpt) for each in record.related),
+    ("item.related.title", "related title"): lambda record: sum(bool(each.title) for each in record.related),
+    ("item.updated", "updated"): lambda record: record.updated != record.published,
+    ("item.via", "via"): lambda record: bool(record.original_url) and record.original_url != record.link,
+    ("item.extensions.own", "type"): lambda record: bool(record.type),
+    ("item.extensions.own", "quality"): lambda record: record.quality is not None,
+    ("item.extensions.own", "heat"): lambda record: record.heat is not None,
+    ("item.extensions.own", "length"): lambda record: bool(record.length),
+}
+
+
+def record_losses(plan: FeedPlan, kind: Format) -> list[Problem]:
+    """Return one problem for each kind of loss, with the file of the first record that has it."""
+    records = plan.records[: plan.limit]
+    losses = (kind.losses | _NOT_WRITTEN.get(kind.name, _NONE)) - _WRITTEN.get(kind.name, _NONE)
+    found: dict[str, tuple[bytes, int]] = {}
+    for path, record in zip(records.paths(), records.records(), strict=True):
+        for name, times in _losses(record, losses):
+            first, former = found.get(name, (path, 0))
+            found[name] = first, former + times
+    return [
+        conversion_problem(os.fsdecode(path), LOST, f"lost {name} x{times}") for name, (path, times) in found.items()
+    ]
+
+
+def _losses(record: Record, losses: Losses) -> Iterator[tuple[str, int]]:
+    shown = replace(record, images=record.images[:1]) if _MORE in losses and record.images[1:] else record
+    for (path, name), count in _FACTS.items():
+        if path in losses and (times := count(record if path == _MORE else shown)):
+            yield name, int(times)
