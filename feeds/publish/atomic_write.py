@@ -15,7 +15,7 @@ from feeds.store.file_lock import try_lock
 
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
-    """Return whether a file does not hold exactly these pieces, or is missing. Raises CouldNotRunError if unreadable."""
+    """Return whether a file is missing or holds other bytes than given. Raises CouldNotRunError if unreadable."""
     try:
         with path.open("rb") as file:
             return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))
