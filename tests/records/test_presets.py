@@ -21,7 +21,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.records.field_mapping import FIELDS, compile_mapping
 from feeds.records.presets import PRESETS
-from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
 from feeds.validation.context import ValidationContext, context_for
 
 of_every_preset = pytest.mark.parametrize("preset", PRESETS)
@@ -266,3 +266,10 @@ def test_a_source_that_is_the_folder_of_posts_itself_will_do() -> None:
     inside = {record.link for record in feeds.read(folder, config=config).records}
     whole = {record.link for record in feeds.read(folder.parent, config=replace(config, source=folder.parent)).records}
     assert inside == whole
+
+
+def test_an_image_whose_address_cannot_be_joined_is_refused_at_its_place() -> None:
+    content = b"---\ntitle: A lamp\ndate: 2024-05-01\nimage: http://[x\n---\n"
+    context = context_for(Config(preset="hugo", home_page="https://example.org/"))
+    checked = check_exactly("a.md", content, context)
+    assert [(problem.span.line, problem.rule) for problem in checked.problems] == [(4, "bad-url")]
