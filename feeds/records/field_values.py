@@ -201,4 +201,7 @@ def _image_url(url: str, post: Post) -> str:
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
     page = post.values.get("webUrl")
-    return urljoin(page, url) if isinstance(page, str) else url
+    try:
+        return urljoin(page, url) if isinstance(page, str) else url
+    except ValueError:  # brackets that hold no address; the schema says so
+        return url

@@ -21,7 +21,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.records.field_mapping import FIELDS, compile_mapping
 from feeds.records.presets import PRESETS
-from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
 from feeds.validation.context import ValidationContext, context_for
 
 of_every_preset = pytest.mark.parametrize("preset", PRESETS)
@@ -354,3 +354,10 @@ def test_a_source_may_hold_for_some_posts_only(source: str, link: str) -> None:
     record = checked(text, "site/x/z/2024-05-01-lamp.md", fields=fields).record
     assert record
     assert record.link == HOME_PAGE + link
+
+
+def test_an_image_whose_address_cannot_be_joined_is_refused_at_its_place() -> None:
+    content = b"---\ntitle: A lamp\ndate: 2024-05-01\nimage: http://[x\n---\n"
+    context = context_for(Config(preset="hugo", home_page="https://example.org/"))
+    checked = check_exactly("a.md", content, context)
+    assert [(problem.span.line, problem.rule) for problem in checked.problems] == [(4, "bad-url")]
