@@ -40,10 +40,10 @@ class Address:
         return Address(self.url.rpartition("/")[0])
 
 
-Place = Path | Address
+Location = Path | Address
 
 
-def place_of(text: str | Place) -> Place:
+def location_of(text: str | Location) -> Location:
     """Return the place that text names; what is no address is a path."""
     if isinstance(text, str):
         return Address(text.rstrip("/")) if is_address(text) else Path(text)
@@ -55,20 +55,20 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.match(text))
 
 
-def resolved(place: Place) -> str:
+def resolved(place: Location) -> str:
     """Return a place as it is compared with others: a path whole, with its links followed."""
     return place.resolve().as_posix() if isinstance(place, Path) else place.url
 
 
-def below(path: str, folder: Place) -> str:
+def below(path: str, folder: Location) -> str:
     """Return how a path is named below a folder, whatever is not Unicode in it replaced."""
     start = f"{folder.as_posix()}/"
     if not path.startswith(start) or "/../" in path:
-        path, start = resolved(place_of(path)), f"{resolved(folder)}/"
+        path, start = resolved(location_of(path)), f"{resolved(folder)}/"
     return path.removeprefix(start).encode(errors="replace").decode()
 
 
-def absolute(place: Place) -> str:
+def absolute(place: Location) -> str:
     """Return a place as it is named from the root, its links not followed."""
     return Path(os.path.abspath(place)).as_posix() if isinstance(place, Path) else place.url  # noqa: PTH100 - the same
 

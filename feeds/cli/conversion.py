@@ -18,7 +18,7 @@ from feeds.diagnostics.report import Report, counts_of, render
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.text_report import count_line
 from feeds.formats import FORMATS
-from feeds.locations import place_of
+from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
@@ -129,7 +129,7 @@ def _convert_records(asked: Conversion) -> NoReturn:
     if asked.format != "csv":
         for text in config_warnings(config):
             screen.warn(text)
-    place = place_of(asked.output) if asked.output else None
+    place = location_of(asked.output) if asked.output else None
     found = feeds.convert(config, asked.format, _instant(asked), asked.selection, place, reading=asked.reading)
     content, problems = found
     if not asked.output:
@@ -176,7 +176,7 @@ def _convert(asked: Conversion, inputs: Sequence[FeedInput], folders: Sequence[R
         folder.refuse_leaks(asked.output or f"the {asked.format} feed", result.content)
     if asked.output:
         media_type = FORMATS[asked.format].media_type if asked.format in FORMATS else _OPML
-        write_output(place_of(asked.output), result.content, media_type, asked.config)
+        write_output(location_of(asked.output), result.content, media_type, asked.config)
     else:
         screen.write(result.content)
     return problems

@@ -14,7 +14,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Style, Terminal, render
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.text_report import count_line, is_summarized, problem_line, summary_lines
-from feeds.locations import Place
+from feeds.locations import Location
 from feeds.text import printable
 
 _WORTH_A_BAR = 300
@@ -24,13 +24,13 @@ _BESIDE_A_BAR, _LONGEST_BAR = 30, 36  # columns: the label, the share that is do
 T = TypeVar("T")
 
 
-def show_problems(problems: Sequence[Problem], source: Place) -> None:
+def show_problems(problems: Sequence[Problem], source: Location) -> None:
     """Print the problems of a source, but no infos, and their count on stderr."""
     for line in problem_lines(problems, source):
         print_line(line, sys.stderr)
 
 
-def problem_lines(problems: Sequence[Problem], source: Place, others: Sequence[Problem] = ()) -> list[str]:
+def problem_lines(problems: Sequence[Problem], source: Location, others: Sequence[Problem] = ()) -> list[str]:
     """Return the lines for problems of a source, for other problems, and for their count.
 
     Every error has a line; warnings have one for each rule, and infos none.

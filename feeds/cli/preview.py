@@ -18,7 +18,7 @@ from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.locations import place_of
+from feeds.locations import location_of
 from feeds.preview.host import host_guard, is_loopback
 from feeds.preview.reloading import Reloading
 from feeds.preview.running import address_of, listen, serve
@@ -167,7 +167,7 @@ def _report(error: Exception) -> None:
 
 
 def _on_disk(output: object) -> Path:
-    place = place_of(output) if isinstance(output, str) else output
+    place = location_of(output) if isinstance(output, str) else output
     if not isinstance(place, Path):
         raise CouldNotRunError(f"{place}: only folders on this machine can be served")
     return place

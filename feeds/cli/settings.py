@@ -10,7 +10,7 @@ from typing import Any
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.locations import Place, place_of
+from feeds.locations import Location, location_of
 from feeds.parallel.executor import over_processes
 from feeds.url_oddity import oddities
 from feeds.validation.executor import Executor
@@ -21,19 +21,19 @@ _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 def configured(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
     """Return the configuration with the options that were given in place of its own settings."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
-    given |= {name: named_place(given[name]) for name in ("source", "output") if name in given}
+    given |= {name: named_location(given[name]) for name in ("source", "output") if name in given}
     config = replace(load_config(config_file), **given)
     return config if use_cache else replace(config, cache=None)
 
 
-def named_place(text: str) -> Place:
+def named_location(text: str) -> Location:
     """Return the place that a word of the command line names. Raises WrongUsageError for an empty one.
 
     It is mostly a variable that a script has not set, and would stand for the current folder.
     """
     if not text:
         raise WrongUsageError('a path is empty; name a folder or a file, or "." for this folder')
-    return place_of(text)
+    return location_of(text)
 
 
 def spread_over(jobs: int | None, executor: str | None = None) -> Executor:

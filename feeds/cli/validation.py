@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 import feeds
 from feeds.cli.display import finish, show_counts, show_report, show_statistics, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
-from feeds.cli.settings import configured, named_place, spread_over
+from feeds.cli.settings import configured, named_location, spread_over
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.report import Report, Style, counts_of
 from feeds.diagnostics.rules import RULES, Rule
-from feeds.locations import Place, absolute, lies_in, resolved
+from feeds.locations import Location, absolute, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 
@@ -49,7 +49,7 @@ def run_validation(
     config = with_site(configured(config_file, schema=schema, preset=preset))
     for text in config.site.warnings if config.site and not quiet else ():
         warn(text)
-    given = [named_place(path) for path in paths] or [config.source]
+    given = [named_location(path) for path in paths] or [config.source]
     if in_source:
         given = _records_of_source(given, config)
     if mending == "diff":
@@ -81,7 +81,7 @@ def _known_ids(config: Config) -> Mapping[str, Identity] | None:
     return ledger.identities if ledger else None
 
 
-def _records_of_source(given: Sequence[Place], config: Config) -> list[Place]:
+def _records_of_source(given: Sequence[Location], config: Config) -> list[Location]:
     """Return the given paths that a build would read: in the source, not hidden, not in the output."""
     if isinstance(config.source, Path) and not config.source.is_dir():
         raise CouldNotRunError(f"{config.source}: there is no such folder; set source in feeds.toml")
@@ -94,13 +94,13 @@ def _records_of_source(given: Sequence[Place], config: Config) -> list[Place]:
     ]
 
 
-def _inside(given: Sequence[Place], source: Place) -> list[Place]:
+def _inside(given: Sequence[Location], source: Location) -> list[Location]:
     """Return the given places that lie in the source, or are named as if they did: a link may lead elsewhere."""
     ways = [(way, way(source)) for way in (resolved, absolute)]
     return [place for place in given if any(lies_in(way(place), whole) for way, whole in ways)]
 
 
-def _on_disk(given: Sequence[Place]) -> list[Path]:
+def _on_disk(given: Sequence[Location]) -> list[Path]:
     """Return the given paths. Raises CouldNotRunError if there are addresses: only files on this machine are mended."""
     elsewhere = [str(place) for place in given if not isinstance(place, Path)]
     if elsewhere:

@@ -19,9 +19,9 @@ from feeds.config.values import (
     hint,
     read_count,
     read_flag,
+    read_location,
     read_path,
     read_period,
-    read_place,
     read_table,
     read_text,
     read_texts,
@@ -211,9 +211,9 @@ _TOPICS: dict[str, Callable[[Any, str], Any]] = {
 }
 
 _CONFIG: dict[str, Callable[[Any, str], Any]] = {
-    "source": read_place,
+    "source": read_location,
     "exclude": _patterns,
-    "output": read_place,
+    "output": read_location,
     "base_url": _url,
     "home_page": _url,
     "title": read_text,

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from feeds.diagnostics.rules import Severity
-from feeds.locations import Place
+from feeds.locations import Location
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
 PREVIEW_URL = "http://127.0.0.1:8000/"
@@ -87,9 +87,9 @@ class Config:
     what of their text goes out, and `site` is what they were found to have in common.
     """
 
-    source: Place = Path("seeds")
+    source: Location = Path("seeds")
     exclude: tuple[str, ...] = ()
-    output: Place = Path("public")
+    output: Location = Path("public")
     base_url: str = ""
     home_page: str = ""
     title: str = "Published records"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from feeds.locations import Place, place_of
+from feeds.locations import Location, location_of
 
 T = TypeVar("T")
 _PERIODS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -83,9 +83,9 @@ def read_path(value: Any, name: str) -> Path:
     return Path(_without_nul(value, name))
 
 
-def read_place(value: Any, name: str) -> Place:
+def read_location(value: Any, name: str) -> Location:
     """Return a path or an address, as it is written."""
-    return place_of(_without_nul(value, name))
+    return location_of(_without_nul(value, name))
 
 
 def read_texts(value: Any, name: str) -> tuple[str, ...]:

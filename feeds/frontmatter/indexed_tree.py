@@ -72,7 +72,7 @@ class IndexedTree:
     def _extents(self) -> Extents:
         return self.locate(self.text)
 
-    def places_under(self, keys: Collection[str]) -> Iterator[Extent]:
+    def locations_under(self, keys: Collection[str]) -> Iterator[Extent]:
         """Yield where what stands under any of the keys, at any depth, begins and ends."""
         return (extent for route, extent in self._extents.values.items() if any(step in keys for step in route))
 

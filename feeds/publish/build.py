@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.locations import Place
+from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
@@ -46,8 +46,8 @@ class BuildResult(NamedTuple):
     until: datetime | None
     origin: Origin
     files: tuple[OutputFile, ...] = ()
-    removed: tuple[Place, ...] = ()
-    foreign: tuple[Place, ...] = ()
+    removed: tuple[Location, ...] = ()
+    foreign: tuple[Location, ...] = ()
     differences: tuple[Difference, ...] = ()
     feed_problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()

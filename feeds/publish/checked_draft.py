@@ -47,7 +47,7 @@ def check_draft(draft: RecordDraft, path: Path, style: RecordStyle, context: Val
         errors = [problem for problem in checked.problems if problem.is_error]
         if checked.record and not errors:
             content = record_text(RecordDraft(data, draft.body), style).encode(errors="replace")
-            return CheckedDraft(content, data, tuple(lost), checked.record, is_own(checked.marks))
+            return CheckedDraft(content, data, tuple(lost), checked.record, is_own(checked.dedupe_keys))
         left_out = list(_left_out(errors, data))
         if not left_out:
             break

@@ -9,7 +9,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
 from feeds.formats.channel_feed import feed_of_items
 from feeds.formats.format import Format
-from feeds.locations import Place
+from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, channel_of_everything, load_items
 from feeds.publish.record_losses import record_losses
@@ -25,7 +25,7 @@ def convert(
     format_name: str,
     now: datetime,
     selection: Selection = EVERYTHING_PUBLISHED,
-    output: Place | None = None,
+    output: Location | None = None,
     *,
     reading: Reading = HERE,
 ) -> tuple[bytes, tuple[Problem, ...]]:

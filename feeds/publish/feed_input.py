@@ -8,7 +8,7 @@ from datetime import datetime
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.locations import place_of
+from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.parsers import Parsed
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
@@ -24,7 +24,7 @@ def load_feed(
     Raises CouldNotRunError for what cannot be read, or is no feed.
     """
     if holds_records(name):
-        source = replace(config, source=place_of(name))
+        source = replace(config, source=location_of(name))
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
         return with_records([source], wanted, lambda found: found[0].read.parsed)
     return open_feed(name, stdin).parsed
@@ -34,7 +34,7 @@ def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, 
     """Raise CouldNotRunError when content shows a secret value of the records in a folder."""
     if holds_records(name):
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
-        source = replace(config, source=place_of(name))
+        source = replace(config, source=location_of(name))
         with_records([source], wanted, lambda found: found[0].refuse_leaks("the difference", content))
 
 

@@ -34,7 +34,7 @@ def known_records(
     for entry in entries:
         if not isinstance(entry, str) or entry in imported:
             continue
-        for key, value in check_file(entry, context).marks:
+        for key, value in check_file(entry, context).dedupe_keys:
             if key == "id":
                 ids.add(value)
             else:

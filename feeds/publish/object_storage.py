@@ -29,18 +29,18 @@ class BucketTarget:
     def __init__(self, address: str, cache_control: str) -> None:
         self._address, self._cache_control = address, cache_control
 
-    def place(self, name: str) -> str:
+    def location(self, name: str) -> str:
         """Return the file's address."""
         return f"{self._address}/{name}"
 
-    def mark(self, name: str) -> str:
+    def fingerprint(self, name: str) -> str:
         """Return it as the listing has it, or as the storage answered when the file was put."""
-        info = self._seen.get(self.place(name))
+        info = self._seen.get(self.location(name))
         return fingerprint_in(info) if info else ""
 
     def size(self, name: str) -> int | None:
         """Return it as the listing has it, or as the storage answered when the file was put."""
-        info = self._seen.get(self.place(name))
+        info = self._seen.get(self.location(name))
         return int(info["size"]) if info else None
 
     def names(self) -> Iterator[str]:
@@ -54,7 +54,7 @@ class BucketTarget:
 
     def read(self, name: str) -> bytes:
         """Fetch the file."""
-        address = self.place(name)
+        address = self.location(name)
         if address not in self._seen:
             return b""
         storage = connect(address)
@@ -64,7 +64,7 @@ class BucketTarget:
 
     def equals(self, name: str, content: Path) -> bool:
         """Compare a file by its entity tag, which mostly is the MD5 digest, else by its size, else by its bytes."""
-        address = self.place(name)
+        address = self.location(name)
         info = self._seen.get(address)
         if not info or content.stat().st_size != info["size"]:
             return False
@@ -74,18 +74,18 @@ class BucketTarget:
 
     def has(self, name: str, sha256: str) -> bool:
         """Fetch the file, and compare."""
-        return self.place(name) in self._seen and _sha256(self.read(name)).hexdigest() == sha256
+        return self.location(name) in self._seen and _sha256(self.read(name)).hexdigest() == sha256
 
     def keeps(self, name: str, sha256: str) -> bool:  # noqa: ARG002 - the listing does not tell it
         """Look for the file in the listing."""
-        return self.place(name) in self._seen
+        return self.location(name) in self._seen
 
     def prepare(self, name: str, content: Path) -> None:
         """Do nothing: a file travels when it is put."""
 
     def put(self, name: str, content: Path, media_type: str) -> None:
         """Put a file. Raises CouldNotRunError if it is no longer what the listing has."""
-        address, body = self.place(name), content.read_bytes()
+        address, body = self.location(name), content.read_bytes()
         storage, before = connect(address), self._seen.get(address)
         try:
             with explained(address):
@@ -96,7 +96,7 @@ class BucketTarget:
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
-        address = self.place(name)
+        address = self.location(name)
         if self._seen.pop(address, None):
             storage = connect(address)
             with explained(address):

@@ -23,8 +23,8 @@ class OutputCache:
             if name.startswith(ARCHIVE):
                 self._archives[entry.feed].append(name)
 
-        left = self._outputs.get(target.place(MANIFEST))
-        self.has_left_manifest = bool(left and left.mark and left.mark == target.mark(MANIFEST))
+        left = self._outputs.get(target.location(MANIFEST))
+        self.has_left_manifest = bool(left and left.fingerprint and left.fingerprint == target.fingerprint(MANIFEST))
 
     def feed(self, name: str) -> ManifestFeed | None:
         """Return what the manifest says of a feed, if nobody has changed the manifest since it was written."""
@@ -44,9 +44,14 @@ class OutputCache:
 
     def find(self, file: OutputFile) -> OutputFile | None:
         """Return a file as it is published, if it was made of the same and is as it was left."""
-        place = self._target.place(file.name)
-        known = self._outputs.get(place)
-        if not known or known.inputs != file.inputs or not known.mark or known.mark != self._target.mark(file.name):
+        location = self._target.location(file.name)
+        known = self._outputs.get(location)
+        if (
+            not known
+            or known.inputs != file.inputs
+            or not known.fingerprint
+            or known.fingerprint != self._target.fingerprint(file.name)
+        ):
             return None
         return file._replace(sha256=known.sha256, items=None if file.items is None else known.items)
 
@@ -59,11 +64,11 @@ class OutputCache:
 
     def is_whole(self, name: str) -> bool:
         """Return whether a file still is what the manifest says."""
-        listed, known = self.sha256(name), self._outputs.get(self._target.place(name))
+        listed, known = self.sha256(name), self._outputs.get(self._target.location(name))
         if not listed:
             return False
         if known and known.sha256 == listed:
-            return known.mark == self._target.mark(name) or self._target.has(name, listed)
+            return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, listed)
         return self._target.keeps(name, listed)
 
     def remember(self, files: Iterable[OutputFile]) -> None:
@@ -72,5 +77,8 @@ class OutputCache:
         outputs[MANIFEST] = Output(b"", "", "", 0)
         target = self._target
         self._index.put_outputs(
-            {target.place(name): output._replace(mark=target.mark(name)) for name, output in outputs.items()}
+            {
+                target.location(name): output._replace(fingerprint=target.fingerprint(name))
+                for name, output in outputs.items()
+            }
         )

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.locations import Place
+from feeds.locations import Location
 
 
 class OutputFile(NamedTuple):
@@ -19,7 +19,7 @@ class OutputFile(NamedTuple):
     """
 
     name: str
-    folder: Place
+    folder: Location
     url: str
     media_type: str
     feed: str = ""
@@ -34,7 +34,7 @@ class OutputFile(NamedTuple):
     ids: frozenset[str] = frozenset()
 
     @property
-    def path(self) -> Place:
+    def path(self) -> Location:
         """Return where the file lies."""
         return self.folder / self.name
 

@@ -27,8 +27,8 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
     Files that stay as they are, whoever put them there, are searched for the values for which they were not searched
     before. Of several files that hold the same, the first one is named.
     """
-    every = SecretScanner(index.secret_marks, index.secret_values)
-    fresh = SecretScanner(index.new_secret_marks, index.secret_values)
+    every = SecretScanner(index.secret_ngrams, index.secret_values)
+    fresh = SecretScanner(index.new_secret_ngrams, index.secret_values)
     for file in staged.files:
         if file.has_changed and not file.is_part:
             with transaction.staged(file.name).open("rb") as content:
@@ -54,12 +54,14 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
 
 def remember_searched(target: Target, index: Index) -> None:
     """Remember that all that is published was searched for every secret value."""
-    index.put_searched({target.place(name): target.mark(name) for name in target.names() if _is_searched(name)})
+    index.put_searched(
+        {target.location(name): target.fingerprint(name) for name in target.names() if _is_searched(name)}
+    )
 
 
 def refuse_leaks(index: Index, name: str, content: bytes) -> None:
     """Raise CouldNotRunError when what is on its way out, under a name, holds a secret value."""
-    scanner = SecretScanner(index.secret_marks, index.secret_values)
+    scanner = SecretScanner(index.secret_ngrams, index.secret_values)
     scanner.inspect(name, content)
     for leak in scanner.leaks():
         raise CouldNotRunError(f"nothing written: {_message(leak, content, index)}")
@@ -107,8 +109,8 @@ def _unchanged(target: Target, staged: StagedBuild) -> Iterator[str]:
 
 
 def _was_searched(target: Target, searched: Mapping[str, str], name: str) -> bool:
-    mark = target.mark(name)
-    return bool(mark) and searched.get(target.place(name)) == mark
+    fingerprint = target.fingerprint(name)
+    return bool(fingerprint) and searched.get(target.location(name)) == fingerprint
 
 
 def _is_searched(name: str) -> bool:

@@ -21,10 +21,10 @@ from feeds.sources.files import fingerprint_of
 class Target(Protocol):
     """Hold published files by their names; each method raises CouldNotRunError when they cannot be read or written."""
 
-    def place(self, name: str) -> str:
+    def location(self, name: str) -> str:
         """Return where a file lies, in full."""
 
-    def mark(self, name: str) -> str:
+    def fingerprint(self, name: str) -> str:
         """Return how a file looks from outside, nothing if it is not there."""
 
     def size(self, name: str) -> int | None:
@@ -68,13 +68,13 @@ class FolderTarget:
         self._path, self._prefix = path, str(path / "_")[:-1]
         self._touched = {path}
 
-    def place(self, name: str) -> str:
+    def location(self, name: str) -> str:
         """Return the file's path."""
         return self._prefix + name
 
-    def mark(self, name: str) -> str:
+    def fingerprint(self, name: str) -> str:
         """Return the file's times, size and inode."""
-        return fingerprint_of(self.place(name))
+        return fingerprint_of(self.location(name))
 
     def size(self, name: str) -> int | None:
         """Look at the file."""

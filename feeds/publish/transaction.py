@@ -43,7 +43,7 @@ class Transaction:
         """Write content, given in pieces, to the stage; return the SHA-256 of it in hexadecimal."""
         digest = hashlib.sha256()
         path = self.room_for(name)
-        with telling(Path(self.target.place(name))), path.open("wb") as file:
+        with telling(Path(self.target.location(name))), path.open("wb") as file:
             for piece in content:
                 digest.update(piece)
                 file.write(piece)
@@ -53,7 +53,7 @@ class Transaction:
     def room_for(self, name: str) -> Path:
         """Return where a file is to be put on the stage, which nobody else may look at."""
         path = self.folder / name
-        with telling(Path(self.target.place(name))):
+        with telling(Path(self.target.location(name))):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
         return path

@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.locations import Address, Place
+from feeds.locations import Address, Location
 from feeds.publish.atomic_write import differs, remove_left_behind, replace_file
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
 
 
-def write_output(output: Place, content: bytes, media_type: str, config: Callable[[], Config]) -> None:
+def write_output(output: Location, content: bytes, media_type: str, config: Callable[[], Config]) -> None:
     """Write a document, whole or not at all, unless the same is there."""
     if isinstance(output, Path):
         remove_left_behind(output)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from feeds.config.ignore_patterns import pattern_spec
-from feeds.locations import Place
+from feeds.locations import Location
 
 _ABOUT_THE_FOLDER = re.compile(
     r"(readme|licen[cs]e)([._-][a-z0-9._-]+)?|authors|changelog|changes|code[_-]of[_-]conduct|contributing|contributors"
@@ -29,7 +29,7 @@ class Exclusion:
     in which another generator looks for posts. Where it `has_bundles`, files beside or below an `index` belong to it.
     """
 
-    root: Place = Path()
+    root: Location = Path()
     patterns: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
     has_bundles: bool = False

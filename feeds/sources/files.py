@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem, problem_at
-from feeds.locations import Address, Place
+from feeds.locations import Address, Location
 from feeds.sources.exclusion import Exclusion
 from feeds.sources.folder_walk import Folder, Judge, walk
 from feeds.sources.prefetch import RemoteFile
@@ -27,7 +27,7 @@ _MOMENT = 2_000_000_000  # nanoseconds: no file system in use keeps times coarse
 
 
 def find_files(
-    sources: Iterable[Place], output: Place | None = None, excluded: Exclusion = _NOTHING
+    sources: Iterable[Location], output: Location | None = None, excluded: Exclusion = _NOTHING
 ) -> Iterator[Entry]:
     """Yield the paths of the record files of the given files and folders, sorted, but none that is excluded.
 
@@ -51,7 +51,7 @@ def find_files(
             )
 
 
-def find_folders(source: Place, output: Place | None = None, excluded: Exclusion = _NOTHING) -> Iterator[Folder]:
+def find_folders(source: Location, output: Location | None = None, excluded: Exclusion = _NOTHING) -> Iterator[Folder]:
     """Yield the source, if it is a folder on this machine, and each folder that is searched for records with it."""
     if isinstance(source, Path):
         for found in walk(source, _judge(source, _on_disk(output), excluded)):
@@ -59,7 +59,7 @@ def find_folders(source: Place, output: Place | None = None, excluded: Exclusion
                 yield found
 
 
-def find_others(given: Iterable[Entry], source: Place, excluded: Exclusion = _NOTHING) -> Iterator[str]:
+def find_others(given: Iterable[Entry], source: Location, excluded: Exclusion = _NOTHING) -> Iterator[str]:
     """Yield the record files in a folder that are none of those given, by whatever path they were."""
     known = {_inode(entry) for entry in given if isinstance(entry, str)}
     for entry in find_files([source], excluded=excluded):
@@ -135,7 +135,7 @@ def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterat
                     yield path
 
 
-def _chosen(found: list[Entry], source: Place, excluded: Exclusion) -> Iterator[Entry]:
+def _chosen(found: list[Entry], source: Location, excluded: Exclusion) -> Iterator[Entry]:
     """Yield what was found where posts are, and what is in the way."""
     if not (excluded.layouts or excluded.has_bundles):
         yield from found
@@ -158,13 +158,13 @@ def _is_same(folder: Path, other: Path | None) -> bool:
     return other is not None and other.exists() and folder.samefile(other)
 
 
-def _find_elsewhere(source: Address, output: Place | None, excluded: Exclusion) -> Iterator[Entry]:
+def _find_elsewhere(source: Address, output: Location | None, excluded: Exclusion) -> Iterator[Entry]:
     from feeds.sources.object_storage import find_objects  # noqa: PLC0415 - most records lie on this machine
 
     return find_objects(source, output if isinstance(output, Address) else None, excluded)
 
 
-def _on_disk(location: Place | None) -> Path | None:
+def _on_disk(location: Location | None) -> Path | None:
     return location if isinstance(location, Path) else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from feeds.locations import Place, below
+from feeds.locations import Location, below
 from feeds.store.database import Index
 from feeds.store.id_ledger import Ledger
 from feeds.store.rows import instant_of
@@ -16,8 +16,8 @@ from feeds.store.serialize import unpack_record
 from feeds.store.versions import rewrite
 from feeds.validation.identities import Claim, Reconciliation, content_key, is_own, reconcile
 
-_RECORDS = """SELECT file.path, record.file, record.id, record.made_id, content.marks, record.title, record.published
-    FROM record JOIN file ON file.number = record.file JOIN content ON content.file = record.file
+_RECORDS = """SELECT file.path, record.file, record.id, record.made_id, content.dedupe_keys, record.title,
+    record.published FROM record JOIN file ON file.number = record.file JOIN content ON content.file = record.file
     ORDER BY record.published, record.updated, file.path"""
 
 
@@ -27,7 +27,7 @@ class _Entry(NamedTuple):
     claim: Claim
 
 
-def identify(index: Index, source: Place, ledger: Ledger | None) -> Reconciliation | None:
+def identify(index: Index, source: Location, ledger: Ledger | None) -> Reconciliation | None:
     """Set every record's id as the ledger wants it, or as the record makes it without one; say what it decided."""
     if ledger is None:
         for number, made in index.connection.execute("SELECT file, made_id FROM record WHERE id != made_id").fetchall():
@@ -42,14 +42,14 @@ def identify(index: Index, source: Place, ledger: Ledger | None) -> Reconciliati
     return known
 
 
-def ids_by_path(index: Index, source: Place) -> dict[str, str]:
+def ids_by_path(index: Index, source: Location) -> dict[str, str]:
     """Return the ids of records by their paths below the source."""
     return {path: entry.id for path, entry in _entries(index, source)}
 
 
-def _entries(index: Index, source: Place) -> Iterator[tuple[str, _Entry]]:
-    for path, number, identity, made, marks, title, published in index.connection.execute(_RECORDS):
-        claim = Claim(made, is_own(json.loads(marks)), content_key(title, instant_of(published)))
+def _entries(index: Index, source: Location) -> Iterator[tuple[str, _Entry]]:
+    for path, number, identity, made, dedupe_keys, title, published in index.connection.execute(_RECORDS):
+        claim = Claim(made, is_own(json.loads(dedupe_keys)), content_key(title, instant_of(published)))
         yield below(os.fsdecode(path), source), _Entry(number, identity, claim)
 
 

@@ -24,7 +24,7 @@ PRAGMA temp_store = FILE;
 """
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (
-    number INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, mark TEXT NOT NULL, digest BLOB NOT NULL,
+    number INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, fingerprint TEXT NOT NULL, digest BLOB NOT NULL,
     problems BLOB NOT NULL, secrets BLOB NOT NULL, secret_values BLOB NOT NULL, is_searched INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS record (
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS record (
     is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, marks TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, dedupe_keys TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS safe_body (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, html TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS link (file INTEGER PRIMARY KEY, links TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS single (file INTEGER PRIMARY KEY, content BLOB NOT NULL);
@@ -42,9 +42,9 @@ CREATE TABLE IF NOT EXISTS label (
     file INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (field, value, file)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
-    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
+    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, mark TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, fingerprint TEXT NOT NULL);
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
 CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file FROM hidden);
 """
@@ -66,7 +66,7 @@ _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FR
 _DUPLICATES = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
     same_page AS (SELECT page FROM record WHERE is_published GROUP BY page HAVING count(*) > 1)
-SELECT file.path, content.marks, content.content, file.number FROM record
+SELECT file.path, content.dedupe_keys, content.content, file.number FROM record
 JOIN file ON file.number = record.file JOIN content ON content.file = record.file
 WHERE (record.id, record.is_published) IN same_id OR (record.is_published AND record.page IN same_page)
 ORDER BY file.path
@@ -76,7 +76,7 @@ ORDER BY file.path
 class Known(NamedTuple):
     """What is known of a file: how it looked when it was read, and the digest of its content."""
 
-    mark: str
+    fingerprint: str
     digest: bytes
 
 
@@ -84,7 +84,7 @@ class Output(NamedTuple):
     """What a file of the output was made of, how it looked then, the SHA-256 of its bytes, and its items."""
 
     inputs: bytes
-    mark: str
+    fingerprint: str
     sha256: str
     items: int
 
@@ -115,24 +115,32 @@ class Index:
 
     def known(self) -> dict[bytes, Known]:
         """Return what is known of every file, by its path."""
-        rows = self.connection.execute("SELECT path, mark, digest FROM file")
-        return {path: Known(mark, digest) for path, mark, digest in rows}
+        rows = self.connection.execute("SELECT path, fingerprint, digest FROM file")
+        return {path: Known(fingerprint, digest) for path, fingerprint, digest in rows}
 
-    def put(self, row: Row, mark: str, *, is_searched: bool = False) -> None:
+    def put(self, row: Row, fingerprint: str, *, is_searched: bool = False) -> None:
         """Put in what came of a file that is not known, or remember that its content is still the same.
 
         `is_searched` tells that what is published was searched for the secret values of the file.
         """
         if row.problems is None:
-            self.connection.execute("UPDATE file SET mark = ? WHERE path = ?", (mark, row.path))
+            self.connection.execute("UPDATE file SET fingerprint = ? WHERE path = ?", (fingerprint, row.path))
             return
-        values = (row.path, mark, row.digest, row.problems, row.secrets, json.dumps(row.secret_values), is_searched)
+        values = (
+            row.path,
+            fingerprint,
+            row.digest,
+            row.problems,
+            row.secrets,
+            json.dumps(row.secret_values),
+            is_searched,
+        )
         number = self.connection.execute("INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
         if row.record:
-            *selecting, line, is_plain, content, marks = row.record
+            *selecting, line, is_plain, content, dedupe_keys = row.record
             self.connection.execute(_PUT_RECORD, (number, *selecting))
             self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
-            self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, marks))
+            self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, dedupe_keys))
             if row.links:
                 self.connection.execute("INSERT INTO link VALUES (?, ?, '[]')", (number, json.dumps(row.links)))
             pairs = [(number, name) for name in row.topics]
@@ -140,7 +148,7 @@ class Index:
             labels = [(number, *label) for label in row.labels]
             self.connection.executemany("INSERT OR IGNORE INTO label VALUES (?, ?, ?)", labels)
 
-    def replace(self, row: Row, mark: str) -> None:
+    def replace(self, row: Row, fingerprint: str) -> None:
         """Put in what came of a known file; its secrets stay known until it can be read again."""
         query = "SELECT secrets, secret_values, is_searched FROM file WHERE path = ?"
         secrets, values, is_searched = self.connection.execute(query, (row.path,)).fetchone()
@@ -148,7 +156,7 @@ class Index:
             known = tuple(dict.fromkeys([*json.loads(values), *row.secret_values]))
             row = row._replace(secrets=grams_of(known), secret_values=known)
         self.remove(row.path)
-        self.put(row, mark, is_searched=is_searched and row.secrets == secrets)
+        self.put(row, fingerprint, is_searched=is_searched and row.secrets == secrets)
 
     def arrange(self) -> None:
         """Make ready for questions what was put in."""
@@ -167,13 +175,13 @@ class Index:
         for (problems,) in self.connection.execute("SELECT problems FROM file WHERE problems != x''"):
             yield from unpack_problems(problems)
 
-    def secret_marks(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and marks of every file that holds secret values."""
-        return self._secret_marks("SELECT path, secrets FROM file WHERE secrets != x''")
+    def secret_ngrams(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and n-grams of every file that holds secret values."""
+        return self._secret_ngrams("SELECT path, secrets FROM file WHERE secrets != x''")
 
-    def new_secret_marks(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and marks of every file for whose secret values what is published was not searched yet."""
-        return self._secret_marks("SELECT path, secrets FROM file WHERE secrets != x'' AND NOT is_searched")
+    def new_secret_ngrams(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and n-grams of every file for whose secret values what is published was not searched yet."""
+        return self._secret_ngrams("SELECT path, secrets FROM file WHERE secrets != x'' AND NOT is_searched")
 
     def secret_values(self, path: str) -> list[str]:
         """Return the secret values in a file."""
@@ -182,14 +190,17 @@ class Index:
         return values
 
     def searched(self) -> dict[str, str]:
-        """Return the marks of published files when they were searched for every secret value, by their paths."""
-        return {os.fsdecode(path): mark for path, mark in self.connection.execute("SELECT path, mark FROM searched")}
+        """Return the fingerprints of published files when they were searched for every secret value, by their paths."""
+        return {
+            os.fsdecode(path): fingerprint
+            for path, fingerprint in self.connection.execute("SELECT path, fingerprint FROM searched")
+        }
 
-    def put_searched(self, marks: Mapping[str, str]) -> None:
-        """Remember that published files, given with their marks, were searched for every secret value."""
-        if marks != self.searched():
+    def put_searched(self, fingerprints: Mapping[str, str]) -> None:
+        """Remember that published files, given with their fingerprints, were searched for every secret value."""
+        if fingerprints != self.searched():
             self.connection.execute("DELETE FROM searched")
-            rows = ((os.fsencode(path), mark) for path, mark in marks.items())
+            rows = ((os.fsencode(path), fingerprint) for path, fingerprint in fingerprints.items())
             self.connection.executemany("INSERT INTO searched VALUES (?, ?)", rows)
         self.connection.execute("UPDATE file SET is_searched = TRUE WHERE NOT is_searched")
 
@@ -198,9 +209,14 @@ class Index:
         return {identity for (identity,) in self.connection.execute(_UNPUBLISHED)}
 
     def duplicates(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
-        """Yield path, marks, record and number of each file that shares an id or a page with another."""
-        for path, marks, content, number in self.connection.execute(_DUPLICATES):
-            yield os.fsdecode(path), tuple(tuple(mark) for mark in json.loads(marks)), unpack_record(content), number
+        """Yield path, dedupe keys, record and number of each file that shares an id or a page with another."""
+        for path, dedupe_keys, content, number in self.connection.execute(_DUPLICATES):
+            yield (
+                os.fsdecode(path),
+                tuple(map(tuple, json.loads(dedupe_keys))),
+                unpack_record(content),
+                number,
+            )
 
     def hide(self, numbers: Iterable[int]) -> None:
         """Keep the records of files out of every answer from now on."""
@@ -208,7 +224,7 @@ class Index:
 
     def outputs(self) -> dict[str, Output]:
         """Return what is known of the files of the output, by their paths."""
-        rows = self.connection.execute("SELECT path, inputs, mark, sha256, items FROM output")
+        rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items FROM output")
         return {os.fsdecode(path): Output(*values) for path, *values in rows}
 
     def put_outputs(self, outputs: Mapping[str, Output]) -> None:
@@ -217,5 +233,5 @@ class Index:
         rows = [(os.fsencode(path), *output) for path, output in outputs.items() if known.get(path) != output]
         self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
 
-    def _secret_marks(self, query: str) -> Iterator[tuple[str, bytes]]:
-        return ((os.fsdecode(path), marks) for path, marks in self.connection.execute(query))
+    def _secret_ngrams(self, query: str) -> Iterator[tuple[str, bytes]]:
+        return ((os.fsdecode(path), ngrams) for path, ngrams in self.connection.execute(query))

@@ -105,7 +105,7 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     # How storage elsewhere looks takes a whole run, and after a new ledger there is something else to say.
     if clock and is_here and not refreshed.may_change_unseen and not known.new_ledger:
         origin = Origin(refreshed.read, _looked_at(context, entries), clock)
-    shown = without_secrets(problems, index.secret_marks, index.secret_values)
+    shown = without_secrets(problems, index.secret_ngrams, index.secret_values)
     return RecordStore(context, index, tuple(sorted(shown)), origin, known.new_ledger)
 
 

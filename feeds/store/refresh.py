@@ -33,20 +33,20 @@ def refresh(
     separate_versions(index)
     done = Refreshed()
     known = index.known()
-    looks: deque[tuple[str, bool]] = deque()  # of files under way: the mark, and whether something is kept already
+    looks: deque[tuple[str, bool]] = deque()  # of files under way: fingerprint, and whether the file is known
 
     def jobs() -> Iterator[Job]:
         for entry in entries:
-            mark, before = fingerprint_of(entry), known.pop(path_key(entry), None)
-            if not before or not mark or mark != before.mark:
-                looks.append((mark, bool(before)))
+            fingerprint, before = fingerprint_of(entry), known.pop(path_key(entry), None)
+            if not before or not fingerprint or fingerprint != before.fingerprint:
+                looks.append((fingerprint, bool(before)))
                 yield Job(entry, before.digest if before else b"")
 
     for row in executor(jobs(), examine_for_index, context):
-        mark, is_known = looks.popleft()
-        is_settled = row.digest and not may_change_unseen(mark, clock)
+        fingerprint, is_known = looks.popleft()
+        is_settled = row.digest and not may_change_unseen(fingerprint, clock)
         keep = index.replace if is_known and row.problems is not None else index.put
-        keep(row, mark if is_settled else "")
+        keep(row, fingerprint if is_settled else "")
         done.read += 1
         done.may_change_unseen |= not is_settled
     for path in known:

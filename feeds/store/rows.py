@@ -52,7 +52,7 @@ class RecordRow(NamedTuple):
     line: bytes  # in CSV
     is_plain: bool  # whether nothing can be wrong with the line
     content: bytes  # the packed record
-    marks: str  # JSON of Examined.marks: what to say of twins
+    dedupe_keys: str  # dedupe keys as JSON, for messages about duplicates
 
 
 class Row(NamedTuple):
@@ -64,7 +64,7 @@ class Row(NamedTuple):
     record: RecordRow | None = None
     topics: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()  # field and value: what feeds are made by besides topics
-    secrets: bytes = b""  # marks of secret values
+    secrets: bytes = b""  # n-grams of secret values
     secret_values: tuple[str, ...] = ()
     is_readable: bool = True  # whether these are all secret values of the file
     links: tuple[BodyLink, ...] = ()
@@ -103,12 +103,12 @@ def instant_of(microseconds: int) -> datetime:
 
 def _row_of(checked_file: CheckedFile, digest: bytes) -> Row:
     record = checked_file.record
-    row = _record_row(record, checked_file.marks) if record else None
+    row = _record_row(record, checked_file.dedupe_keys) if record else None
     path, topics = os.fsencode(checked_file.path), record.topics if record else ()
     labels = tuple(_labels(record)) if record else ()
-    problems, marks = pack_problems(checked_file.problems), grams_of(checked_file.secrets)
+    problems, ngrams = pack_problems(checked_file.problems), grams_of(checked_file.secrets)
     secrets, is_readable, links = checked_file.secrets, checked_file.is_readable, checked_file.links
-    return Row(path, digest, problems, row, topics, labels, marks, secrets, is_readable, links)
+    return Row(path, digest, problems, row, topics, labels, ngrams, secrets, is_readable, links)
 
 
 def _labels(record: Record) -> Iterator[tuple[str, str]]:
@@ -118,7 +118,7 @@ def _labels(record: Record) -> Iterator[tuple[str, str]]:
         yield "language", record.language
 
 
-def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow:
+def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> RecordRow:
     content, line = pack_record(record), csv_line(record)
     return RecordRow(
         record.id,
@@ -136,5 +136,5 @@ def _record_row(record: Record, marks: tuple[tuple[str, str], ...]) -> RecordRow
         line,
         is_plain_line(line),
         content,
-        json.dumps(marks),
+        json.dumps(dedupe_keys),
     )

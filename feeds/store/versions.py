@@ -22,8 +22,8 @@ from feeds.validation.validate import problems_of_duplicates
 def merge_versions(index: Index, context: ValidationContext, originals: Container[str], now: datetime) -> list[Problem]:
     """Make one item of the versions of each article that are due, and hide copies; return the problems of both."""
     files, numbers = [], {}
-    for path, marks, record, number in index.duplicates():
-        files.append(CheckedFile(path, record, (), marks))
+    for path, dedupe_keys, record, number in index.duplicates():
+        files.append(CheckedFile(path, record, (), dedupe_keys))
         numbers[path] = number
     for article in articles_of(files, originals=originals):
         due = [file for file in article.versions if file.record.published <= now]

@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     from feeds.validation.source_pages import BodyLink
 
 _USUAL = (".md", ".markdown", ".html", ".txt")  # without front matter, other files are rather something else
-_MARKS = ("id", "originalUrl", "webUrl")
+_DEDUPE_KEYS = ("id", "originalUrl", "webUrl")
 
 
 class CheckedFile(NamedTuple):
     """The result for one file: its record, unless an error holds it back, and its problems.
 
-    `marks` are the record's id and addresses as they are written, by their keys; `secrets` what stands under secret
-    keys, also in a record that is held back. Of a file that is not `is_readable` they are what looks so, if anything.
+    `dedupe_keys` are the record's id and addresses as they are written, by their keys; `secrets` what stands under
+    secret keys, also in a record that is held back; of a file that is not `is_readable` they are what looks so.
     `links` are those of the body to source files.
     """
 
     path: str
     record: Record | None
     problems: tuple[Problem, ...]
-    marks: tuple[tuple[str, str], ...] = ()
+    dedupe_keys: tuple[tuple[str, str], ...] = ()
     secrets: tuple[str, ...] = ()
     is_readable: bool = True
     links: tuple[BodyLink, ...] = ()
@@ -117,9 +117,9 @@ def _checked(
     document: Document, secrets: tuple[str, ...], problems: tuple[Problem, ...], context: ValidationContext
 ) -> CheckedFile:
     """Return what came of a file without errors."""
-    marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key))
+    dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key))
     record = make_record(document, context.config)
-    return CheckedFile(document.path, record, problems, marks, secrets, links=_links(document, secrets))
+    return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 
 def _links(document: Document, secrets: tuple[str, ...]) -> tuple[BodyLink, ...]:
@@ -150,9 +150,9 @@ def _checked_post(
     problems = tuple(context.graded(told))
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
-    marks = tuple((key, document.data[key]) for key in _MARKS if document.data.get(key) and post.names(key))
+    dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key) and post.names(key))
     record = make_record(without_empty(document, found), context.config)
-    return CheckedFile(document.path, record, problems, marks, secrets, links=_links(document, secrets))
+    return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 
 def _problems(document: Document, context: ValidationContext) -> list[Problem]:

@@ -26,7 +26,7 @@ class File(NamedTuple):
 
     path: str
     record: Record
-    marks: tuple[tuple[str, str], ...]
+    dedupe_keys: tuple[tuple[str, str], ...]
 
 
 class Article(NamedTuple):
@@ -72,17 +72,19 @@ def duplicate_problems(
 def oldest_first(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = ()) -> list[File]:
     """Return the files that hold records by their dates; of those with the same dates, `others` first."""
     listed = [(is_given, file) for is_given, group in enumerate((others, files)) for file in group]
-    keyed = [(*_dates(file.record), rank, file.path, file.record, file.marks) for rank, file in listed if file.record]
+    keyed = [
+        (*_dates(file.record), rank, file.path, file.record, file.dedupe_keys) for rank, file in listed if file.record
+    ]
     return [File(*key[3:]) for key in sorted(keyed, key=lambda key: key[:4])]
 
 
-def may_share(content: bytes, marks: frozenset[bytes]) -> bool:
+def may_share(content: bytes, dedupe_keys: frozenset[bytes]) -> bool:
     """Return whether a file could give a record one of the dedupe keys of others, without the cost of parsing it.
 
     A file that writes its addresses with YAML escapes is missed; checked together with the others it is not.
     """
     words = (word.strip(_AROUND_WORDS) for word in content.split())
-    return not marks.isdisjoint(form for word in words for form in (word, _normal(word)))
+    return not dedupe_keys.isdisjoint(form for word in words for form in (word, _normal(word)))
 
 
 def may_lead_to(path: str, content: bytes, names: frozenset[str]) -> bool:
@@ -105,9 +107,9 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]", "", text.lower())
 
 
-def marks_of(files: Iterable[CheckedFile]) -> frozenset[bytes]:
+def words_of(files: Iterable[CheckedFile]) -> frozenset[bytes]:
     """Return the ids and addresses of records, as the words of a file that `may_share` looks for."""
-    words = {mark.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for _, mark in file.marks}
+    words = {key.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for _, key in file.dedupe_keys}
     return frozenset(words | set(map(_normal, words)))
 
 
@@ -150,16 +152,16 @@ def _further_versions(versions: tuple[File, ...], given: Container[str]) -> Iter
 def _copy(file: File, other: str) -> Problem:
     message = f"duplicate id: already used by {other}; not published"
     remedy = "remove one of the two, or give one an id of its own"
-    return problem_at(file.path, START, "duplicate-id", message, remedy, (file.marks[0][0],))
+    return problem_at(file.path, START, "duplicate-id", message, remedy, (file.dedupe_keys[0][0],))
 
 
 def _version(file: File, other: str, newest: str) -> Problem:
     message = f"same article as {other}, with other dates: published as one item, with the text of {newest}"
     remedy = "keep one of the two, or give one an id of its own if they are two articles"
-    return problem_at(file.path, START, "article-versions", message, remedy, (file.marks[0][0],))
+    return problem_at(file.path, START, "article-versions", message, remedy, (file.dedupe_keys[0][0],))
 
 
 def _same_page(file: File, other: str) -> Problem:
     message = f"leads to the same page as {other}"
     remedy = "remove one of the two, or correct the address"
-    return problem_at(file.path, START, "duplicate-url", message, remedy, (file.marks[-1][0],))
+    return problem_at(file.path, START, "duplicate-url", message, remedy, (file.dedupe_keys[-1][0],))

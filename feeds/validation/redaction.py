@@ -18,7 +18,7 @@ from feeds.validation.route import value_at
 
 _ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}
 _SHOWN = 58  # characters of a long text that a message shows, and its quotation mark
-_TELLING = 8  # characters without quotation marks around them
+_TELLING = 8  # characters without quotation dedupe_keys around them
 _HEAD = 8
 
 
@@ -81,7 +81,7 @@ def masked_text(path: str, content: bytes, keys: Collection[str]) -> str:
     document = parse_document(path, content) if keys else None
     if isinstance(document, Document) and any(secret_values(document.data, keys)):
         tree = document.tree
-        extents = tree.places_under(keys) if isinstance(tree, IndexedTree) else _extents(tree.root, keys, set())
+        extents = tree.locations_under(keys) if isinstance(tree, IndexedTree) else _extents(tree.root, keys, set())
         regions += [(document.start + start, document.start + end) for start, end in extents]
     return masked(text, regions)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
-from feeds.locations import Place, below, place_of, resolved
+from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
 from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files, find_others, read_bytes
@@ -20,11 +20,11 @@ from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import (
     articles_of,
     duplicate_problems,
-    marks_of,
     may_lead_to,
     may_share,
     names_of,
     oldest_first,
+    words_of,
 )
 from feeds.validation.executor import Executor, serially
 
@@ -45,20 +45,20 @@ class Validation:
     problems: tuple[Problem, ...]
 
 
-def read(*sources: Place | str, config: Config = _DEFAULTS, executor: Executor = serially) -> Validation:
+def read(*sources: Location | str, config: Config = _DEFAULTS, executor: Executor = serially) -> Validation:
     """Read and validate the records in files and folders; only the settings about records apply.
 
     `executor` runs the work. Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
     context = context_for(config)
-    entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
+    entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
     return gather(executor(entries, check_file, context), context)
 
 
 def validate(
-    *sources: Place | str,
+    *sources: Location | str,
     config: Config = _DEFAULTS,
-    among: Place | None = None,
+    among: Location | None = None,
     now: datetime | None = None,
     executor: Executor = serially,
     ledger: Mapping[str, Identity] | None = None,
@@ -70,7 +70,7 @@ def validate(
     by paths below the configured source. Raises CouldNotRunError as `read` does.
     """
     context = context_for(config, now)
-    entries = list(find_files(map(place_of, sources), excluded=excluded_by(config)))
+    entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
     given = list(executor(entries, check_file, context))
     beside = [*find_others(entries, among, excluded_by(config))] if among else []
     others = [*_that_may_share(given, beside, context)]
@@ -80,7 +80,7 @@ def validate(
     if ledger is not None:
         known = _known_ids([*given, *others], ledger, config.source)
         given, others, originals = known.put(given), known.put(others), known.originals
-        if any(resolved(place_of(source)) == resolved(config.source) for source in sources):
+        if any(resolved(location_of(source)) == resolved(config.source) for source in sources):
             problems += context.graded(known.doubts)
     problems += problems_of_duplicates(given, others, context, originals)
     return sorted(_without_secrets(problems, [*given, *others]))
@@ -136,8 +136,8 @@ def _without_secrets(problems: list[Problem], files: Iterable[CheckedFile]) -> l
     from feeds.secrets.ngrams import grams_of  # noqa: PLC0415 - in few files something is both secret and wrong
     from feeds.secrets.problems import without_secrets  # noqa: PLC0415 - the same
 
-    marks = {path: grams for path, secrets in values.items() if (grams := grams_of(secrets))}
-    return without_secrets(problems, marks.items, values.__getitem__)
+    dedupe_keys = {path: grams for path, secrets in values.items() if (grams := grams_of(secrets))}
+    return without_secrets(problems, dedupe_keys.items, values.__getitem__)
 
 
 class _Unplaced(NamedTuple):
@@ -172,15 +172,15 @@ class _KnownIds(NamedTuple):
         ]
 
 
-def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Place) -> _KnownIds:
+def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Location) -> _KnownIds:
     """Return the ids that a ledger gives records, by their paths as they are here."""
     from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
     from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
 
     names = {file.path: below(file.path, source) for file in files}
     claims = {
-        names[path]: Claim(record.id, is_own(marks), content_key(record.title, record.published))
-        for path, record, marks in oldest_first(files)
+        names[path]: Claim(record.id, is_own(dedupe_keys), content_key(record.title, record.published))
+        for path, record, dedupe_keys in oldest_first(files)
     }
     known = reconcile(ledger, claims, names.values())
     originals, paths = known.originals(), {name: path for path, name in names.items()}
@@ -194,8 +194,8 @@ def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], s
 def _that_may_share(
     given: list[CheckedFile], others: Iterable[str], context: ValidationContext
 ) -> Iterator[CheckedFile]:
-    marks, names = marks_of(given), names_of(given) if context.mapping else frozenset()
-    for path in fetched(others) if marks else ():
+    words, names = words_of(given), names_of(given) if context.mapping else frozenset()
+    for path in fetched(others) if words else ():
         content = read_bytes(path)
-        if isinstance(content, bytes) and (may_share(content, marks) or (names and may_lead_to(path, content, names))):
+        if isinstance(content, bytes) and (may_share(content, words) or (names and may_lead_to(path, content, names))):
             yield check_bytes(path, content, context)

@@ -35,7 +35,7 @@ from feeds.health.report import (
     tallies_by_rule,
 )
 from feeds.health.rhythm import Rhythm, calendar_of, rhythm_of
-from feeds.locations import place_of
+from feeds.locations import location_of
 from feeds.publish.target import target_at
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -382,7 +382,7 @@ def test_sizes_are_those_of_what_was_built(run: Run, tmp_path: Path) -> None:
 def test_the_size_of_a_file_is_known_wherever_it_lies(tmp_path: Path, kind: str) -> None:
     if kind == "memory":
         pytest.importorskip("fsspec", reason="fsspec is missing: pip install 'feeds[test]'")
-    output = place_of(f"memory://{tmp_path.name}") if kind == "memory" else tmp_path / "out"
+    output = location_of(f"memory://{tmp_path.name}") if kind == "memory" else tmp_path / "out"
     content = tmp_path / "content"
     content.write_bytes(b"four")
     target = target_at(Config(output=output))

@@ -19,7 +19,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.sarif_report import uri
 from feeds.installation import install_command
-from feeds.locations import Address, Place, place_of
+from feeds.locations import Address, Location, location_of
 from feeds.parallel.dask_task import run_task, task_for
 from feeds.parallel.processes import work_with_processes
 from feeds.publish.target import Target, target_at
@@ -200,7 +200,7 @@ def test_the_rules_for_files_are_those_for_folders(cloud: Cloud, bucket: str, tm
         if path.is_file():
             cloud.put(bucket, f"records/{path.relative_to(tmp_path)}", path.read_bytes())
 
-    def found(source: Place, output: Place) -> list[tuple[str, bytes | str | Problem]]:
+    def found(source: Location, output: Location) -> list[tuple[str, bytes | str | Problem]]:
         entries = list(find_files([source], output))
         held = [entry.message if isinstance(entry, Problem) else read_bytes(entry) for entry in entries]
         names = [path_of(entry).removeprefix(str(source)) for entry in entries]
@@ -308,7 +308,7 @@ def target(request: pytest.FixtureRequest, config: Config, bucket: str) -> Targe
     return outlet_of(config, config.output if request.param == "s3" else Address(f"memory://{bucket}"))
 
 
-def outlet_of(config: Config, place: Place) -> Target:
+def outlet_of(config: Config, place: Location) -> Target:
     return target_at(dataclasses.replace(config, output=place))
 
 
@@ -320,7 +320,7 @@ def put(target: Target, name: str, content: bytes, folder: Path) -> None:
 def test_what_someone_else_has_put_meanwhile_is_not_overwritten(target: Target, config: Config, tmp_path: Path) -> None:
     put(target, "known.rss", b"ours", tmp_path)
     put(target, "known.rss", b"ours again", tmp_path)
-    place = place_of(target.place("known.rss")).parent
+    place = location_of(target.place("known.rss")).parent
     other = outlet_of(config, place)
     assert other.equals("known.rss", tmp_path / "staged")
     assert other.read("known.rss") == b"ours again"
@@ -360,7 +360,7 @@ def test_any_storage_of_fsspec_will_do(kind: str, tmp_path: Path) -> None:
     for number in range(COUNT):
         with fsspec.open(f"{root}/records/{number:02}.md", "wb", auto_mkdir=True) as file:
             file.write(record(number))
-    source, output = place_of(f"{root}/records"), place_of(f"{root}/public")
+    source, output = location_of(f"{root}/records"), location_of(f"{root}/public")
     config = dataclasses.replace(config_for(tmp_path, tmp_path, cache=tmp_path / "cache"), source=source, output=output)
     first, second = feeds.build(config, NOW), feeds.build(config, NOW)
     assert (first.origin.read, len(first.problems)) == (COUNT, 2)
