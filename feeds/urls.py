@@ -92,7 +92,9 @@ def srcset_candidates(value: str) -> list[tuple[str, str]]:
 
 def image_type(url: str) -> str:
     """Return the media type that an image's address gives away, or nothing when it gives none."""
-    path = _QUERY_OR_FRAGMENT.split(url, maxsplit=1)[0]  # urlsplit refuses some addresses
+    address = _QUERY_OR_FRAGMENT.split(url, maxsplit=1)[0]  # urlsplit refuses some
+    _, has_host, rest = address.partition("://")
+    path = rest.partition("/")[2] if has_host else address
     return _MEDIA_TYPES.get(PurePosixPath(path.rpartition("/")[2]).suffix.lower(), "")
 
 

@@ -64,5 +64,7 @@ def _content_of(path: Path) -> bytes:
     try:
         with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise CouldNotRunError(f"{path}: there is no such file") from None
     except OSError as error:
         raise CouldNotRunError(f"{path}: the file cannot be read: {error.strerror}") from None

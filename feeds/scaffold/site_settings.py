@@ -17,7 +17,7 @@ from feeds.scaffold.quoting import toml_text
 from feeds.scaffold.site_config import SiteConfig
 
 _NAMES = ("feeds", "feeds-output", "our-feeds", "site-feeds")
-_MAY_HOLD_POSTS = re.compile(r"[*?\[]|\.(?:md|markdown|mdx|html|txt|rst|adoc|qmd|org)$", re.IGNORECASE)
+_MAY_HOLD_POSTS = re.compile(r"[*?\[]|\.(?:md|markdown|mdx|html|txt|rst|adoc|qmd|org|textile)$", re.IGNORECASE)
 
 
 class SiteSettings(NamedTuple):

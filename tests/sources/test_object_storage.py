@@ -320,7 +320,7 @@ def put(target: Target, name: str, content: bytes, folder: Path) -> None:
 def test_what_someone_else_has_put_meanwhile_is_not_overwritten(target: Target, config: Config, tmp_path: Path) -> None:
     put(target, "known.rss", b"ours", tmp_path)
     put(target, "known.rss", b"ours again", tmp_path)
-    place = location_of(target.place("known.rss")).parent
+    place = location_of(target.location("known.rss")).parent
     other = outlet_of(config, place)
     assert other.equals("known.rss", tmp_path / "staged")
     assert other.read("known.rss") == b"ours again"

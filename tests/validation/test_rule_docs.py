@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from feeds.cli.app import app
 from feeds.diagnostics.rules import RULES
+from feeds.lint.lint_rule import LINT_RULES
 from feeds.validation.rule_docs import rule_reference
 
 REFERENCE = REPOSITORY / "feeds" / "validation" / "reference"
@@ -106,4 +107,4 @@ def test_a_name_that_is_no_rule_is_wrong_usage(name: str, remedy: str) -> None:
 def test_the_shell_completes_names() -> None:
     variables = {"_FEEDS_COMPLETE": "complete_bash", "COMP_WORDS": "feeds rule duplicate-", "COMP_CWORD": "2"}
     result = CliRunner().invoke(app, [], env=variables, prog_name="feeds")
-    assert set(result.stdout.split()) == {rule for rule in RULES if rule.startswith("duplicate-")}
+    assert set(result.stdout.split()) == {rule for rule in (*RULES, *LINT_RULES) if rule.startswith("duplicate-")}
