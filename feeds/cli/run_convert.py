@@ -28,7 +28,7 @@ from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
 if TYPE_CHECKING:
-    from feeds.cli.validation import AskedStyle
+    from feeds.cli.run_validate import AskedStyle
     from feeds.config.settings import Config
     from feeds.publish.records_feed import RecordsFeed
     from feeds.store.open_store import Reading
@@ -204,7 +204,7 @@ def _report(asked: Conversion, problems: Sequence[Problem]) -> None:
     """Print what was found and what is lost beside the result."""
     if not problems and asked.style in {"auto", "text"}:
         return
-    from feeds.cli.validation import style_of  # noqa: PLC0415 - a feed that is whole needs no report
+    from feeds.cli.run_validate import style_of  # noqa: PLC0415 - a feed that is whole needs no report
 
     style = style_of(asked.style)
     shown = [problem for problem in problems if problem.is_error or not screen.is_quiet()]

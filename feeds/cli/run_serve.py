@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from feeds.cli import screen
-from feeds.cli.building import BuildOptions, build_with, print_result
+from feeds.cli.run_build import BuildOptions, build_with, print_result
 from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
