@@ -28,7 +28,7 @@ from feeds.publish.transaction import Transaction, open_dry_run, open_transactio
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.record_store import Origin, RecordStore
 from feeds.validation.rules.date_rules import future_update
-from feeds.validation.validate import placed
+from feeds.validation.validate import with_spans
 
 
 class BuildResult(NamedTuple):
@@ -135,12 +135,12 @@ def _leaving(store: RecordStore, config: Config, now: datetime) -> Iterator[date
 
 def _problems(store: RecordStore, now: datetime) -> tuple[Problem, ...]:
     updates = store.context.graded(future_update(path, updated) for path, _, updated in store.future_updates(now))
-    return tuple(sorted([*store.problems, *placed(updates, store.context)]))
+    return tuple(sorted([*store.problems, *with_spans(updates, store.context)]))
 
 
-def _stage(plans: list[FeedPlan], stage: Stage, common: bytes) -> StagedBuild:
+def _stage(plans: list[FeedPlan], stage: Stage, shared_inputs: bytes) -> StagedBuild:
     """Render what is not known to come out as it is published, and leave on the stage what changes."""
-    feeds, former = stage_feeds(plans, stage, common), stage.published.manifest
+    feeds, former = stage_feeds(plans, stage, shared_inputs), stage.published.manifest
     site = stage_site(plans, stage, former)
     return staged_build(feeds, site, stage)
 

@@ -42,16 +42,16 @@ class FeedFiles(NamedTuple):
         return min(len(self.plan.records), self.plan.limit)
 
 
-def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, common: bytes) -> list[FeedFiles]:
-    """Return all feeds with their files; `common` is a hash of what all feeds have in common."""
-    found = [_find(_planned(plan, stage.config, common, is_first=plan is plans[0]), stage) for plan in plans]
+def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, shared_inputs: bytes) -> list[FeedFiles]:
+    """Return all feeds with their files; `shared_inputs` is a hash of what all feeds have in common."""
+    found = [_find(_planned(plan, stage.config, shared_inputs, is_first=plan is plans[0]), stage) for plan in plans]
     fitting = _fit([feed for feed in found if not _is_published(feed, stage.config)], stage)
     rendered = {feed.plan.name: feed for feed in _with_archives(fitting, stage)}
-    return [_settle(rendered.get(feed.plan.name), feed, stage) for feed in found]
+    return [_finish(rendered.get(feed.plan.name), feed, stage) for feed in found]
 
 
-def _planned(plan: FeedPlan, config: Config, common: bytes, *, is_first: bool) -> FeedFiles:
-    newest, every = inputs_of_feed(plan, common)
+def _planned(plan: FeedPlan, config: Config, shared_inputs: bytes, *, is_first: bool) -> FeedFiles:
+    newest, every = inputs_of_feed(plan, shared_inputs)
     total, items = len(plan.records), min(len(plan.records), plan.limit)
     files = []
     for kind in (FORMATS[name] for name in config.formats):
@@ -93,9 +93,7 @@ def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
         rendered = stage.render((feed.documents[0], _rendered_files(feed)) for feed in waiting)
         made = [_with_files(feed, files) for feed, files in zip(waiting, rendered, strict=True)]
         fitting |= {feed.plan.name: feed for feed in made}
-        too_large = [
-            feed for feed in made if _size(feed) > stage.config.max_bytes and feed.items > max(1, feed.plan.recent)
-        ]
+        too_large = [feed for feed in made if _is_too_large(feed, stage.config.max_bytes)]
         waiting = [_cut(feed, _fewer(feed, stage.config.max_bytes), stage.config) for feed in too_large]
     return [fitting[feed.plan.name] for feed in feeds]
 
@@ -126,7 +124,7 @@ def _with_archives(feeds: Sequence[FeedFiles], stage: Stage) -> Iterator[FeedFil
     files = [_archive_files(document, stage) for document in documents]
     missing = ([file for file in group if not file.sha256] for group in files)
     due = ((document, group) for document, group in zip(documents, missing, strict=True) if group)
-    made = {file.name: stage.settle(file) for group in stage.render(due) for file in group}
+    made = {file.name: stage.accept(file) for group in stage.render(due) for file in group}
     by_feed = defaultdict[str, list[OutputFile]](list)
     for file in (file for group in files for file in group):
         by_feed[file.feed].append(made.get(file.name, file))
@@ -145,14 +143,14 @@ def _archive_file(document: FeedPlan, kind: Format, inputs: bytes, config: Confi
     return file._replace(feed=document.channel.current, items=document.limit)
 
 
-def _settle(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedFiles:
+def _finish(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedFiles:
     """Return a feed with its table made, and each file that lies ready compared with what is published."""
     feed, files = rendered or found, list[OutputFile]()
     for file in feed.files:
         if _is_table(file):
-            files.append(file if file.sha256 else stage.settle(stage.write_table(feed.plan, file)))
+            files.append(file if file.sha256 else stage.accept(stage.write_table(feed.plan, file)))
         else:
-            files.append(stage.settle(file) if rendered else file)
+            files.append(stage.accept(file) if rendered else file)
     return feed._replace(files=tuple(files), listed=feed.listed or manifest_feed(feed.documents[0]))
 
 

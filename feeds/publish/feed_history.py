@@ -39,7 +39,7 @@ def read_history(
     first = _first(name, stdin, known or Validators())
     if first is None:
         return History(())
-    documents, problems, seen = [first], list[Problem](), {_place(first.name)}
+    documents, problems, seen = [first], list[Problem](), {_location(first.name)}
     waiting = list(_older(first))
     while waiting:
         by, older = waiting.pop(0)
@@ -80,21 +80,21 @@ def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:
 def _read(by: FeedInput, older: str, folder: Path, seen: set[str]) -> FeedInput:
     """Return an older document that another one names, if it is none that was `seen`."""
     if is_web_address(by.name):
-        _note_place(older, seen)
+        _note_location(older, seen)
         return checked_feed(read_response(older, fetch(older, named_by=by.name), {}))
     path = str(_beside(by, older, folder))
-    _note_place(path, seen)
+    _note_location(path, seen)
     return open_feed(path, lambda _: b"")
 
 
-def _note_place(name: str, seen: set[str]) -> None:
-    place = _place(name)
-    if place in seen:
+def _note_location(name: str, seen: set[str]) -> None:
+    location = _location(name)
+    if location in seen:
         raise CouldNotRunError("it was read before, so the documents lead in a circle")
-    seen.add(place)
+    seen.add(location)
 
 
-def _place(name: str) -> str:
+def _location(name: str) -> str:
     return name if is_web_address(name) or name == STDIN else str(Path(name).resolve())
 
 

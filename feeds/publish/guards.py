@@ -57,7 +57,7 @@ def refuse_open_output(config: Config) -> None:
         (config.ledger, "the ledger of ids"),
         (config.cache, "the cache"),
     )
-    for place, what in held:
-        if place and lies_in(resolved(place), output):
-            found = f"the output holds {what} ({place}), which would be served"
+    for location, what in held:
+        if location and lies_in(resolved(location), output):
+            found = f"the output holds {what} ({location}), which would be served"
             raise WrongUsageError(f'{config.output}: {found}; choose a folder of its own, as in output = "public"')

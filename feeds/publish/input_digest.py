@@ -23,10 +23,10 @@ def inputs_of_all(store: RecordStore, config: Config, now: datetime, slugs: Mapp
     return hash_of(sorted(renamed.items()), sorted(odd_slugs.items()), settings, store.future_updates(now))
 
 
-def inputs_of_feed(plan: FeedPlan, common: bytes) -> tuple[bytes, bytes]:
+def inputs_of_feed(plan: FeedPlan, shared_inputs: bytes) -> tuple[bytes, bytes]:
     """Return hashes of what a feed is made of: of the newest items, and of all; how it is cut follows from them."""
     channel = replace(plan.channel, topic_slugs={})  # those that are not plain are in what all have in common
-    around = hash_of(common, channel, plan.limit)
+    around = hash_of(shared_inputs, channel, plan.limit)
     newest = hash_of_parts([around, *plan.records[: plan.limit].digests()])
     return newest, hash_of_parts([around, *plan.records.digests()])
 

@@ -55,13 +55,13 @@ def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
     if read.parsed.format == "records":
         return
     found = losses_of(read.parsed.feed, losses)
-    places = _Places(read) if found else None
+    locations = _Locations(read) if found else None
     for loss in found:
-        span = places.find(loss) if places else START
+        span = locations.find(loss) if locations else START
         yield conversion_problem(read.name, LOST, f"lost {loss.name} x{loss.times}", "", span)
 
 
-class _Places:
+class _Locations:
     """Where things are in a document."""
 
     def __init__(self, read: FeedInput) -> None:

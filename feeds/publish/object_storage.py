@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.object_storage import Storage, connect, explained, fingerprint_in, listed
+from feeds.sources.object_storage import Storage, connect, fingerprint_in, list_files, translate_storage_errors
 
 # What S3 answers when a condition does not hold, and when another write of the same object is under way.
 _CONDITION_FAILED = {"PreconditionFailed", "ConditionalRequestConflict"}
@@ -58,7 +58,7 @@ class BucketTarget:
         if address not in self._seen:
             return b""
         storage = connect(address)
-        with explained(address):
+        with translate_storage_errors(address):
             content: bytes = storage.files.cat_file(storage.path)
         return content
 
@@ -88,7 +88,7 @@ class BucketTarget:
         address, body = self.location(name), content.read_bytes()
         storage, before = connect(address), self._seen.get(address)
         try:
-            with explained(address):
+            with translate_storage_errors(address):
                 put = _put_to_s3 if storage.is_s3 else _put
                 self._seen[address] = put(storage, body, before, self._headers(media_type))
         except _ChangedError:
@@ -99,15 +99,15 @@ class BucketTarget:
         address = self.location(name)
         if self._seen.pop(address, None):
             storage = connect(address)
-            with explained(address):
+            with translate_storage_errors(address):
                 storage.files.rm_file(storage.path)
 
-    def settle(self) -> None:
+    def sync(self) -> None:
         """Do nothing: storage has what it has answered for."""
 
     @cached_property
     def _seen(self) -> dict[str, _Info]:
-        return listed(self._address)
+        return list_files(self._address)
 
     def _headers(self, media_type: str) -> dict[str, str]:
         headers = {"ContentType": f"{media_type}; charset=utf-8", "CacheControl": self._cache_control}

@@ -17,7 +17,7 @@ from feeds.model.item import Item
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_file import OutputFile
-from feeds.publish.target import telling
+from feeds.publish.target import translate_disk_errors
 from feeds.records.content import safe_body
 from feeds.records.item_of_record import items_of_records
 from feeds.secrets.item_ids import item_ids
@@ -58,7 +58,7 @@ def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
 def _render(channel: Channel, items: tuple[Item, ...], file: OutputFile, staged: Path) -> OutputFile:
     kind = FORMATS[staged.suffix[1:]]
     content = b"".join(kind.render(feed_of_items(channel, kind, items)))
-    with telling(Path(str(file.path))):
+    with translate_disk_errors(Path(str(file.path))):
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.sha256:  # whatever readers object to was said before

@@ -57,7 +57,7 @@ def stage_site(plans: Sequence[FeedPlan], stage: Stage, former: Manifest) -> Sit
 
 def _staged(due: _DueFile, stage: Stage) -> OutputFile:
     file = output_file(stage.config, due.name, due.media_type, hash_of(due.name, due.made_of))
-    return stage.published.find(file) or stage.settle(stage.write(file, due.content()))
+    return stage.published.find(file) or stage.accept(stage.write(file, due.content()))
 
 
 def _is_foreign(name: str, stage: Stage, former: Manifest) -> bool:

@@ -82,7 +82,7 @@ class Stage(NamedTuple):
         sha256 = self.transaction.stage(file.name, [content], file.media_type)
         return file._replace(sha256=sha256, problems=tuple(lint(str(file.path), content, OF_OUR_INPUT)))
 
-    def settle(self, file: OutputFile) -> OutputFile:
+    def accept(self, file: OutputFile) -> OutputFile:
         """Return whether a file that lies ready changes; it is taken from the stage if it does not."""
         self.transaction.accept(file.name, file.media_type)
         if self.transaction.is_as_published(file.name):

@@ -57,7 +57,7 @@ class Target(Protocol):
     def remove(self, name: str) -> None:
         """Remove a file."""
 
-    def settle(self) -> None:
+    def sync(self) -> None:
         """See to it that what was put and removed survives a loss of power."""
 
 
@@ -133,7 +133,7 @@ class FolderTarget:
     def prepare(self, name: str, content: Path) -> None:
         """Bring the bytes to the disk, and let those read them who may read the old file."""
         path = self._path / name
-        with telling(path):
+        with translate_disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
                 shutil.copymode(path, content)
@@ -143,13 +143,13 @@ class FolderTarget:
     def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - the suffix tells it
         """Move the file into place."""
         path = self._path / name
-        with telling(path):
+        with translate_disk_errors(path):
             content.replace(path)
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there."""
         path = self._path / name
-        with telling(path):
+        with translate_disk_errors(path):
             path.unlink(missing_ok=True)
         self._touched.add(path.parent)
 
@@ -158,10 +158,10 @@ class FolderTarget:
         folders = (self._path / folder for folder in PurePath(name).parents[:-1])
         return next((folder for folder in folders if os.path.islink(folder)), None)  # noqa: PTH114 - of any name
 
-    def settle(self) -> None:
+    def sync(self) -> None:
         """Bring the names in the folders to the disk."""
         for folder in self._touched:
-            with telling(folder):
+            with translate_disk_errors(folder):
                 sync_file(folder)
 
 
@@ -175,7 +175,7 @@ def target_at(config: Config) -> Target:
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
+def translate_disk_errors(path: Path) -> Iterator[None]:
     """Turn what the disk refuses into words."""
     try:
         yield

@@ -17,7 +17,7 @@ from feeds.model.channel import STYLESHEET
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.manifest import MANIFEST, Manifest
 from feeds.publish.stage_folder import BusyError, stage_at, temporary_stage
-from feeds.publish.target import FolderTarget, Target, target_at, telling
+from feeds.publish.target import FolderTarget, Target, target_at, translate_disk_errors
 
 _STAGE, _FORMER_LOCK = ".feeds-staged", ".feeds-lock"
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -43,7 +43,7 @@ class Transaction:
         """Write content, given in pieces, to the stage; return the SHA-256 of it in hexadecimal."""
         digest = hashlib.sha256()
         path = self.room_for(name)
-        with telling(Path(self.target.location(name))), path.open("wb") as file:
+        with translate_disk_errors(Path(self.target.location(name))), path.open("wb") as file:
             for piece in content:
                 digest.update(piece)
                 file.write(piece)
@@ -53,7 +53,7 @@ class Transaction:
     def room_for(self, name: str) -> Path:
         """Return where a file is to be put on the stage, which nobody else may look at."""
         path = self.folder / name
-        with telling(Path(self.target.location(name))):
+        with translate_disk_errors(Path(self.target.location(name))):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
         return path
@@ -95,9 +95,9 @@ class Transaction:
                 if name == MANIFEST:
                     for each in removed:
                         self.target.remove(each)
-                    self.target.settle()
+                    self.target.sync()
                 self.target.put(name, self.folder / name, self._media_types[name])
-            self.target.settle()
+            self.target.sync()
         self._media_types.clear()
 
 
@@ -115,7 +115,7 @@ def open_transaction(config: Config) -> Iterator[Transaction]:
     output, stage, is_new = config.output, config.output / _STAGE, not config.output.exists()
     with ExitStack() as stack:
         try:
-            with telling(output):
+            with translate_disk_errors(output):
                 output.mkdir(parents=True, exist_ok=True)
                 if is_new:
                     stack.callback(_remove_if_empty, output)

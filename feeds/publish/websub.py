@@ -36,7 +36,7 @@ def notify(hub: str, topics: Sequence[str], *, timeout: float = 5, limit: float 
     """
     outcomes, is_over = dict.fromkeys(topics, _Outcome(f"there was no time within {limit:g} seconds")), Event()
     # The time-out of a request covers neither looking up a host nor an answer that trickles in.
-    thread = Thread(target=_tell_all, args=(hub, outcomes, timeout, is_over), daemon=True)
+    thread = Thread(target=_notify_all, args=(hub, outcomes, timeout, is_over), daemon=True)
     thread.start()
     thread.join(limit)
     is_over.set()
@@ -50,7 +50,7 @@ def notify(hub: str, topics: Sequence[str], *, timeout: float = 5, limit: float 
     ]
 
 
-def _tell_all(hub: str, outcomes: dict[str, _Outcome], timeout: float, is_over: Event) -> None:
+def _notify_all(hub: str, outcomes: dict[str, _Outcome], timeout: float, is_over: Event) -> None:
     """Tell the hub of each topic; what failed and may pass is tried again after all had their turn."""
     wait = 0.0
     for pause in _PAUSES:
@@ -58,11 +58,11 @@ def _tell_all(hub: str, outcomes: dict[str, _Outcome], timeout: float, is_over: 
         for topic in [topic for topic, outcome in outcomes.items() if not outcome.is_final]:
             if wait > _LONGEST_WAIT or is_over.wait(wait):
                 return
-            outcomes[topic] = _tell(hub, topic, timeout)
+            outcomes[topic] = _notify_one(hub, topic, timeout)
             wait = outcomes[topic].wait
 
 
-def _tell(hub: str, topic: str, timeout: float) -> _Outcome:
+def _notify_one(hub: str, topic: str, timeout: float) -> _Outcome:
     form = urlencode({"hub.mode": "publish", "hub.url": topic, "hub.topic": topic}).encode()
     try:
         request = Request(ascii_url(hub), form, {"User-Agent": "feeds"})  # noqa: S310 - it is http or https

@@ -34,7 +34,7 @@ _REFUSED_BY_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CA
 Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
 
 
-def untracked(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
+def without_progress(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
     """Watch nothing while files are examined."""
     return entries
 
@@ -46,7 +46,7 @@ class Reading(NamedTuple):
     """
 
     executor: Executor = serially
-    track: Track = untracked
+    track: Track = without_progress
     rendering: Executor = serially
 
 

@@ -140,9 +140,9 @@ class RecordList:
     def csv_lines(self) -> Iterator[bytes]:
         """Yield the records' lines in CSV."""
         lines = self._values("SELECT line FROM line WHERE file = ?")
-        for place, line in enumerate(lines):
-            if self._selected.files[self._ranks[place]] in self._selected.is_corrected:
-                yield from map(csv_line, self[place : place + 1].records())
+        for index, line in enumerate(lines):
+            if self._selected.files[self._ranks[index]] in self._selected.is_corrected:
+                yield from map(csv_line, self[index : index + 1].records())
             else:
                 yield line
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from feeds.sources.files import Entry, fingerprint_of, may_change_unseen
 from feeds.store.database import Index
-from feeds.store.rows import Job, examine_for_index, path_key
+from feeds.store.rows import Job, index_row_of, path_key
 from feeds.store.versions import separate_versions
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor
@@ -42,7 +42,7 @@ def refresh(
                 looks.append((fingerprint, bool(before)))
                 yield Job(entry, before.digest if before else b"")
 
-    for row in executor(jobs(), examine_for_index, context):
+    for row in executor(jobs(), index_row_of, context):
         fingerprint, is_known = looks.popleft()
         is_settled = row.digest and not may_change_unseen(fingerprint, clock)
         keep = index.replace if is_known and row.problems is not None else index.put

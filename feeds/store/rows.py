@@ -70,7 +70,7 @@ class Row(NamedTuple):
     links: tuple[BodyLink, ...] = ()
 
 
-def examine_for_index(job: Job, context: ValidationContext) -> Row:
+def index_row_of(job: Job, context: ValidationContext) -> Row:
     """Read a file and examine it, if its content has changed."""
     content = read_bytes(job.entry) if isinstance(job.entry, str) else job.entry
     if isinstance(content, Problem):

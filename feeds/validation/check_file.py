@@ -93,7 +93,7 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
     if not isinstance(document, Document):
         if document[0].rule == "no-front-matter" and (is_about_the_folder(path) or not path.lower().endswith(_USUAL)):
             document = [_not_a_record(path, "no front matter")]
-        return _examined_as_text(path, text_of(content), document, context)
+        return _checked_as_text(path, text_of(content), document, context)
     secrets = _secrets(document, context)
     if context.mapping:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
@@ -146,8 +146,8 @@ def _checked_post(
     """Return what came of a post of another generator; `found` are problems of the record that it stands for."""
     document = post.document
     short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
-    told = post.problems if post.is_page else (*post.problems, *post.in_its_words(found), *short)
-    problems = tuple(context.graded(told))
+    reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
+    problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key) and post.names(key))
@@ -178,7 +178,7 @@ def _says_publish(problem: Problem, document: Document) -> bool:
     return not rest and says_publish(str(key), document.data.get(key))
 
 
-def _examined_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
+def _checked_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
     from feeds.secret_text import secret_regions, values_in  # noqa: PLC0415 - few files are no documents
     from feeds.validation.redaction import redacted_as_text  # noqa: PLC0415 - the same
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from feeds.sources.prefetch import fetched
+from feeds.sources.prefetch import prefetch
 from feeds.validation.context import ValidationContext
 
 T = TypeVar("T")
@@ -27,4 +27,4 @@ class Executor(Protocol):
 
 def serially(items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext) -> Iterator[R]:
     """Run the work in this process, on each item when its result is asked for."""
-    return (work(item, context) for item in fetched(items))
+    return (work(item, context) for item in prefetch(items))

@@ -20,12 +20,12 @@ _RECORDS = RecordSchema()
 
 def can_be_flawless(context: ValidationContext) -> bool:
     """Return whether `is_flawless` can ever say so."""
-    return _judge_of(context) is not None
+    return _validator_of(context) is not None
 
 
 def is_flawless(document: Document, context: ValidationContext) -> bool:
     """Return whether no check could complain of a document; False where they have to look for themselves."""
-    accepts = _judge_of(context)
+    accepts = _validator_of(context)
     if not accepts or not _is_plain(accepts, document.data) or not context.schema.has_only_named_keys(document.data):
         return False
     return next(whole_problems(document, context), None) is None
@@ -40,8 +40,8 @@ def is_of_json(data: Any) -> bool:
     return not isinstance(data, int | float) or abs(data) < LARGEST
 
 
-def _judge_of(context: ValidationContext) -> Callable[[Any], bool] | None:
-    return _judge(context.schema if context.schema.has_own else _RECORDS, has_site=bool(context.config.home_page))
+def _validator_of(context: ValidationContext) -> Callable[[Any], bool] | None:
+    return _validator(context.schema if context.schema.has_own else _RECORDS, has_site=bool(context.config.home_page))
 
 
 def _is_plain(accepts: Callable[[Any], bool], data: Any) -> bool:
@@ -52,7 +52,7 @@ def _is_plain(accepts: Callable[[Any], bool], data: Any) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _judge(schema: RecordSchema, *, has_site: bool) -> Callable[[Any], bool] | None:
+def _validator(schema: RecordSchema, *, has_site: bool) -> Callable[[Any], bool] | None:
     """Return what accepts the data of plain records only, if jsonschema-rs and a schema of them are there."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - few platforms have none

@@ -50,7 +50,7 @@ class Post(NamedTuple):
         """Return whether the record has a field, and an id not only because the generator would make it so."""
         return field != "id" or bool(self.mapped.origins.get("id"))
 
-    def in_its_words(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+    def in_terms_of_post(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield problems of the record as problems of the post: what a field is made of is named, not the field."""
         for problem in problems:
             if not self._is_reported(problem):

@@ -14,7 +14,7 @@ from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
 from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files, find_others, read_bytes
-from feeds.sources.prefetch import fetched, file_at
+from feeds.sources.prefetch import file_at, prefetch
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import (
@@ -118,14 +118,14 @@ def problems_of_duplicates(
 
     `originals` are the paths of records whose ids are known from before.
     """
-    return placed(context.graded(duplicate_problems(given, others, originals)), context)
+    return with_spans(context.graded(duplicate_problems(given, others, originals)), context)
 
 
-def placed(problems: Iterable[Problem], context: ValidationContext) -> list[Problem]:
+def with_spans(problems: Iterable[Problem], context: ValidationContext) -> list[Problem]:
     """Return problems, each of which has the route of a key, with the spans of their keys."""
     return [
-        _placed(*unplaced, context)
-        for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
+        _with_span(*unplaced, context)
+        for unplaced in prefetch(_WithoutSpan(file_at(problem.path), problem) for problem in problems)
     ]
 
 
@@ -140,12 +140,12 @@ def _without_secrets(problems: list[Problem], files: Iterable[CheckedFile]) -> l
     return without_secrets(problems, dedupe_keys.items, values.__getitem__)
 
 
-class _Unplaced(NamedTuple):
+class _WithoutSpan(NamedTuple):
     entry: str
     problem: Problem
 
 
-def _placed(path: str, problem: Problem, context: ValidationContext) -> Problem:
+def _with_span(path: str, problem: Problem, context: ValidationContext) -> Problem:
     """Return a problem with the span of its key: few records have duplicates, so spans are not stored."""
     content = read_bytes(path)
     document = parse_document(problem.path, content, context.dialect) if isinstance(content, bytes) else None
@@ -155,8 +155,8 @@ def _placed(path: str, problem: Problem, context: ValidationContext) -> Problem:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - records need none of it
 
         post = read_post(document, context, context.mapping)
-        placed = replace(problem, span=post.document.span(problem.route))
-        return next(post.in_its_words([placed]), placed)
+        located = replace(problem, span=post.document.span(problem.route))
+        return next(post.in_terms_of_post([located]), located)
     return replace(problem, span=document.span(problem.route))
 
 
@@ -195,7 +195,7 @@ def _that_may_share(
     given: list[CheckedFile], others: Iterable[str], context: ValidationContext
 ) -> Iterator[CheckedFile]:
     words, names = words_of(given), names_of(given) if context.mapping else frozenset()
-    for path in fetched(others) if words else ():
+    for path in prefetch(others) if words else ():
         content = read_bytes(path)
         if isinstance(content, bytes) and (may_share(content, words) or (names and may_lead_to(path, content, names))):
             yield check_bytes(path, content, context)

@@ -44,7 +44,7 @@ class FixedFile:
     count: int
 
 
-def mend_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False) -> Iterator[FixedFile]:
+def fix_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False) -> Iterator[FixedFile]:
     """Yield the files of files and folders in which something can be mended; writing them is for the caller.
 
     With `unsafe`, what messages only suggest is mended as well.
