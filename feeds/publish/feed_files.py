@@ -1,4 +1,4 @@
-"""Put the files of feeds on the stage: those of feeds that change; the others stay as they are published."""
+"""Render and stage the files of feeds that change."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from feeds.publish.stage import Stage
 class FeedFiles(NamedTuple):
     """A feed with its files.
 
-    `documents` are the feed as subscribers get it, and its archive documents from the oldest to the newest; those of
-    a feed that does not change are not named. A file without a SHA-256 has still to be made. What is `listed` is what
-    the manifest says of a feed, which is asked for its items only if it changes.
+    `documents` are the feed as subscribers get it, and its archive documents from the oldest to the newest, which are
+    left out if the feed does not change. A file without a SHA-256 is not rendered yet. `listed` is the feed's entry
+    in the manifest, which is computed only if the feed changes.
     """
 
     plan: FeedPlan
@@ -38,12 +38,12 @@ class FeedFiles(NamedTuple):
 
     @property
     def wanted(self) -> int:
-        """Return how many items they would get if the feed were not too large."""
+        """Return how many items they would get without a limit of size."""
         return min(len(self.plan.records), self.plan.limit)
 
 
 def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, shared_inputs: bytes) -> list[FeedFiles]:
-    """Return all feeds with their files; `shared_inputs` is a hash of what all feeds have in common."""
+    """Return all feeds with their files; `shared_inputs` is the hash of inputs that all feeds share."""
     found = [_find(_planned(plan, stage.config, shared_inputs, is_first=plan is plans[0]), stage) for plan in plans]
     fitting = _fit([feed for feed in found if not _is_published(feed, stage.config)], stage)
     rendered = {feed.plan.name: feed for feed in _with_archives(fitting, stage)}
@@ -64,7 +64,7 @@ def _planned(plan: FeedPlan, config: Config, shared_inputs: bytes, *, is_first: 
 
 
 def _find(feed: FeedFiles, stage: Stage) -> FeedFiles:
-    """Return a feed with the files that are known to come out as they are published."""
+    """Return a feed with the published files that are known to be unchanged."""
     files = tuple(stage.published.find(file) or file for file in feed.files)
     items = min((file.items or 0 for file in files if file.sha256 and not _is_table(file)), default=feed.items)
     names = stage.published.archives_of(feed.plan.name) if stage.config.archives else []
@@ -80,13 +80,13 @@ def _found_archive(name: str, feed: FeedFiles, stage: Stage) -> OutputFile:
 
 
 def _is_published(feed: FeedFiles, config: Config) -> bool:
-    """Return whether nothing of a feed has to be rendered; tables aside."""
+    """Return whether nothing of a feed has to be rendered, except tables."""
     has_all = feed.items == len(feed.plan.records) or feed.archives or not config.archives
     return bool(has_all) and all(file.sha256 for file in (*_rendered_files(feed), *feed.archives))
 
 
 def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
-    """Return feeds with their files rendered, of fewer items where one would be too large."""
+    """Return feeds with their files rendered, with fewer items where a file would be too large."""
     fitting: dict[str, FeedFiles] = {}
     waiting = [_cut(feed, feed.wanted, stage.config) for feed in feeds]
     while waiting:
@@ -119,7 +119,7 @@ def _size(feed: FeedFiles) -> int:
 
 
 def _with_archives(feeds: Sequence[FeedFiles], stage: Stage) -> Iterator[FeedFiles]:
-    """Yield feeds with the files of their archive documents, of which those are rendered that change."""
+    """Yield feeds with the files of their archive documents, rendered if they change."""
     documents = [document for feed in feeds for document in feed.documents[1:]]
     files = [_archive_files(document, stage) for document in documents]
     missing = ([file for file in group if not file.sha256] for group in files)
@@ -144,7 +144,7 @@ def _archive_file(document: FeedPlan, kind: Format, inputs: bytes, config: Confi
 
 
 def _finish(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedFiles:
-    """Return a feed with its table made, and each file that lies ready compared with what is published."""
+    """Return a feed with its table rendered, and each staged file compared with the published one."""
     feed, files = rendered or found, list[OutputFile]()
     for file in feed.files:
         if _is_table(file):
