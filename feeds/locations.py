@@ -44,7 +44,7 @@ Location = Path | Address
 
 
 def location_of(text: str | Location) -> Location:
-    """Return the place that text names; what is no address is a path."""
+    """Return the location that text names; what is no address is a path."""
     if isinstance(text, str):
         return Address(text.rstrip("/")) if is_address(text) else Path(text)
     return text
@@ -55,9 +55,9 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.match(text))
 
 
-def resolved(place: Location) -> str:
-    """Return a place as it is compared with others: a path whole, with its links followed."""
-    return place.resolve().as_posix() if isinstance(place, Path) else place.url
+def resolved(location: Location) -> str:
+    """Return a location as it is compared with others: a path whole, with its links followed."""
+    return location.resolve().as_posix() if isinstance(location, Path) else location.url
 
 
 def below(path: str, folder: Location) -> str:
@@ -68,11 +68,11 @@ def below(path: str, folder: Location) -> str:
     return path.removeprefix(start).encode(errors="replace").decode()
 
 
-def absolute(place: Location) -> str:
-    """Return a place as it is named from the root, its links not followed."""
-    return Path(os.path.abspath(place)).as_posix() if isinstance(place, Path) else place.url  # noqa: PTH100 - the same
+def absolute(location: Location) -> str:
+    """Return a location as it is named from the root, its links not followed."""
+    return Path(os.path.abspath(location)).as_posix() if isinstance(location, Path) else location.url  # noqa: PTH100 - the same
 
 
-def lies_in(place: str, folder: str) -> bool:
-    """Return whether a resolved place is a folder, or lies in it."""
-    return f"{place}/".startswith(f"{folder.rstrip('/')}/")
+def lies_in(location: str, folder: str) -> bool:
+    """Return whether a resolved location is a folder, or lies in it."""
+    return f"{location}/".startswith(f"{folder.rstrip('/')}/")

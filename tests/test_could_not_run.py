@@ -26,12 +26,12 @@ from feeds.store.id_ledger import read_ledger
 
 DEEP = "[" * 100_000
 HASH = "0" * 64
-BROKEN = "from feeds.cli import validation, main\nvalidation.run_validation = lambda *_, **__: 1 / 0\nmain.main()\n"
+BROKEN = "from feeds.cli import main, run_validate\nrun_validate.run_validation = lambda *_, **__: 1 / 0\nmain.main()\n"
 REFUSED = """
-from feeds.cli import validation, main
+from feeds.cli import main, run_validate
 def refuse(*_, **__):
     raise {}
-validation.run_validation = refuse
+run_validate.run_validation = refuse
 main.main()
 """
 

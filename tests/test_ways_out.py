@@ -15,7 +15,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.secrets.scanner import SecretScanner
 from feeds.validation.fixes.diff import patch_of
-from feeds.validation.fixes.fix import mend_files
+from feeds.validation.fixes.fix import fix_files
 from feeds.validation.redaction import masked_text
 
 VALUE = "k9Qz7LmP2xVt4RbN8sWd"
@@ -228,7 +228,7 @@ def test_a_file_without_a_fence_does_not_show_its_first_line(tmp_path: Path) -> 
 def test_a_diff_of_fixes_shows_no_secret_and_still_can_be_applied(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(f'---\n{GOOD}publised: true\nsecured: "{VALUE}"\n---\n', encoding="utf-8")
-    mended = [*mend_files([tmp_path], Config())]
+    mended = [*fix_files([tmp_path], Config())]
     old = path.read_bytes()
     new = mended[0].new if mended else old.replace(b"publised", b"published")
     diff = b"".join(patch_of("a.md", old, new, lambda content: masked_text("a.md", content, ("secured",))))

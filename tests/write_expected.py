@@ -32,10 +32,10 @@ VALID = TESTS / "records" / "valid"
 INVALID = TESTS / "records" / "invalid"
 POSTS = TESTS / "records" / "presets"
 REFERENCE = TESTS.parent / "feeds" / "validation" / "reference"
-OWN_SCHEMA = TESTS / "own_schema"
+OWN_SCHEMA = TESTS / "validation" / "own_schema"
 FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"
-BODIES = TESTS / "bodies"
+BODIES = TESTS / "markup" / "bodies"
 LINT = TESTS / "lint"
 SUFFIXES = {".md", ".html", ".txt"}
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.building import BuildOptions, run_build
 from feeds.cli.options import (
     BaseUrl,
     ConfigFile,
@@ -22,6 +21,7 @@ from feeds.cli.options import (
     Source,
     selecting,
 )
+from feeds.cli.run_build import BuildOptions, run_build
 from feeds.model.selection import Selection
 
 

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.conversion import Conversion, format_of, run_conversion
 from feeds.cli.options import BaseUrl, ConfigFile, Executor, Jobs, NoCache, Preset, selecting
-from feeds.cli.validation import AskedStyle
+from feeds.cli.run_convert import Conversion, format_of, run_conversion
+from feeds.cli.run_validate import AskedStyle
 from feeds.model.selection import Selection
 from feeds.publish.inputs import STDIN
 

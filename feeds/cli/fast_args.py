@@ -34,7 +34,7 @@ def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
 
 def _validate(argv: Sequence[str]) -> Callable[[], None]:
     paths, options = _read(argv, {"--in-source": ("in_source", True)}, {})
-    from feeds.cli.validation import run_validation  # noqa: PLC0415 - each command imports what it needs
+    from feeds.cli.run_validate import run_validation  # noqa: PLC0415 - each command imports what it needs
 
     return partial(run_validation, paths, **options)
 
@@ -44,14 +44,14 @@ def _build(argv: Sequence[str]) -> Callable[[], None]:
     if len(paths) > 1:
         raise ValueError
     source = paths[0] if paths else None
-    from feeds.cli.building import BuildOptions, run_build  # noqa: PLC0415 - each command imports what it needs
+    from feeds.cli.run_build import BuildOptions, run_build  # noqa: PLC0415 - each command imports what it needs
 
     return partial(run_build, BuildOptions(argv, source=source, **options))
 
 
 def _convert(argv: Sequence[str]) -> Callable[[], None]:
     inputs, options = _read(argv, _CONVERT_FLAGS, _CONVERT_OPTIONS, frozenset({"-"}))
-    from feeds.cli.conversion import Conversion, format_of, run_conversion  # noqa: PLC0415 - the same
+    from feeds.cli.run_convert import Conversion, format_of, run_conversion  # noqa: PLC0415 - the same
 
     kind, output = format_of(options.pop("to", ""), options.get("output", "")), options.pop("output", None)
     if not inputs or kind not in _TARGETS:

@@ -11,7 +11,7 @@ import typer
 from feeds.cli.display import finish, show_problems, with_progress
 from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, parse_file, selecting
 from feeds.cli.screen import note
-from feeds.cli.settings import configured, spread_over
+from feeds.cli.settings import configured, executor_for
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.health.collect import collect_health
@@ -49,7 +49,7 @@ def health(
     config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
     refuse_among_records(report, config)
 
-    with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:
+    with open_store(config, now, Reading(executor_for(jobs, executor), with_progress)) as store:
         page, problems = render_health(collect_health(store, config, selection, now)), store.problems
         refuse_leaks(store.index, str(report), page)
     remove_left_behind(report)

@@ -16,7 +16,7 @@ from feeds.cli.display import show_problems, with_progress
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
 from feeds.cli.screen import FOUND_PROBLEMS, leave, note, say
-from feeds.cli.settings import configured, spread_over
+from feeds.cli.settings import configured, executor_for
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
@@ -57,7 +57,7 @@ def ids(
         raise WrongUsageError("--base and --against compare with different things; give one of them")
     config = configured(config_file)
     instant = now or datetime.now(UTC)
-    reading = Reading(spread_over(jobs), with_progress)
+    reading = Reading(executor_for(jobs), with_progress)
     if against is not None:
         _print_comparison(_compared(against, survey(config, instant, reading)), against)
         return

@@ -91,9 +91,9 @@ def _list_unknown(site: SiteSettings) -> None:
         note(f"not known: {unknown}")
 
 
-def _report(deed: str, path: Path, repository: Repository, step: str = "") -> None:
+def _report(action: str, path: Path, repository: Repository, step: str = "") -> None:
     name = _name(path, repository)
-    note(f"{deed} {name}: {step}" if step else f"{deed} {name}")
+    note(f"{action} {name}: {step}" if step else f"{action} {name}")
 
 
 def _advice(file: NewFile, repository: Repository) -> str:

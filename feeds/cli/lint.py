@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from feeds.cli.display import finish
+from feeds.cli.run_validate import AskedStyle, report, style_of
 from feeds.cli.screen import read_stdin
-from feeds.cli.validation import AskedStyle, report, style_of
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.lint import MAX_BYTES
 from feeds.lint import lint as problems_in

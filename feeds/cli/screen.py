@@ -51,7 +51,7 @@ def warn(text: str) -> None:
         print_line(warning(text), sys.stderr)
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """Print a line about what could not be done, also when quiet."""
     print_line(warning(text), sys.stderr)
 

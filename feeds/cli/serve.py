@@ -44,7 +44,7 @@ def serve(
 
 def _preview(output: str | None, config_file: Path | None, host: str, port: int, no_watch: bool) -> None:
     try:
-        from feeds.cli.preview import Preview  # noqa: PLC0415 - only this command needs a server, and may have none
+        from feeds.cli.run_serve import Preview  # noqa: PLC0415 - only this command needs a server, and may have none
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] not in _NEEDED:
             raise

@@ -36,7 +36,7 @@ def named_location(text: str) -> Location:
     return location_of(text)
 
 
-def spread_over(jobs: int | None, executor: str | None = None) -> Executor:
+def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
     """Return what spreads work: over a cluster, or over a number of processes, by default that of processors."""
     if executor:
         from feeds.parallel.dask_cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
@@ -45,7 +45,7 @@ def spread_over(jobs: int | None, executor: str | None = None) -> Executor:
     return over_processes(jobs or _processors())
 
 
-def rendering_over(jobs: int | None) -> Executor:
+def rendering_executor(jobs: int | None) -> Executor:
     """Return what spreads rendering over a number of processes, by default that of processors."""
     return over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feeds.cli.display import finish, show_problems, with_progress
 from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, selecting
 from feeds.cli.screen import say
-from feeds.cli.settings import configured, spread_over
+from feeds.cli.settings import configured, executor_for
 from feeds.dates import format_rfc3339
 from feeds.diagnostics.problem import Problem
 from feeds.model.selection import Selection
@@ -45,17 +45,17 @@ def topics(
     """
     config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
 
-    with open_store(config, now, Reading(spread_over(jobs, executor), with_progress)) as store:
+    with open_store(config, now, Reading(executor_for(jobs, executor), with_progress)) as store:
         selected = store.select(selection, now)
         names = list_topics(selected.topic_counts())
         refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in names).encode())
         found = TopicList(len(selected), names, store.next_due(now), store.problems)
-    _say(found)
+    _print(found)
     show_problems(found.problems, config.source)
     finish(found.problems)
 
 
-def _say(found: TopicList) -> None:
+def _print(found: TopicList) -> None:
     width = len(str(found.records))
     for topic in found.topics:
         say(f"{topic.count:>{width}}  {topic.name}")

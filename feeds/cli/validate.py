@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from feeds.cli.options import REPORT, ConfigFile, Executor, Jobs, Now, Preset
-from feeds.cli.validation import AskedStyle, run_validation
+from feeds.cli.run_validate import AskedStyle, run_validation
 
 _FIXES = "Fixes"
 InSource = Annotated[

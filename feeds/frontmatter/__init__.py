@@ -1,1 +1,1 @@
-"""Turn files into documents, and documents into records."""
+"""Parse files into front matter, with the position of each value, and body."""

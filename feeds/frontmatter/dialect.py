@@ -1,4 +1,4 @@
-"""What files may begin with."""
+"""Kinds of front matter without an opening fence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Dialect(NamedTuple):
-    """What files may begin with besides a fence: nothing, `Key: value` lines, or YAML that ends with a fence."""
+    """Front matter allowed without an opening fence: none, `Key: value` lines, or YAML closed by a fence."""
 
     is_optional: bool = False
     has_headers: bool = False

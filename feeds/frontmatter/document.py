@@ -1,4 +1,4 @@
-"""The front matter and body of a file, and where each value stands."""
+"""The front matter and body of a file, with the position of each value."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_FRONT_MATTER = 1024 * 1024
 
-# The mark of UTF-32 in little-endian order begins with that of UTF-16.
+# UTF-32 comes first, as its little-endian byte order mark begins with that of UTF-16.
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -31,7 +31,7 @@ _OTHER_ENCODINGS = (
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\A\s+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-# What YAML 1.2.2 (section 5.1) does not count as printable; libyaml refuses it without saying where.
+# Not printable in YAML 1.2.2 (section 5.1); libyaml rejects these without a position.
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -56,7 +56,7 @@ class Document:
 
     @property
     def has_html_body(self) -> bool:
-        """Return whether the body is HTML: as it was written, or as it was made of something else."""
+        """Return whether the body is HTML, written or rendered."""
         return self.is_rendered or self.path.lower().endswith((".html", ".htm"))
 
     @property
@@ -65,25 +65,25 @@ class Document:
         return self.tree.data
 
     def problem(self, route: Route, rule: str, message: str, remedy: str = "", *, at_key: bool = False) -> Problem:
-        """Return a problem of the value at a route in the front matter, or of its key."""
+        """Return a problem at a value in the front matter, or at its key."""
         return problem_at(self.path, self.span(route, at_key=at_key), rule, message, remedy, route)
 
     def span(self, route: Route, *, at_key: bool = False) -> Span:
-        """Return the span of the value at a route in the front matter, or of its key."""
+        """Return the span of a value in the front matter, or of its key."""
         start, end = self.tree.extent(route, at_key=at_key)
         return span_of(self.text, self.start + start, self.start + end)
 
     def source(self, route: Route) -> str:
-        """Return the value at a route as it is written: quotes and all."""
+        """Return the source text of a value, with its quotes."""
         start, end = self.tree.extent(route)
         return self.text[self.start + start : self.start + end]
 
     def body_problem(self, start: int, end: int, rule: str, message: str, remedy: str) -> Problem:
-        """Return a Problem placed between two character offsets of the body."""
+        """Return a problem between two character offsets of the body."""
         return problem_at(self.path, self.body_span(start, end), rule, message, remedy)
 
     def body_span(self, start: int, end: int) -> Span:
-        """Return where in the file that was written which stands between two character offsets of the body."""
+        """Return the span in the file of the text between two character offsets of the body."""
         line, column = locate(self.text, self.body_start)
         written = self.text[self.body_start :].replace("\r\n", "\n")
         if not written.startswith(self.body):
@@ -96,14 +96,14 @@ class Document:
 
 
 def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Document | list[Problem]:
-    """Return the document that a file's bytes hold, or what keeps them from being one."""
+    """Parse a file into a document, or return the problems that make this impossible."""
     has_byte_order_mark = content.startswith(codecs.BOM_UTF8)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return [_not_utf8(path, content, error)]
-    text = _LONE_CR.sub("\n", text)  # python-frontmatter knows LF and CRLF only
+    text = _LONE_CR.sub("\n", text)  # python-frontmatter supports only LF and CRLF
     lead = len(text) - len(text.lstrip())
     if "\0" in text:
         nul = text.index("\0")
@@ -175,7 +175,7 @@ def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Documen
 
 
 def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
-    """Return what keeps front matter from being loaded at all, in whatever language it is."""
+    """Return a problem that prevents loading front matter in any language."""
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
         return SyntaxProblem((lead, lead), "too-large", message, "move the long text behind the front matter")
@@ -187,7 +187,7 @@ def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
 
 
 def plain_document(path: str, content: bytes) -> Document | None:
-    """Return the document that a file's bytes surely hold; None where only `parse_document` can tell."""
+    """Parse a file with plain YAML; return None if it needs `parse_document`."""
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -204,8 +204,8 @@ def plain_document(path: str, content: bytes) -> Document | None:
 
 
 def _trimmed(text: str, body: str) -> tuple[str, int]:
-    """Return the body at the end of a text, and where it begins."""
-    # Blanks that begin a line are code in Markdown, so that only blank lines go.
+    """Return the body without blank lines around it, and its offset."""
+    # Only blank lines are removed: indentation means code in Markdown.
     body = _BLANK_LINES.sub("", body)
     return body.rstrip().replace("\r\n", "\n"), len(text) - len(body)
 

@@ -1,4 +1,4 @@
-"""Read plain YAML with yaml-rs, in a seventh of PyYAML's time; what may be read otherwise is left to that."""
+"""Parse plain YAML with yaml-rs, seven times as fast as PyYAML; refuse what the two may read differently."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any
 
 try:
     from yaml_rs import DuplicateKeyPolicy, loads
-except ImportError:  # there is no wheel for every platform
+except ImportError:  # not every platform has a wheel
     loads = None  # type: ignore[assignment]  # what it is elsewhere
 
-# yaml-rs recurses, and some thousand levels would end the process. A level takes a sign, or a line of its own that is
-# indented deeper: of these so many characters hold some hundreds.
+# yaml-rs recurses, and would crash at some thousand levels. Each level takes a bracket or a more deeply indented line,
+# so that a text of this length has at most some hundred.
 _MAX_LENGTH = 100_000
 _MAX_BRACKETS = 100
 _MAY_NEST = ("- -", "-  ", "? ")
 _NESTS = re.compile("(?:[-?] +){20}")
-# Tabs, other ends of lines, and what YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
+# Tabs, other line breaks, and characters that YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
 _ODD_CHARACTER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-# yaml-rs drops tags, writes aliases out, and takes reserved signs for text.
+# yaml-rs drops tags, expands aliases, and reads reserved indicators as text.
 _SIGNS = "&*!%@`"
 _SPECIAL_VALUE = re.compile(rf"(?<=[\s\[{{,:-])[{_SIGNS}](?=\S)")
 # It reads 1_000 and _74 as numbers.
 _ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[-+.\d]*_[\w.+-]*(?=[\s,\]}])")
-# Between brackets it takes for text what is none, so that only lists and mappings of simple values on one line pass.
+# In flow style it is too lenient, so only one-line lists and mappings of simple values pass.
 _BEGINS_FLOW = re.compile(r"(?:^|[-:,?\[{]) *[\[{]", re.MULTILINE)
 _IN_FLOW = (
     r"""(?:"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\n]|'')*'|(?:[\w./+]|-(?=[\w.]))"""
@@ -33,7 +33,7 @@ _IN_FLOW = (
 
 
 def read_fast(text: str) -> dict[str, Any] | None:
-    """Return the mapping that a text surely stands for by YAML 1.2.2; None where only the exact parser can tell.
+    """Return the mapping in a YAML 1.2.2 text, or None if it needs the exact parser.
 
     The text begins and ends with a line feed.
     """
@@ -62,7 +62,7 @@ def _is_surely_safe(text: str) -> bool:
 
 
 def _without_simple_flows(text: str) -> str:
-    """Return a text with a word in place of each list and mapping between brackets that is surely read the same."""
+    """Return a text in which a word replaces each simple flow list and mapping."""
     found = 1
     while found:
         text, found = _simple_flow().subn("x", text)

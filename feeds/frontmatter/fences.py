@@ -1,4 +1,4 @@
-"""Where front matter ends and the body begins, in each language that front matter can have."""
+"""Split files into front matter and body, for each front matter language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Load = Callable[[str], FrontMatterTree]
 
 
 class FrontMatter(NamedTuple):
-    """Front matter as it stands between two character offsets of a text, the body behind it, and what loads it."""
+    """Front matter between two character offsets of a text, the body after it, and its loader."""
 
     text: str
     start: int
@@ -33,9 +33,9 @@ class FrontMatter(NamedTuple):
     load: Load
 
 
-def _fence(marks: str, language: str = "") -> YAMLHandler:
+def _fence(delimiter: str, language: str = "") -> YAMLHandler:
     end = "" if not language else f"(?:[ \t]*{language})?"
-    return YAMLHandler(re.compile(rf"^{marks}{end}\s*$", re.MULTILINE))
+    return YAMLHandler(re.compile(rf"^{delimiter}{end}\s*$", re.MULTILINE))
 
 
 _FENCES: tuple[tuple[str, YAMLHandler, Load], ...] = (
@@ -50,18 +50,18 @@ _MARKUP: dict[str, tuple[Callable[[str], tuple[str, str]], Load]] = {
     ".org": (split_org, load_org),
 }
 _JSON = re.compile(r"\{\s*[\"}]")
-# As Hexo has it: only the end of the front matter is marked.
+# Hexo: only a closing fence.
 _LATE_FENCE = re.compile(
     r"(?P<text>(?:\w[\w-]*:|\{)[^\n]*\n.*?)^(?P<marks>-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 
 
 def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECORDS) -> FrontMatter | SyntaxProblem:
-    """Return the front matter of a text that begins at an offset, or what keeps it from having any."""
+    """Return the front matter of a text that begins at an offset, or the problem that there is none."""
     rest = text[lead:]
-    for mark, handler, load in _FENCES:
+    for fence, handler, load in _FENCES:
         if handler.detect(rest):
-            return _fenced(text, lead, mark, handler, load)
+            return _fenced(text, lead, fence, handler, load)
     found = _unfenced(path, rest, dialect)
     if found:
         parts, load = found
@@ -70,7 +70,7 @@ def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECOR
 
 
 def _unfenced(path: str, text: str, dialect: Dialect) -> tuple[tuple[str, str] | SyntaxProblem, Load] | None:
-    """Return front matter without a fence before it, the text behind it, and what loads it, if there is any."""
+    """Return front matter without an opening fence, the body, and the loader, if there is any."""
     suffix = PurePosixPath(path).suffix.lower() if dialect.is_optional else ""
     late = _LATE_FENCE.match(text) if dialect.has_late_fence else None
     if late:
@@ -85,14 +85,14 @@ def _unfenced(path: str, text: str, dialect: Dialect) -> tuple[tuple[str, str] |
     return (split_headers(text), load_headers) if dialect.has_headers and has_headers(text) else None
 
 
-def _fenced(text: str, lead: int, mark: str, handler: YAMLHandler, load: Load) -> FrontMatter | SyntaxProblem:
+def _fenced(text: str, lead: int, fence: str, handler: YAMLHandler, load: Load) -> FrontMatter | SyntaxProblem:
     try:
         front_matter, body = handler.split(text[lead:])
     except ValueError:
-        message = f"the front matter is opened here with {mark} but never closed"
-        remedy = f"end the front matter with a line that holds only {mark}"
+        message = f"the front matter is opened here with {fence} but never closed"
+        remedy = f"end the front matter with a line that holds only {fence}"
         return SyntaxProblem((lead, lead + 3), "unclosed-front-matter", message, remedy)
-    # The fence takes the blank lines behind it along, so the front matter begins at its first character.
+    # The fence's pattern includes blank lines after it, so the front matter begins at its first character.
     return FrontMatter(front_matter, text.index(front_matter, lead + 3), body, load)
 
 

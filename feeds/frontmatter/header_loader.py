@@ -1,4 +1,4 @@
-"""Load `Key: value` lines at the head of a text, as Pelican and MultiMarkdown read them; keys are in lower case."""
+"""Load `Key: value` lines at the start of a text, as Pelican and MultiMarkdown do; keys are in lower case."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>\S[^\n]*)\n?")
 
 
 def has_headers(text: str) -> bool:
-    """Return whether a text begins with a line that names a key."""
+    """Return whether a text begins with a `Key: value` line."""
     return bool(_LINE.match(text))
 
 
 def split_headers(text: str) -> tuple[str, str]:
-    """Return the lines of keys that a text begins with, and the text behind them."""
+    """Split a text into its leading `Key: value` lines and the rest."""
     at = 0
     while match := _LINE.match(text, at) or (_MORE.match(text, at) if at else None):
         at = match.end()
@@ -26,7 +26,7 @@ def split_headers(text: str) -> tuple[str, str]:
 
 
 def load_headers(text: str) -> IndexedTree:
-    """Return the values as text; one of several lines is a list, as Python-Markdown has it."""
+    """Return the values as text; one of several lines becomes a list, as in Python-Markdown."""
     data: dict[str, str | list[str]] = {}
     problems = []
     for key, extents in _values(text):
@@ -38,7 +38,7 @@ def load_headers(text: str) -> IndexedTree:
 
 
 def locate_headers(text: str) -> Extents:
-    """Return where keys and values stand."""
+    """Return the extents of keys and values."""
     keys: dict[Route, Extent] = {}
     values: dict[Route, Extent] = {}
     for key, extents in _values(text):

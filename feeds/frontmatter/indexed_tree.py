@@ -1,4 +1,4 @@
-"""Front matter in a language whose parser forgets where values stood: they are found again when somebody asks."""
+"""Front matter whose parser returns no positions; values are located on demand."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Extent = tuple[int, int]
 
 
 class Extents(NamedTuple):
-    """The character offsets between which each key and each value stands, by the route to the value.
+    """The character offsets of each key and each value, by the route to the value.
 
-    `repeated` are keys that are given again in one mapping; `keys` has the last of them.
+    `repeated` are the duplicates of keys in one mapping; `keys` has the last of them.
     """
 
     keys: Mapping[Route, Extent]
@@ -25,26 +25,26 @@ class Extents(NamedTuple):
 
 
 class FrontMatterTree(Protocol):
-    """Plain data of front matter, mistakes in it, and where its values stand; `root` is there if it is YAML."""
+    """Front matter as plain data, its problems, and the positions of its values; `root` is set for YAML."""
 
     @property
     def text(self) -> str:
-        """Return the front matter as it is written."""
+        """Return the source text."""
         ...
 
     @property
     def data(self) -> Any:
-        """Return what it holds: a mapping unless there is a mistake."""
+        """Return the data: a mapping unless there is a problem."""
         ...
 
     @property
     def problems(self) -> tuple[SyntaxProblem, ...]:
-        """Return what is wrong with it."""
+        """Return the syntax problems."""
         ...
 
     @property
     def root(self) -> Any:
-        """Return the nodes of YAML."""
+        """Return the root node of YAML."""
         ...
 
     def extent(self, route: Route, *, at_key: bool = False) -> Extent:
@@ -53,14 +53,14 @@ class FrontMatterTree(Protocol):
 
 
 def with_data(tree: FrontMatterTree, data: Any) -> FrontMatterTree:
-    """Return a tree that holds other data, whose values stand where those of the same routes do."""
+    """Return a tree with other data; values keep the positions of their routes."""
     changed: FrontMatterTree = replace(tree, data=data)  # type: ignore[type-var]  # every tree is a dataclass
     return changed
 
 
 @dataclass(frozen=True)
 class IndexedTree:
-    """Plain data of a text that is not YAML; `locate` returns where its values stand."""
+    """Plain data of a text that is not YAML; `locate` finds the positions of its values."""
 
     text: str
     data: Any
@@ -73,13 +73,13 @@ class IndexedTree:
         return self.locate(self.text)
 
     def locations_under(self, keys: Collection[str]) -> Iterator[Extent]:
-        """Yield where what stands under any of the keys, at any depth, begins and ends."""
+        """Yield the extents of values under any of the keys, at any depth."""
         return (extent for route, extent in self._extents.values.items() if any(step in keys for step in route))
 
     def extent(self, route: Route, *, at_key: bool = False) -> Extent:
         """Return the character offsets at which the value at a route, or its key, begins and ends.
 
-        Where the route leads nowhere, the nearest value that exists counts.
+        If the route does not exist, this is the extent of the nearest value above it.
         """
         keys, values, _ = self._extents
         for length in range(len(route), 0, -1):

@@ -1,4 +1,4 @@
-"""Where keys and values stand in a JSON text that is known to be right."""
+"""Locate keys and values in valid JSON."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents
 
 _PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
-_DEEPEST = 20  # no key of a record or of JSON Feed is as deep
-_MOST = 100_000  # what is behind so many values is said to be in what holds it
+_DEEPEST = 20  # deeper than any key of a record or of JSON Feed
+_MOST = 100_000  # values after so many others are located at their container
 
 
 def locate_json(text: str) -> Extents:
-    """Return where keys and values stand; of an object or a list its first character counts."""
+    """Return the extents of keys and values; an object or a list is located at its first character."""
     keys: dict[Route, Extent] = {}
     values: dict[Route, Extent] = {}
     repeated: list[tuple[Route, Extent]] = []
-    steps: list[str | int] = []  # what leads to the value that comes next
+    steps: list[str | int] = []  # the route to the next value
     is_key = False
     for match in _PIECE.finditer(text):
         if len(values) >= _MOST:

@@ -1,4 +1,4 @@
-"""Load JSON front matter (RFC 8259) as plain data; it ends where its object does."""
+"""Load JSON front matter (RFC 8259), which ends with its object, as plain data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no 
 
 
 def split_json(text: str) -> tuple[str, str] | SyntaxProblem:
-    """Return the object that a text begins with, and the text behind it."""
+    """Split a text into its leading JSON object and the rest."""
     try:
         _, end = json.JSONDecoder(parse_constant=_refuse).raw_decode(text)
     except json.JSONDecodeError as error:
@@ -32,7 +32,7 @@ def _refuse(constant: str) -> Any:
 
 
 def load_json(text: str) -> IndexedTree:
-    """Parse the text of one JSON object. Mistakes do not raise: they are in the tree."""
+    """Parse a JSON object; syntax errors are problems of the tree."""
     parts = split_json(text.strip())
     if isinstance(parts, SyntaxProblem):
         lead = len(text) - len(text.lstrip())
@@ -57,7 +57,7 @@ def load_json(text: str) -> IndexedTree:
 
 
 def _repeated(text: str) -> Iterator[SyntaxProblem]:
-    places = locate_json(text).repeated or [(("…",), (0, 1))]  # too far behind to be located
-    for route, extent in places:
+    repeated = locate_json(text).repeated or [(("…",), (0, 1))]  # beyond the located values
+    for route, extent in repeated:
         message = f"the key {quoted(str(route[-1]))} is given twice"
         yield SyntaxProblem(extent, "duplicate-key", message, "remove one of the two")

@@ -27,20 +27,20 @@ def has_meta(text: str) -> bool:
 
 
 def split_meta(text: str) -> tuple[str, str]:
-    """Return the head of a page, and what its body holds."""
+    """Split a page into its head and the content of its body."""
     head = _HEAD.match(text)
     end = head.end() if head else 0
     return text[:end], _END.sub("", text[end:])
 
 
 def load_meta(text: str) -> IndexedTree:
-    """Return title and meta elements as text; names are in lower case."""
+    """Return the title and meta elements as text; keys are in lower case."""
     values = _values(text)
     return IndexedTree(text, {key: html.unescape(text[start:end]) for key, (start, end) in values.items()}, locate_meta)
 
 
 def locate_meta(text: str) -> Extents:
-    """Return where the values stand."""
+    """Return the extents of the values."""
     values: dict[Route, Extent] = {(key,): extent for key, extent in _values(text).items()}
     return Extents({}, values)
 

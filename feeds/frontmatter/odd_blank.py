@@ -1,4 +1,4 @@
-"""Blanks that are none for YAML, such as the no-break space that comes along with text from a web page."""
+"""Find whitespace that YAML does not treat as such, for example no-break spaces pasted from a web page."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 
 _BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _ANY = re.compile(_BLANK)
-# At the beginning of a line, of an entry or of a value.
+# At the start of a line, an entry or a value.
 _IN_THE_WAY = re.compile(rf"^([ ]*(?:-[ ]*)*(?:[\w-]+:[ ]*)?)({_BLANK}+)", re.MULTILINE)
 _MOST = 50
 
 
 def odd_blank_in(text: str) -> str:
-    """Name the first blank of a text that is none for YAML: `a no-break space (U+00A0)`; nothing if it has none."""
+    """Return the name of the first such character, as in `a no-break space (U+00A0)`, or nothing."""
     match = _ANY.search(text)
     if not match:
         return ""
@@ -23,9 +23,9 @@ def odd_blank_in(text: str) -> str:
 
 
 def blanks_in_the_way(text: str, fails_at: Callable[[str], int]) -> tuple[int, int] | None:
-    """Return the extent of the first such blanks without which a text could be read further.
+    """Return the extent of the first such characters whose replacement lets the text be parsed further.
 
-    `fails_at` tells how far that is.
+    `fails_at` returns the offset at which parsing a text fails.
     """
     matches = list(_IN_THE_WAY.finditer(text))[:_MOST]
     reached = fails_at(text) if matches else 0

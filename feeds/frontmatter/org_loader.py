@@ -1,4 +1,4 @@
-"""Load the `#+KEY: value` lines that an Org file begins with (orgmode.org/manual/In_002dbuffer-Settings.html)."""
+"""Load the leading `#+KEY: value` lines of an Org file (orgmode.org/manual/In_002dbuffer-Settings.html)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 
 _LINE = re.compile(r"[ \t]*#\+(?P<key>[\w-]+)(?P<list>\[\])?:[ \t]*(?P<value>[^\n]*)(?:\n|\Z)")
 _OTHER = re.compile(r"[ \t]*(?:#(?: [^\n]*)?)?\n|[ \t]*:PROPERTIES:[ \t]*\n.*?:END:[ \t]*(?:\n|\Z)", re.DOTALL)
-_DATE = re.compile(r"[<\[](\d{4}-\d\d-\d\d)[^>\]]*[>\]]")  # of which Hugo reads no time
+_DATE = re.compile(r"[<\[](\d{4}-\d\d-\d\d)[^>\]]*[>\]]")  # Hugo ignores the time of these
 
 
 def split_org(text: str) -> tuple[str, str]:
-    """Return the keywords that a text begins with, comments and drawers among them, and the text behind them."""
+    """Split a text into its leading keywords, with comments and drawers between them, and the rest."""
     at = 0
     while match := _LINE.match(text, at) or _OTHER.match(text, at):
         at = match.end()
@@ -22,13 +22,13 @@ def split_org(text: str) -> tuple[str, str]:
 
 
 def load_org(text: str) -> IndexedTree:
-    """Return the values as text, tags and `KEY[]` as lists; keys are in lower case, and the first of each counts."""
+    """Return the values as text, tags and `KEY[]` as lists; keys are in lower case, the first of duplicates wins."""
     data = {key: _value(key, match) for key, match in _lines(text)}
     return IndexedTree(text, data, locate_org)
 
 
 def locate_org(text: str) -> Extents:
-    """Return where keys and values stand."""
+    """Return the extents of keys and values."""
     keys: dict[Route, Extent] = {}
     values: dict[Route, Extent] = {}
     for key, match in _lines(text):

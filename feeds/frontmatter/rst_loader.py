@@ -1,4 +1,4 @@
-"""Load what stands at the head of reStructuredText: its title, and a list of `:key: value` fields (Docutils)."""
+"""Load the title and the leading field list (`:key: value`) of reStructuredText, as Docutils does."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _FIELD = re.compile(r"\s*:(?P<key>[^:\n]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^
 
 
 def split_rst(text: str) -> tuple[str, str]:
-    """Return the title and the fields that a text begins with, and the text behind them."""
+    """Split a text into its title and leading fields, and the rest."""
     end = _end(text)
     return text[:end], text[end:]
 
 
 def load_rst(text: str) -> IndexedTree:
-    """Return title and fields as text; names of fields are in lower case."""
+    """Return title and fields as text; keys are in lower case."""
     data = {key: " ".join(text[start:end].split()) for key, (start, end) in _values(text).items()}
     return IndexedTree(text, data, locate_rst)
 
 
 def locate_rst(text: str) -> Extents:
-    """Return where title and fields stand."""
+    """Return the extents of title and fields."""
     values: dict[Route, Extent] = {(key,): extent for key, extent in _values(text).items()}
     return Extents({}, values)
 

@@ -1,4 +1,4 @@
-"""A mistake in front matter, before it is a problem of a file."""
+"""A syntax error in front matter, not yet tied to a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class SyntaxProblem(NamedTuple):
-    """A mistake between two character offsets of the front matter."""
+    """A syntax error between two character offsets of the front matter."""
 
     extent: tuple[int, int]
     rule: str

@@ -1,4 +1,4 @@
-"""Load TOML 1.0 front matter as plain data; dates become the text that YAML would have given."""
+"""Load TOML 1.0 front matter as plain data; dates become text, as in YAML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from feeds.frontmatter.syntax_problem import SyntaxProblem
 _ERROR = re.compile(r"(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'"
 _PIECE = re.compile(
-    rf"(?P<string>{_STRING})|(?P<comment>#[^\n]*)|(?P<mark>[\[\]{{}}=,\n])|[^\s\[\]{{}}=,#\"']+", re.DOTALL
+    rf"(?P<string>{_STRING})|(?P<comment>#[^\n]*)|(?P<punct>[\[\]{{}}=,\n])|[^\s\[\]{{}}=,#\"']+", re.DOTALL
 )
 _KEY = re.compile(rf"\s*(?:({_STRING})|([A-Za-z0-9_-]+))\s*(?:\.|$)", re.DOTALL)
 _DEEPEST = 64
@@ -23,7 +23,7 @@ _REMEDY = "write `key = value` lines as TOML wants them, text in quotes"
 
 
 def load_toml(text: str) -> IndexedTree:
-    """Parse TOML text into dict, list, str, int, float and bool. Mistakes do not raise: they are in the tree."""
+    """Parse TOML into dict, list, str, int, float and bool; syntax errors are problems of the tree."""
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))
         return IndexedTree(text, _plain(data, 0), locate_toml)
@@ -34,7 +34,7 @@ def load_toml(text: str) -> IndexedTree:
             (0, 0), "yaml-too-deep", f"values are nested deeper than {_DEEPEST} levels", "nest less"
         )
         return IndexedTree(text, None, locate_toml, (problem,))
-    except ValueError as error:  # a number of thousands of digits, or none that is finite
+    except ValueError as error:  # a number of thousands of digits, or not finite
         return IndexedTree(
             text, None, locate_toml, (SyntaxProblem((0, 0), "toml-syntax", str(error), "correct the number"),)
         )
@@ -62,7 +62,7 @@ def _problem(said: str, text: str) -> SyntaxProblem:
 
 
 def locate_toml(text: str) -> Extents:
-    """Return where keys and values of well-formed TOML stand; of tables and of lists the first line counts."""
+    """Return the extents of keys and values in valid TOML; tables and lists are located at their first line."""
     keys: dict[Route, Extent] = {}
     values: dict[Route, Extent] = {}
     counts: dict[Route, int] = {}
@@ -87,47 +87,47 @@ def locate_toml(text: str) -> Extents:
 
 
 def _statements(text: str) -> list[Extent]:
-    """Return where each line begins and ends, of values of several lines the last one."""
+    """Return the extent of each statement."""
     found: list[Extent] = []
     start, end, depth = None, 0, 0
     for piece in _PIECE.finditer(text):
-        mark = piece["mark"]
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark or "", 0)
-        if mark == "\n" and depth <= 0:
+        punct = piece["punct"]
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(punct or "", 0)
+        if punct == "\n" and depth <= 0:
             found += [(start, end)] if start is not None else []
             start, depth = None, 0
-        elif mark != "\n" and not piece["comment"]:
+        elif punct != "\n" and not piece["comment"]:
             start, end = piece.start() if start is None else start, piece.end()
     return [*found, *([(start, end)] if start is not None else [])]
 
 
 def _split(statement: str) -> tuple[str, int]:
-    """Return the key of a line, and where its equals sign stands."""
-    equals = next((piece.start() for piece in _PIECE.finditer(statement) if piece["mark"] == "="), len(statement))
+    """Return the key of a statement, and the offset of its equals sign."""
+    equals = next((piece.start() for piece in _PIECE.finditer(statement) if piece["punct"] == "="), len(statement))
     return statement[:equals], equals
 
 
 def _items(text: str, start: int, end: int) -> list[Extent]:
-    """Return where the items of a list in one value stand."""
+    """Return the extents of the items of a list."""
     if text[start : start + 1] != "[":
         return []
     found: list[Extent] = []
     first, last, depth = None, 0, 0
     for piece in _PIECE.finditer(text, start + 1, end):
-        mark = piece["mark"]
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark or "", 0)
-        if depth < 0 or (mark == "," and depth == 0):
+        punct = piece["punct"]
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(punct or "", 0)
+        if depth < 0 or (punct == "," and depth == 0):
             found += [(first, last)] if first is not None else []
             first = None
             if depth < 0:
                 break
-        elif mark != "\n" and not piece["comment"]:
+        elif punct != "\n" and not piece["comment"]:
             first, last = piece.start() if first is None else first, piece.end()
     return found
 
 
 def _route(dotted: str, counts: dict[Route, int]) -> Route:
-    """Return the steps of a dotted key; of a list of tables its newest one is meant."""
+    """Return the route of a dotted key; a step into a list of tables leads to its last one."""
     steps: list[str | int] = []
     for match in _KEY.finditer(dotted):
         if tuple(steps) in counts and steps:

@@ -1,4 +1,4 @@
-"""Write front matter: YAML in which every text is in quotes, so that no parser takes it for anything else."""
+"""Write front matter as YAML with every string quoted, so that all parsers read the same."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# What JSON leaves as it is, and YAML 1.2.2 (section 5.1) does not call printable, or takes for a line break.
+# Unescaped in JSON, but not printable in YAML 1.2.2 (section 5.1), or a line break.
 _NOT_PLAIN = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def write_front_matter(data: Mapping[str, Any]) -> str:
-    """Return front matter with its fences; its keys are in the order given."""
+    """Return front matter with its fences, keys in the given order."""
     return "\n".join(["---", *_mapping(data, ""), "---", ""])
 
 
 def write_headers(data: Mapping[str, Any]) -> str:
-    """Return front matter as lines of `Key: value`, which end with an empty one; lists are divided by semicolons."""
+    """Return front matter as `Key: value` lines and an empty line; list items are separated by semicolons."""
     lines = (f"{key.capitalize()}: {_on_one_line(value)}" for key, value in data.items())
     return "\n".join([*lines, "", ""])
 

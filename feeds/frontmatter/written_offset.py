@@ -1,4 +1,4 @@
-"""Find where in a text that was changed on its way something was written."""
+"""Map offsets in a transformed text back to the original."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-_MOST_LINES = 200  # in place of which others stand, that are compared one by one
-_LONGEST_LINE = 1000  # that is compared character by character, which may take the square of it
+_MOST_LINES = 200  # replaced lines that are compared one by one
+_LONGEST_LINE = 1000  # compared character by character, which takes quadratic time
 
 
 def written_offset(written: str, changed: str, offset: int) -> int:
-    """Return the offset in a text at which stood what has an offset in another that was made of it."""
+    """Return the offset in the original text that corresponds to an offset in the changed one."""
     if written.startswith(changed):
         return offset
     old, new = tuple(written.split("\n")), tuple(changed.split("\n"))
@@ -26,7 +26,7 @@ def written_offset(written: str, changed: str, offset: int) -> int:
 
 
 def _index_in(old: Sequence[str], new: Sequence[str], index: int) -> int:
-    """Return the index in one sequence of what has an index in another that was made of it; its length if none."""
+    """Return the index in the old sequence that corresponds to an index in the new one, or its length."""
     for _, start, end, new_start, new_end in _changes(old, new):
         if new_start <= index < new_end:
             if isinstance(old, tuple) and 0 < end - start <= _MOST_LINES and end - start != new_end - new_start:

@@ -1,4 +1,4 @@
-"""Problems of a YAML text, with their extents and remedies."""
+"""Turn errors of the YAML parser into problems with extents and remedies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _UNCLOSED = "a quote that is never closed"
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """The offset at which the parser stopped, and the one at which what it was reading began."""
+    """The offset at which the parser stopped, and the start of the construct that it was reading."""
 
     text: str
     at: int
@@ -39,7 +39,7 @@ Explanation = tuple[int, str, str]  # offset, message, remedy
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str) -> SyntaxProblem:
-    """Return what an error of the parser most likely means, where it began."""
+    """Return the most likely cause of a parser error, located where it begins."""
     conflict = _CONFLICT.search(text)
     if conflict:
         remedy = "keep one of the two versions and remove the markers"
@@ -68,7 +68,7 @@ def _explained(said: str, stop: _Stop) -> Explanation:
 
 
 def _colon(stop: _Stop) -> Explanation:
-    """Return the explanation of a colon: inside a value, or on a line that was read as the continuation of the last."""
+    """Explain a colon inside a value, or on a line that was read as a continuation of the last one."""
     line_start = stop.at - len(stop.before)
     above = stop.text[:line_start].rstrip("\r\n")
     previous = above[above.rfind("\n") + 1 :]
@@ -137,7 +137,7 @@ _DIAGNOSES: tuple[tuple[str, Callable[[_Stop], Explanation]], ...] = (
     ("did not find expected node content", _missing_value),
     ("expected the node content", _missing_value),
     ("<document start>", _document),
-    # Where these are noticed says less than where the quote or the line began.
+    # For these, the start of the quote or the line is more useful than where the error was noticed.
     ("found unexpected end of stream", lambda stop: (stop.began, _UNCLOSED, "close the quotation mark")),
     (
         "could not find expected ':'",

@@ -1,4 +1,4 @@
-"""Limits of YAML that would exhaust the machine: endless nesting, aliases of aliases."""
+"""Reject YAML that would exhaust memory or the stack: deep nesting, aliases of aliases."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _OPENS_LEVEL = re.compile(r"[\[{]|[-?](?=\s)")
 
 
 def too_deep(events: Iterable[yaml.Event], text: str) -> SyntaxProblem | None:
-    """Return a problem where the nesting passes the limit: composing recurses on the C stack and would crash.
+    """Return a problem if the nesting exceeds the limit, as composing recurses on the C stack and would crash.
 
-    The events of the text are only asked for when it could be so deep at all.
+    The text is parsed into events only if it could be that deep.
     """
-    # Each level takes at least a sign or, twice, a column of indentation.
+    # Each level takes at least an indicator or, for two, a column of indentation.
     signs = sum(map(text.count, _SIGNS))
     if signs + 2 * _FEW_COLUMNS <= MAX_DEPTH and " " * _FEW_COLUMNS not in text:
-        return None  # as for most records
+        return None  # true of most records
     indentation = max(map(len, re.findall(r"^[ ]+", text, re.MULTILINE)), default=0)
     if len(_OPENS_LEVEL.findall(text)) + 2 * indentation <= MAX_DEPTH:
         return None
@@ -46,9 +46,9 @@ def too_deep(events: Iterable[yaml.Event], text: str) -> SyntaxProblem | None:
 
 
 def too_large(root: yaml.Node, text: str) -> SyntaxProblem | None:
-    """Return a problem if aliases make a small text stand for too many values, or for endless ones."""
+    """Return a problem if aliases expand to too many values, or to infinitely many."""
     if "*" not in text and len(text) < MAX_NODES:
-        return None  # no value takes less than a character
+        return None  # every value takes at least one character
     size, length = _Size(lambda _: 1), _Size(lambda scalar: len(scalar.value))
     for measure, most, unit in ((size, MAX_NODES, "values"), (length, MAX_CHARACTERS, "characters")):
         if measure.of(root) > most:
@@ -62,7 +62,7 @@ def too_large(root: yaml.Node, text: str) -> SyntaxProblem | None:
 
 @dataclass(slots=True)
 class _Size:
-    """The size of a tree once its aliases are written out; `weigh` returns the size of one scalar."""
+    """The size of a tree with its aliases expanded; `weigh` returns the size of one scalar."""
 
     weigh: Callable[[yaml.ScalarNode], int]
     known: dict[int, int] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Load YAML by the core schema of YAML 1.2.2 (section 10.3), with the span of every value.
 
-PyYAML parses; what it makes of plain scalars (YAML 1.1) is replaced: timestamps, `yes` and `NO` stay text,
-`12:30` is no number, `<<` is a key like any other, a duplicate key is a problem, and no tag makes objects.
+PyYAML parses by YAML 1.1, so its resolution of plain scalars is replaced: timestamps, `yes`, `NO` and `12:30` stay
+text, `<<` is an ordinary key, a duplicate key is a problem, and no tag creates an object.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _resolve("float", _FLOAT, "-+.0123456789")
 
 
 def load(text: str) -> Tree:
-    """Parse YAML text of one document into plain data: dict, list, str, int, float, bool and None.
+    """Parse one YAML document into plain data: dict, list, str, int, float, bool and None.
 
-    Problems do not raise: they are in the tree, whose data is then without what was wrong.
+    Errors are problems of the tree, whose data lacks the values concerned.
     """
     try:
         root = None if (problem := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else compose(text)
@@ -80,7 +80,7 @@ def _odd_blank(text: str) -> SyntaxProblem | None:
 
 
 def _fails_at(text: str) -> int:
-    """Return how far a text can be read as a mapping."""
+    """Return the offset at which parsing a text as a mapping fails."""
     try:
         return len(text) + 1 if isinstance(compose(text), yaml.MappingNode) else 0
     except yaml.MarkedYAMLError as error:
@@ -89,12 +89,12 @@ def _fails_at(text: str) -> int:
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return the nodes of a text, which know where they stand."""
+    """Return the node tree of a text, with positions."""
     return yaml.compose(text, Loader=_CoreLoader)
 
 
 def child_of(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    """Return key and value of an entry of a mapping, or an item of a list as both."""
+    """Return the key and value nodes of an entry of a mapping, or an item of a list as both."""
     if isinstance(node, yaml.MappingNode):
         return _entries(node).get(step)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
@@ -104,12 +104,12 @@ def child_of(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.N
 
 @lru_cache(maxsize=8)
 def _entries(node: yaml.MappingNode) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
-    """Return the entries of a mapping by key; looked for one by one, those of a large one would take minutes."""
+    """Return the entries of a mapping by key, as searching a large mapping for each would take minutes."""
     return {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 class _Construction:
-    """A constructor of plain data from nodes, which collects the problems."""
+    """A constructor of plain data from nodes that collects problems."""
 
     def __init__(self) -> None:
         self.problems: list[SyntaxProblem] = []

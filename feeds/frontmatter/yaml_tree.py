@@ -1,4 +1,4 @@
-"""The data of a YAML text; where values stand is found when somebody asks."""
+"""The data of a YAML text; positions are computed on demand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tree:
-    """The plain data of a YAML text, and where its values stand."""
+    """The plain data of a YAML text, and the positions of its values."""
 
     text: str
     data: Any
@@ -23,7 +23,7 @@ class Tree:
 
     @cached_property
     def root(self) -> yaml.Node | None:
-        """Return the nodes, which know where they stand, parsed once more: few texts are asked for them."""
+        """Return the node tree, parsed again, as it is rarely needed."""
         from feeds.frontmatter.yaml_loader import compose  # noqa: PLC0415 - most files are never asked for it
 
         return compose(self.text)
@@ -31,8 +31,8 @@ class Tree:
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
         """Return the character offsets at which the value at a route, or its key, begins and ends.
 
-        Where the route leads nowhere, the nearest value that exists counts. Of a list or mapping only the first
-        line counts: all of it would say nothing.
+        If the route does not exist, this is the extent of the nearest value above it. A list or mapping is located
+        at its first line.
         """
         from feeds.frontmatter.yaml_errors import extent_of  # noqa: PLC0415 - the same
         from feeds.frontmatter.yaml_loader import child_of  # noqa: PLC0415 - the same

@@ -25,26 +25,26 @@ class JsonDocument:
         self._has_repeated = has_repeated
 
     def value_span(self, route: Route) -> Span:
-        """Return the place of a value, or of the nearest one around it that is there."""
+        """Return the extent of a value, or of the nearest one around it that is there."""
         if not route:
             return START
         while route and route not in self._index.values:
             route = route[:-1]
-        return self._places.span(*self._index.values.get(route, (0, 0)))
+        return self._lines.span(*self._index.values.get(route, (0, 0)))
 
     def key_span(self, route: Route) -> Span:
-        """Return the place of the key of a value."""
-        place = self._index.keys.get(route)
-        return self._places.span(*place) if place else self.value_span(route)
+        """Return the extent of the key of a value."""
+        extent = self._index.keys.get(route)
+        return self._lines.span(*extent) if extent else self.value_span(route)
 
     @property
     def repeated(self) -> Iterator[tuple[Route, Span]]:
-        """Yield each key that was given again in one object, with its place."""
-        for route, place in self._index.repeated if self._has_repeated else ():
-            yield route, self._places.span(*place)
+        """Yield each key that was given again in one object, with its extent."""
+        for route, extent in self._index.repeated if self._has_repeated else ():
+            yield route, self._lines.span(*extent)
 
     @cached_property
-    def _places(self) -> LineIndex:
+    def _lines(self) -> LineIndex:
         return LineIndex(self._text)
 
     @cached_property

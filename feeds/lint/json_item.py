@@ -24,21 +24,19 @@ def item_issues(item: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
     """Yield what is wrong with an item."""
     yield from kind_issues(item, ITEM, route)
     if item.get("id") in (None, ""):
-        place = (*route, "id") if "id" in item else route
-        yield RoutedIssue(place, Issue("missing-id", "an item has no id", "give it one that never changes"))
+        at = (*route, "id") if "id" in item else route
+        yield RoutedIssue(at, Issue("missing-id", "an item has no id", "give it one that never changes"))
     if not item.get("content_html") and not item.get("content_text"):
         message = "an item has neither content_html nor content_text"
         yield RoutedIssue(route, Issue("missing-part", message, "add one of them"))
     for key, value in item.items():
         if isinstance(value, str):
             yield from (RoutedIssue((*route, key), issue) for issue in _text_issues(key, value, (*route, key)))
-    for place, tag in objects_in(item.get("tags"), (*route, "tags")):
+    for at, tag in objects_in(item.get("tags"), (*route, "tags")):
         if not isinstance(tag, str):
-            yield wrong_kind(place, tag, str)
+            yield wrong_kind(at, tag, str)
         elif not tag.strip():
-            yield RoutedIssue(
-                place, Issue("blank-category", f"{name_of(place)} is blank", "name the tag, or leave it out")
-            )
+            yield RoutedIssue(at, Issue("blank-category", f"{name_of(at)} is blank", "name the tag, or leave it out"))
     yield from author_issues(item, route)
     yield from _attachment_issues(item, route)
 
@@ -48,18 +46,16 @@ def author_issues(parent: dict[str, Any], route: Route) -> Iterator[RoutedIssue]
     authors = [*objects_in(parent.get("authors"), (*route, "authors"))]
     if isinstance(parent.get("author"), dict):
         authors.append(((*route, "author"), parent["author"]))
-    for place, author in authors:
+    for at, author in authors:
         if not isinstance(author, dict):
-            yield wrong_kind(place, author, dict)
+            yield wrong_kind(at, author, dict)
             continue
-        yield from kind_issues(author, AUTHOR, place)
+        yield from kind_issues(author, AUTHOR, at)
         if not any(author.get(key) for key in AUTHOR):
-            yield RoutedIssue(
-                place, Issue("missing-part", f"{name_of(place)} has no name, url or avatar", "add one of them")
-            )
+            yield RoutedIssue(at, Issue("missing-part", f"{name_of(at)} has no name, url or avatar", "add one of them"))
         for key in ("url", "avatar"):
             if isinstance(author.get(key), str):
-                yield from _addressed((*place, key), author[key])
+                yield from _addressed((*at, key), author[key])
 
 
 def _text_issues(key: str, value: str, route: Route) -> Iterator[Issue]:
@@ -81,19 +77,19 @@ def _text_issues(key: str, value: str, route: Route) -> Iterator[Issue]:
 
 
 def _attachment_issues(item: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
-    for place, attachment in objects_in(item.get("attachments"), (*route, "attachments")):
+    for at, attachment in objects_in(item.get("attachments"), (*route, "attachments")):
         if not isinstance(attachment, dict):
-            yield wrong_kind(place, attachment, dict)
+            yield wrong_kind(at, attachment, dict)
             continue
-        yield from kind_issues(attachment, ATTACHMENT, place)
+        yield from kind_issues(attachment, ATTACHMENT, at)
         for key in ("url", "mime_type"):
             if not attachment.get(key):
-                yield RoutedIssue(place, Issue("missing-part", f"{name_of(place)} has no {key}", "give it one"))
+                yield RoutedIssue(at, Issue("missing-part", f"{name_of(at)} has no {key}", "give it one"))
         if isinstance(attachment.get("url"), str):
-            yield from _addressed((*place, "url"), attachment["url"])
+            yield from _addressed((*at, "url"), attachment["url"])
         media_type = attachment.get("mime_type")
         if isinstance(media_type, str) and media_type:
-            where = (*place, "mime_type")
+            where = (*at, "mime_type")
             yield from (RoutedIssue(where, issue) for issue in media_type_issues(media_type, name_of(where)))
 
 

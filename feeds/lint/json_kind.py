@@ -40,15 +40,15 @@ def kind_issues(value: Any, kinds: Mapping[str, type], route: Route) -> Iterator
     """Yield what is wrong with the keys of an object, and with the kinds of their values."""
     for key, child in value.items():
         wanted = kinds.get(key)
-        place = (*route, key)
+        at = (*route, key)
         if wanted is None:
             if not key.startswith("_"):
                 remedy = did_you_mean(key, list(kinds)) or "begin keys of your own with _"
                 yield RoutedIssue(
-                    place, Issue("unknown-member", f"JSON Feed has no key {name_of(place)}", remedy), is_of_key=True
+                    at, Issue("unknown-member", f"JSON Feed has no key {name_of(at)}", remedy), is_of_key=True
                 )
         elif not is_kind(child, wanted):
-            yield wrong_kind(place, child, wanted)
+            yield wrong_kind(at, child, wanted)
 
 
 def wrong_kind(route: Route, value: Any, wanted: type) -> RoutedIssue:

@@ -55,7 +55,7 @@ def recognise(name: str, content: bytes) -> Kind | None:
 
 def compression_issues(name: str, content: bytes) -> Iterator[Issue]:
     """Yield an issue when a file is compressed, as servers send them and browsers undo it."""
-    found = next((how for mark, how in _COMPRESSED.items() if content.startswith(mark)), None)
+    found = next((how for magic, how in _COMPRESSED.items() if content.startswith(magic)), None)
     path = PurePosixPath(name)
     if path.suffix.lower() == ".br" and not found:
         found = _BROTLI

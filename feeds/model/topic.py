@@ -56,7 +56,7 @@ def topic_slugs(names: Iterable[str]) -> dict[str, str]:
     """Give each topic a file name that no other has, and that Windows does not take for a device.
 
     Of several names with the same slug, the one that reads like the slug keeps it, else the first by name; the
-    others get a mark made of their own letters, so that it stays when further topics come and go.
+    others get a suffix made of their own letters, so that it stays when further topics come and go.
     """
     taken: dict[str, str] = {}
     slugs: dict[str, str] = {}
@@ -64,10 +64,10 @@ def topic_slugs(names: Iterable[str]) -> dict[str, str]:
         names, key=lambda name: (topic_key(name) != slug(name).replace("-", " "), topic_key(name), name)
     ):
         plain = slug(name)
-        mark = sha256(topic_key(name).encode()).hexdigest()[:8]
+        suffix = sha256(topic_key(name).encode()).hexdigest()[:8]
         fitting = plain if plain and len(plain.encode()) <= _LONGEST_SLUG and not is_device(plain) else ""
         shortened = plain.encode()[:_LONGEST_SLUG].decode(errors="ignore").strip("-") or "topic"
-        slugs[name] = fitting if fitting and fitting not in taken else f"{shortened}-{mark}"
+        slugs[name] = fitting if fitting and fitting not in taken else f"{shortened}-{suffix}"
         taken[slugs[name]] = name
     return slugs
 

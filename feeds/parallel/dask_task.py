@@ -20,7 +20,7 @@ import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import is_address
-from feeds.sources.prefetch import entry_of, fetched
+from feeds.sources.prefetch import entry_of, prefetch
 from feeds.validation.context import ValidationContext, context_for
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ def run_task(dask_task: DaskTask, batch: Sequence[T], work: Callable[[T, Validat
             "install the same on both"
         )
     context = _context(dask_task)
-    ready = list(fetched(batch))
+    ready = list(prefetch(batch))
     files = [path for path in map(entry_of, ready) if isinstance(path, str) and not is_address(path)]
     with _one_at_a_time, _inside(dask_task.folder) if files else nullcontext():
         if files and not any(map(os.path.lexists, files)):

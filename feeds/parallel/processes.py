@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.prefetch import fetched
+from feeds.sources.prefetch import prefetch
 from feeds.validation.context import ValidationContext, context_for
 
 _AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
@@ -78,4 +78,4 @@ def _end_with(first: BaseProcess) -> None:
 def _work_on(batch: list[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
     if _worker_context is None:
         raise RuntimeError("a worker was not prepared")
-    return [work(item, _worker_context) for item in fetched(batch)]
+    return [work(item, _worker_context) for item in prefetch(batch)]

@@ -41,9 +41,9 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded:
     """Return a document as text; bytes that mean nothing become U+FFFD."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            rest = data[len(mark) :]
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            rest = data[len(bom) :]
             return _strict(rest, encoding) or Decoded(rest.decode(encoding, "replace"), encoding)
     guessed = next((encoding for start, encoding in _WITHOUT_BOM if data.startswith(start)), "")
     declared = guessed or declared_encoding(data)

@@ -140,7 +140,7 @@ def _item(values: Values) -> Item:
 def _authors(values: Values) -> Iterator[Person]:
     """Yield the authors; the one of version 1.0 where there is none of 1.1."""
     for data in values.objects("authors") or values.objects("author"):
-        author = Values(data, values.notes, values.place, values.base)
+        author = Values(data, values.notes, values.label, values.base)
         author.note_others(_AUTHOR, "an author")
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
@@ -151,7 +151,7 @@ def _authors(values: Values) -> Iterator[Person]:
 
 def _enclosures(values: Values) -> Iterator[Enclosure]:
     for data in values.objects("attachments"):
-        file = Values(data, values.notes, values.place, values.base)
+        file = Values(data, values.notes, values.label, values.base)
         file.note_others(_ATTACHMENT, "an attachment")
         if url := file.address("url"):
             length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
@@ -162,9 +162,9 @@ def _enclosures(values: Values) -> Iterator[Enclosure]:
 def _related(values: Values) -> Iterator[Related]:
     """Yield the articles of the extension that this program's own feeds have."""
     extension = values.data.get("_related")
-    listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.place)
+    listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.label)
     for data in listed.objects("items"):
-        article = Values(data, values.notes, values.place, values.base)
+        article = Values(data, values.notes, values.label, values.base)
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
@@ -175,7 +175,7 @@ def _source(values: Values) -> Source | None:
     data = values.data.get("_source")
     if not (isinstance(data, dict) and data.get("about") == OURS):
         return None
-    source = Values(data, values.notes, values.place, values.base)
+    source = Values(data, values.notes, values.label, values.base)
     title, url, link = source.text("title"), source.address("url"), source.address("link")
     return Source(title, url, link, source.text("id"), source.date("updated"))
 

@@ -14,8 +14,8 @@ from feeds.text import xml_text
 class Values:
     """A JSON object, what it is, and the base of addresses in it."""
 
-    def __init__(self, data: dict[str, Any], notes: Notes, place: str = "", base: str = "") -> None:
-        self.data, self.notes, self.place, self.base = data, notes, place, base
+    def __init__(self, data: dict[str, Any], notes: Notes, label: str = "", base: str = "") -> None:
+        self.data, self.notes, self.label, self.base = data, notes, label, base
 
     def text(self, key: str) -> str:
         """Return a text without characters that no format can carry; numbers are taken for what they look like."""
@@ -71,14 +71,14 @@ class Values:
         text = self.text(key)
         instant = parse_date(text) if text else None
         if text and instant is None:
-            message = f"{key} of {self.place} is {text[:60]!r}, which is not a date"
+            message = f"{key} of {self.label} is {text[:60]!r}, which is not a date"
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z")
         return instant
 
     def note_others(self, known: set[str], what: str) -> None:
         """Note the keys that are none of those that are read."""
         for key in self.data.keys() - known:
-            self.notes.add("not-kept", f"{key} of {what} of {self.place} is not kept")
+            self.notes.add("not-kept", f"{key} of {what} of {self.label} is not kept")
 
     def _note(self, key: str, kind: str) -> None:
-        self.notes.add("wrong-value", f"{key} of {self.place or 'an object'} is not {kind}", f"make it {kind}")
+        self.notes.add("wrong-value", f"{key} of {self.label or 'an object'} is not {kind}", f"make it {kind}")

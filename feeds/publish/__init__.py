@@ -1,1 +1,1 @@
-"""Plan feeds, render them, and replace only the files whose bytes change."""
+"""Build, convert, import and compare feeds; replace only the files whose bytes change."""

@@ -1,4 +1,4 @@
-"""Replace files in the output folder, each at once and only when its bytes change."""
+"""Replace files atomically, and only if their bytes change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from feeds.store.file_lock import try_lock
 
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
-    """Return whether a file is missing or holds other pieces. Raises CouldNotRunError if it cannot be read."""
+    """Return whether a file is missing or its content differs. Raises CouldNotRunError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))
@@ -26,7 +26,7 @@ def differs(path: Path, content: Iterable[bytes]) -> bool:
 
 
 def holds(path: Path, sha256: str) -> bool:
-    """Return whether a file holds bytes with a SHA-256, in hexadecimal."""
+    """Return whether the content of a file has a SHA-256, in hexadecimal."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
@@ -35,10 +35,10 @@ def holds(path: Path, sha256: str) -> bool:
 
 
 def replace_file(path: Path, content: Iterable[bytes]) -> None:
-    """Put content, given in pieces, in place of a file: a reader sees the old bytes or the new ones, never a part.
+    """Replace the content of a file atomically: readers see the old bytes or the new ones.
 
-    The bytes go to a temporary file in the same folder, reach the disk, and are then moved into place. Raises
-    CouldNotRunError when the folder cannot be written to; the old file is then as it was. Who may read the file stays.
+    The bytes are written to a temporary file in the same folder, synced and renamed. The file keeps its permissions.
+    Raises CouldNotRunError when the folder cannot be written to; the old file is then unchanged.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -60,7 +60,7 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
 
 
 def remove_left_behind(path: Path) -> None:
-    """Remove what runs that were killed while they replaced a file have left beside it."""
+    """Remove temporary files beside a file that killed runs have left."""
     with suppress(OSError):
         for temporary in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
             with temporary.open("r+b") as file:

@@ -28,17 +28,17 @@ from feeds.publish.transaction import Transaction, open_dry_run, open_transactio
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.record_store import Origin, RecordStore
 from feeds.validation.rules.date_rules import future_update
-from feeds.validation.validate import placed
+from feeds.validation.validate import with_spans
 
 
 class BuildResult(NamedTuple):
     """What a build did.
 
-    `files` are in order, `removed` are those that are no longer due, `foreign` those that somebody else has put in the
-    place of files of the site, and `differences` what subscribers see of it.
-    `problems` are those of records, `feed_problems` what readers would object to in new feeds, `warnings` are about the
-    whole; with any `refusals` nothing was published, and if one is about a secret, items are not named either.
-    `next_due` is when the next record comes, and `until` when the same build would do something else.
+    `files` are all files in order, `removed` those that were deleted, `foreign` those that were not written as somebody
+    else's file is there, and `differences` are what subscribers will see. `problems` are those of records,
+    `feed_problems` those of new feeds, `warnings` are about the whole build. With any `refusals` nothing was published;
+    if one of them is about a secret, no items are named. `next_due` is when the next record is published, `until` when
+    the same build would have another result.
     """
 
     problems: tuple[Problem, ...]
@@ -55,7 +55,7 @@ class BuildResult(NamedTuple):
 
 
 class Options(NamedTuple):
-    """How a build is done, as `build` has it."""
+    """The options of `build`."""
 
     selection: Selection
     strict: bool
@@ -74,12 +74,12 @@ def build(
     force: bool = False,
     reading: Reading = HERE,
 ) -> BuildResult:
-    """Read the source, and write each feed in each format whose bytes have changed: all of them or none.
+    """Read the source, and write every feed in every format whose bytes have changed: all of them or none.
 
-    Records with errors are left out; with `strict` one error keeps everything as it is, and so does a feed with
-    errors, or one that would lose most of its items unless `force` is given. `now` is the instant against which
-    records are due. Raises CouldNotRunError when the source is missing or the output cannot be written, and
-    WrongUsageError when the output holds the source, the configuration, the ledger or the cache.
+    Records with errors are left out. Nothing is written if a record has errors and `strict` is set, if a feed has
+    errors, or, without `force`, if a feed would lose most of its items. Records dated after `now` are not published
+    yet. Raises CouldNotRunError when the source is missing or the output cannot be written, and WrongUsageError when
+    the output contains the source, the configuration, the ledger or the cache.
     """
     refuse_open_output(config)
     opening = open_dry_run if dry_run else open_transaction
@@ -91,7 +91,7 @@ def build(
 def _build(
     config: Config, now: datetime, options: Options, transaction: Transaction, store: RecordStore
 ) -> BuildResult:
-    """Select, render, guard, publish."""
+    """Plan, render, guard, publish."""
     result = BuildResult(_problems(store, now), store.next_due(now), _next_change(store, config, now), store.origin)
     if options.strict and any(problem.is_error for problem in store.problems):
         return result
@@ -107,7 +107,7 @@ def _build(
         refusals += drops or all_refused(staged.manifest, store.problems)
     if not refusals and not options.dry_run:
         _publish(config, staged, stage, store)
-    if leaks:  # names of files may be secret, too
+    if leaks:  # file names may be secret, too
         return result._replace(refusals=tuple(refusals))
     result = result._replace(
         files=staged.files,
@@ -122,7 +122,7 @@ def _build(
 
 
 def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime | None:
-    """Return when the next build does something else: an item comes, goes, or no longer stays because it is new."""
+    """Return when the next build has another result: an item is due, expires, or is no longer kept as recent."""
     return min(filter(None, (store.next_change(now), *_leaving(store, config, now))), default=None)
 
 
@@ -135,12 +135,12 @@ def _leaving(store: RecordStore, config: Config, now: datetime) -> Iterator[date
 
 def _problems(store: RecordStore, now: datetime) -> tuple[Problem, ...]:
     updates = store.context.graded(future_update(path, updated) for path, _, updated in store.future_updates(now))
-    return tuple(sorted([*store.problems, *placed(updates, store.context)]))
+    return tuple(sorted([*store.problems, *with_spans(updates, store.context)]))
 
 
-def _stage(plans: list[FeedPlan], stage: Stage, common: bytes) -> StagedBuild:
-    """Render what is not known to come out as it is published, and leave on the stage what changes."""
-    feeds, former = stage_feeds(plans, stage, common), stage.published.manifest
+def _stage(plans: list[FeedPlan], stage: Stage, shared_inputs: bytes) -> StagedBuild:
+    """Render the files that may have changed, and stage those that have."""
+    feeds, former = stage_feeds(plans, stage, shared_inputs), stage.published.manifest
     site = stage_site(plans, stage, former)
     return staged_build(feeds, site, stage)
 
@@ -148,7 +148,7 @@ def _stage(plans: list[FeedPlan], stage: Stage, common: bytes) -> StagedBuild:
 def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore) -> None:
     if config.ledger:
         remove_left_behind(config.ledger)
-    if config.ledger and store.new_ledger:  # no id goes out that could be forgotten
+    if config.ledger and store.new_ledger:  # no id is published before it is recorded
         replace_file(config.ledger, [store.new_ledger.to_text().encode()])
     if staged.removed or not stage.transaction.is_empty or staged.manifest != staged.former:
         stage.transaction.publish(staged.manifest, staged.removed)
@@ -157,7 +157,7 @@ def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordSto
 
 
 def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore) -> BuildResult:
-    """Return a result that says what is in feeds, which is not shown if a secret is in it."""
+    """Return a result with the content of feeds, which is left out if it contains a secret."""
     return result._replace(
         differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,

@@ -1,4 +1,4 @@
-"""Find which fields of changed items differ, in the published documents and in those on the stage."""
+"""Find the changed fields of items, by comparing published and staged documents."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from feeds.publish.feed_diff import feed_difference
 from feeds.publish.output_file import OutputFile
 from feeds.publish.transaction import Transaction
 
-_FORMATS = (".atom", ".json", ".rss")  # by how much they hold
+_FORMATS = (".atom", ".json", ".rss")  # from the most complete format
 
 
 def with_fields(
     differences: Iterable[Difference], files: Sequence[OutputFile], transaction: Transaction
 ) -> Iterator[Difference]:
-    """Yield differences with the fields that have changed, where a document on the stage has them."""
+    """Yield differences with the changed fields of their items, if a staged document has them."""
     for difference in differences:
         changed = {file.name for file in files if file.feed == difference.feed and file.has_changed}
         name = next((name for suffix in _FORMATS for name in changed if name.endswith(suffix)), None)
         if not name or not (difference.changed or difference.renamed):
             yield difference
             continue
-        old, new = parse(transaction.target.read(name)).feed, parse(transaction.staged(name).read_bytes()).feed
+        old, new = parse(transaction.target.read(name)).feed, parse(transaction.staged_path(name).read_bytes()).feed
         found = feed_difference(old, new)
         fields = {each.new.id: each.fields for each in (*found.changed, *found.renamed)}
         yield replace(difference, fields=fields)

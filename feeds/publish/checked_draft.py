@@ -1,4 +1,4 @@
-"""Hold the draft of a record against the schema before it is written; what no record can hold is left out."""
+"""Validate the draft of a record before it is written; leave out optional values that are invalid."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_TRIES = 20
 
 
 class CheckedDraft(NamedTuple):
-    """A record that is valid: its file, its keys, what was left out of them, and what a build makes of it."""
+    """A valid draft: the content of its file, its keys, the keys that were left out, and its Record."""
 
     content: bytes
     data: dict[str, Any]
@@ -30,14 +30,14 @@ class CheckedDraft(NamedTuple):
     has_own_id: bool
 
     def identity(self, former: str) -> Identity:
-        """Return the line of the ledger under which a build serves the record with an id, if it is not its own."""
+        """Return the line of the ledger that gives the record a former id."""
         made = self.record.id
         key = content_key(self.record.title, self.record.published)
         return Identity(made if self.has_own_id else former or made, made, key)
 
 
 def check_draft(draft: RecordDraft, path: Path, style: RecordStyle, context: ValidationContext) -> CheckedDraft | str:
-    """Return a draft that is a valid record, or why it cannot be one."""
+    """Return a valid draft, or the reason why there cannot be one."""
     data, lost = deepcopy(draft.data), list[str]()
     if "webUrl" not in data:
         return "has no web address, nor has its feed, and a record needs one"
@@ -56,9 +56,9 @@ def check_draft(draft: RecordDraft, path: Path, style: RecordStyle, context: Val
 
 
 def _left_out(errors: list[Problem], data: dict[str, Any]) -> Iterator[str]:
-    """Take the values that are refused out of the keys, and yield their names; nothing that a record needs."""
+    """Remove invalid values that a record does not require, and yield their names."""
     routes = {_part(problem.route) for problem in errors if problem.route and problem.route[0] not in _NEEDED}
-    for route in sorted(routes, key=repr, reverse=True):  # the last of a list first
+    for route in sorted(routes, key=repr, reverse=True):  # from the end of lists
         key = str(route[0])
         if len(route) > 1:
             del data[key][route[1]]

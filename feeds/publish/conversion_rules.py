@@ -1,4 +1,4 @@
-"""The rules of what a conversion reports, and how grave each is."""
+"""The rules of conversions, with their severities."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ CONVERSION_RULES: dict[str, Rule] = {
 def conversion_problem(
     path: str, rule: str, message: str, remedy: str = "", span: Span = START, severity: Severity | None = None
 ) -> Problem:
-    """Return a problem of a conversion, as grave as its rule says unless another severity is given."""
+    """Return a problem of a conversion, with the severity of its rule unless another is given."""
     return Problem(path, span, rule, message, remedy, severity or CONVERSION_RULES[rule].severity)

@@ -1,4 +1,4 @@
-"""Make one feed of what is selected."""
+"""Convert selected records to one feed."""
 
 from __future__ import annotations
 
@@ -29,11 +29,10 @@ def convert(
     *,
     reading: Reading = HERE,
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """Return one feed of what a selection wants, in one format, and the problems; write it to `output` if given.
+    """Return the selected records as a feed in one format, and all problems; write it to `output` if given.
 
-    What the format has no place for is a problem too, one for each kind of loss.
-
-    Without a limit in the selection the feed holds everything. Raises CouldNotRunError as `build` does.
+    Each kind of content that the format cannot represent is a problem too. Without a limit in the selection the feed
+    holds everything. Raises CouldNotRunError as `build` does.
     """
     with open_store(config, now, reading) as store:
         records, kind = store.select(selection, now), FORMATS[format_name]

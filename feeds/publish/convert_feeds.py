@@ -1,4 +1,4 @@
-"""Make one feed of feeds of any formats, and say what cannot come with it."""
+"""Convert feeds of any format to one feed, and report what is lost."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from feeds.text import counted
 
 
 class Conversion(NamedTuple):
-    """A document, None if there are problems that it must not have, and all problems."""
+    """The document, or None if the problems do not allow it, and all problems."""
 
     content: bytes | None
     problems: tuple[Problem, ...] = ()
 
 
 class Terms(NamedTuple):
-    """What a conversion has to meet: `strict` lets nothing pass that was mended, `lossless` loses nothing."""
+    """The requirements of a conversion: `strict` allows no repairs, `lossless` no losses."""
 
     strict: bool = False
     lossless: bool = False
@@ -46,9 +46,9 @@ def convert_feeds(
     terms: Terms = _TERMS,
     ours: Sequence[FeedInput] = (),
 ) -> Conversion:
-    """Return the selected items of all inputs as one feed in a format; `ours` are records, selected already.
+    """Return the selected items of all inputs as one feed in a format; `ours` are records, already selected.
 
-    Inputs that cannot be read are left out. Raises WrongUsageError for a list of feeds, which has no items.
+    Unreadable inputs are left out. Raises WrongUsageError for a list of feeds, which has no items.
     """
     for read in inputs:
         if read.parsed.format == "opml":
@@ -62,7 +62,7 @@ def convert_feeds(
             feed = feed._replace(items=feed.items[: selection.limit])
         return b"".join(kind.render(feed))
 
-    result = judge(chosen, terms, kind.losses, render)
+    result = conversion_of(chosen, terms, kind.losses, render)
     return result._replace(problems=(*result.problems, *_repeats([each for each in chosen if each.is_readable])))
 
 
@@ -73,13 +73,13 @@ def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:
             yield conversion_problem(read.name, "repeated-item", message)
 
 
-def judge(
+def conversion_of(
     inputs: Sequence[FeedInput],
     terms: Terms,
     losses: Losses,
     render: Callable[[Sequence[FeedInput]], bytes],
 ) -> Conversion:
-    """Return what is rendered of the inputs that can be read, if that is on the terms."""
+    """Return the readable inputs rendered as one document, if the terms are met."""
     problems = [problem for each in inputs for problem in each.problems]
     readable = [each for each in inputs if each.is_readable]
     if terms.strict and any(problem.severity != "info" for problem in problems):
@@ -96,7 +96,7 @@ def _refused(problem: Problem) -> Problem:
 
 
 def _selected(read: FeedInput, selection: Selection, now: datetime | None) -> FeedInput:
-    """Return an input with the items that are wanted, and their lines."""
+    """Return an input with its selected items, and their lines."""
     feed, lines = read.parsed.feed, read.parsed.lines
     items = select_items(feed.items, selection, now)
     if len(items) == len(feed.items):

@@ -1,4 +1,4 @@
-"""Make a list of feeds of feeds, and of lists of them."""
+"""Convert feeds, and lists of feeds, to one list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from feeds.formats.feed_list import LOSSES, render_list
 from feeds.parsers.parsed import Subscription
-from feeds.publish.convert_feeds import Conversion, Terms, judge
+from feeds.publish.convert_feeds import Conversion, Terms, conversion_of
 from feeds.publish.inputs import FeedInput
 from feeds.urls import is_web_address
 
@@ -14,7 +14,7 @@ MEDIA_TYPE = "text/x-opml"
 
 
 def convert_list(inputs: Sequence[FeedInput], ours: Sequence[FeedInput], terms: Terms) -> Conversion:
-    """Return OPML that names every feed, and every feed of a list, once."""
+    """Return OPML with every feed, and every feed of a list, once."""
 
     def render(readable: Sequence[FeedInput]) -> bytes:
         named = [each for read in readable for each in _subscriptions(read)]
@@ -22,7 +22,7 @@ def convert_list(inputs: Sequence[FeedInput], ours: Sequence[FeedInput], terms: 
         titles = dict.fromkeys(read.parsed.feed.title for read in readable)
         return render_list(terms.title or ", ".join(filter(None, titles)), list(reversed(first.values())))
 
-    return judge([*inputs, *ours], terms, LOSSES, render)
+    return conversion_of([*inputs, *ours], terms, LOSSES, render)
 
 
 def _subscriptions(read: FeedInput) -> Iterator[Subscription]:

@@ -1,4 +1,4 @@
-"""Compare what is published with what would be, item by item, as subscribers see it."""
+"""Compare published feeds with new ones item by item, as subscribers see them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _NOTHING = ManifestFeed(0)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Name the items of one feed that are new, removed or changed, and those that come back under another id.
+    """The items of one feed that are new, removed or changed, and those that get another id.
 
-    The latter are unread again for every subscriber; each is paired with what it was. `fields` are those that differ
-    in changed items, by the items' ids, where that is known.
+    The latter become unread again for every subscriber; each is paired with its former self. `fields` are the changed
+    fields by item id, if known.
     """
 
     feed: str
@@ -33,7 +33,7 @@ class Difference:
 
 
 def differences_of(former: Manifest, manifest: Manifest) -> Iterator[Difference]:
-    """Yield the differences of all feeds that have any, by the feeds' names."""
+    """Yield the differences of all feeds that have any, in the order of their names."""
     for name in sorted({*former.feeds, *manifest.feeds}):
         difference = _difference(name, former.feeds.get(name, _NOTHING), manifest.feeds.get(name, _NOTHING))
         if difference:
@@ -53,7 +53,7 @@ def _difference(name: str, old: ManifestFeed, new: ManifestFeed) -> Difference:
 
 
 def _pushed_out(old: ManifestFeed, new: ManifestFeed, missing: Collection[str]) -> Iterator[str]:
-    """Yield the oldest items that newer ones have pushed beyond a feed's limit: those are not removed."""
+    """Yield the oldest items, which newer ones have pushed beyond a feed's limit and which do not count as removed."""
     if new.total > len(new.items):
         for item in reversed(old.items):
             if item.id not in missing:

@@ -13,7 +13,7 @@ from feeds.publish.match_items import match_items
 
 
 class ItemChange(NamedTuple):
-    """An item that two feeds have: as it was, as it is, and the fields that are not the same."""
+    """An item of two feeds: the old one, the new one, and the fields that differ."""
 
     old: Item
     new: Item
@@ -21,7 +21,7 @@ class ItemChange(NamedTuple):
 
 
 class Move(NamedTuple):
-    """An item that has passed others: its position was `old`, and is `new`, counted from 1."""
+    """An item whose position among the others changed from `old` to `new`, counted from 1."""
 
     item: Item
     old: int
@@ -29,7 +29,7 @@ class Move(NamedTuple):
 
 
 class FeedDifference(NamedTuple):
-    """What is not the same in two feeds; items under another id are unread again for every subscriber."""
+    """The difference of two feeds; items with another id become unread again for every subscriber."""
 
     new: tuple[Item, ...] = ()
     gone: tuple[Item, ...] = ()
@@ -39,7 +39,7 @@ class FeedDifference(NamedTuple):
 
 
 def feed_difference(old: Feed, new: Feed, without: Collection[str] = ()) -> FeedDifference:
-    """Return the difference of two feeds, some fields of their items left out."""
+    """Return the difference of two feeds, without some fields of their items."""
     found = match_items(old.items, new.items)
     changes = (ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in found.both)
     renamed = (ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in found.renamed)
@@ -53,12 +53,12 @@ def feed_difference(old: Feed, new: Feed, without: Collection[str] = ()) -> Feed
 
 
 def is_difference(difference: FeedDifference) -> bool:
-    """Return whether anything is not the same."""
+    """Return whether anything differs."""
     return any(difference)
 
 
 def _moves(old: Feed, new: Feed, pairs: Sequence[tuple[Item, Item]]) -> tuple[Move, ...]:
-    """Return the fewest items whose moves explain the order of those that both feeds have."""
+    """Return the fewest moves that explain the order of the items of both feeds."""
     before = {id(item): position for position, item in enumerate(old.items, start=1)}
     after = {id(item): position for position, item in enumerate(new.items, start=1)}
     pairs_in_order = sorted((after[id(other)], before[id(one)], other) for one, other in pairs)
@@ -67,7 +67,7 @@ def _moves(old: Feed, new: Feed, pairs: Sequence[tuple[Item, Item]]) -> tuple[Mo
 
 
 def _rising(positions: Sequence[int]) -> set[int]:
-    """Return the longest part of distinct numbers that rises."""
+    """Return the longest increasing subsequence of distinct numbers."""
     ends: list[int] = []
     before: dict[int, int | None] = {}
     for position in positions:

@@ -1,4 +1,4 @@
-"""Put the files of feeds on the stage: those of feeds that change; the others stay as they are published."""
+"""Render and stage the files of feeds that change."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from feeds.publish.stage import Stage
 class FeedFiles(NamedTuple):
     """A feed with its files.
 
-    `documents` are the feed as subscribers get it, and its archive documents from the oldest to the newest; those of
-    a feed that does not change are not named. A file without a SHA-256 has still to be made. What is `listed` is what
-    the manifest says of a feed, which is asked for its items only if it changes.
+    `documents` are the feed as subscribers get it, and its archive documents from the oldest to the newest, which are
+    left out if the feed does not change. A file without a SHA-256 is not rendered yet. `listed` is the feed's entry
+    in the manifest, which is computed only if the feed changes.
     """
 
     plan: FeedPlan
@@ -38,20 +38,20 @@ class FeedFiles(NamedTuple):
 
     @property
     def wanted(self) -> int:
-        """Return how many items they would get if the feed were not too large."""
+        """Return how many items they would get without a limit of size."""
         return min(len(self.plan.records), self.plan.limit)
 
 
-def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, common: bytes) -> list[FeedFiles]:
-    """Return all feeds with their files; `common` is a hash of what all feeds have in common."""
-    found = [_find(_planned(plan, stage.config, common, is_first=plan is plans[0]), stage) for plan in plans]
+def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, shared_inputs: bytes) -> list[FeedFiles]:
+    """Return all feeds with their files; `shared_inputs` is the hash of inputs that all feeds share."""
+    found = [_find(_planned(plan, stage.config, shared_inputs, is_first=plan is plans[0]), stage) for plan in plans]
     fitting = _fit([feed for feed in found if not _is_published(feed, stage.config)], stage)
     rendered = {feed.plan.name: feed for feed in _with_archives(fitting, stage)}
-    return [_settle(rendered.get(feed.plan.name), feed, stage) for feed in found]
+    return [_finish(rendered.get(feed.plan.name), feed, stage) for feed in found]
 
 
-def _planned(plan: FeedPlan, config: Config, common: bytes, *, is_first: bool) -> FeedFiles:
-    newest, every = inputs_of_feed(plan, common)
+def _planned(plan: FeedPlan, config: Config, shared_inputs: bytes, *, is_first: bool) -> FeedFiles:
+    newest, every = inputs_of_feed(plan, shared_inputs)
     total, items = len(plan.records), min(len(plan.records), plan.limit)
     files = []
     for kind in (FORMATS[name] for name in config.formats):
@@ -64,7 +64,7 @@ def _planned(plan: FeedPlan, config: Config, common: bytes, *, is_first: bool) -
 
 
 def _find(feed: FeedFiles, stage: Stage) -> FeedFiles:
-    """Return a feed with the files that are known to come out as they are published."""
+    """Return a feed with the published files that are known to be unchanged."""
     files = tuple(stage.published.find(file) or file for file in feed.files)
     items = min((file.items or 0 for file in files if file.sha256 and not _is_table(file)), default=feed.items)
     names = stage.published.archives_of(feed.plan.name) if stage.config.archives else []
@@ -80,22 +80,20 @@ def _found_archive(name: str, feed: FeedFiles, stage: Stage) -> OutputFile:
 
 
 def _is_published(feed: FeedFiles, config: Config) -> bool:
-    """Return whether nothing of a feed has to be rendered; tables aside."""
+    """Return whether nothing of a feed has to be rendered, except tables."""
     has_all = feed.items == len(feed.plan.records) or feed.archives or not config.archives
     return bool(has_all) and all(file.sha256 for file in (*_rendered_files(feed), *feed.archives))
 
 
 def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
-    """Return feeds with their files rendered, of fewer items where one would be too large."""
+    """Return feeds with their files rendered, with fewer items where a file would be too large."""
     fitting: dict[str, FeedFiles] = {}
     waiting = [_cut(feed, feed.wanted, stage.config) for feed in feeds]
     while waiting:
         rendered = stage.render((feed.documents[0], _rendered_files(feed)) for feed in waiting)
         made = [_with_files(feed, files) for feed, files in zip(waiting, rendered, strict=True)]
         fitting |= {feed.plan.name: feed for feed in made}
-        too_large = [
-            feed for feed in made if _size(feed) > stage.config.max_bytes and feed.items > max(1, feed.plan.recent)
-        ]
+        too_large = [feed for feed in made if _is_too_large(feed, stage.config.max_bytes)]
         waiting = [_cut(feed, _fewer(feed, stage.config.max_bytes), stage.config) for feed in too_large]
     return [fitting[feed.plan.name] for feed in feeds]
 
@@ -121,12 +119,12 @@ def _size(feed: FeedFiles) -> int:
 
 
 def _with_archives(feeds: Sequence[FeedFiles], stage: Stage) -> Iterator[FeedFiles]:
-    """Yield feeds with the files of their archive documents, of which those are rendered that change."""
+    """Yield feeds with the files of their archive documents, rendered if they change."""
     documents = [document for feed in feeds for document in feed.documents[1:]]
     files = [_archive_files(document, stage) for document in documents]
     missing = ([file for file in group if not file.sha256] for group in files)
     due = ((document, group) for document, group in zip(documents, missing, strict=True) if group)
-    made = {file.name: stage.settle(file) for group in stage.render(due) for file in group}
+    made = {file.name: stage.accept(file) for group in stage.render(due) for file in group}
     by_feed = defaultdict[str, list[OutputFile]](list)
     for file in (file for group in files for file in group):
         by_feed[file.feed].append(made.get(file.name, file))
@@ -145,14 +143,14 @@ def _archive_file(document: FeedPlan, kind: Format, inputs: bytes, config: Confi
     return file._replace(feed=document.channel.current, items=document.limit)
 
 
-def _settle(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedFiles:
-    """Return a feed with its table made, and each file that lies ready compared with what is published."""
+def _finish(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedFiles:
+    """Return a feed with its table rendered, and each staged file compared with the published one."""
     feed, files = rendered or found, list[OutputFile]()
     for file in feed.files:
         if _is_table(file):
-            files.append(file if file.sha256 else stage.settle(stage.write_table(feed.plan, file)))
+            files.append(file if file.sha256 else stage.accept(stage.write_table(feed.plan, file)))
         else:
-            files.append(stage.settle(file) if rendered else file)
+            files.append(stage.accept(file) if rendered else file)
     return feed._replace(files=tuple(files), listed=feed.listed or manifest_feed(feed.documents[0]))
 
 

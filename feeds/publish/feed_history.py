@@ -1,4 +1,4 @@
-"""Read a feed with all its older documents: the next pages of a feed (RFC 5005, section 3), and its archive (4)."""
+"""Read a feed with its older documents: the next pages (RFC 5005, section 3) and the archive (section 4)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_BYTES = 256 * 1024 * 1024
 
 
 class History(NamedTuple):
-    """All documents of a feed, newest first, and what could not be followed; none of one that is not modified."""
+    """All documents of a feed, newest first, and problems with older ones; empty for a feed that is not modified."""
 
     documents: tuple[FeedInput, ...]
     problems: tuple[Problem, ...] = ()
@@ -30,16 +30,16 @@ class History(NamedTuple):
 def read_history(
     name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS, known: Validators | None = None
 ) -> History:
-    """Return the feed at a path, a web address or `-`, and the older documents that it names, at most so many.
+    """Return the feed at a path, a web address or `-`, and the older documents that it links to, at most `most`.
 
-    What a file names is looked for beside it, and never on the web; what a document of the web names is never looked
-    for on this machine. A feed of which a version is `known` is not read again if it is not modified. Raises
-    CouldNotRunError if the feed itself cannot be read; an older document is a Problem.
+    Links of a file are followed only to files beside it, and links of a web document only on the web. With the
+    validators of a `known` version, a feed that is not modified is not read again. Raises CouldNotRunError if the
+    feed itself cannot be read; an unreadable older document is a Problem.
     """
     first = _first(name, stdin, known or Validators())
     if first is None:
         return History(())
-    documents, problems, seen = [first], list[Problem](), {_place(first.name)}
+    documents, problems, seen = [first], list[Problem](), {_location(first.name)}
     waiting = list(_older(first))
     while waiting:
         by, older = waiting.pop(0)
@@ -65,7 +65,7 @@ def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedI
 
 
 def _limit(documents: Sequence[FeedInput], most: int) -> str:
-    """Return the limit that documents have reached, in words, if they have reached one."""
+    """Return in words the limit that documents have reached, if any."""
     if len(documents) >= most:
         return counted(most, "document")
     is_large = sum(len(each.data) for each in documents) > MOST_BYTES
@@ -78,28 +78,28 @@ def _older(document: FeedInput) -> Iterator[tuple[FeedInput, str]]:
 
 
 def _read(by: FeedInput, older: str, folder: Path, seen: set[str]) -> FeedInput:
-    """Return an older document that another one names, if it is none that was `seen`."""
+    """Return an older document that another one links to, unless it was `seen`."""
     if is_web_address(by.name):
-        _note_place(older, seen)
+        _note_location(older, seen)
         return checked_feed(read_response(older, fetch(older, named_by=by.name), {}))
     path = str(_beside(by, older, folder))
-    _note_place(path, seen)
+    _note_location(path, seen)
     return open_feed(path, lambda _: b"")
 
 
-def _note_place(name: str, seen: set[str]) -> None:
-    place = _place(name)
-    if place in seen:
+def _note_location(name: str, seen: set[str]) -> None:
+    location = _location(name)
+    if location in seen:
         raise CouldNotRunError("it was read before, so the documents lead in a circle")
-    seen.add(place)
+    seen.add(location)
 
 
-def _place(name: str) -> str:
+def _location(name: str) -> str:
     return name if is_web_address(name) or name == STDIN else str(Path(name).resolve())
 
 
 def _beside(by: FeedInput, older: str, folder: Path) -> Path:
-    """Return the file that an address means which a file names. Raises CouldNotRunError if there can be none."""
+    """Return the local file for an address in a file. Raises CouldNotRunError if there can be none."""
     relative = _relative(older, by.parsed.feed)
     if by.name == STDIN or not relative:
         raise CouldNotRunError("nothing on the web is read for a file; import the feed by its address")
@@ -110,7 +110,7 @@ def _beside(by: FeedInput, older: str, folder: Path) -> Path:
 
 
 def _relative(older: str, feed: Feed) -> str:
-    """Return the path to an older document from that of a feed, where both are on one site; else nothing."""
+    """Return the path of an older document relative to the feed if both are on one site, else nothing."""
     there, here = urlsplit(older), urlsplit(feed.url)
     if not there.scheme and not there.netloc and not there.query:
         return there.path

@@ -1,4 +1,4 @@
-"""Load one feed to look at: a document of any format, or a folder of records."""
+"""Load one feed for comparison: a document of any format, or a folder of records."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def load_feed(
 ) -> Parsed:
     """Return the feed at a path, a web address or `-`; the format of a folder of records is `records`.
 
-    Raises CouldNotRunError for what cannot be read, or is no feed.
+    Raises CouldNotRunError for an input that cannot be read or is not a feed.
     """
     if holds_records(name):
         source = replace(config, source=location_of(name))
@@ -31,7 +31,7 @@ def load_feed(
 
 
 def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, reading: Reading = HERE) -> None:
-    """Raise CouldNotRunError when content shows a secret value of the records in a folder."""
+    """Raise CouldNotRunError if content contains a secret value of the records in a folder."""
     if holds_records(name):
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
         source = replace(config, source=location_of(name))
@@ -39,12 +39,12 @@ def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, 
 
 
 def open_feed(name: str, stdin: Callable[[int], bytes]) -> FeedInput:
-    """Return the feed in a document. Raises CouldNotRunError for one that is no feed, or is not whole."""
+    """Return the feed in a document. Raises CouldNotRunError if it is not a feed or is incomplete."""
     return checked_feed(next(open_inputs(name, {}, stdin)))
 
 
 def checked_feed(read: FeedInput) -> FeedInput:
-    """Return a feed that was read. Raises CouldNotRunError for what is none, or is not whole."""
+    """Return the feed of an input. Raises CouldNotRunError if it is not a feed or is incomplete."""
     error = next((problem for problem in read.problems if problem.is_error), None)
     if error:
         remedy = f"; {error.remedy}" if error.remedy else ""

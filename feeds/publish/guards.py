@@ -1,4 +1,4 @@
-"""Refuse what would do harm if it were published while nobody looks."""
+"""Refuse to publish what would do harm in an unattended run."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from feeds.publish.transaction import Transaction
 from feeds.store.database import Index
 from feeds.text import counted
 
-_WORTH_GUARDING = 10  # items: of fewer, half come and go on an ordinary day
+_WORTH_GUARDING = 10  # items; smaller feeds often change by half
 
 
 def refusals_of(transaction: Transaction, index: Index, staged: StagedBuild, status: Status) -> Iterator[str]:
-    """Yield why files that lie ready must not be published, whatever the user wants, but for secrets in them."""
+    """Yield the reasons, except secrets, why staged files must not be published, even with `force`."""
     if status == "published":
         yield from unpublished_in(transaction, index, staged)
     errors = sum(problem.is_error for problem in staged.problems)
@@ -28,9 +28,9 @@ def refusals_of(transaction: Transaction, index: Index, staged: StagedBuild, sta
 
 
 def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[str]:
-    """Yield which feeds would be empty, or lose more than so many percent of their items: this may be meant.
+    """Yield the feeds that would become empty or lose more than a percentage of their items, which may be intended.
 
-    A small topic may go, and its feed with it; a feed that stays is never emptied.
+    The feed of a small topic may be removed, but no remaining feed may be emptied.
     """
     for name, feed in former.feeds.items():
         remaining = manifest.feeds[name].total if name in manifest.feeds else 0
@@ -40,7 +40,7 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[s
 
 
 def all_refused(manifest: Manifest, problems: Iterable[Problem]) -> Iterator[str]:
-    """Yield that every feed would be empty while records have errors: nobody means that."""
+    """Yield a refusal if every feed would be empty while records have errors."""
     refused = {problem.path for problem in problems if problem.is_error}
     if refused and not any(feed.total for feed in manifest.feeds.values()):
         noun = counted(len(refused), "record has errors", "records have errors")
@@ -48,16 +48,16 @@ def all_refused(manifest: Manifest, problems: Iterable[Problem]) -> Iterator[str
 
 
 def refuse_open_output(config: Config) -> None:
-    """Raise WrongUsageError when all that is served would serve records, the configuration or the ledger as well."""
+    """Raise WrongUsageError if serving the output would expose records, the configuration or the ledger."""
     output = resolved(config.output)
-    beside = config.ledger.parent if config.ledger else None  # the configuration lies there too
+    beside = config.ledger.parent if config.ledger else None  # the configuration is there too
     held = (
         (config.source, "the records"),
         (beside, "the configuration"),
         (config.ledger, "the ledger of ids"),
         (config.cache, "the cache"),
     )
-    for place, what in held:
-        if place and lies_in(resolved(place), output):
-            found = f"the output holds {what} ({place}), which would be served"
+    for location, what in held:
+        if location and lies_in(resolved(location), output):
+            found = f"the output holds {what} ({location}), which would be served"
             raise WrongUsageError(f'{config.output}: {found}; choose a folder of its own, as in output = "public"')

@@ -1,4 +1,4 @@
-"""Find the items that a change would make unread again, because they come under another id."""
+"""Find the items that a change would make unread again, because their ids change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from feeds.store.open_store import HERE, Reading, open_store
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The items that subscribers would get of each feed, the ids of records by their paths, and doubts about ids."""
+    """The items of each feed, the ids of records by path, and doubts about ids."""
 
     manifest: Manifest
     ids: Mapping[str, str]
@@ -28,7 +28,7 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class UnreadItem:
-    """Name an item that comes under another id, and the feeds that it is in."""
+    """An item whose id changes, and its feeds."""
 
     item: ManifestItem
     former_id: str
@@ -36,9 +36,9 @@ class UnreadItem:
 
 
 def survey(config: Config, now: datetime, reading: Reading = HERE, *, is_shown: bool = True) -> Survey:
-    """Return what a build would publish, without rendering anything.
+    """Return what a build would publish, without rendering it.
 
-    Raises CouldNotRunError as a build does, and, if items of it are shown, when one holds a secret value.
+    Raises CouldNotRunError as a build does, and if an item that may be shown contains a secret value.
     """
     with open_store(config, now, reading) as store:
         plans = plan_feeds(store, config, EVERYTHING_PUBLISHED, now)
@@ -50,7 +50,7 @@ def survey(config: Config, now: datetime, reading: Reading = HERE, *, is_shown: 
 
 
 def unread_again(former: Survey, now: Survey) -> list[UnreadItem]:
-    """Return the items that subscribers have under another id, found by path, page or title."""
+    """Return the items whose former ids differ, matched by path, page or title."""
     still = set(now.ids.values())
     former_ids = {now.ids[path]: old for path, old in former.ids.items() if path in now.ids and old not in still}
     for difference in differences_of(former.manifest, now.manifest):

@@ -1,4 +1,4 @@
-"""The items of a feed's history as an import sees them: each once, and what it is known by."""
+"""The items of a feed's history for an import, each once, with a key of its feed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item with the document and the line that it is from, and the key of its feed."""
+    """An item with its document and line, and the key of its feed."""
 
     item: Item
     source: FeedInput
@@ -29,12 +29,12 @@ class Entry:
 
     @property
     def feed(self) -> Feed:
-        """Return the feed that the item is in."""
+        """Return the feed of the item."""
         return self.source.parsed.feed
 
     @property
     def identity(self) -> str:
-        """Return what the item is known by; an id that is no URI means something in its own feed only."""
+        """Return the id of the item, made unique if it is not a URI and so valid in its own feed only."""
         item = self.item
         if ":" in item.id:
             return item.id
@@ -43,17 +43,17 @@ class Entry:
 
     @property
     def order(self) -> tuple[datetime, str]:
-        """Return what items are sorted by."""
+        """Return the sort key."""
         return published_of(self.item, self.feed), self.identity
 
     @property
     def digest(self) -> str:
-        """Return what changes with anything in the item."""
+        """Return a digest of everything in the item."""
         return digest_of(repr(self.item).encode(errors="replace"))
 
 
 def entries_of(history: History) -> list[Entry]:
-    """Return all items, oldest first, each once: as the newest document has it."""
+    """Return all items, oldest first, each as in the newest document."""
     found: dict[str, Entry] = {}
     key = _key_of(history.documents[0].parsed.feed) if history.documents else ""
     for document in history.documents:
@@ -66,12 +66,12 @@ def entries_of(history: History) -> list[Entry]:
 
 
 def digest_of(content: bytes) -> str:
-    """Return what stands for content."""
+    """Return a digest of content."""
     return sha256(content).hexdigest()[:_DIGITS]
 
 
 def _key_of(feed: Feed) -> str:
-    """Return what a feed is known by: its id, else its site, however that is addressed, else its title."""
+    """Return the key of a feed: its id, else its normalized site, else its title."""
     if feed.id and feed.id not in {feed.link, feed.url}:
         return feed.id
     parts = urlsplit(normal_url(feed.link or feed.url))

@@ -1,4 +1,4 @@
-"""Import a feed: one record for each new item, and never over what a person has written."""
+"""Import a feed: write one record for each new item, and never overwrite a person's work."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _UNFINISHED = frozenset({"history", "not-imported"})
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did: files that are new or were updated, and how many items needed nothing.
+    """What an import did: new and updated files, and how many items were unchanged.
 
-    Items of `edited` files have changed, but so has the file. `removed` items were imported before, and their files
-    are gone; `known` ones are in other records, or in those of another feed. Without `is_modified` the feed was not
-    read, as it is the version of the last import.
+    Files are `edited` if they were changed by hand and their items have changed as well. Items are `removed` if their
+    files were deleted after an earlier import, and `known` if they are in other records or in those of another feed.
+    Without `is_modified` the feed was not read, as it is still the version of the last import.
     """
 
     new: tuple[Path, ...] = ()
@@ -59,10 +59,10 @@ class ImportResult:
 def import_feed(
     history: History, folder: Path, config: Config, style: RecordStyle = OUR_STYLE, *, with_images: bool = False
 ) -> ImportResult:
-    """Write a record into a folder for each item of a feed that has none, and the ids of all into the ledger.
+    """Write a record for each item of a feed that has none into a folder, and the ids of all into the ledger.
 
-    A file is updated when its item has changed, but only if it still is as the import wrote it. The same feed again
-    changes nothing. Raises CouldNotRunError when a file cannot be read or written.
+    A file is updated when its item has changed, unless it was edited since it was imported. Importing the same feed
+    again changes nothing. Raises CouldNotRunError when a file cannot be read or written.
     """
     if not history.documents:
         return ImportResult(is_modified=False)
@@ -85,7 +85,7 @@ class _Import:
 
     def __post_init__(self) -> None:
         self._context: ValidationContext = context_for(self.config)
-        schema = None if self.config.has_posts else self.config.schema  # which is about posts, and not about drafts
+        schema = None if self.config.has_posts else self.config.schema  # about posts, not about drafts
         self._schema = context_for(replace(self.config, preset="", fields={}, site=None, schema=schema))
         self._former = read_state(self.folder)
         self._state, self._validators = dict(self._former.files), dict(self._former.validators)
@@ -116,7 +116,7 @@ class _Import:
         self._problems: list[Problem] = [*documents, *self.history.problems]
 
     def take(self, entry: Entry) -> None:
-        """Write what there is to write for an item."""
+        """Write or update the record of an item, if needed."""
         name = self._name_of(entry)
         if self._is_elsewhere(name, entry):
             self._counts["known"] += 1
@@ -130,26 +130,26 @@ class _Import:
             self._update(name, entry)
 
     def finish(self) -> None:
-        """Write the ledger and what is known of files."""
+        """Write the ledger and the state of the import."""
         has_changed = self._state != self._former.files
         if has_changed and self.config.ledger:
             content = Ledger(self._ledger).to_text().encode()
             if differs(self.config.ledger, [content]):
                 replace_file(self.config.ledger, [content])
         name = shown(self._feed.name)
-        if has_changed or name not in self._validators:  # some servers name a new version each time
+        if has_changed or name not in self._validators:  # some servers send new validators each time
             self._validators[name] = self._feed.validators if self._is_complete() else Validators()
         state = state_text(ImportState(self._state, self._validators))
         if state != state_text(self._former):
             replace_file(self.folder / STATE, [state.encode()])
 
     def _is_complete(self) -> bool:
-        """Return whether nothing is left that the next import could do."""
+        """Return whether the next import of the same feed would do nothing."""
         images = self._images.problems if self._images else []
         return not images and not any(problem.rule in _UNFINISHED for problem in self._problems)
 
     def result(self) -> ImportResult:
-        """Return what was done."""
+        """Return the result."""
         images = self._images.problems if self._images else []
         return ImportResult(
             tuple(self._done["new"]),
@@ -162,7 +162,7 @@ class _Import:
         )
 
     def _losses(self) -> Iterator[Problem]:
-        """Yield what the records that were written do not hold of their items."""
+        """Yield the losses of items in the records that were written."""
         for entries in self._remainders.values():
             source, parsed = entries[0][0].source, entries[0][0].source.parsed
             feed = parsed.feed._replace(items=tuple(rest for _, rest in entries))
@@ -173,7 +173,7 @@ class _Import:
             yield Problem(self._feed.name, START, "lost", f"lost {name} x{count}", "", "warning")
 
     def _name_of(self, entry: Entry) -> str | None:
-        """Return the file of an item, by its id, else by its address if no other item of the feed is the file's."""
+        """Return the file of an item by its id, else by its address unless the file is that of another item."""
         name = self._by_id.get(entry.identity)
         if name is None and entry.item.link:
             name = self._by_link.get(normal_url(entry.item.link))
@@ -182,7 +182,7 @@ class _Import:
         return name
 
     def _is_elsewhere(self, name: str | None, entry: Entry) -> bool:
-        """Return whether an item is in the record of another feed, or in one that no import wrote."""
+        """Return whether an item is in a record that was imported from another feed or not imported at all."""
         if name is None:
             return self._known.has(entry.item.id, entry.item.link)
         return self._state[name].feed not in {"", entry.feed_key}
@@ -199,7 +199,7 @@ class _Import:
     def _update(self, name: str, entry: Entry) -> None:
         path, former = self.folder / name, self._state[name]
         if _digest_of_file(path) != former.file:
-            self._state[name] = former._replace(item=entry.digest)  # so that it is reported once
+            self._state[name] = former._replace(item=entry.digest)  # it is reported once
             self._done["edited"].append(path)
             return
         draft = self._draft(entry, path)
@@ -223,7 +223,7 @@ class _Import:
             self._counts["unchanged"] += 1
 
     def _draft(self, entry: Entry, path: Path | None = None) -> CheckedDraft | None:
-        """Return the record of an item; one that cannot be a record is a problem."""
+        """Return the draft of an item's record; if there cannot be one, note a problem."""
         link = normal_url(link_of(entry.item, entry.feed))
         others = self._by_link.get(link)
         is_shared = self._links[link] > 1 or (others is not None and self.folder / others != path)

@@ -1,4 +1,4 @@
-"""Fetch the images of records, to keep them and to know their sizes."""
+"""Fetch the images of records, to store copies and to determine their sizes."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _SUFFIXES = {
     "image/svg+xml": ".svg",
     "image/webp": ".webp",
 }
-_FROM_AFAR = "https://feed.invalid/"  # a feed that is a file is trusted no more than one of the web
+_FROM_AFAR = "https://feed.invalid/"  # a local feed is trusted no more than one from the web
 
 
 class ImageStore:
-    """The images of an import, in a folder beside its records; `problems` are those that could not be had."""
+    """The images of an import, in a folder beside its records; `problems` are about those that could not be fetched."""
 
     def __init__(self, folder: Path, feed: str) -> None:
         self._folder, self._feed = folder / FOLDER, feed
@@ -35,7 +35,7 @@ class ImageStore:
         self.problems: list[Problem] = []
 
     def complete(self, images: list[dict[str, Any]]) -> None:
-        """Keep a copy of each image, and note its size."""
+        """Store a copy of each image, and fill in its size."""
         for image in images:
             try:
                 image |= self._stored(image["url"])  # noqa: PLW2901 - changed in place

@@ -1,9 +1,9 @@
-"""Remember what an import wrote: which item each file is of, and what both looked like.
+"""Record what an import wrote: the item of each file, and digests of both.
 
-The file `.feeds-import` lies in the folder of the records and is meant to be committed. It has lines like
+The file `.feeds-import` is in the folder of the records and is meant to be committed. It has lines like
 `"2024-05-01-a.html" = ["urn:uuid:…", "https://example.org/a", "9f86d081884c7d65", "60303ae22b998861"]`, sorted by
-path: the id of the item, its address, digests of the item and of the file as it was written, and what its feed is
-known by. An address has the ETag and the Last-Modified of the version that was imported.
+path: the id of the item, its address, digests of the item and of the file as it was written, and the key of its feed.
+The line of a feed's address has the ETag and the Last-Modified of the version that was imported.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _HEAD = "# What feeds import wrote. feeds keeps this file; commit it.\n"
 
 
 class ImportedFile(NamedTuple):
-    """A file of an import: id and address of its item, digests of the item and of the file, the key of its feed."""
+    """An imported file: id and address of its item, digests of the item and of the file, the key of its feed."""
 
     id: str
     link: str
@@ -33,14 +33,14 @@ class ImportedFile(NamedTuple):
 
 
 class ImportState(NamedTuple):
-    """What is known of files by their names, and of feeds by their addresses."""
+    """The imported files by name, and the validators of feeds by address."""
 
     files: Mapping[str, ImportedFile] = {}
     validators: Mapping[str, Validators] = {}
 
 
 def read_state(folder: Path) -> ImportState:
-    """Return what former imports into a folder have noted. Raises CouldNotRunError if that cannot be read."""
+    """Return the state of former imports into a folder. Raises CouldNotRunError if it cannot be read."""
     path = folder / STATE
     try:
         lines = text_of(path).splitlines()
@@ -60,7 +60,7 @@ def read_state(folder: Path) -> ImportState:
 
 
 def state_text(state: ImportState) -> str:
-    """Return a state as it is written."""
+    """Return the text of a state."""
     validators = {name: each for name, each in state.validators.items() if any(each)}
     known = sorted((validators | dict(state.files)).items())
     return _HEAD + "".join(f"{json.dumps(name)} = {json.dumps(values)}\n" for name, values in known)

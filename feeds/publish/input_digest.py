@@ -1,4 +1,4 @@
-"""Hash all that the bytes of files are made of, to know without rendering them that they would come out as before."""
+"""Hash the inputs of output files, to know without rendering them that they are unchanged."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _HASH_BYTES = 16
 
 
 def inputs_of_all(store: RecordStore, config: Config, now: datetime, slugs: Mapping[str, str]) -> bytes:
-    """Return a hash of what all feeds have in common: what is not as written, topics and updates, and settings."""
+    """Return the hash of inputs that all feeds share: renamed topics, future updates, and settings."""
     renamed = {name: unified for name, unified in store.unified.items() if name != unified}
     odd_slugs = {name: short for name, short in slugs.items() if short != slug(name)}
     settings = (config.csv_bom, config.csv_defuse, config.max_bytes, config.archives)
     return hash_of(sorted(renamed.items()), sorted(odd_slugs.items()), settings, store.future_updates(now))
 
 
-def inputs_of_feed(plan: FeedPlan, common: bytes) -> tuple[bytes, bytes]:
-    """Return hashes of what a feed is made of: of the newest items, and of all; how it is cut follows from them."""
-    channel = replace(plan.channel, topic_slugs={})  # those that are not plain are in what all have in common
-    around = hash_of(common, channel, plan.limit)
+def inputs_of_feed(plan: FeedPlan, shared_inputs: bytes) -> tuple[bytes, bytes]:
+    """Return the hashes of a feed's inputs: with the newest items, and with all; truncation follows from them."""
+    channel = replace(plan.channel, topic_slugs={})  # unusual slugs are in the shared inputs
+    around = hash_of(shared_inputs, channel, plan.limit)
     newest = hash_of_parts([around, *plan.records[: plan.limit].digests()])
     return newest, hash_of_parts([around, *plan.records.digests()])
 
 
 def inputs_of_archive(document: FeedPlan) -> bytes:
-    """Return a hash of what decides whether an archive document is written anew: its own items, and addresses."""
+    """Return the hash of an archive document's inputs: its own items, and addresses."""
     channel = document.channel
     addresses = (channel.base_url, channel.name, channel.previous, channel.current)
     return hash_of(addresses, hash_of_parts(document.records.digests()))

@@ -1,4 +1,4 @@
-"""Open what is to be converted: files, addresses, standard input, lists of feeds."""
+"""Open the inputs of a conversion: files, addresses, standard input, lists of feeds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FOR_GOOD = frozenset({301, 308})
 
 
 class Validators(NamedTuple):
-    """What a server knows a version of a document by (RFC 9110, section 8.8)."""
+    """The validators of a document's version (RFC 9110, section 8.8)."""
 
     etag: str = ""
     last_modified: str = ""
@@ -34,9 +34,9 @@ _NEVER_SEEN = Validators()
 
 
 class FeedInput(NamedTuple):
-    """A feed that was read: its name, its bytes, what they hold, and all problems.
+    """A feed that was read: its name, its bytes, the parsed result, and all problems.
 
-    Of records `lost` is what the format that they go into has no place for. A document of the web has `validators`.
+    For records, `lost` is what the target format cannot represent. A document from the web has `validators`.
     """
 
     name: str
@@ -48,12 +48,12 @@ class FeedInput(NamedTuple):
 
     @property
     def is_readable(self) -> bool:
-        """Return whether there is a feed, and the whole of it."""
+        """Return whether there is a complete feed."""
         return bool(self.parsed.format) and not any(problem.is_error for problem in self.problems)
 
 
 def holds_records(name: str) -> bool:
-    """Return whether an input is a folder of records, or a record: a file by what is in it."""
+    """Return whether an input is a folder of records, or a record, which is recognized by its content."""
     if name == STDIN or name.startswith(LIST) or is_web_address(name):
         return False
     from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - it looks at much more than a suffix
@@ -71,9 +71,9 @@ def holds_records(name: str) -> bool:
 
 
 def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> Iterator[FeedInput]:
-    """Yield the feed that an input is, or each feed of a list; `stdin` reads bytes.
+    """Yield the feed of an input, or each feed of a list; `stdin` reads standard input.
 
-    One of a list that cannot be read has a problem. Raises CouldNotRunError for an input that cannot be read.
+    An unreadable feed of a list has a problem. Raises CouldNotRunError for an unreadable input.
     """
     if not name.startswith(LIST):
         yield _opened(name, columns, stdin)
@@ -90,7 +90,7 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
 
 
 def _listed(by: FeedInput, url: str, columns: Mapping[str, str]) -> FeedInput:
-    """Return a feed that a list names: at an address, or in a file beside a list that is one."""
+    """Return a feed of a list: at an address, or in a file beside the file of the list."""
     if is_web_address(url):
         read = _fetched(url, columns, named_by=by.name if is_web_address(by.name) else "")
     elif is_web_address(by.name):
@@ -126,7 +126,7 @@ def _fetched(url: str, columns: Mapping[str, str], named_by: str = "") -> FeedIn
 
 
 def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:
-    """Return the feed that a server sent."""
+    """Return the feed in a server's response."""
     parsed = parse(response.content, url=response.url, name=url, columns=columns)
     moves = []
     if response.redirects:
@@ -141,7 +141,7 @@ def read_response(url: str, response: Response, columns: Mapping[str, str]) -> F
 
 def _content_of(name: str) -> bytes:
     path = Path(name)
-    if not path.is_file():  # opening a FIFO would wait for its writer
+    if not path.is_file():  # opening a FIFO would block until a writer appears
         what = "this is no regular file; use - for what comes from a program" if path.exists() else "no such file"
         raise CouldNotRunError(f"{name}: {what}; name a feed, a folder of records, or an address")
     try:

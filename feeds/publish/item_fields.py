@@ -1,4 +1,4 @@
-"""The fields of an item by which two feeds are compared, each as text; what no reader can tell apart is equal."""
+"""The fields of an item that are compared, each as text; differences that no reader shows are ignored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feeds.model.item import Enclosure, Item, Person
 from feeds.model.markup_text import as_html, as_plain
 from feeds.url_identity import normal_url
 
-# What documents of a format cannot say, so that its absence says nothing.
+# Fields that a format cannot express, so that their absence is no difference.
 NOT_IN: dict[str, frozenset[str]] = {
     "rss": frozenset({"updated"}),
     "rdf": frozenset({"updated", "enclosures"}),
@@ -25,7 +25,7 @@ _IMAGE = "image/"
 
 
 class FieldChange(NamedTuple):
-    """A field of an item that has another value, old and new."""
+    """A field of an item, with its old and its new value."""
 
     field: str
     old: str
@@ -35,7 +35,7 @@ class FieldChange(NamedTuple):
 def field_changes(
     old: tuple[Feed, Item], new: tuple[Feed, Item], without: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
-    """Return the fields in which an item of a feed differs from that of another, some fields left out."""
+    """Return the fields in which two items differ, without some fields."""
     read = ((name, of(*old), of(*new)) for name, of in FIELDS.items() if name not in without)
     return tuple(
         FieldChange(name, before, after)
@@ -46,7 +46,7 @@ def field_changes(
 
 
 def _is_said_elsewhere(name: str, *sides: tuple[str, Feed, Item]) -> bool:
-    """Return whether what only one feed says of an item follows from the rest: authors of a feed that names itself."""
+    """Return whether a value that only one feed has follows from the rest: authors of a feed that names itself."""
     (said, feed, item), (unsaid, *_) = sorted(sides, key=lambda side: not side[0])
     if unsaid:
         return False
@@ -85,7 +85,7 @@ def _summary(_: Feed, item: Item) -> str:
 
 
 def _content(_: Feed, item: Item) -> str:
-    markup = safe_html(as_html(item.content or item.summary), item.link, is_markdown=False)  # as readers show it
+    markup = safe_html(as_html(item.content or item.summary), item.link, is_markdown=False)  # as shown by readers
     return visible_text(markup)
 
 
@@ -114,7 +114,7 @@ def _instant(instant: datetime | None) -> str:
     instant = instant.replace(microsecond=0)  # RSS has whole seconds
     try:
         return format_rfc3339(instant.astimezone(UTC))
-    except OverflowError:  # the years 1 and 9999
+    except OverflowError:  # in the years 1 and 9999
         return format_rfc3339(instant)
 
 

@@ -1,4 +1,4 @@
-"""What an item has and no record holds, so that a build of the records cannot give it back."""
+"""Find what an item has and a record cannot hold, so that it would be lost in a build of the records."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _URL = re.compile(r'\surl="([^"]*)"')
 
 
 def own_values(item: Item) -> dict[str, Any]:
-    """Return what our own JSON Feed says of an item beyond the format."""
+    """Return the values of an item in our own extension of JSON Feed."""
     found: Any = next((json.loads(each.json) for each in item.extensions if _is_ours(each)), {})
     return found if isinstance(found, dict) and found.get("about") == OURS else {}
 
 
 def remainder_of(item: Item, data: dict[str, Any]) -> Item:
-    """Return an item without those parts that a record with some keys holds although not all records can."""
+    """Return an item without the optional parts that a record with the given data holds."""
     domain = data.get("provider", {}).get("domain", "")
     authors = item.authors
     if authors and (domain or not authors[0].name):
@@ -63,7 +63,7 @@ def remainder_of(item: Item, data: dict[str, Any]) -> Item:
 
 
 def losses_of_content(item: Item) -> Iterator[str]:
-    """Yield what is left out of the HTML of an item, and its images whose addresses are not whole."""
+    """Yield what is dropped from the HTML of an item, and its images with relative addresses."""
     yield from ("image without a whole address" for image in item.images if not is_absolute(image.url))
     markup = as_html(item.content or item.summary)
     yield from (f"{dropped.what} in the content" for dropped in dropped_html(markup, is_markdown=False))
@@ -74,7 +74,7 @@ def _is_ours(extension: Extension) -> bool:
 
 
 def _is_image(extension: Extension, item: Item) -> bool:
-    """Return whether an element of Media RSS only says what an image of the item says."""
+    """Return whether an element of Media RSS only repeats an image of the item."""
     if extension.namespace != _MEDIA_RSS:
         return False
     urls = {unescape(url) for url in _URL.findall(extension.xml)}

@@ -1,4 +1,4 @@
-"""Make the front matter and the body of a record of an item of a feed, and note what no record holds."""
+"""Convert an item of a feed to the front matter and body of a record."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from feeds.records.content import related_list
 from feeds.text import plain_text, shortened
 from feeds.urls import domain_of, is_absolute
 
-EMPTY_BODY = "<p></p>"  # or a build would compose a body of what else a record says
-_REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build puts it there again
+EMPTY_BODY = "<p></p>"  # without it a build would compose a body of other fields
+_REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build adds it again
 _LONGEST_TITLE = 80
-_LAST_YEAR = 9999  # which means never
-_LARGEST = 100_000  # pixels, as the schema has it
+_LAST_YEAR = 9999  # means never
+_LARGEST = 100_000  # pixels, the maximum of the schema
 
 
 class RecordDraft(NamedTuple):
-    """The keys of a record, in the order of its schema, and its body as HTML."""
+    """The front matter of a record, in the order of its schema, and its body as HTML."""
 
     data: dict[str, Any]
     body: str
 
 
 def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
-    """Return an item as a record has it; `needs_id` if its address is that of other items too."""
+    """Return an item as a record; `needs_id` if other items have the same address."""
     link = link_of(item, feed)
     content, related = _content(item, link)
     published, own = published_of(item, feed), own_values(item)
@@ -69,13 +69,13 @@ def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
 
 
 def link_of(item: Item, feed: Feed) -> str:
-    """Return the address of an item: its link, else the first other one that it names, else that of the feed."""
+    """Return the address of an item: its link, else another address of it, else that of the feed."""
     others = (item.id, item.via, *(each.url for each in item.enclosures), feed.link, feed.url)
     return next((url for url in (item.link, *others) if is_absolute(url)), "")
 
 
 def published_of(item: Item, feed: Feed) -> datetime:
-    """Return when an item was published, or what comes nearest to it."""
+    """Return when an item was published, or the best substitute for that."""
     dates = (each.published or each.updated for each in feed.items)
     others = (feed.updated, max((date for date in dates if date and date.year < _LAST_YEAR), default=NEVER))
     return next(date for date in (item.published, item.updated, *others) if date)
@@ -90,7 +90,7 @@ def images_of(item: Item) -> list[Image]:
 
 
 def _own_id(item: Item, link: str) -> str:
-    """Return the id of an item, or one that is made of it where no record can have it."""
+    """Return the id of an item, or one derived from it if it is not valid in a record."""
     return item.id if is_iri(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
 
 
@@ -100,7 +100,7 @@ def _title(item: Item) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return plain text as a record has it, in which an entity would stand for a character."""
+    """Return plain text for a record, with the entities in it escaped."""
     text = " ".join(text.split())
     return text.replace("&", "&amp;amp;") if "<" in plain_text(text) and "<" not in text else text
 
@@ -137,7 +137,7 @@ def _image(image: Image, item: Item) -> dict[str, Any]:
         "width": image.width if image.width and image.width <= _LARGEST else None,
         "height": image.height if image.height and image.height <= _LARGEST else None,
         "title": image.title,
-        "attribution": "" if item.authors and credit == item.authors[0].name else credit,  # a build says so itself
+        "attribution": "" if item.authors and credit == item.authors[0].name else credit,  # a build adds it itself
     }
     return {key: value for key, value in values.items() if value}
 
@@ -147,7 +147,7 @@ def _duration(item: Item) -> str:
 
 
 def _content(item: Item, link: str) -> tuple[str, tuple[Related, ...]]:
-    """Return the body, and the related articles if it ends with the list of them that a build would add again."""
+    """Return the body, without the trailing list of related articles that a build adds again, and the articles."""
     body = _REL.sub(r"\1", safe_html(as_html(item.content or item.summary), link, is_markdown=False))
     listed = "\n".join(related_list(tuple(map(_as_listed, item.related))))
     if listed and body.endswith(listed):

@@ -1,4 +1,4 @@
-"""Find which articles records that no import wrote are about."""
+"""Find the articles of records that were not imported."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from feeds.validation.context import ValidationContext
 
 @dataclass(frozen=True, slots=True)
 class KnownRecords:
-    """The ids and addresses of records that were there before."""
+    """The ids and addresses of existing records."""
 
     ids: frozenset[str]
     links: frozenset[str]
 
     def has(self, identity: str, link: str) -> bool:
-        """Return whether an item is one of the records, by its id, else by its address."""
+        """Return whether there is a record of an item, by its id, else by its address."""
         return identity in self.ids or bool(link and normal_url(link) in self.links)
 
 
 def known_records(
     source: Path, imported: Collection[str], ledger_ids: Collection[str], context: ValidationContext
 ) -> KnownRecords:
-    """Return what the records of a source are about, those that an import wrote left out."""
+    """Return the articles of a source's records, without imported ones."""
     ids, links = set(ledger_ids), set()
     entries = find_files([source], excluded=excluded_by(context.config)) if source.is_dir() else ()
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Compare what would be published with a feed that subscribers have today, whoever made it. Pure."""
+"""Compare planned items with a feed that subscribers have today, whatever program made it. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from feeds.url_identity import normal_url
 
 
 class LiveComparison(NamedTuple):
-    """How the items of a feed fare: how many keep their ids, which come under another, which are gone or new."""
+    """The items of a live feed against planned ones: kept ids, changed ids, removed and new items."""
 
     same: int
     unread: tuple[UnreadItem, ...]
@@ -25,7 +25,7 @@ class LiveComparison(NamedTuple):
 
 
 def live_items(content: bytes, name: str) -> tuple[Item, ...]:
-    """Return the items of a feed in any format. Raises CouldNotRunError for what is no feed."""
+    """Return the items of a feed in any format. Raises CouldNotRunError if it is not a feed."""
     parsed = parse(content, name=name)
     if parsed.format in {"", "opml"}:
         why = next((problem.message for problem in parsed.problems if problem.is_error), "a list of feeds is none")
@@ -34,7 +34,7 @@ def live_items(content: bytes, name: str) -> tuple[Item, ...]:
 
 
 def compare_with_live(live: Sequence[Item], planned: Sequence[ManifestItem]) -> LiveComparison:
-    """Pair the items of a feed with planned ones: by id, else by the page that they lead to, else by title."""
+    """Pair the items of a feed with planned ones by id, else by page, else by title."""
     live_by_id = {item.id or item.link: item for item in live}
     ids = {item.id for item in planned}
     missing = {key: item for key, item in live_by_id.items() if key not in ids}
@@ -49,7 +49,7 @@ def compare_with_live(live: Sequence[Item], planned: Sequence[ManifestItem]) -> 
 
 
 def _former_ids(missing: Mapping[str, Item], added: Sequence[ManifestItem]) -> dict[str, str]:
-    """Return the former ids of items by their new ones; a title tells only where no other item has it."""
+    """Return the former ids of items by their new ones; only a unique title identifies an item."""
     by_page = {_page(item.link): key for key, item in missing.items() if item.link}
     found = {item.id: by_page.pop(_page(item.link)) for item in added if _page(item.link) in by_page}
     taken = set(found.values())
@@ -61,7 +61,7 @@ def _former_ids(missing: Mapping[str, Item], added: Sequence[ManifestItem]) -> d
 
 
 def _page(link: str) -> str:
-    """Return what tells a page from others; scheme, `www` and a slash at the end do not."""
+    """Return a key of a page, without scheme, `www` and trailing slash."""
     parts = urlsplit(normal_url(link))
     return f"{parts.netloc.removeprefix('www.')}{parts.path.removesuffix('index.html').rstrip('/')}?{parts.query}"
 

@@ -1,4 +1,4 @@
-"""Report what a conversion loses, each kind with the location of the first that is lost."""
+"""Report the losses of a conversion, each kind with its first location."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feeds.parsers.unpack import unpack
 from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.publish.inputs import FeedInput
 
-# What the fields of the hub are called in documents: patterns, those before a blank first.
+# Patterns of the names of Item's fields in documents, the preferred ones before a space.
 _WRITTEN = {
     "authors": "author|creator|managingEditor",
     "categories": "category|subject|keywords|tags",
@@ -46,7 +46,7 @@ _WRITTEN = {
 
 
 def report_losses(inputs: Iterable[FeedInput], losses: Losses, *, is_error: bool) -> list[Problem]:
-    """Return what a format with such losses loses of each feed."""
+    """Return the problems of each feed for what a format loses."""
     found = (problem for read in inputs for problem in read.lost or _problems(read, losses))
     return [replace(problem, severity="error") if is_error else problem for problem in found]
 
@@ -55,14 +55,14 @@ def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
     if read.parsed.format == "records":
         return
     found = losses_of(read.parsed.feed, losses)
-    places = _Places(read) if found else None
+    locations = _Locations(read) if found else None
     for loss in found:
-        span = places.find(loss) if places else START
+        span = locations.find(loss) if locations else START
         yield conversion_problem(read.name, LOST, f"lost {loss.name} x{loss.times}", "", span)
 
 
-class _Places:
-    """Where things are in a document."""
+class _Locations:
+    """An index of positions in a document."""
 
     def __init__(self, read: FeedInput) -> None:
         self._text = decode(unpack(read.data)).text
@@ -70,7 +70,7 @@ class _Places:
         self._lines = read.parsed.lines
 
     def find(self, loss: Loss) -> Span:
-        """Return the location of the first thing that is lost, or else that of its item."""
+        """Return the location of the first loss of a kind, or else that of its item."""
         start, end = self._extent(loss.item)
         if ".extensions" in loss.path and not loss.path.startswith("item.source."):
             names = [re.escape(loss.name)]
@@ -84,7 +84,7 @@ class _Places:
         return self._span(start)
 
     def _extent(self, item: int | None) -> tuple[int, int]:
-        """Return where an item begins and ends, or the head of the feed: by the lines on which items begin."""
+        """Return the extent of an item or of the head, from the lines on which items begin."""
         begins = [self._starts[min(line, len(self._starts)) - 1] for line in self._lines]
         if item is None or item >= len(begins):
             return 0, min(begins, default=0) or len(self._text)

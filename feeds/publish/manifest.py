@@ -1,6 +1,6 @@
-"""Say what a publication consists of: every file with its hash, every feed with its items.
+"""The manifest of published files, with their hashes, and of feeds, with their items.
 
-The manifest lies in the output folder as `manifest.json`. It tells the next run which files are its own, and what
+It is written to the output folder as `manifest.json`, and tells the next run which files are its own and what
 subscribers have seen.
 """
 
@@ -19,11 +19,11 @@ from feeds.planning.feeds import FeedPlan
 
 MANIFEST = "manifest.json"
 _VERSION = 1
-_NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and what no disk takes
+_NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and a character that no file system allows
 
 
 class ManifestItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """An item that subscribers get; `digest` changes with anything in it."""
+    """An item that subscribers get, with a digest of everything in it."""
 
     id: str
     title: str
@@ -32,9 +32,9 @@ class ManifestItem(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ManifestEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    """A published file: the SHA-256 of its bytes in hexadecimal, and the feed that it carries, if any.
+    """A published file: the SHA-256 of its bytes in hexadecimal, and its feed, if any.
 
-    `inputs` is a hash, in hexadecimal, of what an archive document was made of.
+    `inputs` is the hash of an archive document's inputs, in hexadecimal.
     """
 
     sha256: str
@@ -43,38 +43,38 @@ class ManifestEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ManifestFeed(Struct, frozen=True, forbid_unknown_fields=True):
-    """A published feed: how many items it has in all, and those that subscribers get."""
+    """A published feed: its total number of items, and those that subscribers get."""
 
     total: int
     items: tuple[ManifestItem, ...] = ()
 
 
 class Manifest(Struct, frozen=True):
-    """Files by their names below the output folder, and feeds by theirs."""
+    """Files by their names below the output folder, and feeds by name."""
 
     files: Mapping[str, ManifestEntry] = {}
     feeds: Mapping[str, ManifestFeed] = {}
     version: int = _VERSION
 
     def changed_since(self, former: Manifest) -> Manifest:
-        """Return the entries that another manifest does not have."""
+        """Return the entries that differ from those of a former manifest."""
         files = {name: entry for name, entry in self.files.items() if former.files.get(name) != entry}
         return Manifest(files, {name: feed for name, feed in self.feeds.items() if former.feeds.get(name) != feed})
 
     def to_json(self) -> bytes:
-        """Return the manifest as it is written."""
+        """Return the manifest as JSON."""
         files, feeds = _lines(self.files), _lines(self.feeds)
         return b'{"version": %d,\n"files": %b,\n"feeds": %b}\n' % (self.version, files, feeds)
 
 
 def manifest_feed(plan: FeedPlan) -> ManifestFeed:
-    """Return what the manifest says of a feed."""
+    """Return the entry of a feed."""
     rows = plan.records[: plan.limit].summaries()
     return ManifestFeed(len(plan.records), tuple(ManifestItem(*row[:3], row.digest.hex()) for row in rows))
 
 
 def parse_manifest(content: bytes) -> Manifest:
-    """Return the manifest in the bytes of its file; an empty one if there is none that can be read."""
+    """Return the manifest in the bytes of its file, or an empty one if it cannot be parsed."""
     try:
         manifest = msgspec.json.decode(content, type=Manifest)
     except (msgspec.MsgspecError, ValueError, RecursionError):
@@ -85,7 +85,7 @@ def parse_manifest(content: bytes) -> Manifest:
 
 
 def _lines(entries: Mapping[str, ManifestEntry | ManifestFeed]) -> bytes:
-    """Return an object with one line for each entry, as git shows what has changed."""
+    """Return a JSON object with one line for each entry, for readable diffs."""
     lines = (b"%b: %b" % (json.dumps(name).encode(), _line(entry)) for name, entry in sorted(entries.items()))
     return b"{\n" + b",\n".join(lines) + b"\n}"
 
@@ -98,7 +98,7 @@ def _line(entry: ManifestEntry | ManifestFeed) -> bytes:
 
 
 def _is_inside(name: str) -> bool:
-    """Return whether a name leads to a file below the folder that can be published, and to no other place."""
+    """Return whether a name is that of a file below the folder that may be published."""
     path = PurePosixPath(name)
-    is_hidden = any(part.startswith(".") for part in path.parts)  # ".." is too
+    is_hidden = any(part.startswith(".") for part in path.parts)  # so is ".."
     return bool(path.parts) and not path.is_absolute() and not is_hidden and not _NOT_IN_NAMES.search(name)

@@ -1,4 +1,4 @@
-"""Pair the items of two feeds: by id, and those under another id by their page or title."""
+"""Pair the items of two feeds by id, and the rest by page or title."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Identified(Protocol):
-    """What two feeds say of an item, for it to be the same one."""
+    """The features that identify an item in two feeds."""
 
     @property
     def id(self) -> str: ...  # noqa: D102 - the names say it
@@ -23,7 +23,7 @@ T = TypeVar("T", bound=Identified)
 
 @dataclass(frozen=True, slots=True)
 class Matches(Generic[T]):
-    """Items that are in both of two feeds, those with another id, those that are new, and those that are gone."""
+    """The items of two feeds: common ones, those with another id, new ones and removed ones."""
 
     both: tuple[tuple[T, T], ...] = ()
     renamed: tuple[tuple[T, T], ...] = ()
@@ -32,9 +32,9 @@ class Matches(Generic[T]):
 
 
 def match_items(old: Iterable[T], new: Iterable[T]) -> Matches[T]:
-    """Return which items of a feed are which of another, each list in the order of its feed.
+    """Match the items of two feeds; each list is in the order of its feed.
 
-    An item without an id is known by its page or title; where only one of two has an id, that is no other one.
+    An item without an id is matched by page or title; if only one of two has an id, it does not count as changed.
     """
     before, after = _by_key(old), _by_key(new)
     missing = {key: item for key, item in before.items() if key not in after}
@@ -52,7 +52,7 @@ def match_items(old: Iterable[T], new: Iterable[T]) -> Matches[T]:
 
 
 def _by_key(items: Iterable[T]) -> dict[str, T]:
-    """Return items by their ids; of several with one id each has a key of its own."""
+    """Return items by id; several with one id get distinct keys."""
     keyed: dict[str, T] = {}
     for item in items:
         name = item.id or item.link or item.title
@@ -65,7 +65,7 @@ def _by_key(items: Iterable[T]) -> dict[str, T]:
 
 
 def _renamed(missing: Mapping[str, T], added: Mapping[str, T]) -> Iterator[tuple[str, str]]:
-    """Pair keys that are missing with new ones of items that lead to the same page, or else have the same title."""
+    """Pair missing keys with added ones of items with the same page, or else the same title."""
     by_link = {item.link: key for key, item in added.items() if item.link}
     by_title = {item.title: key for key, item in added.items() if item.title}
     taken = set()

@@ -1,4 +1,4 @@
-"""Tell what is known of the files that are published now, without making them anew."""
+"""Recognize published files that are unchanged, without rendering them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feeds.store.database import Index, Output
 
 
 class OutputCache:
-    """What is published: by the manifest of the run that published it, and by what the index remembers of files."""
+    """The published files, known from the manifest and from the index."""
 
     def __init__(self, target: Target, index: Index, manifest: Manifest) -> None:
         self._target, self._index, self.manifest = target, index, manifest
@@ -27,11 +27,11 @@ class OutputCache:
         self.has_left_manifest = bool(left and left.fingerprint and left.fingerprint == target.fingerprint(MANIFEST))
 
     def feed(self, name: str) -> ManifestFeed | None:
-        """Return what the manifest says of a feed, if nobody has changed the manifest since it was written."""
+        """Return the manifest's entry of a feed, if nobody has changed the manifest since it was written."""
         return self.manifest.feeds.get(name) if self.has_left_manifest else None
 
     def sha256(self, name: str) -> str:
-        """Return the SHA-256 that the manifest has of a file, nothing if it has none."""
+        """Return the SHA-256 of a file in the manifest, or nothing."""
         return self.manifest.files[name].sha256 if name in self.manifest.files else ""
 
     def archives_of(self, feed: str) -> list[str]:
@@ -39,11 +39,11 @@ class OutputCache:
         return self._archives.get(feed, [])
 
     def archive_inputs(self, name: str) -> bytes:
-        """Return the hash of what an archive document was made of."""
+        """Return the hash of an archive document's inputs."""
         return bytes.fromhex(self.manifest.files[name].inputs)
 
     def find(self, file: OutputFile) -> OutputFile | None:
-        """Return a file as it is published, if it was made of the same and is as it was left."""
+        """Return a file as published, if its inputs are the same and nobody has changed it."""
         location = self._target.location(file.name)
         known = self._outputs.get(location)
         if (
@@ -56,23 +56,23 @@ class OutputCache:
         return file._replace(sha256=known.sha256, items=None if file.items is None else known.items)
 
     def find_archive(self, file: OutputFile) -> OutputFile | None:
-        """Return the file of an archive document as it is published, if it was made of the same and is whole."""
+        """Return the file of an archive document as published, if its inputs are the same and it is intact."""
         entry = self.manifest.files.get(file.name)
         if entry and entry.inputs == file.inputs.hex() and self.is_whole(file.name):
             return file._replace(sha256=entry.sha256)
         return None
 
     def is_whole(self, name: str) -> bool:
-        """Return whether a file still is what the manifest says."""
+        """Return whether a file still matches the manifest."""
         listed, known = self.sha256(name), self._outputs.get(self._target.location(name))
         if not listed:
             return False
         if known and known.sha256 == listed:
             return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, listed)
-        return self._target.keeps(name, listed)
+        return self._target.still_has(name, listed)
 
     def remember(self, files: Iterable[OutputFile]) -> None:
-        """Remember what files were made of, which are published now."""
+        """Remember the inputs of published files."""
         outputs = {file.name: Output(file.inputs, "", file.sha256, file.items or 0) for file in files}
         outputs[MANIFEST] = Output(b"", "", "", 0)
         target = self._target

@@ -1,4 +1,4 @@
-"""One file of the output on its way."""
+"""A file of the output."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from feeds.locations import Location
 
 
 class OutputFile(NamedTuple):
-    """A file of the output: its name below the folder, its address, what it carries, and whether its bytes change.
+    """A file of the output: its name below the folder, its address, its content, and whether its bytes change.
 
-    One that `is_feed` is what people subscribe to; one that carries no `feed` has no number of items. All that is in a
-    file that `is_part` is in another one too. `inputs` is a hash of all that its bytes are made of. If they change,
-    `problems` are what readers would object to, and `ids` those of its items, which are not known of a table.
+    People subscribe to a file that `is_feed`; a file without a `feed` has no number of items. The content of a file
+    that `is_part` is also in another one. `inputs` is the hash of its inputs. If its bytes change, `problems` are those
+    found by lint, and `ids` those of its items, unless it is a table.
     """
 
     name: str
@@ -35,10 +35,10 @@ class OutputFile(NamedTuple):
 
     @property
     def path(self) -> Location:
-        """Return where the file lies."""
+        """Return the location of the file."""
         return self.folder / self.name
 
 
 def output_file(config: Config, name: str, media_type: str, inputs: bytes) -> OutputFile:
-    """Return a file of a name in the output of a configuration."""
+    """Return a file in the output of a configuration."""
     return OutputFile(name, config.output, f"{config.served_at}{quote(name)}", media_type, inputs=inputs)

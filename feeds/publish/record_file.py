@@ -1,4 +1,4 @@
-"""Write a draft of a record as a file: with our front matter or that of a generator, its body as HTML or Markdown."""
+"""Format a draft of a record: front matter of a record or of a generator's post, body as HTML or Markdown."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from feeds.publish.item_record import EMPTY_BODY, RecordDraft
 from feeds.records.preset_keys import preset_data
 from feeds.records.presets import PRESETS
 
-# Generators that take a body in HTML as it is; the others read Markdown alone.
+# Generators that accept HTML bodies; the others read only Markdown.
 HTML_PRESETS = frozenset({"", "jekyll", "hugo", "eleventy", "hexo"})
 _TEMPLATE_SIGNS = ("{{", "{%", "{#", "{<", "}}", "%}")
 
 
 class RecordStyle(NamedTuple):
-    """How records are written: their bodies as Markdown, their front matter as a generator has it, for a site."""
+    """How records are written: with Markdown bodies, with a generator's front matter, for a site."""
 
     is_markdown: bool = False
     preset: str = ""
@@ -26,7 +26,7 @@ class RecordStyle(NamedTuple):
 
     @property
     def suffix(self) -> str:
-        """Return the suffix of the files."""
+        """Return the suffix of files."""
         return ".md" if self.is_markdown else ".html"
 
 
@@ -34,7 +34,7 @@ OUR_STYLE = RecordStyle()
 
 
 def record_text(draft: RecordDraft, style: RecordStyle) -> str:
-    """Return the text of a file. Raises CouldNotRunError if Markdown is wanted and what makes it is missing."""
+    """Return the text of a file. Raises CouldNotRunError if the package that writes Markdown is missing."""
     has_templates = bool(style.preset and PRESETS[style.preset].templates)
     body = draft.body
     if style.is_markdown and body != EMPTY_BODY:
@@ -55,7 +55,7 @@ def _markdown(body: str, html_signs: tuple[str, ...]) -> str:
 
 
 def _inert(body: str) -> str:
-    """Return a body in which no template language finds a tag; HTML and Markdown read the same."""
+    """Return a body with template tags escaped, so that HTML and Markdown render the same."""
     for sign in _TEMPLATE_SIGNS:
         body = body.replace(sign, "".join(f"&#{ord(char)};" for char in sign))
     return body

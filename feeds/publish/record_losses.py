@@ -1,4 +1,4 @@
-"""Report what a format loses of records: of what they say themselves, not of what a build adds to them."""
+"""Report what a format loses of records, apart from what a build adds to them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.urls import image_type
 
 _NONE: Losses = frozenset()
-_NOT_WRITTEN: dict[str, Losses] = {"rss": frozenset({"item.updated", "item.via"})}  # those of other feeds are
+_NOT_WRITTEN: dict[str, Losses] = {"rss": frozenset({"item.updated", "item.via"})}  # extensions come from other feeds
 # `providerDomain`, and the list of related articles that ends the content.
 _WRITTEN: dict[str, Losses] = {
     "csv": frozenset({"item.authors.url"}),
     **dict.fromkeys(("rss", "atom", "json"), frozenset({"item.related.author"})),
 }
 _MORE = "item.images.more"
-# What a record says, by the path that it has in an item, with its name: how often.
+# The number of losses by path in an item and name of the field.
 _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ("item.authors.url", "author url"): lambda record: (
         bool(record.provider and record.provider.domain) + sum(bool(person.url) for person in record.authors)
@@ -56,7 +56,7 @@ _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
 
 
 def record_losses(plan: FeedPlan, kind: Format) -> list[Problem]:
-    """Return one problem for each kind of loss, with the file of the first record that has it."""
+    """Return one problem for each kind of loss, at the first record that has it."""
     records = plan.records[: plan.limit]
     losses = (kind.losses | _NOT_WRITTEN.get(kind.name, _NONE)) - _WRITTEN.get(kind.name, _NONE)
     found: dict[str, tuple[bytes, int]] = {}

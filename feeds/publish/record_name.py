@@ -1,4 +1,4 @@
-"""Name the file of a record after its date and its title: safe on every disk, and the same each time."""
+"""Name the file of a record after its date and title: valid on every file system, and stable."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 80  # bytes
 
 
 def record_name(data: Mapping[str, Any], suffix: str, identity: str, is_taken: Callable[[str], bool]) -> str:
-    """Return `YYYY-MM-DD-slug` with a suffix; one that is taken also has a mark that is made of the id."""
+    """Return `YYYY-MM-DD-slug` with a suffix; a hash of the id is added to a name that is taken."""
     start = f"{data['publishedDateTime'][:10]}-{_slug(data)}"
     name = f"{start}{suffix}"
     return f"{start}-{sha256(identity.encode(errors='replace')).hexdigest()[:8]}{suffix}" if is_taken(name) else name

@@ -1,4 +1,4 @@
-"""Take the records of folders for feeds of items, under the guards that hold for all that is made of them."""
+"""Turn folders of records into feeds of items, guarded against leaks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class RecordsFeed(NamedTuple):
-    """The feed of a folder's records, its problems, and what raises CouldNotRunError for bytes that hold a secret."""
+    """The feed of a folder's records, its problems, and a guard that raises CouldNotRunError for a leaked secret."""
 
     read: FeedInput
     problems: tuple[Problem, ...]
@@ -32,7 +32,7 @@ class RecordsFeed(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which records are wanted, at which time, how they are read, and the format that they go into, if any."""
+    """Which records to select, at what time, how to read them, and the target format, if any."""
 
     selection: Selection
     now: datetime
@@ -46,7 +46,7 @@ def with_records(
     use: Callable[[Sequence[RecordsFeed]], T],
     found: Sequence[RecordsFeed] = (),
 ) -> T:
-    """Return what is made of the feeds of several folders while their secrets are known."""
+    """Return the result of `use` on the feeds of folders, called while their stores are open to guard it."""
     if not configs:
         return use(found)
     config, *others = configs

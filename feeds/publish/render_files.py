@@ -1,4 +1,4 @@
-"""Render the files of one feed onto the stage, and look at them as readers would."""
+"""Render the files of one feed to the stage, and lint them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feeds.model.item import Item
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_file import OutputFile
-from feeds.publish.target import telling
+from feeds.publish.target import translate_disk_errors
 from feeds.records.content import safe_body
 from feeds.records.item_of_record import items_of_records
 from feeds.secrets.item_ids import item_ids
@@ -26,7 +26,7 @@ from feeds.validation.context import ValidationContext
 
 
 class RenderTask(NamedTuple):
-    """Files of one feed that are to be put on the stage; their `sha256` is that of what is published."""
+    """Files of one feed to be rendered; their `sha256` is that of the published files."""
 
     channel: Channel
     files: tuple[OutputFile, ...]
@@ -34,18 +34,18 @@ class RenderTask(NamedTuple):
 
 
 def render_bodies(records: Sequence[Record], context: ValidationContext) -> list[str]:  # noqa: ARG001 - the same shape
-    """Return the bodies of records as HTML that is safe to show, which may be done in any process."""
+    """Return the bodies of records as safe HTML; this may run in any process."""
     return list(map(safe_body, records))
 
 
 def render_files(task: RenderTask, context: ValidationContext) -> list[OutputFile]:  # noqa: ARG001 - shape of work for executors
-    """Write a feed's files, which may be done in any process. Raises CouldNotRunError when the disk refuses."""
+    """Write a feed's files; this may run in any process. Raises CouldNotRunError if the disk refuses."""
     items = items_of_records(task.channel)
     return [_render(task.channel, items, file, task.stage / file.name) for file in task.files]
 
 
 def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
-    """Yield the table of all items line by line, so that it is never held as a whole."""
+    """Yield the table of all items line by line, to save memory."""
     if config.csv_bom:
         yield csv_table.BOM
     yield csv_table.header()
@@ -58,10 +58,10 @@ def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
 def _render(channel: Channel, items: tuple[Item, ...], file: OutputFile, staged: Path) -> OutputFile:
     kind = FORMATS[staged.suffix[1:]]
     content = b"".join(kind.render(feed_of_items(channel, kind, items)))
-    with telling(Path(str(file.path))):
+    with translate_disk_errors(Path(str(file.path))):
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
-    if sha256 == file.sha256:  # whatever readers object to was said before
+    if sha256 == file.sha256:  # its problems were reported before
         return file._replace(size=len(content))
     ids = frozenset(item_ids(staged.name, BytesIO(content)))
     problems = tuple(lint(str(file.path), content, OF_OUR_INPUT))

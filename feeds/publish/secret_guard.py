@@ -1,4 +1,4 @@
-"""Find at every way out what must never leave: secret values, and items that are not published."""
+"""Guard every output against leaks: secret values, and items that are not published."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _ADVICE = "change the record, or take the file away if no feed has it"
 
 
 def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
-    """Yield which files would leak what secret values if all that lies ready were published, and where.
+    """Yield the leaks of secret values if the staged files were published.
 
-    Files that stay as they are, whoever put them there, are searched for the values for which they were not searched
-    before. Of several files that hold the same, the first one is named.
+    Unchanged files, whoever wrote them, are searched for values for which they were not searched before. A leak in
+    several files is reported for the first.
     """
     every = SecretScanner(index.secret_ngrams, index.secret_values)
     fresh = SecretScanner(index.new_secret_ngrams, index.secret_values)
     for file in staged.files:
         if file.has_changed and not file.is_part:
-            with transaction.staged(file.name).open("rb") as content:
+            with transaction.staged_path(file.name).open("rb") as content:
                 every.inspect(file.name, _FileContent(content))
     searched = index.searched()
     for name in _unchanged(transaction.target, staged):
@@ -47,20 +47,20 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
         if leak.output == MANIFEST:
             yield _message(leak, staged.manifest.to_json(), index)
         elif leak.output in changed:
-            yield _message(leak, transaction.staged(leak.output).read_bytes(), index)
+            yield _message(leak, transaction.staged_path(leak.output).read_bytes(), index)
         else:
             yield f"{_message(leak, transaction.target.read(leak.output), index)}, and is published; {_ADVICE}"
 
 
 def remember_searched(target: Target, index: Index) -> None:
-    """Remember that all that is published was searched for every secret value."""
+    """Remember that all published files were searched for every secret value."""
     index.put_searched(
         {target.location(name): target.fingerprint(name) for name in target.names() if _is_searched(name)}
     )
 
 
 def refuse_leaks(index: Index, name: str, content: bytes) -> None:
-    """Raise CouldNotRunError when what is on its way out, under a name, holds a secret value."""
+    """Raise CouldNotRunError if content to be written under a name contains a secret value."""
     scanner = SecretScanner(index.secret_ngrams, index.secret_values)
     scanner.inspect(name, content)
     for leak in scanner.leaks():
@@ -68,13 +68,13 @@ def refuse_leaks(index: Index, name: str, content: bytes) -> None:
 
 
 def unpublished_in(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
-    """Yield which files hold items of records that are not published: those that lie ready, and old archives."""
+    """Yield the staged files, and old archives, that contain items of records that are not published."""
     hidden = index.unpublished_ids()
     if not hidden:
         return
     for file in staged.files:
         if file.has_changed and not file.is_part:
-            ids = file.ids or _ids_in(file.name, transaction.staged(file.name).open("rb"))
+            ids = file.ids or _ids_in(file.name, transaction.staged_path(file.name).open("rb"))
             yield from (_holds(file.name, identity) for identity in sorted(hidden.intersection(ids)))
     due = {file.name for file in staged.files}
     for name in _unchanged(transaction.target, staged):
@@ -103,7 +103,7 @@ def _message(leak: SecretHit, content: bytes, index: Index) -> str:
 
 
 def _unchanged(target: Target, staged: StagedBuild) -> Iterator[str]:
-    """Yield the files that stay as they are."""
+    """Yield the files that do not change."""
     others = {MANIFEST, *staged.removed, *(file.name for file in staged.files if file.has_changed or file.is_part)}
     return (name for name in target.names() if name not in others and _is_searched(name))
 
@@ -118,7 +118,7 @@ def _is_searched(name: str) -> bool:
 
 
 class _FileContent:
-    """What an open file holds, read as it is asked for: a table of everything may be large."""
+    """The content of an open file, read on demand as a table of all items may be large."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._size = file, file.seek(0, SEEK_END)

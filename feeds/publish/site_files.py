@@ -1,4 +1,4 @@
-"""Decide which files show all feeds together, and fill in what they are made of."""
+"""Stage the files about all feeds: list, index page, stylesheet."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WEEKS, _WEEK = 26, timedelta(weeks=1)
 
 
 class SiteFiles(NamedTuple):
-    """The files that show all feeds together, and the names of those in whose place there are foreign files."""
+    """The files about all feeds, and the names of those that were skipped as foreign files have them."""
 
     files: tuple[OutputFile, ...]
     foreign: tuple[str, ...]
@@ -47,7 +47,7 @@ class _DueFile(NamedTuple):
 
 
 def stage_site(plans: Sequence[FeedPlan], stage: Stage, former: Manifest) -> SiteFiles:
-    """Put the files that show all feeds together on the stage, but for those in the place of foreign files."""
+    """Stage the files about all feeds, unless foreign files have their names."""
     files = [_staged(due, stage) for due in _due_files(plans, stage.config)]
     foreign = [file.name for file in files if file.has_changed and _is_foreign(file.name, stage, former)]
     for name in foreign:
@@ -57,15 +57,15 @@ def stage_site(plans: Sequence[FeedPlan], stage: Stage, former: Manifest) -> Sit
 
 def _staged(due: _DueFile, stage: Stage) -> OutputFile:
     file = output_file(stage.config, due.name, due.media_type, hash_of(due.name, due.made_of))
-    return stage.published.find(file) or stage.settle(stage.write(file, due.content()))
+    return stage.published.find(file) or stage.accept(stage.write(file, due.content()))
 
 
 def _is_foreign(name: str, stage: Stage, former: Manifest) -> bool:
-    return is_of_others(stage.transaction.target, name, former, stage.transaction.staged(name).read_bytes())
+    return is_of_others(stage.transaction.target, name, former, stage.transaction.staged_path(name).read_bytes())
 
 
 def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:
-    """Yield the list of feeds, the index page and the stylesheet, as far as a configuration wants them.
+    """Yield the list of feeds, the index page and the stylesheet, as configured.
 
     The feed of everything is the first of all feeds.
     """
@@ -84,10 +84,10 @@ def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:
 
 
 def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> bool:
-    """Return whether somebody else has put a file where one of the site is due.
+    """Return whether a file with the name of one of ours was written by somebody else.
 
-    One of ours that is cut short, or overwritten with zeros from either end, is not. The manifest alone does not
-    tell, as a run that was killed may have left files and no manifest.
+    A file of ours that is truncated, or overwritten with zeros from either end, still counts as ours. The manifest
+    alone does not decide, as a killed run may have left files without one.
     """
     content = target.read(name)
     if is_of_ours(content) or due.startswith(content.rstrip(b"\0 \r\n\t")):
@@ -116,7 +116,7 @@ def _shown(plan: FeedPlan, *, has_pages: bool) -> ShownFeed:
 
 
 def _counts(everything: RecordList, monday: date) -> Mapping[int, int]:
-    """Return how many items there are in each week from a Monday on, by its number."""
+    """Return the number of items in each week since a Monday, by the number of the week."""
     first = datetime(monday.year, monday.month, monday.day, tzinfo=UTC)
     instants = takewhile(lambda instant: instant >= first, everything.instants())
     return Counter((instant - first) // _WEEK for instant in instants)

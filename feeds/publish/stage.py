@@ -1,4 +1,4 @@
-"""Put files on the stage of a transaction, and leave there what differs from what is published."""
+"""Write files to the stage of a transaction, and keep those that differ from the published ones."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from feeds.store.safe_bodies import Key, remember, safe_body, unrendered
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor
 
-_BODIES_AT_ONCE = 20  # each of some milliseconds
+_BODIES_AT_ONCE = 20  # each takes some milliseconds
 
 
 class Stage(NamedTuple):
-    """Where files are put before they are published, and what is known of those that are published now."""
+    """Where files are staged, with all that rendering them needs."""
 
     config: Config
     transaction: Transaction
@@ -37,14 +37,14 @@ class Stage(NamedTuple):
     known: Index
 
     def render(self, wanted: Iterable[tuple[FeedPlan, Sequence[OutputFile]]]) -> Iterator[list[OutputFile]]:
-        """Yield the files of each feed once they lie ready; those of feeds after it are being rendered meanwhile."""
+        """Yield the files of each feed once they are staged, while those of later feeds are being rendered."""
         due = list(wanted)
         self._render_bodies(plan for plan, _ in due if not plan.channel.current)
-        tasks = (RenderTask(self._load_items(plan), *self._room_for(files)) for plan, files in due)
+        tasks = (RenderTask(self._load_items(plan), *self._with_paths(files)) for plan, files in due)
         return self.executor(tasks, render_files, self.context)
 
     def _render_bodies(self, plans: Iterable[FeedPlan]) -> None:
-        """Make the bodies safe that feeds show, each once; archives, of which few change, see to their own."""
+        """Sanitize the bodies of items in feeds, each once; the few archives that change do this themselves."""
         due = unrendered((plan.records[: plan.limit] for plan in plans), self.known)
         keys = deque[tuple[Key, ...]]()
 
@@ -59,7 +59,7 @@ class Stage(NamedTuple):
                 remember(self.known, key, html)
 
     def _load_items(self, plan: FeedPlan) -> Channel:
-        """Return the channel of a feed with its items, whose bodies are safe where that is remembered."""
+        """Return the channel of a feed with its items, with safe bodies from the index where it has them."""
         channel = load_items(plan)
         keys = plan.records[: plan.limit].record_keys()
         return replace(channel, items=tuple(map(self._with_safe_body, channel.items, keys)))
@@ -69,30 +69,30 @@ class Stage(NamedTuple):
         return record if html is None else replace(record, body=html, body_type="safe html")
 
     def write_table(self, plan: FeedPlan, file: OutputFile) -> OutputFile:
-        """Return a table of everything once it lies ready, line by line."""
+        """Stage a table of all items line by line, and return its file."""
         sha256 = self.transaction.stage(file.name, table_content(plan, self.config), file.media_type)
-        staged = self.transaction.staged(file.name)
+        staged = self.transaction.staged_path(file.name)
         is_right = not self.config.csv_defuse and plan.records.has_only_plain_lines()
         if is_right or sha256 == self.published.sha256(file.name):
             return file._replace(sha256=sha256)
         return file._replace(sha256=sha256, problems=tuple(lint(str(file.path), _beginning(staged), OF_OUR_INPUT)))
 
     def write(self, file: OutputFile, content: bytes) -> OutputFile:
-        """Return a file once it lies ready."""
+        """Stage a file with its content, and return it."""
         sha256 = self.transaction.stage(file.name, [content], file.media_type)
         return file._replace(sha256=sha256, problems=tuple(lint(str(file.path), content, OF_OUR_INPUT)))
 
-    def settle(self, file: OutputFile) -> OutputFile:
-        """Return whether a file that lies ready changes; it is taken from the stage if it does not."""
-        self.transaction.accept(file.name, file.media_type)
-        if self.transaction.is_as_published(file.name):
+    def accept(self, file: OutputFile) -> OutputFile:
+        """Return a staged file as changed, or unstage it if it equals the published one."""
+        self.transaction.add(file.name, file.media_type)
+        if self.transaction.is_unchanged(file.name):
             self.transaction.unstage(file.name)
             return file._replace(problems=(), ids=frozenset())
         return file._replace(has_changed=True)
 
-    def _room_for(self, files: Sequence[OutputFile]) -> tuple[tuple[OutputFile, ...], Path]:
+    def _with_paths(self, files: Sequence[OutputFile]) -> tuple[tuple[OutputFile, ...], Path]:
         for file in files:
-            self.transaction.room_for(file.name)
+            self.transaction.stage_path(file.name)
         wanted = tuple(file._replace(sha256=self.published.sha256(file.name)) for file in files)
         return wanted, self.transaction.folder
 

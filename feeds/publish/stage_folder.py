@@ -1,7 +1,6 @@
-"""Folders in which files wait to be published: one run's alone, and cleared by the next one if a run is killed.
+"""Folders for staged files: locked by one run, and cleared by the next one if that run is killed.
 
-The lock lies in the stage, and goes with it: a published folder holds nothing but what is published, and a folder of
-temporary files nothing that is not in use.
+The lock is inside of the stage and is removed with it, so that nothing remains in the output or among temporary files.
 """
 
 from __future__ import annotations
@@ -24,22 +23,22 @@ _LONGEST_NAME = 300
 
 
 class BusyError(CouldNotRunError):
-    """Another run that has the stage."""
+    """Another run has locked the stage."""
 
 
 @contextmanager
 def stage_at(folder: Path) -> Iterator[Path]:
-    """Lock a folder as a stage, which is made if it is missing, and remove it at the end.
+    """Create and lock a folder as a stage, and remove it at the end.
 
-    What a killed run has left there is removed first. Raises BusyError, with the name of the holder, if another run
-    has it, and OSError if the disk refuses.
+    Files of a killed run are removed first. Raises BusyError, with the name of the holder, if another run has the lock,
+    and OSError if the disk refuses.
     """
     lock = _lock(folder)
     try:
         _clear(folder)
         os.truncate(lock, 0)
         os.write(lock, f"process {os.getpid()} on {platform.node()}".encode())
-        (folder / _IGNORE).write_text("*\n", encoding="utf-8")  # git shows nothing of a run that is killed
+        (folder / _IGNORE).write_text("*\n", encoding="utf-8")  # git ignores what a killed run leaves
         yield folder
     finally:
         _release(folder, lock)
@@ -47,7 +46,7 @@ def stage_at(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def temporary_stage() -> Iterator[Path]:
-    """Give a stage among the temporary files of this machine; those that killed runs have left there are removed."""
+    """Create a stage among the temporary files of this machine, and remove those of killed runs."""
     _remove_left_behind()
     with ExitStack() as stack:
         try:
@@ -60,8 +59,8 @@ def temporary_stage() -> Iterator[Path]:
 
 def _lock(folder: Path) -> int:
     path = folder / _LOCK
-    for _ in range(_TRIES):  # a run that ends may remove the folder between any two of these lines
-        if folder.is_symlink():  # nobody but a run has any business here
+    for _ in range(_TRIES):  # a run that ends may remove the folder at any moment
+        if folder.is_symlink():  # private to the user
             folder.unlink()
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
@@ -89,7 +88,7 @@ def _clear(folder: Path) -> None:
 
 
 def _release(folder: Path, lock: int) -> None:
-    """Remove a stage, its lock last: whoever waits for it must not lose what he lays there."""
+    """Remove a stage, its lock last, so that the next holder loses nothing."""
     with suppress(OSError):
         if is_file_at(lock, folder / _LOCK):
             _clear(folder)
@@ -103,6 +102,6 @@ def _remove_left_behind() -> None:
         for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
             with suppress(BusyError, OSError):
                 is_ours = folder.lstat().st_uid == getattr(os, "getuid", int)()
-                if is_ours and (folder / _LOCK).lstat().st_size:  # of one that is just being made it is empty
+                if is_ours and (folder / _LOCK).lstat().st_size:  # empty while the folder is being created
                     with stage_at(folder):
                         pass

@@ -1,4 +1,4 @@
-"""All that a build would publish, once it lies ready."""
+"""The complete result of a build, staged for publication."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from feeds.text import counted
 
 
 class StagedBuild(NamedTuple):
-    """All files in order, the manifest of them and the former one, and which of its files are removed.
+    """All files in order, their manifest and the former one, and the former files to be removed.
 
-    Those that are `foreign` would be due, but somebody else has put them there. `truncated` says which feeds have fewer
-    items than they may have, and why. `unsearched` is what in the manifest was not searched for secrets before.
+    `foreign` files are skipped, as somebody else has written them. `truncated` says which feeds have fewer items than
+    allowed, and why. `unsearched` is the part of the manifest that was not searched for secrets before.
     """
 
     files: tuple[OutputFile, ...]
@@ -33,19 +33,19 @@ class StagedBuild(NamedTuple):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what readers would object to in the files that change."""
+        """Return the problems that lint finds in the files that change."""
         return tuple(problem for file in self.files for problem in file.problems)
 
 
 def staged_build(feeds: Sequence[FeedFiles], site: SiteFiles, stage: Stage) -> StagedBuild:
-    """Return what the files of all feeds, and those that show them together, make up."""
+    """Combine the files of all feeds and those about them into one result."""
     archives = (file for feed in feeds for file in feed.archives)
     files = (*(file for feed in feeds for file in feed.files), *archives, *site.files)
     entries = {file.name: _entry(file) for file in files}
     manifest = Manifest(entries, {feed.plan.name: feed.listed for feed in feeds if feed.listed})
     former = stage.published.manifest
     removed = tuple(_removed(stage.transaction.target, former, entries))
-    # With archives, what is left out is not far.
+    # With archives, nothing is lost.
     truncated = () if stage.config.archives else tuple(map(_message, filter(_is_truncated, feeds)))
     unsearched = manifest.changed_since(former) if stage.published.has_left_manifest else manifest
     return StagedBuild(files, manifest, former, unsearched, removed, site.foreign, truncated)
@@ -56,7 +56,7 @@ def _entry(file: OutputFile) -> ManifestEntry:
 
 
 def _removed(target: Target, former: Manifest, entries: Mapping[str, ManifestEntry]) -> Iterator[str]:
-    """Yield the files of a former run that are no longer due, but none that somebody else has changed since."""
+    """Yield the files of a former run that are obsolete, unless somebody else has changed them since."""
     for name, entry in former.files.items():
         if name not in entries and target.has(name, entry.sha256):
             yield name

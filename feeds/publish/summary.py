@@ -25,7 +25,7 @@ _PRESENT = ("content", "summary", "rights", "source", "comments", "player")
 
 
 def summary_of(parsed: Parsed) -> Iterator[str]:
-    """Yield the lines that tell what a document is."""
+    """Yield the lines that describe a document."""
     yield f"format: {_NAMES[parsed.format]} {parsed.version}".rstrip()
     if parsed.feed.title:
         yield f"title: {' '.join(parsed.feed.title.split())}"
@@ -36,7 +36,7 @@ def summary_of(parsed: Parsed) -> Iterator[str]:
 
 
 def summary_of_items(feed: Feed) -> Iterator[str]:
-    """Yield how many items there are, of what time, and what is in them."""
+    """Yield the number of items, their period, and their contents."""
     yield f"items: {len(feed.items)}"
     dates = [instant for item in feed.items if (instant := item.published or item.updated)]
     if dates:

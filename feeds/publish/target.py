@@ -1,4 +1,4 @@
-"""Say where a build puts its files: into a folder, or into storage elsewhere."""
+"""Where a build puts its files: a folder, or object storage."""
 
 from __future__ import annotations
 
@@ -19,50 +19,50 @@ from feeds.sources.files import fingerprint_of
 
 
 class Target(Protocol):
-    """Hold published files by their names; each method raises CouldNotRunError when they cannot be read or written."""
+    """A place for published files; each method raises CouldNotRunError when they cannot be read or written."""
 
     def location(self, name: str) -> str:
-        """Return where a file lies, in full."""
+        """Return the full path or address of a file."""
 
     def fingerprint(self, name: str) -> str:
-        """Return how a file looks from outside, nothing if it is not there."""
+        """Return the fingerprint of a file, or nothing if it does not exist."""
 
     def size(self, name: str) -> int | None:
-        """Return how many bytes a file has, None if it is not there."""
+        """Return the size of a file in bytes, or None if it does not exist."""
 
     def names(self) -> Iterator[str]:
-        """Yield the names of all files, hidden ones left out."""
+        """Yield the names of all files except hidden ones."""
 
     def read(self, name: str) -> bytes:
-        """Return what a file holds, nothing if it is not there."""
+        """Return the content of a file, empty if it does not exist."""
 
     def open(self, name: str) -> BinaryIO:
         """Open a file for reading."""
 
     def equals(self, name: str, content: Path) -> bool:
-        """Return whether a file holds what a local file does."""
+        """Return whether a file has the same content as a local one."""
 
     def has(self, name: str, sha256: str) -> bool:
-        """Return whether a file holds bytes with a SHA-256, in hexadecimal."""
+        """Return whether the content of a file has a SHA-256, in hexadecimal."""
 
-    def keeps(self, name: str, sha256: str) -> bool:
-        """Return whether a file that was put there with a SHA-256 is still there, as far as is told without a fetch."""
+    def still_has(self, name: str, sha256: str) -> bool:
+        """Return whether a published file still exists, and has its SHA-256 if that can be checked without a fetch."""
 
     def prepare(self, name: str, content: Path) -> None:
-        """Do all of putting a local file that takes time, while readers still see the old bytes."""
+        """Do the slow part of putting a local file, while readers still see the old bytes."""
 
     def put(self, name: str, content: Path, media_type: str) -> None:
-        """Put what a prepared local file holds in place of a file: a reader sees the old bytes or the new ones."""
+        """Replace a file by a prepared local one atomically: readers see the old bytes or the new ones."""
 
     def remove(self, name: str) -> None:
         """Remove a file."""
 
-    def settle(self) -> None:
-        """See to it that what was put and removed survives a loss of power."""
+    def sync(self) -> None:
+        """Make all changes survive a power failure."""
 
 
 class FolderTarget:
-    """Be a folder on this machine; what is put there is moved, and so must lie on the same disk."""
+    """A folder on this machine; files are moved into it, and so must be on the same disk."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._prefix = path, str(path / "_")[:-1]
@@ -123,17 +123,17 @@ class FolderTarget:
             raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
 
     def has(self, name: str, sha256: str) -> bool:
-        """Read the file, and compare; one that a link leads to is not there."""
+        """Read and compare the file; a file behind a link does not count."""
         return not self._link_to(name) and holds(self._path / name, sha256)
 
-    def keeps(self, name: str, sha256: str) -> bool:
-        """Read the file, and compare."""
+    def still_has(self, name: str, sha256: str) -> bool:
+        """Read and compare the file."""
         return self.has(name, sha256)
 
     def prepare(self, name: str, content: Path) -> None:
-        """Bring the bytes to the disk, and let those read them who may read the old file."""
+        """Sync the bytes to disk, and give them the permissions of the old file."""
         path = self._path / name
-        with telling(path):
+        with translate_disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
                 shutil.copymode(path, content)
@@ -143,30 +143,30 @@ class FolderTarget:
     def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - the suffix tells it
         """Move the file into place."""
         path = self._path / name
-        with telling(path):
+        with translate_disk_errors(path):
             content.replace(path)
 
     def remove(self, name: str) -> None:
-        """Remove the file, if it is there."""
+        """Remove the file, if it exists."""
         path = self._path / name
-        with telling(path):
+        with translate_disk_errors(path):
             path.unlink(missing_ok=True)
         self._touched.add(path.parent)
 
     def _link_to(self, name: str) -> Path | None:
-        """Return the folder below this one that a file lies in and that is a link, if there is one."""
+        """Return the linked folder, if any, on the path of a file below this one."""
         folders = (self._path / folder for folder in PurePath(name).parents[:-1])
         return next((folder for folder in folders if os.path.islink(folder)), None)  # noqa: PTH114 - of any name
 
-    def settle(self) -> None:
-        """Bring the names in the folders to the disk."""
+    def sync(self) -> None:
+        """Sync the folders to disk."""
         for folder in self._touched:
-            with telling(folder):
+            with translate_disk_errors(folder):
                 sync_file(folder)
 
 
 def target_at(config: Config) -> Target:
-    """Return what holds the output of a configuration."""
+    """Return the target of a configuration's output."""
     if isinstance(config.output, Address):
         from feeds.publish.object_storage import BucketTarget  # noqa: PLC0415 - most runs publish on this machine
 
@@ -175,8 +175,8 @@ def target_at(config: Config) -> Target:
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
-    """Turn what the disk refuses into words."""
+def translate_disk_errors(path: Path) -> Iterator[None]:
+    """Turn an OSError into a CouldNotRunError that says what failed."""
     try:
         yield
     except OSError as error:
@@ -184,7 +184,7 @@ def telling(path: Path) -> Iterator[None]:
 
 
 def sync_file(path: Path) -> None:
-    """See to it that a file, or the names in a folder, survive a loss of power."""
+    """Sync a file or a folder to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -19,7 +19,7 @@ _LONGEST_WAIT = 5  # seconds that a hub may ask for
 
 
 class _Outcome(NamedTuple):
-    """Say what keeps the hub from knowing of a topic, if that is final, and for how long to leave the hub in peace."""
+    """The error of a notification, whether it is final, and how long to wait before the next attempt."""
 
     obstacle: str
     is_final: bool = False
@@ -27,16 +27,16 @@ class _Outcome(NamedTuple):
 
 
 def notify(hub: str, topics: Sequence[str], *, timeout: float = 5, limit: float = 20) -> list[str]:
-    """Tell a hub that the feeds at these addresses have changed; return what went wrong as sentences, if anything did.
+    """Notify a hub that the feeds at these addresses have changed; return errors as sentences.
 
-    `timeout` bounds each request and `limit` them all, in seconds, so the feeds that matter most come first. Nothing
-    is raised, whatever the hub does. Each feed has a request of its own and is both its `hub.url` and `hub.topic`:
-    the Recommendation leaves this open, Google's hub and Superfeedr document the former, Switchboard the latter, and
-    for several feeds at once each has another syntax; WebSubHub would hear of the last one only.
+    `timeout` limits each request and `limit` all of them, in seconds, so the most important feeds come first. Nothing
+    is raised, whatever the hub does. Each feed is sent in a request of its own, as both `hub.url` and `hub.topic`: the
+    Recommendation leaves this open, Google's hub and Superfeedr document the former, Switchboard the latter, and their
+    syntaxes for several feeds differ; WebSubHub would notice only the last one.
     """
     outcomes, is_over = dict.fromkeys(topics, _Outcome(f"there was no time within {limit:g} seconds")), Event()
-    # The time-out of a request covers neither looking up a host nor an answer that trickles in.
-    thread = Thread(target=_tell_all, args=(hub, outcomes, timeout, is_over), daemon=True)
+    # The timeout of a request covers neither the DNS lookup nor a response that trickles in.
+    thread = Thread(target=_notify_all, args=(hub, outcomes, timeout, is_over), daemon=True)
     thread.start()
     thread.join(limit)
     is_over.set()
@@ -50,19 +50,19 @@ def notify(hub: str, topics: Sequence[str], *, timeout: float = 5, limit: float 
     ]
 
 
-def _tell_all(hub: str, outcomes: dict[str, _Outcome], timeout: float, is_over: Event) -> None:
-    """Tell the hub of each topic; what failed and may pass is tried again after all had their turn."""
+def _notify_all(hub: str, outcomes: dict[str, _Outcome], timeout: float, is_over: Event) -> None:
+    """Notify the hub of each topic; temporary failures are retried after all others."""
     wait = 0.0
     for pause in _PAUSES:
         wait = max(wait, pause)
         for topic in [topic for topic, outcome in outcomes.items() if not outcome.is_final]:
             if wait > _LONGEST_WAIT or is_over.wait(wait):
                 return
-            outcomes[topic] = _tell(hub, topic, timeout)
+            outcomes[topic] = _notify_one(hub, topic, timeout)
             wait = outcomes[topic].wait
 
 
-def _tell(hub: str, topic: str, timeout: float) -> _Outcome:
+def _notify_one(hub: str, topic: str, timeout: float) -> _Outcome:
     form = urlencode({"hub.mode": "publish", "hub.url": topic, "hub.topic": topic}).encode()
     try:
         request = Request(ascii_url(hub), form, {"User-Agent": "feeds"})  # noqa: S310 - it is http or https
@@ -80,7 +80,7 @@ def _tell(hub: str, topic: str, timeout: float) -> _Outcome:
 
 
 class _Redirects(HTTPRedirectHandler):
-    """Send the same form to where a hub has moved, never from https to http; urllib would turn a POST into a GET."""
+    """Follow redirects of a hub with the same form, never from https to http; urllib would turn a POST into a GET."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
@@ -92,7 +92,7 @@ class _Redirects(HTTPRedirectHandler):
 
 def _refusal(answer: HTTPError) -> _Outcome:
     is_busy, after = answer.code == HTTPStatus.TOO_MANY_REQUESTS, answer.headers.get("Retry-After", "")
-    wait = float(after) if after.isdecimal() else float(is_busy)  # a date is not waited for
+    wait = float(after) if after.isdecimal() else float(is_busy)  # dates are ignored
     is_plain = answer.headers.get_content_type() == "text/plain"
     words = answer.headers.get("Location") or (answer.read(500).decode(errors="replace").strip() if is_plain else "")
     obstacle = f"it answered {answer.code} {responses.get(answer.code, '')}" + f", {quoted(words, 200)}" * bool(words)

@@ -1,4 +1,4 @@
-"""Show how a text has changed, word by word: [-gone-] {+new+}, with some words around them."""
+"""Show the changed words of a text as [-gone-] {+new+}, with some context."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"\S+")
-_AROUND = 4  # words on each side of a change
-_SHOWN = 20  # at the beginning and the end of a long change
-_MOST_WORDS = 2000  # that are compared; more take too long
+_AROUND = 4  # words of context on each side of a change
+_SHOWN = 20  # words at the beginning and the end of a long change
+_MOST_WORDS = 2000  # words that are compared; more would take too long
 
 
 def word_diff(old: str, new: str) -> str:

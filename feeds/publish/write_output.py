@@ -1,4 +1,4 @@
-"""Write one document to a file or into storage."""
+"""Write one document to a file or to object storage."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def write_output(output: Location, content: bytes, media_type: str, config: Callable[[], Config]) -> None:
-    """Write a document, whole or not at all, unless the same is there."""
+    """Write a document atomically, unless it is unchanged."""
     if isinstance(output, Path):
         remove_left_behind(output)
         if differs(output, [content]):
@@ -29,5 +29,5 @@ def _put(output: Address, content: bytes, media_type: str, config: Config) -> No
 
     with open_dry_run(replace(config, output=output.parent)) as transaction:
         transaction.stage(output.name, [content], media_type)
-        if not transaction.is_as_published(output.name):
-            transaction.put_in_place(output.name)
+        if not transaction.is_unchanged(output.name):
+            transaction.put(output.name)

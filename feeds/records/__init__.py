@@ -1,1 +1,1 @@
-"""Data to records."""
+"""Make Records of documents, and Items of Records."""

@@ -1,4 +1,4 @@
-"""Compose what a subscriber reads: the record's body, or lead image and excerpt, and the related articles."""
+"""Compose the content of an item: the record's body, or lead image and excerpt, and the related articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feeds.model.record import Image, Record, Related
 def content_html(record: Record) -> str:
     """Return the full content of an item as safe HTML; never empty, every address absolute.
 
-    An item goes into several feeds and formats, so the last results are cached.
+    The last results are cached, as an item goes into several feeds and formats.
     """
     body = safe_body(record)
     parts = [body] if body else _composed(record)
@@ -30,17 +30,17 @@ def safe_body(record: Record) -> str:
 
 
 def excerpt_html(record: Record) -> str:
-    """Return the excerpt as HTML, which is what RSS readers take a description for."""
+    """Return the excerpt as HTML, which RSS readers expect in a description."""
     return escape(record.excerpt, quote=False)
 
 
 def lead_of(record: Record) -> Image | None:
-    """Return the image that stands for a record: its first, else that of its video."""
+    """Return the lead image of a record: its first image, else the poster of its video."""
     return record.images[0] if record.images else poster_of(record)
 
 
 def poster_of(record: Record) -> Image | None:
-    """Return the image that stands for a record's video, if its host gives it away."""
+    """Return the poster of a record's video, if it follows from the video's address."""
     video = embedded_video(record.player) if record.player else None
     return Image(video[1]) if video and video[1] else None
 
@@ -71,7 +71,7 @@ def _img(image: Image, title: str) -> str:
 
 
 def related_list(related: tuple[Related, ...]) -> list[str]:
-    """Return the lines of HTML that list related articles below the content."""
+    """Return the HTML list of related articles that follows the content, as lines."""
     if not related:
         return []
     return ["<p>Related:</p>", "<ul>", *(f"<li>{_related_link(article)}</li>" for article in related), "</ul>"]

@@ -1,4 +1,4 @@
-"""Which sources each field has: those of a preset, and over them those of `[fields]` in the configuration."""
+"""Compile the sources of each field: those of a preset, overridden by `[fields]` in the configuration."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from feeds.records.presets import PRESETS
 Converter = Callable[[Any, Post], Any]
 
 _PLAIN = Preset({"slug": ("slug", ":stem")})
-# In this order, as each may be made of those before it.
+# In this order, as a field may be made of those before it.
 FIELDS = (
     *(
         "title",
@@ -48,10 +48,10 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class FieldMapping:
-    """Sources by field, as they are written and compiled, and what makes values of them.
+    """The sources of each field, as text and compiled, and the converters of their values.
 
-    `keys` are those, in lower case, that a source reads or that have a meaning to the generator. Without a preset all
-    that no source reads passes through as it is.
+    `keys` are the keys, in lower case, that a source reads or that the generator knows. Without a preset, keys that no
+    source reads pass through unchanged.
     """
 
     preset: Preset
@@ -62,12 +62,12 @@ class FieldMapping:
 
     @property
     def passes_through(self) -> bool:
-        """Return whether posts are records, except for the fields that have sources."""
+        """Return whether posts are records already, apart from the fields that have sources."""
         return self.preset is _PLAIN
 
 
 class FieldError(ValueError):
-    """A field that no record has; the text says which there are."""
+    """A field that records do not have; the text lists those that they have."""
 
 
 def compile_mapping(
@@ -76,10 +76,10 @@ def compile_mapping(
     authors: Authors | None = None,
     tags: Mapping[str, str] | None = None,
 ) -> FieldMapping:
-    """Return the mapping of a preset (or of none: ""), with some fields given other sources.
+    """Return the mapping of a preset ("" for none), with the sources of some fields replaced.
 
-    `authors` are the people of a data file by their keys, `tags` the labels of another. Raises ValueError for a field,
-    a source or a token that means nothing.
+    `authors` are the people of a data file by key, `tags` the labels of another. Raises ValueError for an unknown
+    field, source or token.
     """
     base = PRESETS[preset] if preset else _PLAIN
     for name in fields:
@@ -96,7 +96,7 @@ def compile_mapping(
 
 
 def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Return the keys that sources name, of those below others the outermost, in lower case."""
+    """Return the keys that sources name, nested ones by their outermost key, in lower case."""
     parts = [part for texts in fields.values() for text in texts for part in _parts(text)]
     return {part.strip().lstrip("!").partition("=")[0].partition(".")[0].lower() for part in parts}
 

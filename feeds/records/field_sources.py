@@ -1,9 +1,9 @@
-"""Where a field of a record comes from: a key, a pattern, or what a file's path, body or history says.
+"""Compile the sources of a record's field: keys, patterns, and values from a file's path, body or history.
 
-`title` is a key and `image.path` one below another, `!draft` the opposite of one, `status=published` whether one has
-a value, `a + b` what both have, `news/ => a` what only posts in that folder have, and `lang=de => a` what only such
-posts have; `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` are what is said elsewhere,
-text in quotes stands for itself, and text with `{tokens}` is a pattern. The first source that a post has wins.
+`title` is a key, `image.path` a nested one, `!draft` the negation of one, `status=published` a comparison, `a + b` both
+values, `news/ => a` a source for posts in that folder only, and `lang=de => a` one for such posts only; `:filename`,
+`:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` come from outside of the front matter, text in
+quotes is a constant, and text with `{tokens}` is a pattern. The first source that has a value wins.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ WHERE = " => "
 
 
 class SourceError(ValueError):
-    """A source that means nothing; the text says what there is."""
+    """An unknown source; the text lists those that exist."""
 
 
 def compile_source(text: str, preset: Preset, field: str) -> Source:
-    """Return what finds the value of a field. Raises SourceError or PatternError for what means nothing."""
+    """Return a function that finds the value of a field. Raises SourceError or PatternError for an unknown source."""
     if WHERE in text:
         condition, _, rest = text.partition(WHERE)
         find, holds = compile_source(rest.strip(), preset, field), _condition(condition.strip(), preset)
@@ -44,7 +44,7 @@ def compile_source(text: str, preset: Preset, field: str) -> Source:
 
 
 def _condition(text: str, preset: Preset) -> Callable[[Post], bool]:
-    """Return whether a post is in a folder (`news/`), or has what a source finds (`lang`, `lang=de`)."""
+    """Return a test of whether a post is in a folder (`news/`), or a source has a value (`lang`, `lang=de`)."""
     if text.endswith("/"):
         return lambda post: post.path.startswith(text.lstrip("/"))
     find = compile_source(text, preset, "")
@@ -70,7 +70,7 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
 
 
 def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
-    """Return an address with what its tokens stand for."""
+    """Return an address with its tokens filled in."""
     text = found.value if found and isinstance(found.value, str) else ""
     is_template = preset.has_template_links and "{{" in text
     if not found or not (is_template or has_tokens(text, preset.permalinks)):

@@ -1,4 +1,4 @@
-"""Make what other generators write into the values that a record has: dates, texts, topics, people, images."""
+"""Convert values of other generators to those of a record: dates, texts, topics, people, images."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Authors = Mapping[str, Mapping[str, Any]]
 
 
 def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
-    """Return what makes RFC 3339 text of a date; what cannot be read comes back, to be refused at its place."""
+    """Return a converter of dates to RFC 3339; a date that it cannot read stays, so that the schema reports it."""
 
     def convert(value: Any, post: Post) -> Any:
         if isinstance(value, str) and _OF_FILES.fullmatch(value.strip()):
@@ -53,20 +53,20 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
 
 
 def text_value(value: Any, _: Post) -> Any:
-    """Return text; a number is written out, several lines become one."""
+    """Return text on one line; a number is converted."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return " ".join(value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def summary_value(value: Any, post: Post) -> Any:
-    """Return a summary as plain text, its Markdown undone."""
+    """Return a summary as plain text, without Markdown."""
     value = text_value(value, post)
     return text_of(value) if isinstance(value, str) else value
 
 
 def url_value(value: Any, post: Post) -> Any:
-    """Return an address; one that is relative is below the home page. Of one that is still to be made, make nothing."""
+    """Return an address, completed with the home page if it is relative; None for a template of one."""
     if isinstance(value, bool) or (isinstance(value, str) and _TEMPLATE.search(value)):
         return None
     if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
@@ -76,7 +76,7 @@ def url_value(value: Any, post: Post) -> Any:
 
 
 def page_value(given: Given) -> Callable[[Any, Post], Any]:
-    """Return what makes the address of a page of one that front matter has."""
+    """Return a converter of an address in front matter to that of the page."""
 
     def convert(value: Any, post: Post) -> Any:
         url = url_value(value, post)
@@ -90,21 +90,21 @@ def page_value(given: Given) -> Callable[[Any, Post], Any]:
     return convert
 
 
-def topics_value(no_topics: frozenset[str], labels: Mapping[str, str], mark: str = "") -> Callable[[Any, Post], Any]:
-    """Return what makes a list of topics, each name once and as it is labelled, without the generator's collections.
+def topics_value(no_topics: frozenset[str], labels: Mapping[str, str], prefix: str = "") -> Callable[[Any, Post], Any]:
+    """Return a converter to a list of topics: labels, without duplicates and the generator's collections.
 
-    `mark` is a sign before names that is no part of them.
+    `prefix` is a character before names that is not part of them.
     """
 
     def convert(value: Any, _: Post) -> Any:
-        names = (labels.get(name, name.lstrip(mark or " ")) for name in names_in(value, "one"))
+        names = (labels.get(name, name.lstrip(prefix or " ")) for name in names_in(value, "one"))
         return [name for name in dict.fromkeys(names) if name and name.lower() not in no_topics]
 
     return convert
 
 
 def names_in(value: Any, words: Words) -> Iterator[str]:
-    """Yield the names in text that is divided, and in lists, nested or of objects, whose texts are names."""
+    """Yield the names in text with separators, and in lists, nested or of objects."""
     if isinstance(value, str):
         yield from _divided(value.strip(" ,;[]"), words)
     elif isinstance(value, list):
@@ -118,14 +118,14 @@ def names_in(value: Any, words: Words) -> Iterator[str]:
 
 
 def _divided(text: str, words: Words) -> list[str]:
-    """Return the names in a text; where semicolons may stand between them, a comma is part of one if they do."""
+    """Return the names in a text; if semicolons may separate them and do, commas are part of a name."""
     if words == "commas or semicolons" and ";" in text:
         return re.split(r"\s*;\s*", text)
     return _WORDS[words].split(text)
 
 
 def authors_value(known: Authors, words: Words) -> Callable[[Any, Post], Any]:
-    """Return what makes a list of people; a name that is a key of the data file of authors is looked up there."""
+    """Return a converter to a list of people; keys of the data file of authors are looked up."""
 
     def convert(value: Any, post: Post) -> Any:
         people = [_reachable(person, post) for person in _people(value, known, words) if person.get("name")]
@@ -147,7 +147,7 @@ def _people(value: Any, known: Authors, words: Words) -> Iterator[dict[str, str]
 
 
 def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
-    """Return a person without an address or mail address that leads nowhere."""
+    """Return a person without unusable web and e-mail addresses."""
     url, email = person.get("url", ""), person.get("email", "")
     url = str(url_value(url, post)) if url else ""
     is_found = {"name": True, "url": is_absolute(url), "email": bool(_MAIL_ONLY.fullmatch(email))}
@@ -155,7 +155,7 @@ def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
 
 
 def language_value(value: Any, _: Post) -> Any:
-    """Return a language tag; what is none is of no use."""
+    """Return a language tag, or None if the value is not one."""
     tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
     return tag if is_language(tag) else None
 
@@ -169,7 +169,7 @@ def _person(name: str, known: Authors) -> dict[str, str]:
 
 def _from_mapping(value: Mapping[str, Any]) -> dict[str, str]:
     name = value.get("name") or value.get("title")
-    if isinstance(name, Mapping):  # as Quarto and MyST may have it
+    if isinstance(name, Mapping):  # Quarto and MyST
         name = " ".join(str(part) for part in (name.get("given"), name.get("family")) if part)
     found = {
         "name": name,
@@ -180,7 +180,7 @@ def _from_mapping(value: Mapping[str, Any]) -> dict[str, str]:
 
 
 def images_value(value: Any, post: Post) -> Any:
-    """Return a list of images of an address, a mapping with one, or a list of those."""
+    """Return a list of images from an address, a mapping with one, or a list of those."""
     return [image for item in (value if isinstance(value, list) else [value]) if (image := _image(item, post))]
 
 
@@ -197,11 +197,11 @@ def _image(value: Any, post: Post) -> dict[str, Any] | None:
 
 
 def _image_url(url: str, post: Post) -> str:
-    """Return an address: below the site where it begins with a slash, else beside the page."""
+    """Return an address relative to the site if it begins with a slash, else to the page."""
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
     page = post.values.get("webUrl")
     try:
         return urljoin(page, url) if isinstance(page, str) else url
-    except ValueError:  # brackets that hold no address; the schema says so
+    except ValueError:  # invalid brackets, which the schema reports
         return url

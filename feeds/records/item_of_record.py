@@ -1,4 +1,4 @@
-"""Make an Item of a Record: what readers are shown of it."""
+"""Convert a Record to an Item, which is what readers are shown."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from feeds.urls import image_type
 
 
 def items_of_records(channel: Channel) -> tuple[Item, ...]:
-    """Return the items of a channel, which are the same in every format."""
+    """Return the items of a channel, the same for every format."""
     return tuple(item_of_record(record, channel) for record in channel.items)
 
 
 def item_of_record(record: Record, channel: Channel) -> Item:
-    """Return a record as readers are shown it in a channel's feed."""
+    """Return a record as an item of a channel's feed."""
     first = record.images[0].url if record.images else ""
     return Item(
         id=record.id,

@@ -1,4 +1,4 @@
-"""Read dates as people write them: with blanks, without time or offset, with the names of months."""
+"""Parse dates as people write them: with spaces, without time or offset, with month names."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _FORMS = [
 ]
 
 
-@lru_cache(maxsize=64)  # the day of a date is asked for right behind the date
+@lru_cache(maxsize=64)  # day_of is called right after read_date
 def read_date(text: str, zone: tzinfo | None) -> datetime | None:
-    """Return the instant in UTC that a text names; what has no offset is of `zone`, else of UTC.
+    """Return the UTC instant of a date; without an offset it is in `zone`, or else UTC.
 
-    A date without a time is its first moment. None for what cannot be read in one way only.
+    A date without a time is the start of that day. Returns None for an ambiguous date.
     """
     match = next(filter(None, (form.fullmatch(text.strip()) for form in _FORMS)), None)
     if not match:
@@ -46,7 +46,7 @@ def read_date(text: str, zone: tzinfo | None) -> datetime | None:
 
 
 def day_of(value: object, zone: tzinfo | None, *, is_in_zone: bool) -> date | None:
-    """Return the day that a date names: where it was written, or in a zone."""
+    """Return the day of a date as written, or in a zone."""
     instant = read_date(value, zone) if isinstance(value, str) else None
     if not instant or not isinstance(value, str):
         return None

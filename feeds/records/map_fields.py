@@ -1,4 +1,4 @@
-"""Make the front matter of a record of that of a post, and remember where each value stands in the file."""
+"""Map the front matter of a post to that of a record, with the origin of each value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 
 
 class MappedPost(NamedTuple):
-    """The front matter of a record, the route to the origin of each field, and the keys that nobody knows."""
+    """The front matter of a record, the route to the origin of each field, and the unknown keys."""
 
     data: dict[str, Any]
     origins: Mapping[str, Route]
@@ -25,7 +25,7 @@ class MappedPost(NamedTuple):
 
 
 def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
-    """Return the record that a post stands for; values that make no sense stay, for the schema to refuse."""
+    """Return a post as a record; invalid values stay, so that the schema reports them."""
     passing = _passing(post, mapping) if mapping.passes_through else {}
     post.values.update(passing)
     origins: dict[str, Route] = {key: (key,) for key in passing}
@@ -45,7 +45,7 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
 
 
 def _first(sources: tuple[Source, ...], convert: Converter, post: Post) -> tuple[Found | None, Any]:
-    """Return the first that a source has and that is of use, and what is made of it."""
+    """Return the first usable value of the sources, and its converted form."""
     for source in sources:
         found = source(post)
         value = convert(found.value, post) if found else None
@@ -59,7 +59,7 @@ def _as_it_is(value: Any, _: Post) -> Any:
 
 
 def _held(sources: tuple[Source, ...], post: Post) -> tuple[Found | None, Any]:
-    """Return that a post is not published, if any source says so."""
+    """Return `published: false` if any source says so."""
     for source in sources:
         found = source(post)
         if found and truth(found.value) is False:
@@ -72,7 +72,7 @@ def _passing(post: Post, mapping: FieldMapping) -> dict[str, Any]:
 
 
 def _unknown(post: Post, mapping: FieldMapping) -> tuple[str, ...]:
-    """Return the keys that are of no use here, and of none to the generator."""
+    """Return the keys that neither feeds nor the generator knows."""
     if mapping.passes_through:
         return ()
     return tuple(key for key in post.data if key.lower() not in mapping.keys and not key.lower().startswith("x-"))

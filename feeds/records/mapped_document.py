@@ -1,4 +1,4 @@
-"""Read a post of another generator as a record: the same file, with the front matter that a record would have."""
+"""Present a post of another generator as a document with the front matter of a record."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MARKUP = {
 
 @dataclass(frozen=True)
 class MappedTree:
-    """Front matter as a record has it, whose values stand where the post has them."""
+    """The front matter of a record, with the positions of the post's values."""
 
     text: str
     data: dict[str, Any]
@@ -40,14 +40,14 @@ class MappedTree:
     root: None = None
 
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
-        """Return the character offsets of the origin of a value, or of its key."""
+        """Return the extent of the origin of a value, or of its key."""
         origin = self.origins.get(str(route[0])) if route else ()
         found: tuple[int, int] = self.tree.extent((*(origin or ()), *route[1:]), at_key=at_key)
         return found
 
 
 class MappingContext(NamedTuple):
-    """What all posts of a site share: the mapping, the home page, and how bodies go out."""
+    """What all posts of a site share: the mapping, the home page, and how bodies are published."""
 
     mapping: FieldMapping
     home_page: str
@@ -58,10 +58,10 @@ class MappingContext(NamedTuple):
 
 
 class MappedDocument(NamedTuple):
-    """A post as a document that can be checked as a record: where its fields come from, and what it has besides.
+    """A post as a document that can be checked as a record.
 
-    `unknown` are keys that nobody knows; `unrendered` is the offset in the post's body at which something stands that
-    cannot be rendered here, and what that is called.
+    `unknown` are keys without a meaning; `unrendered` is the offset in the post's body of the first markup that cannot
+    be rendered here, and its name.
     """
 
     document: Document
@@ -71,7 +71,7 @@ class MappedDocument(NamedTuple):
 
 
 class _Body(NamedTuple):
-    """What of a post's text goes out, what titles and summaries may be taken from, and what cannot be rendered."""
+    """The published part of a body, the text for titles and summaries, and the first markup that cannot be rendered."""
 
     published: str
     readable: str
@@ -80,7 +80,7 @@ class _Body(NamedTuple):
 
 
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
-    """Return a post as a record. `path` is relative to the folder of posts, with slashes."""
+    """Return a post as a record; `path` is relative to the folder of posts, with slashes."""
     mapping, body = context.mapping, _body_of(document, context)
     if mapping.preset.has_typed_links:
         undone = [undo_pelican_links(text, path, context.home_page) for text in (body.published, body.readable)]
@@ -110,7 +110,7 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
 
 
 def _without_heading(document: Document) -> Document:
-    """Return a document whose body does not repeat its title."""
+    """Return a document without the heading of its body that repeats the title."""
     body = without_heading(document.body)
     removed = document.body[: len(document.body) - len(body)].count("\n")
     first_line = locate(document.text, document.body_start)[0]
@@ -129,8 +129,8 @@ def _body_of(document: Document, context: MappingContext) -> _Body:
     readable = without_tags(body, language)
     if context.body == "raw":
         return _Body(undone, readable)
-    place = max(body.find(undone[left : left + 12]), 0)
-    return _Body("", readable, unrendered=(place, LANGUAGES[language].name))
+    offset = max(body.find(undone[left : left + 12]), 0)
+    return _Body("", readable, unrendered=(offset, LANGUAGES[language].name))
 
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:

@@ -1,4 +1,4 @@
-"""Make a Record of a document; the only place that knows how the keys are spelled."""
+"""Convert a document to a Record; no other module knows the names of the keys."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re
 
 
 def make_record(document: Document, config: Config) -> Record:
-    """Return the Record in a document that has been checked and has no errors.
+    """Return the Record of a valid document.
 
-    Site-relative image addresses are completed with the home page, or left out where there is none. Secret
-    keys and every key that no format shows stay behind here; whether a record is published is not kept secret.
+    Site-relative image addresses are completed with the home page, or left out if there is none. Secret keys, and
+    keys that no format shows, are dropped.
     """
     data, site, zone = public_part(document.data, document.tree.text, config.secret), config.home_page, config.zone
     published = dates.read_instant(data["publishedDateTime"], zone)
@@ -62,12 +62,12 @@ def make_record(document: Document, config: Config) -> Record:
 
 
 def _whole(number: float | None) -> int | None:
-    """Return a whole number that may be written as 12.0 or 1e3 as what it is."""
+    """Return a whole number, which may be written as 12.0 or 1e3, as an int."""
     return number if number is None else int(number)
 
 
 def _urn_of(url: str) -> str:
-    """Return the UUIDv5 (RFC 9562, section 5.5) of an address; the module uuid takes longer to import than all this."""
+    """Return the UUIDv5 (RFC 9562, section 5.5) of an address, without the slow import of uuid."""
     digest = bytearray(sha1(_URL_NAMESPACE + url.encode(), usedforsecurity=False).digest()[:16])
     digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
     text = digest.hex()

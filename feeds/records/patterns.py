@@ -21,14 +21,14 @@ _SLICE = re.compile(r"(?P<one>\d+|last)|(?P<first>\d*):(?P<end>\d*|last)")
 
 
 class PatternError(ValueError):
-    """A pattern with a token that means nothing; the text says what there is."""
+    """A pattern with an unknown token; the text lists those that exist."""
 
 
 def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callable[[Post], str]:
-    """Return what fills a pattern from a post: nothing where a token has no value.
+    """Return a function that fills a pattern from a post, or returns None if a token has no value.
 
-    The preset says how texts become parts of addresses; what no address may hold is percent-encoded. Raises
-    PatternError for a token that means nothing.
+    The preset defines how texts are slugified; characters that no address may contain are percent-encoded. Raises
+    PatternError for an unknown token.
     """
     try:
         pieces = list(Formatter().parse(pattern))
@@ -90,7 +90,7 @@ def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
 
 
 def _folder(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
-    """Return the folders above a post, or some of them: `last`, or those from one to another, counted from 0."""
+    """Return the folders above a post, or a part of them: `last`, or a range counted from 0."""
     folders = post.folder.split("/")
     chosen = _SLICE.fullmatch(form)
     if chosen and chosen["one"]:
@@ -121,7 +121,7 @@ def _categories(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
 
 
 def _category(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
-    """Return the first category; as a path the last with those above it, as Hexo reads lists in a list."""
+    """Return the first category; as a path, the last one with its parents, as Hexo reads nested lists."""
     names = post.values.get("categories") or ()
     written = post.find("categories") if form == "path" else None
     if written and isinstance(written.value, list):
@@ -135,12 +135,12 @@ def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     if not form:
         return "/".join(map(to_slug, post.stem_path.split("/")))
     path = re.sub(r"(?:^|/)index$", "", post.file)
-    path = re.sub(r"(^|/)([^/]+)/\2$", r"\1\2", path) if form == "raw" else path  # as Eleventy does
+    path = re.sub(r"(^|/)([^/]+)/\2$", r"\1\2", path) if form == "raw" else path  # Eleventy
     return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
 
 
 def _file(post: Post, form: str, _: Any) -> str:
-    """Return the path below the folder of all posts; `flat` is what Hexo makes of one that its names do not fit."""
+    """Return the path below the folder of all posts; `flat` is Hexo's form of one that does not match its naming."""
     file = post.file.rpartition(f"{post.posts_folder}/" if post.posts_folder else "\0")[2]
     return SLUGS["hexo"](file) if form == "flat" else file
 

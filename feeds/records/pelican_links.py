@@ -1,4 +1,4 @@
-"""Links of Pelican that begin with what they lead to, as in `{filename}other.md` and `{static}/images/lamp.png`."""
+"""Resolve Pelican's links with a prefix, such as `{filename}other.md` and `{static}/images/lamp.png`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINK = re.compile(
 
 
 def undo_pelican_links(body: str, path: str, home_page: str) -> str:
-    """Return a body whose links mean the same without Pelican. `path` is that of the post below the content folder."""
+    """Return a body with plain links; `path` is that of the post below the content folder."""
     folder, site = dirname(path), home_page.rstrip("/")
 
     def undo(match: re.Match[str]) -> str:
@@ -34,7 +34,7 @@ def undo_pelican_links(body: str, path: str, home_page: str) -> str:
             address = basename(beside) if beside.startswith("..") else beside
         elif kind == "index":
             address = f"{site}/"
-        else:  # where the page of a topic or an author is, only Pelican knows
+        else:  # only Pelican knows the address of a topic's or an author's page
             address = f"@/{kind}/{target}"
         return match["before"] + address
 

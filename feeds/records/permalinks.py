@@ -1,4 +1,4 @@
-"""Turn the permalinks of other generators (`/:year/:month/:title/`) into patterns of ours. Pure."""
+"""Translate permalinks of other generators (`/:year/:month/:title/`) to our patterns. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-# Ours for each of theirs: where there are several, the first that a post has.
+# Our tokens for each of theirs, in order of preference.
 Tokens = Mapping[str, tuple[str, ...]]
 
 _DATES: Tokens = {
@@ -63,7 +63,7 @@ HEXO: Tokens = {
     ":category": ("{category:path}",),
     ":lang": ("{language}",),
 }
-# The styles that Jekyll has names for.
+# Jekyll's named styles.
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -75,7 +75,7 @@ _TOKEN = re.compile(r":[a-z_]+(?:\[[\w:]*\])?")
 _DATE_PARTS = re.compile(r"(\{date:[^}]*)\}([/-])\{date:")
 _BRACES = re.compile(r"\{\{?-?\s*([\w.]+)(?:\s*\|\s*slug(?:ify)?)*\s*-?\}?\}|\$\{\s*([\w.?]+)\s*\}")
 _LIQUID_DATE = re.compile(r"\{\{-?\s*(?:page\.)?date\s*\|\s*date:\s*(['\"])((?:%-?[YmdBbjHMSy]|[/.-])+)\1\s*-?\}\}")
-# What Eleventy calls what stands in our tokens.
+# Eleventy's names of our tokens.
 ELEVENTY = {
     "page.fileSlug": "{stem}",
     "page.filePathStem": "{path}",
@@ -86,14 +86,14 @@ ELEVENTY = {
 
 
 def has_tokens(permalink: str, tokens: Tokens) -> bool:
-    """Return whether an address is a permalink with tokens, some of which are known."""
+    """Return whether an address contains a known token."""
     return any(token.partition("[")[0] in tokens for token in _TOKEN.findall(permalink))
 
 
 def permalink_patterns(permalink: str, tokens: Tokens, *, has_keys: bool = False) -> tuple[str, ...]:
-    """Return the patterns of a permalink, the better one first; none if a token is not known here.
+    """Return the patterns of a permalink, in order of preference; none if a token is unknown.
 
-    Where it `has_keys`, a token may also be a key of the front matter, as in Hexo.
+    With `has_keys`, a token may also be a key of the front matter, as in Hexo.
     """
     if not permalink or set(permalink) & {"{", "}", "<"}:
         return ()
@@ -103,9 +103,9 @@ def permalink_patterns(permalink: str, tokens: Tokens, *, has_keys: bool = False
 
 
 def link_pattern(link: str, names: dict[str, str]) -> str:
-    """Return the pattern of an address with `{{ page.fileSlug }}` or `${post.id}` in it, or nothing if any is unknown.
+    """Return the pattern of an address with `{{ page.fileSlug }}` or `${post.id}` in it, or None if any is unknown.
 
-    `names` are our tokens by what stands in the braces.
+    `names` are our tokens by the names in the braces.
     """
     dates = [f"{{date:{form}}}" for _, form in _LIQUID_DATE.findall(link)]
     link = _LIQUID_DATE.sub("\0", link)
@@ -128,13 +128,13 @@ def _pieces(permalink: str) -> Iterator[str]:
 
 
 def _ours(piece: str, tokens: Tokens, *, has_keys: bool) -> tuple[str, ...]:
-    """Return what stands for a piece; nothing at all for a token that is not known."""
+    """Return the alternatives for a piece; none for an unknown token."""
     name, _, part = piece.partition("[")
     if not _TOKEN.fullmatch(piece):
         return (piece,)
     if part:
         return ("{folder:" + part.removesuffix("]") + "}",) if name == ":sections" in tokens else ()
-    is_key = has_keys and name not in {":id", ":hash"}  # which only Hexo's database knows
+    is_key = has_keys and name not in {":id", ":hash"}  # known only to Hexo's database
     return tokens.get(name, ("{data." + name[1:] + "}",) if is_key else ())
 
 

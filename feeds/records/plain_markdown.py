@@ -1,16 +1,16 @@
-"""Take the words out of simple Markdown without parsing it: what may mean something else is left to the parser."""
+"""Extract the text of simple Markdown without parsing; anything ambiguous is left to the parser."""
 
 from __future__ import annotations
 
 import re
 
-# Each way to match begins with a certain character, by which the search can pass over the others.
-# A line that may begin a block, and characters that Markdown may read otherwise than Python.
+# Every alternative begins with a literal character, which makes the search fast.
+# The start of a possible block, and characters that Markdown and Python may treat differently.
 _MAY_BE_BLOCK = re.compile(r"\n(?:[^\S\n]|[#>~|=+-]|\*(?:\s|\Z)|\d{1,9}[.)])")
 _MAY_BE_OTHER = re.compile(r"\r|\0|\\|&[#\w]")
-# All lines are items of one list, or of one quotation.
+# All lines are items of one list, or lines of one quotation.
 _ITEMS = re.compile(r"\n*(?P<sign>[*+>-] )[^\n]*(?:\n(?P=sign)[^\n]*)*\n*")
-# Emphasis, code, a link or an image, in which there is nothing else and beside which Markdown sees no other word.
+# Emphasis, code, a link or an image, not nested, and delimited on both sides.
 _WORD = r"[^\W_]"
 _INSIDE = rf"{_WORD}(?:[^*_`\[\]<>\\\n]*{_WORD})?"
 _AFTER = r"(?=[ \n.,;:?)]|\Z)"
@@ -26,7 +26,7 @@ _MAY_BE_MARK = re.compile(rf"\*|`|\[|\]|_(?<!{_WORD}_)|_(?!{_WORD})|<(?! )")
 
 
 def plain_words(markdown: str) -> str | None:
-    """Return the words of Markdown in which marks are simple; None where only the parser can tell them."""
+    """Return the text of simple Markdown, or None if it needs the parser."""
     markdown = f"\n{markdown}"
     items = _ITEMS.fullmatch(markdown)
     if items:

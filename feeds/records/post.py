@@ -1,4 +1,4 @@
-"""A post as the sources of fields see it: its front matter, its body, and what its path says."""
+"""A post as the sources of fields see it: its front matter, its body, and values from its path."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _BUNDLES = {"index", "_index", "readme"}
 
 
 class Found(NamedTuple):
-    """A value, and the route to where it stands in the front matter; no route where it comes from elsewhere."""
+    """A value, and its route in the front matter, empty if it comes from elsewhere."""
 
     value: Any
     route: Route = ()
-    is_slug: bool = False  # already as addresses have it
+    is_slug: bool = False  # already slugified
 
 
 class GitDates(NamedTuple):
-    """The instants of the first and the last commit of a file, as RFC 3339 text."""
+    """The times of the first and the last commit of a file, as RFC 3339 text."""
 
     first: str
     last: str
@@ -35,9 +35,9 @@ class GitDates(NamedTuple):
 
 @dataclass(frozen=True)
 class Post:
-    """One file. `path` is relative to the folder of posts, with slashes; `values` are the fields known so far.
+    """A post; `path` is relative to the folder of posts, with slashes, and `values` are the fields mapped so far.
 
-    `language` is the site's, where names may end with it, as in `lamp.en.md`.
+    `language` is the site's, if file names may end with one, as in `lamp.en.md`.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Post:
     values: dict[str, Any] = field(default_factory=dict)
 
     def find(self, dotted: str) -> Found | None:
-        """Return what stands under a key, or under keys in each other (`image.path`), if it is there and not empty."""
+        """Return the value under a key, or a dotted path of keys (`image.path`), unless it is empty."""
         if dotted in self.data:
             return _unless_empty(self.data[dotted], (dotted,))
         if "." not in dotted:
@@ -70,35 +70,35 @@ class Post:
 
     @cached_property
     def name(self) -> str:
-        """Return the name of the file without its suffix; of a folder with an index that of the folder."""
+        """Return the name of the file without its suffix, or that of its folder if it is an index."""
         path = self._path
         return path.parent.name if path.stem.lower() in _BUNDLES and path.parent.name else path.stem
 
     @cached_property
     def stem(self) -> str:
-        """Return the name without the date that it begins with."""
+        """Return the name without its leading date."""
         match = _DATED.fullmatch(self.name)
         return match["rest"] or self.name if match else self.name
 
     @cached_property
     def file(self) -> str:
-        """Return the path without its suffix."""
+        """Return the path without suffix."""
         return self._path.with_suffix("").as_posix()
 
     @cached_property
     def stem_path(self) -> str:
-        """Return the path without suffix, index, and the date of the name."""
+        """Return the path without suffix, index, and leading date of the name."""
         return "/".join(part for part in (self.folder, self.stem) if part)
 
     @cached_property
     def folder(self) -> str:
-        """Return the path of the folder that the post is in, below that of all posts, without its own folder."""
+        """Return the folder of the post, relative to that of all posts, without a folder of its own."""
         above = len(self.above)
         return "/".join(self._folders[above + 1 :] if above or self.posts_folder in self._folders else self._folders)
 
     @cached_property
     def above(self) -> tuple[str, ...]:
-        """Return the names of the folders in which that of all posts lies."""
+        """Return the names of the folders above that of all posts."""
         folders = self._folders
         return folders[: folders.index(self.posts_folder)] if self.posts_folder in folders else ()
 
@@ -116,25 +116,25 @@ class Post:
 
     @cached_property
     def name_date(self) -> str:
-        """Return the date that the name begins with, as it is written there."""
+        """Return the leading date of the name, as written."""
         match = _DATED.fullmatch(self.name)
         return match["date"] if match else ""
 
     @cached_property
     def path_date(self) -> str:
-        """Return the date that folders name, as in `2024/05/01` or `2024-05-01-name/`, or that the key `path` does."""
+        """Return the date in the folder names, as in `2024/05/01` or `2024-05-01-name/`, or in the key `path`."""
         written = self.data.get("path")
         match = _DATED_FOLDER.search(written if isinstance(written, str) else self.file)
         return "-".join(match.groups()) if match else ""
 
     @cached_property
     def heading(self) -> str:
-        """Return the first heading of the body, if it is the first thing there."""
+        """Return the heading that the body begins with, if any."""
         return first_heading(self.body)
 
     @property
     def day(self) -> date | None:
-        """Return the day of publication: addresses hold it."""
+        """Return the day of publication, for addresses."""
         day: date | None = self.values.get("day")
         return day
 
@@ -146,7 +146,7 @@ class Post:
 
     @cached_property
     def _keys(self) -> dict[str, str]:
-        """Return the keys by what they are in lower case; of several the first counts."""
+        """Return the keys by their lower-case form, the first of several."""
         return {key.lower(): key for key in [*self.data][::-1]}
 
 

@@ -1,4 +1,4 @@
-"""Which files of a source are records: those that neither the configuration nor its preset leaves out."""
+"""Combine the exclusions of the configuration and its preset."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from feeds.sources.exclusion import Exclusion
 
 
 def excluded_by(config: Config) -> Exclusion:
-    """Return what a configuration excludes of its source."""
+    """Return the files of its source that a configuration excludes."""
     if not config.preset:
         return Exclusion(config.source, config.exclude)
     from feeds.records.presets import PRESETS  # noqa: PLC0415 - few configurations have a preset

@@ -1,4 +1,4 @@
-"""Write what a record says under the keys of a generator: each field under the first key that its preset reads."""
+"""Write a record with the keys of a generator: each field under the first key that its preset reads."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from urllib.parse import unquote, urlsplit
 
 from feeds.records.preset import Preset
 
-# Where what no preset has a key for is left for themes, and for `[fields]` of a configuration.
+# Under this key go fields without a key of the preset, for themes and `[fields]`.
 ADDRESS_KEY = "canonicalURL"
 _FOR_ONE = frozenset({"image", "heroImage", "thumbnail", "path", "cover"})
 
 
 def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict[str, Any]:
-    """Return the front matter that a generator's own posts have for what is in a record, nothing else.
+    """Return the content of a record as the front matter of a generator.
 
-    A page of the site keeps its address, where a generator has a key for that.
+    A page of the site keeps its address, if the generator has a key for that.
     """
     written: dict[str, Any] = {}
     for field, value in _fields(data).items():
@@ -24,7 +24,7 @@ def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict
         if key and value:
             _put(written, key, value)
     category = first_key(preset.fields.get("categories", ()))
-    if category in preset.single and data.get("topics"):  # without one, the generator has a name of its own for it
+    if category in preset.single and data.get("topics"):  # without one, the generator makes an address
         written[category] = data["topics"][0]
         written[first_key(preset.fields["topics"])] = data["topics"][1:]
     key, path = first_key(preset.fields["webUrl"]), _path_on(site, data["webUrl"])
@@ -35,19 +35,19 @@ def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict
 
 
 def _path_on(site: str, url: str) -> str:
-    """Return the path of a page that is on a site, and has no more than a path."""
+    """Return the path of a page that is on a site, unless its address has a query or a fragment."""
     home, page = urlsplit(site), urlsplit(url)
     is_there = home.netloc == page.netloc and page.path.startswith(home.path.rpartition("/")[0] + "/")
     return unquote(page.path) if is_there and len(page.path) > 1 and not (page.query or page.fragment) else ""
 
 
 def _file_of(path: str) -> str:
-    """Return the file that a server has for a path."""
+    """Return the file that a server would send for a path."""
     return f"{path}index.html".lstrip("/") if path.endswith("/") else path.lstrip("/")
 
 
 def preset_losses(data: Mapping[str, Any], preset: Preset, site: str = "") -> Iterator[str]:
-    """Yield what is in a record and the front matter of a generator has no key for."""
+    """Yield the parts of a record that a generator has no key for."""
     key_of = {field: first_key(preset.fields.get(field, ())) for field in (*_fields(data), "webUrl")}
     if not (key_of["webUrl"] and _path_on(site, data["webUrl"])):
         yield "address of the page"
@@ -60,7 +60,7 @@ def preset_losses(data: Mapping[str, Any], preset: Preset, site: str = "") -> It
 
 
 def first_key(sources: tuple[str, ...]) -> str:
-    """Return the first source of a field that is a key; of several that are read together the one for tags."""
+    """Return the first source of a field that is a key; of several that are combined, the one for tags."""
     for source in sources:
         parts = source.split(" + ")
         key = next((part for part in parts if part.endswith("tags")), parts[0])
@@ -84,7 +84,7 @@ def _fields(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _put(data: dict[str, Any], key: str, value: Any) -> None:
-    """Put a value under a key, or under keys in each other (`params.author`), alone where the key is for one."""
+    """Set a key, or a dotted path of keys (`params.author`), to a list or, for a key of one value, its first item."""
     *outer, last = key.split(".")
     for step in outer:
         data = data.setdefault(step, {})

@@ -1,7 +1,7 @@
-"""What other generators write in front matter, and what they make of it: one preset each.
+"""The front matter of other generators and its meaning, one preset each.
 
-A field has sources, and the first that a post has wins, as in Hugo's `[frontmatter]`; `records.field_sources` says how
-they are written. Taken from the generators' documentation and their own feeds.
+A field has sources, of which the first with a value wins, as in Hugo's `[frontmatter]`; `records.field_sources` defines
+their syntax. The presets follow the generators' documentation and their own feeds.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _LAYOUT = {
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
     known = frozenset(_LAYOUT | set(keys.split()))
-    return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # names are those of Preset
+    return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # the keys are fields of Preset
 
 
 PRESETS: dict[str, Preset] = {

@@ -1,4 +1,4 @@
-"""The secret part of front matter, apart from the rest. Pure: plain data in, plain data out."""
+"""Separate secret values from the rest of front matter. Pure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-SHORTEST = 8  # bytes of a value that outputs are searched for; less stands in many an output by chance
+SHORTEST = 8  # bytes; shorter values occur in outputs by chance, so they are not searched for
 
 _FIELD_NAME = re.compile(r"[a-z]+(?:[A-Z][a-z]+)*")
 
 
 def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> dict[str, Any]:
-    """Return front matter, whose text is given, without what stands under any of the keys, at any depth."""
+    """Return front matter without the given keys, at any depth; `text` is its source."""
     if _are_on_top(data, text, keys):
         return {key: value for key, value in data.items() if key not in keys}
     public: dict[str, Any] = without_secrets(data, keys)
@@ -20,7 +20,7 @@ def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> di
 
 
 def secret_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> tuple[str, ...]:
-    """Return the texts of what stands under any of the keys of front matter, whose text is given, at any depth."""
+    """Return the text of every value under any of the keys, at any depth; `text` is the source of the front matter."""
     if _are_on_top(data, text, keys):
         return tuple(value for key in keys if key in data for value in _leaves(data[key]))
     return tuple(secret_values(data, keys))
@@ -29,9 +29,9 @@ def secret_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> tu
 def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
     """Yield the text of every value under any of the keys, at any depth of parsed front matter.
 
-    All that a secret key holds is secret: lists and mappings give the texts of their leaves, and mappings those of
-    their keys, but for mere names of fields, as in `publishedDateTime`. Numbers count as they are written in outputs;
-    true, false and null say too little to be recognised anywhere.
+    Everything below a secret key is secret: the leaves of lists and mappings, and the keys of mappings unless they look
+    like field names, as in `publishedDateTime`. Numbers are formatted as in outputs; true, false and null are too
+    common to be recognised.
     """
     if isinstance(data, dict):
         for key, value in data.items():
@@ -42,12 +42,12 @@ def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
 
 
 def is_short(value: str) -> bool:
-    """Return whether outputs are not searched for a value, though it says something."""
+    """Return whether a value, not empty, is too short to be searched for in outputs."""
     return 0 < len(value.strip().encode(errors="replace")) < SHORTEST
 
 
 def without_secrets(data: Any, keys: Collection[str]) -> Any:
-    """Return parsed front matter without any of the keys, at any depth; what is given stays as it is."""
+    """Return a copy of parsed front matter without the given keys, at any depth."""
     if isinstance(data, dict):
         return {key: without_secrets(value, keys) for key, value in data.items() if key not in keys}
     if isinstance(data, list):
@@ -66,8 +66,8 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def _are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bool:
-    """Return whether secret keys can only stand at the top: the text names none of them a second time.
+    """Return whether secret keys are at the top level only, as the text contains each just once.
 
-    Where there are escapes or aliases, a key may be somewhere else too, so that this cannot be known.
+    With escapes or aliases in the text this is unknown, and so false.
     """
     return not any(sign in text for sign in "\\*") and all(text.count(key) == (key in data) for key in keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Files that a text names are not read, and what it holds of other markup is shown as it is.
+# Included files are not read, and raw markup is shown as text.
 _SETTINGS = {
     "file_insertion_enabled": False,
     "raw_enabled": False,
@@ -18,7 +18,7 @@ _SETTINGS = {
 
 
 def rst_to_html(text: str) -> str | None:
-    """Return a text as HTML; None where Docutils is missing, or fails."""
+    """Return a text as HTML, or None if Docutils is missing or fails."""
     try:
         from docutils.core import publish_parts  # noqa: PLC0415 - few sites have such texts, and it may be missing
     except ImportError:

@@ -1,6 +1,6 @@
-"""Tags of template languages that mean something simple: what stands for them in Markdown.
+"""Translate simple tags of template languages to Markdown.
 
-A link to another post by the name of its file becomes one to that source file, as `feeds.markup.source_links` has it.
+A link to another post by file name becomes a link to the source file, which `feeds.markup.source_links` resolves.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _post_link(match: re.Match[str]) -> str:
 
 
 def _source(match: re.Match[str]) -> str:
-    """Return the address of a source file, wherever in the site it is; any other file has that of the site."""
+    """Return the address of a source file anywhere in the site, or of any other file below the site."""
     path = quote(match["path"].strip().lstrip("/"))
     return f"{match['before']}{'/' if _OTHER_FILE.search(path) else '@/'}{path}"
 
@@ -51,7 +51,7 @@ def _source_beside(match: re.Match[str]) -> str:
 
 
 def _in_address(tag: str) -> re.Pattern[str]:
-    """Return the pattern of a tag that stands where Markdown or HTML have the address of a link."""
+    """Return the pattern of a tag in the position of a link's address in Markdown or HTML."""
     return _pattern(rf"(?P<before>\]\(\s*<?|^[ ]{{0,3}}\[[^\[\]\n]+\]:\s*<?|\shref=[\"']?){tag}")
 
 
@@ -127,7 +127,7 @@ OBSIDIAN: tuple[Replacement, ...] = (
     (_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),
 )
 
-# What kramdown and others read as attributes of what it stands at.
+# Attribute lists of kramdown and others.
 KRAMDOWN = (
     _pattern(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ ][^\n]*\n[ ]{0,3}\{:\s*toc\b[^{}\n]*\}[ \t]*$"),
     _pattern(r"[ \t]*\{::?[^{}\n]*\}"),

@@ -1,4 +1,4 @@
-"""Make parts of addresses of names as other generators do, so that links lead to the pages that they made."""
+"""Slugify names as other generators do, so that links match their pages."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ def _as_it_is(text: str) -> str:
 
 
 def _jekyll(text: str) -> str:
-    """Do what Jekyll's `slugify` does in its mode `pretty`, case and all."""
+    """Slugify as Jekyll in its mode `pretty`, keeping case."""
     return re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
 
 
 def _words(text: str) -> str:
-    """Do what Jekyll's `slugify` does by default: keep letters and digits, in lower case."""
+    """Slugify as Jekyll by default: letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "-", text).strip("-").lower()
 
 
 def _hugo(text: str) -> str:
-    """Do what Hugo does with titles and slugs, where a plus is a blank."""
+    """Slugify titles and slugs as Hugo, which treats a plus as a space."""
     return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(text.replace("+", " "))))
 
 
 def _hugo_path(name: str) -> str:
-    """Do what Hugo does with names of files, where each blank is a hyphen and signs just go."""
+    """Slugify file names as Hugo: each space is a hyphen, and punctuation is removed."""
     return _hugo_signs(re.sub(r"\s", "-", name.strip())).lower()
 
 
@@ -42,7 +42,7 @@ def _hugo_signs(text: str) -> str:
 
 
 def _hexo(text: str) -> str:
-    """Do what Hexo does with the names of categories."""
+    """Slugify the names of categories as Hexo."""
     return re.sub(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+", "-", text).strip("-")
 
 

@@ -1,4 +1,4 @@
-"""Take titles and summaries from bodies, as generators do where front matter has none."""
+"""Extract titles and summaries from bodies, as generators do if front matter has none."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"[*_`\[\]<>&\\!#>|~]")
-_LONGEST = 20_000  # characters of a body that are searched
+_LONGEST = 20_000  # characters; only the start of a body is searched
 
 
 def first_heading(body: str) -> str:
-    """Return the text of a heading of the first level that a body begins with, or nothing."""
+    """Return the text of the first-level heading that a body begins with, or nothing."""
     match = _HEADING.match(body)
     return text_of(_ATTRIBUTES.sub("", match["atx"] or match["setext"])) if match else ""
 
@@ -39,7 +39,7 @@ def without_heading(body: str) -> str:
 
 
 def text_before_mark(body: str, mark: object = None) -> str:
-    """Return the text before `<!-- more -->`, its like or another mark, or nothing where no such mark is."""
+    """Return the text before `<!-- more -->`, a variant of it or another marker, or nothing without one."""
     if isinstance(mark, str) and mark.strip():
         before, found, _ = body.partition(mark)
         return " ".join(_paragraphs(before)) if found else ""
@@ -57,7 +57,7 @@ def first_paragraph(body: str) -> str:
 
 
 def whole_paragraphs(body: str, words: int) -> str:
-    """Return the text of as many paragraphs as it takes to have so many words."""
+    """Return the text of whole paragraphs with at least so many words."""
     text = ""
     for paragraph in _paragraphs(body):
         text = f"{text} {paragraph}".lstrip()
@@ -67,13 +67,13 @@ def whole_paragraphs(body: str, words: int) -> str:
 
 
 def first_words(body: str, words: int) -> str:
-    """Return the first so many words of the paragraphs, and an ellipsis where there are more."""
+    """Return the first words of the paragraphs, with an ellipsis if there are more."""
     found = whole_paragraphs(body, words + 1).split()
     return " ".join(found[:words]) + (" …" if len(found) > words else "")
 
 
 def _paragraphs(body: str) -> Iterator[str]:
-    """Yield the texts of paragraphs: headings and code are left out."""
+    """Yield the texts of paragraphs, without headings and code."""
     body = without_heading(body[:_LONGEST])
     body = _FENCED.sub("", body) if "```" in body or "~~~" in body else body
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
@@ -85,7 +85,7 @@ def _paragraphs(body: str) -> Iterator[str]:
 
 
 def text_of(markdown: str) -> str:
-    """Return the words of some Markdown, without its marks."""
+    """Return the text of Markdown."""
     if not _MARKS.search(markdown):
         return " ".join(markdown.split())
     words = plain_words(markdown)

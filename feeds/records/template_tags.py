@@ -1,6 +1,6 @@
-"""Undo the template tags of other generators that mean something simple, and tell where others are left.
+"""Replace simple template tags of other generators, and find those that remain.
 
-What is left cannot be rendered here, and must not go out as text.
+Remaining tags cannot be rendered here, and must not be published as text.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ CODE = re.compile(
 
 
 class TemplateLanguage(NamedTuple):
-    """What people call a language, how its tags begin and look, which are simple, and whether code is spared.
+    """A template language: its name, what its tags begin with and look like, simple tags, and whether code is skipped.
 
-    A body without any of the `signs` holds nothing of the language.
+    A body without any of the `signs` has no tag of the language.
     """
 
     name: str
@@ -85,7 +85,7 @@ _ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _patte
 
 
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
-    """Return a body with simple tags undone, and the offset of the first tag that is left in it, or None."""
+    """Return a body with simple tags replaced, and the offset of the first remaining tag, or None."""
     template = LANGUAGES.get(language)
     if not template or not any(sign in body for sign in template.signs):
         return body, None
@@ -96,7 +96,7 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
 
 
 def without_tags(body: str, language: str) -> str:
-    """Return the paragraphs of a body that hold no tag once simple ones are undone, else all without their tags."""
+    """Return the paragraphs of a body without remaining tags, or else all of them with the tags removed."""
     template = LANGUAGES.get(language)
     if not template:
         return body
@@ -106,7 +106,7 @@ def without_tags(body: str, language: str) -> str:
 
 
 def _without_simple_tags(body: str, language: str, template: TemplateLanguage) -> tuple[str, list[str]]:
-    """Return a body with simple tags undone, and the pieces of it that stay as they are."""
+    """Return a body with simple tags replaced, and the pieces that must not change."""
     pieces: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
-"""Fetch documents from web addresses: bounded in time and size, and only from where the user sent us.
+"""Fetch documents from web addresses, with limits on time and size.
 
-Redirects are followed by hand, as each has to be judged: never to another scheme, and never from the internet into
+Redirects are followed by hand because each is checked first: none may lead to another scheme, or from the internet to
 this machine or its network.
 """
 
@@ -17,14 +17,14 @@ from feeds import __version__
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import is_local
 from feeds.sources.deadline import Deadline
-from feeds.sources.inflate import TooLargeError, inflated
+from feeds.sources.inflate import TooLargeError, decompress
 from feeds.urls import ascii_url
 
 USER_AGENT = f"feeds/{__version__} (+https://feeds.example/)"
 _HEADERS = {
     "User-Agent": USER_AGENT,
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
-    "Accept-Encoding": "gzip, deflate",  # what can be unpacked piece by piece
+    "Accept-Encoding": "gzip, deflate",  # what can be decompressed as a stream
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
@@ -42,7 +42,7 @@ _ADVICE = {
 
 
 class Limits(NamedTuple):
-    """How long a server may take to answer at all and to send everything, in seconds; bytes, and redirects."""
+    """Seconds to connect and to receive everything, bytes, and redirects that a request may take."""
 
     connect: float = 10
     total: float = 60
@@ -54,16 +54,16 @@ _LIMITS = Limits()
 
 
 class Redirect(NamedTuple):
-    """Where a server sent us, and with which status: 301 and 308 are meant to last."""
+    """A redirect: its status, of which 301 and 308 are permanent, and its target."""
 
     status: int
     url: str
 
 
 class Response(NamedTuple):
-    """What a server sent: `url` is where it was found in the end; names of headers are in lower case.
+    """A server's response: `url` is the last address after redirects; header names are in lower case.
 
-    `content` is unpacked, and empty for the status 304.
+    `content` is decompressed, and empty for the status 304.
     """
 
     url: str
@@ -79,22 +79,22 @@ class Response(NamedTuple):
 
     @property
     def etag(self) -> str:
-        """Return the entity tag to ask with the next time."""
+        """Return the entity tag for the next conditional request."""
         return self.headers.get("etag", "")
 
     @property
     def last_modified(self) -> str:
-        """Return the date to ask with the next time."""
+        """Return the date for the next conditional request."""
         return self.headers.get("last-modified", "")
 
 
 def fetch(
     url: str, *, etag: str = "", last_modified: str = "", named_by: str = "", limits: Limits = _LIMITS
 ) -> Response:
-    """Return the document at an address, or what says that it is not modified since it had an ETag or a date.
+    """Return the document at an address, or a 304 response if it still has the given ETag or date.
 
-    `named_by` is the address of the document that names this one, as `next_url` does: what holds for redirects
-    holds for it. Raises CouldNotRunError.
+    `named_by` is the address of the document that links to this one, for example as its next page; the link is
+    checked as a redirect is. Raises CouldNotRunError.
     """
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = {name: value for name, value in conditions.items() if value}
@@ -109,10 +109,10 @@ def fetch(
 def request(
     url: str, headers: Mapping[str, str] | None = None, *, named_by: str = "", limits: Limits = _LIMITS
 ) -> Response:
-    """Return what a server answers, an error too. Raises CouldNotRunError where there is no answer."""
+    """Return a server's response, whatever its status. Raises CouldNotRunError if there is none."""
     is_from_afar = bool(named_by) and not is_local(urlsplit(named_by).hostname or "")
     redirects: list[Redirect] = []
-    with _explained(url, limits) as deadline, _client(limits) as client:
+    with _translate_errors(url, limits) as deadline, _client(limits) as client:
         while True:
             visit = _Visit(url, deadline, is_refused_here=is_from_afar)
             response = _answer(client, visit, {**_HEADERS, **(headers or {})}, limits)
@@ -127,7 +127,7 @@ def request(
 
 
 def shown(url: str) -> str:
-    """Return an address, or what was meant to be one, without the name and the password in it."""
+    """Return an address, valid or not, without user name and password."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -139,11 +139,11 @@ def _joined(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError:
-        return location  # which is reported as no address
+        return location  # reported as invalid when it is requested
 
 
 class _Visit:
-    """One request of a chain of redirects: it learns which machine answers before anything is sent to it."""
+    """One request in a chain of redirects, which checks the peer's address before anything is sent."""
 
     def __init__(self, url: str, deadline: Deadline, *, is_refused_here: bool) -> None:
         self.url, self._deadline, self._is_refused_here = _web_address(url), deadline, is_refused_here
@@ -153,7 +153,7 @@ class _Visit:
         self._refuse()
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Look at each connection, as httpx's `trace` extension reports them."""
+        """Check each connection that httpx's `trace` extension reports."""
         if event == "connection.connect_tcp.started":
             self._is_direct = str(info["host"]).lower() == self._host
         elif event.endswith((".connect_tcp.complete", ".start_tls.complete")):
@@ -199,13 +199,13 @@ def _answer(client: Any, visit: _Visit, headers: Mapping[str, str], limits: Limi
         found = {name.lower(): value for name, value in answer.headers.items()}
         content = b""
         if answer.status_code not in _REDIRECTS:
-            content = b"".join(inflated(answer.iter_raw(), found.get("content-encoding", ""), limits.max_bytes))
+            content = b"".join(decompress(answer.iter_raw(), found.get("content-encoding", ""), limits.max_bytes))
         return Response(shown(visit.url), answer.status_code, found, content)
 
 
 @contextmanager
-def _explained(url: str, limits: Limits) -> Iterator[Deadline]:
-    """Bound the time, and tell why a document cannot be had."""
+def _translate_errors(url: str, limits: Limits) -> Iterator[Deadline]:
+    """Limit the time, and turn any error into a CouldNotRunError that says why."""
     late = f"the server needs more than {limits.total:g} seconds; try again later"
     with Deadline(limits.total) as deadline:
         try:
@@ -215,20 +215,20 @@ def _explained(url: str, limits: Limits) -> Iterator[Deadline]:
         except TooLargeError as error:
             raise CouldNotRunError(f"{shown(url)}: the document is too large: {error}") from None
         except zlib.error as error:
-            raise CouldNotRunError(f"{shown(url)}: the answer cannot be unpacked: {_said(error)}") from None
+            raise CouldNotRunError(f"{shown(url)}: the answer cannot be unpacked: {_one_line(error)}") from None
         except Exception as error:
             if deadline.is_over:
                 message = late
             elif type(error).__module__.startswith(("httpx", "httpcore")):
-                message = f"the document cannot be fetched: {_said(error)}; check the address and the network"
+                message = f"the document cannot be fetched: {_one_line(error)}; check the address and the network"
             else:
                 raise
             raise CouldNotRunError(f"{shown(url)}: {message}") from None
-        if deadline.is_over:  # an answer whose length is not known just ends
+        if deadline.is_over:  # a response of unknown length ends without an error
             raise CouldNotRunError(f"{shown(url)}: {late}")
 
 
-def _said(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 

@@ -1,4 +1,4 @@
-"""Read the data files in which a site keeps its authors and its tags by short names."""
+"""Read data files that list a site's authors or tags by key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 
 
 class AuthorsFile(NamedTuple):
-    """People, or tags, by their short names, the file that they are from, and why it could not be read."""
+    """People or tags by key, the file that lists them, and a warning if it could not be read."""
 
     people: Mapping[str, Mapping[str, Any]]
     path: Path | None = None
@@ -20,7 +20,7 @@ class AuthorsFile(NamedTuple):
 
 
 def read_authors(source: Path, names: Iterable[str], what: str = "authors") -> AuthorsFile:
-    """Return the authors, or `what` it is, in the first of the files that is there, in the source or above it."""
+    """Return the authors, or whatever `what` names, from the first file that exists in the source or above it."""
     candidates = [folder / name for name in names for folder in (source, source.parent, source.parent.parent)]
     path = next((path for path in candidates if path.is_file()), None)
     if not path:
@@ -40,7 +40,7 @@ def _load(suffix: str, text: str) -> Any:
 
 
 def _people(data: Any) -> dict[str, Mapping[str, Any]]:
-    """Return mappings by name; those of Material for MkDocs are below a key, and some are no more than a name."""
+    """Return a mapping for each key; Material for MkDocs nests them under `authors`, and a value may be only a name."""
     if not isinstance(data, Mapping):
         return {}
     if set(data) == {"authors"} and isinstance(data["authors"], Mapping):

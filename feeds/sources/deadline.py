@@ -1,4 +1,4 @@
-"""Bound the time of a conversation with a server, which may send a byte now and then for ever."""
+"""Limit the time of an exchange with a server, which may trickle bytes for ever."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Self
 
 
 class Deadline:
-    """A time after which the connections that were watched are shut: whoever waits for one goes on at once."""
+    """A timer that shuts down watched connections when it expires, so that blocked reads return."""
 
     def __init__(self, seconds: float) -> None:
         self.is_over = False
@@ -25,7 +25,7 @@ class Deadline:
         self._timer.cancel()
 
     def watch(self, connection: Any) -> None:
-        """Shut a connection when time is up."""
+        """Shut down a connection at the deadline."""
         self._sockets.append(connection)
         if self.is_over:
             self._end()
@@ -33,6 +33,6 @@ class Deadline:
     def _end(self) -> None:
         self.is_over = True
         for connection in self._sockets:
-            with suppress(OSError):  # it is closed already
-                # Of a connection with TLS the plain one: its shutdown would wait for the other side.
+            with suppress(OSError):  # already closed
+                # Shut down the plain socket: a TLS shutdown would wait for the peer.
                 socket.socket.shutdown(connection, socket.SHUT_RDWR)

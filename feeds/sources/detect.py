@@ -1,4 +1,4 @@
-"""Detection of the folder that has the records, before any configuration names it."""
+"""Guess which folder holds the records when no configuration names it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from feeds.sources.files import find_files, read_bytes
 
 
 def likely_source(folder: Path, output: Path | None = None) -> Path | None:
-    """Return the folder below `folder`, relative to it, that holds the most files with front matter, or none.
+    """Return the folder with the most files with front matter, relative to `folder`, or None.
 
-    Files of a record's suffix without front matter count against a folder that holds them, at any depth; of two
-    equals the upper one is meant. `folder` itself is meant when most of the files are directly in it.
+    Files with a record's suffix but no front matter, at any depth, count against a folder. The upper of two equal
+    folders is returned, and `folder` itself if most of the files are directly in it.
     """
     scores: Counter[Path] = Counter()
     directly = 0

@@ -1,4 +1,4 @@
-"""Files of a source that are not records: those that patterns exclude, and those about the folder, such as README."""
+"""Find files of a source that are not records: excluded by patterns, or about the folder, such as README."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _OF_AN_ARTICLE = ("publishedDateTime", "updatedDateTime", "date", "webUrl", "ori
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Patterns as in a .gitignore; they count from a root, for files elsewhere from the folder that is searched.
+    """Patterns as in a .gitignore, relative to a root, or to the searched folder for files outside of it.
 
-    Of the files in a folder only those are chosen that match the first of `layouts` which matches any: the folders
-    in which another generator looks for posts. Where it `has_bundles`, files beside or below an `index` belong to it.
+    `layouts` are globs for the folders in which another generator looks for posts: the first that matches any file of
+    a folder selects its files. With `has_bundles`, files beside or below an `index` are resources of that page.
     """
 
     root: Location = Path()
@@ -39,8 +39,8 @@ class Exclusion:
         return bool(self.patterns) and pattern_spec(self.patterns).match_file(self._relative(path, searched))
 
     def choose(self, paths: Sequence[str], searched: str) -> set[str]:
-        """Return those of the files in a folder that are where posts are; all where no layout fits."""
-        # The folder itself may be the one that a layout names.
+        """Return the files of a folder that match its layout, or all if no layout matches."""
+        # The searched folder may itself be the one that a layout names.
         names = {path: f"{PurePosixPath(searched).name}/{_below(path, searched)}" for path in paths}
         for layout in self.layouts:
             spec = pattern_spec((layout,))
@@ -59,7 +59,7 @@ class Exclusion:
 
 
 def _without_resources(paths: set[str], searched: str) -> set[str]:
-    """Return files without those that belong to the page of a folder: they are beside its index, or below."""
+    """Return files without page resources: those beside or below an index."""
     indexes = {path.parent: path for path in map(PurePosixPath, paths) if path.stem.partition(".")[0] == "index"}
     indexes.pop(PurePosixPath(searched), None)
     return {
@@ -70,13 +70,13 @@ def _without_resources(paths: set[str], searched: str) -> set[str]:
 
 
 def is_about_the_folder(path: str) -> bool:
-    """Return whether a file has the name of one about its folder, which is no record unless it has front matter."""
+    """Return whether a file is named like one about its folder, which is a record only if it has front matter."""
     stem = _stem(path)
     return stem in _INDEX or bool(_ABOUT_THE_FOLDER.fullmatch(stem))
 
 
 def is_section_page(path: str, data: Mapping[str, Any]) -> bool:
-    """Return whether front matter is that of a page which lists others: an index without a date or an address."""
+    """Return whether front matter is that of a section page: an index without a date or an address."""
     return _stem(path) in _INDEX and not any(key in data for key in _OF_AN_ARTICLE)
 
 
@@ -85,8 +85,8 @@ def _stem(path: str) -> str:
 
 
 def _below(path: str, folder: str) -> str:
-    """Return a path as it is seen from a folder, or nothing if it does not lie below it."""
-    if path.startswith(f"{folder}/") and "/.." not in path:  # as nearly all are that a folder is searched for
+    """Return a path relative to a folder, or nothing if it is not below it."""
+    if path.startswith(f"{folder}/") and "/.." not in path:  # true of nearly all files that are searched
         return path.removeprefix(f"{folder}/").strip("/")
     if "://" in path or "://" in folder:
         return ""

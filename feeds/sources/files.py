@@ -1,4 +1,4 @@
-"""Record files in folders, and their bytes; only this module and `object_storage` access them."""
+"""Find and read record files; only this module and `object_storage` access them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feeds.sources.exclusion import Exclusion
 from feeds.sources.folder_walk import Folder, Judge, walk
 from feeds.sources.prefetch import RemoteFile
 
-Entry = str | Problem  # the path of a file, or what stands for one that cannot be read
+Entry = str | Problem  # the path of a file, or the problem that it cannot be read
 
 SUFFIXES = (
     *(".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx", ".qmd"),
@@ -23,18 +23,18 @@ SUFFIXES = (
 MAX_BYTES = 8 * 1024 * 1024
 
 _NOTHING = Exclusion()
-_MOMENT = 2_000_000_000  # nanoseconds: no file system in use keeps times coarser, FAT being the worst
+_MOMENT = 2_000_000_000  # nanoseconds: FAT, the coarsest file system in use, keeps times to two seconds
 
 
 def find_files(
     sources: Iterable[Location], output: Location | None = None, excluded: Exclusion = _NOTHING
 ) -> Iterator[Entry]:
-    """Yield the paths of the record files of the given files and folders, sorted, but none that is excluded.
+    """Yield the paths of the record files in the given files and folders, sorted, without excluded ones.
 
-    A file that is named is taken as it is; in a folder, at any depth, those with a record's suffix, except hidden
-    ones and the `output` folder. A folder that a link leads to is searched once, also outside of the source. A
-    folder that cannot be listed, that is searched already, or that is named like a record, is a Problem. Raises
-    CouldNotRunError if a source is missing.
+    A file is yielded whatever its name. A folder is searched at any depth for files with a record's suffix, except
+    hidden ones and the `output` folder. Linked folders are searched once, even outside of the source. A folder that
+    cannot be listed, has been searched already, or is named like a record is a Problem. Raises CouldNotRunError if a
+    source is missing.
     """
     for source in dict.fromkeys(sources):
         if isinstance(source, Address):
@@ -52,7 +52,7 @@ def find_files(
 
 
 def find_folders(source: Location, output: Location | None = None, excluded: Exclusion = _NOTHING) -> Iterator[Folder]:
-    """Yield the source, if it is a folder on this machine, and each folder that is searched for records with it."""
+    """Yield every folder that is searched for records: the source, if it is a local folder, and those below it."""
     if isinstance(source, Path):
         for found in walk(source, _judge(source, _on_disk(output), excluded)):
             if isinstance(found, Folder):
@@ -60,7 +60,7 @@ def find_folders(source: Location, output: Location | None = None, excluded: Exc
 
 
 def find_others(given: Iterable[Entry], source: Location, excluded: Exclusion = _NOTHING) -> Iterator[str]:
-    """Yield the record files in a folder that are none of those given, by whatever path they were."""
+    """Yield the record files of a folder except those given, whatever paths they were given by."""
     known = {_inode(entry) for entry in given if isinstance(entry, str)}
     for entry in find_files([source], excluded=excluded):
         if isinstance(entry, str) and _inode(entry) not in known:
@@ -68,21 +68,21 @@ def find_others(given: Iterable[Entry], source: Location, excluded: Exclusion = 
 
 
 def read_bytes(path: str) -> bytes | Problem:
-    """Return what a file holds; a file that cannot be read to its end, or is no regular file, is a Problem."""
+    """Return the content of a regular file, or a Problem if it cannot be read completely."""
     if "://" in path:
         from feeds.sources.object_storage import read_remote  # noqa: PLC0415 - most records lie on this machine
 
         return read_remote(path)
     try:
-        # Opening a FIFO waits for its writer, which may never come.
+        # Opening a FIFO would block until a writer appears.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return _not_regular(path)
-            # To ask for far more than there is takes longer than to read it.
+            # Reading with a much larger limit is slower than the read itself.
             content = file.read(min(status.st_size, MAX_BYTES) + 1)
-            if len(content) > status.st_size:  # it has grown since
+            if len(content) > status.st_size:  # the file has grown since
                 content += file.read(MAX_BYTES)
     except IsADirectoryError:
         return folder_named_like_a_record(path)
@@ -96,9 +96,9 @@ def read_bytes(path: str) -> bytes | Problem:
 
 
 def fingerprint_of(entry: Entry) -> str:
-    """Return the fingerprint of a file: its times, size and inode; nothing if the file has no status.
+    """Return the fingerprint of a file (times, size and inode), or nothing if it has no status.
 
-    A file in object storage has that of its listing.
+    The fingerprint of a file in object storage comes from its listing.
     """
     if isinstance(entry, Problem):
         return ""
@@ -112,10 +112,10 @@ def fingerprint_of(entry: Entry) -> str:
 
 
 def may_change_unseen(fingerprint: str, clock: int) -> bool:
-    """Return whether a file could change soon without another fingerprint.
+    """Return whether a file could change again and keep its fingerprint.
 
-    That is so when it has just been changed, as the clocks of disks tick coarsely. `clock` is the time of the
-    file's disk, in nanoseconds since 1970. An entity tag (RFC 9110, section 8.8.3) changes with what it stands for.
+    That is possible right after a change, as file systems keep coarse times. `clock` is the time of the file's disk,
+    in nanoseconds since 1970. An entity tag (RFC 9110, section 8.8.3) always changes with the content.
     """
     if fingerprint.startswith("etag "):
         return False
@@ -136,7 +136,7 @@ def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterat
 
 
 def _chosen(found: list[Entry], source: Location, excluded: Exclusion) -> Iterator[Entry]:
-    """Yield what was found where posts are, and what is in the way."""
+    """Yield the files that match the layout of the folder, and all problems."""
     if not (excluded.layouts or excluded.has_bundles):
         yield from found
         return
@@ -179,7 +179,7 @@ def _inode(path: str) -> tuple[int, int] | str | None:
 
 
 def path_of(entry: Entry) -> str:
-    """Return the path of a file, also of one that cannot be read."""
+    """Return the path of an entry, readable or not."""
     return entry.path if isinstance(entry, Problem) else entry
 
 

@@ -1,4 +1,4 @@
-"""Walk through a folder and all that its links lead to, each folder once."""
+"""Walk a folder and the folders that it links to, each once."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.locations import lies_in
 
-Judge = Callable[[str], bool | Problem]  # whether a folder is searched, or what is wrong with it
+Judge = Callable[[str], bool | Problem]  # whether to search a folder, or the problem with it
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder that is searched: its path, what begins the paths of its files, and their names."""
+    """A searched folder: its path, the prefix of its files' paths, and their names."""
 
     path: str
     prefix: str
@@ -24,10 +24,10 @@ class Folder:
 
 
 def walk(source: Path, judge: Judge) -> Iterator[Folder | Problem]:
-    """Yield a folder and each folder below it that is searched; links wait until all others have been searched.
+    """Yield a folder and each folder below it that is searched; links are followed last.
 
-    So records have the paths of the folders in which they are. A link to a folder that has been searched, or in which
-    the source lies, is a Problem: following it would find the same records again.
+    So a record has the path of its real folder if that is in the source. A link to a folder that has been searched, or
+    that contains the source, is a Problem: following it would find the same records again.
     """
     root = os.path.realpath(source)
     searched: set[str] = set()
@@ -46,7 +46,7 @@ def walk(source: Path, judge: Judge) -> Iterator[Folder | Problem]:
 def _walk_one(start: str, real: str, judge: Judge, searched: set[str], links: list[str]) -> Iterator[Folder | Problem]:
     problems: list[Problem] = []
     for parent, folders, files in os.walk(start, onerror=lambda error: problems.append(_not_listed(error))):
-        prefix = Path(parent, "_").as_posix()[:-1]  # one Path for a folder: as one for each file they take their time
+        prefix = Path(parent, "_").as_posix()[:-1]  # one Path for each folder: one for each file would be slow
         here = real + parent[len(start) :]
         if here in searched:
             folders.clear()

@@ -1,4 +1,4 @@
-"""Read from Git when each file of a folder was first and last committed, with one call for all of them."""
+"""Read from Git, in one call, when each file of a folder was first and last committed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _PATIENCE = 120  # seconds
 
 
 class GitHistory(NamedTuple):
-    """The instants of the first and the last commit of each file, by its path below the folder.
+    """The times of the first and the last commit of each file, by its path below the folder.
 
-    `head` is the file that changes with every commit. Of a shallow clone the first commits are not known.
+    `head` is a file that changes with every commit. A shallow clone does not know the first commits.
     """
 
     dates: dict[str, tuple[str, str]]
@@ -22,7 +22,7 @@ class GitHistory(NamedTuple):
 
 
 def read_git_dates(folder: Path) -> GitHistory:
-    """Return what Git knows of the files of a folder: nothing where it is none of a repository, or Git is missing."""
+    """Return the commit times of a folder's files; empty outside of a repository or without Git."""
     answer = _git(folder, "rev-parse", "--is-shallow-repository", "--absolute-git-dir")
     if not answer:
         return GitHistory({})
@@ -32,11 +32,11 @@ def read_git_dates(folder: Path) -> GitHistory:
 
 
 def _dates(log: bytes) -> dict[str, tuple[str, str]]:
-    """Return the dates of files in a log of which the newest commit comes first."""
+    """Return the dates of files from a log that begins with the newest commit."""
     dates: dict[str, tuple[str, str]] = {}
     instant, is_instant = "", False
     for part in log.decode(errors="replace").split("\0"):
-        if not part:  # stands before an instant
+        if not part:  # precedes an instant
             is_instant = True
         elif is_instant:
             instant, is_instant = part.strip(), False

@@ -1,4 +1,4 @@
-"""Unpack what a server sends piece by piece, never further than a bound."""
+"""Decompress a response as a stream, up to a limit."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate
 
 
 class TooLargeError(Exception):
-    """More than a bound allows."""
+    """A document is larger than the limit."""
 
 
-def inflated(pieces: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes]:
-    """Yield a document as it was before it was packed, as a Content-Encoding says; in any other as it comes.
+def decompress(pieces: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes]:
+    """Yield a document decompressed by its Content-Encoding; any unsupported encoding is passed through.
 
-    Raises TooLargeError when either way there are more bytes than `limit`, and zlib.error for what is damaged.
+    Raises TooLargeError if there are more than `limit` bytes before or after, and zlib.error for damaged data.
     """
     window = _WINDOWS.get(encoding.strip().lower())
-    return _bounded(pieces if window is None else _unpacked(_bounded(pieces, limit), window), limit)
+    return _bounded(pieces if window is None else _decompressed(_bounded(pieces, limit), window), limit)
 
 
 def _bounded(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
@@ -32,9 +32,9 @@ def _bounded(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
         yield piece
 
 
-def _unpacked(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
+def _decompressed(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
     first = next(pieces, b"")
-    if not _is_packed(first, window):  # the header says so, and it is not
+    if not _is_compressed(first, window):  # the header is wrong
         yield first
         yield from pieces
         return
@@ -48,7 +48,7 @@ def _unpacked(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
         raise zlib.error("it ends too early")
 
 
-def _is_packed(start: bytes, window: int) -> bool:
+def _is_compressed(start: bytes, window: int) -> bool:
     try:
         zlib.decompressobj(window).decompress(start, 1)
     except zlib.error:

@@ -1,4 +1,4 @@
-"""Records in object storage, listed and fetched by the package that fsspec has for it."""
+"""List and fetch records in object storage, through fsspec."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feeds.sources.prefetch import RemoteFile
 _CONNECTIONS = 32
 _MOST_BYTES_AT_ONCE = 8 * MAX_BYTES
 _S3 = ("s3", "s3a")
-# A listing that fails is not for want of patience: what listens answers within seconds, so that a timer's run ends.
+# Storage that works answers within seconds; a scheduled run must not hang on one that does not.
 _FOR_S3 = {
     "config_kwargs": {"max_pool_connections": _CONNECTIONS, "connect_timeout": 5, "retries": {"max_attempts": 2}}
 }
@@ -25,19 +25,19 @@ _MAGIC = frozenset("*?[")
 
 
 class Storage(NamedTuple):
-    """A connection to storage, and the path of an address in it."""
+    """A connection to storage, and a path in it."""
 
     files: Any  # an fsspec file system
     path: str
 
     @property
     def is_s3(self) -> bool:
-        """Return whether this is S3, or what speaks as it does."""
+        """Return whether this is S3 or a compatible service."""
         return bool({*_S3} & {self.files.protocol, *self.files.protocol})
 
 
 def connect(address: str) -> Storage:
-    """Return the storage that an address leads to. Raises CouldNotRunError when there is no package for it."""
+    """Return the storage of an address. Raises CouldNotRunError when its package is not installed."""
     protocol = address.partition("://")[0]
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - most runs need none, and may have none
@@ -51,8 +51,8 @@ def connect(address: str) -> Storage:
 
 
 @contextmanager
-def explained(address: str) -> Iterator[None]:
-    """Return why storage cannot be used; each kind has exceptions of its own."""
+def translate_storage_errors(address: str) -> Iterator[None]:
+    """Turn any exception of a storage package into a CouldNotRunError that says why."""
     try:
         yield
     except CouldNotRunError:
@@ -65,9 +65,9 @@ def explained(address: str) -> Iterator[None]:
         raise CouldNotRunError(f"{address}: the storage cannot be used: {_line(error)}") from error
 
 
-def listed(address: str) -> dict[str, Mapping[str, Any]]:
-    """Return every file below an address, or the file there, with what the storage says of it: one listing."""
-    with explained(address):
+def list_files(address: str) -> dict[str, Mapping[str, Any]]:
+    """Return the metadata of every file at or below an address, in one listing."""
+    with translate_storage_errors(address):
         storage = connect(address)
         storage.files.invalidate_cache()
         found = storage.files.find(storage.path, detail=True)
@@ -76,7 +76,7 @@ def listed(address: str) -> dict[str, Mapping[str, Any]]:
 
 def find_objects(source: Address, output: Address | None, excluded: Exclusion) -> Iterator[Entry]:
     """Yield the record files at an address, sorted, by the rules for folders. Raises CouldNotRunError for none."""
-    found = listed(source.url)
+    found = list_files(source.url)
     if not found:
         raise CouldNotRunError(f"{source}: there are no files there; name the folder that holds your records")
     wanted = {url: info for url, info in found.items() if not excluded.covers(url, source.url)}
@@ -84,7 +84,7 @@ def find_objects(source: Address, output: Address | None, excluded: Exclusion) -
 
 
 def fingerprint_in(info: Mapping[str, Any]) -> str:
-    """Return how a file looks from outside: by its entity tag, which changes with its content, or else its time."""
+    """Return the fingerprint of a file: its entity tag, which changes with its content, or else its time."""
     for key in ("ETag", "etag", "md5Hash"):
         if info.get(key):
             return f"etag {info[key]} {info['size']}"
@@ -96,22 +96,22 @@ def fingerprint_in(info: Mapping[str, Any]) -> str:
 
 
 def fetch(files: Sequence[RemoteFile]) -> None:
-    """Give files their content, or a Problem; those of one storage together, a bounded number of bytes at a time.
+    """Fetch the content of files, or a Problem; files of one bucket together, up to a number of bytes at a time.
 
-    Raises CouldNotRunError when the storage does not answer: that must not look like removed records.
+    Raises CouldNotRunError when the storage does not answer, so that records do not seem to be removed.
     """
     for group in _groups(files):
-        with explained(group[0]):
+        with translate_storage_errors(group[0]):
             storage = connect(group[0])
             paths = [storage.files._strip_protocol(file) for file in group]  # noqa: SLF001 - what all packages of fsspec do
-            plain = [path for path in paths if not _MAGIC & {*path}]  # fsspec would look for what a pattern matches
+            plain = [path for path in paths if not _MAGIC & {*path}]  # fsspec would expand these as globs
             contents = storage.files.cat(plain, on_error="return") if plain else {}
             for file, path in zip(group, paths, strict=True):
                 file.content = _content(file, contents[path] if path in contents else _alone(storage, path))
 
 
 def read_remote(path: str) -> bytes | Problem:
-    """Return what a file in storage elsewhere holds, as `read_bytes` does."""
+    """Return the content of a file in object storage, as `read_bytes` does."""
     file = path if isinstance(path, RemoteFile) else RemoteFile(path)
     if file.content is None:
         fetch([file])
@@ -134,14 +134,14 @@ def _chosen(source: str, output: str, found: Mapping[str, Mapping[str, Any]]) ->
 
 
 def _groups(files: Iterable[RemoteFile]) -> Iterator[list[RemoteFile]]:
-    """Yield files of the same storage, so many at a time as memory is meant to hold; none that is too large."""
+    """Yield groups of files of one bucket that fit into memory; files that are too large get a Problem instead."""
     group: list[RemoteFile] = []
     size = 0
     for file in files:
         if file.size > MAX_BYTES:
             file.content = too_large(file)
             continue
-        if group and (_place(file) != _place(group[0]) or size + file.size > _MOST_BYTES_AT_ONCE):
+        if group and (_bucket(file) != _bucket(group[0]) or size + file.size > _MOST_BYTES_AT_ONCE):
             yield group
             group, size = [], 0
         group.append(file)
@@ -150,7 +150,7 @@ def _groups(files: Iterable[RemoteFile]) -> Iterator[list[RemoteFile]]:
         yield group
 
 
-def _place(file: str) -> str:
+def _bucket(file: str) -> str:
     return "/".join(file.split("/", 3)[:3])
 
 

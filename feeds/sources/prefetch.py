@@ -1,4 +1,4 @@
-"""Stand for a file in storage elsewhere, with what its folder's listing says of it."""
+"""Fetch files in object storage in batches, before the work that needs them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ T = TypeVar("T")
 
 
 class RemoteFile(str):
-    """The address of a file, with its fingerprint and its size when it was listed, or -1 if it was not.
+    """The address of a file in object storage, with its fingerprint and its size, or -1, from the listing.
 
-    `content` is there from when it was fetched until it is read.
+    `content` is set when the file is fetched, and cleared when it is read.
     """
 
     __slots__ = ("content", "fingerprint", "size")
@@ -33,8 +33,8 @@ class RemoteFile(str):
         return file
 
 
-def fetched(items: Iterable[T]) -> Iterator[T]:
-    """Yield items of work; what those of a batch have in storage elsewhere is fetched together beforehand."""
+def prefetch(items: Iterable[T]) -> Iterator[T]:
+    """Yield items of work after fetching the remote files of each batch together."""
     waiting = iter(items)
     while batch := list(islice(waiting, _TOGETHER)):
         remote = [entry for entry in map(entry_of, batch) if isinstance(entry, RemoteFile)]
@@ -46,10 +46,10 @@ def fetched(items: Iterable[T]) -> Iterator[T]:
 
 
 def file_at(path: str) -> str:
-    """Return a path as one that can be fetched together with others, if it is an address."""
+    """Return a path, as a RemoteFile if it is an address."""
     return RemoteFile(path) if is_address(path) else path
 
 
 def entry_of(item: object) -> object:
-    """Return what an item of work is about: itself, or its entry."""
+    """Return the entry of an item of work, or the item if it is one."""
     return getattr(item, "entry", item)

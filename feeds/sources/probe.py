@@ -1,4 +1,4 @@
-"""Ask a server for a feed as readers do: once, once more with what it said, and by the name of a well-known reader."""
+"""Request a feed as readers do: plainly, conditionally, and with a well-known reader's User-Agent."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.sources.addresses import Response, request
 
-# How a reader with millions of subscribers calls itself; walls against bots that stop it stop them.
+# The User-Agent of a reader with millions of subscribers; a bot wall that blocks it blocks them.
 READER = "Feedly/1.0 (+https://feedly.com/poller.html; 1 subscribers; like FeedFetcher-Google)"
 _ERRORS = 400
 
 
 class Probe(NamedTuple):
-    """The answers of a server: to the first request, to one with conditions if it can have any, and to a reader."""
+    """A server's responses: to a plain request, to a conditional one if it sent validators, and to a reader's."""
 
     first: Response
     again: Response | None = None
@@ -21,7 +21,7 @@ class Probe(NamedTuple):
 
 
 def probe(url: str) -> Probe:
-    """Return what a server answers. Raises CouldNotRunError where there is no answer to the first request."""
+    """Return a server's responses. Raises CouldNotRunError if the first request gets none."""
     first = request(url)
     as_reader = _answered(url, {"User-Agent": READER})
     if first.status >= _ERRORS:

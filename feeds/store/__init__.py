@@ -1,1 +1,1 @@
-"""All records in SQLite, so that only files that changed are read, and only records that are shown."""
+"""The index of all records in SQLite, so that only changed files are read, and only selected records."""

@@ -1,4 +1,4 @@
-"""Give records of the index the ids that the ledger knows them by."""
+"""Assign the ids of the ledger to the records of the index."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Entry(NamedTuple):
 
 
 def identify(index: Index, source: Location, ledger: Ledger | None) -> Reconciliation | None:
-    """Set every record's id as the ledger wants it, or as the record makes it without one; say what it decided."""
+    """Set every record's id from the ledger, and return the reconciliation; without a ledger, from the record."""
     if ledger is None:
         for number, made in index.connection.execute("SELECT file, made_id FROM record WHERE id != made_id").fetchall():
             _rename(index, number, made)
@@ -43,7 +43,7 @@ def identify(index: Index, source: Location, ledger: Ledger | None) -> Reconcili
 
 
 def ids_by_path(index: Index, source: Location) -> dict[str, str]:
-    """Return the ids of records by their paths below the source."""
+    """Return the ids of records by path below the source."""
     return {path: entry.id for path, entry in _entries(index, source)}
 
 

@@ -1,4 +1,4 @@
-"""Keep the index in a folder of its own, and use it again only if it is whole, ours and of the same making."""
+"""Cache the index in a folder, and reuse it only if it is intact, ours and made with the same settings."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from feeds.store.file_lock import open_lock, try_lock
 _PIECE = 1 << 20
 _DATABASE, _SEAL, _LOCK = "index.sqlite", "index.seal", "lock"
 _OURS = re.compile(r"\.gitignore|lock|(index|run)[-.].*")
-# https://bford.info/cachedir/: programs that make backups pass over a folder with this file.
+# https://bford.info/cachedir/: backup programs skip a folder with this file.
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What feeds remembers of records; remove it at any time.\n"
 
 
 @contextmanager
 def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
-    """Give the index in a folder as the last run left it, and the time by the clock of its disk.
+    """Open the index in a folder, and return it with the time by the clock of its disk.
 
-    It is empty when it is damaged, or was not made with the same `identity`. When the folder cannot be used, or
-    another run has it, the index is one that nobody else sees. The time is nanoseconds since 1970. Raises
+    It is empty if it was damaged, or made with another `identity`. If the folder cannot be used, or is locked by
+    another run, the index is a temporary one. The time is in nanoseconds since 1970. Raises
     sqlite3.Error when the index cannot be opened, CouldNotRunError when the folder is somebody else's.
     """
     lock = _lock(folder)
@@ -43,7 +43,7 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
             yield index, os.fstat(lock).st_mtime_ns
         finally:
             is_written = index.close()
-        with suppress(OSError):  # then the next run finds the index unsealed, and makes it anew
+        with suppress(OSError):  # the next run finds the index unsealed, and rebuilds it
             if is_written:
                 (folder / _SEAL).write_bytes(_seal_of(folder / _DATABASE, identity))
     finally:
@@ -52,7 +52,7 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
 
 @contextmanager
 def temporary_index() -> Iterator[tuple[Index, int]]:
-    """Give an empty index that nobody else sees and that leaves nothing behind, and a time before everything."""
+    """Open an empty index that is deleted at the end, and return it with the time 0."""
     index = Index("")
     try:
         yield index, 0
@@ -61,7 +61,7 @@ def temporary_index() -> Iterator[tuple[Index, int]]:
 
 
 def _lock(folder: Path) -> int | None:
-    """Lock a folder, which is made if it is missing; touching the lock's file tells the time of its disk."""
+    """Create and lock a folder; the time of its disk is read from the lock file."""
     try:
         _make_private(folder)
         lock = open_lock(folder / _LOCK)
@@ -78,9 +78,9 @@ def _lock(folder: Path) -> int | None:
 
 
 def _make_private(folder: Path) -> None:
-    """Make a folder that nobody else may look into, as titles of records that are not published lie there.
+    """Create a private folder, as it will contain titles of records that are not published.
 
-    Raises CouldNotRunError if there are other files in it: others could read them already, and git would skip them.
+    Raises CouldNotRunError if it contains other files, which git would then ignore.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / "CACHEDIR.TAG").exists():
@@ -95,7 +95,7 @@ def _make_private(folder: Path) -> None:
 
 
 def _seal_of(database: Path, identity: str) -> bytes:
-    """Return what stands for every byte of a database; damage is no enemy, so that a checksum does."""
+    """Return a checksum of a database, which detects damage but not tampering."""
     size = checksum = 0
     try:
         with database.open("rb") as file:
@@ -107,7 +107,7 @@ def _seal_of(database: Path, identity: str) -> bytes:
 
 
 def _is_ready(folder: Path, identity: str) -> bool:
-    """Remove a database that is not whole and of the same making; tell whether there can be one."""
+    """Remove a database that is damaged or has another identity; return whether the folder can have one."""
     try:
         sealed = (folder / _SEAL).read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""Say a selection in SQL."""
+"""Translate a selection to SQL."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _OF_TOPIC = "file IN (SELECT file FROM topic WHERE name IN (SELECT value FROM js
 
 
 class Conditions(NamedTuple):
-    """What the rows of records have to be like."""
+    """The conditions on rows of records."""
 
     sql: str
     parameters: tuple[object, ...]
 
 
 def conditions_of(selection: Selection, unified: Mapping[str, str]) -> Conditions:
-    """Return what a selection wants, its status and limit aside; `unified` is the name of each topic as written."""
+    """Return the conditions of a selection, without status and limit; `unified` maps written topics to their names."""
     pairs = [*_pairs(selection, unified)]
     return Conditions(" AND ".join(["1", *(sql for sql, _ in pairs)]), tuple(value for _, value in pairs))
 
 
 def is_shown(selection: Selection, unified: Mapping[str, str], now: datetime) -> Conditions:
-    """Return what a selection wants that is due at an instant, and has not expired by then."""
+    """Return the conditions of a selection for records that are due at an instant and have not expired."""
     sql, parameters = conditions_of(selection, unified)
     sql += " AND published <= ? AND (expires IS NULL OR expires > ?)"
     parameters = (*parameters, *(microseconds(now),) * 2)

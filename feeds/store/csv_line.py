@@ -1,4 +1,4 @@
-"""The line of a Record in a CSV table, as the index keeps it: a table of everything is never held as a whole."""
+"""Format a Record as a line of CSV for the index, so that a table of all records is never held in memory."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_line(record: Record) -> bytes:
-    """Return the line of a record, with every value as it is."""
+    """Return the line of a record."""
     return write_row(_row(record))
 
 
 def csv_line_for_spreadsheets(record: Record) -> bytes:
-    """Return the line of a record in which no text is taken for a formula: OWASP's way is a leading apostrophe."""
+    """Return the line of a record, safe from formulas by a leading apostrophe, as OWASP advises."""
     return write_row([_defused(value) if isinstance(value, str) else value for value in _row(record)])
 
 

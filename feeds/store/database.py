@@ -14,7 +14,7 @@ from feeds.secrets.ngrams import grams_of
 from feeds.store.rows import Row
 from feeds.store.serialize import unpack_problems, unpack_record
 
-# The seal tells whether the database is whole; so nothing needs to reach the disk in any order.
+# The seal shows whether the database is intact, so writes need no particular order.
 _SETTINGS = """
 PRAGMA page_size = 16384;
 PRAGMA journal_mode = OFF;
@@ -48,7 +48,7 @@ CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, fingerprint TEXT NOT
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
 CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file FROM hidden);
 """
-# Made after the first files are put in: one by one they would take twice as long.
+# Created after the first files are inserted, which would take twice as long with them.
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
 CREATE INDEX IF NOT EXISTS labels_of_file ON label (file);
@@ -62,7 +62,7 @@ CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
-# Records of the same id and status, and published ones that lead to the same page.
+# Records with the same id and status, and published ones with the same page.
 _DUPLICATES = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
     same_page AS (SELECT page FROM record WHERE is_published GROUP BY page HAVING count(*) > 1)
@@ -74,14 +74,14 @@ ORDER BY file.path
 
 
 class Known(NamedTuple):
-    """What is known of a file: how it looked when it was read, and the digest of its content."""
+    """An indexed file: its fingerprint when it was read, and the digest of its content."""
 
     fingerprint: str
     digest: bytes
 
 
 class Output(NamedTuple):
-    """What a file of the output was made of, how it looked then, the SHA-256 of its bytes, and its items."""
+    """A file of the output: the hash of its inputs, its fingerprint, the SHA-256 of its bytes, and its items."""
 
     inputs: bytes
     fingerprint: str
@@ -90,38 +90,38 @@ class Output(NamedTuple):
 
 
 class Index:
-    """Rows of files, and the answers to questions about all of them."""
+    """The database, with its inserts and queries."""
 
     def __init__(self, path: str) -> None:
-        """Open the database at a path, or without one a database that nobody else sees; sqlite3.Error if damaged."""
+        """Open the database at a path, or else a temporary one. Raises sqlite3.Error if it is damaged."""
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.executescript(_SETTINGS + _TABLES)
         self.connection.execute("BEGIN")
 
     def write(self) -> None:
-        """Write what was put in; sqlite3.Error if the disk refuses."""
+        """Commit. Raises sqlite3.Error if the disk refuses."""
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN")
 
     def close(self) -> bool:
-        """Write everything, and let go of the file; tell whether all is written."""
+        """Commit and close; return whether everything was written."""
         try:
             self.connection.execute("COMMIT")
-        except sqlite3.Error:  # a full disk has ended the transaction, or does now
+        except sqlite3.Error:  # a full disk has rolled back the transaction, or does now
             return False
         finally:
             self.connection.close()
         return True
 
     def known(self) -> dict[bytes, Known]:
-        """Return what is known of every file, by its path."""
+        """Return every indexed file by path."""
         rows = self.connection.execute("SELECT path, fingerprint, digest FROM file")
         return {path: Known(fingerprint, digest) for path, fingerprint, digest in rows}
 
     def put(self, row: Row, fingerprint: str, *, is_searched: bool = False) -> None:
-        """Put in what came of a file that is not known, or remember that its content is still the same.
+        """Insert the rows of a new file, or update the fingerprint of one whose content is the same.
 
-        `is_searched` tells that what is published was searched for the secret values of the file.
+        `is_searched` means that published files were searched for the secret values of the file.
         """
         if row.problems is None:
             self.connection.execute("UPDATE file SET fingerprint = ? WHERE path = ?", (fingerprint, row.path))
@@ -149,7 +149,7 @@ class Index:
             self.connection.executemany("INSERT OR IGNORE INTO label VALUES (?, ?, ?)", labels)
 
     def replace(self, row: Row, fingerprint: str) -> None:
-        """Put in what came of a known file; its secrets stay known until it can be read again."""
+        """Replace the rows of a file; its secrets are kept until it can be read again."""
         query = "SELECT secrets, secret_values, is_searched FROM file WHERE path = ?"
         secrets, values, is_searched = self.connection.execute(query, (row.path,)).fetchone()
         if not row.is_readable:
@@ -158,13 +158,13 @@ class Index:
         self.remove(row.path)
         self.put(row, fingerprint, is_searched=is_searched and row.secrets == secrets)
 
-    def arrange(self) -> None:
-        """Make ready for questions what was put in."""
+    def create_indexes(self) -> None:
+        """Create the indexes after inserts."""
         for statement in _INDEXES.split(";"):
             self.connection.execute(statement)
 
     def remove(self, path: bytes) -> None:
-        """Forget a file."""
+        """Delete the rows of a file."""
         for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
             self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
             for table in ("record", "line", "content", "safe_body", "link", "single", "topic", "label"):
@@ -176,11 +176,11 @@ class Index:
             yield from unpack_problems(problems)
 
     def secret_ngrams(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and n-grams of every file that holds secret values."""
+        """Yield path and n-grams of every file with secret values."""
         return self._secret_ngrams("SELECT path, secrets FROM file WHERE secrets != x''")
 
     def new_secret_ngrams(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and n-grams of every file for whose secret values what is published was not searched yet."""
+        """Yield path and n-grams of every file whose secret values were not searched for in published files yet."""
         return self._secret_ngrams("SELECT path, secrets FROM file WHERE secrets != x'' AND NOT is_searched")
 
     def secret_values(self, path: str) -> list[str]:
@@ -190,14 +190,14 @@ class Index:
         return values
 
     def searched(self) -> dict[str, str]:
-        """Return the fingerprints of published files when they were searched for every secret value, by their paths."""
+        """Return the fingerprints of published files at their last search for all secret values, by path."""
         return {
             os.fsdecode(path): fingerprint
             for path, fingerprint in self.connection.execute("SELECT path, fingerprint FROM searched")
         }
 
     def put_searched(self, fingerprints: Mapping[str, str]) -> None:
-        """Remember that published files, given with their fingerprints, were searched for every secret value."""
+        """Store the fingerprints of published files that were searched for all secret values."""
         if fingerprints != self.searched():
             self.connection.execute("DELETE FROM searched")
             rows = ((os.fsencode(path), fingerprint) for path, fingerprint in fingerprints.items())
@@ -205,11 +205,11 @@ class Index:
         self.connection.execute("UPDATE file SET is_searched = TRUE WHERE NOT is_searched")
 
     def unpublished_ids(self) -> set[str]:
-        """Return the ids of records of which none is published."""
+        """Return the ids that no published record has."""
         return {identity for (identity,) in self.connection.execute(_UNPUBLISHED)}
 
     def duplicates(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
-        """Yield path, dedupe keys, record and number of each file that shares an id or a page with another."""
+        """Yield path, dedupe keys, record and number of each file that shares its id or page."""
         for path, dedupe_keys, content, number in self.connection.execute(_DUPLICATES):
             yield (
                 os.fsdecode(path),
@@ -219,16 +219,16 @@ class Index:
             )
 
     def hide(self, numbers: Iterable[int]) -> None:
-        """Keep the records of files out of every answer from now on."""
+        """Exclude the records of files from queries."""
         self.connection.executemany("INSERT OR IGNORE INTO hidden VALUES (?)", ((number,) for number in numbers))
 
     def outputs(self) -> dict[str, Output]:
-        """Return what is known of the files of the output, by their paths."""
+        """Return the files of the output by path."""
         rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items FROM output")
         return {os.fsdecode(path): Output(*values) for path, *values in rows}
 
     def put_outputs(self, outputs: Mapping[str, Output]) -> None:
-        """Remember what files of the output were made of, by their paths."""
+        """Store files of the output by path."""
         known = self.outputs()
         rows = [(os.fsencode(path), *output) for path, output in outputs.items() if known.get(path) != output]
         self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)

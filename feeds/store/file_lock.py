@@ -1,4 +1,4 @@
-"""Lock a file for as long as this process lives; the system lets go of it however the process ends."""
+"""Lock a file until this process ends, in whatever way."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def try_lock(descriptor: int) -> bool:
-    """Lock an open file for this process alone, and tell whether that was possible: at once, without waiting.
+    """Lock an open file without waiting, and return whether that succeeded.
 
-    Raises OSError where the disk has no locks.
+    Raises OSError if the file system does not support locks.
     """
     try:
         if sys.platform == "win32":
@@ -27,13 +27,13 @@ def try_lock(descriptor: int) -> bool:
 
 
 def open_lock(path: os.PathLike[str]) -> int:
-    """Open the file of a lock, which is made if it is missing, but never through a link; return its descriptor."""
+    """Open or create a lock file, never through a link, and return its descriptor."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
     return os.open(path, flags, 0o644)
 
 
 def is_file_at(descriptor: int, path: Path) -> bool:
-    """Return whether an open file is still the one at a path, as its folder may have been removed and made anew."""
+    """Return whether an open file is still the one at a path, whose folder may have been replaced."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.lstat())
     except OSError:

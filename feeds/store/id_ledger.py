@@ -1,9 +1,9 @@
-"""Keep every record's identity: which id it was published under first.
+"""Read and write the ledger: the id that each record was first published under.
 
 The ledger is a file of lines like `"news/a.md" = ["urn:uuid:…", "urn:uuid:…", "1f3a9c2e 2020-01-01T00:00:00Z"]`, sorted
-by path and meant to be committed, so that git merges it line by line; it is TOML too. The second id is what the
-record's address made when it was last seen, the text behind it a digest of the title, and the date. A line of an older
-version lacks these, or some.
+by path and meant to be committed, so that git merges it line by line; it is also valid TOML. The second id is the one
+made of the record's address when it was last seen; the text after it is a digest of the title, and the date. Lines of
+older versions lack some of these.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class Ledger:
     identities: Mapping[str, Identity]
 
     def to_text(self) -> str:
-        """Return the ledger as it is written."""
+        """Return the text of the ledger."""
         return _HEAD + "".join(f"{_line(path, identity)}\n" for path, identity in sorted(self.identities.items()))
 
 
 def read_ledger(path: Path) -> Ledger | None:
-    """Return the ledger in a file, or nothing if there is none. Raises CouldNotRunError if it cannot be read."""
+    """Return the ledger in a file, or None without one. Raises CouldNotRunError if it cannot be read."""
     try:
         lines = text_of(path).splitlines()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Say what an index was made with: it is of use only to the same program with the same settings."""
+"""Compute the key of an index, which is valid only for the same program with the same settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PACKAGE = Path(feeds.__file__).parent
 
 
 def identity_of(context: ValidationContext) -> str:
-    """Return a digest of all that decides, beside a file's own content, what the index keeps of it."""
+    """Return a digest of everything, besides the files' content, that determines the rows of the index."""
     config = context.config
     settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed, config.secret)
     posts = repr((config.preset, sorted(config.fields.items()), config.body, config.posts_at, config.site))
@@ -27,7 +27,7 @@ def identity_of(context: ValidationContext) -> str:
 
 
 def program_files() -> Iterator[str]:
-    """Yield the paths whose looks tell this program, and the packages that it uses, from other versions of them."""
+    """Yield the paths whose fingerprints identify the version of this program and of its packages."""
     for folder in sorted({*_PACKAGE.parents, *map(Path, sys.path)}):
         if folder.name.endswith("-packages"):
             yield str(folder)  # its time changes when a package is installed

@@ -1,4 +1,4 @@
-"""Bring the index up to date, and open it for what is to be done with the records."""
+"""Update the index, and open it as a RecordStore."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ _REFUSED_BY_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CA
 Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
 
 
-def untracked(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
-    """Watch nothing while files are examined."""
+def without_progress(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
+    """Show no progress."""
     return entries
 
 
 class Reading(NamedTuple):
-    """How records are read: where the work is done, and who watches it go by.
+    """How records are read: the executor, and the display of progress.
 
-    `rendering` is where feeds are rendered: on this machine, as the records of all feeds lie here.
+    `rendering` is the executor that renders feeds, on this machine as the index is here.
     """
 
     executor: Executor = serially
-    track: Track = untracked
+    track: Track = without_progress
     rendering: Executor = serially
 
 
@@ -55,12 +55,11 @@ HERE = Reading()
 
 @contextmanager
 def open_store(config: Config, now: datetime, reading: Reading = HERE) -> Iterator[RecordStore]:
-    """Give the records of the source as they are now.
+    """Open the records of the source in their current state.
 
-    Versions of an article that are dated after `now` wait for their date, as every record does.
-    The index lies in the folder `cache` of the configuration, if it names one; a folder that fails
-    costs time and nothing else. Raises CouldNotRunError when the source is missing, the schema cannot be used or the
-    disk has no room for temporary files.
+    Versions of an article that are dated after `now` are not merged yet. The index is kept in the folder `cache` of the
+    configuration, if it is set; if that folder fails, the run only takes longer. Raises CouldNotRunError when the
+    source is missing, the schema cannot be used or the disk has no room for temporary files.
     """
     context = context_for(config)
     with _telling_of_full_disk(), ExitStack() as opened:
@@ -82,7 +81,7 @@ def _telling_of_full_disk() -> Iterator[None]:
 def _in_cache(
     opened: ExitStack, folder: Path, context: ValidationContext, now: datetime, reading: Reading
 ) -> RecordStore | None:
-    """Return the store of an index that is left open; None if its folder fails."""
+    """Return a store whose index is in a folder and stays open, or None if the folder fails."""
     try:
         with ExitStack() as attempt:
             store = _filled(attempt.enter_context(index_in(folder, identity_of(context))), context, now, reading)
@@ -102,7 +101,7 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     problems = [*index.problems(), *known.doubts, *linked, *merge_versions(index, context, known.originals, now)]
     is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
     origin = Origin(refreshed.read)
-    # How storage elsewhere looks takes a whole run, and after a new ledger there is something else to say.
+    # Checking object storage takes as long as a run, and a new ledger means that the next run differs.
     if clock and is_here and not refreshed.may_change_unseen and not known.new_ledger:
         origin = Origin(refreshed.read, _looked_at(context, entries), clock)
     shown = without_secrets(problems, index.secret_ngrams, index.secret_values)
@@ -110,13 +109,13 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
 
 
 class _KnownIds(NamedTuple):
-    new_ledger: Ledger | None = None  # if it has changed
+    new_ledger: Ledger | None = None  # if changed
     originals: frozenset[str] = frozenset()
     doubts: tuple[Problem, ...] = ()
 
 
 def _known_ids(index: Index, context: ValidationContext, paths: Iterable[str]) -> _KnownIds:
-    """Give records the ids of the ledger, if there is one."""
+    """Assign the ids of the ledger, if there is one."""
     config = context.config
     ledger = read_ledger(config.ledger) if config.ledger else None
     known = identify(index, config.source, ledger)

@@ -1,4 +1,4 @@
-"""Records that were selected, newest first; what they say is read when it is asked for."""
+"""Lists of selected records, newest first, which are read from the index on demand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NOT_PLAIN = "SELECT file FROM line WHERE NOT is_plain"
 
 
 class Summary(NamedTuple):
-    """What tells a record from others: its id, title and link, and a digest of all that it says."""
+    """The id, title and link of a record, and a digest of everything in it."""
 
     id: str
     title: str
@@ -30,10 +30,10 @@ class Summary(NamedTuple):
 
 
 class Selected:
-    """All records of a selection in their order: file numbers, instants and digests, of a few bytes each.
+    """All records of a selection in their order, as file numbers, instants and digests, a few bytes each.
 
-    `unified` has the name of each topic as it is written, `corrected` makes a record what is published of it, and
-    `is_corrected` are the numbers of the files for which that makes a difference.
+    `unified` maps written topics to their names, `corrected` returns a record as it is published, and `is_corrected`
+    are the numbers of the files for which that makes a difference.
     """
 
     def __init__(
@@ -55,21 +55,21 @@ class Selected:
 
     @cached_property
     def rank_of(self) -> dict[int, int]:
-        """The ranks of records by the numbers of their files."""
+        """The rank of each record by the number of its file."""
         return {file: rank for rank, file in enumerate(self.files)}
 
     @cached_property
     def is_doubtful(self) -> frozenset[int]:
-        """The files whose lines of CSV are to be looked at."""
+        """The files whose lines of CSV must be checked."""
         return self.is_corrected.union(file for (file,) in self.index.connection.execute(_NOT_PLAIN))
 
     def ranks_where(self, conditions: Conditions) -> array[int]:
-        """Return the ranks of the records that meet conditions."""
+        """Return the ranks of records that meet conditions."""
         rows = self.index.connection.execute(f"SELECT file FROM record WHERE {conditions.sql}", conditions.parameters)  # noqa: S608 - no user's text
         return array("q", sorted(self.rank_of[file] for (file,) in rows if file in self.rank_of))
 
     def labels(self, field: str) -> dict[int, list[str]]:
-        """Return the values of a field that feeds are made by, by the numbers of files."""
+        """Return the values of a field for feeds by field, by file number."""
         labels: dict[int, list[str]] = {}
         for file, value in self.index.connection.execute("SELECT file, value FROM label WHERE field = ?", (field,)):
             labels.setdefault(file, []).append(value)
@@ -77,7 +77,7 @@ class Selected:
 
     @cached_property
     def ranks_by_topic(self) -> dict[str, array[int]]:
-        """The ranks of the records of each topic, by the name that it is published under."""
+        """The ranks of the records of each topic, by its published name."""
         ranks: dict[str, set[int]] = {}
         for name, file in self.index.connection.execute("SELECT name, file FROM topic"):
             if file in self.rank_of:
@@ -86,7 +86,7 @@ class Selected:
 
 
 class RecordList:
-    """Some of the selected records, newest first, then by id; a slice of it is one too."""
+    """Some of the selected records, newest first, then by id; a slice is a RecordList too."""
 
     def __init__(self, selected: Selected, ranks: Sequence[int]) -> None:
         self._selected, self._ranks = selected, ranks
@@ -96,16 +96,16 @@ class RecordList:
         return len(self._ranks)
 
     def __getitem__(self, part: slice) -> RecordList:
-        """Return some of them, as in `records[:10]`, the ten newest."""
+        """Return a slice, as in `records[:10]` for the ten newest."""
         return RecordList(self._selected, self._ranks[part])
 
     def records(self) -> Iterator[Record]:
-        """Yield the records, with unified topics and as they are now."""
+        """Yield the records as they are published now."""
         for content in self._values("SELECT content FROM content WHERE file = ?"):
             yield self._selected.corrected(unpack_record(content))
 
     def summaries(self) -> Iterator[Summary]:
-        """Yield what tells the records from others."""
+        """Yield the summaries of the records."""
         return (Summary(*row) for row in self._rows("SELECT id, title, link, digest FROM record WHERE file = ?"))
 
     def ids(self) -> Iterator[str]:
@@ -113,7 +113,7 @@ class RecordList:
         return self._values("SELECT id FROM record WHERE file = ?")
 
     def sizes(self) -> Iterator[int]:
-        """Yield how many bytes each record has in the index."""
+        """Yield the size of each record in the index, in bytes."""
         return self._values("SELECT length(content) FROM content WHERE file = ?")
 
     def paths(self) -> Iterator[bytes]:
@@ -121,7 +121,7 @@ class RecordList:
         return self._values("SELECT path FROM file WHERE number = ?")
 
     def topics(self) -> Iterator[str]:
-        """Yield the topics of each record, as they are published."""
+        """Yield the published topics of each record."""
         return map(self._selected.unified.__getitem__, self._values("SELECT name FROM topic WHERE file = ?"))
 
     def instants(self) -> Iterator[datetime]:
@@ -129,25 +129,25 @@ class RecordList:
         return (instant_of(self._selected.published[rank]) for rank in self._ranks)
 
     def digests(self) -> Iterator[bytes]:
-        """Yield what stands for the records as they are."""
+        """Yield the digests of the records."""
         digests = self._selected.digests
         return (digests[rank * DIGEST_BYTES : (rank + 1) * DIGEST_BYTES] for rank in self._ranks)
 
     def record_keys(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the numbers of the records' files, and what stands for the records as they are."""
+        """Yield file number and digest of each record."""
         return zip(self._files(), self.digests(), strict=True)
 
     def csv_lines(self) -> Iterator[bytes]:
         """Yield the records' lines in CSV."""
         lines = self._values("SELECT line FROM line WHERE file = ?")
-        for place, line in enumerate(lines):
-            if self._selected.files[self._ranks[place]] in self._selected.is_corrected:
-                yield from map(csv_line, self[place : place + 1].records())
+        for index, line in enumerate(lines):
+            if self._selected.files[self._ranks[index]] in self._selected.is_corrected:
+                yield from map(csv_line, self[index : index + 1].records())
             else:
                 yield line
 
     def has_only_plain_lines(self) -> bool:
-        """Return whether every line is as the index has it, with nothing that could be wrong."""
+        """Return whether every line is published as indexed, and is known to be valid."""
         return self._selected.is_doubtful.isdisjoint(self._files())
 
     def by_topic(self) -> dict[str, RecordList]:
@@ -155,32 +155,32 @@ class RecordList:
         return {name: RecordList(self._selected, ranks) for name, ranks in self._selected.ranks_by_topic.items()}
 
     def of_topic(self, topic: str) -> RecordList:
-        """Return those that have a topic."""
+        """Return the records of a topic."""
         return self._among(self._selected.ranks_by_topic.get(topic, ()))
 
     def topic_counts(self) -> dict[str, int]:
-        """Return how many of them each topic has."""
+        """Return the number of records of each topic."""
         counts = {name: len(self.of_topic(name)) for name in self._selected.ranks_by_topic}
         return {name: count for name, count in counts.items() if count}
 
     def label_counts(self, field: str) -> dict[str, int]:
-        """Return how many of them have each value of a field that feeds are made by; "" is none."""
+        """Return the number of records for each value of a field for feeds by field; "" is none."""
         labels = self._selected.labels(field)
         return dict(Counter(value for file in self._files() for value in labels.get(file, [""])))
 
     def of_label(self, field: str, values: Collection[str]) -> RecordList:
-        """Return those that have one of the values in a field; "" is none."""
+        """Return the records with one of the values in a field; "" is none."""
         labels, files, wanted = self._selected.labels(field), self._selected.files, set(values)
         found = [rank for rank in self._ranks if not wanted.isdisjoint(labels.get(files[rank], [""]))]
         return RecordList(self._selected, found)
 
     def count_since(self, instant: datetime) -> int:
-        """Return how many were published at an instant or later."""
+        """Return the number of records published at an instant or later."""
         published, first = self._selected.published, microseconds(instant)
         return sum(published[rank] >= first for rank in self._ranks)
 
     def narrowed(self, selection: Selection) -> RecordList:
-        """Return those of the whole selection that another one wants too, its status and limit aside."""
+        """Return the records of the whole selection that match another one, without its status and limit."""
         conditions = conditions_of(selection, self._selected.unified)
         return RecordList(self._selected, self._selected.ranks_where(conditions))
 

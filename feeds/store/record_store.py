@@ -1,4 +1,4 @@
-"""All records that can go out, ready to be selected from."""
+"""The store of all valid records, from which selections are made."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _COUNTS = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM visible)"
 
 
 class Origin(NamedTuple):
-    """How many files were read, what was looked at, and when by the clock of the index's disk.
+    """The number of files read, the paths that were checked, and the time by the clock of the index's disk.
 
-    The time is nanoseconds since 1970. It is 0, and there are no paths, when the next run has to look again.
+    The time is in nanoseconds since 1970; it is 0, without paths, if the next run has to check everything again.
     """
 
     read: int
@@ -41,7 +41,7 @@ class Origin(NamedTuple):
 
 
 class StatusCount(NamedTuple):
-    """How many records are alike in this; `first` is when the first of them was or is due."""
+    """The number of records with the same status; `first` is when the first of them was or is due."""
 
     status: Status
     is_scheduled: bool
@@ -51,10 +51,9 @@ class StatusCount(NamedTuple):
 
 
 class RecordStore:
-    """The records that can go out and every problem, sorted, and where they come from.
+    """The valid records and every problem, sorted, and their origin.
 
-    `unified` has the name that each topic is published under by the name that is written; `new_ledger` is the ledger
-    of ids, if it has changed.
+    `unified` maps each topic as written to its published name; `new_ledger` is the ledger of ids, if it has changed.
     """
 
     def __init__(
@@ -71,10 +70,10 @@ class RecordStore:
         self.unified = unified_names(self.topic_counts, context.config.topics.aliases)
 
     def select(self, selection: Selection, now: datetime) -> RecordList:
-        """Return what a selection wants, newest first, then by id.
+        """Return the records of a selection, newest first, then by id.
 
-        Records dated after `now` are held until they are due, and those that have expired by then are left out. Of two
-        records with the same id, one published and one not, the published one is selected.
+        Records dated after `now`, and those that have expired by then, are left out. Of two records with the same id,
+        one published and one not, the published one is selected.
         """
         sql, parameters = is_shown(selection, self.unified, now)
         rows = self.index.connection.execute(_SELECTED.format(sql), parameters)
@@ -90,7 +89,7 @@ class RecordStore:
         return RecordList(selected, range(len(selected.files)))
 
     def status_counts(self, selection: Selection, now: datetime) -> Iterator[StatusCount]:
-        """Yield how many records stand how at an instant; of a selection, status and limit do not count."""
+        """Yield the number of records by status at an instant; a selection's status and limit are ignored."""
         sql, parameters = conditions_of(selection, self.unified)
         query = f"{_STATUS_COUNTS} WHERE {sql} GROUP BY 1, 2, 3"
         rows = self.index.connection.execute(query, (*(microseconds(now),) * 2, *parameters))
@@ -99,25 +98,25 @@ class RecordStore:
             yield StatusCount(status, bool(is_scheduled), bool(has_expired), records, instant_of(first))
 
     def count_files(self) -> tuple[int, int]:
-        """Return how many files there are, and how many records that can go out came of them."""
+        """Return the number of files, and of valid records in them."""
         files, records = self.index.connection.execute(_COUNTS).fetchone()
         return int(files), int(records)
 
     def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next scheduled record is due, if any is."""
+        """Return when the next scheduled record is due, if any."""
         return self._first_after(now, _NEXT_DUE)
 
     def next_change(self, now: datetime) -> datetime | None:
-        """Return when the next record comes, goes or counts as updated, so that a build does something else."""
+        """Return when the next record is due, expires or counts as updated, so that a build has another result."""
         changes = (self._first_after(now, query) for query in (_NEXT_DUE, _NEXT_EXPIRY, _NEXT_UPDATE))
         return min(filter(None, changes), default=None)
 
     def oldest_since(self, instant: datetime) -> datetime | None:
-        """Return when the first published record after an instant was published, if there is any."""
+        """Return the publication of the first published record after an instant, if any."""
         return self._first_after(instant, _NEXT_DUE)
 
     def future_updates(self, now: datetime) -> list[tuple[str, str, datetime]]:
-        """Return path, id and update of each published record that was updated after `now`."""
+        """Return path, id and update of each published record that is updated after `now`."""
         rows = self.index.connection.execute(_FUTURE_UPDATES, (microseconds(now),) * 2)
         return [(os.fsdecode(path), identity, instant_of(updated)) for path, identity, updated in rows]
 
@@ -137,6 +136,6 @@ class RecordStore:
 
 
 def _without_drafts(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Yield rows but for those of drafts whose ids published ones have too."""
+    """Yield rows without those of drafts whose ids published records have too."""
     published = {row[3] for row in rows if row[4]}
     return (row for row in rows if row[4] or row[3] not in published)

@@ -1,4 +1,4 @@
-"""Bring the index up to date with the files: only those that look otherwise than before are read."""
+"""Update the index; only files with new fingerprints are read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from feeds.sources.files import Entry, fingerprint_of, may_change_unseen
 from feeds.store.database import Index
-from feeds.store.rows import Job, examine_for_index, path_key
+from feeds.store.rows import Job, index_row_of, path_key
 from feeds.store.versions import separate_versions
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor
@@ -16,7 +16,7 @@ from feeds.validation.executor import Executor
 
 @dataclass
 class Refreshed:
-    """Say how many files were read, and whether one of them will have to be read again even if it looks the same."""
+    """The number of files read, and whether one of them must be read again even with the same fingerprint."""
 
     read: int = 0
     may_change_unseen: bool = False
@@ -25,15 +25,15 @@ class Refreshed:
 def refresh(
     index: Index, entries: Iterable[Entry], context: ValidationContext, executor: Executor, clock: int
 ) -> Refreshed:
-    """Examine what has changed since the index was last refreshed.
+    """Index the files that have changed since the last refresh.
 
-    A file that changed at `clock`, in nanoseconds of the disk's clock, or a moment before it, may change again
-    without looking otherwise; so it is read again the next time.
+    A file that changed at or just before `clock`, in nanoseconds by the disk's clock, may change again with the same
+    fingerprint, so it is read again the next time.
     """
     separate_versions(index)
     done = Refreshed()
     known = index.known()
-    looks: deque[tuple[str, bool]] = deque()  # of files under way: fingerprint, and whether the file is known
+    looks: deque[tuple[str, bool]] = deque()  # fingerprint of each pending file, and whether it is indexed
 
     def jobs() -> Iterator[Job]:
         for entry in entries:
@@ -42,7 +42,7 @@ def refresh(
                 looks.append((fingerprint, bool(before)))
                 yield Job(entry, before.digest if before else b"")
 
-    for row in executor(jobs(), examine_for_index, context):
+    for row in executor(jobs(), index_row_of, context):
         fingerprint, is_known = looks.popleft()
         is_settled = row.digest and not may_change_unseen(fingerprint, clock)
         keep = index.replace if is_known and row.problems is not None else index.put
@@ -51,5 +51,5 @@ def refresh(
         done.may_change_unseen |= not is_settled
     for path in known:
         index.remove(path)
-    index.arrange()
+    index.create_indexes()
     return done

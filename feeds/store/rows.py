@@ -1,4 +1,4 @@
-"""Examine a file for the index: what SQLite is to keep of it."""
+"""Check a file, and make its rows for the index."""
 
 from __future__ import annotations
 
@@ -28,50 +28,50 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Job(NamedTuple):
-    """Ask for a file to be examined, unless its content is still what the digest says."""
+    """A file to be checked, unless its content still has the digest."""
 
     entry: Entry
     digest: bytes = b""
 
 
 class RecordRow(NamedTuple):
-    """The columns of a record; the comments say what for."""
+    """The columns of a record, with their purposes."""
 
     id: str
-    made_id: str  # the id as it comes out of the record alone
+    made_id: str  # the id without a ledger
     title: str
     link: str
-    page: str  # the link in its one spelling: whether two records lead to the same page
+    page: str  # the normalized link, to find records with the same page
     published: int  # microseconds since 1970, for selection and order
     updated: int  # the same
     expires: int | None  # the same
     is_published: bool
     type: str
     quality: int | None
-    digest: bytes  # of `content`: whether a feed is still what it was
+    digest: bytes  # of `content`, to tell whether a feed has changed
     line: bytes  # in CSV
-    is_plain: bool  # whether nothing can be wrong with the line
+    is_plain: bool  # whether the line is known to be valid
     content: bytes  # the packed record
     dedupe_keys: str  # dedupe keys as JSON, for messages about duplicates
 
 
 class Row(NamedTuple):
-    """The columns of a file; `problems` is None when the content is still the same."""
+    """The columns of a file; `problems` is None if its content is unchanged."""
 
     path: bytes
-    digest: bytes  # of the content; none when it could not be read
+    digest: bytes  # of the content; empty if it could not be read
     problems: bytes | None
     record: RecordRow | None = None
     topics: tuple[str, ...] = ()
-    labels: tuple[tuple[str, str], ...] = ()  # field and value: what feeds are made by besides topics
+    labels: tuple[tuple[str, str], ...] = ()  # field and value, for feeds by fields other than topics
     secrets: bytes = b""  # n-grams of secret values
     secret_values: tuple[str, ...] = ()
     is_readable: bool = True  # whether these are all secret values of the file
     links: tuple[BodyLink, ...] = ()
 
 
-def examine_for_index(job: Job, context: ValidationContext) -> Row:
-    """Read a file and examine it, if its content has changed."""
+def index_row_of(job: Job, context: ValidationContext) -> Row:
+    """Read a file, and check it if its content has changed."""
     content = read_bytes(job.entry) if isinstance(job.entry, str) else job.entry
     if isinstance(content, Problem):
         return _row_of(check_file(content, context), b"")
@@ -82,22 +82,22 @@ def examine_for_index(job: Job, context: ValidationContext) -> Row:
 
 
 def path_key(entry: Entry) -> bytes:
-    """Return the path of an entry as bytes: not every file name is Unicode."""
+    """Return the path of an entry as bytes, as not every file name is Unicode."""
     return os.fsencode(path_of(entry))
 
 
 def digest_of(content: bytes) -> bytes:
-    """Return what stands for content: whether it is still the same."""
+    """Return a digest of content."""
     return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
 def microseconds(instant: datetime) -> int:
-    """Return an instant as a number that SQLite can order: microseconds since 1970, negative before."""
+    """Return an instant in microseconds since 1970, which SQLite can sort."""
     return (instant - _EPOCH) // timedelta(microseconds=1)
 
 
 def instant_of(microseconds: int) -> datetime:
-    """Return the instant that a number of microseconds since 1970 names."""
+    """Return the instant of a number of microseconds since 1970."""
     return _EPOCH + timedelta(microseconds=microseconds)
 
 

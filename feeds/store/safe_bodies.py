@@ -1,4 +1,4 @@
-"""The bodies of items that feeds show, as HTML that is safe to show: made once, as long as a record stays as it is."""
+"""Cache the safe HTML of bodies that feeds show, as long as their records do not change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feeds.store.database import Index
 from feeds.store.record_list import RecordList
 from feeds.store.serialize import unpack_record
 
-Key = tuple[int, bytes]  # the number of a record's file, and the digest of the record
+Key = tuple[int, bytes]  # file number and digest of a record
 
 _WITHOUT_BODY = b'"body":"",'  # in a packed record
 _CONTENT = "SELECT content FROM content WHERE file = ?"
@@ -17,7 +17,7 @@ _HTML = "SELECT html FROM safe_body WHERE file = ? AND digest = ?"
 
 
 def unrendered(lists: Iterable[RecordList], index: Index) -> Iterator[tuple[Key, Record]]:
-    """Yield the records, each once, whose bodies have to be made safe."""
+    """Yield each record whose body is not cached, once."""
     seen = set(index.connection.execute("SELECT file, digest FROM safe_body"))
     for records in lists:
         for key in records.record_keys():
@@ -29,11 +29,11 @@ def unrendered(lists: Iterable[RecordList], index: Index) -> Iterator[tuple[Key,
 
 
 def remember(index: Index, key: Key, html: str) -> None:
-    """Remember the safe body of a record."""
+    """Store the safe body of a record."""
     index.connection.execute("INSERT OR REPLACE INTO safe_body VALUES (?, ?, ?)", (*key, html))
 
 
 def safe_body(index: Index, key: Key) -> str | None:
-    """Return the safe body of a record, if it is remembered."""
+    """Return the safe body of a record, if it is cached."""
     found = index.connection.execute(_HTML, key).fetchone()
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Turn records and problems into bytes, and back. Nothing in the bytes can run, whoever wrote them."""
+"""Serialize records and problems as JSON, which is safe to load from any file."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def pack_record(record: Record) -> bytes:
 
 
 def unpack_record(content: bytes) -> Record:
-    """Return the record that was packed."""
+    """Return the record in packed bytes."""
     return _decode_record(content)
 
 
 def pack_problems(problems: Iterable[Problem]) -> bytes:
-    """Return problems as JSON, none as no bytes; names of files may have half characters, which only json writes."""
+    """Return problems as JSON, empty without any; file names may have lone surrogates, which only json writes."""
     listed = msgspec.to_builtins(list(problems))
     return json.dumps(listed, separators=(",", ":")).encode("ascii") if listed else b""
 
 
 def unpack_problems(content: bytes) -> list[Problem]:
-    """Return the problems that were packed."""
+    """Return the problems in packed bytes."""
     return msgspec.convert(json.loads(content), list[Problem]) if content else []

@@ -1,4 +1,4 @@
-"""Give records of the index the pages that links of their bodies lead to, whenever one of these changes."""
+"""Update the pages that links of bodies lead to, for records of the index, when one of these changes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTENT = "SELECT content FROM content WHERE file = ?"
 
 
 def link_pages(index: Index, context: ValidationContext, now: datetime) -> list[Problem]:
-    """Set the pages of all links to source files as they are at `now`; return what is wrong with the others.
+    """Set the pages of all links to source files as they are at `now`; return the problems of broken links.
 
     A record is hidden if that is an error, as the configuration may have it.
     """

@@ -1,4 +1,4 @@
-"""Let one record of the index stand for all versions of its article; the next run finds it as its file has it."""
+"""Merge the versions of each article in the index; the next run separates them again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from feeds.validation.validate import problems_of_duplicates
 
 
 def merge_versions(index: Index, context: ValidationContext, originals: Container[str], now: datetime) -> list[Problem]:
-    """Make one item of the versions of each article that are due, and hide copies; return the problems of both."""
+    """Merge the versions of each article that are due, and hide copies; return the problems of both."""
     files, numbers = [], {}
     for path, dedupe_keys, record, number in index.duplicates():
         files.append(CheckedFile(path, record, (), dedupe_keys))
@@ -33,14 +33,14 @@ def merge_versions(index: Index, context: ValidationContext, originals: Containe
 
 
 def separate_versions(index: Index) -> None:
-    """Make every record again what its file says alone."""
+    """Restore every record to the content of its own file."""
     for number, content in index.connection.execute("SELECT file, content FROM single").fetchall():
         rewrite(index, number, unpack_record(content))
     index.connection.execute("DELETE FROM single")
 
 
 def rewrite(index: Index, number: int, record: Record) -> None:
-    """Put another record in the place of that of a file; what differs is its id, its dates or its links."""
+    """Replace the record of a file by one with another id, other dates or other links."""
     content, line = pack_record(record), csv_line(record)
     dates = microseconds(record.published), microseconds(record.updated)
     index.connection.execute(

@@ -1,4 +1,4 @@
-"""Examine files one by one: the record that can go out, and every problem."""
+"""Check one file: return its record, if that can be published, and every problem."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from feeds.validation.posts import Post
     from feeds.validation.source_pages import BodyLink
 
-_USUAL = (".md", ".markdown", ".html", ".txt")  # without front matter, other files are rather something else
+_USUAL = (".md", ".markdown", ".html", ".txt")  # other files without front matter are probably not records
 _DEDUPE_KEYS = ("id", "originalUrl", "webUrl")
 
 
 class CheckedFile(NamedTuple):
-    """The result for one file: its record, unless an error holds it back, and its problems.
+    """The result for one file: its record, or None if it has errors, and its problems.
 
-    `dedupe_keys` are the record's id and addresses as they are written, by their keys; `secrets` what stands under
-    secret keys, also in a record that is held back; of a file that is not `is_readable` they are what looks so.
-    `links` are those of the body to source files.
+    `dedupe_keys` are the record's id and addresses as written, by their keys. `secrets` are the values of secret keys,
+    with or without a record; they are guessed if the file is not `is_readable`. `links` are links of the body to
+    source files.
     """
 
     path: str
@@ -49,7 +49,7 @@ class CheckedFile(NamedTuple):
 
 
 def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
-    """Read and check one file, or what stands for one that cannot be read."""
+    """Read and check one file; an entry may also be the problem that it cannot be read."""
     if isinstance(entry, Problem):
         return CheckedFile(entry.path, None, tuple(context.graded([entry])), is_readable=False)
     content = read_bytes(entry)
@@ -59,12 +59,12 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 
 
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
-    """Check what a file holds."""
+    """Check the content of a file."""
     return check_plain(path, content, context) or check_exactly(path, content, context)
 
 
 def check_plain(path: str, content: bytes, context: ValidationContext) -> CheckedFile | None:
-    """Check a file in which no check of a record could find anything; None where only `check_exactly` can tell."""
+    """Check a file by the fast path; return None if it needs `check_exactly`."""
     document = plain_document(path, content) if can_be_flawless(context) else None
     if document and context.mapping:
         return _check_plain_post(document, context, context.mapping)
@@ -86,14 +86,14 @@ def _check_plain_post(document: Document, context: ValidationContext, mapping: M
 
 
 def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
-    """Check what a file holds, as every message wants it: by PyYAML, jsonschema and each rule."""
+    """Check the content of a file with PyYAML, jsonschema and every rule, for exact messages."""
     from feeds.validation.redaction import Redactor, text_of  # noqa: PLC0415 - plain files need neither
 
     document = parse_document(path, content, context.dialect)
     if not isinstance(document, Document):
         if document[0].rule == "no-front-matter" and (is_about_the_folder(path) or not path.lower().endswith(_USUAL)):
             document = [_not_a_record(path, "no front matter")]
-        return _examined_as_text(path, text_of(content), document, context)
+        return _checked_as_text(path, text_of(content), document, context)
     secrets = _secrets(document, context)
     if context.mapping:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
@@ -116,7 +116,7 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
 def _checked(
     document: Document, secrets: tuple[str, ...], problems: tuple[Problem, ...], context: ValidationContext
 ) -> CheckedFile:
-    """Return what came of a file without errors."""
+    """Return the result for a document without errors."""
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key))
     record = make_record(document, context.config)
     return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
@@ -132,7 +132,7 @@ def _links(document: Document, secrets: tuple[str, ...]) -> tuple[BodyLink, ...]
     return tuple(
         BodyLink(link.path, document.body_span(link.start, link.end))
         for link in found
-        if not any(value in link.path for value in secrets if not is_short(value))  # messages quote it
+        if not any(value in link.path for value in secrets if not is_short(value))  # messages quote the path
     )
 
 
@@ -143,11 +143,11 @@ def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
 def _checked_post(
     post: Post, secrets: tuple[str, ...], found: Collection[Problem], context: ValidationContext
 ) -> CheckedFile:
-    """Return what came of a post of another generator; `found` are problems of the record that it stands for."""
+    """Return the result for a post of another generator; `found` are problems of it as a record."""
     document = post.document
     short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
-    told = post.problems if post.is_page else (*post.problems, *post.in_its_words(found), *short)
-    problems = tuple(context.graded(told))
+    reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
+    problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key) and post.names(key))
@@ -156,14 +156,14 @@ def _checked_post(
 
 
 def _problems(document: Document, context: ValidationContext) -> list[Problem]:
-    """Return the problems of a document; of what the schema refuses in a value, rules would only say it again."""
+    """Return the problems of a document; rules are ignored for values that the schema rejects."""
     refused = list(_refused(document, context))
     routes = {problem.route for problem in refused} - {()}
     return [*refused, *(problem for problem in rule_problems(document, context) if problem.route not in routes)]
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield what the schema refuses, but for keys that hold the record back: a rule names those."""
+    """Yield the schema's problems, except for keys that a rule reports because they hold the record back."""
     holding = {(key,) for key in holding_keys(document.data)}
     for problem in context.schema.problems(document):
         is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
@@ -178,8 +178,8 @@ def _says_publish(problem: Problem, document: Document) -> bool:
     return not rest and says_publish(str(key), document.data.get(key))
 
 
-def _examined_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
-    from feeds.secret_text import secret_regions, values_in  # noqa: PLC0415 - few files are no documents
+def _checked_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
+    from feeds.secret_text import secret_regions, values_in  # noqa: PLC0415 - few files cannot be parsed
     from feeds.validation.redaction import redacted_as_text  # noqa: PLC0415 - the same
 
     regions = secret_regions(text, context.config.secret)
@@ -188,6 +188,6 @@ def _examined_as_text(path: str, text: str, problems: list[Problem], context: Va
 
 
 def _not_a_record(path: str, found: str) -> Problem:
-    """Return the problem that a file is about its folder: by its name, or as it has nothing that an article has."""
+    """Return the problem that a file is not a record, by its name or as it lacks all that an article has."""
     message = f"the file has {found}, so it is not taken for a record"
     return problem_at(path, START, "not-a-record", message, "to have it read no more, name it under exclude")

@@ -1,4 +1,4 @@
-"""What records are validated by: the schema, the configuration and the time."""
+"""The schema, configuration and time that validation depends on."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ValidationContext:
-    """The schema, configuration and time that records are validated by; without `now` no date is in the future.
+    """The schema, configuration and time of a validation; without `now` no date is in the future.
 
-    Where files are posts of another generator, `mapping` makes records of them.
+    If files are posts of another generator, `mapping` maps them to records.
     """
 
     config: Config
@@ -30,7 +30,7 @@ class ValidationContext:
     dialect: Dialect = RECORDS
 
     def graded(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return problems with the configured severities, sorted, without those of rules that are switched off."""
+        """Return problems sorted, with the configured severities, without those of disabled rules."""
         severities = self.config.rules
         if not severities:
             return sorted(problems)
@@ -39,7 +39,7 @@ class ValidationContext:
 
 
 def with_site(config: Config) -> Config:
-    """Return a configuration with what the posts of its site have in common, if files are posts.
+    """Return a configuration with the facts of its site, if files are posts of another generator.
 
     Raises CouldNotRunError for an unknown preset.
     """
@@ -51,10 +51,10 @@ def with_site(config: Config) -> Config:
 
 
 def context_for(config: Config, now: datetime | None = None) -> ValidationContext:
-    """Return the context that a configuration gives.
+    """Return the context of a configuration.
 
-    What the posts of a site have in common is looked up once: it travels with the configuration. Raises
-    CouldNotRunError when its schema, preset or fields cannot be used.
+    The facts of a site are looked up once and kept in the configuration. Raises CouldNotRunError when the schema,
+    preset or fields cannot be used.
     """
     if not config.has_posts:
         return ValidationContext(config, RecordSchema(config.schema), now)

@@ -1,6 +1,6 @@
-"""Records that share an id, or the page that they lead to.
+"""Find records that share an id or a page.
 
-Several records of one id are versions of one article if their dates differ, and copies if they do not.
+Records with the same id are versions of one article if their dates differ, and copies if they do not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from feeds.model.versions import version_of
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile
 
-_HEAD = 4096  # bytes in which a title is to be expected
+_HEAD = 4096  # bytes; the title is expected in the first ones
 _AROUND_WORDS = b"\"',[]{}"
 
 
@@ -30,7 +30,7 @@ class File(NamedTuple):
 
 
 class Article(NamedTuple):
-    """The records of one article: its versions, the original first and the newest last, and copies of these."""
+    """The records of one article: its versions, from the original to the newest, and copies of them."""
 
     versions: tuple[File, ...]
     copies: tuple[File, ...]
@@ -39,10 +39,10 @@ class Article(NamedTuple):
 def articles_of(
     files: Iterable[CheckedFile], others: Iterable[CheckedFile] = (), originals: Container[str] = ()
 ) -> list[Article]:
-    """Return the records in files by their id and status; of records with the same dates, `others` were there first.
+    """Group the records of files by id and status; of records with the same dates, `others` precede `files`.
 
-    `originals` are the paths of records whose ids are known from before: they are never a copy. Else the oldest is
-    the original. A record with a newer date than the original's is a version of the article, any other is a copy.
+    `originals` are the paths of records whose ids the ledger knows, which are never copies; otherwise the oldest record
+    is the original. A record with a newer date than the original's is a version of the article, any other is a copy.
     """
     groups: dict[tuple[str, bool], list[File]] = {}
     for file in oldest_first(files, others):
@@ -53,9 +53,9 @@ def articles_of(
 def duplicate_problems(
     files: Collection[CheckedFile], others: Iterable[CheckedFile] = (), originals: Container[str] = ()
 ) -> Iterator[Problem]:
-    """Yield a problem for each published record in `files` whose id or page another has; `others` were there first.
+    """Yield a problem for each published record in `files` that shares its id or page; `others` precede `files`.
 
-    The problems have the route of a key, but not yet its span.
+    The problems have the route of a key, but not its span.
     """
     given, before = _published(files), _published(others)
     paths = {file.path for file in given}
@@ -70,7 +70,7 @@ def duplicate_problems(
 
 
 def oldest_first(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = ()) -> list[File]:
-    """Return the files that hold records by their dates; of those with the same dates, `others` first."""
+    """Return the files with records, sorted by date; of those with the same dates, `others` first."""
     listed = [(is_given, file) for is_given, group in enumerate((others, files)) for file in group]
     keyed = [
         (*_dates(file.record), rank, file.path, file.record, file.dedupe_keys) for rank, file in listed if file.record
@@ -79,26 +79,26 @@ def oldest_first(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = (
 
 
 def may_share(content: bytes, dedupe_keys: frozenset[bytes]) -> bool:
-    """Return whether a file could give a record one of the dedupe keys of others, without the cost of parsing it.
+    """Return whether a file may contain one of the dedupe keys of other records, without parsing it.
 
-    A file that writes its addresses with YAML escapes is missed; checked together with the others it is not.
+    Addresses with YAML escapes are missed here, but not when all files are validated together.
     """
     words = (word.strip(_AROUND_WORDS) for word in content.split())
     return not dedupe_keys.isdisjoint(form for word in words for form in (word, _normal(word)))
 
 
 def may_lead_to(path: str, content: bytes, names: frozenset[str]) -> bool:
-    """Return whether a post could have one of the names with which the addresses of others end.
+    """Return whether the address of a post may end with one of the names.
 
-    Addresses of posts are made of names, slugs and titles, which stand in the path or at the top of the file; where
-    these are not ASCII, a generator may have written them in other letters.
+    Addresses of posts are made of names, slugs and titles, which are in the path or at the start of the file; a
+    generator may transliterate those that are not ASCII, so any such post may match.
     """
     head = path + content[:_HEAD].decode(errors="ignore")
     return not head.isascii() or any(name in _letters(head) for name in names)
 
 
 def names_of(files: Iterable[CheckedFile]) -> frozenset[str]:
-    """Return the names with which the addresses of records end, as `may_lead_to` looks for them."""
+    """Return the last segments of the addresses of records, for `may_lead_to`."""
     links = (urlsplit(file.record.link).path.rstrip("/") for file in files if file.record)
     return frozenset(_letters(unquote(re.sub(r"(?:/index)?\.html?$", "", link)).rpartition("/")[2]) for link in links)
 
@@ -108,13 +108,13 @@ def _letters(text: str) -> str:
 
 
 def words_of(files: Iterable[CheckedFile]) -> frozenset[bytes]:
-    """Return the ids and addresses of records, as the words of a file that `may_share` looks for."""
+    """Return the ids and addresses of records, for `may_share`."""
     words = {key.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for _, key in file.dedupe_keys}
     return frozenset(words | set(map(_normal, words)))
 
 
 def _normal(word: bytes) -> bytes:
-    """Return a word as it is compared: an address in its one spelling."""
+    """Return a word in comparable form: addresses are normalized."""
     is_address = word[:4].lower() == b"http"
     return normal_url(word.decode(errors="replace")).encode(errors="replace") if is_address else word
 

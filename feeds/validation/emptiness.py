@@ -1,4 +1,4 @@
-"""Empty values: an optional one counts as missing, an empty item of a list is dropped."""
+"""Handle empty values: an optional one counts as missing, an empty item of a list is dropped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
     from feeds.validation.schema.schema_problem import SchemaProblem
 
-# Without a value they do not say whether the record is to be published.
+# Without a value it is unknown whether the record is to be published.
 _NEVER_OPTIONAL = {("published",), ("removed",)}
 
 

@@ -1,11 +1,11 @@
-"""The executor: what runs the same work on many items."""
+"""The interface of executors, which run the same work on many items."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from feeds.sources.prefetch import fetched
+from feeds.sources.prefetch import prefetch
 from feeds.validation.context import ValidationContext
 
 T = TypeVar("T")
@@ -15,8 +15,8 @@ R = TypeVar("R")
 class Executor(Protocol):
     """A function that runs the same work on each item, and yields the results in the order of the items.
 
-    Items are only taken a bounded number ahead of the results, so that neither need be held as a whole.
-    `work` is a function of a module, so that other processes find it by its name.
+    It takes a bounded number of items ahead of the results, so that memory use stays constant. `work` is a
+    module-level function, so that other processes can import it.
     """
 
     def __call__(
@@ -26,5 +26,5 @@ class Executor(Protocol):
 
 
 def serially(items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext) -> Iterator[R]:
-    """Run the work in this process, on each item when its result is asked for."""
-    return (work(item, context) for item in fetched(items))
+    """Run the work in this process, lazily."""
+    return (work(item, context) for item in prefetch(items))

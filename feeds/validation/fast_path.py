@@ -1,4 +1,4 @@
-"""Recognize documents with which nothing is wrong; all others are checked by jsonschema and each rule."""
+"""Recognize valid documents quickly; all others are checked with jsonschema and every rule."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _RECORDS = RecordSchema()
 
 
 def can_be_flawless(context: ValidationContext) -> bool:
-    """Return whether `is_flawless` can ever say so."""
-    return _judge_of(context) is not None
+    """Return whether `is_flawless` can ever be true."""
+    return _validator_of(context) is not None
 
 
 def is_flawless(document: Document, context: ValidationContext) -> bool:
-    """Return whether no check could complain of a document; False where they have to look for themselves."""
-    accepts = _judge_of(context)
+    """Return whether no check would report a problem of a document; False if they have to be run."""
+    accepts = _validator_of(context)
     if not accepts or not _is_plain(accepts, document.data) or not context.schema.has_only_named_keys(document.data):
         return False
     return next(whole_problems(document, context), None) is None
 
 
 def is_of_json(data: Any) -> bool:
-    """Return whether all keys in data are texts, and all numbers of a common size."""
+    """Return whether all keys in data are strings, and all numbers are small enough for jsonschema-rs."""
     if isinstance(data, dict):
         return all(isinstance(key, str) for key in data) and all(map(is_of_json, data.values()))
     if isinstance(data, list):
@@ -40,20 +40,20 @@ def is_of_json(data: Any) -> bool:
     return not isinstance(data, int | float) or abs(data) < LARGEST
 
 
-def _judge_of(context: ValidationContext) -> Callable[[Any], bool] | None:
-    return _judge(context.schema if context.schema.has_own else _RECORDS, has_site=bool(context.config.home_page))
+def _validator_of(context: ValidationContext) -> Callable[[Any], bool] | None:
+    return _validator(context.schema if context.schema.has_own else _RECORDS, has_site=bool(context.config.home_page))
 
 
 def _is_plain(accepts: Callable[[Any], bool], data: Any) -> bool:
     try:
         return accepts(data)
-    except ValueError:  # a key that is no text, or a text that is no Unicode
+    except ValueError:  # a key that is not a string, or a lone surrogate
         return False
 
 
 @lru_cache(maxsize=8)
-def _judge(schema: RecordSchema, *, has_site: bool) -> Callable[[Any], bool] | None:
-    """Return what accepts the data of plain records only, if jsonschema-rs and a schema of them are there."""
+def _validator(schema: RecordSchema, *, has_site: bool) -> Callable[[Any], bool] | None:
+    """Return a predicate that accepts only plain records, if jsonschema-rs and a schema for them are available."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - few platforms have none
     except ImportError:

@@ -1,7 +1,7 @@
-"""The ids of records, reconciled with those that were published before.
+"""Reconcile the ids of records with those that were published before.
 
-An unchanged address keeps its id, then an unchanged path; between two claims to an id the content decides: the title
-and the date. What that cannot decide is reported as a doubt. Pure.
+A record with the same address keeps its id, then one with the same path; between two claims to an id the content (title
+and date) decides. Undecided cases are reported as doubts. Pure.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from feeds.dates import format_rfc3339
 from feeds.validation.identity_doubts import Doubt, Evidence, Identity, alike, doubt_about_match, doubts_about_new
 
 _DIGITS = 8
-# How much speaks for a record being the one that an id was published for: by address, by path, and by how many of
-# title and date are the same. What is not listed is no claim.
+# How likely a record is the one that an id was published for: whether the address and the path match, and how many of
+# title and date do. Other combinations are no claim.
 _RANKS = {
     (True, True, 2): 9,
     (True, False, 2): 8,
@@ -36,7 +36,7 @@ _OWN, _OWN_ELSEWHERE = 10, 0
 
 
 class Claim(NamedTuple):
-    """The id that a record's address makes or that it names itself, whether it names it, and its content key."""
+    """The id that a record makes of its address or names itself, which of the two it is, and its content key."""
 
     made: str
     is_own: bool
@@ -45,22 +45,22 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The ledger from now on, the ids of all records by their paths, and what could not be decided."""
+    """The new ledger, the ids of all records by path, and the undecided cases."""
 
     identities: Mapping[str, Identity]
     ids: Mapping[str, str]
     doubts: tuple[Doubt, ...]
 
     def originals(self) -> frozenset[str]:
-        """Return the paths of the records that their ids belong to; others with the same id are further versions."""
+        """Return the paths of the original records of ids; others with the same id are further versions."""
         return frozenset(path for path, known in self.identities.items() if self.ids.get(path) == known.id)
 
 
 def reconcile(identities: Mapping[str, Identity], claims: Mapping[str, Claim], files: Iterable[str]) -> Reconciliation:
-    """Return the ids that records have from now on.
+    """Return the reconciled ids of records.
 
-    `identities` is the ledger; `claims`, oldest first, and `files` are named by their paths; a file whose record is
-    held back has no claim. Records that share an address share an id: the ledger knows one of them, the original.
+    `identities` is the ledger. `claims`, oldest first, and `files` are keyed by path; a file without a valid record has
+    no claim. Records that share an address share an id, and the ledger has the original of them.
     """
     return _Reconciler(identities, claims, frozenset(files)).result()
 
@@ -75,7 +75,7 @@ class _Reconciler:
         for path, claim in claims.items():
             self._groups.setdefault(claim.made, []).append(path)
         self._own = {claim.made for claim in claims.values() if claim.is_own}
-        self._matches: dict[str, str] = {}  # from a group to the line of the ledger that is its own
+        self._matches: dict[str, str] = {}  # the line of the ledger for each group
 
     def result(self) -> Reconciliation:
         self._match()
@@ -106,7 +106,7 @@ class _Reconciler:
                         yield rank, made, path
 
     def _related(self, made: str, paths: Iterable[str]) -> dict[str, None]:
-        """Return the lines that a group could claim; in order, for the same result each time."""
+        """Return the lines that a group could claim, in a stable order."""
         found = [*self._by_made.get(made, ()), *(path for path in paths if path in self._lines)]
         found += [line for path in paths for line in self._by_content.get(self._claims[path].content, ())]
         return dict.fromkeys([*found, *self._by_id.get(made, ())])
@@ -141,7 +141,7 @@ class _Reconciler:
 
     def _reconciled_lines(self, ids: Mapping[str, str]) -> dict[str, Identity]:
         reconciled, held = {}, set[str]()
-        for made in sorted(self._groups, key=lambda made: made not in self._matches):  # an id's first line is its own
+        for made in sorted(self._groups, key=lambda made: made not in self._matches):  # an id's own line comes first
             holder = self._holder(made)
             if ids[made] not in held:
                 held.add(ids[made])
@@ -156,7 +156,7 @@ class _Reconciler:
         return reconciled
 
     def _holder(self, made: str) -> str:
-        """Return the path that an id belongs to: that of the ledger, else of the record most like it, the oldest."""
+        """Return the path that an id belongs to: by the ledger, else of the most similar record, else the oldest."""
         match, paths = self._matches.get(made), self._groups[made]
         if match is None:
             return paths[0]
@@ -190,7 +190,7 @@ class _Reconciler:
 
     @cached_property
     def _by_present_content(self) -> dict[str, str]:
-        """Return the first record of each title and date; those that keep an id come first."""
+        """Return the first record of each title and date, those that keep an id first."""
         known: dict[str, str] = {}
         for made in sorted(self._groups, key=lambda made: made not in self._matches):
             for path in self._groups[made]:
@@ -217,12 +217,12 @@ class _Reconciler:
 
 
 def is_own(dedupe_keys: Iterable[tuple[str, str]]) -> bool:
-    """Return whether a record names its id itself, from the keys that could make one."""
+    """Return whether a record names its own id, from its dedupe keys."""
     return any(key == "id" for key, _ in dedupe_keys)
 
 
 def content_key(title: str, published: datetime) -> str:
-    """Return a key of an article for where its address and its path decide nothing."""
+    """Return a key of an article's title and date, for use if address and path do not decide."""
     digest = sha256(" ".join(title.casefold().split()).encode(errors="replace")).hexdigest()[:_DIGITS]
     return f"{digest} {format_rfc3339(published)}"
 
@@ -235,7 +235,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _unused(made: str, used: AbstractSet[str]) -> str:
-    """Return the id that an address makes, or another one made of it if that has been used for another article."""
+    """Return the id made of an address, or a variant if another article has used it."""
     identity, number = made, 1
     while identity in used:
         number += 1
@@ -244,7 +244,7 @@ def _unused(made: str, used: AbstractSet[str]) -> str:
 
 
 def _free(path: str, taken: Mapping[str, Identity]) -> str:
-    """Return a key of the ledger for an id whose path now belongs to another article."""
+    """Return a key in the ledger for an id whose path now belongs to another article."""
     key, number = path, 0
     while key in taken:
         number += 1

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 
-_BOTH = 2  # the title and the date
+_BOTH = 2  # title and date
 
 
 class Identity(NamedTuple):
-    """The id of a record, and what it was known by when it was last seen: the id its address made, its content key."""
+    """The id of a record, and its features when it was last seen: the id made of its address, and its content key."""
 
     id: str
     made: str
@@ -19,10 +19,10 @@ class Identity(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What a record has in common with a line of the ledger, which is known by its path.
+    """How a record matches a line of the ledger, which is named by its path.
 
-    The address is that of last time, or was it before. `alike` counts what is the same of title and date; where the
-    ledger does not know them, that says nothing. A line is held back when its file is there, but gives no record.
+    The address matches the last one, or an earlier one. `alike` counts how many of title and date are equal, if the
+    ledger has them. A line is held back if its file exists but has no valid record.
     """
 
     path: str
@@ -44,19 +44,19 @@ class Doubt(NamedTuple):
 
 
 def problem_of(doubt: Doubt, path: str) -> Problem:
-    """Return a doubt as a problem of the file at a path."""
+    """Return a doubt as a problem of a file."""
     return problem_at(path, START, "uncertain-id", doubt.message, doubt.remedy)
 
 
 def alike(content: str, other: str) -> int:
-    """Return how many of title and date two content keys have in common, 1 where one of them is not known."""
+    """Return how many of title and date two content keys share, or 1 if one of them is unknown."""
     if not content or not other:
         return 1
     return sum(part == known for part, known in zip(content.split(), other.split(), strict=False))
 
 
 def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:
-    """Yield a doubt if a record that keeps an id could as well be another article."""
+    """Yield a doubt if a record that keeps an id may be another article."""
     if evidence.has_address and evidence.alike == 0:
         changed = "the title and the date have changed"
     elif evidence.has_path and not evidence.has_address and evidence.alike < _BOTH:
@@ -70,10 +70,10 @@ def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:
 def doubts_about_new(
     path: str, identity: str, duplicate: str, rivals: Iterable[tuple[Evidence, Evidence | None]]
 ) -> Iterator[Doubt]:
-    """Yield doubts if a record that gets a new id could as well be one that was published before.
+    """Yield doubts if a record that gets a new id may have been published before.
 
-    `duplicate` is the path of another record with the same title and date, if there is one. `rivals` are what the
-    record has in common with lines of the ledger, each with what the record has that keeps the line's id, if one does.
+    `duplicate` is the path of another record with the same title and date, if any. `rivals` are matches of the record
+    with lines of the ledger, each with the match of the record that keeps the line's id, if any.
     """
     for evidence, other in rivals:
         if _may_be(evidence, other):

@@ -1,4 +1,4 @@
-"""Give the records of files the pages that links of their bodies lead to."""
+"""Resolve links of bodies to source files, for records that were just read."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from feeds.validation.source_pages import SourcePages, normal_path
 def link_files(
     files: list[CheckedFile], others: Iterable[str], context: ValidationContext
 ) -> tuple[list[CheckedFile], list[Problem]]:
-    """Return files with the pages that links of their bodies lead to, and what is wrong with such links.
+    """Return files with the pages that their bodies link to, and the problems of such links.
 
-    A file that is linked to and is none of those given is read; `others` are paths of such files.
+    `others` are paths of files that may be linked to; they are read on demand.
     """
     pages = {normal_path(file.path): _page_of(file, context.now) for file in files}
     excluded = excluded_by(context.config)

@@ -1,4 +1,4 @@
-"""Posts of other generators as records, and their problems in those generators' words."""
+"""Validate posts of other generators as records, and report problems in terms of the post."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ELSEWHERE = {
 
 
 class Post(NamedTuple):
-    """A post as it is written and as a record, and what is to be said of it before any record is checked."""
+    """A post as written and as a record, and its problems before the record is validated."""
 
     written: Document
     mapped: MappedDocument
@@ -47,17 +47,17 @@ class Post(NamedTuple):
         return self.mapped.document
 
     def names(self, field: str) -> bool:
-        """Return whether the record has a field, and an id not only because the generator would make it so."""
+        """Return whether the post sets a field; an id that the generator would make does not count."""
         return field != "id" or bool(self.mapped.origins.get("id"))
 
-    def in_its_words(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Yield problems of the record as problems of the post: what a field is made of is named, not the field."""
+    def in_terms_of_post(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield problems of the record as problems of the post, which name the origins of fields."""
         for problem in problems:
             if not self._is_reported(problem):
                 yield _in_words(problem, self.mapped.origins)
 
     def _is_reported(self, problem: Problem) -> bool:
-        """Return whether a problem is reported in other words, or is one of the configuration: a link but no site."""
+        """Return whether a problem is reported elsewhere, or belongs to the configuration: a link without a site."""
         is_made = not self.mapped.origins.get("webUrl")
         return (problem.rule == "missing-key" and not problem.route) or (
             problem.rule == "local-url" and problem.route == ("webUrl",) and is_made
@@ -65,7 +65,7 @@ class Post(NamedTuple):
 
 
 def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:
-    """Return the post that a document is, as a record without anything that stands under secret keys."""
+    """Return a document as a post, whose record lacks the values of secret keys."""
     public = public_part(document.data, document.tree.text, context.config.secret)
     written = document if public == document.data else replace(document, tree=with_data(document.tree, public))
     mapped = map_document(written, _path_below(document.path, context), mapping)
@@ -79,7 +79,7 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
 
 
 def _path_below(path: str, context: ValidationContext) -> str:
-    """Return a path as the generator sees it: below the folder of posts, if it lies there."""
+    """Return a path relative to the folder of posts, if it is there."""
     source = context.config.source
     name = below(path, source)
     is_below = (name != path or source == Path()) and not name.startswith("/") and Path(path) != source
@@ -106,12 +106,12 @@ def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext
 
 
 def _is_undated(data: dict[str, object]) -> bool:
-    """Return whether the link may only be missing because the date is."""
+    """Return whether the link may be missing only because the date is."""
     return not data.get("publishedDateTime")
 
 
 def _origins_in_words(field: str, mapping: MappingContext) -> str:
-    """Return what would give a post a field, as its generator has it."""
+    """Return in words where the generator takes a field from."""
     texts = mapping.mapping.texts.get(field) or (field,)
     keys = [text.lstrip("!") for text in texts if not text.startswith(":") and "{" not in text]
     named = [f"the key {key}" for key in keys[:3]]
@@ -120,7 +120,7 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
 
 
 def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
-    """Yield a problem for each key, none of the generator's own, that is meant to hold the post back."""
+    """Yield a problem for each key, unknown to the generator, that is meant to hold the post back."""
     if mapping.mapping.passes_through:
         return
     data, read = document.data, mapping.mapping.texts.get("published", ())
@@ -130,7 +130,7 @@ def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
         held["removed"] = ""
     for key in ("published", "publish"):
         says, is_read = truth(data.get(key)), key in read
-        if is_read and says is None and str(data.get(key) or "")[:1].isalpha():  # no date of publication either
+        if is_read and says is None and str(data.get(key) or "")[:1].isalpha():  # neither is the date of publication
             held[key] = UNCLEAR
         elif says is False and not is_read:
             held[key] = ""
@@ -158,7 +158,7 @@ def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]
 
 
 def _at_key(document: Document, key: str, rule: str, message: str, remedy: str) -> Problem:
-    """Return a problem at a key; most are found by a search, for which nothing has to be parsed once more."""
+    """Return a problem at a key, located by a search if possible, as parsing again is slow."""
     found = [*re.finditer(rf"(?m)^{re.escape(key)}(?=[ \t]*[:=])", document.tree.text)]
     if len(found) != 1:
         return document.problem((key,), rule, message, remedy, at_key=True)
@@ -167,7 +167,7 @@ def _at_key(document: Document, key: str, rule: str, message: str, remedy: str) 
 
 
 def _in_words(problem: Problem, origins: Mapping[str, Route]) -> Problem:
-    """Return a problem of a record as one of the post: it names what the post has in place of fields."""
+    """Return a problem of a record with the names of fields replaced by their origins in the post."""
     own = str(problem.route[0]) if problem.route else ""
     names = {field: name_of(origins[field]) if origins.get(field) else _MADE.get(field, field) for field in FIELDS}
 

@@ -1,4 +1,4 @@
-"""Redaction of secret values in problems, and in the lines that show them."""
+"""Redact secret values in problems, and in the source lines shown with them."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from feeds.secret_text import Region, masked, secret_regions
 from feeds.validation.route import value_at
 
 _ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}
-_SHOWN = 58  # characters of a long text that a message shows, and its quotation mark
-_TELLING = 8  # characters without quotation dedupe_keys around them
+_SHOWN = 58  # characters of a long text in a message, with the opening quotation mark
+_TELLING = 8  # least characters of a value that is found without quotation marks
 _HEAD = 8
 
 
 class Redactor:
-    """A filter that keeps the values of secret keys of one document out of its problems."""
+    """A filter that removes the secret values of one document from its problems."""
 
     def __init__(self, document: Document, keys: Collection[str]) -> None:
         self._data, self._keys = document.data, keys
-        # A problem for each of many entries must not cost a search for each of many values: by how they begin.
+        # Indexed by their first characters: searching each of many problems for each of many values would be slow.
         self._by_head: dict[str, set[str]] = {}
         for text in {text for value in secret_values(document.data, keys) for text in _ways_to_show(value)}:
             self._by_head.setdefault(text[:_HEAD], set()).add(text)
         self._lengths = {len(head) for head in self._by_head}
 
     def redacted(self, problem: Problem) -> Problem:
-        """Return a problem without secret values; its span stays."""
+        """Return a problem without secret values, with the same span."""
         depth = next((depth for depth, step in enumerate(problem.route, start=1) if step in self._keys), 0)
         if depth:
             is_about_key = depth == len(problem.route) and problem.rule in _ABOUT_THE_KEY
@@ -57,7 +57,7 @@ class Redactor:
 
 
 def redacted_as_text(problem: Problem, text: str, regions: Collection[Region]) -> Problem:
-    """Return a problem of a file that is no document; it shows none of the regions of its text."""
+    """Return a problem of a file that cannot be parsed, without the text of secret regions."""
     spans = [span_of(text, *region) for region in regions]
     ours = problem.span
     is_inside = any(
@@ -69,13 +69,13 @@ def redacted_as_text(problem: Problem, text: str, regions: Collection[Region]) -
 
 
 def text_of(content: bytes) -> str:
-    """Return the text of a file, also of one that is not UTF-8, without a byte order mark."""
+    """Return the text of a file in any encoding, without a byte order mark."""
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if is_wide else "utf-8-sig", "replace")
 
 
 def masked_text(path: str, content: bytes, keys: Collection[str]) -> str:
-    """Return the text of a file, of the same length, in which nothing under the keys can be read."""
+    """Return the text of a file with the values of secret keys masked, at the same length."""
     text = text_of(content)
     regions = secret_regions(text, keys)
     document = parse_document(path, content) if keys else None

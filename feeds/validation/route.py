@@ -1,4 +1,4 @@
-"""Routes through plain data."""
+"""Follow routes through plain data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feeds.diagnostics.problem import Route
 
 
 def value_at(data: Any, route: Route) -> Any:
-    """Return the value at a route in plain data; None where there is none."""
+    """Return the value at a route in plain data, or None."""
     for step in route:
         try:
             data = data[step]

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 
 def rule_reference(rule: str) -> str:
-    """Return the reference page of a rule of `RULES`: Markdown of at most 100 characters a line, but for examples.
+    """Return the reference page of a rule of `RULES`: Markdown of at most 100 characters a line, except in examples.
 
     Raises FileNotFoundError for any other name.
     """

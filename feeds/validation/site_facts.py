@@ -1,4 +1,4 @@
-"""What posts of a site have in common: how they are mapped, who their authors are, what Git knows of them."""
+"""Collect what the posts of a site share: the field mapping, the authors, dates from Git."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_FACTS = SiteFacts({}, {})
 
 
 def facts_of(config: Config) -> SiteFacts:
-    """Return the facts that a configuration of posts asks for. Raises CouldNotRunError for an unknown preset."""
+    """Return the facts that a configuration of posts needs. Raises CouldNotRunError for an unknown preset."""
     _check_preset(config.preset)
     if not isinstance(config.source, Path):
         return _NO_FACTS
@@ -45,7 +45,7 @@ def facts_of(config: Config) -> SiteFacts:
 
 
 def mapping_of(config: Config) -> MappingContext:
-    """Return how posts become records. Raises CouldNotRunError for fields and sources that mean nothing."""
+    """Return the mapping of posts to records. Raises CouldNotRunError for unknown fields and sources."""
     facts = config.site or _NO_FACTS
     try:
         mapping = compile_mapping(config.preset, config.fields, facts.authors, facts.tags)
@@ -56,7 +56,7 @@ def mapping_of(config: Config) -> MappingContext:
 
 
 def dialect_of(config: Config) -> Dialect:
-    """Return what files may begin with besides a fence."""
+    """Return the kinds of front matter that files may have without an opening fence."""
     preset = PRESETS.get(config.preset)
     if not preset:
         return Dialect(is_optional=True)

@@ -1,4 +1,4 @@
-"""Find the page of the source file that a link of a body names; a link to none stays as it is, and is reported."""
+"""Find the pages of source files that bodies link to; a broken link stays as it is and is reported."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ _INDEXES = {"index", "_index", "readme"}
 
 
 class BodyLink(NamedTuple):
-    """A link of a body to a source file: the path that it names, and where it stands in the file."""
+    """A link of a body to a source file: its path and its span."""
 
     path: str
     span: Span
 
 
 class LinkedPages(NamedTuple):
-    """The pages of the source files that a body links to, by the paths that it names, and a problem for each other."""
+    """The pages that a body links to, by the paths of its links, and a problem for each broken link."""
 
     pages: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
 
 
 class SourcePages:
-    """The pages of source files by their paths: "" for a file that is not published, None where there is none.
+    """The pages of source files by path: "" for a file that is not published, None for one that does not exist.
 
-    All paths are asked for only if a link names a file without its folder, or from the root of the site.
+    All paths are listed only if a link names a file without its folder, or from the root of the site.
     """
 
     def __init__(self, page_at: Callable[[str], str | None], all_paths: Callable[[], Iterable[str]]) -> None:
         self._page_at, self._all_paths = page_at, all_paths
 
     def linked_from(self, path: str, links: Iterable[BodyLink]) -> LinkedPages:
-        """Return the pages that the links in a file lead to, and what is wrong with the others."""
+        """Return the pages that the links in a file lead to, and the problems of broken ones."""
         found = [(link, self._find(path, link.path)) for link in links]
         pages = {link.path: page for link, page in found if page}
         return LinkedPages(tuple(pages.items()), tuple(_problems(path, found)))
@@ -68,15 +68,15 @@ class SourcePages:
 
 
 def normal_path(path: str) -> str:
-    """Return the one spelling of a path or of an address in object storage."""
-    if "/." not in path and "//" not in path and not path.startswith("."):  # as nearly all are
+    """Return a path, or an address in object storage, in normal form."""
+    if "/." not in path and "//" not in path and not path.startswith("."):  # true of nearly all
         return path
     scheme, separator, rest = path.rpartition("://")
     return scheme + separator + normpath(rest)
 
 
 def _forms(path: str) -> Iterator[str]:
-    """Yield how a file may be named: with its suffix and without, and as its folder if it is its index."""
+    """Yield the ways to name a file: with suffix, without, and as its folder if it is an index."""
     file = PurePosixPath(path.casefold())
     yield file.as_posix()
     yield file.with_suffix("").as_posix()

@@ -1,4 +1,4 @@
-"""Validation of many files: the records without errors and every problem, across files too."""
+"""Validate many files: return the records without errors and every problem, across files too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
 from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files, find_others, read_bytes
-from feeds.sources.prefetch import fetched, file_at
+from feeds.sources.prefetch import file_at, prefetch
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import (
@@ -38,7 +38,7 @@ _DEFAULTS = Config()
 class Validation:
     """The result for many files: records without errors, and all problems, sorted.
 
-    Versions of one article are several records with the same id; `select` makes one of them.
+    Versions of one article are separate records with the same id; `select` merges them.
     """
 
     records: tuple[Record, ...]
@@ -65,9 +65,9 @@ def validate(
 ) -> list[Problem]:
     """Return the problems of the records in files and folders, sorted.
 
-    `among` is a folder of records that were there before: what they share with those given is a problem of the
-    given ones. A date after `now`, if it is given, is a problem. `executor` runs the work. `ledger` has the known ids,
-    by paths below the configured source. Raises CouldNotRunError as `read` does.
+    `among` is a folder of existing records: an id or page that they share with a given one is a problem of the given
+    one. A date after `now`, if given, is a problem. `executor` runs the work. `ledger` has the known ids, by paths
+    below the configured source. Raises CouldNotRunError as `read` does.
     """
     context = context_for(config, now)
     entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
@@ -87,7 +87,7 @@ def validate(
 
 
 def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> Validation:
-    """Return records and problems of checked files; of published records with the same id and dates one stays."""
+    """Return the records and problems of checked files, without published records of the same id and dates."""
     read = [*checked_file]
     files = [file for file in read if file.record]
     problems = [problem for file in read for problem in file.problems]
@@ -114,18 +114,18 @@ def problems_of_duplicates(
     context: ValidationContext,
     originals: Container[str] = (),
 ) -> list[Problem]:
-    """Return a problem for each record whose id or page another has, with its span; `others` were there first.
+    """Return a problem, with its span, for each record that shares its id or page; `others` precede `given`.
 
-    `originals` are the paths of records whose ids are known from before.
+    `originals` are the paths of records whose ids the ledger knows.
     """
-    return placed(context.graded(duplicate_problems(given, others, originals)), context)
+    return with_spans(context.graded(duplicate_problems(given, others, originals)), context)
 
 
-def placed(problems: Iterable[Problem], context: ValidationContext) -> list[Problem]:
-    """Return problems, each of which has the route of a key, with the spans of their keys."""
+def with_spans(problems: Iterable[Problem], context: ValidationContext) -> list[Problem]:
+    """Return problems with the spans of their keys, found by their routes."""
     return [
-        _placed(*unplaced, context)
-        for unplaced in fetched(_Unplaced(file_at(problem.path), problem) for problem in problems)
+        _with_span(*unplaced, context)
+        for unplaced in prefetch(_WithoutSpan(file_at(problem.path), problem) for problem in problems)
     ]
 
 
@@ -136,17 +136,17 @@ def _without_secrets(problems: list[Problem], files: Iterable[CheckedFile]) -> l
     from feeds.secrets.ngrams import grams_of  # noqa: PLC0415 - in few files something is both secret and wrong
     from feeds.secrets.problems import without_secrets  # noqa: PLC0415 - the same
 
-    dedupe_keys = {path: grams for path, secrets in values.items() if (grams := grams_of(secrets))}
-    return without_secrets(problems, dedupe_keys.items, values.__getitem__)
+    ngrams = {path: grams for path, secrets in values.items() if (grams := grams_of(secrets))}
+    return without_secrets(problems, ngrams.items, values.__getitem__)
 
 
-class _Unplaced(NamedTuple):
+class _WithoutSpan(NamedTuple):
     entry: str
     problem: Problem
 
 
-def _placed(path: str, problem: Problem, context: ValidationContext) -> Problem:
-    """Return a problem with the span of its key: few records have duplicates, so spans are not stored."""
+def _with_span(path: str, problem: Problem, context: ValidationContext) -> Problem:
+    """Return a problem with the span of its key; spans are not stored, as few records have duplicates."""
     content = read_bytes(path)
     document = parse_document(problem.path, content, context.dialect) if isinstance(content, bytes) else None
     if not isinstance(document, Document):
@@ -155,8 +155,8 @@ def _placed(path: str, problem: Problem, context: ValidationContext) -> Problem:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - records need none of it
 
         post = read_post(document, context, context.mapping)
-        placed = replace(problem, span=post.document.span(problem.route))
-        return next(post.in_its_words([placed]), placed)
+        located = replace(problem, span=post.document.span(problem.route))
+        return next(post.in_terms_of_post([located]), located)
     return replace(problem, span=document.span(problem.route))
 
 
@@ -173,7 +173,7 @@ class _KnownIds(NamedTuple):
 
 
 def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Location) -> _KnownIds:
-    """Return the ids that a ledger gives records, by their paths as they are here."""
+    """Return the ids of records in a ledger, by their paths as given."""
     from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
     from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
 
@@ -195,7 +195,7 @@ def _that_may_share(
     given: list[CheckedFile], others: Iterable[str], context: ValidationContext
 ) -> Iterator[CheckedFile]:
     words, names = words_of(given), names_of(given) if context.mapping else frozenset()
-    for path in fetched(others) if words else ():
+    for path in prefetch(others) if words else ():
         content = read_bytes(path)
         if isinstance(content, bytes) and (may_share(content, words) or (names and may_lead_to(path, content, names))):
             yield check_bytes(path, content, context)

@@ -32,7 +32,7 @@ from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render
 from feeds.diagnostics.rules import RULES, SEVERITIES
 from feeds.diagnostics.sarif_report import uri
 
-EXPECTED = REPOSITORY / "tests" / "reports"
+EXPECTED = Path(__file__).parent / "reports"
 INVALID = REPOSITORY / "tests" / "records" / "invalid"
 STYLES: tuple[Style, ...] = get_args(Style)
 SCHEMA = json.loads((REPOSITORY / "schema" / "report.schema.json").read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ from feeds.validation.schema.format_message import ABSOLUTE_ID, DURATION, VISIBL
 from feeds.validation.schema.record_schema import RecordSchema, record_schema
 from feeds.validation.schema.validator import FORMATS
 
-CASES = Path(__file__).parents[1] / "own_schema"
+CASES = Path(__file__).parent / "own_schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DRAFT_07 = "http://json-schema.org/draft-07/schema#"
 

@@ -242,9 +242,9 @@ def test_the_short_way_says_what_the_long_way_says(tmp_path: Path, given: tuple[
 
 def test_an_interrupted_run_ends_without_a_word(tmp_path: Path) -> None:
     code = """
-from feeds.cli import main, validation
+from feeds.cli import main, run_validate
 def stop(*words, **options): raise KeyboardInterrupt
-validation.run_validation = stop
+run_validate.run_validation = stop
 main.main()
 """
     done = subprocess.run([sys.executable, "-c", code, "validate"], cwd=tmp_path, capture_output=True, check=False)

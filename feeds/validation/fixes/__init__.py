@@ -1,1 +1,1 @@
-"""Fixes of problems that have exactly one right answer."""
+"""Fix problems that have exactly one right answer."""

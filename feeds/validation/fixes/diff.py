@@ -1,4 +1,4 @@
-"""Show what changed in a file as a unified diff that `git apply` and `patch` take."""
+"""Show the changes of a file as a unified diff that `git apply` and `patch` accept."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
 def patch_of(path: str, old: bytes, new: bytes, mask: Mask | None = None) -> Iterator[bytes]:
-    """Yield the lines of the diff that leads from the old content of a file to the new.
+    """Yield the lines of the diff between the old and the new content of a file.
 
-    It has fewer lines around a change if `mask` leaves one of them out; where it leaves out a changed line, the diff
-    shows what `mask` makes of that, and cannot be applied.
+    The context is shortened if `mask` changes a line of it; a changed line that `mask` changes is shown masked, and the
+    diff cannot be applied.
     """
     shown = {**_shown(old, mask), **_shown(new, mask)} if mask else {}
     for context in (3, 2, 1, 0):

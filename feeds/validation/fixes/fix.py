@@ -1,4 +1,4 @@
-"""Fixes of files: what has exactly one right answer changes, every other byte stays."""
+"""Fix files: change what has exactly one right answer, and keep every other byte."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from feeds.validation.route import value_at
 
 _MOST_PASSES = 100
 _MOST_ATTEMPTS = 200
-_MOST_WORK = 100_000  # problems looked at while fixes are tried one by one
+_MOST_WORK = 100_000  # problems tried one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,11 @@ class FixedFile:
     count: int
 
 
-def mend_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False) -> Iterator[FixedFile]:
-    """Yield the files of files and folders in which something can be mended; writing them is for the caller.
+def fix_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False) -> Iterator[FixedFile]:
+    """Yield each file that can be fixed, for the caller to write.
 
-    With `unsafe`, what messages only suggest is mended as well.
-
-    Raises CouldNotRunError when a source is missing or the schema cannot be used.
+    With `unsafe`, suggestions of messages are applied as well. Raises CouldNotRunError when a source is missing or the
+    schema cannot be used.
     """
     context = context_for(config)
     for entry in find_files(sources, excluded=excluded_by(config)):
@@ -63,8 +62,7 @@ def mend_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False)
 def fix(path: str, content: bytes, context: ValidationContext, *, unsafe: bool = False) -> FixResult:
     """Fix a file's bytes until no problem with one right answer remains.
 
-    A change only stays if it does to the data what it should and nothing else, and if its problem is fixed and no
-    other has come.
+    A change is kept only if it has exactly the intended effect on the data, fixes its problem and adds no other.
     """
     state = _State(path, content, check_bytes(path, content, context), context, unsafe)
     for _ in range(_MOST_PASSES):
@@ -77,7 +75,7 @@ def fix(path: str, content: bytes, context: ValidationContext, *, unsafe: bool =
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A file that is being fixed."""
+    """A file in the course of being fixed."""
 
     path: str
     content: bytes
@@ -87,7 +85,7 @@ class _State:
     count: int = 0
 
     def better(self) -> _State | None:
-        """Return the file with as much mended as can be at once; None when nothing can."""
+        """Return the file with as many problems fixed as possible at once, or None."""
         document = parse_document(self.path, self.content, self.context.dialect)
         if not isinstance(document, Document):
             return self._with_quotes(document[0])
@@ -95,7 +93,7 @@ class _State:
             return self._with(self.content.removeprefix(codecs.BOM_UTF8))
         if document.stray_mark:
             return self._with(_without_stray_marks(self.content, document))
-        if self.context.mapping or not document.tree.root:  # what a record needs is no advice for what it is made of
+        if self.context.mapping or not document.tree.root:  # a post's problems advise on the record's fields
             return None
         secret = self.context.config.secret
         public = (
@@ -138,7 +136,7 @@ class _State:
 
 
 def _is_better(before: CheckedFile, after: CheckedFile, fixes: Iterable[Fix]) -> bool:
-    """Return whether the problems of all fixes are fixed, and none is new."""
+    """Return whether all fixes removed their problems and added none."""
     remaining = Counter(problem.rule for problem in before.problems) - Counter(fix.rule for fix in fixes)
     return Counter(problem.rule for problem in after.problems) <= remaining
 
@@ -151,7 +149,7 @@ def _without_stray_marks(content: bytes, document: Document) -> bytes:
 
 
 def _apart(fixes: Iterable[Fix]) -> list[Fix]:
-    """Return the fixes, in the order of the text, without those that touch one before them."""
+    """Return the fixes in the order of the text, without overlapping ones."""
     chosen: list[Fix] = []
     for fix in sorted(fixes, key=lambda fix: fix.edit):
         if not chosen or chosen[-1].edit.end <= fix.edit.start:
@@ -168,7 +166,7 @@ def _edited(content: bytes, edits: list[Edit]) -> bytes:
 
 
 def _expected(data: Any, fixes: list[Fix]) -> Any:
-    """Return the data as the fixes should leave it; the last goes first, so that no route leads astray."""
+    """Return the data expected after the fixes, applied from the last to the first so that routes stay valid."""
     changed = deepcopy(data)
     for fix in reversed(fixes):
         holder = value_at(changed, fix.route[:-1])

@@ -1,4 +1,4 @@
-"""The edits that fix problems with exactly one right answer."""
+"""Edits that fix problems with exactly one right answer."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _COMMENT = re.compile(r"\s#")
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """An edit and what the value at a route becomes: another value, or REMOVED, or a value under `key`.
+    """An edit, and the new value at a route: another value, REMOVED, or a value under `key`.
 
-    `rule` is that of the problem which it fixes.
+    `rule` is that of the problem that it fixes.
     """
 
     edit: Edit
@@ -44,7 +44,7 @@ class Fix:
 def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool = False) -> Fix | None:
     """Return a fix of a problem, to be verified by checking the result.
 
-    One that is not safe writes what a message suggests.
+    An unsafe one applies the suggestion of the message.
     """
     value = value_at(document.data, problem.route)
     for table in (_SUGGESTIONS, _FIXES) if unsafe else (_FIXES,):
@@ -56,14 +56,14 @@ def fix_of(problem: Problem, document: Document, context: ValidationContext, *, 
 
 
 def blank_edit(source: str, problem: Problem) -> Edit | None:
-    """Return the edit that replaces a blank that YAML does not allow by a plain one."""
+    """Return the edit that replaces whitespace that YAML does not allow by a space."""
     start = line_start(source, problem.span.line) + problem.span.column - 1
     end = line_start(source, problem.span.end_line) + problem.span.end_column - 1
     return Edit(start, end, " " * (end - start)) if odd_blank_in(source[start : start + 1]) else None
 
 
 def quoting_edit(source: str, line_start: int) -> Edit | None:
-    """Return the edit that puts quotes around the value in a line of a front matter that is no YAML without."""
+    """Return the edit that quotes the value in a line that is invalid YAML without quotes."""
     line_end = source.find("\n", line_start)
     line = source[line_start : line_end if line_end >= 0 else len(source)]
     match = _UNQUOTED_VALUE.fullmatch(line)
@@ -105,7 +105,7 @@ def _with_offset(document: Document, problem: Problem, value: str, context: Vali
 
 
 def _in_form(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
-    """Return the fix that writes a complete date and time in the form of RFC 3339."""
+    """Return the fix that writes a complete date and time as RFC 3339."""
     written = dates.rfc3339_of(value) if isinstance(value, str) else ""
     return _written(document, problem.route, value, written) or _trimmed(document, problem, value, context)
 

@@ -1,4 +1,4 @@
-"""Edits of front matter that change one value and nothing else."""
+"""Edit one value of front matter and nothing else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feeds.frontmatter.yaml_loader import child_of
 _PLAIN = re.compile(r"[A-Za-z\u00c0-\U0010ffff](?:[^\s:#\[\]{},\"'`]| (?! |#|$))*")
 _LOOKS_LIKE_MORE = re.compile(r"(?i)null|true|false|yes|no|on|off|[yn]")
 _COMMENT = re.compile(r"(?:^|\s)#")
-# What libyaml takes for a line break, or YAML for not printable.
+# Line breaks for libyaml, or not printable in YAML.
 _NOT_ON_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
@@ -31,7 +31,7 @@ class Edit:
 
 
 def replaced(document: Document, route: Route, value: str) -> Edit | None:
-    """Return the edit that gives a key another text, in the quotes that it has; None where it spans lines."""
+    """Return the edit that replaces a string in its quoting style; None for a multi-line one."""
     old = document.source(route)
     if _NOT_ON_A_LINE.search(value):
         return None
@@ -42,7 +42,7 @@ def replaced(document: Document, route: Route, value: str) -> Edit | None:
 
 
 def rewritten(document: Document, route: Route, source: str) -> Edit | None:
-    """Return the edit that writes the value at a route in another way; None where it spans lines."""
+    """Return the edit that replaces the source of a value; None for a multi-line one."""
     if document.source(route).startswith(("|", ">")) or _NOT_ON_A_LINE.search(document.source(route)):
         return None
     start, end = document.tree.extent(route)
@@ -50,14 +50,14 @@ def rewritten(document: Document, route: Route, source: str) -> Edit | None:
 
 
 def renamed(document: Document, route: Route, key: str) -> Edit:
-    """Return the edit that gives a value another key, in the quotes that it has."""
+    """Return the edit that renames the key of a value in its quoting style."""
     start, end = document.tree.extent(route, at_key=True)
     written = document.tree.text[start:end].replace(str(route[-1]), key)
     return Edit(document.start + start, document.start + end, written)
 
 
 def removed(document: Document, route: Route) -> Edit | None:
-    """Return the edit that takes an entry out; None where a comment, or anything else, would go with it."""
+    """Return the edit that removes an entry; None if a comment or anything else would be lost."""
     parent = _node(document, route[:-1])
     if not isinstance(parent, yaml.CollectionNode):
         return None
@@ -68,12 +68,12 @@ def removed(document: Document, route: Route) -> Edit | None:
 
 
 def single_quoted(value: str) -> str:
-    """Return a text as YAML 1.2.2 (section 7.3.2) writes it in single quotes."""
+    """Return a text in YAML single quotes (YAML 1.2.2, section 7.3.2)."""
     return "'" + value.replace("'", "''") + "'"
 
 
 def double_quoted(value: str) -> str:
-    """Return a text in double quotes, which JSON and YAML 1.2.2 (section 7.3.1) write alike."""
+    """Return a text in double quotes, the same in JSON and YAML 1.2.2 (section 7.3.1)."""
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -87,7 +87,7 @@ def _node(document: Document, route: Route) -> yaml.Node | None:
 
 @lru_cache(maxsize=8)
 def _entries(parent: yaml.CollectionNode) -> list[tuple[int, int]]:
-    """Return where the entries of a list or mapping begin and end."""
+    """Return the extents of the entries of a list or mapping."""
     pairs = parent.value if isinstance(parent, yaml.MappingNode) else [(item, item) for item in parent.value]
     return [(extent_of(first)[0], extent_of(last)[1]) for first, last in pairs]
 

@@ -1,4 +1,4 @@
-"""Bodies that cannot be published, or not as they are."""
+"""Check bodies for what cannot be published as it is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_BODY = 1024 * 1024
 
 
 def body_problems(document: Document) -> Iterator[Problem]:
-    """Yield what is wrong with the text behind the front matter."""
+    """Yield the problems of a body."""
     body = document.body
     if len(body) > MAX_BODY:
         message = f"the body is longer than {MAX_BODY:,} characters"
@@ -36,7 +36,7 @@ def body_problems(document: Document) -> Iterator[Problem]:
 
 
 def _is_of_xml(body: str) -> bool:
-    """Return whether a body surely has no character that XML does not allow: bytes are gone through far faster."""
+    """Return whether a body has only characters that XML allows, checked on bytes for speed; False if unsure."""
     return body.isascii() and len(body.encode().translate(None, _CONTROLS)) == len(body)
 
 
@@ -65,7 +65,7 @@ def _first_conflict(body: str) -> tuple[int, int] | None:
         if number in code or not _MARKER.fullmatch(line):
             continue
         start = line_start(body, number + 1)
-        # The last marker alone may be a quotation in a quotation, and the middle one underlines a heading.
+        # The last marker alone may be nested quotations, and the middle one underlines a heading.
         if line.startswith("<") or (line.startswith(">") and middle):
             return middle or (start, start + len(line))
         middle = middle or ((start, start + len(line)) if line.startswith("=") else None)

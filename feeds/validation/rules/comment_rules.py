@@ -1,4 +1,4 @@
-"""Values without quotes that end where YAML takes the rest for a comment (YAML 1.2.2, section 6.6)."""
+"""Check for unquoted values that YAML cuts off at a comment (YAML 1.2.2, section 6.6)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FREE_TEXT = {"title", "excerpt", "name", "attribution", "topics"}
 
 
 def comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield a problem for each text that a # cuts off, at the #, but for secret values."""
+    """Yield a problem, at the #, for each text that is cut off there, except secret values."""
     for route, node in _plain_texts(document.tree.root, ()):
         comment = _COMMENT.match(document.tree.text, extent_of(node)[1])
         if comment and not set(secret) & set(route) and _is_cut(route, comment):
@@ -34,7 +34,7 @@ def comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Pr
 
 
 def _is_cut(route: Route, comment: re.Match[str]) -> bool:
-    """Return whether the comment reads on from the value; one that is set apart,  # so, is meant as a comment."""
+    """Return whether the comment continues the value; one after two spaces,  # like this, is intended."""
     if comment[1][1:2].strip():
         return True
     is_free = bool(_FREE_TEXT & {route[-1], *route[-2:-1]})

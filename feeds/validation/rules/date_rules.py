@@ -1,4 +1,4 @@
-"""Dates that no article has, and those that are still to come."""
+"""Check for implausible dates and dates in the future."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from feeds.validation.context import ValidationContext
 
 _OWN: tuple[Route, Route] = (("publishedDateTime",), ("updatedDateTime",))
-# The first moment that computers count from, in whatever zone: a date that was never set is often this one.
+# The Unix epoch in any zone, often a date that was never set.
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 def date_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield what is doubtful about the dates of a record."""
+    """Yield the problems of a record's dates."""
     dates = {route: _instant(document.data.get(route[0]), context) for route in _OWN}
     yield from _early_problems(document, dates | _early_dates_of_related(document, context))
     published, updated = dates.values()
@@ -37,7 +37,7 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
 
 
 def future_update(path: str, updated: datetime) -> Problem:
-    """Return the problem, without its span, that a record was updated at an instant that is still to come."""
+    """Return the problem, without its span, that a record's update is in the future."""
     message = f"the update of {format_rfc3339(updated)} is still to come, and counts only from then on"
     return problem_at(path, START, "future-update", message, "correct the date, or remove it", ("updatedDateTime",))
 
@@ -54,7 +54,7 @@ def _early_dates_of_related(document: Document, context: ValidationContext) -> d
     dates: dict[Route, datetime | None] = {}
     for index, article in enumerate(related if isinstance(related, list) else ()):
         value = article.get("publishedDateTime") if isinstance(article, dict) else None
-        if isinstance(value, str) and value.startswith(("0", "1")):  # the others need not be read
+        if isinstance(value, str) and value.startswith(("0", "1")):  # dates that need not be parsed
             dates["related", index, "publishedDateTime"] = _instant(value, context)
     return dates
 

@@ -1,4 +1,4 @@
-"""Rules that a schema cannot express, applied to one document."""
+"""Apply the rules that a schema cannot express to one document."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from feeds.validation.context import ValidationContext
 
 
-# Most records have nothing that a rule about values could report; one search of their JSON shows that. Each way to
-# match begins with a certain character, by which the search can pass over the others.
+# One search of a record's JSON shows that no rule about values applies, as in most records. Every alternative begins
+# with a literal character, which makes the search fast.
 _MAY_MATTER = (
     rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:\w{{2,}};|#|{TRACKING_PARAMETER})"""
     rf"""|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}|{MAY_BE_ODD}"""
@@ -34,7 +34,7 @@ _MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE.pattern}|[\ud800-\udfff\ufffe\ufff
 
 
 def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield the problems of a document by the rules; values that the schema refuses may be of any type."""
+    """Yield the problems of a document by the rules; invalid values may have any type."""
     return chain(
         _file_problems(document),
         _value_problems(document, context),
@@ -43,7 +43,7 @@ def rule_problems(document: Document, context: ValidationContext) -> Iterator[Pr
 
 
 def whole_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield what the rules find that look at more than one value."""
+    """Yield the problems found by rules that look at more than one value."""
     return chain(
         _holding_problems(document),
         related_problems(document),

@@ -1,4 +1,4 @@
-"""Advice for dates without an offset, by the configured time zone."""
+"""Advise on dates without an offset, using the configured time zone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RULES = {"naive-time": "", "date-only": " 08:30"}
 
 
 def with_offset(problem: Problem, document: Document, zone: tzinfo | None) -> Problem:
-    """Return a problem with the advice that a zone gives; where its clock skips or repeats a time there is none."""
+    """Return a problem with the offset of a zone as its remedy, unless the zone skips or repeats that time."""
     if not zone or problem.rule not in _RULES:
         return problem
     time = _RULES[problem.rule]

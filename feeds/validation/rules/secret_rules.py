@@ -1,4 +1,4 @@
-"""Secret values that are too short for outputs to be searched for them."""
+"""Check for secret values that are too short to be searched for in outputs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from feeds.records.redact import SHORTEST, is_short
 
 
 def short_secret_problems(document: Document, keys: Collection[str]) -> Iterator[Problem]:
-    """Yield which texts under any of the keys are too short."""
+    """Yield a problem for each text under the keys that is too short."""
     for route in _short_texts(document.data, (), keys):
         message = f"{name_of(route)} is a secret of fewer than {SHORTEST} bytes, for which outputs are not searched"
         yield document.problem(route, "short-secret", message, "make it longer")
 
 
 def _short_texts(value: Any, route: Route, keys: Collection[str]) -> Iterator[Route]:
-    """Yield the routes of short texts; what stands below a secret key is not named."""
+    """Yield the routes of short texts, no deeper than their secret keys."""
     if isinstance(value, dict | list):
         for step, child in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _short_texts(child, route if route and route[-1] in keys else (*route, step), keys)

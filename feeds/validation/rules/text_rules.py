@@ -1,4 +1,4 @@
-"""Text that readers would not see as it was meant."""
+"""Check for text that readers would not show as intended."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BLOCK_SCALAR = ("|", ">")
 
 
 def text_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
-    """Yield what is wrong with one text of the front matter."""
+    """Yield the problems of one text of the front matter."""
     key = route[-1]
     if key in PLAIN_TEXT:
         yield from _plain_text_problems(document, route, value)

@@ -1,4 +1,4 @@
-"""Topics that are one topic in two spellings, or none of those that are allowed."""
+"""Check for topics in two spellings, and topics that are not allowed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def topic_problems(document: Document, settings: TopicConfig) -> Iterator[Problem]:
-    """Yield what is wrong with the topics of a record, whose names may stand for others."""
+    """Yield the problems of a record's topics, after aliases are applied."""
     topics = document.data.get("topics")
     aliases = {topic_key(name): target for name, target in settings.aliases.items()}
     allowed = {topic_key(name) for name in settings.allowed}

@@ -1,4 +1,4 @@
-"""Addresses that lead nowhere, back, or to more than the page."""
+"""Check for addresses that lead nowhere, to the record itself, or carry tracking parameters."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TRACKING = re.compile(f"[?&;]{TRACKING_PARAMETER}")
 
 
 def url_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
-    """Yield what is wrong with one address; `site` is the one that site-relative images belong to, if known."""
+    """Yield the problems of one address; `site` is the base of site-relative images, if known."""
     key = route[-1]
     if key in PAGE_KEYS:
         yield from _page_problems(document, route, value)
@@ -66,6 +66,6 @@ def _page_problems(document: Document, route: Route, value: str) -> Iterator[Pro
 
 
 def _oddity_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
-    for odd in oddities(BIDI.sub("", value)):  # those have a rule of their own
+    for odd in oddities(BIDI.sub("", value)):  # bidirectional controls have a rule of their own
         rule = "local-url" if odd.is_local else "mangled-url"
         yield document.problem(route, rule, f"{name_of(route)} {odd.message}", odd.remedy)

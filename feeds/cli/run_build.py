@@ -15,7 +15,7 @@ from feeds.cli import screen
 from feeds.cli.display import finish, problem_lines, status_of, with_progress
 from feeds.cli.feed_table import feed_table
 from feeds.cli.no_change_cache import Answer, cache_answer
-from feeds.cli.settings import config_warnings, configured, rendering_over, spread_over
+from feeds.cli.settings import config_warnings, configured, executor_for, rendering_executor
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
@@ -77,7 +77,7 @@ def run_build(options: BuildOptions) -> None:
     if built.refusals:
         screen.give_up(f"nothing published: {'; '.join(built.refusals)}")
     if not options.is_dry_run:
-        _tell_hub(built, config)
+        _notify_hub(built, config)
         _remember(options, built, stderr_lines, started)
     screen.log("finished", seconds=round((datetime.now(UTC) - started).total_seconds(), 3), read=built.origin.read)
     finish(built.problems)
@@ -104,7 +104,7 @@ def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildRes
         strict=options.strict,
         dry_run=options.is_dry_run,
         force=options.force,
-        reading=Reading(spread_over(options.jobs, options.executor), with_progress, rendering_over(options.jobs)),
+        reading=Reading(executor_for(options.jobs, options.executor), with_progress, rendering_executor(options.jobs)),
     )
 
 
@@ -114,11 +114,11 @@ def print_result(built: BuildResult, config: Config, dry_run: DryRun = "none") -
     stderr_lines = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.feed_problems)]
     for line in stderr_lines:
         screen.print_line(line, sys.stderr)
-    _say_what_changed(built, dry_run)
+    _print_changes(built, dry_run)
     return stderr_lines
 
 
-def _say_what_changed(built: BuildResult, dry_run: DryRun) -> None:
+def _print_changes(built: BuildResult, dry_run: DryRun) -> None:
     is_done = dry_run == "none" and not built.refusals
     write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
     changed = [file for file in built.files if file.has_changed]
@@ -131,30 +131,30 @@ def _say_what_changed(built: BuildResult, dry_run: DryRun) -> None:
         screen.log(remove, path=path.as_posix())
     if dry_run == "items":
         for difference in built.differences:
-            _say_difference(difference)
+            _print_difference(difference)
     for line in _summary(built):
         screen.note(line)
 
 
-def _file_line(deed: str, file: OutputFile) -> str:
+def _file_line(action: str, file: OutputFile) -> str:
     held = f" ({counted(file.items, 'item')})" if file.items is not None else ""
-    return f"{deed} {file.path.as_posix()}{held}"
+    return f"{action} {file.path.as_posix()}{held}"
 
 
-def _say_difference(difference: Difference) -> None:
+def _print_difference(difference: Difference) -> None:
     from feeds.cli.difference_lines import item_line, renamed_line  # noqa: PLC0415 - few runs are asked for items
 
     screen.say(f"{difference.feed}:")
     for sign, items in (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed)):
         for item in items:
             screen.say(f"  {item_line(sign, item)}")
-            _say_fields(difference, item.id)
+            _print_fields(difference, item.id)
     for old, new in difference.renamed:
         screen.say(f"  {renamed_line(old, new)}")
-        _say_fields(difference, new.id)
+        _print_fields(difference, new.id)
 
 
-def _say_fields(difference: Difference, identity: str) -> None:
+def _print_fields(difference: Difference, identity: str) -> None:
     from feeds.cli.difference_lines import field_line  # noqa: PLC0415 - the same
 
     for change in difference.fields.get(identity, ()):
@@ -178,7 +178,7 @@ def _left_out(built: BuildResult) -> str:
     return f"; {counted(len(files), 'file')} left out because of errors" if files else ""
 
 
-def _tell_hub(built: BuildResult, config: Config) -> None:
+def _notify_hub(built: BuildResult, config: Config) -> None:
     changed = [file.url for file in built.files if file.has_changed and file.is_feed]
     if changed and config.hub and config.base_url:
         from feeds.publish.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub

@@ -28,7 +28,7 @@ from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
 if TYPE_CHECKING:
-    from feeds.cli.validation import AskedStyle
+    from feeds.cli.run_validate import AskedStyle
     from feeds.config.settings import Config
     from feeds.publish.records_feed import RecordsFeed
     from feeds.store.open_store import Reading
@@ -80,10 +80,10 @@ class Conversion:
     @property
     def reading(self) -> Reading:
         """Return how records are read."""
-        from feeds.cli.settings import spread_over  # noqa: PLC0415 - the same
+        from feeds.cli.settings import executor_for  # noqa: PLC0415 - the same
         from feeds.store.open_store import Reading  # noqa: PLC0415 - a feed alone needs no store
 
-        return Reading(spread_over(self.jobs, self.executor), with_progress)
+        return Reading(executor_for(self.jobs, self.executor), with_progress)
 
 
 def format_of(to: str, output: str) -> str:
@@ -129,8 +129,8 @@ def _convert_records(asked: Conversion) -> NoReturn:
     if asked.format != "csv":
         for text in config_warnings(config):
             screen.warn(text)
-    place = location_of(asked.output) if asked.output else None
-    found = feeds.convert(config, asked.format, _instant(asked), asked.selection, place, reading=asked.reading)
+    output = location_of(asked.output) if asked.output else None
+    found = feeds.convert(config, asked.format, _instant(asked), asked.selection, output, reading=asked.reading)
     content, problems = found
     if not asked.output:
         screen.write(content)
@@ -170,7 +170,7 @@ def _convert(asked: Conversion, inputs: Sequence[FeedInput], folders: Sequence[R
     of_records = [problem for folder in folders for problem in folder.problems]
     problems = [*result.problems, *of_records]
     if result.content is None or (asked.strict and any(problem.is_error for problem in of_records)):
-        screen.complain("nothing written")
+        screen.print_error("nothing written")
         return problems
     for folder in folders:
         folder.refuse_leaks(asked.output or f"the {asked.format} feed", result.content)
@@ -185,15 +185,15 @@ def _convert(asked: Conversion, inputs: Sequence[FeedInput], folders: Sequence[R
 def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:
     for read in inputs:
         if read.is_readable:
-            _say(read.name, summary_of(read.parsed), is_alone=len(inputs) == 1 and not folders)
+            _print(read.name, summary_of(read.parsed), is_alone=len(inputs) == 1 and not folders)
     for folder in folders:
         lines = ["format: records", *summary_of_items(folder.read.parsed.feed)]
-        _say(folder.read.name, lines, is_alone=len(folders) == 1 and not inputs)
+        _print(folder.read.name, lines, is_alone=len(folders) == 1 and not inputs)
     problems = [problem for read in inputs for problem in read.problems]
     return [*problems, *(problem for folder in folders for problem in folder.problems)]
 
 
-def _say(name: str, lines: Iterable[str], *, is_alone: bool) -> None:
+def _print(name: str, lines: Iterable[str], *, is_alone: bool) -> None:
     if not is_alone:
         screen.say(f"{name}:")
     for line in lines:
@@ -204,7 +204,7 @@ def _report(asked: Conversion, problems: Sequence[Problem]) -> None:
     """Print what was found and what is lost beside the result."""
     if not problems and asked.style in {"auto", "text"}:
         return
-    from feeds.cli.validation import style_of  # noqa: PLC0415 - a feed that is whole needs no report
+    from feeds.cli.run_validate import style_of  # noqa: PLC0415 - a feed that is whole needs no report
 
     style = style_of(asked.style)
     shown = [problem for problem in problems if problem.is_error or not screen.is_quiet()]

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from feeds.cli import screen
-from feeds.cli.building import BuildOptions, build_with, print_result
+from feeds.cli.run_build import BuildOptions, build_with, print_result
 from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
@@ -96,7 +96,7 @@ class Preview:
         if report != self._last_report or _changed(built):
             print_result(built, config)
             if built.refusals:
-                screen.complain(f"nothing published: {'; '.join(built.refusals)}")
+                screen.print_error(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()
         self._last_report = report
         return config, built
@@ -110,7 +110,7 @@ class Preview:
                     # Processes are not copied while threads of a server are at work in this one.
                     new, built = self._build(config_file, jobs=1)
                 except CouldNotRunError as error:
-                    screen.complain(str(error))
+                    screen.print_error(str(error))
                     continue
                 if new.output != config.output:
                     screen.warn(f"{new.output}: still serving {config.output}; end the preview and start it again")
@@ -155,7 +155,7 @@ def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
     try:
         watch(announce)
     except CouldNotRunError as error:
-        screen.complain(str(error))
+        screen.print_error(str(error))
     except Exception as error:  # noqa: BLE001 - what is served stays, and nobody shall see a traceback
         _report(error)
 
@@ -163,14 +163,14 @@ def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
 def _report(error: Exception) -> None:
     with suppress(OSError):  # nobody may be reading
         screen.show_traceback(error)
-        screen.complain(screen.internal_error(error))
+        screen.print_error(screen.internal_error(error))
 
 
 def _on_disk(output: object) -> Path:
-    place = location_of(output) if isinstance(output, str) else output
-    if not isinstance(place, Path):
-        raise CouldNotRunError(f"{place}: only folders on this machine can be served")
-    return place
+    folder = location_of(output) if isinstance(output, str) else output
+    if not isinstance(folder, Path):
+        raise CouldNotRunError(f"{folder}: only folders on this machine can be served")
+    return folder
 
 
 def _read_by(config_file: Path | None, config: Config) -> Watched:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import feeds
 from feeds.cli.display import finish, show_counts, show_report, show_statistics, terminal
 from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
-from feeds.cli.settings import configured, named_location, spread_over
+from feeds.cli.settings import configured, executor_for, named_location
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.report import Report, Style, counts_of
 from feeds.diagnostics.rules import RULES, Rule
@@ -62,7 +62,7 @@ def run_validation(
         config=config,
         among=among,
         now=now or datetime.now(UTC),
-        executor=spread_over(jobs, executor),
+        executor=executor_for(jobs, executor),
         ledger=_known_ids(config),
     )
     if statistics:
@@ -86,10 +86,10 @@ def _records_of_source(given: Sequence[Location], config: Config) -> list[Locati
     if isinstance(config.source, Path) and not config.source.is_dir():
         raise CouldNotRunError(f"{config.source}: there is no such folder; set source in feeds.toml")
     whole, output = resolved(config.source), resolved(config.output)
-    inside = [(place, resolved(place)) for place in _inside(given, config.source)]
+    inside = [(location, resolved(location)) for location in _inside(given, config.source)]
     return [
-        place
-        for place, real in inside
+        location
+        for location, real in inside
         if not lies_in(real, output) and not any(part.startswith(".") for part in real.removeprefix(whole).split("/"))
     ]
 
@@ -97,15 +97,15 @@ def _records_of_source(given: Sequence[Location], config: Config) -> list[Locati
 def _inside(given: Sequence[Location], source: Location) -> list[Location]:
     """Return the given places that lie in the source, or are named as if they did: a link may lead elsewhere."""
     ways = [(way, way(source)) for way in (resolved, absolute)]
-    return [place for place in given if any(lies_in(way(place), whole) for way, whole in ways)]
+    return [location for location in given if any(lies_in(way(location), whole) for way, whole in ways)]
 
 
 def _on_disk(given: Sequence[Location]) -> list[Path]:
     """Return the given paths. Raises CouldNotRunError if there are addresses: only files on this machine are mended."""
-    elsewhere = [str(place) for place in given if not isinstance(place, Path)]
+    elsewhere = [str(location) for location in given if not isinstance(location, Path)]
     if elsewhere:
         raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be mended")
-    return [place for place in given if isinstance(place, Path)]
+    return [location for location in given if isinstance(location, Path)]
 
 
 def report(
@@ -135,10 +135,10 @@ def style_of(asked: AskedStyle) -> Style:
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - the same
-    from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
+    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
 
     files = mended = 0
-    for file in mend_files(given, config, unsafe=unsafe):
+    for file in fix_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
             raise CouldNotRunError(f"{file.path}: the file changed while it was mended; run again")
         remove_left_behind(file.path.resolve())
@@ -150,11 +150,11 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
 
 def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.validation.fixes.diff import patch_of  # noqa: PLC0415 - the same
-    from feeds.validation.fixes.fix import mend_files  # noqa: PLC0415 - a hook that only checks need not load it
+    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
     files = mended = 0
-    for file in mend_files(given, config, unsafe=unsafe):
+    for file in fix_files(given, config, unsafe=unsafe):
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
         files, mended = files + 1, mended + file.count
