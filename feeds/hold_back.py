@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from feeds.typos import is_typo
 
@@ -15,19 +16,28 @@ HOLDING = {
     *("draft", "isdraft", "indraft", "draftmode", "draftpost", "drafted", "drafting", "wip", "workinprogress"),
     *("unpublished", "isunpublished", "notpublished", "unpublish", "nopublish", "donotpublish", "dontpublish"),
     *("private", "isprivate", "hidden", "ishidden", "hide", "unlisted", "isunlisted", "unlist", "withheld"),
-    *("removed", "isremoved", "deleted", "isdeleted", "trashed", "retracted", "embargo", "embargoed", "confidential"),
+    *("removed", "isremoved", "deleted", "isdeleted", "trashed", "retracted", "withdrawn", "suppressed"),
+    *("embargo", "embargoed", "embargountil", "embargoeduntil", "hold", "onhold", "internal", "disabled", "inactive"),
+    "confidential",
     *("expired", "isexpired", "notready", "unapproved", "unreleased", "unpublic", "nonpublic", "notpublic"),
     *("excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss"),
-    *("nofeed", "norss"),
+    *("nofeed", "norss", "unfinished", "incomplete"),
+    *("entwurf", "brouillon", "borrador", "bozza", "rascunho", "utkast", "kladde", "черновик", "草稿", "下書き"),
 }
 _SHOWING = {"published", "ispublished", "publish", "public", "ispublic", "visible", "isvisible", "listed", "islisted"}
 # Where these say no, a record is held back; whatever else they say is about something else.
-_MAY_SHOW = {"show", "live", "islive", "feed", "infeed", "rss", "inrss", "ready", "isready", "approved", "isapproved"}
+_MAY_SHOW = {
+    *("show", "live", "islive", "feed", "infeed", "rss", "inrss", "ready", "isready", "approved", "isapproved"),
+    *("active", "isactive", "enabled", "isenabled", "online", "isonline", "publishable"),
+}
 _STATES = {
     *("status", "state", "visibility", "privacy", "access"),
     *("poststatus", "publicationstatus", "publishstatus", "publishingstatus", "workflowstate"),
 }
-_HELD = HOLDING | {"pending", "inreview", "review", "trash", "autodraft", "internal", "inactive", "rejected"}
+_HELD = HOLDING | {
+    *("pending", "inreview", "review", "needsreview", "trash", "autodraft", "rejected", "scheduled", "planned"),
+    *("proposed", "idea", "todo", "tobepublished", "never"),
+}
 _SHOWN = {"live", "final", "released", "done", "complete", "completed", "approved"}
 _TRUE = {"true", "yes", "on", "y", "t", "1"}
 _FALSE = {"false", "no", "off", "n", "f", "0"}
@@ -54,7 +64,7 @@ def holding_keys(data: Mapping[str, Any]) -> list[str]:
 
     A value that is neither true nor false holds back as well, unless the key has a typo.
     """
-    return [key for key, value in data.items() if _holding(key, value)]
+    return [key for key, value in data.items() if _holding(key, value) or (key == "<<" and _holds_in_merge(value))]
 
 
 def says_publish(key: str, value: Any) -> bool:
@@ -80,8 +90,18 @@ def doubt_about(key: str, value: Any) -> str:
 
 def truth(value: Any) -> bool | None:
     """Return what a value says, as a truth value or as a word for one; None where it is neither."""
-    word = str(value).strip().casefold() if isinstance(value, str | bool | int) else ""
+    word = normalize("NFKC", str(value)).strip().casefold() if isinstance(value, str | bool | int) else ""
     return True if word in _TRUE else False if word in _FALSE else None
+
+
+def _holds_in_merge(value: Any) -> bool:
+    """Return whether a mapping that YAML 1.1 merges into another one would hold that back."""
+    merged = {key: each for part in (value if isinstance(value, list) else [value]) for key, each in _items(part)}
+    return bool(holding_keys(merged)) or truth(merged.get("published")) is False or truth(merged.get("removed")) is True
+
+
+def _items(value: Any) -> Iterable[tuple[str, Any]]:
+    return value.items() if isinstance(value, dict) else ()
 
 
 def _holding(key: str, value: Any) -> _Meaning | None:
@@ -116,7 +136,7 @@ def _holds(meaning: _Meaning, value: Any) -> bool:
 
 
 def _bare(value: Any) -> str:
-    return _SEPARATOR.sub("", value.casefold()) if isinstance(value, str) else ""
+    return _SEPARATOR.sub("", normalize("NFKC", value).casefold()) if isinstance(value, str) else ""
 
 
 def _is_held(state: Any) -> bool:

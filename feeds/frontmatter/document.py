@@ -200,6 +200,8 @@ def plain_document(path: str, content: bytes) -> Document | None:
     if data is None:
         return None
     body, body_start = _trimmed(text, text[end + 4 :])
+    if body.startswith(("---", "+++")):  # there may be keys behind it
+        return None
     return Document(path, text, 3, Tree(front_matter, data), body, body_start)
 
 

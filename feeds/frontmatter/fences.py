@@ -16,6 +16,7 @@ from feeds.frontmatter.json_loader import load_json, split_json
 from feeds.frontmatter.meta_loader import has_meta, load_meta, split_meta
 from feeds.frontmatter.org_loader import load_org, split_org
 from feeds.frontmatter.rst_loader import load_rst, split_rst
+from feeds.frontmatter.stray import stray_front_matter
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.toml_loader import load_toml
 from feeds.frontmatter.yaml_loader import load as load_yaml
@@ -58,6 +59,14 @@ _LATE_FENCE = re.compile(
 
 def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECORDS) -> FrontMatter | SyntaxProblem:
     """Return the front matter of a text that begins at an offset, or the problem that there is none."""
+    found = _split(path, text, lead, dialect)
+    if isinstance(found, SyntaxProblem):
+        return found
+    stray = stray_front_matter(found.body, is_behind_other=bool(found.text))
+    return _moved(stray, len(text) - len(found.body)) if stray else found
+
+
+def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | SyntaxProblem:
     rest = text[lead:]
     for fence, handler, load in _FENCES:
         if handler.detect(rest):
@@ -98,9 +107,13 @@ def _fenced(text: str, lead: int, fence: str, handler: YAMLHandler, load: Load) 
 
 def _divided(parts: tuple[str, str] | SyntaxProblem, lead: int, load: Load) -> FrontMatter | SyntaxProblem:
     if isinstance(parts, SyntaxProblem):
-        start, end = parts.extent
-        return SyntaxProblem((lead + start, lead + end), parts.rule, parts.message, parts.remedy)
+        return _moved(parts, lead)
     return FrontMatter(parts[0], lead, parts[1], load)
+
+
+def _moved(problem: SyntaxProblem, offset: int) -> SyntaxProblem:
+    start, end = problem.extent
+    return problem._replace(extent=(offset + start, offset + end))
 
 
 def _none(text: str, lead: int) -> SyntaxProblem:

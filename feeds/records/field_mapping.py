@@ -50,12 +50,13 @@ FIELDS = (
 class FieldMapping:
     """The sources of each field, as text and compiled, and the converters of their values.
 
-    `keys` are the keys, in lower case, that a source reads or that the generator knows. Without a preset, keys that no
-    source reads pass through unchanged.
+    `names` are the keys that a source reads or that the generator knows, `keys` the same in lower case. Without a
+    preset, keys that no source reads pass through unchanged.
     """
 
     preset: Preset
     texts: Mapping[str, tuple[str, ...]]
+    names: frozenset[str]
     keys: frozenset[str]
     sources: Mapping[str, tuple[Source, ...]]
     converters: Mapping[str, Converter]
@@ -91,14 +92,15 @@ def compile_mapping(
     sources = {
         name: tuple(compile_source(text, base, name) for text in wanted[name]) for name in FIELDS if name in wanted
     }
-    keys = frozenset(map(str.lower, base.keys)) | _keys_read(wanted)
-    return FieldMapping(base, wanted, keys, sources, _converters(base, authors or {}, tags or {}))
+    names = base.keys | _keys_read(wanted)
+    keys = frozenset(map(str.lower, names))
+    return FieldMapping(base, wanted, names, keys, sources, _converters(base, authors or {}, tags or {}))
 
 
 def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Return the keys that sources name, nested ones by their outermost key, in lower case."""
+    """Return the keys that sources name, nested ones by their outermost key."""
     parts = [part for texts in fields.values() for text in texts for part in _parts(text)]
-    return {part.strip().lstrip("!").partition("=")[0].partition(".")[0].lower() for part in parts}
+    return {part.strip().lstrip("!").partition("=")[0].partition(".")[0] for part in parts}
 
 
 def _parts(text: str) -> list[str]:

@@ -18,7 +18,8 @@ _NO_PARAGRAPH = re.compile(
     r"(?:[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
     r"|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
 )
-_FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+# What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.
+_FENCED = re.compile(r"\n(?P<fence>`{3,}|~{3,}).*?\n(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
@@ -75,7 +76,7 @@ def first_words(body: str, words: int) -> str:
 def _paragraphs(body: str) -> Iterator[str]:
     """Yield the texts of paragraphs, without headings and code."""
     body = without_heading(body[:_LONGEST])
-    body = _FENCED.sub("", body) if "```" in body or "~~~" in body else body
+    body = _FENCED.sub("\n", f"\n{body}")[1:] if "```" in body or "~~~" in body else body
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
     for block in _BLOCKS.split(body):
         if not block.strip() or _NO_PARAGRAPH.match(block):

@@ -40,14 +40,13 @@ class Exclusion:
 
     def choose(self, paths: Sequence[str], searched: str) -> set[str]:
         """Return the files of a folder that match its layout, or all if no layout matches."""
-        # The searched folder may itself be the one that a layout names.
-        names = {path: f"{PurePosixPath(searched).name}/{_below(path, searched)}" for path in paths}
+        chosen, folder = set(paths), PurePosixPath(searched).name  # which may itself be the one that a layout names
         for layout in self.layouts:
             spec = pattern_spec((layout,))
-            if found := {path for path, name in names.items() if spec.match_file(name)}:
-                names = {path: name for path, name in names.items() if path in found}
+            if found := {path for path in paths if spec.match_file(f"{folder}/{_below(path, searched)}")}:
+                chosen = found
                 break
-        return _without_resources(set(names), searched) if self.has_bundles else set(names)
+        return _without_resources(chosen, searched) if self.has_bundles else chosen
 
     def _relative(self, path: str, searched: str) -> str:
         end = "/" if path.endswith("/") else ""
@@ -60,13 +59,19 @@ class Exclusion:
 
 def _without_resources(paths: set[str], searched: str) -> set[str]:
     """Return files without page resources: those beside or below an index."""
-    indexes = {path.parent: path for path in map(PurePosixPath, paths) if path.stem.partition(".")[0] == "index"}
-    indexes.pop(PurePosixPath(searched), None)
-    return {
-        path
-        for path in paths
-        if all(indexes.get(folder, file) == file for file in (PurePosixPath(path),) for folder in file.parents)
-    }
+    indexes = {_folder(path): path for path in sorted(paths, reverse=True) if _name(path).partition(".")[0] == "index"}
+    indexes.pop("" if searched == "." else searched, None)
+    return {path for path in paths if not indexes or _owner(path, indexes) == path}
+
+
+def _owner(path: str, indexes: Mapping[str, str]) -> str:
+    """Return the index of the nearest folder around a file, or else the file itself."""
+    folder = path
+    while "/" in folder:
+        folder = _folder(folder)
+        if indexes.get(folder, path) != path:
+            return indexes[folder]
+    return path
 
 
 def is_about_the_folder(path: str) -> bool:
@@ -81,7 +86,15 @@ def is_section_page(path: str, data: Mapping[str, Any]) -> bool:
 
 
 def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0].lower()
+    return _name(path).rpartition(".")[0].lower()
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _below(path: str, folder: str) -> str:

@@ -123,24 +123,37 @@ def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
     """Yield a problem for each key, unknown to the generator, that is meant to hold the post back."""
     if mapping.mapping.passes_through:
         return
+    has_any_case = mapping.mapping.preset.has_any_case
     data, read = document.data, mapping.mapping.texts.get("published", ())
-    known = mapping.mapping.keys - ({"status"} if not any(text.startswith("status=") for text in read) else set())
-    held = {key: doubt_about(key, data[key]) for key in holding_keys(data) if key.lower() not in known}
+    known = mapping.mapping.keys if has_any_case else mapping.mapping.names
+    if not any(text.startswith("status=") for text in read):
+        known -= {"status"}
+    as_read = {key: key.lower() if has_any_case else key for key in data}
+    held = {key: doubt_about(key, data[key]) for key in holding_keys(data) if as_read[key] not in known}
     if truth(data.get("removed")):
         held["removed"] = ""
-    for key in ("published", "publish"):
-        says, is_read = truth(data.get(key)), key in read
-        if is_read and says is None and str(data.get(key) or "")[:1].isalpha():  # neither is the date of publication
+    for key in (key for key in data if key.lower() in {"published", "publish"}):
+        says, is_read = truth(data[key]), as_read[key] in read
+        if says is None and _is_unclear(data[key], is_read=is_read):
             held[key] = UNCLEAR
         elif says is False and not is_read:
             held[key] = ""
+        else:
+            held.pop(key, None)  # the preset decides, or it is a date
     for key, doubt in held.items():
         message = f"{quote(key)} holds the post back{doubt}"
         yield _at_key(document, key, "held-back", message, "remove it to publish the post")
 
 
+def _is_unclear(value: object, *, is_read: bool) -> bool:
+    """Return whether a key that decides about publication, or may be its date, holds what is neither."""
+    if value is None or value == "":
+        return is_read
+    return isinstance(value, list | dict) or (is_read and str(value)[:1].isalpha()) or str(value).isalpha()
+
+
 def _unknown(document: Document, key: str, mapping: MappingContext) -> Problem:
-    asked = did_you_mean(key, sorted(mapping.mapping.keys))
+    asked = did_you_mean(key, sorted(mapping.mapping.names))
     remedy = asked or f"it has no effect; if it is yours, x-{key} says so"
     return replace(_at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy), severity="warning")
 

@@ -205,7 +205,7 @@ def test_an_output_that_is_removed_while_a_run_works_is_told(config: Config, mon
     from feeds.publish import build as building  # noqa: PLC0415 - to be patched
     from feeds.store.database import Index  # noqa: PLC0415 - the same
 
-    for place, name in ((building, "plan_feeds"), (building, "refusals_of"), (Index, "arrange")):
+    for place, name in ((building, "plan_feeds"), (building, "refusals_of"), (Index, "create_indexes")):
         original = getattr(place, name)
 
         def removing(*arguments: object, original: Callable[..., object] = original) -> object:

@@ -195,3 +195,17 @@ def test_what_is_excluded_in_storage_elsewhere_is_no_record() -> None:
     source = Address("memory://exclusion/records")
     found = find_files([source], excluded=Exclusion(source, ("/README.md", "drafts/**")))
     assert [str(entry) for entry in found] == ["memory://exclusion/records/a.md"]
+
+
+def test_a_page_of_a_folder_takes_the_files_around_it_and_not_those_of_the_source(write: Write) -> None:
+    pages = {"posts/boat/index.md", "posts/pier/index.en.md", "posts/rope.md", "posts/indexes/knot.md", "index.md"}
+    for name in (*pages, "posts/boat/notes.md", "posts/boat/deep/log.md", "posts/pier/deep/index.md"):
+        write(f"content/{name}")
+    for source in (Path("content"), Path("content").resolve()):
+        found = find_files([source], excluded=Exclusion(source, has_bundles=True))
+        assert {Path(str(entry)).relative_to(source).as_posix() for entry in found} == pages
+
+
+def test_of_a_page_in_two_languages_the_same_file_is_taken_each_time() -> None:
+    paths = [f"content/boat/{name}.md" for name in ("index.de", "index", "index.en")]
+    assert Exclusion(has_bundles=True).choose(paths, "content") == {"content/boat/index.de.md"}

@@ -37,7 +37,11 @@ def body_problems(document: Document) -> Iterator[Problem]:
 
 def _is_of_xml(body: str) -> bool:
     """Return whether a body has only characters that XML allows, checked on bytes for speed; False if unsure."""
-    return body.isascii() and len(body.encode().translate(None, _CONTROLS)) == len(body)
+    try:
+        content = body.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(content.translate(None, _CONTROLS)) == len(content) and not ("\ufffe" in body or "\uffff" in body)
 
 
 def _dropped(document: Document) -> Iterator[Problem]:
