@@ -1,4 +1,4 @@
-"""Find web addresses that are whole, and that nobody can have meant."""
+"""Find web addresses that are complete but implausible."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"hel
 
 
 class _Commands(TyperGroup):
-    """All commands, of which the one that is run is imported."""
+    """All commands; only the one that runs is imported."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - shape of a group
         return list(_COMMANDS)

@@ -27,7 +27,7 @@ class TargetFormat(StrEnum):
 
 
 def parse_columns(text: str) -> str:
-    """Return `field=Column` pairs as they are; refuse what is none."""
+    """Return `field=Column` pairs. Raises an error for anything else."""
     if not all(all(part.strip() for part in pair.partition("=")[::2]) for pair in text.split(",")):
         raise typer.BadParameter(f"{text!r} does not name columns, as in title=Headline,link=Address")
     return text

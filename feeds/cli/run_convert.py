@@ -143,7 +143,7 @@ def _convert_records(asked: Conversion) -> NoReturn:
 
 
 def _open(asked: Conversion, name: str) -> list[FeedInput]:
-    """Return the feeds that an input names; of several inputs one that cannot be had is a problem."""
+    """Return the feeds of an input; one of several inputs that cannot be read is a problem."""
     try:
         return list(open_inputs(name, asked.columns, _standard_input))
     except CouldNotRunError as error:

@@ -126,7 +126,7 @@ def leave(status: int) -> NoReturn:
 
 
 def leave_quietly() -> NoReturn:
-    """Exit when nobody reads standard output any longer."""
+    """Exit when standard output is closed."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would complain of what is left to write
     sys.exit(FOUND_PROBLEMS)
 

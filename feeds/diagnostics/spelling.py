@@ -37,7 +37,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 
 
 def closest_word(word: str, known: Iterable[str]) -> str:
-    """Return the known word that a misspelt one can only be; nothing where there is none, or more than one."""
+    """Return the only known word that a misspelt one can be, or nothing if there is none or several."""
     return _closest_word(word, tuple(known))
 
 

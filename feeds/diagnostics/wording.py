@@ -52,7 +52,7 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 
 def asked_for(word: str) -> str:
-    """Return the question whether a word is meant, or nothing where there is none."""
+    """Return the question whether a word is meant, or nothing without a word."""
     return f'did you mean "{word}"?' if word else ""
 
 
@@ -76,7 +76,7 @@ def either(words: Iterable[str], link: str = "or") -> str:
 
 
 def choice(values: Collection[Any]) -> str:
-    """Return values of which one can be chosen; of very many the first and their number."""
+    """Return the values to choose from; if there are very many, the first ones and their number."""
     if not values:
         return "no value at all"
     return listed(values) if len(values) > _MANY else either(map(plain, values))

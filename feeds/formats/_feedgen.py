@@ -35,7 +35,7 @@ Namespaces = dict[str, str]
 
 
 class _Hook(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
-    """An extension of feedgen that hands the finished element to whoever sets it right."""
+    """An extension of feedgen that passes the finished element to a function that corrects it."""
 
     correct: Correct
     namespaces: Namespaces

@@ -98,7 +98,7 @@ def _contents(item: Item) -> dict[str, str]:
 
 
 def _attachments(item: Item) -> Iterator[dict[str, Any]]:
-    """Yield the files of an item, without an image of which `image` says all."""
+    """Yield the files of an item, except an image that `image` describes in full."""
     shown = {item.images[0].url} if item.images else set()
     images = [Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))]
     for enclosure in _distinct([*item.enclosures, *images]):

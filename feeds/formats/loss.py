@@ -97,7 +97,7 @@ def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
 
 @lru_cache(maxsize=256)
 def _without_said(losses: Losses, namespaces: frozenset[str]) -> Losses:
-    """Return the losses of an item of which elements of some namespaces are kept, or reported as lost."""
+    """Return the losses of an item, given the namespaces whose elements are kept or reported elsewhere."""
     said = [path for name, paths in _SAID_BY.items() for path in paths if any(name in each for each in namespaces)]
     return frozenset(path for path in losses if not path.startswith(tuple(said)))
 
@@ -177,7 +177,7 @@ def _facts_of_person(person: Person, path: str, losses: Losses, *, is_first: boo
 
 @lru_cache(maxsize=256)
 def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> Fields:
-    """Return those of fields that say something, with their paths; given losses, those of which some is lost."""
+    """Return the paths of fields that have a value; given losses, only of fields that lose something."""
     paths = [(name, f"{path}.{name}") for name in fields if name not in _OURS]
     return tuple(each for each in paths if not losses or any(_is_below(lost, each[1]) for lost in losses))
 

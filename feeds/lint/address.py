@@ -15,7 +15,7 @@ _OF_FILES = frozenset({"wrong-suffix"})
 
 
 def lint_address(url: str) -> list[Problem]:
-    """Return what is wrong with the feed at an address, sorted. Raises CouldNotRunError if nobody answers."""
+    """Return what is wrong with the feed at an address, sorted. Raises CouldNotRunError if there is no answer."""
     answers = probe(url)
     content = answers.first.content
     parsed = parse(content, url=answers.first.url) if answers.first.status < _ERRORS else NOTHING

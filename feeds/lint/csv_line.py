@@ -1,4 +1,4 @@
-"""Tell quickly that one line of our table is right, so that a large table need not be gone through as a whole."""
+"""Recognize correct lines of our own tables quickly, so that large tables need no full check."""
 
 from __future__ import annotations
 

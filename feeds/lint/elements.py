@@ -1,4 +1,4 @@
-"""Judge which elements there are: those that are needed, those that nobody knows, and those that are there twice."""
+"""Check for missing, unknown and repeated elements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read JSON, and tell where its values stand."""
+"""Parse JSON with the spans of its values."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class JsonDocument:
 
 
 def parse_json(content: bytes) -> JsonDocument | LintProblem:
-    """Return the data of a JSON text in UTF-8 (RFC 8259), or why there is none."""
+    """Return the data of a JSON text in UTF-8 (RFC 8259), or the problem with it."""
     text = decoded(content)
     if isinstance(text, LintProblem):
         return text

@@ -1,4 +1,4 @@
-"""Decode text, and tell lines and columns from offsets into it."""
+"""Decode text, and convert offsets to lines and columns."""
 
 from __future__ import annotations
 

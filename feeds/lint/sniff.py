@@ -1,4 +1,4 @@
-"""Tell formats apart by their first characters; a suffix only decides where those say nothing."""
+"""Detect the format of a feed by its first characters, or else by its suffix."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def is_media_type(text: str) -> bool:
 
 
 def address_issues(address: str, what: str) -> Iterator[Issue]:
-    """Yield what is wrong with an address, which `what` names: it is not whole, or nobody can have meant it."""
+    """Yield an issue if an address, named by `what`, is not absolute or is implausible."""
     if not is_whole(address):
         remedy = "write it whole, as in https://example.org/news"
         yield Issue("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
@@ -43,7 +43,7 @@ def address_issues(address: str, what: str) -> Iterator[Issue]:
 
 
 def media_type_issues(media_type: str, what: str) -> Iterator[Issue]:
-    """Yield an issue when a media type, which `what` names, is none."""
+    """Yield an issue if a media type, named by `what`, is invalid."""
     if not is_media_type(media_type):
         yield Issue(
             "bad-media-type", f"{what} is {quoted(media_type)}, which is no media type", "write image/jpeg or so"
@@ -51,13 +51,13 @@ def media_type_issues(media_type: str, what: str) -> Iterator[Issue]:
 
 
 def language_issues(language: str, what: str) -> Iterator[Issue]:
-    """Yield an issue when a language tag, which `what` names, is none."""
+    """Yield an issue if a language tag, named by `what`, is invalid."""
     if not is_language(language):
         yield Issue("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
 
 
 class Identities:
-    """Remember the ids of a feed's items, and tell what is wrong with the next one."""
+    """Check the ids of a feed's items one after the other."""
 
     def __init__(self) -> None:
         self._count = 0

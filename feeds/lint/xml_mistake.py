@@ -1,4 +1,4 @@
-"""Say in plain words why XML is not well-formed."""
+"""Explain in plain words why XML is not well-formed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 20
 
 
 class _Stop(NamedTuple):
-    """Say where a parser stopped: the byte before, those behind, and the elements that were open with their lines."""
+    """Return where a parser stopped: the byte before, the bytes after, and the open elements with their lines."""
 
     before: bytes
     behind: bytes

@@ -198,7 +198,7 @@ class HtmlFilter(HTMLParser):
         return absolute(source, self._base) if source else ""
 
     def _is_new(self, address: str, *, is_lazy: bool) -> bool:
-        """Return whether an address is none that noscript says again, and remember it."""
+        """Remember an address, and return whether it is not repeated by noscript."""
         is_fallback = self._is_in("noscript")
         is_new = address not in self._seen[not is_fallback] or not (is_fallback or is_lazy)
         self._seen[is_fallback].add(address)

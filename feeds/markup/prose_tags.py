@@ -1,4 +1,4 @@
-"""Tell tags of Markdown that are markup from those that prose only names, as in Vec<Set>."""
+"""Distinguish tags in Markdown that are markup from those in prose, as in Vec<Set>."""
 
 from __future__ import annotations
 

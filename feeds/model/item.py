@@ -56,7 +56,7 @@ class Image(NamedTuple):
 
 
 class Enclosure(NamedTuple):
-    """A file that goes with an item; its length is in bytes, its duration in seconds, None when unknown."""
+    """A file of an item; its length is in bytes, its duration in seconds, None if unknown."""
 
     url: str
     type: str = ""

@@ -55,7 +55,7 @@ def sniff(data: bytes) -> bool:
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
-    """Return the items in a table, or None for what is none, which is noted."""
+    """Return the feed in a table, or None with a note if the document is no table."""
     decoded = decode(document.data)
     if decoded.encoding != "utf-8":
         notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")

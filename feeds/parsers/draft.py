@@ -157,7 +157,7 @@ class Draft:
             self.images.setdefault(image.url, image)
 
     def add_category(self, category: Category) -> None:
-        """Add a category once; a blank one is none."""
+        """Add a category once, unless it is blank."""
         if category.term:
             self.categories[category] = None
 

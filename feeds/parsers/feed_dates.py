@@ -134,7 +134,7 @@ def _rare(text: str) -> datetime | None:
 
 @lru_cache(maxsize=256)
 def _month(name: str) -> int:
-    """Return the number of a month; 0 for a word that is none."""
+    """Return the number of a month, or 0 for any other word."""
     letters = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalpha())
     return _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3], 0)
 

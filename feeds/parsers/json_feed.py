@@ -38,7 +38,7 @@ def sniff(data: bytes) -> bool:
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
-    """Return the feed in a document, or None for what is none, which is noted."""
+    """Return the feed in a document, or None with a note if there is no feed."""
     decoded = decode(document.data)
     try:
         data = json.loads(decoded.text, strict=False, parse_constant=_no_number, parse_float=_finite)
@@ -138,7 +138,7 @@ def _item(values: Values) -> Item:
 
 
 def _authors(values: Values) -> Iterator[Person]:
-    """Yield the authors; the one of version 1.0 where there is none of 1.1."""
+    """Yield the authors of version 1.1, or else the author of version 1.0."""
     for data in values.objects("authors") or values.objects("author"):
         author = Values(data, values.notes, values.label, values.base)
         author.note_others(_AUTHOR, "an author")

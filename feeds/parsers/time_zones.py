@@ -42,7 +42,7 @@ _OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-])(\d{1,2}):?(\d\d)?", re.ASCII)
 
 @lru_cache(maxsize=256)
 def zone_of(text: str) -> tzinfo:
-    """Return the zone that a text names; what nobody knows is UTC, as RFC 5322 says (section 4.3)."""
+    """Return the zone that a text names; unknown names are UTC (RFC 5322, section 4.3)."""
     found = _OFFSET.match(text)
     if not found:
         word = text.split(maxsplit=1)[0].strip("()").upper() if text.strip() else ""

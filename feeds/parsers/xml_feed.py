@@ -39,7 +39,7 @@ def sniff(data: bytes) -> bool:
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
-    """Return the feed in a document, or None for what is none, which is noted."""
+    """Return the feed in a document, or None with a note if there is no feed."""
     root = parse_xml(document.data, notes)
     if root is None:
         notes.add("not-a-feed", "the document has no XML element", "give RSS, Atom, JSON Feed, CSV or OPML")

@@ -103,7 +103,7 @@ def channel_of_everything(store: RecordStore, config: Config) -> Channel:
 
 
 def topic_warnings(names: Iterable[str]) -> list[str]:
-    """Say which topics would share a file name, and how each is published instead."""
+    """Return warnings about topics that would share a file name, each with the name used instead."""
     distinct = set(names)
     slugs = topic_slugs(distinct)
     return [
@@ -114,7 +114,7 @@ def topic_warnings(names: Iterable[str]) -> list[str]:
 
 
 def why_no_feed(topic: Topic, rule: TopicConfig) -> str:
-    """Say why a topic gets no feed of its own; nothing if it gets one."""
+    """Return why a topic gets no feed of its own, or nothing if it gets one."""
     if _matches(topic.name, rule.exclude):
         return "named under exclude"
     if not _matches(topic.name, rule.include):

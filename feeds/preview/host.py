@@ -20,7 +20,7 @@ class HostGuard:
         self._app, self._is_ours = app, is_ours
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what is refused, and hand on all else."""
+        """Answer refused requests, and pass on all others."""
         hosts = Headers(scope=scope).getlist("host")
         if len(hosts) == 1 and self._is_ours(hosts[0]):
             await self._app(scope, receive, send)

@@ -39,7 +39,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def read_front_matter(path: Path) -> dict[str, Any]:
-    """Return the front matter of a page in YAML; nothing where there is none, or none that can be read."""
+    """Return the front matter of a page in YAML, or nothing if it is missing or unreadable."""
     match = re.match(r"---\n(.*?)\n---", path.read_text(encoding="utf-8-sig", errors="replace"), re.DOTALL)
     try:
         loaded = yaml.load(match[1], Loader=_Loader) if match else None  # noqa: S506 - it makes plain data only
@@ -49,7 +49,7 @@ def read_front_matter(path: Path) -> dict[str, Any]:
 
 
 def read_data(path: Path) -> dict[str, Any]:
-    """Return a mapping in TOML, JSON or YAML, as the suffix says. Raises ValueError for what is none."""
+    """Return a mapping in TOML, JSON or YAML, by suffix. Raises ValueError for anything else."""
     if path.suffix == ".toml":
         return tomllib.loads(text_of(path, "utf-8-sig"))
     if path.suffix == ".json":

@@ -119,7 +119,7 @@ def _lowered(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_sections(permalink: str, *, is_nested: bool) -> str:
-    """Return a permalink that has no `:sections` where there is only one level: a folder without `_index` is none."""
+    """Return a permalink without `:sections` if there is only one level; a folder without `_index` is no level."""
     if is_nested:
         return permalink
     permalink = re.sub(r":sections(?:\[(?:last|0)\])?(?!\w|\[)", ":section", permalink)

@@ -9,7 +9,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 
 
 def create_file(path: Path, content: bytes) -> bool:
-    """Write a new file and the folders above it, and tell whether that was done: not if anything has that name.
+    """Write a new file and its parent folders; return whether it was written, which it is not if the name is taken.
 
     A link counts, even one that leads nowhere. Raises CouldNotRunError when the file cannot be written.
     """

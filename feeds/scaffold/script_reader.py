@@ -64,7 +64,7 @@ _MOST = 5000
 
 
 def read_script(*paths: Path | None) -> Script:
-    """Return what is written out in some files, of which any may be missing."""
+    """Return the literal values in some files, any of which may be missing."""
     texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in paths if path and path.is_file())
     return Script(tuple(entry for text in texts for entry in _entries(text)))
 

@@ -81,7 +81,7 @@ def site_url(url: str, base: str = "") -> str:
 
 
 def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what is to be said of a permalink of which there are no patterns."""
+    """Return the note about a permalink without patterns."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
 
 

@@ -1,4 +1,4 @@
-"""Compose the configuration of a site of another generator, and what nobody can know of it."""
+"""Compose the configuration of a site of another generator, and list what remains unknown."""
 
 from __future__ import annotations
 

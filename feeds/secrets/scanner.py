@@ -28,7 +28,7 @@ _MOST_KNOWN = 1 << 15
 
 
 class Content(Protocol):
-    """The bytes of an output, or of a file of which only the part in use is in memory."""
+    """The bytes of an output, or of a file that is read in parts."""
 
     def __len__(self) -> int:
         """Return how many bytes there are."""

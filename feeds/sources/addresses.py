@@ -54,7 +54,7 @@ _LIMITS = Limits()
 
 
 class Redirect(NamedTuple):
-    """A redirect: its status, of which 301 and 308 are permanent, and its target."""
+    """A redirect: its status (301 and 308 are permanent) and its target."""
 
     status: int
     url: str

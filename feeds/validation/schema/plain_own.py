@@ -31,7 +31,7 @@ _SAME_PATTERN = re.compile(rf"(?:(?:{_ATOM}){_REPEATED}|\((?:\?:|(?!\?))|[|^$])*
 
 
 class NotNarrowableError(ValueError):
-    """A schema with a keyword that jsonschema-rs may read otherwise: only jsonschema can tell what it accepts."""
+    """A schema with a keyword that jsonschema-rs may interpret differently, so that only jsonschema can decide."""
 
 
 def narrowed(schema: Any, resolver: Resolver, formats: Formats | None, depth: int = 0) -> Any:
@@ -88,7 +88,7 @@ def _is_same(pattern: str) -> bool:
 
 @cache
 def _patterns_of_records() -> frozenset[str]:
-    """Return the patterns of the record schema, of which it is known that they are read the same."""
+    """Return the patterns of the record schema, which both validators interpret alike."""
     schemas = list(subschemas(record_schema()))
     return frozenset(
         [schema["pattern"] for schema in schemas if "pattern" in schema]

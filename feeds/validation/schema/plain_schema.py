@@ -1,4 +1,4 @@
-"""Narrow the record schema to plain records: those of which neither it nor any rule about values could complain."""
+"""Narrow the record schema to plain records: those in which neither it nor any rule about values finds a problem."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def wrong_kind(violation: Violation, words: str, kinds: list[str]) -> SchemaProb
 
 
 def not_one_of(violation: Violation) -> SchemaProblem:
-    """Return the problem that a value is none of the choices."""
+    """Return the problem that a value is not one of the choices."""
     choices = [violation.limit] if violation.keyword == "const" else list(violation.limit)
     remedy = closest_choice(violation.value, choices)
     if violation.value is None or isinstance(violation.value, dict) or len(choices) <= 1:
