@@ -1,4 +1,4 @@
-"""Tell a WebSub hub which feeds have changed (W3C Recommendation of 23 January 2018, section 6)."""
+"""Notify a WebSub hub of changed feeds (W3C Recommendation of 23 January 2018, section 6)."""
 
 from __future__ import annotations
 
