@@ -63,7 +63,7 @@ def _start_method() -> BaseContext | None:
 
 def _prepare(config: Config, now: datetime | None) -> None:
     global _worker_context  # noqa: PLW0603 - a process gets its context once
-    gc.freeze()  # garbage collection would copy the memory shared with the parent process
+    gc.freeze()  # or garbage collection would copy memory shared with the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     _worker_context = context_for(config, now)
     Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
