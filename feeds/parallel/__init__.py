@@ -1,1 +1,1 @@
-"""The same work on many files: here, over processes, over a Dask cluster."""
+"""Executors for work on many files: processes, or a Dask cluster."""

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _SCHEME = "dask://"
 _BATCH = 250
-_AHEAD = 3  # batches in work or waiting for each thread of the cluster: what they hold stays in its memory
-_FEWEST_AHEAD = 4  # also where a cluster starts its workers only when there is work
+_AHEAD = 3  # batches running or queued per thread of the cluster, which keeps them in memory
+_FEWEST_AHEAD = 4  # for clusters that start workers only when there is work
 _SECONDS_TO_CONNECT = 5
-_SECONDS_WITHOUT_WORKERS = 30  # a worker that was ended is back in two or three
+_SECONDS_WITHOUT_WORKERS = 30  # a killed worker restarts in two or three
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,9 +32,9 @@ R = TypeVar("R")
 def over_cluster(address: str) -> Executor:
     """Return an executor over the Dask cluster whose scheduler is at an address, as in dask://10.0.0.1:8786.
 
-    Every worker needs this program and must find the records at the same path; a worker that is ended loses
-    nothing, as others do its work again. It raises CouldNotRunError when `distributed` is not installed, when there is
-    no scheduler any more, when there is no worker any more, and when a worker has another version or not the records.
+    Every worker needs this program, and the records at the same path. If a worker is killed, others repeat its
+    work. The executor raises CouldNotRunError when `distributed` is not installed, when the scheduler or all workers
+    are gone, and when a worker has another version of the program or cannot find the records.
     """
 
     def executor(
@@ -62,7 +62,7 @@ def _worked_on(
 
 
 def _result(future: Future, client: Client, address: str) -> list[R]:
-    """Wait for the result of a batch for as long as there are workers."""
+    """Wait for the result of a batch while there are workers."""
     without_workers = 0
     while without_workers < _SECONDS_WITHOUT_WORKERS:
         try:
@@ -80,7 +80,7 @@ def _threads(client: Client) -> int:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
-    """Connect to a cluster; its tasks are cancelled when this ends, for whatever reason."""
+    """Connect to a cluster; tasks are cancelled at the end, also after errors."""
     distributed = _import_distributed()
     scheduler = f"tcp://{address.removeprefix(_SCHEME)}"
     try:
@@ -103,12 +103,12 @@ def _connected(address: str) -> Iterator[Client]:
 
 
 def _reason(error: BaseException, client: Client) -> str:
-    """Return what a cluster has done to a run; nothing if it was not the cluster."""
+    """Return how the cluster caused an error, or "" if it did not."""
     if isinstance(error, CouldNotRunError):
         return ""
     if type(error).__name__ == "KilledWorker":
         return "the same records ended one worker after the other; give them memory"
-    # What is raised when the scheduler ends depends on what was under way; that it has ended does not.
+    # When the scheduler ends, the error depends on what was running, but the status does not.
     if isinstance(error, asyncio.CancelledError | OSError) or client.status != "running":
         return "the connection to the scheduler was lost; run again"
     if isinstance(error, ModuleNotFoundError):
@@ -118,7 +118,7 @@ def _reason(error: BaseException, client: Client) -> str:
 
 
 async def _greet(scheduler: str) -> None:
-    """Exchange greetings; a client would wait forever for those of a server that is no scheduler."""
+    """Perform the handshake, as a client would wait forever if the server is not a scheduler."""
     from distributed.core import connect  # noqa: PLC0415 - few runs have a cluster
 
     (await connect(scheduler, timeout=_SECONDS_TO_CONNECT)).abort()
@@ -126,11 +126,11 @@ async def _greet(scheduler: str) -> None:
 
 def _import_distributed() -> Any:
     try:
-        import distributed  # noqa: PLC0415 - most runs need none, and may have none
+        import distributed  # noqa: PLC0415 - optional dependency
     except ModuleNotFoundError:
         raise CouldNotRunError(f"a cluster needs more packages: {install_command('dask')}") from None
     import logging  # noqa: PLC0415 - the same
 
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # errors are reported in our own words
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # errors are reported by feeds
     return distributed

@@ -1,4 +1,4 @@
-"""A task for another machine: the context it needs there, and whether that machine can run it."""
+"""A task for another machine: its context, and the check that the machine can run it."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from feeds.validation.context import ValidationContext, context_for
 T = TypeVar("T")
 R = TypeVar("R")
 
-_one_at_a_time = Lock()  # a process has one current folder, and one lock of the interpreter anyhow
+_one_at_a_time = Lock()  # a process has only one current folder, and the GIL anyway
 
 
 @dataclass(frozen=True, slots=True)
 class DaskTask:
-    """All that a batch of work needs: the program and folder it comes from, and the context, in parts that can be sent.
+    """Everything a batch of work needs: the program and folder of its origin, and the context in serializable parts.
 
-    `schema` has the files of the user's own schema, the main one first; tasks with the same `key` are equal.
+    `schema` has the files of the user's schema, the main one first; tasks with the same `key` are equal.
     """
 
     key: str
@@ -45,16 +45,16 @@ class DaskTask:
 
 
 def task_for(context: ValidationContext) -> DaskTask:
-    """Return the task that takes a context to another machine. Raises CouldNotRunError as `context_for` does."""
+    """Return the task for work in a context elsewhere. Raises CouldNotRunError as `context_for` does."""
     schema = tuple(_packed(context.schema.files))
     key = repr((context.config, context.now, schema))
     return DaskTask(key, _program(), str(Path.cwd()), context.config, context.now, schema)
 
 
 def run_task(dask_task: DaskTask, batch: Sequence[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
-    """Run work on a batch here, as on the machine that the task comes from.
+    """Run work on a batch as on the machine that the task comes from.
 
-    Raises CouldNotRunError when this machine has another version of the program, or does not see the records.
+    Raises CouldNotRunError when this machine has another version of the program, or cannot find the records.
     """
     if dask_task.program != _program():
         raise CouldNotRunError(
@@ -66,13 +66,13 @@ def run_task(dask_task: DaskTask, batch: Sequence[T], work: Callable[[T, Validat
     files = [path for path in map(entry_of, ready) if isinstance(path, str) and not is_address(path)]
     with _one_at_a_time, _inside(dask_task.folder) if files else nullcontext():
         if files and not any(map(os.path.lexists, files)):
-            raise CouldNotRunError(_unseen(files[0]))  # what is not mounted must not look like removed records
+            raise CouldNotRunError(_unseen(files[0]))  # a missing mount must not look like removed records
         return [work(item, context) for item in ready]
 
 
 @cache
 def _program() -> str:
-    """Return what is running here, with a checksum of its text."""
+    """Return the version of this program, with a checksum."""
     package = Path(feeds.__file__).parent
     checksum = 0
     for path in sorted(package.rglob("*.py")):
@@ -82,7 +82,7 @@ def _program() -> str:
 
 
 def _packed(files: Sequence[Path]) -> list[tuple[str, bytes]]:
-    full_paths = [os.path.abspath(path) for path in files]  # noqa: PTH100 - the links in it stay what they are
+    full_paths = [os.path.abspath(path) for path in files]  # noqa: PTH100 - links are not resolved
     folder = os.path.commonpath(map(os.path.dirname, full_paths)) if full_paths else ""
     return [(os.path.relpath(path, folder), Path(path).read_bytes()) for path in full_paths]
 

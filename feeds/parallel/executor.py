@@ -1,4 +1,4 @@
-"""An executor over processes, for as many items as are worth it."""
+"""An executor over processes, used if there are enough items."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor, serially
 
-# A process takes some hundredths of a second to start, a file less than a thousandth to be checked.
+# Starting a process takes some 10 ms; checking a file takes less than 1 ms.
 WORTH_PROCESSES = 500
 
 T = TypeVar("T")
@@ -17,9 +17,9 @@ R = TypeVar("R")
 
 
 def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 300) -> Executor:
-    """Return an executor over up to so many processes, which are not started for fewer items than `worth`.
+    """Return an executor over at most `jobs` processes, which are not started for fewer items than `worth`.
 
-    Processes get items in batches. It raises CouldNotRunError when the machine ends one of the processes.
+    Processes get items in batches. It raises CouldNotRunError when a process is killed.
     """
 
     def executor(
@@ -29,7 +29,7 @@ def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 300) ->
         first = list(islice(waiting, worth if jobs > 1 else 0))
         if len(first) < worth:
             return serially(chain(first, waiting), work, context)
-        from feeds.parallel.processes import work_with_processes  # noqa: PLC0415 - few runs have so much to do
+        from feeds.parallel.processes import work_with_processes  # noqa: PLC0415 - few runs need it
 
         return work_with_processes(chain(first, waiting), work, context, jobs, batch)
 

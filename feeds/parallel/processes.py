@@ -1,4 +1,4 @@
-"""Work in several processes at once, in the order of the items."""
+"""Run work in parallel processes, in the order of the items."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.sources.prefetch import prefetch
 from feeds.validation.context import ValidationContext, context_for
 
-_AHEAD = 3  # batches in work or waiting to be taken for each process: what they hold stays in memory
+_AHEAD = 3  # batches running or queued per process, which are kept in memory
 _THREAD_OF_FSSPEC = "fsspecIO"
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_worker_context: ValidationContext | None = None  # of a worker process, for as long as it lives
+_worker_context: ValidationContext | None = None  # of a worker process, while it runs
 
 
 def work_with_processes(
     items: Iterable[T], work: Callable[[T, ValidationContext], R], context: ValidationContext, jobs: int, batch: int
 ) -> Iterator[R]:
-    """Yield the results of work on items, done by several processes in batches, a bounded number of items ahead.
+    """Yield the results of work on items, run in batches by several processes, a bounded number of items ahead.
 
-    Raises CouldNotRunError when the machine ends one of the processes.
+    Raises CouldNotRunError when a process is killed.
     """
     waiting = iter(items)
     batches = iter(lambda: list(islice(waiting, batch)), [])
@@ -56,21 +56,21 @@ def work_with_processes(
 
 
 def _start_method() -> BaseContext | None:
-    """Return how to start processes: a copy of this one, where a thread of fsspec is at work, may hang."""
+    """Return how to start processes: a fork may hang if this process runs a thread of fsspec."""
     has_thread = any(thread.name == _THREAD_OF_FSSPEC for thread in enumerate_threads())
     return get_context("spawn") if has_thread else None
 
 
 def _prepare(config: Config, now: datetime | None) -> None:
     global _worker_context  # noqa: PLW0603 - a process gets its context once
-    gc.freeze()  # what is shared with the first process stays shared: collecting would touch, and so copy it
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    gc.freeze()  # or garbage collection would copy memory shared with the parent
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     _worker_context = context_for(config, now)
     Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 
 def _end_with(first: BaseProcess) -> None:
-    """Wait for the end of the first process, which may be sudden; locks that it had are held here too until then."""
+    """Kill this process when its parent ends, even suddenly, as locks of the parent are held here too."""
     first.join()
     signal.raise_signal(signal.SIGKILL)
 

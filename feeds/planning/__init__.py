@@ -1,1 +1,1 @@
-"""Which feeds there are, and what is in each."""
+"""Plan the feeds, and the items of each."""

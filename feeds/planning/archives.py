@@ -1,10 +1,9 @@
-"""Divide a feed into what subscribers get at once and the archive documents of all older items (RFC 5005, section 4).
+"""Divide a feed into the items that subscribers get at once, and archive documents of older ones (RFC 5005, section 4).
 
-A list of items is cut where an item has the least key, and its parts again, until each is as short as a document may
-be. Keys are made of ids, so that an item cuts or does not wherever it stands: one that comes, goes or is edited changes
-the document that it is in, and no other. A document is named after the item behind it, which is the first of the next
-one, so that what a document links to depends on its own items too. Sizes of items are those in the index, as how large
-a document is would only be known once it is rendered.
+The list of items is split before the item with the least key, and its parts likewise, until each fits a document. Keys
+are hashes of ids, so the splits do not depend on positions: adding, removing or editing an item changes only the
+document that contains it. A document is named after the first item of the next one, so that the next one's link to
+it depends only on its own items. Sizes are those in the index, as the size of a document is known only once rendered.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from feeds.planning.feeds import FeedPlan
 
 ARCHIVE = "archive/"
 _KEY_BYTES = 6
-_RENDERED = 2  # times the size that it has in the index, or less, an item has in a feed
+_RENDERED = 2  # largest ratio of an item's size in a feed to that in the index
 
 
 class Window(NamedTuple):
-    """The places of a document's items, counted from the oldest item; `end` is the place behind them."""
+    """The positions of a document's items, counted from the oldest item; `end` is exclusive."""
 
     start: int
     end: int
@@ -32,8 +31,8 @@ class Window(NamedTuple):
 def archive_windows(keys: Sequence[bytes], sizes: Sequence[int], items: int, limit: int, most: int) -> list[Window]:
     """Return the windows of archive documents, for items given by keys and sizes from the oldest to the newest.
 
-    Subscribers get the newest `items` at once. Every other item is in one of the documents, of which none has more
-    than `limit`, nor several whose sizes come to more than `most`; the newest document may repeat some of what
+    Subscribers get the newest `items` at once. Every other item is in one document. A document has at most `limit`
+    items, of a total size of at most `most` unless it is a single item; the newest may repeat items that
     subscribers get.
     """
     sums, windows = [0, *accumulate(sizes)], list[Window]()
@@ -50,7 +49,7 @@ def archive_windows(keys: Sequence[bytes], sizes: Sequence[int], items: int, lim
 
 
 def with_archives(plan: FeedPlan, items: int, most_bytes: int) -> list[FeedPlan]:
-    """Return the feed of so many of the newest items, and its archive documents from the oldest to the newest."""
+    """Return the feed with the given number of newest items, and its archive documents, oldest first."""
     total, channel = len(plan.records), plan.channel
     if total <= items:
         return [plan._replace(limit=total)]

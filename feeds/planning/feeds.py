@@ -1,4 +1,4 @@
-"""Decide which feeds there are and what is in each."""
+"""Plan the feeds, and the items of each."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from feeds.store.record_store import RecordStore
 
 
 class FeedPlan(NamedTuple):
-    """A feed that is due: its channel without items, all its records, and how many of them subscribers get at once.
+    """A planned feed: its channel without items, all its records, and how many of them subscribers get at once.
 
-    `topic` is the topic that it is of, if it is of one. So many of the newest as are `recent` stay, however many and
-    large they are; `usual_limit` is the limit without them.
+    `topic` is set for the feed of a topic. The newest `recent` records are kept regardless of limits and size;
+    `usual_limit` is the limit without them.
     """
 
     channel: Channel
@@ -41,7 +41,7 @@ class FeedPlan(NamedTuple):
 def plan_feeds(store: RecordStore, config: Config, selection: Selection, now: datetime) -> list[FeedPlan]:
     """Return every configured feed: of everything selected, of each topic, and the user's own.
 
-    `selection` narrows all feeds, but for its limit, which is each feed's.
+    `selection` narrows all feeds; its limit applies to each feed.
     """
     everything = store.select(replace(selection, limit=None), now)
     by_topic = everything.by_topic()
@@ -66,7 +66,7 @@ def _plans_of_user(channel: Channel, own: FeedConfig, records: RecordList, limit
 
 
 def _with_recent(plan: FeedPlan, keep: timedelta | None, now: datetime) -> FeedPlan:
-    """Return a feed that holds what was published lately, also beyond its limit."""
+    """Return a feed that keeps recent records, even beyond its limit."""
     recent = plan.records.count_since(now - keep) if keep else 0
     return plan._replace(limit=max(plan.limit, recent), recent=recent, usual_limit=plan.limit) if recent else plan
 
@@ -83,7 +83,7 @@ def load_items(plan: FeedPlan) -> Channel:
 
 
 def channel_of_everything(store: RecordStore, config: Config) -> Channel:
-    """Return the channel of the feed of everything, which the configuration gives to every feed."""
+    """Return the channel of the feed of everything, the base of all other channels."""
     kinds = (kind for name, kind in FORMATS.items() if name in config.formats and kind.role == "subscription")
     return Channel(
         name="all",
@@ -96,14 +96,14 @@ def channel_of_everything(store: RecordStore, config: Config) -> Channel:
         author=config.author or config.title,
         icon=config.icon,
         hub=config.hub,
-        # Slugs come from all records, so that what happens to be selected today does not move a feed.
+        # Slugs come from all records, so that a feed's address does not depend on the selection.
         topic_slugs=topic_slugs(set(store.unified.values())),
         offers=tuple(Offer(kind.label, kind.suffix, kind.media_type) for kind in kinds),
     )
 
 
 def topic_warnings(names: Iterable[str]) -> list[str]:
-    """Return warnings about topics that would share a file name, each with the name used instead."""
+    """Return warnings about topics with the same slug, and how each is published."""
     distinct = set(names)
     slugs = topic_slugs(distinct)
     return [
@@ -114,7 +114,7 @@ def topic_warnings(names: Iterable[str]) -> list[str]:
 
 
 def why_no_feed(topic: Topic, rule: TopicConfig) -> str:
-    """Return why a topic gets no feed of its own, or nothing if it gets one."""
+    """Return why a topic gets no feed of its own, or "" if it does."""
     if _matches(topic.name, rule.exclude):
         return "named under exclude"
     if not _matches(topic.name, rule.include):
@@ -127,7 +127,7 @@ def _counts(by_topic: Mapping[str, RecordList]) -> dict[str, int]:
 
 
 def _on_site(with_page: set[str], plan: FeedPlan) -> FeedPlan:
-    """Return a feed that knows which topics of its items have pages: those it links to."""
+    """Return a feed with the topics of its items that have pages, for links."""
     shown = tuple(sorted(with_page.intersection(plan.records[: plan.limit].topics())))
     return plan._replace(channel=replace(plan.channel, has_site=True, shown_topics=shown))
 

@@ -1,4 +1,4 @@
-"""Make a feed for each value of a field: each author, language or topic, or each pair of them."""
+"""Plan a feed for each value of a field (author, language or topic), or each combination."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feeds.store.record_list import RecordList
 
 
 class _Part(NamedTuple):
-    """The items that have a value in a field, what people call the value, and how addresses do."""
+    """The records with a value in a field, the value as shown, and its slug in addresses."""
 
     field: FeedBy
     value: str
@@ -22,7 +22,7 @@ class _Part(NamedTuple):
 
 
 def feeds_by(own: FeedConfig, head: Channel, chosen: RecordList) -> Iterator[tuple[Channel, RecordList]]:
-    """Yield head and items of each feed; those that differ in nothing but language link to each other."""
+    """Yield channel and records of each feed; feeds that differ only in language link to each other."""
     combined = [parts for parts in _combined(own.by, head, chosen) if len(parts[-1].chosen) >= own.min_items]
     heads = [_head(own, head, parts) for parts in combined]
     for parts, each in zip(combined, heads, strict=True):
@@ -59,7 +59,7 @@ def _parts(field: FeedBy, head: Channel, chosen: RecordList) -> Iterator[_Part]:
 
 
 def _people(counts: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return authors by the spelling that most records have, each with all of them."""
+    """Return all spellings of each author, by the most frequent one."""
     spellings: dict[str, list[str]] = {}
     for name in sorted(filter(None, counts), key=lambda name: (-counts[name], name)):
         spellings.setdefault(topic_key(name), []).append(name)
@@ -67,7 +67,7 @@ def _people(counts: Mapping[str, int]) -> dict[str, list[str]]:
 
 
 def _languages(head: Channel, chosen: RecordList) -> dict[str, list[str]]:
-    """Return the languages with the ways in which records have them: none is the language of the whole."""
+    """Return the spellings of each language; records without one have the feed's language."""
     spellings: dict[str, list[str]] = {}
     for tag in sorted(chosen.label_counts("language")):
         spellings.setdefault((tag or head.language).lower(), []).append(tag)

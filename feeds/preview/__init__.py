@@ -1,1 +1,1 @@
-"""Serve a folder of feeds and pages over HTTP, to look at it before it is published."""
+"""Serve a folder of feeds and pages over HTTP, for a preview before publication."""

@@ -1,4 +1,4 @@
-"""Refuse requests that a page from elsewhere sends to this machine under a name of its own (DNS rebinding)."""
+"""Refuse requests from foreign pages whose host name resolves to this machine (DNS rebinding)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class HostGuard:
         self._app, self._is_ours = app, is_ours
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer refused requests, and pass on all others."""
+        """Refuse a request, or pass it on."""
         hosts = Headers(scope=scope).getlist("host")
         if len(hosts) == 1 and self._is_ours(hosts[0]):
             await self._app(scope, receive, send)
@@ -31,10 +31,9 @@ class HostGuard:
 
 
 def host_guard(host: str, bound: str) -> Callable[[str], bool]:
-    """Return what tells whether the header Host names a server that was given a host, and is bound to an IP address.
+    """Return a function that checks the header Host for a server that was given `host` and is `bound` to an address.
 
-    A server that only this machine reaches has the names of this machine and the one it was given; others can have
-    any name.
+    A server on the loopback interface accepts the names of this machine and `host`; others accept any name.
     """
     given, is_open = _bare(host), not is_loopback(bound)
 
@@ -47,7 +46,7 @@ def host_guard(host: str, bound: str) -> Callable[[str], bool]:
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether a host is this machine, by address or by a name that always means it (RFC 6761, section 6.3)."""
+    """Return whether a host is a loopback address, or a name that always means it (RFC 6761, section 6.3)."""
     name = _bare(host)
     try:
         return ip_address(name).is_loopback

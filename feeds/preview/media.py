@@ -1,4 +1,4 @@
-"""Media types of files, by their names."""
+"""Media types of files by name."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TEXTS = ("text/", "+xml", "/xml", "+json", "/json")
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """The media type of a file, whether it is text, in UTF-8, and whether it is a feed."""
+    """The media type of a file, whether it is text in UTF-8, and whether it is a feed."""
 
     media_type: str
     is_text: bool
@@ -42,7 +42,7 @@ class Media:
 
     @property
     def is_page(self) -> bool:
-        """Return whether browsers show it with scripts and frames."""
+        """Return whether browsers run scripts in it."""
         return self.media_type == "text/html"
 
     @property
@@ -52,7 +52,7 @@ class Media:
 
 
 def media_of(name: str) -> Media:
-    """Return what a file of a name is; bytes that browsers save where nothing else is known."""
+    """Return the media type of a file by its name; browsers download an unknown type."""
     path = PurePosixPath(name)
     suffix = path.suffix[1:].lower()
     if path.name == MANIFEST:

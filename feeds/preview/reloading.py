@@ -1,4 +1,4 @@
-"""Reload open pages when what they show has changed."""
+"""Reload open pages when their files have changed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 from feeds.formats.pages.page import policy_hash
 
-ADDRESS = "/.feeds/reload"  # hidden files are never served, so nothing else is there
-# A tab that nobody sees closes its connection: browsers have six for all tabs together.
+ADDRESS = "/.feeds/reload"  # hidden files are never served, so there is no conflict
+# Hidden tabs close their connections, as browsers allow six for all tabs together.
 _SCRIPT = f"""\
 (() => {{
   let seen, source;
@@ -31,7 +31,7 @@ _ELEMENT = f"<script>{_SCRIPT}</script>".encode()
 _HASH = policy_hash(_SCRIPT)
 _META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
 _END = re.compile(rb"</body\s*>", re.IGNORECASE)
-# What we need, and the directives that may allow it, the first one that a policy has being the one that counts.
+# The sources we need, with the directives that may allow them; the first directive in a policy counts.
 _NEEDED = (
     (("script-src-elem", "script-src", "default-src"), _HASH),
     (("connect-src", "default-src"), "'self'"),
@@ -39,14 +39,14 @@ _NEEDED = (
 
 
 class Reloading:
-    """Server-sent events with the state of the files; `name` differs from one server to the next."""
+    """Server-sent events with the state of the files; `name` identifies the server process."""
 
     def __init__(self, name: str) -> None:
         self._name, self._number = name, 0
         self._turn, self._is_over = asyncio.Event(), False
 
     def announce(self) -> None:
-        """Notify every page that files have changed; from the thread of the event loop."""
+        """Notify every page that files have changed; only call it in the event loop."""
         self._number += 1
         self._turn.set()
         self._turn = asyncio.Event()
@@ -65,12 +65,12 @@ class Reloading:
 
 
 def as_it_is(page: bytes) -> bytes:
-    """Return a page without anything that reloads it."""
+    """Return a page as it is, without reloading."""
     return page
 
 
 def with_reloading(page: bytes) -> bytes:
-    """Return a page that reloads itself, its own policies relaxed so far that it may."""
+    """Return a page that reloads itself, with its own policies relaxed to allow it."""
     page = _META.sub(lambda match: _relaxed(match[0]), page)
     ends = [*_END.finditer(page)]
     at = ends[-1].start() if ends else len(page)
@@ -94,7 +94,7 @@ def relaxed_policy(policy: str) -> str:
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]
         if name:
-            directives.setdefault(name.lower(), sources)  # a browser overlooks those that are repeated
+            directives.setdefault(name.lower(), sources)  # browsers ignore repeated ones
     for names, ours in _NEEDED:
         ruling = next((name for name in names if name in directives), None)
         if ruling and not (ours == _HASH and _allows_inline(directives[ruling])):
@@ -104,13 +104,13 @@ def relaxed_policy(policy: str) -> str:
 
 
 def _allows_inline(sources: list[str]) -> bool:
-    """Return whether scripts of any content are allowed, which ends as soon as one is allowed by its hash."""
+    """Return whether all inline scripts are allowed, which adding a hash would end."""
     lower = [source.lower() for source in sources]
     return "'unsafe-inline'" in lower and not any(source.startswith(("'sha", "'nonce-")) for source in lower)
 
 
 class _Attributes(HTMLParser):
-    """A parser of the attributes of one element; the first of a name counts."""
+    """A parser of one element's attributes; the first of each name counts."""
 
     def __init__(self) -> None:
         super().__init__()

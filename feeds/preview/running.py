@@ -1,4 +1,4 @@
-"""Listen at an address, and serve there until the user ends it."""
+"""Listen at an address, and serve until the user stops it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.preview.reloading import Reloading
 
-_SECONDS_TO_FINISH = 1  # what is being sent when the user ends it
-_SECONDS_TO_ASK = 20  # for a connection to bring a whole request
+_SECONDS_TO_FINISH = 1  # responses in progress at shutdown
+_SECONDS_TO_ASK = 20  # for a client to send a whole request
 _LONGEST_HEAD = 64 << 10  # bytes of request line and headers
 _MOST_CONNECTIONS = 1000
 _LONGEST_QUEUE = 2048
@@ -25,9 +25,9 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that is bound to an address; port 0 is one that is free.
+    """Return a socket that is bound to an address; port 0 selects a free port.
 
-    Raises CouldNotRunError when there is no such host here, and when the port is taken or not to be had.
+    Raises CouldNotRunError when the host is not on this machine, or the port is in use or not permitted.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -49,7 +49,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(host: str, listener: socket.socket) -> str:
-    """Return the web address under which a browser on this machine reaches what listens."""
+    """Return the web address of a listener for browsers on this machine."""
     port = listener.getsockname()[1]
     name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - nothing is bound
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
@@ -58,9 +58,9 @@ def address_of(host: str, listener: socket.socket) -> str:
 def serve(
     site: ASGIApp, listener: socket.socket, reloading: Reloading | None, begin: Callable[[Callable[[], None]], None]
 ) -> None:
-    """Serve until SIGINT or SIGTERM ends it.
+    """Serve until SIGINT or SIGTERM.
 
-    Once it serves, `begin` is called, and given what reloads open pages, from whatever thread.
+    After startup, `begin` is called with a thread-safe function that reloads open pages.
     """
     config = uvicorn.Config(
         site,
@@ -80,7 +80,7 @@ def serve(
 
 
 class _PatientProtocol(H11Protocol):
-    """HTTP/1.1 that closes connections on which no whole request comes for some time."""
+    """HTTP/1.1 that closes connections without a complete request after some time."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         super().connection_made(transport)
@@ -105,7 +105,7 @@ class _PatientProtocol(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """A server that ends cleanly by a signal, without waiting for open pages."""
+    """A server that exits cleanly on signals, and does not wait for pages."""
 
     def __init__(
         self, config: uvicorn.Config, reloading: Reloading | None, begin: Callable[[Callable[[], None]], None]

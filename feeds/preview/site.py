@@ -1,4 +1,4 @@
-"""Serve the files of a folder by Starlette, with the media types and headers of feeds."""
+"""Serve the files of a folder with Starlette, with media types and headers for feeds."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from feeds.preview.media import Media, media_of
 from feeds.preview.reloading import ADDRESS, Reloading, as_it_is, with_reloading
 
 _METHODS = "GET, HEAD, OPTIONS"
-# Pages bring a policy of their own, in which they allow what they hold; only this cannot be said there.
+# Pages contain their own policies, which cannot include this directive.
 _PAGE_POLICY = "frame-ancestors 'none'"
-# A feed or an image may hold markup, and is opened in browsers as a page of this address.
+# Feeds and images may contain markup, which browsers open as a page of this origin.
 _FILE_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; frame-ancestors 'none'"
 )
@@ -60,7 +60,7 @@ Alter = Callable[[bytes], bytes]
 class FeedFiles(StaticFiles):
     """The regular files below a folder that are not hidden; links out of it are not followed.
 
-    `cache_control` is the header of feeds; `alter` makes what is sent of what a page holds.
+    `cache_control` is the header of feeds; `alter` changes pages before they are sent.
     """
 
     def __init__(self, folder: Path, cache_control: str, alter: Alter) -> None:
@@ -68,7 +68,7 @@ class FeedFiles(StaticFiles):
         self._folder, self._cache_control, self._alter = folder, cache_control, alter
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return a file, or for OPTIONS what may be done with it."""
+        """Return a file, or for OPTIONS the allowed methods."""
         if scope["method"] != "OPTIONS":
             return await super().get_response(path, scope)
         if not self.lookup_path(path)[1]:
@@ -77,7 +77,7 @@ class FeedFiles(StaticFiles):
         return Response(status_code=204, headers={"Allow": _METHODS, **shared})
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Return where a file is, and how it looks; nothing for what is hidden or cannot be read."""
+        """Return the path and status of a file; neither if it is hidden or unreadable."""
         try:
             found, status = super().lookup_path(path)
             within = PurePath(found).relative_to(os.path.realpath(self._folder)) if status else PurePath()
@@ -89,7 +89,7 @@ class FeedFiles(StaticFiles):
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """Return the file, or that it is not modified."""
+        """Return the file, or 304 Not Modified."""
         name = os.path.basename(full_path)  # noqa: PTH119 - it may be text
         if scope["path"].endswith("/") and name != "index.html":
             raise HTTPException(404)
@@ -121,9 +121,9 @@ def site(
     report: Callable[[Exception], None],
     reloading: Reloading | None = None,
 ) -> Starlette:
-    """Return an application that serves a folder to whom the guard lets in; with `reloading`, pages reload themselves.
+    """Return an application that serves a folder to requests that pass `is_ours`; `reloading` reloads open pages.
 
-    `report` gets internal errors; a client only learns that there was one.
+    `report` gets internal errors; clients get no details.
     """
     alter = with_reloading if reloading else as_it_is
 
@@ -146,7 +146,7 @@ def site(
 
 
 def error_page(status: int, alter: Alter, headers: dict[str, str]) -> Response:
-    """Return a page that says why there is no other."""
+    """Return an error page with a status."""
     title, sentence = _ERRORS.get(status, _ERRORS[500])
     page = _PAGE.format(title=title, sentence=sentence).encode()
     all_headers = {**_SAFE, "Cache-Control": "no-store", "Content-Security-Policy": _PAGE_POLICY, **headers}

@@ -1,4 +1,4 @@
-"""Notice when files change."""
+"""Watch files for changes."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.sources.exclusion import Exclusion
 from feeds.sources.files import fingerprint_of
 
-_TICK = 500  # milliseconds between looks at single files, which editors replace, and so cannot be watched
-_QUIET = 100  # milliseconds without a change after which what was saved together has been saved
+_TICK = 500  # milliseconds between checks of single files; editors replace them, so watching fails
+_QUIET = 100  # milliseconds without a change, after which a batch of changes is complete
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What is watched: all that is below a folder and not hidden or excluded, and some files.
+    """What is watched: everything below a folder that is not hidden or excluded, and some files.
 
-    `linked` are the folders elsewhere that links in the folder lead to. Changes below a folder in `but` do not count.
+    `linked` are folders elsewhere that links in the folder point to. Changes in folders of `but` are ignored.
     """
 
     folder: Path | None
@@ -32,10 +32,10 @@ class Watched:
 
 
 def changes(watched: Watched, stop: Event) -> Iterator[None]:
-    """Yield after each change, until `stop` is set, and once when watching begins: who knows what changed before.
+    """Yield after each change until `stop` is set, and once at the start, as files may have changed before.
 
-    A change while nobody waits is reported at once when somebody does. A folder may appear, vanish and be replaced.
-    Raises CouldNotRunError when the system does not let a folder be watched.
+    A change between two calls is reported by the next. The folder may appear, vanish and be replaced.
+    Raises CouldNotRunError when the system cannot watch a folder.
     """
     while not stop.is_set():
         known: list[str] = []
@@ -45,11 +45,11 @@ def changes(watched: Watched, stop: Event) -> Iterator[None]:
             if looks != before or any(_counts(Path(path), watched) for path in paths):
                 yield
             if before and looks[0] != before[0]:
-                break  # it is another folder now
+                break  # the folder was replaced
 
 
 def _events(watched: Watched, stop: Event) -> Iterator[list[str]]:
-    """Yield paths below the folders that have changed, or nothing after a while; end when stopped."""
+    """Yield changed paths below the folders, or an empty list after a while; end when stopped."""
     folder = watched.folder
     if not folder or not folder.is_dir():
         while not stop.wait(_TICK / 1000):
@@ -68,14 +68,14 @@ def _events(watched: Watched, stop: Event) -> Iterator[list[str]]:
             ignore_permission_denied=True,
         ):
             yield [path for _, path in found]
-    except FileNotFoundError:  # removed a moment ago
+    except FileNotFoundError:  # just removed
         return
-    except (OSError, RuntimeError) as error:  # RuntimeError: what watchfiles makes of limits of the system
+    except (OSError, RuntimeError) as error:  # RuntimeError: watchfiles at a system limit
         raise CouldNotRunError(f"{folder}: changes cannot be watched: {error}") from None
 
 
 def _looks(watched: Watched) -> list[str]:
-    """Return which folder this is, and how the files look."""
+    """Return the inode of the folder, and fingerprints."""
     try:
         status = watched.folder.stat() if watched.folder else None
     except OSError:

@@ -26,7 +26,7 @@ def differs(path: Path, content: Iterable[bytes]) -> bool:
 
 
 def holds(path: Path, sha256: str) -> bool:
-    """Return whether the content of a file has a SHA-256, in hexadecimal."""
+    """Return whether a file has a given SHA-256, in hexadecimal."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
@@ -60,7 +60,7 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
 
 
 def remove_left_behind(path: Path) -> None:
-    """Remove temporary files beside a file that killed runs have left."""
+    """Remove temporary files that killed runs left beside a file."""
     with suppress(OSError):
         for temporary in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
             with temporary.open("r+b") as file:

@@ -1,4 +1,4 @@
-"""Convert feeds of any format to one feed, and report what is lost."""
+"""Convert feeds of any format to one feed, and report losses."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _NOTHING = ManifestFeed(0)
 class Difference:
     """The items of one feed that are new, removed or changed, and those that get another id.
 
-    The latter become unread again for every subscriber; each is paired with its former self. `fields` are the changed
+    The latter become unread again for every subscriber; each is paired with its former item. `fields` are the changed
     fields by item id, if known.
     """
 

@@ -65,7 +65,7 @@ def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedI
 
 
 def _limit(documents: Sequence[FeedInput], most: int) -> str:
-    """Return in words the limit that documents have reached, if any."""
+    """Describe the limit that documents have reached, if any."""
     if len(documents) >= most:
         return counted(most, "document")
     is_large = sum(len(each.data) for each in documents) > MOST_BYTES

@@ -59,7 +59,7 @@ class ImportResult:
 def import_feed(
     history: History, folder: Path, config: Config, style: RecordStyle = OUR_STYLE, *, with_images: bool = False
 ) -> ImportResult:
-    """Write a record for each item of a feed that has none into a folder, and the ids of all into the ledger.
+    """Write a record into a folder for each item that has none, and the ids of all items into the ledger.
 
     A file is updated when its item has changed, unless it was edited since it was imported. Importing the same feed
     again changes nothing. Raises CouldNotRunError when a file cannot be read or written.

@@ -23,7 +23,7 @@ _SUFFIXES = {
     "image/svg+xml": ".svg",
     "image/webp": ".webp",
 }
-_FROM_AFAR = "https://feed.invalid/"  # a local feed is trusted no more than one from the web
+_FROM_AFAR = "https://feed.invalid/"  # local feeds are trusted no more than remote ones
 
 
 class ImageStore:

@@ -1,4 +1,4 @@
-"""Hash the inputs of output files, to know without rendering them that they are unchanged."""
+"""Hash the inputs of output files, to detect unchanged files without rendering them."""
 
 from __future__ import annotations
 

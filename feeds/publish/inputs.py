@@ -56,7 +56,7 @@ def holds_records(name: str) -> bool:
     """Return whether an input is a folder of records, or a record, which is recognized by its content."""
     if name == STDIN or name.startswith(LIST) or is_web_address(name):
         return False
-    from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - it looks at much more than a suffix
+    from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - not needed for addresses
 
     path = Path(name)
     if is_address(name) or path.is_dir() or not path.is_file():
@@ -120,7 +120,7 @@ def _parsed(name: str, data: bytes, columns: Mapping[str, str]) -> FeedInput:
 
 
 def _fetched(url: str, columns: Mapping[str, str], named_by: str = "") -> FeedInput:
-    from feeds.sources.addresses import fetch  # noqa: PLC0415 - most inputs are here
+    from feeds.sources.addresses import fetch  # noqa: PLC0415 - most are local
 
     return read_response(url, fetch(url, named_by=named_by), columns)
 

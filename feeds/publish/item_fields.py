@@ -14,7 +14,7 @@ from feeds.model.item import Enclosure, Item, Person
 from feeds.model.markup_text import as_html, as_plain
 from feeds.url_identity import normal_url
 
-# Fields that a format cannot express, so that their absence is no difference.
+# Fields that a format cannot express, so their absence is not a difference.
 NOT_IN: dict[str, frozenset[str]] = {
     "rss": frozenset({"updated"}),
     "rdf": frozenset({"updated", "enclosures"}),
@@ -46,7 +46,7 @@ def field_changes(
 
 
 def _is_said_elsewhere(name: str, *sides: tuple[str, Feed, Item]) -> bool:
-    """Return whether a value that only one feed has follows from the rest: authors of a feed that names itself."""
+    """Return whether a value that only one feed has follows from the rest, as an author named like the feed."""
     (said, feed, item), (unsaid, *_) = sorted(sides, key=lambda side: not side[0])
     if unsaid:
         return False

@@ -1,4 +1,4 @@
-"""Find what an item has and a record cannot hold, so that it would be lost in a build of the records."""
+"""Find what a record cannot represent of an item, so that a build of the records would lose it."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def link_of(item: Item, feed: Feed) -> str:
 
 
 def published_of(item: Item, feed: Feed) -> datetime:
-    """Return when an item was published, or the best substitute for that."""
+    """Return the publication date of an item, or the best substitute."""
     dates = (each.published or each.updated for each in feed.items)
     others = (feed.updated, max((date for date in dates if date and date.year < _LAST_YEAR), default=NEVER))
     return next(date for date in (item.published, item.updated, *others) if date)
@@ -100,7 +100,7 @@ def _title(item: Item) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return plain text for a record, with the entities in it escaped."""
+    """Return plain text for a record, with entities escaped."""
     text = " ".join(text.split())
     return text.replace("&", "&amp;amp;") if "<" in plain_text(text) and "<" not in text else text
 

@@ -1,4 +1,4 @@
-"""Compare planned items with a feed that subscribers have today, whatever program made it. Pure."""
+"""Compare planned items with the live feed, whatever program wrote it. Pure."""
 
 from __future__ import annotations
 

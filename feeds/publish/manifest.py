@@ -1,6 +1,6 @@
 """The manifest of published files, with their hashes, and of feeds, with their items.
 
-It is written to the output folder as `manifest.json`, and tells the next run which files are its own and what
+It is written to the output folder as `manifest.json`. It records which files are ours, and what
 subscribers have seen.
 """
 
@@ -19,7 +19,7 @@ from feeds.planning.feeds import FeedPlan
 
 MANIFEST = "manifest.json"
 _VERSION = 1
-_NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and a character that no file system allows
+_NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and characters that file systems reject
 
 
 class ManifestItem(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,10 +8,10 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Identified(Protocol):
-    """The features that identify an item in two feeds."""
+    """The fields that identify an item in two feeds."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102 - the names say it
+    def id(self) -> str: ...  # noqa: D102 - obvious
     @property
     def title(self) -> str: ...  # noqa: D102
     @property

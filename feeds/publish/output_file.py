@@ -13,7 +13,7 @@ from feeds.locations import Location
 class OutputFile(NamedTuple):
     """A file of the output: its name below the folder, its address, its content, and whether its bytes change.
 
-    People subscribe to a file that `is_feed`; a file without a `feed` has no number of items. The content of a file
+    A file that `is_feed` is for subscribers; one without a `feed` has no number of items. The content of a file
     that `is_part` is also in another one. `inputs` is the hash of its inputs. If its bytes change, `problems` are those
     found by lint, and `ids` those of its items, unless it is a table.
     """

@@ -22,7 +22,7 @@ _ADVICE = "change the record, or take the file away if no feed has it"
 
 
 def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
-    """Yield the leaks of secret values if the staged files were published.
+    """Yield the leaks of secret values that publication would cause.
 
     Unchanged files, whoever wrote them, are searched for values for which they were not searched before. A leak in
     several files is reported for the first.
@@ -87,7 +87,7 @@ def _ids_in(name: str, file: BinaryIO) -> set[str]:
     with closing(file):
         try:
             return {*item_ids(name, file)}
-        except (ValueError, LookupError, SyntaxError):  # somebody else's, or damaged
+        except (ValueError, LookupError, SyntaxError):  # foreign, or damaged
             return set()
 
 

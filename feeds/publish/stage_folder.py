@@ -1,6 +1,6 @@
 """Folders for staged files: locked by one run, and cleared by the next one if that run is killed.
 
-The lock is inside of the stage and is removed with it, so that nothing remains in the output or among temporary files.
+The lock is inside the stage and is removed with it, so nothing remains in the output or among temporary files.
 """
 
 from __future__ import annotations

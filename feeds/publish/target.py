@@ -43,7 +43,7 @@ class Target(Protocol):
         """Return whether a file has the same content as a local one."""
 
     def has(self, name: str, sha256: str) -> bool:
-        """Return whether the content of a file has a SHA-256, in hexadecimal."""
+        """Return whether a file has a given SHA-256, in hexadecimal."""
 
     def still_has(self, name: str, sha256: str) -> bool:
         """Return whether a published file still exists, and has its SHA-256 if that can be checked without a fetch."""
@@ -140,7 +140,7 @@ class FolderTarget:
             sync_file(content)
         self._touched.add(path.parent)
 
-    def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - the suffix tells it
+    def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - unused here
         """Move the file into place."""
         path = self._path / name
         with translate_disk_errors(path):

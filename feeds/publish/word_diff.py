@@ -1,4 +1,4 @@
-"""Show the changed words of a text as [-gone-] {+new+}, with some context."""
+"""Show the changed words of a text as [-old-] {+new+}, with some context."""
 
 from __future__ import annotations
 
