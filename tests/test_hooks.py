@@ -174,7 +174,7 @@ def test_the_staged_text_counts_and_not_what_was_written_since(checkout: Checkou
 def test_a_bad_record_that_is_not_staged_blocks_nothing(checkout: Checkout) -> None:
     checkout.stage("seeds/wrong.md", WRONG)
     checkout.commit_unchecked()
-    checkout.write("seeds/without_progress.md", WRONG)
+    checkout.write("seeds/untracked.md", WRONG)
     checkout.stage("seeds/pier.md", RECORD.replace("/ferry", "/pier"))
     done = checkout.commit()
     assert (done.returncode, outcome(done)) == (0, ["Passed", "Skipped"]), done.stdout

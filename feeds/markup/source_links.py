@@ -18,7 +18,7 @@ from feeds.markup.markdown import parse_markdown
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_SUFFIX = r"\.(?:md|markdown|mkdn?|mkdown|mdown|mdx|qmd|rst|adoc|asciidoc|org)"
+_SUFFIX = r"\.(?:md|markdown|mkdn?|mkdown|mdown|mdx|qmd|rst|adoc|asciidoc|org|textile)"
 _SOURCE = re.compile(
     rf"(?P<path>@(?:site|\.)?/[^?#]+|(?!//|[a-z][a-z0-9+.-]*:)[^?#]*{_SUFFIX}|(?!/)[^?#:]+\.html?)"
     r"(?P<rest>[?#].*)?",

@@ -279,14 +279,14 @@ def test_nothing_is_put_in_place_while_something_is_still_being_made(
     config: Config, editions: dict[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready: list[str] = []
-    original = Transaction.accept
+    original = Transaction.add
 
     def watch(self: Transaction, name: str, media_type: str) -> None:
         assert tree(config.output) == editions["old"]
         ready.append(name)
         original(self, name, media_type)
 
-    monkeypatch.setattr(Transaction, "accept", watch)
+    monkeypatch.setattr(Transaction, "add", watch)
     feeds.build(config, NOW)
     assert set(ready) == {*editions["old"], MANIFEST}
     assert tree(config.output) == editions["new"]

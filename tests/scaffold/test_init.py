@@ -228,7 +228,7 @@ def test_git_ignores_the_output_and_the_cache_and_nothing_else(output: str, tmp_
     write(
         tmp_path, dict.fromkeys([f"{output}/a.rss", ".feeds_cache/a", "seeds/a.md", "new draft/a", "news/public/a"], "")
     )
-    status = ["git", "-c", "core.quotePath=false", "status", "--porcelain", "--without_progress-files=all"]
+    status = ["git", "-c", "core.quotePath=false", "status", "--porcelain", "--untracked-files=all"]
     listed = subprocess.run(status, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout
     others = [
         ".gitignore",
