@@ -27,7 +27,7 @@ Signed = tuple[str, Issue]
 
 
 class _Elements:
-    """A parser target that checks each start tag; unlike a tree, it costs the same for each of many."""
+    """A parser target that checks each start tag; unlike a tree, its cost is linear in their number."""
 
     def __init__(self) -> None:
         self.begin("")
