@@ -1,4 +1,4 @@
-"""Render a feed in each format; the table FORMATS is the whole list of them."""
+"""Render a feed in each format; the table FORMATS lists them all."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ FORMATS: dict[str, Format] = {
 
 
 def render(feed: Feed, format_name: str) -> bytes:
-    """Return a feed as the bytes of a format: `rss`, `atom`, `json`, `csv` or `html`; KeyError for any other name."""
+    """Return a feed as bytes in `rss`, `atom`, `json`, `csv` or `html`. Raises KeyError for any other name."""
     return b"".join(FORMATS[format_name].render(feed))

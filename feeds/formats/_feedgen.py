@@ -1,8 +1,8 @@
-"""Use feedgen where it is sound, and set right what it gets wrong.
+"""Render feeds with feedgen, and correct what it gets wrong.
 
-feedgen writes the head of a channel, titles, guids, categories and content. Its hooks receive the finished lxml
-elements, which is where links, dates, authors and Media RSS are put: feedgen drops rel and type of an Atom
-entry's links, sends dates through the process's locale, and drops RSS authors without an e-mail address.
+feedgen writes the head of a channel, titles, guids, categories and content. Hooks receive the finished lxml
+elements and add links, dates, authors and Media RSS: feedgen drops rel and type of an Atom
+entry's links, formats dates in the locale of the process, and drops RSS authors without an e-mail address.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
-NOTHING = "\ue000"  # of the private use area: no text of a feed
+NOTHING = "\ue000"  # private use area: in no text of a feed
 HISTORY = "http://purl.org/syndication/history/1.0"
 
 _MOST_PREFIXES = 50  # at the root; any others are declared where they are used
@@ -35,7 +35,7 @@ Namespaces = dict[str, str]
 
 
 class _Hook(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
-    """An extension of feedgen that passes the finished element to a function that corrects it."""
+    """An extension of feedgen that passes the finished element to a callback."""
 
     correct: Correct
     namespaces: Namespaces
@@ -54,14 +54,14 @@ class _Hook(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
 
 
 def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGenerator:
-    """Return a feedgen channel with the head that RSS and Atom share; `correct` gets its finished element."""
+    """Return a feedgen channel with the head that RSS and Atom share; `correct` receives its element."""
     channel = FeedGenerator()
     channel.register_extension("hook", _Hook, _Hook)
     channel.hook.namespaces = namespaces
     channel.hook.correct = correct
     channel.id(feed_id(feed))
     channel.title(feed.title or NOTHING)
-    channel.updated(NEVER)  # feedgen insists on a date with an offset; the right one is put in its place
+    channel.updated(NEVER)  # feedgen requires a date with an offset; it is replaced later
     channel.lastBuildDate(NEVER)
     channel.generator("feeds")
     if feed.language:
@@ -70,7 +70,7 @@ def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGener
 
 
 def add_entry(channel: FeedGenerator, item: Item, correct: Correct) -> FeedEntry:
-    """Append an item with what RSS and Atom share; `correct` gets the finished element."""
+    """Append an item with what RSS and Atom share; `correct` receives its element."""
     entry = channel.add_entry(order="append")
     entry.hook.correct = correct
     entry.id(item_id(item))
@@ -80,7 +80,7 @@ def add_entry(channel: FeedGenerator, item: Item, correct: Correct) -> FeedEntry
 
 
 def drop_empty(element: Any, *tags: str) -> None:
-    """Remove the elements that stand for what feedgen insists on and a feed does not have."""
+    """Remove the placeholder elements that feedgen requires but the feed lacks."""
     for tag in tags:
         found = element.find(tag)
         if found is not None and found.text == NOTHING:
@@ -88,7 +88,7 @@ def drop_empty(element: Any, *tags: str) -> None:
 
 
 def used_namespaces(feed: Feed) -> Namespaces:
-    """Return the extensions' namespaces that a feed needs; of two with one prefix the first has it."""
+    """Return the extension namespaces of a feed; if two share a prefix, the first keeps it."""
     used = {"media": MEDIA} if any(map(_needs_media, feed.items)) else {}
     used |= {"fh": HISTORY} if feed.is_archive or feed.is_complete else {}
     taken = {"atom", "content", "dc", "xml"}
@@ -104,7 +104,7 @@ def _needs_media(item: Item) -> bool:
 
 
 def with_stylesheet(document: bytes, feed: Feed) -> bytes:
-    """Return a document that names its stylesheet, if it has one (Associating Style Sheets with XML, section 3)."""
+    """Return a document with a link to its stylesheet, if any (Associating Style Sheets with XML, section 3)."""
     if not feed.stylesheet:
         return document
     declaration, end, rest = document.partition(b"?>\n")
@@ -120,7 +120,7 @@ def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
 
 
 def add_history(parent: Any, feed: Feed, link: str) -> None:
-    """Append links to older items, and what marks an archive or a complete document (RFC 5005)."""
+    """Append links to older items, and the mark of an archive or complete feed (RFC 5005)."""
     if feed.next_url:
         child(parent, link, rel="next", href=feed.next_url)
     if feed.previous_url:
@@ -133,14 +133,14 @@ def add_history(parent: Any, feed: Feed, link: str) -> None:
 
 
 def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool) -> None:
-    """Append elements of other namespaces as they were written, and with `core` those of RSS that have no field."""
+    """Append elements of other namespaces verbatim, and with `core` those of RSS that have no field."""
     for each in extensions:
         if each.xml and (each.namespace or core):
             parent.append(element_of(each.xml))
 
 
 def has_extension(item: Item, namespace: str, *names: str) -> bool:
-    """Return whether an item carries an element of a namespace as it was written: one of these names, if any given."""
+    """Return whether an item has a verbatim element of a namespace: with one of the names, if any are given."""
     wanted = namespace.lower().rstrip("/")
     return any(
         each.namespace.lower().rstrip("/") == wanted and (not names or each.name in names) for each in item.extensions

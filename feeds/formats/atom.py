@@ -121,7 +121,7 @@ def _set_texts(item: Item, entry: Any) -> None:
 
 
 def _set_text(element: Any, text: Text) -> None:
-    """Write a text as what it is; one that says to be XHTML and is not well-formed goes out as HTML."""
+    """Write a text as its own type; XHTML that is not well-formed is written as HTML."""
     element.set("type", text.type)
     element.text = text.value or None
     if text.language:

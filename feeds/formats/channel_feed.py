@@ -1,4 +1,4 @@
-"""The Feed that formats render: the head that a channel has, with items of whatever origin."""
+"""The Feed that formats render: the head of a channel, with any items."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feeds.model.item import Item, Link, Person
 
 
 def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Feed:
-    """Return a feed as one of the formats it comes in: only its own addresses depend on that."""
+    """Return a feed in one of its formats, on which only its own addresses depend."""
     return Feed(
         title=channel.title,
         items=items,
@@ -35,7 +35,7 @@ def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Fe
 
 
 def offers_of(channel: Channel) -> tuple[Offer, ...]:
-    """Return the formats in which subscribers can have a feed."""
+    """Return the formats that subscribers can choose from."""
     return tuple(
         Offer(offer.label, offer.suffix, offer.media_type, channel.url(offer.suffix), channel.path(offer.suffix))
         for offer in channel.offers

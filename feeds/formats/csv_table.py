@@ -1,4 +1,4 @@
-"""Write CSV (RFC 4180): UTF-8, CRLF, a header row, the same columns always."""
+"""Write CSV (RFC 4180): UTF-8, CRLF, a header row, always the same columns."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ LOSSES: Losses = frozenset(
 
 
 def render(feed: Feed) -> Iterator[bytes]:
-    """Yield a CSV table, row by row, with every value as it is."""
+    """Yield a CSV table, row by row."""
     yield header()
     for item in feed.items:
         yield write_row(_row(item))
 
 
 def header() -> bytes:
-    """Return the first line of a table: the names of the columns."""
+    """Return the header row: the names of the columns."""
     return write_row(COLUMNS)
 
 
@@ -98,7 +98,7 @@ def _row(item: Item) -> list[str | int | None]:
 
 
 def _own_values(item: Item) -> dict[str, str | int]:
-    """Return what the feeds that this program makes say of items beyond what readers show."""
+    """Return the values of an item that only feeds of this program have."""
     written = next((each.json for each in item.extensions if each.name == "_feeds" and each.json), "{}")
     values = json.loads(written)
     return values if isinstance(values, dict) else {}
@@ -117,7 +117,7 @@ def _domain(person: Person) -> str:
 
 
 class _Echo:
-    """A file that returns what is written, which the writer of rows returns in turn."""
+    """A file whose `write` returns its text, which the row writer returns."""
 
     def write(self, text: str) -> str:
         return text

@@ -1,4 +1,4 @@
-"""Write a list of feeds of any origin as OPML 2.0 (http://opml.org/spec2.opml)."""
+"""Write a list of any feeds as OPML 2.0 (http://opml.org/spec2.opml)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOSSES: Losses = frozenset({"item"})
 
 
 def render_list(title: str, subscriptions: Sequence[Subscription]) -> bytes:
-    """Return a list of feeds, each in its groups."""
+    """Return a list of feeds by group."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
     body = etree.SubElement(root, "body")

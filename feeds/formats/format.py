@@ -1,4 +1,4 @@
-"""What a format is."""
+"""Output formats."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from feeds.model.feed import Feed
 class Format:
     """A format: its name, the suffix of its files, its media type, and the module that renders it.
 
-    `label` is what people call it. What subscribers get, or people see, holds the newest items; a table holds all.
-    The module is imported when it is first needed: a run that writes JSON pays for no XML.
+    `label` is its name for people. Feeds and pages have the newest items; a table has all.
+    The module is imported on first use, so that a run that writes JSON does not load XML.
     """
 
     name: str
@@ -27,13 +27,13 @@ class Format:
     role: Literal["subscription", "page", "table"] = "subscription"
 
     def render(self, feed: Feed) -> Iterator[bytes]:
-        """Return a feed in this format, piece by piece."""
+        """Yield a feed in this format, in pieces."""
         pieces: Iterator[bytes] = self._module.render(feed)
         return pieces
 
     @property
     def losses(self) -> Losses:
-        """Return what of a feed the format cannot hold."""
+        """Return what the format cannot represent."""
         losses: Losses = self._module.LOSSES
         return losses
 

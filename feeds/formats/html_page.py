@@ -1,4 +1,4 @@
-"""Write a page for people (HTML Living Standard): what a feed is about, how to subscribe, and its newest items."""
+"""Write a page for people (HTML Living Standard): what a feed is about, how to subscribe, its newest items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOSSES: Losses = csv_table.LOSSES - {
 
 
 def render(feed: Feed) -> Iterator[bytes]:
-    """Yield a page; nothing is loaded but the images of items, and a body is for readers: here is the excerpt."""
+    """Yield a page, which loads nothing but images of items, and shows excerpts instead of bodies."""
 
     def topic_path(term: str) -> str:
         return quote(f"topics/{term}.html")

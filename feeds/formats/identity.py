@@ -1,4 +1,4 @@
-"""Give an id to what has none, as Atom and JSON Feed ask for: the same for the same item, whenever it is rendered."""
+"""Make stable ids for items and feeds without one, as Atom and JSON Feed require."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feeds.model.item import Item
 
 
 def item_id(item: Item) -> str:
-    """Return the id of an item, else its address, else one made of what it says."""
+    """Return the id of an item, else its address, else one made of its content."""
     if item.id or item.link:
         return item.id or item.link
     said = (item.title, item.published, item.content, item.summary, item.enclosures)

@@ -89,7 +89,7 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
 
 
 def _contents(item: Item) -> dict[str, str]:
-    """Return what is read; an item that has only a summary has it as its content, as one of the two must be there."""
+    """Return the content of an item; without any, its summary, as JSON Feed requires content."""
     content = item.content or item.summary or Text(item.title, "text")
     summary = as_plain(item.summary) if item.content else ""
     if content.type == "text":
@@ -98,7 +98,7 @@ def _contents(item: Item) -> dict[str, str]:
 
 
 def _attachments(item: Item) -> Iterator[dict[str, Any]]:
-    """Yield the files of an item, except an image that `image` describes in full."""
+    """Yield the files of an item, without images described in full by `image`."""
     shown = {item.images[0].url} if item.images else set()
     images = [Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))]
     for enclosure in _distinct([*item.enclosures, *images]):
@@ -150,5 +150,5 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty; a zero is a value."""
+    """Return non-empty values; 0 is kept."""
     return {key: value for key, value in values.items() if value not in (None, "", [])}

@@ -1,4 +1,4 @@
-"""Compare what a feed says with what a format can hold."""
+"""Find what a format cannot represent of a feed."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ beside it is `summary_alone`: where it is lost, it can be the content. An e-mail
 image after the first whose media type is not known is `untyped`. An id that is no IRI is `id_local`.
 """
 _NONE: Losses = frozenset()
-_OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # what no document says
-# What elements of Media RSS and iTunes that are kept say once more.
+_OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # in no document
+# What verbatim elements of Media RSS and iTunes repeat.
 _SAID_BY = {
     "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
     "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
@@ -42,13 +42,13 @@ _SINGULAR = {
     "images": "image",
     "links": "other link",
 }
-_KEYED = {"_feeds", "_csv"}  # objects of this program: their keys are what a user knows
+_KEYED = {"_feeds", "_csv"}  # objects of this program, whose keys users know
 
 
 class Loss(NamedTuple):
-    """What is lost, how often, and the number of the first item that has it, None for the feed's head.
+    """What is lost, how often, and the number of the first such item, None for the feed's head.
 
-    It is named as the document names it where it is kept as it was written, as in `media:credit`.
+    Verbatim elements are named as in the document, for example `media:credit`.
     """
 
     path: str
@@ -58,7 +58,7 @@ class Loss(NamedTuple):
 
 
 def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
-    """Return what a format loses of a feed: first of its head, then in the order in which items have it."""
+    """Return what a format loses of a feed: first of its head, then in the order of items."""
     found: dict[tuple[str, str], Loss] = {}
     for item, precise_path, value in _lost(feed, losses):
         path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
@@ -69,7 +69,7 @@ def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
 
 
 def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[str, Any]]:
-    """Yield what a part of a feed says with its path: all of it, or of what is lost no more than that it is."""
+    """Yield the values in a part of a feed with their paths; of what is lost, only that it exists."""
     if path in losses:
         yield from ((path, each) for each in (value if _is_list(value) else (value,)))
     elif isinstance(value, Text):
@@ -97,7 +97,7 @@ def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
 
 @lru_cache(maxsize=256)
 def _without_said(losses: Losses, namespaces: frozenset[str]) -> Losses:
-    """Return the losses of an item, given the namespaces whose elements are kept or reported elsewhere."""
+    """Return the losses of an item without those that its elements of some namespaces repeat."""
     said = [path for name, paths in _SAID_BY.items() for path in paths if any(name in each for each in namespaces)]
     return frozenset(path for path in losses if not path.startswith(tuple(said)))
 
@@ -115,16 +115,16 @@ def _facts_of_fields(value: Any, path: str, losses: Losses) -> Iterator[tuple[st
 
 
 def _said_by_item(item: Item, fields: Fields) -> Fields:
-    """Return the fields of an item that say something of their own."""
+    """Return the fields of an item that add information."""
     return tuple(
         (name, f"{path}{_aside(name, item)}")
         for name, path in fields
-        if name != "is_permalink" or ("://" in item.id and item.id != item.link)  # else there is no more to it
+        if name != "is_permalink" or ("://" in item.id and item.id != item.link)  # else it adds nothing
     )
 
 
 def _aside(name: str, item: Item) -> str:
-    """Return what sets a field apart, as some formats hold it only so, or only otherwise."""
+    """Return a qualifier of a field that only some formats can represent."""
     if name == "id" and not is_iri(item.id):
         return "_local"
     return "_alone" if name == "summary" and item.content is None else ""
@@ -177,7 +177,7 @@ def _facts_of_person(person: Person, path: str, losses: Losses, *, is_first: boo
 
 @lru_cache(maxsize=256)
 def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> Fields:
-    """Return the paths of fields that have a value; given losses, only of fields that lose something."""
+    """Return the relevant fields with their paths; given losses, those that are lost in part."""
     paths = [(name, f"{path}.{name}") for name in fields if name not in _OURS]
     return tuple(each for each in paths if not losses or any(_is_below(lost, each[1]) for lost in losses))
 
@@ -187,7 +187,7 @@ def _is_below(lost: str, path: str) -> bool:
 
 
 def _names(path: str, value: Any) -> list[str]:
-    """Return what is lost in words: the elements that are kept as they were written, else the field."""
+    """Return the names of what is lost: verbatim elements, else the field."""
     if isinstance(value, Extension):
         names = _names_of_extension(value)
         return [f"source {name}" for name in names[:1]] if path.startswith("item.source.") else names

@@ -11,9 +11,9 @@ from feeds.urls import image_type
 
 
 def add_media(parent: Any, item: Item) -> None:
-    """Append one bare media:content an image, and the player of a video; the first has a thumbnail.
+    """Append a media:content for each image, and the player of a video; the first has a thumbnail.
 
-    An item that brings its own Media RSS is left as it is.
+    An item with its own Media RSS is left as it is.
     """
     if has_extension(item, MEDIA) or has_extension(item, ITUNES, "image"):
         return
@@ -31,7 +31,7 @@ def add_media(parent: Any, item: Item) -> None:
 
 
 def add_enclosures(parent: Any, item: Item) -> None:
-    """Append the enclosures that RSS, which can have one, does not hold, unless they are images that are there."""
+    """Append the enclosures beyond the one that RSS allows, unless they are images already there."""
     images = {image.url for image in item.images}
     media = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
     for enclosure in item.enclosures[1:]:

@@ -16,7 +16,7 @@ MEDIA_TYPE = "text/x-opml"
 def opml(site: Site) -> bytes:
     """Return the list: everything and the user's own feeds in one group, topics in another.
 
-    It carries no date: it is to change when the feeds do, not with each item.
+    It has no date, so that it changes only when the list of feeds does.
     """
     root = etree.Element("opml", version="2.0")
     title = xml_text(site.everything.head.title)
@@ -32,7 +32,7 @@ def opml(site: Site) -> bytes:
 
 
 def _outline(head: Channel, site: Site) -> Any:
-    """Return a feed as readers know it; the type of all kinds of feeds is `rss`."""
+    """Return the outline of a feed; its type is `rss` for every kind of feed."""
     title = xml_text(site.titles[head.name])
     attributes = {"type": "rss", "text": title, "title": title, "description": xml_text(head.description)}
     attributes |= {"xmlUrl": head.url(head.offers[0].suffix)}

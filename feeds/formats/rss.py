@@ -113,7 +113,7 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
 
 
 def _correct_content(item: Item, element: Any) -> None:
-    """Rename content that stands alone, which feedgen puts into the description; drop what stands for none."""
+    """Rename content that feedgen put into the description; drop its placeholder."""
     has_summary = bool(item.summary and item.summary.value)
     content = element.find(_ENCODED if has_summary else "description")
     if item.content is None:

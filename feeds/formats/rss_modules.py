@@ -1,4 +1,4 @@
-"""Write what RSS has no element for with those of its modules: Dublin Core, Atom, iTunes."""
+"""Write what RSS has no element for with its modules: Dublin Core, Atom, iTunes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DC = f"{{{DC}}}"
 
 
 def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author") -> None:
-    """Append an author who can be written to as RSS has it, else dc:creator for each: never both of them."""
+    """Append a single author with an e-mail address as RSS does, else dc:creator for each; never both."""
     if len(authors) == 1 and authors[0].email:
         child(parent, element, _mailbox(authors[0]))
         return
@@ -25,7 +25,7 @@ def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author
 
 
 def add_foreign(parent: Any, item: Item) -> None:
-    """Append what else an item says."""
+    """Append the rest of an item."""
     if not item.enclosures[:1] or not item.enclosures[0].type:
         _drop_type(parent)
     add_enclosures(parent, item)
@@ -39,7 +39,7 @@ def add_foreign(parent: Any, item: Item) -> None:
 
 
 def add_foreign_head(channel: Any, feed: Feed) -> None:
-    """Append what else a channel says."""
+    """Append the rest of a channel."""
     if feed.published:
         child(channel, "pubDate", format_rfc822(feed.published))
     add_authors(channel, feed.authors, "managingEditor")
@@ -54,7 +54,7 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
 
 
 def add_language(parent: Any, language: str) -> None:
-    """Append the language of an item, which RSS itself knows of channels only."""
+    """Append the language of an item, which RSS itself has for channels only."""
     child(parent, f"{_DC}language", language)
 
 
@@ -93,7 +93,7 @@ def _links(item: Item) -> Iterable[Link]:
 
 
 def add_links(parent: Any, links: Iterable[Link]) -> None:
-    """Append links as Atom has them."""
+    """Append links as in Atom."""
     for link in links:
         facts = {"rel": link.rel, "type": link.type, "hreflang": link.language, "href": link.href}
         facts |= {"title": link.title, "length": link.length}

@@ -1,4 +1,4 @@
-"""Hold finished feed files, ours or anybody's, against what readers and validators expect. Pure: bytes in."""
+"""Check finished feed files, ours or others', for what readers and validators expect. Pure."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ MAX_BYTES = 32 * 1024 * 1024
 MOST_PROBLEMS = 1000
 
 _MEBIBYTE = 1024 * 1024
-# JSON and XML take many times their size in memory; a table is gone through row by row.
+# JSON and XML take many times their size in memory; a table is read row by row.
 _LIMITS: dict[Kind, int] = {"xml": 8 * _MEBIBYTE, "json": 8 * _MEBIBYTE, "csv": MAX_BYTES}
 
 
-# What is said of the records and settings that our own feeds are made of, and not again of each feed.
+# Reported for the records and settings of our own feeds, so not again for each feed.
 OF_OUR_INPUT = frozenset({"mangled-address", "local-address", "odd-year"})
 
 
 def lint(name: str, content: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
-    """Return what is wrong with a finished RSS 2.0, Atom 1.0, JSON Feed 1.x, CSV or OPML 2.0 file, sorted.
+    """Return the problems of a finished RSS 2.0, Atom 1.0, JSON Feed 1.x, CSV or OPML 2.0 file, sorted.
 
-    The content tells the format; `name` is the path that problems name, and its suffix a hint. Of very many
-    problems, those of the rules `without` aside, the first 1,000 that are met are returned.
+    The content decides the format; `name` is the path in problems, and its suffix a hint. Problems of the rules
+    `without` are left out. At most the first 1,000 are returned.
     """
     problems = (found for found in _problems(name, content) if found.issue.rule not in without)
     return problems_of(name, islice(problems, MOST_PROBLEMS))

@@ -1,4 +1,4 @@
-"""Hold the feed at a web address against what readers expect: how it is served, then the document."""
+"""Check the feed at a web address: how it is served, then the document."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from feeds.parsers import NOTHING, parse
 from feeds.sources.probe import probe
 
 _ERRORS = 400
-# What is said of a file stands for what servers make of it, and that is known here.
+# Rules of files that predict how they are served, which is known here.
 _OF_FILES = frozenset({"wrong-suffix"})
 
 
 def lint_address(url: str) -> list[Problem]:
-    """Return what is wrong with the feed at an address, sorted. Raises CouldNotRunError if there is no answer."""
+    """Return the problems of the feed at a URL, sorted. Raises CouldNotRunError if nobody answers."""
     answers = probe(url)
     content = answers.first.content
     parsed = parse(content, url=answers.first.url) if answers.first.status < _ERRORS else NOTHING

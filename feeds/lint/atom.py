@@ -1,4 +1,4 @@
-"""Find what is wrong with Atom 1.0 (RFC 4287)."""
+"""Check Atom 1.0 (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}
 
 
 def atom_problems(feed: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with an Atom document."""
+    """Yield the problems of an Atom document."""
     yield from required_problems(feed, _REQUIRED)
     yield from known_problems(feed, _KNOWN)
     yield from repeated_problems(feed, _ONCE)

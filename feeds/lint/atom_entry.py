@@ -1,4 +1,4 @@
-"""Find what is wrong with an entry of Atom 1.0 (RFC 4287, sections 4.1.2 and 4.1.3)."""
+"""Check an entry of Atom 1.0 (RFC 4287, sections 4.1.2 and 4.1.3)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KNOWN = _ONCE | {"author", "category", "contributor", "link"}
 
 
 def entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProblem]:
-    """Yield what is wrong with an entry, which needs an author of its own when its feed has none."""
+    """Yield the problems of an entry, which needs its own author if the feed has none."""
     yield from required_problems(entry, _REQUIRED)
     yield from known_problems(entry, _KNOWN)
     yield from repeated_problems(entry, _ONCE)

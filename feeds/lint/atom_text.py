@@ -1,4 +1,4 @@
-"""Judge what feeds and entries of Atom share: texts, ids, dates, categories and persons (RFC 4287, section 3)."""
+"""Check what feeds and entries of Atom share: texts, ids, dates, categories and persons (RFC 4287, section 3)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PERSONS = {"author", "contributor"}
 
 
 def text_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with the texts, categories and persons of a feed or an entry."""
+    """Yield the problems of the texts, categories and persons of a feed or an entry."""
     for child in parent.children:
         if child.namespace != parent.namespace:
             continue
@@ -36,7 +36,7 @@ def text_problems(parent: Element) -> Iterator[LintProblem]:
 
 
 def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
-    """Yield what is wrong with a text or content of the type html or xhtml."""
+    """Yield the problems of a text or content of type html or xhtml."""
     if kind == "html":
         yield from html_problems(element, element.text)
     elif kind == "xhtml":
@@ -46,7 +46,7 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
 
 
 def identity_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield a problem when the id of a feed or an entry is no whole URI."""
+    """Yield a problem if the id of a feed or entry is no absolute URI."""
     for identity in parent.all("id"):
         if identity.text.strip() and not is_whole(identity.text.strip()):
             message = f"the id {quoted(identity.text)} is no whole URI"
@@ -54,7 +54,7 @@ def identity_problems(parent: Element) -> Iterator[LintProblem]:
 
 
 def date_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with the dates of a feed or an entry."""
+    """Yield the problems of the dates of a feed or an entry."""
     for child in parent.children:
         if child.name in _DATES and child.namespace == parent.namespace and child.text.strip():
             yield from reading_problems(child, read_rfc3339_date(child.text, f"<{child.label}>"))

@@ -1,4 +1,4 @@
-"""Judge the values of a table whose columns are ours."""
+"""Check the values of a table with our columns."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from feeds.lint.values import Identities, address_issues
 _OURS = {"id", "title", "publishedDateTime"}
 _DATES = ("publishedDateTime", "updatedDateTime")
 _ADDRESSES = ("webUrl", "originalUrl", "imageUrl")
-_GUARD = "'"  # in front of what a spreadsheet would take for a formula
+_GUARD = "'"  # before values that look like formulas
 
 
 class Columns:
-    """Know which column is which, if the columns are those that we write, and the ids met so far."""
+    """The columns of a table, if they are ours, and the ids found so far."""
 
     def __init__(self, header: Row) -> None:
         is_ours = set(header.values) >= _OURS
@@ -25,7 +25,7 @@ class Columns:
         self._identities = Identities()
 
     def issues(self, row: Row) -> Iterator[tuple[int, Issue]]:
-        """Yield what is wrong with ids, dates and addresses of the next row, each issue with its column from 0."""
+        """Yield the issues of ids, dates and URLs of the next row, each with its column from 0."""
         if not self._numbers or len(row.values) != self._width:
             return
         for name in _DATES:

@@ -1,4 +1,4 @@
-"""Recognize correct lines of our own tables quickly, so that large tables need no full check."""
+"""A fast path for lines of our table that are valid, so that a large table need not be checked in full."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ID = COLUMNS.index("id")
 
 
 def is_plain_line(line: bytes) -> bool:
-    """Return whether a line of our table is right beyond doubt; of any other a whole look has to be taken."""
+    """Return whether a line of our table is certainly valid; any other needs a full check."""
     text = line.decode(errors="replace")
     try:
         (row,) = csv.reader([text], strict=True)

@@ -1,4 +1,4 @@
-"""Read a table row by row (RFC 4180), keeping the place of each value, whatever is wrong with it."""
+"""Read a table row by row (RFC 4180), with the offset of each value, even if it is malformed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _CELL = re.compile(
 
 @dataclass(slots=True)
 class Row:
-    """Hold a row: its values, the offsets at which they begin, that at which the last ends, and the line end.
+    """A row: its values, their start offsets, the end of the last one, and the line end.
 
-    `faults` are those of its quotation marks, with the offsets between which each is.
+    `issues` are those of its quotation marks, with their start and end offsets.
     """
 
     values: list[str] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Row:
     issues: list[tuple[Issue, int, int]] = field(default_factory=list)
 
     def extent(self, number: int) -> tuple[int, int]:
-        """Return the offsets between which a value stands."""
+        """Return the start and end offsets of a value."""
         return self.starts[number], self.starts[number + 1] - 1 if number + 1 < len(self.starts) else self.end
 
 
@@ -38,7 +38,7 @@ def read_rows(text: str) -> Iterator[Row]:
     row, position = Row(), 0
     while position < len(text) or row.values:
         cell = _CELL.match(text, position)
-        if cell is None:  # each cell ends somewhere, be it at the end of the text
+        if cell is None:  # each cell ends, at the latest with the text
             return
         bare, quoted_value = cell["bare"], cell["quoted"]
         if quoted_value is not None or '"' in bare:

@@ -1,4 +1,4 @@
-"""Find what is wrong with a CSV table (RFC 4180), of our columns or any."""
+"""Check a CSV table (RFC 4180), with our columns or any others."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from feeds.lint.lint_rule import Issue, LintProblem
 from feeds.lint.positions import LineIndex, decoded
 from feeds.text import counted, quoted
 
-# What is a value, and so no name of a column.
+# A value, so not the name of a column.
 _VALUE = re.compile(r"-?\d+(?:[.,]\d+)*|\d{4}-\d\d-\d\d.*|https?://.*|urn:.*", re.DOTALL)
 
 _OTHER_SEPARATOR = re.compile(r"[;\t|]")
 
 
 def csv_problems(content: bytes) -> Iterator[LintProblem]:
-    """Yield what is wrong with a table."""
+    """Yield the problems of a table."""
     text = decoded(content)
     if isinstance(text, LintProblem):
         yield text
@@ -38,7 +38,7 @@ def _table_problems(text: str, lines: LineIndex) -> Iterator[LintProblem]:
     for row in read_rows(text):
         for issue, start, end in row.issues:
             yield LintProblem(issue, lines.span(start, end))
-        # Behind the last row a line end may be missing.
+        # The last row may lack a line end.
         if row.line_end != "\r\n" and (row.line_end or row.end < len(text)):
             wrong_ends.append(row.end)
         if header is None:

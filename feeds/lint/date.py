@@ -1,4 +1,4 @@
-"""Judge how dates are written: RFC 822 in RSS and OPML, RFC 3339 everywhere else."""
+"""Check the format of dates: RFC 822 in RSS and OPML, RFC 3339 everywhere else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feeds.text import quoted
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# Hours of the zones that RFC 822, section 5.1, names; single letters other than Z were never used alike.
+# Hours of the zones that RFC 822, section 5.1, names; single letters other than Z are ambiguous.
 _ZONES = {
     "GMT": 0,
     "UT": 0,
@@ -34,18 +34,18 @@ _RFC822 = re.compile(
 )
 _FIRST_YEAR, _LAST_YEAR = 1970, 2099
 _SHORT_YEAR = 2
-_CENTURY_TURNS = 70  # as C libraries take years of two digits
+_CENTURY_TURNS = 70  # of two-digit years, as in C libraries
 
 
 class DateReading(NamedTuple):
-    """The instant that a date names, if it names one, and what is wrong with how it is written."""
+    """The instant of a date, if it is valid, and the issues of its format."""
 
     instant: datetime | None
     issues: tuple[Issue, ...] = ()
 
 
 def read_rfc822_date(text: str, what: str) -> DateReading:
-    """Return what a date of RSS, which `what` names, says: RFC 822, section 5.1, with four digits for the year."""
+    """Read a date of RSS, named `what` in issues: RFC 822, section 5.1, with a four-digit year."""
     match = _RFC822.fullmatch(text.strip())
     remedy = "write it as in Wed, 01 May 2024 08:30:00 GMT"
     if not match:
@@ -67,7 +67,7 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
 
 
 def read_rfc3339_date(text: str, what: str) -> DateReading:
-    """Return what a date of Atom or JSON Feed, which `what` names, says: RFC 3339, T and Z large (RFC 4287, 3.3)."""
+    """Read a date of Atom or JSON Feed, named `what` in issues: RFC 3339, uppercase T and Z (RFC 4287, 3.3)."""
     try:
         instant = parse_instant(text if text == text.upper() else "")
     except ValueError:

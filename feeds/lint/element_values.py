@@ -1,4 +1,4 @@
-"""Judge elements whose value is one of a few, a number or a date: those of RSS, and of the modules that feeds have."""
+"""Check elements whose value is one of a few, a number or a date: those of RSS, and of modules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WFW = "http://wellformedweb.org/CommentAPI/"
 
 
 class Value(NamedTuple):
-    """The values that an element can have, and what to write."""
+    """The allowed values of an element, and the remedy."""
 
     pattern: re.Pattern[str]
     remedy: str
@@ -43,7 +43,7 @@ _DATE = _value(
     r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?",
     "write it as in 2024-05-01T08:30:00Z",
 )
-# https://www.rssboard.org/rss-specification, and what each module says of itself.
+# https://www.rssboard.org/rss-specification, and the specifications of modules.
 _VALUES: Mapping[tuple[str, str], Value] = {
     ("", "ttl"): _value(r"0*[1-9]\d*", "write a number of minutes, as in 60"),
     ("", "hour"): _value("0?[0-9]|1[0-9]|2[0-3]", "write an hour from 0 to 23"),
@@ -74,7 +74,7 @@ _DIRECTORIES_NEED = ("category", "explicit", "image")
 
 
 def value_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with the values of a channel, an item, a feed or an entry."""
+    """Yield the problems of the values of a channel, an item, a feed or an entry."""
     for child in parent.children:
         key, text = (child.namespace, child.name), child.text.strip()
         allowed = _VALUES.get(key)
@@ -90,7 +90,7 @@ def value_problems(parent: Element) -> Iterator[LintProblem]:
 
 
 def podcast_problems(channel: Element) -> Iterator[LintProblem]:
-    """Yield what directories of podcasts need and a channel with elements of iTunes does not have."""
+    """Yield what podcast directories require and a channel with iTunes elements lacks."""
     if not any(child.namespace == ITUNES for child in channel.children):
         return
     for name in _DIRECTORIES_NEED:

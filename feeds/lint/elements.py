@@ -1,4 +1,4 @@
-"""Check for missing, unknown and repeated elements."""
+"""Check which elements there are: required, unknown and repeated ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feeds.lint.xml_document import Element
 
 
 def required_problems(parent: Element, names: Collection[str]) -> Iterator[LintProblem]:
-    """Yield a problem for each child that is needed, and is missing or without text."""
+    """Yield a problem for each required child that is missing or blank."""
     for name in names:
         found = parent.first(name)
         if found is None:
@@ -22,7 +22,7 @@ def required_problems(parent: Element, names: Collection[str]) -> Iterator[LintP
 
 
 def known_problems(parent: Element, known: Collection[str]) -> Iterator[LintProblem]:
-    """Yield a problem for each child in the format's own namespace that the format does not know."""
+    """Yield a problem for each unknown child in the format's own namespace."""
     for child in parent.children:
         if child.namespace == parent.namespace and child.name not in known:
             remedy = did_you_mean(child.name, sorted(known)) or "remove it, or put it into a namespace"
@@ -30,7 +30,7 @@ def known_problems(parent: Element, known: Collection[str]) -> Iterator[LintProb
 
 
 def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintProblem]:
-    """Yield a problem for each child that there can be only one of, and that is there again."""
+    """Yield a problem for each repeated child that is allowed only once."""
     seen: set[str] = set()
     for child in parent.children:
         if child.namespace == parent.namespace and child.name in names:
@@ -40,11 +40,11 @@ def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintP
 
 
 def html_problems(element: Element, html: str) -> Iterator[LintProblem]:
-    """Yield what is wrong with the HTML that an element holds."""
+    """Yield the problems of the HTML in an element."""
     for below, issue in html_issues(html, f"<{element.label}>"):
         yield element.problem(*issue, lines_below=below)
 
 
 def reading_problems(element: Element, reading: DateReading) -> Iterator[LintProblem]:
-    """Yield what is wrong with the date that an element holds."""
+    """Yield the problems of the date in an element."""
     return (element.problem(*issue) for issue in reading.issues)

@@ -1,4 +1,4 @@
-"""Judge HTML content by the elements that a parser of HTML sees in it."""
+"""Check HTML content by the elements that an HTML parser finds."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _INVISIBLE = re.compile(r"[\x00-\x20]")
 _STYLE = re.compile(
     r"expression\s*\(|behaviou?r\s*:|-moz-binding|position\s*:\s*(?:fixed|absolute)|url\s*\(|@import", re.IGNORECASE
 )
-_MOST = 1000  # faults of one content
+_MOST = 1000  # issues of one text
 
 Signed = tuple[str, Issue]
 
 
 class _Elements:
-    """Judge each start tag that a parser of HTML meets; unlike a tree, this costs no more where they are many."""
+    """A parser target that checks each start tag; unlike a tree, its cost is linear in their number."""
 
     def __init__(self) -> None:
         self.begin("")
@@ -45,7 +45,7 @@ class _Elements:
 
 
 def html_issues(html: str, what: str) -> Iterator[tuple[int, Issue]]:
-    """Yield what is wrong with HTML, which `what` names, each issue with how many lines below the first it is."""
+    """Yield the issues of HTML, named `what`, each with its line, counted from 0."""
     if "<" not in html or _is_harmless(html):
         return
     small = html.lower()
@@ -55,13 +55,13 @@ def html_issues(html: str, what: str) -> Iterator[tuple[int, Issue]]:
 
 @lru_cache(maxsize=2048)
 def _is_harmless(html: str) -> bool:
-    """Return whether nothing is wrong; an item goes into several feeds and formats, so that its answer is kept."""
+    """Return whether HTML has no issues; cached, as an item is in several feeds and formats."""
     return not _found_in(html, "")
 
 
 @cache
 def _parser() -> tuple[_Elements, etree.HTMLParser]:
-    """Return the one parser of this process, and what it calls: making one takes longer than an item does."""
+    """Return the parser of this process and its target; creating one takes longer than an item."""
     elements: Any = _Elements()
     return elements, etree.HTMLParser(encoding="utf-8", no_network=True, target=elements)
 
@@ -69,13 +69,13 @@ def _parser() -> tuple[_Elements, etree.HTMLParser]:
 def _found_in(html: str, what: str) -> list[Signed]:
     elements, parser = _parser()
     elements.begin(what)
-    # Bytes, because text may not begin with a declaration of its encoding.
+    # Bytes, as text must not begin with an encoding declaration.
     found: Any = etree.fromstring(xml_text(html).encode(), parser)
     return list(found)
 
 
 def element_issues(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
-    """Yield what is wrong with one element of HTML or XHTML, each issue with the text that shows where it is."""
+    """Yield the issues of an element of HTML or XHTML, each with the text that locates it."""
     if tag in _RISKS:
         remedy = "link to it instead" if tag in {"iframe", "embed", "object"} else "remove it"
         yield f"<{tag}", Issue("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy)

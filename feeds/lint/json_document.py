@@ -17,7 +17,7 @@ _EXACT = 15  # digits of a whole number that every reader of JSON keeps
 
 
 class JsonDocument:
-    """Hold JSON as plain data, and know where each part of it stands."""
+    """JSON as plain data, with the span of each part."""
 
     def __init__(self, text: str, data: Any, *, has_repeated: bool) -> None:
         self.data = data
@@ -25,7 +25,7 @@ class JsonDocument:
         self._has_repeated = has_repeated
 
     def value_span(self, route: Route) -> Span:
-        """Return the extent of a value, or of the nearest one around it that is there."""
+        """Return the span of a value, or of the nearest existing parent."""
         if not route:
             return START
         while route and route not in self._index.values:
@@ -33,13 +33,13 @@ class JsonDocument:
         return self._lines.span(*self._index.values.get(route, (0, 0)))
 
     def key_span(self, route: Route) -> Span:
-        """Return the extent of the key of a value."""
+        """Return the span of the key of a value."""
         extent = self._index.keys.get(route)
         return self._lines.span(*extent) if extent else self.value_span(route)
 
     @property
     def repeated(self) -> Iterator[tuple[Route, Span]]:
-        """Yield each key that was given again in one object, with its extent."""
+        """Yield each duplicate key of an object, with its span."""
         for route, extent in self._index.repeated if self._has_repeated else ():
             yield route, self._lines.span(*extent)
 
@@ -53,7 +53,7 @@ class JsonDocument:
 
 
 def parse_json(content: bytes) -> JsonDocument | LintProblem:
-    """Return the data of a JSON text in UTF-8 (RFC 8259), or the problem with it."""
+    """Return the data of a JSON text in UTF-8 (RFC 8259), or its problem."""
     text = decoded(content)
     if isinstance(text, LintProblem):
         return text

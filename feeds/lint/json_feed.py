@@ -1,4 +1,4 @@
-"""Find what is wrong with JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+"""Check JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ADDRESSES = ("home_page_url", "feed_url", "next_url", "icon", "favicon")
 
 
 def json_problems(content: bytes) -> Iterator[LintProblem]:
-    """Yield what is wrong with a JSON Feed document."""
+    """Yield the problems of a JSON Feed document."""
     document = parse_json(content)
     if isinstance(document, LintProblem):
         yield document

@@ -1,4 +1,4 @@
-"""Find what is wrong with an item of JSON Feed."""
+"""Check an item of JSON Feed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PLAIN = ("title", "summary")
 
 
 def item_issues(item: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
-    """Yield what is wrong with an item."""
+    """Yield the issues of an item."""
     yield from kind_issues(item, ITEM, route)
     if item.get("id") in (None, ""):
         at = (*route, "id") if "id" in item else route
@@ -42,7 +42,7 @@ def item_issues(item: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
 
 
 def author_issues(parent: dict[str, Any], route: Route) -> Iterator[RoutedIssue]:
-    """Yield what is wrong with the authors of a feed or an item."""
+    """Yield the issues of the authors of a feed or an item."""
     authors = [*objects_in(parent.get("authors"), (*route, "authors"))]
     if isinstance(parent.get("author"), dict):
         authors.append(((*route, "author"), parent["author"]))

@@ -1,4 +1,4 @@
-"""List the keys of JSON Feed 1.1, and of what kind their values are."""
+"""List the keys of JSON Feed 1.1, and the types of their values."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class RoutedIssue(NamedTuple):
 
 
 def kind_issues(value: Any, kinds: Mapping[str, type], route: Route) -> Iterator[RoutedIssue]:
-    """Yield what is wrong with the keys of an object, and with the kinds of their values."""
+    """Yield the issues of the keys of an object, and of the types of their values."""
     for key, child in value.items():
         wanted = kinds.get(key)
         at = (*route, key)
@@ -52,19 +52,19 @@ def kind_issues(value: Any, kinds: Mapping[str, type], route: Route) -> Iterator
 
 
 def wrong_kind(route: Route, value: Any, wanted: type) -> RoutedIssue:
-    """Return the issue of a value of another kind than its key needs."""
+    """Return the issue of a value of the wrong type."""
     message = f"{name_of(route)} is {kind_of(value)}"
     return RoutedIssue(route, Issue("wrong-kind", message, f"write {_KINDS[wanted]}, or leave it out"))
 
 
 def is_kind(value: Any, wanted: type) -> bool:
-    """Return whether a value is of a kind; a truth value is no number."""
+    """Return whether a value is of a type; a boolean is not a number."""
     if wanted is float:
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, wanted)
 
 
 def objects_in(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
-    """Yield what a list holds, with its route; what is no list holds nothing."""
+    """Yield the values of a list with their routes; nothing if it is no list."""
     for index, child in enumerate(value if isinstance(value, list) else ()):
         yield (*route, index), child

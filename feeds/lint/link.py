@@ -1,4 +1,4 @@
-"""Judge links of Atom (RFC 4287, section 4.2.7), in Atom and in RSS."""
+"""Check links of Atom (RFC 4287, section 4.2.7), in Atom and in RSS."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feeds.lint.values import address_issues, is_whole, language_issues, media_t
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
-# https://www.iana.org/assignments/link-relations, as far as feeds have a use for them.
+# https://www.iana.org/assignments/link-relations, those of use in feeds.
 _REGISTERED = re.compile(
     r"""about|alternate|amphtml|appendix|archives|author|bookmark|canonical|chapter|cite-as|collection|contents|copyright
     |current|describedby|describes|disclosure|duplicate|edit|edit-form|edit-media|enclosure|external|first|glossary|help
@@ -21,12 +21,12 @@ _REGISTERED = re.compile(
     |version-history|via|webmention|working-copy|working-copy-of""",
     re.IGNORECASE | re.VERBOSE,
 )
-# RFC 5005 puts these into the head of a feed.
+# In the head of a feed (RFC 5005).
 _PAGING = frozenset({"current", "first", "last", "next", "next-archive", "prev", "prev-archive", "previous"})
 
 
 def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
-    """Yield what is wrong with the links of a feed or an entry."""
+    """Yield the problems of the links of a feed or an entry."""
     alternates: set[tuple[str, str]] = set()
     for link in links:
         yield from _href_problems(link)
@@ -49,7 +49,7 @@ def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
 
 
 def paging_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
-    """Yield a problem for each link of an entry that leads to other pages of its feed."""
+    """Yield a problem for each link in an entry to other pages of its feed."""
     for link in links:
         if relation_of(link) in _PAGING:
             message = f"a link with rel={quoted(relation_of(link))} is in an entry; it is for the whole feed"
@@ -57,7 +57,7 @@ def paging_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
 
 
 def self_problems(feed: Element, links: Sequence[Element], media_type: str) -> Iterator[LintProblem]:
-    """Yield what is wrong with the link of a feed to itself; its media type is that of its format."""
+    """Yield the problems of the self link of a feed, whose media type is that of its format."""
     own = [link for link in links if relation_of(link) == "self"]
     if not own:
         yield feed.problem("missing-self", "no link says where the feed is served", 'add a link with rel="self"')
@@ -71,7 +71,7 @@ def self_problems(feed: Element, links: Sequence[Element], media_type: str) -> I
 
 
 def relation_of(link: Element) -> str:
-    """Return what a link is to what holds it; IANA's own prefix says nothing more."""
+    """Return the relation of a link without IANA's prefix."""
     return link.attributes.get("rel", "alternate").removeprefix("http://www.iana.org/assignments/relation/")
 
 

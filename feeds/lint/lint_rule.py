@@ -1,4 +1,4 @@
-"""List the rules that finished feed files are held against, and how grave each is."""
+"""List the rules for finished feed files, and the severity of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feeds.diagnostics.rules import Rule
 
 
 class Issue(NamedTuple):
-    """A broken rule: what was found, and what was expected instead."""
+    """A broken rule: what was found, and what was expected."""
 
     rule: str
     message: str
@@ -18,7 +18,7 @@ class Issue(NamedTuple):
 
 
 class LintProblem(NamedTuple):
-    """An issue at its place; `route` leads to the value of a JSON Feed."""
+    """An issue and its span; `route` leads to a value of JSON Feed."""
 
     issue: Issue
     span: Span = START
@@ -26,7 +26,7 @@ class LintProblem(NamedTuple):
 
 
 def problems_of(path: str, lint_problems: Iterable[LintProblem]) -> list[Problem]:
-    """Return lint problems as problems of a file, sorted, each as grave as its rule says."""
+    """Return lint problems as problems of a file, sorted, with their rules' severity."""
     problems = {
         Problem(path, found.span, *found.issue, LINT_RULES[found.issue.rule].severity, found.route)
         for found in lint_problems

@@ -1,4 +1,4 @@
-"""Judge Media RSS 1.5.1, in Atom and in RSS."""
+"""Check Media RSS 1.5.1, in Atom and in RSS."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIZED = {"content", "thumbnail", "player"}
 
 
 def media_problems(item: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with the media of an item."""
+    """Yield the problems of the media of an item."""
     for element in item.children:
         if element.namespace == MEDIA:
             yield from _element_problems(element)

@@ -1,4 +1,4 @@
-"""Find what is wrong with a list of feeds in OPML 2.0."""
+"""Check a list of feeds in OPML 2.0."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ADDRESSES = ("xmlUrl", "htmlUrl", "url")
 
 
 def opml_problems(root: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with an OPML document."""
+    """Yield the problems of an OPML document."""
     version = root.attributes.get("version", "")
     if version != "2.0":
         yield root.problem("wrong-version", f"the version of OPML is {quoted(version)}", 'write version="2.0"')

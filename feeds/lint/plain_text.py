@@ -1,4 +1,4 @@
-"""Judge plain text, which readers show as it is: titles and summaries."""
+"""Check plain text, which readers show verbatim: titles and summaries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TAG = re.compile(
 
 
 def plain_text_issues(text: str, what: str) -> Iterator[Issue]:
-    """Yield what readers would show of a plain text, which `what` names, as its writer did not mean it."""
+    """Yield an issue for each part of a plain text, named `what`, that readers would show wrongly."""
     if "&" in text:
         reference = next(filter(_is_known, _REFERENCE.finditer(text)), None)
         if reference:

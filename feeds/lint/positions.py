@@ -19,7 +19,7 @@ class LineIndex:
         self._text = text
 
     def span(self, start: int, end: int) -> Span:
-        """Return the place of what stands between two offsets."""
+        """Return the span between two offsets."""
         return Span(*self._place(start), *self._place(end))
 
     def _place(self, offset: int) -> tuple[int, int]:
@@ -32,7 +32,7 @@ class LineIndex:
 
 
 def decoded(content: bytes) -> str | LintProblem:
-    """Return bytes as text without a byte order mark, or the place where they are not UTF-8."""
+    """Return bytes as text without a byte order mark, or a problem where they are not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Find what is wrong with RSS 2.0 (RSS 2.0.11, and the RSS Advisory Board's best-practices profile)."""
+"""Check RSS 2.0 (RSS 2.0.11, and the RSS Advisory Board's best-practices profile)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WIDEST, _HIGHEST = 144, 400
 
 
 def rss_problems(root: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with an RSS document."""
+    """Yield the problems of an RSS document."""
     version = root.attributes.get("version", "")
     if version != "2.0":
         yield root.problem("wrong-version", f"the version of RSS is {quoted(version)}", 'write version="2.0"')
@@ -71,7 +71,7 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
 
 
 def _hint_problems(channel: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with what tells programs when and how to ask again."""
+    """Yield the problems of the hints on when and how to poll."""
     for hints in (*channel.all("skipHours"), *channel.all("skipDays")):
         yield from value_problems(hints)
         seen: set[str] = set()

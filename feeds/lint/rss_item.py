@@ -1,4 +1,4 @@
-"""Find what is wrong with an item of RSS 2.0."""
+"""Check an item of RSS 2.0."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ENCLOSURE: dict[str, Callable[[str], object]] = {
 
 
 def item_problems(item: Element) -> Iterator[LintProblem]:
-    """Yield what is wrong with an item."""
+    """Yield the problems of an item."""
     yield from known_problems(item, _KNOWN)
     yield from repeated_problems(item, _ONCE)
     yield from duplicate_problems(item, _TWINS)
@@ -51,7 +51,7 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
 
 
 def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
-    """Yield a problem for each element that stands beside its counterpart of Dublin Core."""
+    """Yield a problem for each element present with its Dublin Core equivalent."""
     for name, other in duplicates.items():
         element = parent.first(name)
         if element and parent.first(other, DC):

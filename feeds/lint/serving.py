@@ -1,4 +1,4 @@
-"""Judge how a feed is served: what headers say of it, and what servers answer to those who come back. Pure."""
+"""Check how a feed is served: its headers, and the answers to conditional requests. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from feeds.url_identity import normal_url
 _ERRORS, _NOT_MODIFIED = 400, 304
 _WALLS = frozenset({401, 403, 406, 429, 503})
 _FOR_GOOD = frozenset({301, 308})
-_WORTH_COMPRESSION = 1400  # bytes: less fits into one packet anyway
+_WORTH_COMPRESSION = 1400  # bytes: less fits into one packet
 _XML = frozenset({"application/xml", "text/xml"})
 _MEDIA_TYPES = {
     "rss": _XML | {"application/rss+xml"},
@@ -39,7 +39,7 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?([^"'\s;]+)""", re.IGNORECASE)
 
 
 def serving_issues(probe: Probe, format_name: str, self_url: str = "") -> Iterator[Issue]:
-    """Yield what is wrong with the answers of a server to requests for a feed of a format that names its address."""
+    """Yield the issues of a server's answers to requests for a feed of a format, with its own URL."""
     first = probe.first
     yield from _redirects(first)
     if first.status >= _ERRORS:

@@ -1,4 +1,4 @@
-"""Detect the format of a feed by its first characters, or else by its suffix."""
+"""Detect formats by their first characters, or by suffix if those are inconclusive."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KINDS: dict[str, Kind] = {
     ".json": "json",
     ".csv": "csv",
 }
-# How compressed files begin, and what undoes it.
+# Magic numbers of compressed files; commands.
 _COMPRESSED = {
     b"\x1f\x8b": ("gzip", "gzip -dc"),
     b"\x28\xb5\x2f\xfd": ("zstd", "zstd -dc"),
@@ -34,14 +34,14 @@ _COMPRESSED = {
     b"PK\x05\x06": ("zip", "funzip"),
     b"7z\xbc\xaf\x27\x1c": ("7-Zip", "7z e -si -so"),
 }
-_BROTLI = ("brotli", "brotli -dc")  # it begins with no mark of its own
+_BROTLI = ("brotli", "brotli -dc")  # it has no magic number
 _COMPRESSED_SUFFIXES = {".7z", ".br", ".bz2", ".gz", ".xz", ".zip", ".zst"}
-# What web servers take files of these suffixes for.
+# The formats that web servers infer from suffixes.
 _FORMATS = {".rss": "RSS", ".atom": "Atom", ".opml": "OPML", ".json": "JSON Feed", ".csv": "CSV"}
 
 
 def recognise(name: str, content: bytes) -> Kind | None:
-    """Return what a file is to be read as, or nothing when it is empty, a web page, or neither a feed nor a table."""
+    """Return the kind of a file; None if it is empty, a web page, or neither a feed nor a table."""
     first = content[:_FIRST].decode("utf-16" if is_wide(content) else "utf-8-sig", "replace").lstrip("\ufeff").lstrip()
     if not first:
         return None
@@ -54,7 +54,7 @@ def recognise(name: str, content: bytes) -> Kind | None:
 
 
 def compression_issues(name: str, content: bytes) -> Iterator[Issue]:
-    """Yield an issue when a file is compressed, as servers send them and browsers undo it."""
+    """Yield an issue if a file is compressed, which is left to servers."""
     found = next((how for magic, how in _COMPRESSED.items() if content.startswith(magic)), None)
     path = PurePosixPath(name)
     if path.suffix.lower() == ".br" and not found:
@@ -72,12 +72,12 @@ def is_of_ours(content: bytes) -> bool:
 
 
 def is_wide(content: bytes) -> bool:
-    """Return whether a file begins as UTF-16 does."""
+    """Return whether a file begins like UTF-16."""
     return content.startswith(_WIDE_MARKS)
 
 
 def suffix_issues(name: str, format_name: str) -> Iterator[Issue]:
-    """Yield an issue when a file's suffix is that of another format."""
+    """Yield an issue if the suffix of a file is of another format."""
     suffix = PurePosixPath(name).suffix
     served_as = _FORMATS.get(suffix.lower(), format_name)
     if served_as != format_name:

@@ -1,4 +1,4 @@
-"""Judge small texts by their form: addresses, media types, language tags, ids."""
+"""Check the syntax of short texts: addresses, media types, language tags, ids."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MEDIA_TYPE = re.compile(
 
 
 def is_whole(address: str) -> bool:
-    """Return whether text is an address that needs no other to be followed: a web address or any other whole URI."""
+    """Return whether text is a web address or any other absolute URI."""
     if is_plain(address):
         return True
     return is_absolute(address) if _WEB.match(address) else bool(_SCHEME.fullmatch(address))
@@ -32,7 +32,7 @@ def is_media_type(text: str) -> bool:
 
 
 def address_issues(address: str, what: str) -> Iterator[Issue]:
-    """Yield an issue if an address, named by `what`, is not absolute or is implausible."""
+    """Yield the issues of an address, named `what`: it is not absolute, or is clearly unintended."""
     if not is_whole(address):
         remedy = "write it whole, as in https://example.org/news"
         yield Issue("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
@@ -43,7 +43,7 @@ def address_issues(address: str, what: str) -> Iterator[Issue]:
 
 
 def media_type_issues(media_type: str, what: str) -> Iterator[Issue]:
-    """Yield an issue if a media type, named by `what`, is invalid."""
+    """Yield an issue if a media type, named `what`, is invalid."""
     if not is_media_type(media_type):
         yield Issue(
             "bad-media-type", f"{what} is {quoted(media_type)}, which is no media type", "write image/jpeg or so"
@@ -51,20 +51,20 @@ def media_type_issues(media_type: str, what: str) -> Iterator[Issue]:
 
 
 def language_issues(language: str, what: str) -> Iterator[Issue]:
-    """Yield an issue if a language tag, named by `what`, is invalid."""
+    """Yield an issue if a language tag, named `what`, is invalid."""
     if not is_language(language):
         yield Issue("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
 
 
 class Identities:
-    """Check the ids of a feed's items one after the other."""
+    """The ids of a feed's items, to check each new one against."""
 
     def __init__(self) -> None:
         self._count = 0
         self._first: dict[str, int] = {}
 
     def issues(self, identity: str) -> Iterator[Issue]:
-        """Yield what is wrong with the id of the next item; "" says that it has none."""
+        """Yield the issues of the id of the next item; "" if it has none."""
         self._count += 1
         if not identity:
             return

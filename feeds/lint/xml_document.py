@@ -1,4 +1,4 @@
-"""Read XML into elements that know their places, without ever following what a file declares or refers to."""
+"""Parse XML into elements with lines and columns, without following declarations or references."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MAX_DEPTH = 100
 MAX_ELEMENTS = 250_000
 XML = "http://www.w3.org/XML/1998/namespace"
 
-_SEPARATOR = "\x1f"  # no namespace can hold it, because XML cannot
+_SEPARATOR = "\x1f"  # not in any namespace: invalid in XML
 _BUFFER = 1024 * 1024
-# Others that Python knows are no encodings of text, or run code of theirs.
+# Other codecs of Python are not text encodings, or run their own code.
 _ENCODINGS = re.compile(
     r"|utf-?8|utf-?16(?:[bl]e)?|(?:us-)?ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", re.IGNORECASE
 )
@@ -25,7 +25,7 @@ _ENCODINGS = re.compile(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """Hold an element: its name within its namespace, and as it is written; line and column count from 1."""
+    """An element: its name in its namespace, and as written; line and column count from 1."""
 
     name: str
     namespace: str
@@ -38,7 +38,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """Return the text that is directly in the element."""
+        """Return the text directly in the element."""
         return "".join(self.texts)
 
     def all(self, name: str, namespace: str | None = None) -> list[Element]:
@@ -51,7 +51,7 @@ class Element:
         return next(iter(self.all(name, namespace)), None)
 
     def text_of(self, name: str, namespace: str | None = None) -> str:
-        """Return the text of the first child of that name, without blanks around it."""
+        """Return the text of the first child of that name, stripped of blanks."""
         child = self.first(name, namespace)
         return child.text.strip() if child else ""
 
@@ -60,7 +60,7 @@ class Element:
         return self.attributes.get(f"{XML}{_SEPARATOR}{name}{_SEPARATOR}xml")
 
     def problem(self, rule: str, message: str, remedy: str = "", lines_below: int = 0) -> LintProblem:
-        """Return a problem at this element's start tag, or so many lines below it."""
+        """Return a problem at this element's start tag, or some lines below it."""
         if lines_below:
             line = self.line + lines_below
             return LintProblem(Issue(rule, message, remedy), Span(line, 1, line, 1))
@@ -70,7 +70,7 @@ class Element:
 
 @dataclass(slots=True)
 class XmlDocument:
-    """Hold a document: its root, the encoding that it declares, and the namespaces declared and used."""
+    """A document: its root, its declared encoding, and the namespaces declared and used."""
 
     root: Element
     encoding: str
@@ -149,7 +149,7 @@ class _Builder:
 
 
 def parse_xml(content: bytes) -> XmlDocument | LintProblem:
-    """Return the elements of a document, or why it cannot be read; nothing outside of it is ever looked at."""
+    """Return the elements of a document, or why it cannot be read; nothing external is loaded."""
     builder = _Builder()
     parser = builder.parser
     try:
@@ -166,7 +166,7 @@ def parse_xml(content: bytes) -> XmlDocument | LintProblem:
 
 
 def _names(name: str) -> tuple[str, str, str]:
-    """Return the namespace, the name in it, and the prefix of a name as expat tells it."""
+    """Return the namespace, the name in it, and the prefix of a name from expat."""
     if _SEPARATOR not in name:
         return "", name, ""
     namespace, local, *prefix = name.split(_SEPARATOR)

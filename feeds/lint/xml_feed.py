@@ -1,4 +1,4 @@
-"""Find what is wrong with a feed in XML: what all of them share, then what is RSS, Atom or OPML alone."""
+"""Check a feed in XML: first the common rules, then those of RSS, Atom or OPML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProb
 
 
 def _key(namespace: str) -> str:
-    """Return what is left of an address without the parts that are easily got wrong."""
+    """Return a namespace without the parts that are often misspelt."""
     return _SPELLING.sub("", namespace).lower()
 
 
@@ -35,7 +35,7 @@ _KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT,
 
 
 def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
-    """Yield what is wrong with a file in XML."""
+    """Yield the problems of a file in XML."""
     document = parse_xml(content)
     if isinstance(document, LintProblem):
         yield document

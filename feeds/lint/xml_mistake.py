@@ -1,4 +1,4 @@
-"""Explain in plain words why XML is not well-formed."""
+"""Explain why XML is not well-formed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 20
 
 
 class _Stop(NamedTuple):
-    """Return where a parser stopped: the byte before, the bytes after, and the open elements with their lines."""
+    """Where a parser stopped: the byte before, the bytes after, and the open elements with their lines."""
 
     before: bytes
     behind: bytes
@@ -35,7 +35,7 @@ class _Stop(NamedTuple):
 
 
 def mistake_of(content: bytes, error: expat.ExpatError, index: int, opened: Sequence[tuple[str, int]]) -> LintProblem:
-    """Return what stopped the parser at a byte of a document in which elements, named with their lines, were open."""
+    """Return the problem that stopped the parser at a byte, given the open elements with their lines."""
     line, column = error.lineno, error.offset + 1
     said = expat.ErrorString(error.code)
     index = max(index, 0)

@@ -1,1 +1,1 @@
-"""Read Markdown and HTML bodies of unknown origin, and leave out what no reader shows."""
+"""Parse Markdown and HTML bodies of unknown origin, and drop what no reader shows."""

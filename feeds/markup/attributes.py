@@ -1,4 +1,4 @@
-"""Attributes of HTML as a browser that runs scripts has them: lazy images are loaded, frames may be hidden."""
+"""Attributes of HTML as after scripts have run: lazy images are loaded, frames may be hidden."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _HIDDEN = re.compile(r"display:none|visibility:hidden")
 
 
 def start_tag(tag: str, values: dict[str, str]) -> str:
-    """Return a start tag with those of its attributes that are shown."""
+    """Return a start tag with its allowed attributes."""
     allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
     said = (f' {name}="{escape(value)}"' for name, value in with_lazy_values(values).items() if name in allowed)
     return f"<{tag}{''.join(said)}>"
 
 
 def with_lazy_values(values: dict[str, str]) -> dict[str, str]:
-    """Return attributes with the values that a script would give them."""
+    """Return attributes with the values that a script would set."""
     lazy = ((name, values.get(later, "").strip()) for name, names in _LAZY.items() for later in reversed(names))
     return values | {name: value for name, value in lazy if value}
 
 
 def is_hidden_frame(values: dict[str, str]) -> bool:
-    """Return whether a frame with these attributes is there to be loaded, and not to be seen."""
+    """Return whether a frame with these attributes is invisible."""
     sizes = {values.get("width"), values.get("height")}
     style = "".join(values.get("style", "").lower().split())
     return "hidden" in values or bool(sizes & {"0", "1", "0px", "1px"}) or bool(_HIDDEN.search(style))

@@ -1,4 +1,4 @@
-"""Find what of a body subscribers will not see."""
+"""Find the parts of a body that are dropped."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from feeds.markup.vocabulary import TAGS
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Most bodies hold nothing of the kind, and need not be read as HTML for that. A pattern that begins with one sign is
-# looked for in a fraction of the time.
+# A prefilter: most bodies have nothing to drop, and need not be parsed. Patterns that begin with a fixed character
+# are much faster.
 _SUSPECT_TAG = re.compile(
     rf"<(?:(?!(?:{'|'.join(sorted(TAGS))})[\s/>]|https?:)[a-z]|[a-z][^<>]*\son[a-z]{{3}}|\?|!(?!--|doctype))",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _ANYWHERE = "https://anywhere.invalid/"
 
 
 def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
-    """Yield what is dropped from a body, of HTML the first of each kind, with its position in the body."""
+    """Yield what is dropped from a body, with its position; of HTML only the first of each kind."""
     may_lose_html = "<" in body and _is_suspect(body)
     if not may_lose_html and not (is_markdown and may_lose_text(body)):
         return
@@ -55,7 +55,7 @@ def _is_suspect(body: str) -> bool:
 
 
 def _raw_html(body: str, tokens: list[Token]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the raw HTML of Markdown, and of each line of it where in the body it begins."""
+    """Return the raw HTML of Markdown, and the position of each of its lines."""
     lines, source, positions = body.split("\n"), [], []
     first = 0
     for token in tokens:

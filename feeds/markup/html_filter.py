@@ -1,4 +1,4 @@
-"""HTML as a reader without scripts shows it, and what is dropped."""
+"""Filter HTML for readers without scripts; list what is dropped."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from feeds.markup.vocabulary import (
 )
 from feeds.urls import absolute, srcset_candidates
 
-FrameHtml = Callable[[str, str], str]  # address and title of a frame -> what stands for it
+FrameHtml = Callable[[str, str], str]  # URL and title of a frame -> its replacement
 
 _EVENT = re.compile(r"on[a-z]{3,}")
-DEEPEST = 256  # elements in each other: the sanitizer takes the square of the depth
+DEEPEST = 256  # nested elements: the sanitizer is quadratic in the depth
 _TOO_DEEP = f"tags more than {DEEPEST} levels deep"
 NO_WEB_IMAGE = "<img> without a web address"
 _UNCLOSED = "a comment that nothing closes, with all behind it"
@@ -36,7 +36,7 @@ _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A piece of a body that is dropped: what it is, and the line from 1 and the column from 0 where it begins."""
+    """A dropped piece of a body: what it is, and its line, from 1, and column, from 0."""
 
     what: str
     line: int
@@ -45,9 +45,9 @@ class Dropped:
 
 
 class HtmlFilter(HTMLParser):
-    """A filter of one text: `html` is what can be shown of it, `dropped` what is missing there.
+    """A filter of one text: `html` is what can be shown, `dropped` what is left out.
 
-    It decides what stands for what; that the outcome is harmless is for nh3 to guarantee.
+    It only chooses replacements; nh3 guarantees that the result is safe.
     """
 
     def __init__(self, source: str, base: str, frame_html: FrameHtml) -> None:
@@ -59,10 +59,10 @@ class HtmlFilter(HTMLParser):
         self._skipped, self._depth = "", 0
         self._nested, self._level = Counter[str](), 0
         self._too_deep = Counter[str]()
-        self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # addresses outside and inside of noscript
+        self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # URLs outside and inside of noscript
         self._parts: list[str] = []
         self.dropped: list[Dropped] = []
-        # Behind the last > there is no tag; trying each < there for one would take for ever.
+        # No tag follows the last >; trying each < there would be quadratic.
         end = source.rfind(">") + 1
         self.rawdata = source[:end]
         self.close()
@@ -70,7 +70,7 @@ class HtmlFilter(HTMLParser):
         self.html = "".join(self._parts)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Show a start tag, or what stands for its element."""
+        """Write a start tag, or its replacement."""
         values: dict[str, str] = {}
         for name, value in attrs:
             values.setdefault(name, value or "")
@@ -88,7 +88,7 @@ class HtmlFilter(HTMLParser):
                 self._skipped, self._depth = tag, 1
 
     def handle_endtag(self, tag: str) -> None:
-        """Show an end tag whose start tag is shown."""
+        """Write an end tag if its start tag was."""
         if self._skipped:
             self._depth -= tag == self._skipped
             self._skipped = self._skipped if self._depth else ""
@@ -102,24 +102,24 @@ class HtmlFilter(HTMLParser):
             self._open[tag] -= 1
 
     def handle_data(self, data: str) -> None:
-        """Write text, unless it is in an element that is dropped."""
+        """Write text, unless it is in a dropped element."""
         if not self._skipped:
             self._parts.append(escape(data, quote=False))
 
     def set_cdata_mode(self, elem: str, **_: bool) -> None:
-        """Read scripts and styles as text, and nothing else: which elements are depends on the version of Python."""
+        """Parse only scripts and styles as text, whatever the version of Python."""
         if elem in {"script", "style"} and self._skipped == elem:
             super().set_cdata_mode(elem)
 
     def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - its signature
-        """Return where a comment ends, which is the end of the text if nothing closes it."""
+        """Return the end of a comment; if it is not closed, the end of the text."""
         ends = [at + len(end) for end in ("-->", "--!>") if (at := self._find(end, i + 2)) >= 0]
         if not ends:
             self._drop(_UNCLOSED)
         return min(ends, default=len(self.rawdata))
 
     def parse_html_declaration(self, i: int) -> int:
-        """Return where a declaration ends; without a search for the end of a CDATA section, which HTML has not."""
+        """Return the end of a declaration, without looking for CDATA sections, which HTML lacks."""
         if self.rawdata.startswith("<!--", i):
             return self.parse_comment(i)
         if self.rawdata.startswith("<![CDATA[", i):
@@ -129,7 +129,7 @@ class HtmlFilter(HTMLParser):
         return self.parse_bogus_comment(i)
 
     def parse_pi(self, i: int) -> int:
-        """Return where a processing instruction ends: in PHP a > does not end it."""
+        """Return the end of a processing instruction, which may contain > in PHP."""
         if not self.rawdata.startswith("<?xml", i):
             self._drop("<?")
         end = self._find("?>", i)
@@ -149,7 +149,7 @@ class HtmlFilter(HTMLParser):
             self._drop(f"{(self.get_starttag_text() or '')[: len(tag) + 1]}>")
 
     def _enters(self, tag: str) -> bool:
-        """Return whether an element may begin here, and count it if it has to end."""
+        """Return whether an element may start here; count it if it must end."""
         if tag in VOID | OPTIONAL_END:
             return True
         if self._level == DEEPEST:
@@ -161,7 +161,7 @@ class HtmlFilter(HTMLParser):
         return True
 
     def _leaves(self, tag: str) -> bool:
-        """Return whether an end tag belongs to an element that is shown."""
+        """Return whether an end tag closes a shown element."""
         if self._too_deep[tag]:
             self._too_deep[tag] -= 1
             return False
@@ -198,7 +198,7 @@ class HtmlFilter(HTMLParser):
         return absolute(source, self._base) if source else ""
 
     def _is_new(self, address: str, *, is_lazy: bool) -> bool:
-        """Remember an address, and return whether it is not repeated by noscript."""
+        """Return whether a URL is not a repetition for noscript, and store it."""
         is_fallback = self._is_in("noscript")
         is_new = address not in self._seen[not is_fallback] or not (is_fallback or is_lazy)
         self._seen[is_fallback].add(address)
@@ -214,7 +214,7 @@ class HtmlFilter(HTMLParser):
                 self._drop(f"<{tag}> without a web address")
 
     def _is_shown(self, tag: str) -> bool:
-        # nh3 takes an element of MathML that stands outside of it away together with its text.
+        # nh3 removes elements of MathML outside of <math> together with their text.
         is_placed = tag not in MATH or self._is_in("math") or (tag == "math" and self._is_closed(tag))
         return is_placed and not self._is_in("svg")
 
@@ -229,7 +229,7 @@ class HtmlFilter(HTMLParser):
         return self._line_starts[line - 1] + column
 
     def _find(self, text: str, start: int) -> int:
-        # What was once searched for in vain is not searched for again.
+        # What was not found once is not searched for again.
         if self._ends.get(text) == -1:
             return -1
         found = self.rawdata.find(text, start)

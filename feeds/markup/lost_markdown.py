@@ -1,4 +1,4 @@
-"""What of Markdown is not shown by its own rules: notes that nothing refers to, cells beyond a table, odd addresses."""
+"""Find what Markdown itself does not show: unreferenced notes, surplus table cells, odd URLs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feeds.markup.vocabulary import unknown_scheme
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Each kind has a sign that most bodies lack; what begins with one character is looked for in a fraction of the time.
+# A prefilter for most bodies; patterns that begin with a fixed character are much faster.
 _MAY_BE_NOTE = re.compile(r"^[ \t>*+-]*\[\^", re.MULTILINE)
 _MAY_BE_TABLE = re.compile(r"^[ \t>|:*+-]*-[ \t]*\|[ \t|:-]*$", re.MULTILINE)
 _MAY_BE_ODD = re.compile(r"\](?:\(|:)[ \t]*<?(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -21,7 +21,7 @@ _QUOTE = re.compile(r"[ \t>]*")
 
 
 def may_lose_text(body: str) -> bool:
-    """Return whether anything of Markdown may not be shown."""
+    """Return whether a part of Markdown may not be shown."""
     return bool(
         ("[^" in body and _MAY_BE_NOTE.search(body))
         or ("|" in body and _MAY_BE_TABLE.search(body))

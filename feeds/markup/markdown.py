@@ -1,4 +1,4 @@
-"""Read Markdown: CommonMark with what GitHub and others add to it."""
+"""Parse Markdown: CommonMark with extensions of GitHub and others."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_DEEPEST = 60  # levels of lists and quotations, of which a list takes two; each takes Python's own depth
+_DEEPEST = 60  # levels of lists (two each) and quotations, which use Python's recursion
 
 
 def parse_markdown(source: str, page: str) -> tuple[list[Token], dict[str, str]]:
-    """Return the tokens of a body and the environment to render them in; footnotes are named after the page."""
+    """Return the tokens of a body and their rendering environment; footnote ids depend on the page."""
     environment = {"docId": f"{crc32(page.encode()):08x}"}
     return markdown().parse(source, environment), environment
 
 
 @cache
 def markdown() -> MarkdownIt:
-    """Return the one parser of this process: CommonMark with what GitHub adds, footnotes and definition lists."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - many records have no body, and these take a while
+    """Return the parser of this process: CommonMark, GitHub's extensions, footnotes and definition lists."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow, and many records have no body
     from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
     from mdit_py_plugins.tasklists import tasklists_plugin  # noqa: PLC0415
@@ -42,7 +42,7 @@ def markdown() -> MarkdownIt:
 
 
 def needs_filter(tokens: list[Token]) -> bool:
-    """Return whether there is any raw HTML among tokens, or an image that is nowhere on the web."""
+    """Return whether tokens contain raw HTML, or an image that is not on the web."""
     return any(token.type == "html_block" or any(map(_is_for_filter, token.children or [])) for token in tokens)
 
 
@@ -57,7 +57,7 @@ def code_lines(source: str) -> set[int]:
 
 
 def _flat(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    """Take as one paragraph what the parser would leave out, as it is too deep in lists and quotations."""
+    """Parse as one paragraph what is nested too deeply for the parser."""
     if silent or state.level < _DEEPEST:
         return False
     line = start

@@ -1,4 +1,4 @@
-"""Distinguish tags in Markdown that are markup from those in prose, as in Vec<Set>."""
+"""Distinguish tags in Markdown from those that prose only names, as in Vec<Set>."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)[^>]*>?", re.IGNORECASE)
-# Their partners may stand in another paragraph; nothing is lost where they do not.
+# Their partners may be in another paragraph; without one nothing is lost.
 _ACROSS = (TAGS | TRANSPARENT) - DROPPED_WITH_CONTENT
 _CODE = re.compile(r"[(){};=]|//")
 
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """A tag of raw HTML: in prose, a child of an inline token; in a block, of nothing."""
+    """A tag of raw HTML: in prose a child of an inline token, in a block of none."""
 
     name: str
     is_end: bool
@@ -32,7 +32,7 @@ class _Tag:
 
     @property
     def scope(self) -> tuple[str, int]:
-        """Return within what the partner of this tag is looked for."""
+        """Return the scope of the search for the partner."""
         return self.name, 0 if self.index < 0 or self.name in _ACROSS else id(self.siblings)
 
     @property
@@ -41,7 +41,7 @@ class _Tag:
 
 
 def is_prose_line(state: StateBlock, start: int, end: int) -> bool:
-    """Return whether a line begins with a tag that it only names: one that is not shown, and that nothing closes."""
+    """Return whether a line begins with a tag that it only names, such as an unclosed unknown one."""
     tag = _TAG.match(state.src, start, end)
     name = tag[2].lower() if tag else ""
     if not tag or tag[1] or name in TAGS:
@@ -81,7 +81,7 @@ def _tags_of(token: Token) -> list[_Tag]:
 
 
 def _partners(tags: list[_Tag]) -> dict[tuple[int, int], _Tag]:
-    """Return the partner of every tag that has one, by its siblings and index."""
+    """Return the partners of tags by siblings and index."""
     partners, waiting = {}, defaultdict(list)
     for tag in tags:
         if not tag.is_end:

@@ -23,11 +23,11 @@ _FOOTNOTE = re.compile(r"fn(?:ref)?-[0-9a-f]{8}-\d+(?::\d+)?")
 
 
 def safe_html(source: str, base: str, *, is_markdown: bool, pages: Mapping[str, str] = _NO_PAGES) -> str:
-    """Return HTML for a record's body that can be shown in any reader.
+    """Return HTML of a record's body that is safe in any reader.
 
-    Scripts, forms, styles and event handlers are gone; frames have become links, those of known video hosts linked
-    poster images; every address is absolute, relative ones being completed with `base`, the address of the page.
-    A link to a source file leads to what `pages` has for the path that it names.
+    Scripts, forms, styles and event handlers are removed; frames become links, those of known video hosts linked
+    poster images; relative URLs are resolved against `base`, the URL of the page.
+    Links to source files are replaced by the URLs that `pages` has for their paths.
     """
     return xml_text(_harmless(_shown(source, base, is_markdown=is_markdown), base, pages)).strip()
 

@@ -1,7 +1,7 @@
-"""Links of a body to the source file of another page, in whose place the generator puts the address of that page.
+"""Links of a body to the source file of another page, which the generator replaces by the page's URL.
 
-`other.md` and `../posts/other.md#part` are seen from the file that links, `/posts/other.md`, `@/posts/other.md` and
-`@site/posts/other.md` from the root of the site. What other generators write as a tag is `@/name`, or `@./name` if
+`other.md` and `../posts/other.md#part` are relative to the linking file, `/posts/other.md`, `@/posts/other.md` and
+`@site/posts/other.md` to the root of the site. The tags of other generators are `@/name`, or `@./name` if
 it is looked for beside the file first.
 """
 
@@ -24,8 +24,8 @@ _SOURCE = re.compile(
     r"(?P<rest>[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
-# Most bodies have no such link, and need not be parsed for that. What begins with one character, and not with one of
-# two, is looked for in a fraction of the time.
+# A prefilter: most bodies have no such link, and need not be parsed. Patterns that begin with a fixed character
+# are much faster.
 _MAY_BE_SOURCE = (
     r"\s{0,99}[<\"']?(?:@(?:site|\.)?/|(?![a-z][a-z0-9+.-]*:|//|\#)"
     rf"(?:[^\n<>\"'?#()]|\([^\n()]*\)){{0,300}}(?:{_SUFFIX}|\.html?)(?![\w.-]))"
@@ -39,7 +39,7 @@ _BEFORE_ADDRESS = r"(?:\]\(\s*<?|\]:\s*<?|(?i:href)\s*=\s*[\"']?)"
 
 
 class SourceLink(NamedTuple):
-    """The path of a source file as a link has it, and where in the body it is written."""
+    """The path of a source file as in a link, and its offsets in the body."""
 
     path: str
     start: int
@@ -56,13 +56,13 @@ def source_links(body: str, *, is_markdown: bool) -> Iterator[SourceLink]:
 
 
 def source_path(address: str) -> str:
-    """Return the path of the source file that an address may name, or nothing."""
+    """Return the path of the source file in an address, or ""."""
     match = _SOURCE.fullmatch(address.strip())
     return unquote(match["path"]) if match else ""
 
 
 def page_address(address: str, pages: Mapping[str, str]) -> str | None:
-    """Return an address with the page in place of a source file; None if only the generator could follow it."""
+    """Return an address with source file replaced by page; None if only the generator can resolve it."""
     match = _SOURCE.fullmatch(address.strip())
     if not match:
         return address
@@ -73,7 +73,7 @@ def page_address(address: str, pages: Mapping[str, str]) -> str | None:
 
 
 def is_page_too(path: str) -> bool:
-    """Return whether a path may as well be the address of a page, as that of HTML may."""
+    """Return whether a path may also be the URL of a page, such as HTML."""
     return path.lower().endswith((".html", ".htm")) and not path.startswith("@")
 
 
@@ -102,7 +102,7 @@ def _markdown_addresses(body: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _addresses(token: Token) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the addresses of links in a token, and how they may be written."""
+    """Yield the addresses of links in a token, with possible spellings."""
     for part in (token, *(token.children or [])):
         if part.type == "link_open":
             address = str(part.attrGet("href") or "")

@@ -1,4 +1,4 @@
-"""Turn clean HTML into Markdown in which text stays text; a block that Markdown cannot say is left as HTML."""
+"""Convert clean HTML to Markdown; blocks that Markdown cannot express stay HTML."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _BEFORE_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
 _DEFINITION = re.compile(r"^(\s*):")
 _FENCES = re.compile(r"`{3,}")
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
-# Without these Markdown reads the same.
+# Without visible effect in Markdown.
 _UNSEEN = frozenset({"p", "div", "span", "thead", "tbody", "section", "article", "figure"})
 
 
 def to_markdown(markup: str, html_signs: tuple[str, ...] = ()) -> str:
-    """Return Markdown that shows the same as HTML; blocks with one of some signs stay HTML.
+    """Return Markdown equivalent to HTML; blocks with one of `html_signs` stay HTML.
 
-    What becomes Markdown has been rendered back: its text, its addresses and its elements are the same. Raises
-    CouldNotRunError if the package that it needs is missing.
+    The Markdown is verified by rendering it: text, URLs and elements are the same. Raises
+    CouldNotRunError if the required package is missing.
     """
     blocks = list(_blocks(markup))
     written = "\n\n".join(filter(None, (_block(block, html_signs) for block in blocks)))
-    # What each says alone, it may not say beside others.
+    # Blocks may read differently next to others.
     return written if _look(_rendered(written))[0] == visible_text(markup) else "\n\n".join(map(_html_block, blocks))
 
 
@@ -47,7 +47,7 @@ def _html_block(markup: str) -> str:
 
 
 def _blocks(markup: str) -> Iterator[str]:
-    """Yield the parts of HTML that stand alone: its blocks, and what is between them."""
+    """Yield the blocks of HTML, and what is between them."""
     soup = _soup(markup)
     for name, nodes in groupby(soup.children, lambda node: node.name if node.name in BLOCKS - {"br"} else ""):
         texts = [node.decode() if node.name else str(node.output_ready("minimal")) for node in nodes]
@@ -62,7 +62,7 @@ def _rendered(source: str) -> str:
 
 
 def _look(markup: str) -> tuple[str, list[str]]:
-    """Return what a reader sees of HTML: its text and addresses, and which elements they are in."""
+    """Return the visible content of HTML: its text and URLs, and its elements."""
     parser = _Tags()
     parser.feed(markup)
     parser.close()
@@ -70,7 +70,7 @@ def _look(markup: str) -> tuple[str, list[str]]:
 
 
 class _Tags(HTMLParser):
-    """The elements of a text, those aside without which it looks the same."""
+    """The elements of a text that have a visible effect."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ def _converter() -> Any:
     from markdownify import MarkdownConverter  # noqa: PLC0415 - few imports want Markdown
 
     class Converter(MarkdownConverter):
-        """A converter that keeps pictures wherever they are, and code whatever is in it."""
+        """A converter that keeps images everywhere, and any content of code."""
 
         def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its signature
             alt = self.escape(el.get("alt") or "", parent_tags)

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 _YOUTUBE_HOST = re.compile(r"(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com|youtu\.be")
-# These two are as long as the id of a video.
+# These two have the length of a video id.
 _VIDEO_ID = re.compile(r"(?!videoseries|live_stream)[\w-]{11}", re.ASCII)
 _YOUTUBE_PATH = re.compile(r"/(?:embed|v|e|shorts|live)/([^/]+)/?")
 _VIMEO_HOST = re.compile(r"(?:player\.|www\.)?vimeo\.com")
@@ -15,9 +15,9 @@ _VIMEO_GROUP = re.compile(r"/(showcase|album|event)/(\d{1,20})(?:/.*)?", re.ASCI
 
 
 def embedded_video(url: str) -> tuple[str, str] | None:
-    """Return the page and the poster image of a player address, or None where it is not known to be one.
+    """Return the page and the poster image of a player URL, or None for any other.
 
-    The page may be that of a playlist. The poster is empty where the host does not give it away in the address.
+    The page may be a playlist. The poster is empty if it cannot be derived from the URL.
     """
     parts = urlsplit(url)
     host, query = parts.hostname or "", {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -40,7 +40,7 @@ def _on_youtube(path: str, query: dict[str, str], *, is_short: bool) -> tuple[st
 
 def _on_vimeo(path: str, query: dict[str, str]) -> tuple[str, str] | None:
     video, group = _VIMEO_VIDEO.fullmatch(path), _VIMEO_GROUP.fullmatch(path)
-    if video:  # one that is not listed has a second part, without which nobody is let in
+    if video:  # an unlisted one has a second part, which is required for access
         key = video[2] or query.get("h", "")
         return f"https://vimeo.com/{video[1]}{f'/{quote(key)}' if key else ''}", ""
     return (f"https://vimeo.com/{group[1]}/{group[2]}", "") if group else None

@@ -1,4 +1,4 @@
-"""What a reader sees of HTML: its text, line by line, and where its links and pictures lead."""
+"""Extract the visible content of HTML: text by line, and URLs of links and images."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def visible_text(markup: str) -> str:
 
 
 class _Seen(HTMLParser):
-    """Everything that is seen of a text."""
+    """The visible content of a text."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -32,7 +32,7 @@ class _Seen(HTMLParser):
         self._hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note where an element leads."""
+        """Add the URL of an element."""
         if tag in _HIDDEN:
             self._hidden.append(tag)
         if self._hidden:
@@ -51,6 +51,6 @@ class _Seen(HTMLParser):
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Note text."""
+        """Add text."""
         if not self._hidden:
             self.parts.append(data.replace("\n", " "))

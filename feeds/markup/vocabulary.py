@@ -1,4 +1,4 @@
-"""The elements and attributes of HTML that a subscriber sees, and what becomes of the others."""
+"""The elements and attributes of HTML that are shown, and the handling of others."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ MATH = names("""
     mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
 """)
 MEDIA = frozenset({"audio", "picture", "source", "track", "video"})
-# A map of links over an image means nothing without that image, which readers show alone.
+# An image map is useless, as readers show only the image.
 TAGS = (frozenset(nh3.ALLOWED_TAGS) | MATH | MEDIA | {"section", "tfoot"}) - {"area", "map"}
 VOID = names("area base br col embed frame hr img input link meta param source track wbr")
-# Their start tags may stand alone (HTML, 13.1.2.4), so that one without an end tag is no slip.
+# Their end tags are optional (HTML, 13.1.2.4), so a missing one is not an error.
 OPTIONAL_END = names("colgroup dd dt li p rp rt tbody td tfoot th thead tr")
-# What stands in them is not for reading, or is said elsewhere in the body.
+# Their content is not for reading, or is repeated in the body.
 DROPPED_WITH_CONTENT = names("annotation annotation-xml datalist iframe script select style template textarea title")
-# Without these tags nothing is missing but a look.
+# Without these tags only styling is lost.
 TRANSPARENT = names("""
     address annotation annotation-xml base basefont big blink body datalist dialog fieldset font head hgroup html label
     legend link main marquee menu meta nobr noembed noframes noscript optgroup option output param search slot
@@ -69,12 +69,12 @@ _END_TAG = re.compile(r"</([a-z][^\s/>]*)", re.IGNORECASE)
 
 
 def unknown_scheme(address: str) -> str:
-    """Return the scheme of an address, with its colon, that no link of a feed may have."""
+    """Return the scheme of an address with its colon if it is not allowed, else ""."""
     match = _SCHEME.match(address)
     scheme = match[1].lower() if match else ""
     return "" if not scheme or scheme in LINK_SCHEMES | {"http", "https"} else f"{scheme}:"
 
 
 def last_ends(source: str) -> dict[str, int]:
-    """Return where the last end tag of each name begins."""
+    """Return the offset of the last end tag by name."""
     return {match[1].lower(): match.start() for match in _END_TAG.finditer(source)}

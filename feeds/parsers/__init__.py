@@ -1,4 +1,4 @@
-"""Read feeds of any format; the table PARSERS is the whole list of them."""
+"""Parse feeds of any format; the table PARSERS lists them all."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["NOTHING", "PARSERS", "Parsed", "Subscription", "parse"]
 
 PARSERS = (
     Parser("json", json_feed.sniff, json_feed.parse),
-    Parser("hfeed", hfeed.sniff, hfeed.parse),  # before XML, which any page looks like
-    Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: the root element tells which
+    Parser("hfeed", hfeed.sniff, hfeed.parse),  # before XML, which pages look like
+    Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: by the root element
     Parser("csv", csv_table.sniff, csv_table.parse),
 )
 NOTHING = Parsed(Feed(is_foreign=True))
@@ -29,12 +29,12 @@ def parse(
     """Return the feed in a document of any format, and the problems found while reading it.
 
     The content decides the format: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x, CSV, OPML; compressed with
-    gzip, deflate or Brotli, in any encoding. `url` is where the document was found: relative addresses are completed
-    with it. `columns` maps the fields of `csv_table.FIELDS` to columns of a table (`{"title": "Headline"}`). `name`, or
-    else `url`, is the path in problems. Nothing is fetched, and nothing beyond `limit` bytes is unpacked.
+    gzip, deflate or Brotli, in any encoding. `url` is where the document was found: relative URLs are resolved
+    against it. `columns` maps fields of `csv_table.FIELDS` to columns of a table (`{"title": "Headline"}`). `name`, or
+    else `url`, is the path in problems. Nothing is fetched, and at most `limit` bytes are unpacked.
 
-    No input raises. A document that is not a feed gives a Parsed with an empty `format` and an error; warnings say
-    what was repaired or dropped, so a strict caller refuses a Parsed with any. OPML gives `subscriptions` and no items.
+    No input raises. A document that is not a feed gives a Parsed with an empty `format` and an error. Warnings list
+    what was repaired or dropped; a strict caller can refuse them. OPML gives `subscriptions` and no items.
     """
     notes = Notes(name or url or "-")
     try:
@@ -50,7 +50,7 @@ def parse(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for cycles, again and again, among values that have none."""
+    """Disable garbage collection, as parsed values have no cycles."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

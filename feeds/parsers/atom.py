@@ -24,7 +24,7 @@ _TEXT_TYPES = {*_TYPES, _BASE64}
 
 
 def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
-    """Return the feed in a `feed` element, or of an `entry` that stands alone."""
+    """Return the feed in a `feed` element, or of a single `entry`."""
     head = Draft(notes, url, is_channel=True)
     is_entry = short_name(root.tag) in {"atom:entry", "entry"}
     if is_entry:
@@ -50,7 +50,7 @@ def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
 
 
 def _text(draft: Draft, element: Any) -> Text:
-    """Return a text construct (RFC 4287, section 3.1), or what Atom 0.3 has in its place."""
+    """Return a text construct (RFC 4287, section 3.1), or its equivalent in Atom 0.3."""
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
@@ -68,11 +68,11 @@ def _text(draft: Draft, element: Any) -> Text:
 
 
 def _division(element: Any) -> str:
-    """Return what is inside the div that XHTML has to be in."""
+    """Return the content of the div that XHTML requires."""
     children = list(element.iterchildren("*"))
     is_wrapped = len(children) == 1 and short_name(children[0].tag).rpartition(":")[2] == "div"
     is_alone = is_wrapped and not (element.text or "").strip() and not (children[0].tail or "").strip()
-    is_alone = is_alone and not children[0].keys()  # a language or a class of the whole text
+    is_alone = is_alone and not children[0].keys()  # language or class of the whole text
     return inner_markup(children[0] if is_alone else element).strip()
 
 
@@ -101,7 +101,7 @@ def read_summary(draft: Draft, element: Any) -> None:
 
 
 def read_content(draft: Draft, element: Any) -> None:
-    """Read atom:content: text, or a file that is linked or inside."""
+    """Read atom:content: text, or a linked or embedded file."""
     kind = (element.get("type") or "text").strip().lower()
     if source := element.get("src"):
         draft.add_enclosure(Enclosure(draft.address(source, element), kind if "/" in kind else ""))
@@ -114,7 +114,7 @@ def read_content(draft: Draft, element: Any) -> None:
 def _id(draft: Draft, element: Any) -> None:
     draft.id = text_of(element)
     if draft.id.startswith(("https://", "http://")) and not draft.is_channel:
-        draft.fallback["link"] = draft.id  # as readers take it for where an entry has no link
+        draft.fallback["link"] = draft.id  # as readers do for entries without a link
 
 
 def _published(draft: Draft, element: Any) -> None:
@@ -155,7 +155,7 @@ def _source(draft: Draft, element: Any) -> None:
 
 
 def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
-    """Return handlers of elements of Atom, also without their namespace, and of modules."""
+    """Return handlers of modules, and of Atom elements with and without namespace."""
     bare = {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
     return Handlers(MODULES | handlers | bare, items)
 

@@ -1,4 +1,4 @@
-"""Read links as Atom has them, which RSS carries too."""
+"""Read links of Atom, which RSS can have too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PLAIN = {"href", "rel", "type", "title", "hreflang", "length"}
 
 
 def read_link(draft: Draft, element: Any) -> None:
-    """Read a link; one with more attributes than the hub holds is kept verbatim."""
+    """Read a link; one with more attributes than the model has is kept verbatim."""
     if not element.keys() or not _PLAIN.issuperset(element.keys()):
         draft.keep(element)
         return
@@ -46,7 +46,7 @@ def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
 
 
 def _is_of_channel(draft: Draft, rel: str, href: str) -> bool:
-    """Store a link to another place of the document itself; return whether it is one."""
+    """Store a link to another copy or part of the feed; return whether it is one."""
     if rel == "hub":
         draft.hubs.append(href)
     elif rel in _FIELDS and not getattr(draft, _FIELDS[rel]):

@@ -1,4 +1,4 @@
-"""Read CSV: the columns that this program writes, others with common names, or those that the caller names."""
+"""Read CSV: the columns of this program, others with common names, or those that the caller names."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def sniff(data: bytes) -> bool:
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
-    """Return the feed in a table, or None with a note if the document is no table."""
+    """Return the items in a table, or None and note a problem."""
     decoded = decode(document.data)
     if decoded.encoding != "utf-8":
         notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")
@@ -75,7 +75,7 @@ def _header(text: str) -> list[str]:
     line = _first_line(text)
     try:
         return [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), [])]
-    except csv.Error:  # a name of 128 KiB
+    except csv.Error:  # name over 128 KiB
         return []
 
 
@@ -88,14 +88,14 @@ def _delimiter(line: str) -> str:
 
 
 def _recognised(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
-    """Return the column of each field: the one that the caller names, else the first of its common names."""
+    """Return the column of each field: the one given by the caller, else the first with a common name."""
     lower = {name.lower().replace(" ", "_"): name for name in reversed(header)}
     found = {field: lower[name] for field, names in FIELDS.items() for name in reversed(names) if name in lower}
     return found | {field: name for field, name in columns.items() if name in header}
 
 
 def _rows(text: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row below the header with the line at which it begins."""
+    """Yield each row below the header with its first line number."""
     text = text.lstrip("\ufeff").replace("\0", "")
     former = csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(_first_line(text)))
@@ -134,7 +134,7 @@ def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, 
 
 
 def _plain(cell: str) -> str:
-    """Return a cell without what keeps spreadsheets from taking it for a formula."""
+    """Return a cell without the guard against formulas in spreadsheets."""
     text = xml_text(cell.strip())
     return text[1:] if text.startswith(_APOSTROPHE) else text
 
@@ -166,7 +166,7 @@ def _images(values: dict[str, str]) -> tuple[Image, ...]:
 
 
 def _extensions(row: dict[str, str], known: set[str]) -> Iterator[Extension]:
-    """Yield what the columns hold that are no field: our own as JSON Feed has them, all others together."""
+    """Yield the columns that are no field: our own as in JSON Feed, all others together."""
     own = {name: int(row[name]) if row[name].isdigit() else row[name] for name in OWN if row.get(name)}
     others = {name: value for name, value in row.items() if name and value and name not in known and name not in OWN}
     for key, values in (("_feeds", own), ("_csv", others)):

@@ -20,30 +20,30 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _MOST_COMPARED = 100
 _ADDRESSES = ("url", "href", "src", "img")
-_WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in whose attributes these are addresses
+_WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in their attributes these are URLs
 
 
 def parse_side(text: str) -> int | None:
-    """Return the width or height of a picture in pixels; None for what is no number of them."""
+    """Return the width or height of a picture in pixels; None if invalid."""
     text = text.strip().removesuffix("px")
     return int(text) or None if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004 - pixels
 
 
 def language_of(element: Any) -> str:
-    """Return the language that an element declares, as BCP 47 spells it."""
+    """Return the language that an element declares, as in BCP 47."""
     return (element.get(LANGUAGE) or "").strip().replace("_", "-")
 
 
 def merge_persons(person: Person, other: Person) -> Person:
-    """Return a person with its empty fields filled in from another value of the same person."""
+    """Return a person with empty fields filled in from another value of the same person."""
     return Person(*(own or added for own, added in zip(person, other, strict=True)))
 
 
 class Draft:
     """An item or a channel while its elements are read; a channel has a few more fields.
 
-    `base` completes relative addresses. `fallback` holds values of other vocabularies, used where the format's own
-    element is missing. `items` are the elements of items inside it.
+    Relative URLs are resolved against `base`. `fallback` has values of other vocabularies, used if the format's own
+    element is missing. `items` are the elements of its items.
     """
 
     id = title = link = language = rights = via = comments = ""
@@ -74,13 +74,13 @@ class Draft:
         self.dates: list[tuple[datetime, Any]] = []
 
     def address(self, url: str, element: Any) -> str:
-        """Return an address completed with the base of an element."""
-        if url.startswith(("https://", "http://")):  # as nearly all do
+        """Return a URL resolved against the base of an element."""
+        if url.startswith(("https://", "http://")):  # nearly always
             return url.rstrip()
         return resolve(url, self.base_of(element) if self.has_bases else self.base)
 
     def base_of(self, element: Any) -> str:
-        """Return the base that relative addresses in an element have."""
+        """Return the base of relative URLs in an element."""
         if not self.has_bases:
             return self.base
         chain = [node.get(BASE) for node in (element, *element.iterancestors()) if node.get(BASE)]
@@ -90,11 +90,11 @@ class Draft:
         return base
 
     def markup(self, value: str, element: Any) -> str:
-        """Return HTML whose addresses are completed with the base of an element."""
+        """Return HTML with URLs resolved against the base of an element."""
         return resolve_html(value, self.base_of(element))
 
     def complete_addresses(self, element: Any, names: Iterable[str]) -> None:
-        """Complete addresses in attributes of an element and those inside it, each with its own base."""
+        """Resolve URLs in attributes of an element and its descendants, each against its own base."""
         nodes = [node for node in element.iter("*") if node.keys()]
         for node in nodes:
             for name in names:
@@ -104,7 +104,7 @@ class Draft:
             node.attrib.pop(BASE, None)
 
     def date(self, text: str, element: Any) -> datetime | None:
-        """Return the instant that a text names; what is no date is noted."""
+        """Return the instant of a date, or None and note a problem."""
         instant = parse_date(text)
         if instant is None and text:
             name = element.tag.rpartition("}")[2]
@@ -115,7 +115,7 @@ class Draft:
         return instant
 
     def add_author(self, author: Person) -> None:
-        """Add an author, or fill in one that is there already."""
+        """Add an author, or fill in the existing one."""
         for at, known in enumerate(self.authors[:_MOST_COMPARED]):
             if known.name == author.name and merge_persons(known, author) == merge_persons(author, known):
                 self.authors[at] = merge_persons(known, author)
@@ -124,7 +124,7 @@ class Draft:
             self.authors.append(author)
 
     def keep_other_dates(self) -> None:
-        """Keep the dates of Dublin Core that are neither that of publication nor that of the last change."""
+        """Keep the dates of Dublin Core other than those of publication and last change."""
         for instant, element in self.dates:
             if instant in {self.published, self.updated}:
                 continue
@@ -135,7 +135,7 @@ class Draft:
                 self.notes.add("not-kept", message, "", element.sourceline or 1)
 
     def number(self, text: str, element: Any, name: str) -> int | None:
-        """Return a number that is not negative; None for anything else, which is noted."""
+        """Return a non-negative number, or None and note a problem."""
         text = text.strip()
         if text.isascii() and text.isdigit() and len(text) < 16:  # noqa: PLR2004 - a petabyte
             return int(text)
@@ -152,17 +152,17 @@ class Draft:
             self.enclosures[enclosure.url] = enclosure
 
     def add_image(self, image: Image) -> None:
-        """Add a picture; of several with the same address the first counts."""
+        """Add an image, unless one with the same URL exists."""
         if image.url:
             self.images.setdefault(image.url, image)
 
     def add_category(self, category: Category) -> None:
-        """Add a category once, unless it is blank."""
+        """Add a new category that is not blank."""
         if category.term:
             self.categories[category] = None
 
     def keep(self, element: Any) -> None:
-        """Keep an element verbatim, with absolute addresses, unless it is not well-formed."""
+        """Keep an element verbatim, with absolute URLs, if it is well-formed."""
         if self.notes.has_relative and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
             self.complete_addresses(element, _ADDRESSES)
         extension, problem = extension_of(element, is_mended=self.notes.is_mended)
@@ -174,7 +174,7 @@ class Draft:
 
     def item(self) -> Item:
         """Return the item."""
-        return Item(  # by position, which is quicker
+        return Item(  # by position: faster
             self.id,
             self.title,
             self.link,

@@ -1,4 +1,4 @@
-"""Find out in which encoding a document is: by its byte order mark, its declaration, then by what its bytes are."""
+"""Detect the encoding of a document from its byte order mark, its declaration, or its bytes."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _DECLARED = re.compile(rb"""^[^<{]*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" (XML 1.0, appendix F)
 _WIDE = ("utf-16", "utf-32")
 _DETECTED_FROM = 64 * 1024
-# Codecs of Python that no document is in; UTF-7 hides markup from whoever looks at the bytes.
+# Codecs of Python that no document uses; UTF-7 hides markup in the bytes.
 _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
-# What pages call an encoding and mean its superset (WHATWG Encoding Standard).
+# Names that stand for a superset (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding that it was in, and the one that it claimed to be in, if that was wrong."""
+    """A text, its actual encoding, and the one that it declared, if that was wrong."""
 
     text: str
     encoding: str
@@ -40,16 +40,16 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """Return a document as text; bytes that mean nothing become U+FFFD."""
+    """Return a document as text; invalid bytes become U+FFFD."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             rest = data[len(bom) :]
             return _strict(rest, encoding) or Decoded(rest.decode(encoding, "replace"), encoding)
     guessed = next((encoding for start, encoding in _WITHOUT_BOM if data.startswith(start)), "")
     declared = guessed or declared_encoding(data)
-    if not guessed and _name(declared).startswith(_WIDE):  # its own declaration could not be read then
+    if not guessed and _name(declared).startswith(_WIDE):  # else the declaration is unreadable
         return (_strict(data, "utf-8") or Decoded(data.decode("cp1252", "replace"), "cp1252"))._replace(wrong=declared)
-    is_western = _name(declared) == "cp1252"  # whose letters hardly ever make UTF-8 by chance
+    is_western = _name(declared) == "cp1252"  # whose letters are rarely UTF-8 by chance
     candidates = ("utf-8", declared) if is_western else (declared, "utf-8")
     decoded = next((found for encoding in candidates if (found := _strict(data, encoding))), None) or _almost_utf8(data)
     decoded = decoded or _strict(data, _detect(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
@@ -58,7 +58,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def declared_encoding(data: bytes) -> str:
-    """Return the encoding that an XML declaration names, or nothing."""
+    """Return the encoding in an XML declaration, or ""."""
     head = data[:1024]
     if head.startswith(_EBCDIC):
         head = head.decode("cp037").encode("ascii", "replace")
@@ -75,7 +75,7 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _almost_utf8(data: bytes) -> Decoded | None:
-    """Return a text that is UTF-8 but for a few bytes, which are then those of Windows."""
+    """Return a text in UTF-8 except for a few bytes of Windows-1252."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(re.findall(r"[^\x00-\x7f]", text)) - bad

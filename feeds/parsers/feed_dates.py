@@ -1,4 +1,4 @@
-"""Read dates as feeds write them: RFC 822 and its variants, ISO 8601, W3CDTF, asctime, months in several languages."""
+"""Parse dates of feeds: RFC 822 and its variants, ISO 8601, W3CDTF, asctime, months in several languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from feeds.parsers.time_zones import zone_of
 
-_MAIL = re.compile(  # what nearly all RSS feeds have (RFC 5322, section 3.3)
+_MAIL = re.compile(  # in nearly all RSS feeds (RFC 5322, section 3.3)
     r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{4})", re.ASCII
 )
 _ISO = re.compile(
@@ -30,7 +30,7 @@ _ASCTIME = re.compile(
     r"(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*([AaPp][Mm])?\s*([A-Z]{0,5}(?:[+-]\d{1,4})?)\s*(?:\(.*\))?)?\s*(\d{4})?"
 )
 _NAMED_MONTH = re.compile(rf"(\d{{4}})-({_WORD})-")
-# How months begin in nine languages of Europe, without accents.
+# Beginnings of months in nine European languages, no accents.
 _MONTHS = {
     start: number
     for number, starts in enumerate(
@@ -53,7 +53,7 @@ _NOON = 12
 
 
 def parse_date(text: str) -> datetime | None:
-    """Return the instant that a date names, in its own offset; without one it is UTC. None for what is no date."""
+    """Return the instant of a date in its own offset, by default UTC; None if it is not a date."""
     if len(text) > _LONGEST:
         return None
     try:
@@ -63,7 +63,7 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _rfc3339(text: str) -> datetime | None:
-    """Read a date as nearly all Atom feeds have it."""
+    """Parse a date as in nearly all Atom feeds."""
     if len(text) not in _RFC3339_LENGTHS or text[10] != "T":
         return None
     try:
@@ -121,7 +121,7 @@ def _asctime(text: str) -> datetime | None:
 
 
 def _rare(text: str) -> datetime | None:
-    """Read a day of the year, a weekday before an ISO date, a month by name in one, and dates in Korean."""
+    """Parse a day of the year, an ISO date after a weekday or with a month name, or a date in Korean."""
     if found := _ORDINAL.fullmatch(text):
         return datetime(int(found[1]), 1, 1, tzinfo=UTC) + timedelta(int(found[2]) - 1)
     if found := _KOREAN.fullmatch(text):
@@ -134,13 +134,13 @@ def _rare(text: str) -> datetime | None:
 
 @lru_cache(maxsize=256)
 def _month(name: str) -> int:
-    """Return the number of a month, or 0 for any other word."""
+    """Return the number of a month; 0 if unknown."""
     letters = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalpha())
     return _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3], 0)
 
 
 def _of_day(hour: str | None, half: str | None) -> str | None:
-    """Return the hour of the day that an hour before or after noon is."""
+    """Return the hour of the day of an hour with AM or PM."""
     return str(int(hour) % _NOON + _NOON * (half.lower() == "pm")) if hour and half else hour
 
 
@@ -148,7 +148,7 @@ def _instant(
     day: tuple[int, int, int], time: tuple[str | None, str | None, str | None], zone: str, micro: int = 0
 ) -> datetime:
     hour, minute, second = (int(part or 0) for part in time)
-    if hour == 24 and not minute and not second:  # noqa: PLR2004 - ISO 8601 calls the end of a day so
+    if hour == 24 and not minute and not second:  # noqa: PLR2004 - end of a day in ISO 8601
         return datetime(*day, tzinfo=zone_of(zone)) + timedelta(days=1)
     second = 59 if second == 60 else second  # noqa: PLR2004 - a leap second
     return datetime(*day, hour, minute, second, micro, tzinfo=zone_of(zone))

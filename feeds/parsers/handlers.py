@@ -1,4 +1,4 @@
-"""Give each element to what reads it."""
+"""Dispatch elements to handlers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_TAGS = 1000
 
 
 class Handlers(dict[Any, Handler]):
-    """The handler of each tag in the notation of lxml; unknown elements are kept verbatim."""
+    """The handler of each tag in lxml notation; unknown elements are kept verbatim."""
 
     def __init__(self, handlers: dict[str, Handler], items: Iterable[str] = ()) -> None:
         super().__init__()
@@ -35,9 +35,9 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
 
 
 def read_items(elements: list[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
-    """Return the items in elements, and their lines; each element is freed once it is read."""
+    """Return the items in elements, and their lines; free each element after it is read."""
     items, lines = list[Item](), list[int]()
-    for element in elements:  # more are appended where an item is not closed and contains the next
+    for element in elements:  # grows if an item is not closed and contains the next
         draft = read(element)
         items.append(draft.item())
         lines.append(element.sourceline or 1)

@@ -1,4 +1,4 @@
-"""Read pages of HTML with h-feed or h-entry (https://microformats.org/wiki/h-feed): as JSON Feed has their entries."""
+"""Parse HTML pages with h-feed or h-entry (https://microformats.org/wiki/h-feed), via JSON Feed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def sniff(data: bytes) -> bool:
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
-    """Return the feed in a page, or None for a page that cannot be read, which is noted."""
+    """Return the feed in a page, or None and note a problem."""
     if len(document.data) > _MAX_BYTES:
         notes.add("feed-too-large", f"the page has more than {_MAX_BYTES // 2**20} MiB", "give the address of its feed")
         return None
@@ -73,7 +73,7 @@ def _head(feed: _Found) -> _Found:
 
 
 def _item(entry: _Found) -> _Found:
-    """Return an entry as JSON Feed has it; what that has no key for is under a key of its own."""
+    """Return an entry as in JSON Feed; values without a key there have a key of their own."""
     content = next(iter(entry["properties"].get("content", [])), "")
     plain, name = _text(entry, "content"), " ".join(_text(entry, "name").split())
     others = {f"_{key}": values for key, values in entry["properties"].items() if key not in _READ}
@@ -84,7 +84,7 @@ def _item(entry: _Found) -> _Found:
         | {
             "id": _text(entry, "uid") or _text(entry, "url"),
             "url": _text(entry, "url"),
-            "title": "" if name == " ".join(plain.split()) else name,  # the name of a note is all that it says
+            "title": "" if name == " ".join(plain.split()) else name,  # the name of a note is its whole text
             "content_html": html,
             "content_text": "" if html else plain,
             "summary": _text(entry, "summary"),
@@ -100,7 +100,7 @@ def _item(entry: _Found) -> _Found:
 
 
 def _authors(found: _Found) -> list[_Found]:
-    """Return the authors, who are texts or cards."""
+    """Return the authors: texts or h-cards."""
     values = found.get("properties", {}).get("author", [])
     cards = [each if isinstance(each, dict) else {"properties": {"name": [each]}} for each in values]
     keys = {"name": "name", "url": "url", "avatar": "photo"}

@@ -38,7 +38,7 @@ def sniff(data: bytes) -> bool:
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
-    """Return the feed in a document, or None with a note if there is no feed."""
+    """Return the feed in a document, or None and note a problem."""
     decoded = decode(document.data)
     try:
         data = json.loads(decoded.text, strict=False, parse_constant=_no_number, parse_float=_finite)
@@ -65,7 +65,7 @@ def _finite(text: str) -> float | str:
 
 
 def parsed_object(values: Values, text: str, version: str) -> Parsed:
-    """Return the feed in an object that is written as a text."""
+    """Return the feed in an object and its source text."""
     items = [
         Values(each, values.notes, f"item {number}", values.base or values.text("home_page_url"))
         for number, each in enumerate(values.objects("items"), 1)
@@ -95,14 +95,14 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
 
 
 def _read_item(values: Values) -> Item:
-    """Return an item, and free what it was read from."""
+    """Return an item, and free its source values."""
     item = _item(values)
     values.data.clear()
     return item
 
 
 def _hubs(values: Values) -> Iterator[str]:
-    """Yield the hubs of WebSub, which are those that other formats can name."""
+    """Yield the hubs of WebSub, the only ones in other formats."""
     for data in values.objects("hubs"):
         hub = Values(data, values.notes, "a hub")
         kind, url = hub.text("type"), hub.text("url")
@@ -138,7 +138,7 @@ def _item(values: Values) -> Item:
 
 
 def _authors(values: Values) -> Iterator[Person]:
-    """Yield the authors of version 1.1, or else the author of version 1.0."""
+    """Yield the authors of version 1.1, else the one of 1.0."""
     for data in values.objects("authors") or values.objects("author"):
         author = Values(data, values.notes, values.label, values.base)
         author.note_others(_AUTHOR, "an author")
@@ -160,7 +160,7 @@ def _enclosures(values: Values) -> Iterator[Enclosure]:
 
 
 def _related(values: Values) -> Iterator[Related]:
-    """Yield the articles of the extension that this program's own feeds have."""
+    """Yield the related articles in the extension of this program."""
     extension = values.data.get("_related")
     listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.label)
     for data in listed.objects("items"):
@@ -171,7 +171,7 @@ def _related(values: Values) -> Iterator[Related]:
 
 
 def _source(values: Values) -> Source | None:
-    """Return the feed that an item was taken from, an extension of this program's own feeds."""
+    """Return the source feed of an item, in the extension of this program."""
     data = values.data.get("_source")
     if not (isinstance(data, dict) and data.get("about") == OURS):
         return None
@@ -191,7 +191,7 @@ def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
 
 
 def _lines(text: str, items: list[Values]) -> tuple[int, ...]:
-    """Return the line of each item's id, as what json reads has no places; 1 for those that cannot be found."""
+    """Return the line of each item's id, as json does not keep lines; 1 if it cannot be found."""
     lines, at, line = [1] * len(items), 0, 1
     ids = iter(_ID.finditer(text))
     for number, item in enumerate(items):

@@ -1,4 +1,4 @@
-"""Take values out of a JSON object, each as the kind that it should be; one of another kind is noted."""
+"""Read values of a JSON object by type; one of the wrong type is noted."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from feeds.text import xml_text
 
 
 class Values:
-    """A JSON object, what it is, and the base of addresses in it."""
+    """A JSON object, what it is, and the base of its URLs."""
 
     def __init__(self, data: dict[str, Any], notes: Notes, label: str = "", base: str = "") -> None:
         self.data, self.notes, self.label, self.base = data, notes, label, base
 
     def text(self, key: str) -> str:
-        """Return a text without characters that no format can carry; numbers are taken for what they look like."""
+        """Return a text without characters that are invalid in XML; numbers become text."""
         value = self.data.get(key)
         if isinstance(value, str):
             return xml_text(value)
@@ -28,20 +28,20 @@ class Values:
         return str(value) if is_number else ""
 
     def identity(self) -> str:
-        """Return the id, which many write as a number."""
+        """Return the id, which is often a number."""
         value = self.data.get("id")
         return xml_text(value) if isinstance(value, str) else "" if value is None else str(value)[:1000]
 
     def address(self, key: str) -> str:
-        """Return an absolute address."""
+        """Return an absolute URL."""
         return resolve(self.text(key), self.base)
 
     def html(self, key: str) -> str:
-        """Return HTML with absolute addresses."""
+        """Return HTML with absolute URLs."""
         return resolve_html(self.text(key), self.base)
 
     def texts(self, key: str) -> list[str]:
-        """Return the texts in a list; one text alone is a list of it."""
+        """Return the texts in a list, or a single one."""
         value = self.data.get(key)
         listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         if value is not None and (not isinstance(value, list) or not all(isinstance(each, str) for each in value)):
@@ -49,7 +49,7 @@ class Values:
         return [text for each in listed if isinstance(each, str) and (text := xml_text(each))]
 
     def objects(self, key: str) -> list[dict[str, Any]]:
-        """Return the objects in a list; one object alone is a list of it."""
+        """Return the objects in a list, or a single one."""
         value = self.data.get(key)
         listed = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
         found = [each for each in listed if isinstance(each, dict)]
@@ -58,7 +58,7 @@ class Values:
         return found
 
     def number(self, key: str) -> int | float | None:
-        """Return a number that is not negative."""
+        """Return a non-negative number."""
         value = self.data.get(key)
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e15:  # noqa: PLR2004 - a petabyte
             return int(value) if isinstance(value, int) or value.is_integer() else value
@@ -76,7 +76,7 @@ class Values:
         return instant
 
     def note_others(self, known: set[str], what: str) -> None:
-        """Note the keys that are none of those that are read."""
+        """Note the keys that are unknown."""
         for key in self.data.keys() - known:
             self.notes.add("not-kept", f"{key} of {what} of {self.label} is not kept")
 

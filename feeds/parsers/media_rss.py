@@ -1,4 +1,4 @@
-"""Read Media RSS: images, files and players; each element is kept verbatim too, as the hub holds less."""
+"""Read Media RSS: images, files and players; each element is kept verbatim too, as the model has less."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _LONGEST_DURATION = 1e9
 
 
 def read_media(draft: Draft, element: Any) -> None:
-    """Keep a Media RSS element, and take images, files and players from it."""
+    """Keep a Media RSS element, and read its images, files and players."""
     draft.keep(element)
     _read(draft, element, {})
 
 
 def parse_duration(text: str) -> float | None:
-    """Return the seconds in `3600`, `60:00` or `1:00:00`; None for anything else."""
+    """Return the seconds in `3600`, `60:00` or `1:00:00`; None if invalid."""
     parts = text.strip().split(":")
     try:
         numbers = [float(part or 0) for part in parts]

@@ -1,6 +1,6 @@
-"""Read what the modules of RSS and Atom say: Dublin Core, iTunes, Google Play, feed history.
+"""Read the modules of RSS and Atom: Dublin Core, iTunes, Google Play, feed history.
 
-Elements with more than the hub holds are kept verbatim, and what a reader shows is taken from them too.
+Elements with more than the model has are also kept verbatim.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ def _subject(draft: Draft, element: Any) -> None:
 
 
 def read_published(draft: Draft, element: Any) -> None:
-    """Read a date of publication, used where the format's own is missing."""
+    """Read a date of publication, used if the format's own is missing."""
     draft.fallback.setdefault("published", draft.date(text_of(element), element))
 
 
 def _updated(draft: Draft, element: Any) -> None:
-    """Read when something was last changed."""
+    """Read the date of the last change."""
     draft.updated = draft.date(text_of(element), element) or draft.updated
 
 
@@ -41,7 +41,7 @@ def _rights(draft: Draft, element: Any) -> None:
 
 
 def _first(draft: Draft, said: str, element: Any) -> str:
-    """Return what was said before, else what an element says; one that says something else is kept as it is."""
+    """Return the existing value, else that of an element; an element that differs is kept verbatim."""
     text = text_of(element)
     if said and text and text != said:
         draft.keep(element)
@@ -65,7 +65,7 @@ def _image(draft: Draft, element: Any) -> None:
 
 
 def _duration(draft: Draft, element: Any) -> None:
-    """Read itunes:duration, in seconds or `h:mm:ss`: that of the enclosure."""
+    """Read itunes:duration, of the enclosure, in seconds or `h:mm:ss`."""
     draft.keep(element)
     draft.fallback.setdefault("duration", parse_duration(text_of(element)))
 
@@ -78,7 +78,7 @@ def _keywords(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    """Read a category of Media RSS or iTunes, which can have others inside."""
+    """Read a category of Media RSS or iTunes, which can be nested."""
     draft.keep(element)
     found = draft.fallback.setdefault("categories", [])
     for node in element.iter(element.tag):
@@ -97,7 +97,7 @@ def _complete(draft: Draft, element: Any) -> None:  # noqa: ARG001 - a Handler
 
 
 def apply_item_fallbacks(draft: Draft) -> None:
-    """Fill in an item from modules where the format's own elements say nothing."""
+    """Fill in an item from modules where the format's own elements are missing."""
     if draft.fallback:
         _apply_to_item(draft, draft.fallback)
     draft.keep_other_dates()
@@ -119,7 +119,7 @@ def _apply_to_item(draft: Draft, fallback: dict[str, Any]) -> None:
 
 
 def apply_channel_fallbacks(draft: Draft) -> None:
-    """Fill in a channel from modules where the format's own elements say nothing."""
+    """Fill in a channel from modules where the format's own elements are missing."""
     fallback = draft.fallback
     if draft.logo is None:
         draft.logo = fallback.get("image") or fallback.get("thumbnail")

@@ -1,4 +1,4 @@
-"""Name elements by short prefixes, whatever a document calls their namespaces, and however it spells them."""
+"""Name elements by fixed short prefixes, whatever the prefixes and spellings of their namespaces."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ NAMESPACES = {
 def short_name(tag: str) -> str:
     """Return `prefix:name` of a tag in Clark notation, in lower case; the name alone for elements of RSS.
 
-    The tag of an element in any other namespace comes back as it is.
+    Tags in unknown namespaces are returned unchanged.
     """
     if not tag.startswith("{"):
         return tag.lower()

@@ -1,4 +1,4 @@
-"""Read OPML: a list of feeds, in groups."""
+"""Parse OPML: a list of feeds in groups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feeds.parsers.resolve import resolve
 
 
 def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
-    """Return the subscriptions in an `opml` element, each address once."""
+    """Return the subscriptions in an `opml` element, each URL once."""
     title = next((node.text.strip() for node in root.iter("title") if node.text), "")
     found: dict[str, Subscription] = {}
     lines: list[int] = []

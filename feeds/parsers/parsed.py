@@ -11,20 +11,20 @@ from feeds.model.feed import Feed
 MOST_PROBLEMS = 1000
 
 PARSE_RULES: dict[str, Severity] = {
-    "not-a-feed": "error",  # nothing in the document is a feed
-    "feed-too-large": "error",  # the document, or what it unpacks to, is larger than what is read
+    "not-a-feed": "error",  # the document has no feed
+    "feed-too-large": "error",  # the document, packed or unpacked, is over the limit
     "bad-compression": "error",  # a compressed document cannot be unpacked
-    "bad-encoding": "warning",  # the bytes are not in the encoding that is declared
+    "bad-encoding": "warning",  # the bytes are not in the declared encoding
     "not-well-formed": "warning",  # XML was repaired to be read
-    "bad-date": "warning",  # a date that nobody can read
-    "bad-number": "warning",  # a length or duration that is no number
-    "not-kept": "warning",  # a part that the hub has no field for
-    "wrong-value": "warning",  # a value of another kind than the format says
+    "bad-date": "warning",  # a date that cannot be read
+    "bad-number": "warning",  # a length or duration is not a number
+    "not-kept": "warning",  # a part that has no field in Feed
+    "wrong-value": "warning",  # a value of another type than in the format
 }
 
 
 class Subscription(NamedTuple):
-    """A feed in a list of feeds (OPML): its title, its address, that of its site, and the groups it is in."""
+    """A feed in a list of feeds (OPML): its title, its URL, that of its site, and its groups."""
 
     title: str
     url: str
@@ -35,10 +35,10 @@ class Subscription(NamedTuple):
 class Parsed(NamedTuple):
     """A parsed document.
 
-    `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `hfeed`, `opml`, or empty for what is no feed; `version` is its
+    `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `hfeed`, `opml`, or empty if it is not a feed; `version` is its
     version.
-    `lines` has the line at which each item begins, in the order of `feed.items`, and for OPML of each subscription.
-    Problems are sorted; an error among them means that the feed is not whole.
+    `lines` has the first line of each item, in the order of `feed.items`, and for OPML of each subscription.
+    Problems are sorted; an error means that the feed is incomplete.
     """
 
     feed: Feed
@@ -50,23 +50,23 @@ class Parsed(NamedTuple):
 
 
 class Notes:
-    """The Problems of one document while it is parsed; of very many the first 1,000 are kept."""
+    """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
     __slots__ = ("_path", "has_bases", "has_relative", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self.is_mended = False  # elements and their names may not be well-formed
-        self.has_relative = True  # there may be relative addresses in attributes
-        self.has_bases = True  # there may be xml:base in the document
+        self.is_mended = False  # elements and names may not be well-formed
+        self.has_relative = True  # attributes may have relative URLs
+        self.has_bases = True  # the document may have xml:base
         self.problems: list[Problem] = []
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:
-        """Note a Problem at a place."""
+        """Add a Problem at a line."""
         if len(self.problems) < MOST_PROBLEMS:
             span = Span(line, column, line, column) if line > 1 or column > 1 else START
             self.problems.append(Problem(self._path, span, rule, message, remedy, PARSE_RULES[rule]))
 
     def sorted(self) -> tuple[Problem, ...]:
-        """Return the Problems in the order of their places."""
+        """Return the Problems in document order."""
         return tuple(sorted(self.problems))

@@ -1,4 +1,4 @@
-"""What a parser is."""
+"""Input formats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feeds.parsers.parsed import Notes, Parsed
 
 
 class Document(NamedTuple):
-    """A document to be parsed: its bytes, where it was, and for tables which column is which field."""
+    """A document to be parsed: its bytes, its URL, and for tables the columns of fields."""
 
     data: bytes
     url: str = ""
@@ -17,7 +17,7 @@ class Document(NamedTuple):
 
 
 class Parser(NamedTuple):
-    """A format that is read: its name, how its documents are recognised, and how one becomes a feed."""
+    """An input format: its name, how its documents are recognised, and how they are parsed."""
 
     name: str
     sniff: Callable[[bytes], bool]

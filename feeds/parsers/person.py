@@ -1,4 +1,4 @@
-"""Read persons: a name and an e-mail address in one text, as RSS has them, or elements, as Atom and iTunes do."""
+"""Read persons: a name and an e-mail address in one text, as in RSS, or elements, as in Atom and iTunes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIELDS = {
 
 
 def parse_person(text: str) -> Person:
-    """Return the person in `a@example.org (Ann)`, `Ann <a@example.org>`, a name, an e-mail or a web address alone."""
+    """Return the person in `a@example.org (Ann)`, `Ann <a@example.org>`, or a single name, e-mail or web address."""
     if "@" not in text:
         return Person(url=text) if _URL.fullmatch(text) else Person(text)
     found = _EMAIL.search(text)
@@ -62,7 +62,7 @@ def read_contributor(draft: Draft, element: Any) -> None:
 
 
 def read_known_person(draft: Draft, element: Any) -> None:
-    """Read the owner, host or editor of a podcast or channel: an author where no other is named."""
+    """Read the owner, host or editor of a podcast or channel: an author if there is no other."""
     draft.keep(element)
     person = read_person(draft, element)
     if element.get("href") or element.get("img"):  # podcast:person
@@ -72,7 +72,7 @@ def read_known_person(draft: Draft, element: Any) -> None:
 
 
 def complete_authors(draft: Draft) -> None:
-    """Fill in the authors from modules; without any, take the first person that a module names."""
+    """Fill in the authors from modules; without any, use the first person in a module."""
     persons = draft.fallback.get("persons", ())
     if not draft.authors and "author" in draft.fallback:
         draft.add_author(parse_person(draft.fallback["author"]))

@@ -1,4 +1,4 @@
-"""Read RSS 0.90 and 1.0, which are RDF: items lie beside the channel."""
+"""Read RSS 0.90 and 1.0, which are RDF: items are beside the channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Complete relative addresses (RFC 3986, section 5), in attributes of HTML too."""
+"""Resolve relative URLs (RFC 3986, section 5), in attributes of HTML too."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from feeds.urls import srcset_candidates
 HTML_ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "background")
 _NAMES = "|".join(HTML_ADDRESSES)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NOT_HTTP = re.compile(r"""=\s*["'](?!https?://)""")  # quick to find, and rare
+_NOT_HTTP = re.compile(r"""=\s*["'](?!https?://)""")  # fast to find, and rare
 _RELATIVE = re.compile(rf"""\s(?:{_NAMES}|srcset)\s*=\s*["'](?!\s*[a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _ATTRIBUTE = re.compile(rf"""(\s)({_NAMES}|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 
 
 def resolve(url: str, base: str) -> str:
-    """Return an address completed with a base; one that cannot be completed stays as it is."""
-    if url.startswith(("https://", "http://")):  # as nearly all do
+    """Return a URL resolved against a base; unchanged if that is impossible."""
+    if url.startswith(("https://", "http://")):  # nearly always
         return url.rstrip()
     url = url.strip()
     if not base or not url or _SCHEME.match(url):
@@ -31,7 +31,7 @@ def resolve(url: str, base: str) -> str:
 
 
 def resolve_html(markup: str, base: str) -> str:
-    """Return HTML whose addresses are completed with a base."""
+    """Return HTML with URLs resolved against a base."""
     if not base or not (_NOT_HTTP.search(markup) and _RELATIVE.search(markup)):
         return markup
 

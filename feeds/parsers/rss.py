@@ -18,7 +18,7 @@ from feeds.parsers.person import read_author, read_contributor, read_known_perso
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import unescape, xml_text
 
-_INLINE = re.compile(  # what is markup in a title: `List<T>` is none
+_INLINE = re.compile(  # what is markup in a title: not `List<T>`
     r"</?(?:a|abbr|b|bdi|big|br|cite|code|del|div|em|font|h\d|i|img|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup"
     r"|tt|u|var)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
 def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
-    """Return the feed in an `rss` element, or in a `channel` that is the root; a missing channel is the root."""
+    """Return the feed in an `rss` element, or in a root `channel`; without a channel, in the root."""
     channels = (child for child in root.iterchildren("*") if short_name(child.tag) == "channel")
     channel = next(channels, root)
     items = (
@@ -65,14 +65,14 @@ def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
 
 
 def _read_cdf(draft: Draft, element: Any) -> None:
-    """Read the attributes that channels and items have in CDF, the format before RSS."""
+    """Read the attributes of channels and items in CDF, the format before RSS."""
     names = {name.lower(): name for name in element.keys()}  # noqa: SIM118 - not a dict
     draft.link = draft.address(element.get(names.get("href", "href")) or "", element)
     draft.updated = draft.date(element.get(names.get("lastmod", "lastmod")) or "", element)
 
 
 def _home(channel: Any) -> str:
-    """Return the address of the site, which relative addresses are taken to belong to."""
+    """Return the URL of the site, the base of relative URLs."""
     found = next((child for child in channel.iterchildren("*") if short_name(child.tag) == "link" and child.text), None)
     return "" if found is None else found.text.strip()
 
@@ -92,7 +92,7 @@ def _link(draft: Draft, element: Any) -> None:
         draft.link = link
     elif link and link != draft.link:
         draft.links.append(Link(link))
-    elif not link and element.get("href"):  # Atom's way, without its namespace
+    elif not link and element.get("href"):  # of Atom, without its namespace
         read_link(draft, element)
 
 
@@ -106,7 +106,7 @@ def _summary(draft: Draft, element: Any) -> None:
     text = draft.markup(text_of(element), element)
     if text and draft.summary is None:
         draft.summary = Text(text, "html", language_of(element))
-    elif text and text != getattr(draft.summary, "value", ""):  # as both <summary> and <description> do
+    elif text and text != getattr(draft.summary, "value", ""):  # as of <summary> and <description>
         _content(draft, element)
 
 
@@ -165,7 +165,7 @@ def _language(draft: Draft, element: Any) -> None:
 
 
 def _image(draft: Draft, element: Any) -> None:
-    """Read the picture of a channel; RSS 1.0 has only its address here."""
+    """Read the image of a channel; RSS 1.0 has only its URL here."""
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
     if url := draft.address(values.get("url", ""), element):
@@ -203,7 +203,7 @@ _CHANNEL = Handlers(
     {
         **_BOTH,
         "abstract": _description,
-        "items": ignore,  # RSS 1.0: the order, which is that of the document
+        "items": ignore,  # RSS 1.0: the order, same as in the document
         "generator": ignore,
         "docs": ignore,
         "description": _description,

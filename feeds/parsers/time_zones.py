@@ -1,4 +1,4 @@
-"""Read time zones as dates name them: offsets, the names of RFC 822 and others that feeds have."""
+"""Parse time zones of dates: offsets, the names of RFC 822 and others in feeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-# RFC 822, section 5.1, and what else is met; military letters are UTC (RFC 5322, section 4.3).
+# RFC 822, section 5.1, and others in use; military letters are UTC (RFC 5322, section 4.3).
 _HOURS = {
     **dict.fromkeys(("AT", "AST"), -4),
     "ADT": -3,
@@ -42,7 +42,7 @@ _OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-])(\d{1,2}):?(\d\d)?", re.ASCII)
 
 @lru_cache(maxsize=256)
 def zone_of(text: str) -> tzinfo:
-    """Return the zone that a text names; unknown names are UTC (RFC 5322, section 4.3)."""
+    """Return a zone by its name; unknown ones are UTC (RFC 5322, section 4.3)."""
     found = _OFFSET.match(text)
     if not found:
         word = text.split(maxsplit=1)[0].strip("()").upper() if text.strip() else ""

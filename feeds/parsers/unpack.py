@@ -1,4 +1,4 @@
-"""Open compressed documents, never further than a bound: a small file can hold gigabytes of nothing."""
+"""Unpack compressed documents up to a limit, as a small file can expand to gigabytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TEXTS = (b"<", b"{", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0{",
 
 
 class UnpackError(Exception):
-    """A document that cannot be unpacked, or is larger than the bound (`is_too_large`)."""
+    """A document that cannot be unpacked, or exceeds the limit (`is_too_large`)."""
 
     def __init__(self, message: str, *, is_too_large: bool = False) -> None:
         super().__init__(message)
@@ -18,7 +18,7 @@ class UnpackError(Exception):
 
 
 def unpack(data: bytes, limit: int = MAX_BYTES) -> bytes:
-    """Return a document as it was before it was compressed with gzip, deflate or Brotli; any other as it is.
+    """Return a document unpacked from gzip, deflate or Brotli; any other unchanged.
 
     Raises UnpackError.
     """
@@ -54,7 +54,7 @@ def _inflate(data: bytes, window: int, limit: int) -> bytes:
             if not stream.eof:
                 raise UnpackError("it ends too early")
             data = stream.unused_data.lstrip(b"\0")
-            if not data.startswith(_GZIP):  # what follows a gzip file is not a part of it
+            if not data.startswith(_GZIP):  # trailing data is not part of a gzip file
                 break
     except zlib.error as error:
         raise UnpackError(str(error)) from None
@@ -68,7 +68,7 @@ def _is_text(data: bytes) -> bool:
 
 def _brotli(data: bytes, limit: int) -> bytes:
     try:
-        import brotli  # noqa: PLC0415 - few documents need it, and few installations have it
+        import brotli  # noqa: PLC0415 - rarely needed, and rarely installed
     except ImportError:
         return data
     stream, unpacked = brotli.Decompressor(), b""

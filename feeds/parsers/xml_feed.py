@@ -1,4 +1,4 @@
-"""Read the feeds that are XML: the root element tells which kind it is."""
+"""Parse the feeds that are XML, by their root element."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sniff(data: bytes) -> bool:
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
-    """Return the feed in a document, or None with a note if there is no feed."""
+    """Return the feed in a document, or None and note a problem."""
     root = parse_xml(document.data, notes)
     if root is None:
         notes.add("not-a-feed", "the document has no XML element", "give RSS, Atom, JSON Feed, CSV or OPML")
@@ -50,7 +50,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     if read:
         return read(root, notes, document.url)
     message = f"the document is <{root.tag[:60]}>, which is no feed"
-    notes.problems.clear()  # that a page is not well-formed XML is not what is wrong with it
+    notes.problems.clear()  # for a page, it is irrelevant that it is no XML
     notes.add("not-a-feed", message, _advice(document))
     return None
 
@@ -59,7 +59,7 @@ def _strip_namespace(root: Any) -> None:
     """Read elements in the unknown namespace of the root as elements of RSS and Atom."""
     namespace = root.tag.rpartition("}")[0] + "}"
     for node in root.iter(f"{namespace}*"):
-        with suppress(ValueError):  # a name that libxml2 recovered and refuses
+        with suppress(ValueError):  # a recovered name that libxml2 refuses
             node.tag = node.tag.removeprefix(namespace)
 
 

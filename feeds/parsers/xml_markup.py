@@ -1,4 +1,4 @@
-"""Write elements as text again: the inside of XHTML, and elements of other vocabularies that stand alone."""
+"""Serialize elements: the content of XHTML, and standalone elements of other vocabularies."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ XHTML = "http://www.w3.org/1999/xhtml"
 _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BLANKS = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _XML = "http://www.w3.org/XML/1998/namespace"
-_MOST_ATTRIBUTES = 1000  # libxml2 looks through all of them for each
+_MOST_ATTRIBUTES = 1000  # libxml2 compares each with all others
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 def escape(text: str) -> str:
-    """Return text as XML has it."""
+    """Escape text for XML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if _SPECIAL.search(text) else text
 
 
 def quoteattr(text: str) -> str:
-    """Return text as the value of an attribute."""
+    """Return text quoted for an attribute."""
     if not _SPECIAL.search(text):
         return f'"{text}"'
     text = escape(text).replace('"', "&quot;")
@@ -34,14 +34,14 @@ def quoteattr(text: str) -> str:
 
 
 def text_of(element: Any) -> str:
-    """Return the text of an element, with the markup of those inside it, without blanks at its ends."""
+    """Return the text of an element, including inner markup, stripped of blanks."""
     if len(element):
         return inner_markup(element).strip()
     return (element.text or "").strip()
 
 
 def inner_markup(element: Any) -> str:
-    """Return what is inside an element; XHTML without prefixes, as browsers read HTML."""
+    """Return the content of an element; XHTML without prefixes, for HTML parsers."""
     parts = [escape(element.text or "")]
     for child in element:
         _write(child, parts, XHTML)
@@ -51,7 +51,7 @@ def inner_markup(element: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def split_name(tag: str) -> tuple[str, str]:
-    """Return the namespace and the local name of a tag; a prefix that is not declared means what it usually does."""
+    """Return the namespace and the local name of a tag; an undeclared prefix has its usual meaning."""
     if tag.startswith("{"):
         namespace, _, name = tag[1:].partition("}")
         return namespace, name
@@ -60,9 +60,9 @@ def split_name(tag: str) -> tuple[str, str]:
 
 
 def extension_of(element: Any, *, is_mended: bool = True) -> tuple[Extension, str]:
-    """Return an element as it is, with the declarations that it needs to stand alone, and why it cannot be kept."""
+    """Return an element verbatim with the declarations that it needs, and why it cannot be kept."""
     prefix, name, namespace, opening, closing, problem = _outline(element.tag, element.prefix or "")
-    if not len(element) and not element.keys() and not is_mended:  # as most are
+    if not len(element) and not element.keys() and not is_mended:  # as usual
         return Extension(prefix, name, namespace, f"{opening}>{escape(element.text or '')}{closing}"), problem
     if len(element.attrib) > _MOST_ATTRIBUTES:
         return Extension(prefix, name, namespace), "it has too many attributes"
@@ -75,7 +75,7 @@ _BAD_NAMES = "its names are not those of XML"
 
 @lru_cache(maxsize=4096)
 def _outline(tag: str, prefix: str) -> tuple[str, str, str, str, str, str]:
-    """Return what elements of a tag have in common: prefix, name, namespace, both tags, and why they cannot be kept."""
+    """Return the common parts of elements of a tag: prefix, name, namespace, both tags, and why they cannot be kept."""
     namespace, name = split_name(tag)
     if namespace and not tag.startswith("{"):
         prefix = tag.partition(":")[0]
@@ -108,7 +108,7 @@ def _declaration(prefix: str, uri: str) -> str:
 
 
 class _ConflictError(Exception):
-    """A prefix that stands for two namespaces."""
+    """A prefix with two namespaces."""
 
 
 def _write(element: Any, parts: list[str], outer: str) -> None:
@@ -130,7 +130,7 @@ def _write(element: Any, parts: list[str], outer: str) -> None:
 
 
 def _attributes(element: Any) -> str:
-    """Return the attributes of an element, with the declarations that those in a namespace need."""
+    """Return the attributes of an element, with the namespace declarations that they need."""
     used: dict[str, str] = {}
     written = "".join(
         f" {_attribute_name(element, key, used)}={quoteattr(value)}" for key, value in element.attrib.items()
@@ -139,7 +139,7 @@ def _attributes(element: Any) -> str:
 
 
 def _verbatim(element: Any, used: dict[str, str]) -> tuple[str, str]:
-    """Return the start of an element, up to its name, and its rest; the namespaces in it are added to those used."""
+    """Return the start of an element, up to its name, and its rest; add its namespaces to `used`."""
     prefix, name, namespace, *_ = _outline(element.tag, element.prefix or "")
     _use(prefix, namespace, used)
     qualified = f"{prefix}:{name}" if prefix else name

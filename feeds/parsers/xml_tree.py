@@ -1,6 +1,6 @@
-"""Parse XML into a tree, repairing what is not well-formed; each repair is noted with its line.
+"""Parse XML into a tree and repair what is not well-formed; each repair is noted with its line.
 
-Nothing is fetched, and of the document's own entities only plain texts are expanded.
+Nothing is fetched, and only plain-text entities of the document are expanded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
 _NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 _RELATIVE = re.compile(rb"""\s(?:url|href|src|img)\s*=\s*["'](?!https?://)""")
-# Characters of Windows-1252 in the place of control characters, which browsers show as those of Windows, too.
+# Control characters that are read as Windows-1252, as in browsers.
 _OF_WINDOWS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"&#(?:1(?:2[89]|[345]\d)|x[89]\w);"))
 _CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _CONTROL = re.compile("[\x80-\x9f]")
@@ -34,13 +34,13 @@ _FIRST_TAG = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|e
 _UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
 _MOST_REPAIRS = 100_000
-_NO_MESSAGE = "Unregistered error message"  # what libxml2 says of errors whose texts it lacks
+_NO_MESSAGE = "Unregistered error message"  # libxml2's text for errors that have none
 _LIMITS = ("Resource limit", "CData section too big")
-_ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for those who program with it
+_ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
 
 
 def parse_xml(data: bytes, notes: Notes) -> Any:
-    """Return the root element of a document, or None if there is none."""
+    """Return the root element of a document, or None without one."""
     _note_addresses(data, notes)
     is_plain = b"<!DOCTYPE" not in data and not any(pattern.search(data) for pattern in _OF_WINDOWS)
     if is_plain and declared_encoding(data).lower() in _UTF_8:
@@ -52,7 +52,7 @@ def parse_xml(data: bytes, notes: Notes) -> Any:
 
 
 def _note_addresses(data: bytes, notes: Notes) -> None:
-    """Note what makes reading addresses slow, and is rare."""
+    """Note what makes URLs slow to resolve, and is rare."""
     notes.has_bases = b"xml:base" in data
     notes.has_relative = bool(_RELATIVE.search(data))
 
@@ -112,7 +112,7 @@ def _mend(text: str, notes: Notes) -> str:
 
 
 def _without_beginning(text: str, notes: Notes) -> str:
-    """Return a document without its XML declaration and what stands before it."""
+    """Return a document without its XML declaration and what precedes it."""
     first = _FIRST_TAG.search(text)
     start = first.start() if first else max(0, text.find("<"))
     if text[:start].strip():
@@ -123,7 +123,7 @@ def _without_beginning(text: str, notes: Notes) -> str:
 
 
 def _trim_namespaces(text: str, notes: Notes) -> str:
-    """Return a document without blanks at the ends of its namespaces, which make libxml2 leave them undeclared."""
+    """Return a document with namespaces stripped of blanks, which libxml2 would leave undeclared."""
     padded = next((found for found in _NAMESPACE.finditer(text) if found[3] != found[3].strip()), None)
     if padded is None:
         return text
@@ -157,13 +157,13 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
             notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
         parts += [text[at : part.start()], mended]
         at = found.end()
-        if len(parts) > _MOST_REPAIRS:  # libxml2 leaves out the rest of them
+        if len(parts) > _MOST_REPAIRS:  # libxml2 omits the rest of them
             break
     return "".join([*parts, text[at:]])
 
 
 def _mended_number(reference: str) -> str | None:
-    """Return what `#160;` or `#xa0;` should have been: nothing if XML cannot carry it; None if it is right."""
+    """Return the correction of `#160;` or `#xa0;`: "" if XML cannot contain it, None if it is right."""
     digits = reference[1:-1]
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
     if number in _CONTROLS:
@@ -172,7 +172,7 @@ def _mended_number(reference: str) -> str | None:
 
 
 def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | None:
-    """Return what a reference should have been; None if it is right."""
+    """Return the correction of a reference; None if it is right."""
     name = found[2]
     if name in _XML_NAMES:
         return None

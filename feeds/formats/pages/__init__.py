@@ -1,1 +1,1 @@
-"""Show what the feeds hold: pages for people, and the list of all feeds for readers. Pure."""
+"""Render pages for people, and the list of all feeds for readers. Pure."""

@@ -1,4 +1,4 @@
-"""Draw bar charts in SVG, for pages that load nothing from elsewhere."""
+"""Draw bar charts in SVG, for pages that load nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A count; `label` says in words what was counted."""
+    """A count; `label` describes what was counted."""
 
     label: str
     count: int
@@ -22,7 +22,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The size of a chart in pixels: a bar's width, the gap to the next, the highest bar."""
+    """The size of a chart in pixels: a bar's width, the gap to the next, the height."""
 
     bar: int = 6
     gap: int = 2
@@ -33,7 +33,7 @@ BESIDE_TEXT = Measure()
 
 
 def bar_chart(bars: Sequence[Bar], title: str, measure: Measure = BESIDE_TEXT) -> Markup:
-    """Return a chart as an SVG element; `title` is what is read out in its place. It takes its colour from the text."""
+    """Return a chart as an SVG element; `title` is its text alternative. It has the colour of the text."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with the templates, which most runs do not need
 
     highest = max((bar.count for bar in bars), default=0) or 1

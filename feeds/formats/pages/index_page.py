@@ -1,4 +1,4 @@
-"""Write the page that a person finds where the feeds are: every feed, what is newest in it, how to subscribe."""
+"""Write the index page of the feeds: every feed, its newest items, how to subscribe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feeds.text import counted
 
 
 def index_page(site: Site, list_name: str) -> bytes:
-    """Return the page, for which nothing at all is loaded; `list_name` is the file of the list of feeds."""
+    """Return the page, which loads nothing; `list_name` is the file name of the list of feeds."""
     head = site.everything.head
     return fill_page(
         "index.html",
@@ -32,7 +32,7 @@ def index_page(site: Site, list_name: str) -> bytes:
 
 
 def _caption(site: Site) -> str:
-    """Return in words what the chart shows."""
+    """Return the caption of the chart."""
     if not site.weeks:
         return ""
     items = counted(sum(week.items for week in site.weeks), "item")

@@ -1,4 +1,4 @@
-"""Fill the templates of whole pages, which load nothing but what their policy lets them."""
+"""Fill the templates of whole pages, which load only what their policy allows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def fill_page(name: str, language: str, images: str, **values: object) -> bytes:
     """Return a page with its values.
 
-    `language` is that of what it shows; the words around it are English. `images` says where images may come from, as
+    `language` is that of its content; the text around it is English. `images` lists the allowed sources of images, as
     in a Content Security Policy (CSP level 3, section 6.1).
     """
     from markupsafe import Markup  # noqa: PLC0415 - comes with the templates, which most runs do not need
@@ -41,7 +41,7 @@ def fill_page(name: str, language: str, images: str, **values: object) -> bytes:
 
 
 def policy_hash(text: str) -> str:
-    """Return what allows exactly this text in a page (CSP level 3, section 2.3.1)."""
+    """Return the hash that allows a text in a page (CSP level 3, section 2.3.1)."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
@@ -49,4 +49,4 @@ def policy_hash(text: str) -> str:
 def _own(name: str) -> Markup:
     from markupsafe import Markup  # noqa: PLC0415 - comes with the templates, which most runs do not need
 
-    return Markup(fill(name))  # noqa: S704 - it is a part of this program
+    return Markup(fill(name))  # noqa: S704 - part of this program

@@ -1,4 +1,4 @@
-"""What the index page and the list of feeds may know: each feed's head, how much it holds, what is newest."""
+"""The data of the index page and the list of feeds: each feed's head, size and newest items."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class ShownFeed:
-    """A feed: its head without items, how many items it has in all, and the newest of them.
+    """A feed: its head without items, the number of its items, and the newest of them.
 
-    `topic` is the topic that it is of, if it is of one.
+    `topic` is its topic, if it has one.
     """
 
     head: Channel
@@ -33,7 +33,7 @@ class ShownFeed:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week, named by its Monday, and how many items were published in it."""
+    """A week, named by its Monday, and the number of items published in it."""
 
     monday: date
     items: int
@@ -41,9 +41,9 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Every feed, that of everything first, and the items of the latest weeks, oldest first.
+    """All feeds, that of everything first, and the items of the latest weeks, oldest first.
 
-    `has_pages` says whether feeds have pages for people.
+    `has_pages` is whether feeds have pages for people.
     """
 
     feeds: tuple[ShownFeed, ...]
@@ -67,14 +67,14 @@ class Site:
 
     @property
     def titles(self) -> dict[str, str]:
-        """Return a title for each feed by its name, no two of them alike: readers list feeds by title only."""
+        """Return a unique title for each feed by its name, as readers list feeds by title only."""
         counts = Counter(feed.head.title for feed in self.feeds)
         heads = [feed.head for feed in self.feeds]
         return {head.name: head.title if counts[head.title] == 1 else f"{head.title} ({head.name})" for head in heads}
 
 
 def weeks_until(newest: datetime, most: int) -> list[date]:
-    """Return the Mondays of so many weeks, oldest first, the last that of an instant; fewer where the calendar begins.
+    """Return the Mondays of `most` weeks up to an instant, oldest first; fewer where the calendar begins.
 
     Weeks begin on Monday (ISO 8601), in UTC.
     """

@@ -1,4 +1,4 @@
-"""Fill the templates of `templates/`, in which all that is put in is escaped."""
+"""Fill the templates of `templates/`, with all values escaped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def fill(name: str, **values: object) -> str:
-    """Return a template with its values: text is escaped for HTML and XML, and a value that is missing is an error."""
+    """Return a filled template: text is escaped for HTML and XML, and a missing value is an error."""
     return _environment().get_template(name).render(values)
 
 
