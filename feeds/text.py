@@ -56,7 +56,9 @@ def plain_text(text: str) -> str:
     """
     if "&" in text:
         text = unescape(unescape(text))
-    return " ".join(xml_text(text).split())
+    if not text.isprintable():  # XML can carry all that is printable
+        text = xml_text(text)
+    return " ".join(text.split())
 
 
 def counted(number: int, one: str, many: str = "") -> str:

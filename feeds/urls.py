@@ -76,7 +76,7 @@ def ascii_url(url: str) -> str:
 def absolute(url: str, base: str) -> str:
     """Return the ASCII address that `url` means on a page at `base`, or nothing when that is no http(s) address."""
     try:
-        return ascii_url(url if is_plain(url) else urljoin(base, url.strip()))
+        return url if is_plain(url) else ascii_url(urljoin(base, url.strip()))
     except ValueError:
         return ""
 

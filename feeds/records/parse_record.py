@@ -79,6 +79,8 @@ def _is_published(data: dict[str, Any]) -> bool:
 
 
 def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
+    if not data.get("images"):
+        return ()
     images = [
         Image(
             url=urls.absolute(image["url"], site),
@@ -87,7 +89,7 @@ def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
             title=text.plain_text(image.get("title") or ""),
             attribution=text.plain_text(image.get("attribution") or ""),
         )
-        for image in data.get("images") or []
+        for image in data["images"]
         if image.get("url")
     ]
     return tuple({image.url: image for image in reversed(images) if image.url}.values())[::-1]
