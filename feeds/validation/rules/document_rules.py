@@ -55,7 +55,8 @@ def whole_problems(document: Document, context: ValidationContext) -> Iterator[P
 
 
 def _comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Problem]:
-    if " #" not in document.tree.text and "\t#" not in document.tree.text:
+    text = document.tree.text
+    if "#" not in text or (" #" not in text and "\t#" not in text):
         return iter(())
     from feeds.validation.rules.comment_rules import comment_problems  # noqa: PLC0415 - most files need no PyYAML
 
