@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from feeds.diagnostics.problem import Problem
 from feeds.lint.csv_line import is_plain_line
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from feeds.validation.source_pages import BodyLink
 
 DIGEST_BYTES = 16
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 class Job(NamedTuple):
@@ -93,7 +94,7 @@ def digest_of(content: bytes) -> bytes:
 
 def microseconds(instant: datetime) -> int:
     """Return an instant in microseconds since 1970, which SQLite can sort."""
-    return (instant - _EPOCH) // timedelta(microseconds=1)
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 def instant_of(microseconds: int) -> datetime:
@@ -136,5 +137,5 @@ def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> Rec
         line,
         is_plain_line(line),
         content,
-        json.dumps(dedupe_keys),
+        msgspec.json.encode(dedupe_keys).decode(),
     )
