@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 
 def direct_url() -> Mapping[str, Any]:
@@ -36,6 +35,8 @@ def requirement(extra: str, origin: Mapping[str, Any]) -> str:
     if not origin:
         return shlex.quote(named)
     if urlsplit(origin["url"]).scheme == "file" and "vcs_info" not in origin:
+        from urllib.request import url2pathname  # noqa: PLC0415 - its import takes longer than most runs
+
         path = url2pathname(urlsplit(origin["url"]).path)
         is_editable = origin.get("dir_info", {}).get("editable")
         return ("-e " if is_editable else "") + shlex.quote(f"{path}[{extra}]")
