@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
@@ -44,7 +46,8 @@ def render(feed: Feed) -> Iterator[bytes]:
 
 
 def _indented(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+    # With an indent, json.dumps takes ten times as long.
+    return msgspec.json.format(_encode(values), indent=2).replace("\n", "\n    ")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
