@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ENCODING, _ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
 _SELECTING = RecordRow._fields.index("line")  # the columns before it are in the table of records
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records with the same id and status, and published ones with the same page.
@@ -235,7 +237,9 @@ class Index:
         self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
 
     def _secret_ngrams(self, query: str) -> Iterator[tuple[str, bytes]]:
-        return ((os.fsdecode(path), ngrams) for path, ngrams in self.connection.execute(query))
+        rows = self.connection.execute(query)
+        # As os.fsdecode, in a fifth of its time.
+        return ((str(path, _ENCODING, _ERRORS), ngrams) for path, ngrams in rows)
 
 
 def _values_of(file: FileRow) -> tuple[bytes, str, bytes, bytes | None, bytes, str, bool]:
