@@ -22,6 +22,7 @@ from feeds.validation.context import with_site
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
+    from feeds.validation.executor import Executor
     from feeds.validation.identity_doubts import Identity
 
 AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
@@ -56,20 +57,22 @@ def run_validation(
         _show_patches(_on_disk(given), config, unsafe=unsafe_fixes)
     if mending == "fix":
         _fix(_on_disk(given), config, unsafe=unsafe_fixes)
-    among = config.source if _inside(given, config.source) else None
-    problems = feeds.validate(
-        *given,
-        config=config,
-        among=among,
-        now=now or datetime.now(UTC),
-        executor=executor_for(jobs, executor),
-        ledger=_known_ids(config),
-    )
+    problems = _problems(given, config, now or datetime.now(UTC), executor_for(jobs, executor))
     if statistics:
         show_statistics([problem for problem in problems if problem.is_error or not quiet])
     else:
         report(problems, style_of(style), quiet=quiet, max_problems=max_problems, secret=config.secret)
     finish(problems)
+
+
+def _problems(given: Sequence[Location], config: Config, now: datetime, executor: Executor) -> list[Problem]:
+    if [*given] == [config.source] and not Path(str(config.source)).is_file():
+        from feeds.store.open_store import Reading  # noqa: PLC0415 - hooks name files, and need no index
+        from feeds.store.source_problems import source_problems  # noqa: PLC0415 - the same
+
+        return source_problems(config, now, Reading(executor))
+    among = config.source if _inside(given, config.source) else None
+    return feeds.validate(*given, config=config, among=among, now=now, executor=executor, ledger=_known_ids(config))
 
 
 def _known_ids(config: Config) -> Mapping[str, Identity] | None:

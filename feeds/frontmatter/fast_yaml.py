@@ -15,8 +15,8 @@ except ImportError:  # not every platform has a wheel
 # so that a text of this length has at most some hundred.
 _MAX_LENGTH = 100_000
 _MAX_BRACKETS = 100
-_MAX_NESTED_LINE = 8_000
-_NESTS = re.compile("(?:[-?] +){20}")
+_MANY_LEVELS = 20
+_NESTS = re.compile(rf"(?:[-?] +){{{_MANY_LEVELS}}}")
 # Tabs, other line breaks, and characters that YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
 _ODD_CHARACTER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # yaml-rs drops tags, expands aliases, and reads reserved indicators as text.
@@ -50,7 +50,7 @@ def _is_surely_safe(text: str) -> bool:
     brackets = text.count("[") + text.count("{")
     if len(text) > _MAX_LENGTH or brackets > _MAX_BRACKETS:
         return False
-    if len(text) > _MAX_NESTED_LINE and _NESTS.search(text):
+    if text.count("- ") + text.count("? ") >= _MANY_LEVELS and _NESTS.search(text):
         return False
     if not text.replace("\n", "").isprintable() and _ODD_CHARACTER.search(text):
         return False
