@@ -6,7 +6,6 @@ import os
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
@@ -97,8 +96,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
         raise CouldNotRunError(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
-    return replace(
-        config,
+    return config._replace(
         source=folder / config.source,
         output=folder / config.output,
         schema=schema,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.diagnostics.problem import Problem, Route, Span, problem_at
 from feeds.frontmatter.dialect import RECORDS, Dialect
@@ -36,8 +35,7 @@ _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file: its text, its front matter as plain data, and its body.
 
     `path` uses forward slashes; `start` and `body_start` are the character offsets of front matter and body in `text`.
@@ -119,7 +117,7 @@ def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Doc
         return loaded
     stray = split.text.find(_BYTE_ORDER_MARK)
     stray_mark = span_of(text, split.start + stray, split.start + stray + 1) if stray >= 0 else None
-    return replace(loaded, has_byte_order_mark=has_byte_order_mark, stray_mark=stray_mark)
+    return loaded._replace(has_byte_order_mark=has_byte_order_mark, stray_mark=stray_mark)
 
 
 def locate(text: str, offset: int) -> tuple[int, int]:
@@ -163,9 +161,7 @@ def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Documen
     if tree.problems:
         return [at(problem) for problem in tree.problems]
     if tree.data is None and dialect.is_optional:
-        from feeds.frontmatter.indexed_tree import with_data  # noqa: PLC0415 - the same
-
-        tree = with_data(tree, {})
+        tree = tree.with_data({})
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         extent = tree.extent(()) if tree.root else (lead, lead)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -111,7 +110,7 @@ def _shown(plan: FeedPlan, *, has_pages: bool) -> ShownFeed:
         Headline(summary.title, summary.link, published)
         for summary, published in zip(newest.summaries(), newest.instants(), strict=True)
     ]
-    channel = replace(plan.channel, topic_slugs={}, shown_topics=())
+    channel = plan.channel._replace(topic_slugs={}, shown_topics=())
     return ShownFeed(channel, len(plan.records), headlines[0] if headlines else None, plan.topic)
 
 

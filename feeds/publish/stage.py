@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -62,11 +61,11 @@ class Stage(NamedTuple):
         """Return the channel of a feed with its items, with safe bodies from the index where it has them."""
         channel = load_items(plan)
         keys = plan.records[: plan.limit].record_keys()
-        return replace(channel, items=tuple(map(self._with_safe_body, channel.items, keys)))
+        return channel._replace(items=tuple(map(self._with_safe_body, channel.items, keys)))
 
     def _with_safe_body(self, record: Record, key: Key) -> Record:
         html = safe_body(self.known, key) if record.body else None
-        return record if html is None else replace(record, body=html, body_type="safe html")
+        return record if html is None else record._replace(body=html, body_type="safe html")
 
     def write_table(self, plan: FeedPlan, file: OutputFile) -> OutputFile:
         """Stage a table of all items line by line, and return its file."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.config.ignore_patterns import pattern_spec
 from feeds.locations import Location
@@ -21,8 +20,7 @@ _INDEX = ("index", "_index")
 _OF_AN_ARTICLE = ("publishedDateTime", "updatedDateTime", "date", "webUrl", "originalUrl", "excerpt")
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """Patterns as in a .gitignore, relative to a root, or to the searched folder for files outside of it.
 
     `layouts` are globs for the folders in which another generator looks for posts: the first that matches any file of

@@ -12,7 +12,18 @@ from support import REPOSITORY
 RECORD = "---\ntitle: A lamp\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://example.org/lamp\n---\n"
 RUN = "sys.argv[1:] = {!r}\ntry:\n import feeds.cli.main as m; m.main()\nexcept SystemExit: pass"
 # What takes longer to import than it takes to check a record.
-SLOW = {"yaml", "frontmatter", "jsonschema", "referencing", "typer", "click", "jinja2", "feedgen", "markdown_it"}
+SLOW = {
+    "dataclasses",
+    "yaml",
+    "frontmatter",
+    "jsonschema",
+    "referencing",
+    "typer",
+    "click",
+    "jinja2",
+    "feedgen",
+    "markdown_it",
+}
 SLOW |= {"lxml", "nh3", "uuid", "platform", "difflib", "shutil", "tempfile", "zipfile", "importlib.metadata", "sqlite3"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +32,7 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
         yield document.problem(_OWN[0], "future-date", message, "correct the date to publish it now")
     elif context.now and updated and updated > context.now:
         problem = future_update(document.path, updated)
-        yield replace(problem, span=document.span(problem.route))
+        yield problem._replace(span=document.span(problem.route))
 
 
 def future_update(path: str, updated: datetime) -> Problem:
