@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from feeds.model.item import Person
+from feeds.model.person import Person
 
 BodyType = Literal["markdown", "html", "safe html"]
 

@@ -13,7 +13,7 @@ from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
 from feeds.hold_back import holding_keys
 from feeds.hostname import is_domain
-from feeds.model.item import Person
+from feeds.model.person import Person
 from feeds.model.record import Image, Provider, Record, Related
 from feeds.records.redact import public_part
 from feeds.url_identity import normal_url
