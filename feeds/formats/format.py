@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from feeds.formats.loss import Losses
-from feeds.model.feed import Feed
+if TYPE_CHECKING:
+    from feeds.formats.loss import Losses
+    from feeds.model.feed import Feed
 
 
 class Format(NamedTuple):

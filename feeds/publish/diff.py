@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.publish.item_fields import FieldChange
 from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem
 from feeds.publish.match_items import match_items
+
+if TYPE_CHECKING:
+    from feeds.publish.item_fields import FieldChange
 
 _NOTHING = ManifestFeed(0)
 
