@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable
 from datetime import tzinfo
 from pathlib import Path
@@ -69,6 +68,8 @@ def is_former_ledger(path: Path) -> bool:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - many folders have no configuration
+
     try:
         content = tomllib.loads(text_of(path, "utf-8-sig"))
     except OSError as error:

@@ -31,7 +31,7 @@ _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\A\s+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Not printable in YAML 1.2.2 (section 5.1); libyaml rejects these without a position.
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_PRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -175,7 +175,7 @@ def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
         return SyntaxProblem((lead, lead), "too-large", message, "move the long text behind the front matter")
-    bad = _NOT_PRINTABLE.search(front_matter)
+    bad = re.search(_NOT_PRINTABLE, front_matter)
     if bad:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
         return SyntaxProblem(bad.span(), "illegal-character", message, "remove it")

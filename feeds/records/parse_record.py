@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import tzinfo
 from hashlib import sha1
@@ -19,7 +18,7 @@ from feeds.records.redact import public_part
 from feeds.url_identity import normal_url
 
 _URL_NAMESPACE = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # RFC 9562, section 6.6
-_IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_IFRAME_SRC = r"""(?i)<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)"""
 
 
 def make_record(document: Document, config: Config) -> Record:
@@ -133,5 +132,5 @@ def _article(data: dict[str, Any], url: str, zone: tzinfo | None) -> Related:
 
 
 def _player(featured_content: str) -> str:
-    found = _IFRAME_SRC.search(featured_content)
-    return urls.absolute(html.unescape(found[1]), "https:") if found else ""
+    found = re.search(_IFRAME_SRC, featured_content) if featured_content else None
+    return urls.absolute(text.unescape_html(found[1]), "https:") if found else ""
