@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from feeds.formats import FORMATS
-from feeds.formats.opml import MEDIA_TYPE as OPML
+from feeds.formats import FORMATS, OPML
 from feeds.publish.manifest import MANIFEST
 
 _FOR_PROGRAMS = [kind for kind in FORMATS.values() if kind.role != "page"]
