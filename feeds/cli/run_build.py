@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import feeds
 from feeds.cli import screen
@@ -34,8 +33,7 @@ DryRun = Literal["none", "files", "items"]
 _NOT_REMEMBERED = ("--now", "--report", "--log-format")
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(NamedTuple):
     """The options of `feeds build`; `argv` is the command line."""
 
     argv: Sequence[str]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import feeds
 from feeds.cli import screen
@@ -48,8 +47,7 @@ _SUFFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(NamedTuple):
     """What is to be converted, to which format, if to any, where it goes, and on which terms."""
 
     inputs: tuple[str, ...]
@@ -58,7 +56,7 @@ class Conversion:
     strict: bool = False
     lossless: bool = False
     title: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = {}
     style: AskedStyle = "auto"
     base_url: str | None = None
     preset: str | None = None

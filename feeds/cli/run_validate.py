@@ -146,7 +146,7 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
             raise CouldNotRunError(f"{file.path}: the file changed while it was mended; run again")
         remove_left_behind(file.path.resolve())
         replace_file(file.path.resolve(), [file.new])
-        files, mended = files + 1, mended + file.count
+        files, mended = files + 1, mended + file.fixes
     if files:
         warn(f"mended {counted(mended, 'problem')} in {counted(files, 'file')}")
 
@@ -160,6 +160,6 @@ def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> Non
     for file in fix_files(given, config, unsafe=unsafe):
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
-        files, mended = files + 1, mended + file.count
+        files, mended = files + 1, mended + file.fixes
     warn(f"--fix would mend {counted(mended, 'problem')} in {counted(files, 'file')}")
     leave(FOUND_PROBLEMS if files else 0)

@@ -58,7 +58,7 @@ def topics(
 def _print(found: TopicList) -> None:
     width = len(str(found.records))
     for topic in found.topics:
-        say(f"{topic.count:>{width}}  {topic.name}")
+        say(f"{topic.records:>{width}}  {topic.name}")
     say(f"{counted(found.records, 'record')} in {counted(len(found.topics), 'topic')}")
     if found.next_due:
         say(f"next scheduled record: {format_rfc3339(found.next_due)}")

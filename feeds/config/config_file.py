@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
@@ -70,6 +68,8 @@ def is_former_ledger(path: Path) -> bool:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - many folders have no configuration
+
     try:
         content = tomllib.loads(text_of(path, "utf-8-sig"))
     except OSError as error:
@@ -97,8 +97,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
         raise CouldNotRunError(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
-    return replace(
-        config,
+    return config._replace(
         source=folder / config.source,
         output=folder / config.output,
         schema=schema,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -36,8 +35,7 @@ class SiteFacts(NamedTuple):
     tags: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class TopicConfig:
+class TopicConfig(NamedTuple):
     """The topics that get feeds: names, or `*` for all; `min_items` leaves small topics out.
 
     If any are `allowed`, records may have no others, apart from aliases.
@@ -46,12 +44,11 @@ class TopicConfig:
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
     min_items: int = 1
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FeedConfig:
+class FeedConfig(NamedTuple):
     """A feed of the user's own: its file name, its title and what it selects.
 
     Made `by` fields it is a feed for each value, or each pair of values, that at least `min_items` items have.
@@ -70,8 +67,7 @@ class FeedConfig:
     min_items: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All settings; paths are relative to the folder of the configuration file.
 
     `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
@@ -112,12 +108,12 @@ class Config:
     max_drop: int = 50
     zone: tzinfo | None = None
     secret: tuple[str, ...] = ("secured",)
-    rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    rules: Mapping[str, Severity | Literal["off"]] = {}
     preset: str = ""
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = {}
     body: BodyMode = ""
     site: SiteFacts | None = None
-    topics: TopicConfig = field(default_factory=TopicConfig)
+    topics: TopicConfig = TopicConfig()
     feeds: tuple[FeedConfig, ...] = ()
 
     @property

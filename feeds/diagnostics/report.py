@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal, NamedTuple
 
@@ -30,8 +29,7 @@ class Terminal(NamedTuple):
     has_colour: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The problems to show, how many there are of each severity, shown or not, and the terminal, if it is one.
 
     `rules` are those that the problems belong to, by name.
@@ -40,7 +38,7 @@ class Report:
     problems: Sequence[Problem]
     counts: Counts
     terminal: Terminal | None = None
-    rules: Mapping[str, Rule] = field(default_factory=lambda: RULES)
+    rules: Mapping[str, Rule] = RULES
 
 
 def render(style: Style, report: Report) -> Iterator[str]:

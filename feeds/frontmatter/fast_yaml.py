@@ -18,7 +18,7 @@ _MAX_BRACKETS = 100
 _MANY_LEVELS = 20
 _NESTS = re.compile(rf"(?:[-?] +){{{_MANY_LEVELS}}}")
 # Tabs, other line breaks, and characters that YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
-_ODD_CHARACTER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD_CHARACTER = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 # yaml-rs drops tags, expands aliases, and reads reserved indicators as text.
 _SIGNS = "&*!%@`"
 _SPECIAL_VALUE = re.compile(rf"[{_SIGNS}](?<=[\s\[{{,:-].)(?=\S)")
@@ -52,7 +52,7 @@ def _is_surely_safe(text: str) -> bool:
         return False
     if text.count("- ") + text.count("? ") >= _MANY_LEVELS and _NESTS.search(text):
         return False
-    if not text.replace("\n", "").isprintable() and _ODD_CHARACTER.search(text):
+    if not text.replace("\n", "").isprintable() and re.search(_ODD_CHARACTER, text):
         return False
     if any(map(text.__contains__, _SIGNS)) and _SPECIAL_VALUE.search(text):
         return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.rules import Severity
@@ -18,8 +18,7 @@ _WORST = 10
 _WHOLE = 100  # percent
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
+class PublishedFile(NamedTuple):
     """A file of a feed: its size in bytes, None if it is not built yet; one without a budget may be any size."""
 
     name: str
@@ -38,8 +37,7 @@ class PublishedFile:
         return self.size is not None and self.budget is not None and self.size > self.budget
 
 
-@dataclass(frozen=True, slots=True)
-class FeedHealth:
+class FeedHealth(NamedTuple):
     """The health of one feed; `bars` are its items in the weeks or months of the calendar of all feeds."""
 
     name: str
@@ -49,8 +47,7 @@ class FeedHealth:
     files: tuple[PublishedFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item, by the file of its record."""
 
     path: str
@@ -58,17 +55,15 @@ class Item:
     published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """How many items lack something, and the newest of them."""
 
     what: str
-    count: int
+    items: int
     newest: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicWithoutFeed:
+class TopicWithoutFeed(NamedTuple):
     """A topic that has no feed of its own, how many items it has, and why."""
 
     name: str
@@ -76,8 +71,7 @@ class TopicWithoutFeed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A topic as it is written in so many records, and as it is published."""
 
     written: str
@@ -86,8 +80,7 @@ class Spelling:
     is_alias: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FileCounts:
+class FileCounts(NamedTuple):
     """The number of files of the source by status; the counts add up to all of them."""
 
     on_show: int = 0
@@ -104,8 +97,7 @@ class FileCounts:
         return self.on_show + self.scheduled + self.expired + self.unpublished + self.not_selected + self.held_back
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The number of problems of each severity, of a rule or of a file."""
 
     of: str
@@ -124,8 +116,7 @@ class Tally:
         return "error" if self.errors else "warning" if self.warnings else "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(NamedTuple):
     """The health of all feeds; `feeds` begin with the one of everything, `now` is the time of the report.
 
     `selected` says in words what narrows all feeds.

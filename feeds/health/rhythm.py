@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.formats.pages.chart import Bar
 
@@ -19,8 +18,7 @@ _MOST_PERIODS = 36
 _SHORT = timedelta(weeks=26)
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A time without an item; `days` is its length."""
 
     began: datetime
@@ -32,8 +30,7 @@ class Silence:
         return (self.ended - self.began) / _DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """How many items there are and how far they are apart; `median_days` needs two of them."""
 
     items: int
@@ -69,8 +66,7 @@ def rhythm_of(instants: Iterable[datetime]) -> Rhythm:
     return Rhythm(len(times), times[-1], times[0], median(gaps) if gaps else None, longest)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Consecutive weeks or months, the last being that of the newest item of everything."""
 
     unit: Literal["week", "month"]

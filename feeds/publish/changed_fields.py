@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from feeds.publish.diff import Difference
 from feeds.publish.output_file import OutputFile
@@ -28,4 +27,4 @@ def with_fields(
         old, new = parse(transaction.target.read(name)).feed, parse(transaction.staged_path(name).read_bytes()).feed
         found = feed_difference(old, new)
         fields = {each.new.id: each.fields for each in (*found.changed, *found.renamed)}
-        yield replace(difference, fields=fields)
+        yield difference._replace(fields=fields)

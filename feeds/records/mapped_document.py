@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -28,8 +27,7 @@ _MARKUP = {
 }
 
 
-@dataclass(frozen=True)
-class MappedTree:
+class MappedTree(NamedTuple):
     """The front matter of a record, with the positions of the post's values."""
 
     text: str
@@ -44,6 +42,10 @@ class MappedTree:
         origin = self.origins.get(str(route[0])) if route else ()
         found: tuple[int, int] = self.tree.extent((*(origin or ()), *route[1:]), at_key=at_key)
         return found
+
+    def with_data(self, data: dict[str, Any]) -> MappedTree:
+        """Return a tree with other data; values keep the positions of their routes."""
+        return self._replace(data=data)
 
 
 class MappingContext(NamedTuple):
@@ -104,7 +106,7 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
     is_silent = context.body in {"none", "summary"}
     published = "" if is_silent else body.published
-    record = replace(document, tree=tree, body=published, is_rendered=body.is_html)
+    record = document._replace(tree=tree, body=published, is_rendered=body.is_html)
     record = _without_heading(record) if mapped.has_heading_as_title and published else record
     return MappedDocument(record, mapped.origins, mapped.unknown, None if is_silent else body.unrendered)
 
@@ -115,7 +117,7 @@ def _without_heading(document: Document) -> Document:
     removed = document.body[: len(document.body) - len(body)].count("\n")
     first_line = locate(document.text, document.body_start)[0]
     start = line_start(document.text, first_line + removed) if removed else document.body_start
-    return replace(document, body=body, body_start=start)
+    return document._replace(body=body, body_start=start)
 
 
 def _body_of(document: Document, context: MappingContext) -> _Body:

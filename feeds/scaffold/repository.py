@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.scaffold.site_settings import SiteSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the running program was installed from: the URL of a git repository, and a revision in it."""
 
     address: str
     revision: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """What templates need: absolute paths, the command that starts the program, the owner of the folder.
 
     `configuration` is the path of what configures the folder already, if anything does. `origin` is None where nobody

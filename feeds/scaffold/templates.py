@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 import string
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.scaffold.placeholders import (
     config_values,
@@ -36,8 +36,7 @@ class TemplateName(StrEnum):
     VSCODE = "vscode"
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(NamedTuple):
     """A file to write: its absolute path, its content, and in one line how it is put to use."""
 
     path: Path
@@ -45,8 +44,7 @@ class NewFile:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """Where a file goes, which file it is made of, and how it is put to use."""
 
     target: str
@@ -54,8 +52,7 @@ class Template:
     step: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateGroup:
+class TemplateGroup(NamedTuple):
     """Pair templates with the values of their placeholders; steps may also name the `$path` of their file."""
 
     templates: tuple[Template, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -168,7 +167,7 @@ def _refused(document: Document, context: ValidationContext) -> Iterator[Problem
     for problem in context.schema.problems(document):
         is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
         if is_unknown and _says_publish(problem, document):
-            yield replace(problem, remedy="it has no effect; remove it", severity="warning")
+            yield problem._replace(remedy="it has no effect; remove it", severity="warning")
         elif not is_unknown or problem.route not in holding:
             yield with_offset(problem, document, context.config.zone)
 

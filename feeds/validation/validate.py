@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 _DEFAULTS = Config()
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """The result for many files: records without errors, and all problems, sorted.
 
     Versions of one article are separate records with the same id; `select` merges them.
@@ -173,9 +171,9 @@ def _with_span(path: str, problem: Problem, context: ValidationContext) -> Probl
         from feeds.validation.posts import read_post  # noqa: PLC0415 - records need none of it
 
         post = read_post(document, context, context.mapping)
-        located = replace(problem, span=post.document.span(problem.route))
+        located = problem._replace(span=post.document.span(problem.route))
         return next(post.in_terms_of_post([located]), located)
-    return replace(problem, span=document.span(problem.route))
+    return problem._replace(span=document.span(problem.route))
 
 
 class _KnownIds(NamedTuple):
@@ -185,7 +183,7 @@ class _KnownIds(NamedTuple):
 
     def put(self, files: Iterable[CheckedFile]) -> list[CheckedFile]:
         return [
-            file._replace(record=replace(file.record, id=self.ids[file.path])) if file.record else file
+            file._replace(record=file.record._replace(id=self.ids[file.path])) if file.record else file
             for file in files
         ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -287,7 +286,7 @@ def test_a_source_that_is_the_folder_of_posts_itself_will_do() -> None:
     folder = POSTS / "jekyll" / "site" / "_posts"
     config = Config(source=folder, preset="jekyll", home_page=HOME_PAGE)
     inside = {record.link for record in feeds.read(folder, config=config).records}
-    whole = {record.link for record in feeds.read(folder.parent, config=replace(config, source=folder.parent)).records}
+    whole = {record.link for record in feeds.read(folder.parent, config=config._replace(source=folder.parent)).records}
     assert inside == whole
 
 

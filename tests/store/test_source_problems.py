@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def test_only_files_that_have_changed_are_read(tmp_path: Path, monkeypatch: pyte
     for name in ("a", "b"):
         text = f"title: {name}\npublishedDateTime: 2027-05-01T08:30:00Z\nwebUrl: https://example.org/{name}\n"
         (source / f"{name}.md").write_text(f"---\n{text}---\n")
-    config = replace(Config(source=source), cache=tmp_path / "cache")
+    config = Config(source=source, cache=tmp_path / "cache")
     first = source_problems(config, NOW)
     assert [problem.rule for problem in first] == ["future-date", "future-date"]
     monkeypatch.setattr(rows, "check_bytes", lambda *_: pytest.fail("a file was checked again"))

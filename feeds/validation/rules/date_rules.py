@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,7 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
         message = f"updatedDateTime is before {format_rfc3339(published)}, when the record was published"
         yield document.problem(_OWN[1], "unlikely-date", message, "correct one of the two, or remove it")
     for problem in _future_problems(document.path, published, updated, context.now):
-        yield replace(problem, span=document.span(problem.route))
+        yield problem._replace(span=document.span(problem.route))
 
 
 def future_date(path: str, published: datetime) -> Problem:

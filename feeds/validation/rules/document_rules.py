@@ -30,7 +30,7 @@ _MAY_MATTER = (
     rf"""|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}|{MAY_BE_ODD}"""
 )
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-_MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE.pattern}|[\ud800-\udfff\ufffe\uffff]"
+_MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE}|[\ud800-\udfff\ufffe\uffff]"
 
 
 def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:

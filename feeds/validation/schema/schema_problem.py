@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import Route
 
@@ -14,8 +14,7 @@ _ONCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaProblem:
+class SchemaProblem(NamedTuple):
     """A problem of the value at a route, or of its key, before it has a path and a line.
 
     `keys` are those of which one is missing; `is_exact` is true if the message names every value that is right.
