@@ -50,7 +50,7 @@ class RecordRow(NamedTuple):
     type: str
     quality: int | None
     digest: bytes  # of `content`, to tell whether a feed has changed
-    line: bytes  # in CSV
+    line: bytes  # in CSV; empty if the record is not published, and so in few tables
     is_plain: bool  # whether the line is known to be valid
     content: bytes  # the packed record
     dedupe_keys: str  # dedupe keys as JSON, for messages about duplicates
@@ -120,7 +120,7 @@ def _labels(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> RecordRow:
-    content, line = pack_record(record), csv_line(record)
+    content, line = pack_record(record), csv_line(record) if record.is_published else b""
     return RecordRow(
         record.id,
         record.id,
