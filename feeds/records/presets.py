@@ -116,7 +116,7 @@ PRESETS: dict[str, Preset] = {
         words="one",
         given="no index at the end",
         has_template_links=True,
-        templates="liquid",
+        templates="eleventy",
         needs_date=True,
     ),
     "astro": _preset(
@@ -144,7 +144,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_*.*",),
         slug="github",
         keeps_slugs=True,
-        templates="mdx",
+        templates="components",
         needs_date=True,
     ),
     "zola": _preset(
@@ -210,6 +210,7 @@ PRESETS: dict[str, Preset] = {
         has_typed_links=True,
         headers=True,
         has_any_case=True,
+        templates="python",
     ),
     "mkdocs": _preset(
         {
@@ -226,7 +227,7 @@ PRESETS: dict[str, Preset] = {
         others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         keeps_slugs=True,
-        templates="jinja",
+        templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
         needs_date=True,
     ),
