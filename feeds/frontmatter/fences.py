@@ -12,7 +12,7 @@ from frontmatter.default_handlers import YAMLHandler
 from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.header_loader import has_headers, load_headers, split_headers
 from feeds.frontmatter.indexed_tree import FrontMatterTree
-from feeds.frontmatter.json_loader import load_json, split_json
+from feeds.frontmatter.json_loader import load_json, load_json_members, split_json
 from feeds.frontmatter.meta_loader import has_meta, load_meta, split_meta
 from feeds.frontmatter.org_loader import load_org, split_org
 from feeds.frontmatter.rst_loader import load_rst, split_rst
@@ -51,9 +51,11 @@ _MARKUP: dict[str, tuple[Callable[[str], tuple[str, str]], Load]] = {
     ".org": (split_org, load_org),
 }
 _JSON = re.compile(r"\{\s*[\"}]")
-# Hexo: only a closing fence.
+# Hexo: only a closing fence, or JSON between fences of semicolons.
 _LATE_FENCE = re.compile(
-    r"(?P<text>(?:\w[\w-]*:|\{)[^\n]*\n.*?)^(?P<marks>-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+    r"(?P<opening>;{3,}[ \t]*\n)?"
+    r"(?P<text>\s*(?:\w[\w-]*:|\{|\"(?:[^\"\\\n]|\\.)*\"\s*:)[^\n]*\n.*?)^(?P<marks>-{3,}|;{3,})[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
 
 
@@ -74,7 +76,7 @@ def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | S
     found = _unfenced(path, rest, dialect)
     if found:
         parts, load = found
-        return _divided(parts, lead, load)
+        return _divided(parts, text, lead, load)
     return FrontMatter("", lead, rest, load_yaml) if dialect.is_optional and rest else _none(text, lead)
 
 
@@ -83,7 +85,8 @@ def _unfenced(path: str, text: str, dialect: Dialect) -> tuple[tuple[str, str] |
     suffix = PurePosixPath(path).suffix.lower() if dialect.is_optional else ""
     late = _LATE_FENCE.match(text) if dialect.has_late_fence else None
     if late:
-        return (late["text"], text[late.end() :]), load_json if late["marks"].startswith(";") else load_yaml
+        load: Load = load_json_members if late["marks"].startswith(";") else load_yaml
+        return (late["text"], text[late.end() :]), load
     if _JSON.match(text):
         return split_json(text), load_json
     if suffix in _MARKUP:
@@ -105,10 +108,10 @@ def _fenced(text: str, lead: int, fence: str, handler: YAMLHandler, load: Load) 
     return FrontMatter(front_matter, text.index(front_matter, lead + 3), body, load)
 
 
-def _divided(parts: tuple[str, str] | SyntaxProblem, lead: int, load: Load) -> FrontMatter | SyntaxProblem:
+def _divided(parts: tuple[str, str] | SyntaxProblem, text: str, lead: int, load: Load) -> FrontMatter | SyntaxProblem:
     if isinstance(parts, SyntaxProblem):
         return _moved(parts, lead)
-    return FrontMatter(parts[0], lead, parts[1], load)
+    return FrontMatter(parts[0], text.index(parts[0], lead), parts[1], load)
 
 
 def _moved(problem: SyntaxProblem, offset: int) -> SyntaxProblem:

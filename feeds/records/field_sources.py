@@ -83,6 +83,7 @@ def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
 
 
 def _has(value: object, wanted: str) -> bool:
+    value = value[0] if isinstance(value, list) and len(value) == 1 else value
     return str(value).strip().lower() in wanted.lower().split("|")
 
 

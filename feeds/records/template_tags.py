@@ -29,7 +29,8 @@ def without_tags(body: str, language: str) -> str:
         return body
     body, pieces = _without_simple_tags(body, template)
     free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
-    return _restore(free if first_paragraph(free) else template.whole.sub("", body), pieces)
+    restored = _restore(free, pieces)
+    return restored if first_paragraph(restored) else _restore(template.whole.sub("", body), pieces)
 
 
 def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, list[str]]:

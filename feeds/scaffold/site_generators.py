@@ -107,12 +107,9 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
     """Return what `_config.yml` of Hexo says."""
     data = read_yaml(path)
     permalink = text_in(data, "permalink")
-    patterns = permalink_patterns(permalink, permalinks.HEXO, has_keys=True)
-    if table_in(data, "pretty_urls").get("trailing_html") is False:
-        patterns = tuple(pattern.removesuffix(".html") for pattern in patterns)
+    patterns = _hexo_addresses(permalink, data)
     languages = texts_in(data, "language")
     source = text_in(data, "source_dir") or "source"
-    has_map = ":category" in permalink and bool(table_in(data, "category_map"))
     return SiteConfig(
         "hexo",
         source=first_folder(folder, f"{source}/_posts", source),
@@ -126,18 +123,36 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         web_url=patterns,
         fields=_hexo_fields(data),
         output=text_in(data, "public_dir") or "public",
-        unknown=(*untaken("permalink", permalink, patterns), *(["category_map"] if has_map else [])),
+        unknown=untaken("permalink", permalink, patterns),
     )
 
 
+def _hexo_addresses(permalink: str, data: dict[str, Any]) -> tuple[str, ...]:
+    """Return the patterns of addresses: with other words for categories, and a slash behind folders of files."""
+    patterns = permalink_patterns(permalink, permalinks.HEXO, has_keys=True)
+    for key, value in table_in(data, "permalink_defaults").items():
+        token = "{language}" if key == "lang" else f"{{data.{key}}}"
+        patterns += tuple(pattern.replace(token, str(value)) for pattern in patterns if token in pattern)
+    if data.get("post_asset_folder") is True:
+        patterns = tuple(each if each.endswith(("/", ".html")) else f"{each}/" for each in patterns)
+    if table_in(data, "pretty_urls").get("trailing_html") is False:
+        patterns = tuple(pattern.removesuffix(".html") for pattern in patterns)
+    if table_in(data, "pretty_urls").get("trailing_index") is False:
+        patterns = tuple(pattern.removesuffix("index.html") for pattern in patterns)
+    return patterns
+
+
 def _hexo_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of slugs where names of files begin with a date, and of categories where there are none."""
+    """Return the sources of slugs where names of files begin with a date, and of the words for categories."""
     fields: dict[str, tuple[str, ...]] = {}
     if text_in(data, "new_post_name").rpartition("/")[2].startswith(":year-:month-:day-:title"):
         fields["slug"] = (":filename", "{file:flat}")
-    category = text_in(data, "default_category")
-    if category not in {"", "uncategorized"} and "'" not in category:
-        fields["categories"] = ("categories", f"'{category}'")
+    category = text_in(data, "default_category") or "uncategorized"
+    words = {category: category, **table_in(data, "category_map")}
+    fit = {name: word for name, word in words.items() if not set(f"{name}{word}") & set("'|={}")}
+    mapped = [f"categories={name} => '{word}'" for name, word in fit.items() if name != category]
+    if mapped or category != "uncategorized":
+        fields["categories"] = (*mapped, "categories", *([f"'{fit[category]}'"] if category in fit else []))
     return fields
 
 

@@ -109,7 +109,12 @@ def test_an_output_of_a_former_run_is_used_again(tmp_path: Path) -> None:
         ("permalink: :title.html\npretty_urls: {trailing_html: false}", {"webUrl": ["permalink", "{home_page}{slug}"]}),
         ("new_post_name: :year/:year-:month-:day-:title.md", {"slug": [":filename", "{file:flat}"]}),
         ("permalink: :category/:abbrlink/", {"webUrl": ["permalink", "{home_page}{category:path}/{data.abbrlink}/"]}),
-        ("permalink: :year/:title/:hash/", None),
+        ("permalink: :title/:hash/:timestamp", {"webUrl": ["permalink", "{home_page}{slug}/{hash}/{timestamp}"]}),
+        (
+            "permalink: :lang/:title\npost_asset_folder: true\npermalink_defaults: {lang: en}",
+            {"webUrl": ["permalink", "{home_page}{language}/{slug}/", "{home_page}en/{slug}/"]},
+        ),
+        ("category_map: {a: b, 'c=d': e}", {"categories": ["categories=a => 'b'", "categories", "'uncategorized'"]}),
     ],
 )
 def test_hexo_has_its_own_ways_of_names_and_addresses(
