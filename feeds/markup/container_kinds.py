@@ -68,9 +68,9 @@ def _plain_directive(kind: str, title: str | None, lines: Sequence[str]) -> Plai
     content = _without_options(lines)
     if kind in _NOTES:
         return _note(kind, title, content)
-    if kind in _PLAIN or (kind == "raw" and title == "html"):
+    if kind in _PLAIN or kind == "=html" or (kind == "raw" and title == "html"):
         return Plain(content)
-    if kind in _UNSEEN or kind == "raw":
+    if kind in _UNSEEN or kind == "raw" or kind.startswith("="):
         return Plain(())
     return _plain_block(kind, title or "", content, lines)
 

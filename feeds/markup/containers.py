@@ -177,5 +177,6 @@ SYNTAXES = {
     "slashes": Syntax("///", _pattern(r"(?P<fence>/{3,})[ \t]*(?P<words>[\w-]+(?:[ \t]*\|.*)?)"), _options),
     "directives": Syntax("{", _pattern(r"(?P<fence>`{3,}|~{3,})\{(?P<kind>[\w:+.-]+)\}(?P<title>.*)"), _fenced),
     "cells": Syntax("{", _pattern(r"(?P<fence>`{3,}|~{3,})[ ]?\{(?P<kind>\w+)(?P<title>[\s,][^{}]*)?\}"), _cell),
+    "raw": Syntax("{=", _pattern(r"(?P<fence>`{3,}|~{3,})[ ]?\{(?P<kind>=\w+)\}(?P<title>)"), _fenced),
     "alerts": Syntax("[!", _ALERT, _alert),
 }

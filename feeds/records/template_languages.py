@@ -122,7 +122,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         dialects.QUARTO,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
-        containers=("alerts", "colons", "cells"),
+        containers=("alerts", "colons", "cells", "raw"),
     ),
     "myst": TemplateLanguage(
         "MyST directives",

@@ -14,6 +14,7 @@ from feeds.scaffold.post_habits import preset_of_posts
 from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_eleventy, read_quartz
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
 from feeds.scaffold.site_generators import read_jekyll, read_zola
+from feeds.scaffold.unread_posts import unread_posts
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 
@@ -52,7 +53,8 @@ def find_generator(folder: Path) -> SiteConfig | None:
         if found:
             if not found.home_page or urlsplit(found.home_page).hostname in _PLACEHOLDERS:
                 found = found._replace(home_page=_published_at(site, found, folder) or found.home_page)
-            return _as_seen_from(folder, site, found)
+            seen = _as_seen_from(folder, site, found)
+            return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
     return preset_of_posts(folder)
 
 

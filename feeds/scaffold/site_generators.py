@@ -9,7 +9,8 @@ from typing import Any
 from feeds.records import permalinks
 from feeds.records.permalinks import permalink_patterns
 from feeds.records.presets import PRESETS
-from feeds.scaffold.config_readers import read_data, read_yaml
+from feeds.scaffold.config_readers import read_data, read_front_matter, read_yaml
+from feeds.scaffold.folder_defaults import in_folder
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -79,7 +80,7 @@ def _jekyll_addresses(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[st
     """Yield the patterns of folders whose posts have a permalink of their own."""
     for path, values in defaults:
         patterns = _jekyll_patterns(text_in(values, "permalink")) if path else ()
-        yield from (_for_folder(path, pattern) for pattern in patterns)
+        yield from (in_folder(path, pattern) for pattern in patterns)
 
 
 def _jekyll_fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
@@ -87,7 +88,7 @@ def _jekyll_fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tupl
     fields = {}
     for name, keys in (("categories", ("category", "categories")), ("authors", ("author",))):
         given = [(path, values.get(key), key) for path, values in defaults for key in keys]
-        own = tuple(_for_folder(path, found) for path, value, key in given if (found := _quoted(value, key)))
+        own = tuple(in_folder(path, found) for path, value, key in given if (found := _quoted(value, key)))
         if own:
             fields[name] = (*PRESETS["jekyll"].fields[name], *own)
     return fields
@@ -97,10 +98,6 @@ def _quoted(value: Any, key: str) -> str:
     """Return the source of a default, or nothing; text for several categories is divided at blanks."""
     texts = value.split() if key == "categories" and isinstance(value, str) else texts_in({key: value}, key)
     return "" if any("'" in text for text in texts) else " + ".join(f"'{text}'" for text in texts)
-
-
-def _for_folder(path: str, source: str) -> str:
-    return f"{path}/ => {source}" if path else source
 
 
 def read_hexo(path: Path, folder: Path) -> SiteConfig:
@@ -156,7 +153,7 @@ def _hexo_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return fields
 
 
-def read_zola(path: Path, _: Path) -> SiteConfig | None:
+def read_zola(path: Path, folder: Path) -> SiteConfig | None:
     """Return what `config.toml` of Zola says."""
     data = read_data(path)
     if "base_url" not in data:
@@ -176,5 +173,12 @@ def read_zola(path: Path, _: Path) -> SiteConfig | None:
         limit=count_in(data, "feed_limit"),
         output=text_in(data, "output_dir") or "public",
         static="static",
-        exclude=(*texts_in(data, "ignored_content"), *others),
+        exclude=(*texts_in(data, "ignored_content"), *others, *_draft_sections(folder / "content")),
     )
+
+
+def _draft_sections(content: Path) -> Iterator[str]:
+    """Yield the folders of sections that are drafts, with all that is in them."""
+    for page in sorted(content.rglob("_index.md")):
+        if page.parent != content and read_front_matter(page).get("draft") is True:
+            yield f"/{page.parent.relative_to(content).as_posix()}/**"
