@@ -51,6 +51,9 @@ _MARKUP: dict[str, tuple[Callable[[str], tuple[str, str]], Load]] = {
     ".org": (split_org, load_org),
 }
 _JSON = re.compile(r"\{\s*[\"}]")
+# The end of a document of YAML (YAML 1.2.2, section 9.1.4).
+_ENDED_BY_DOTS = re.compile(r"---[ \t]*\n(?P<text>(?:(?!---|\.\.\.).*\n)*)\.\.\.[ \t]*(?:\n|\Z)")
+_TABS = re.compile(r"(?<=\n)\t+")
 # Hexo: only a closing fence, or JSON between fences of semicolons.
 _LATE_FENCE = re.compile(
     r"(?P<opening>;{3,}[ \t]*\n)?"
@@ -64,12 +67,17 @@ def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECOR
     found = _split(path, text, lead, dialect)
     if isinstance(found, SyntaxProblem):
         return found
+    if dialect.has_tabs and "\n\t" in found.text:
+        found = found._replace(text=_TABS.sub(lambda tabs: " " * len(tabs[0]), found.text))
     stray = stray_front_matter(found.body, is_behind_other=bool(found.text))
     return _moved(stray, len(text) - len(found.body)) if stray else found
 
 
 def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | SyntaxProblem:
     rest = text[lead:]
+    ended = _ENDED_BY_DOTS.match(rest) if dialect.is_optional else None
+    if ended:
+        return FrontMatter(ended["text"], lead + ended.start("text"), rest[ended.end() :], load_yaml)
     for fence, handler, load in _FENCES:
         if handler.detect(rest):
             return _fenced(text, lead, fence, handler, load)

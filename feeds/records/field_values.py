@@ -59,8 +59,15 @@ def text_value(value: Any, _: Post) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def title_value(value: Any, post: Post) -> Any:
+    """Return a title on one line; YAML may have read it as a truth value."""
+    return str(value).lower() if isinstance(value, bool) else text_value(value, post)
+
+
 def summary_value(value: Any, post: Post) -> Any:
-    """Return a summary as plain text, without Markdown."""
+    """Return a summary as plain text, without Markdown; a truth value is none."""
+    if isinstance(value, bool):
+        return None
     value = text_value(value, post)
     return text_of(value) if isinstance(value, str) else value
 

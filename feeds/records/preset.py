@@ -32,6 +32,7 @@ class Preset(NamedTuple):
     templates: str = ""  # the template language and dialect of bodies
     headers: bool = False  # front matter may be `Key: value` lines without a fence
     has_late_fence: bool = False  # front matter may have a closing fence only
+    has_tabs: bool = False  # front matter may be indented with tabs
     has_month_first: bool = False  # 1/2/2024 is a date in January
     has_any_case: bool = False  # keys are case-insensitive
     needs_date: bool = False  # a file without a date is a page, not a post

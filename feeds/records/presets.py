@@ -187,6 +187,7 @@ PRESETS: dict[str, Preset] = {
         path_slug="as it is",
         days_are_in_zone=True,
         has_late_fence=True,
+        has_tabs=True,
         templates="nunjucks",
     ),
     "pelican": _preset(
