@@ -116,7 +116,8 @@ def names_in(value: Any, words: Words) -> Iterator[str]:
         yield from _divided(value.strip(" ,;[]"), words)
     elif isinstance(value, list):
         for item in value:
-            yield from [item.strip(" ,;")] if isinstance(item, str) else names_in(item, words)
+            is_name = isinstance(item, str) and words != "commas or semicolons"  # there, an item is a line
+            yield from [item.strip(" ,;")] if is_name else names_in(item, words)
     elif isinstance(value, Mapping):
         label = value.get("label") or value.get("name") or value.get("title")
         yield from [label] if isinstance(label, str) else [key for key in value if isinstance(key, str)]
