@@ -23,6 +23,10 @@ _WORDS: dict[Words, re.Pattern[str]] = {
 }
 _MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
 _OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now", re.IGNORECASE)  # to Eleventy and Quarto
+_EMPHASIS = re.compile(
+    r"</?(?:abbr|a|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
 _TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
 _MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
@@ -60,8 +64,9 @@ def text_value(value: Any, _: Post) -> Any:
 
 
 def title_value(value: Any, post: Post) -> Any:
-    """Return a title on one line; YAML may have read it as a truth value."""
-    return str(value).lower() if isinstance(value, bool) else text_value(value, post)
+    """Return a title on one line without HTML for emphasis; YAML may have read it as a truth value."""
+    text = str(value).lower() if isinstance(value, bool) else text_value(value, post)
+    return _EMPHASIS.sub("", text) if isinstance(text, str) and "<" in text else text
 
 
 def summary_value(value: Any, post: Post) -> Any:
