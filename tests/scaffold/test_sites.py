@@ -78,6 +78,11 @@ def test_values_that_feeds_would_refuse_are_told_instead(tmp_path: Path) -> None
         ({".git/config": '[remote "origin"]\n\turl = https://github.com/ann/tool.git\n'}, ""),
         ({"_config.yml": "url: https://example.org\n", "CNAME": "c.example\n"}, "https://c.example/"),
         ({"_config.yml": "url: https://example.org\n"}, "https://example.org/"),
+        (
+            {"_config.yml": "url: http://yoursite.com\ndeploy: {repo: git@github.com:ann/ann.github.io.git}\n"},
+            "https://ann.github.io/",
+        ),
+        ({"_config.yml": "url: https://yourself.example.net\n"}, "https://yourself.example.net/"),
     ],
 )
 def test_the_address_of_a_site_is_also_known_from_github(files: dict[str, str], home_page: str, tmp_path: Path) -> None:
@@ -87,6 +92,13 @@ def test_the_address_of_a_site_is_also_known_from_github(files: dict[str, str], 
     site = find_generator(tmp_path)
     assert site
     assert site.home_page == home_page
+
+
+def test_an_address_that_only_stands_for_one_is_told(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("url: http://yoursite.com\n", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site_settings(site, tmp_path).unknown[-1].startswith("home_page, as yoursite.com is a placeholder")
 
 
 @pytest.mark.parametrize("names", [[], ["feeds"], ["feeds", "feeds-output"], ["feeds-output"]])
