@@ -60,8 +60,12 @@ def plain_container(container: Container) -> Plain | None:
 
 def _note(kind: str, title: str | None, lines: Sequence[str]) -> Plain:
     """Return a note with the title that it has, or else that of its kind."""
-    usual = {"seealso": "See also", "tldr": "TL;DR"}.get(kind, kind.replace("-", " ").capitalize())
-    return Plain(lines, usual if title is None else title, is_note=True)
+    return Plain(lines, title_of(kind) if title is None else title, is_note=True)
+
+
+def title_of(kind: str) -> str:
+    """Return the title of a note that has none of its own."""
+    return {"seealso": "See also", "tldr": "TL;DR"}.get(kind, kind.replace("-", " ").capitalize())
 
 
 def _plain_directive(kind: str, title: str | None, lines: Sequence[str]) -> Plain | None:

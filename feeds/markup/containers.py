@@ -28,13 +28,13 @@ class Syntax(NamedTuple):
     read: Callable[[re.Match[str], Sequence[str]], Read]
 
 
-def plain_containers(body: str, dialect: Sequence[str], *, has_notes: bool = True) -> str:
-    """Return a body with the containers of some syntaxes as plain Markdown, or without notes."""
+def plain_containers(body: str, dialect: Sequence[str]) -> str:
+    """Return a body with the containers of some syntaxes as plain Markdown."""
     syntaxes = [SYNTAXES[name] for name in dialect if SYNTAXES[name].sign in body]
-    return "\n".join(_plain(body.split("\n"), syntaxes, has_notes=has_notes)) if syntaxes else body
+    return "\n".join(_plain(body.split("\n"), syntaxes)) if syntaxes else body
 
 
-def _plain(lines: Sequence[str], syntaxes: Sequence[Syntax], *, has_notes: bool) -> list[str]:
+def _plain(lines: Sequence[str], syntaxes: Sequence[Syntax]) -> list[str]:
     written: list[str] = []
     number, is_in_list = 0, False
     while number < len(lines):
@@ -47,8 +47,8 @@ def _plain(lines: Sequence[str], syntaxes: Sequence[Syntax], *, has_notes: bool)
         if not plain:
             length = _code_length(lines, number)
             written += lines[number : number + length]
-        elif has_notes or not plain.is_note:
-            inner = _plain(plain.lines, syntaxes if plain.may_nest else (), has_notes=has_notes)
+        else:
+            inner = _plain(plain.lines, syntaxes if plain.may_nest else ())
             shown = [f"{' ' * _indent(line)}{each}".rstrip() for each in _titled(plain, inner)]
             written += [*_gap(written[-1:]), *shown, *_gap(lines[number + length : number + length + 1])]
         number += length

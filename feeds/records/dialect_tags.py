@@ -77,6 +77,18 @@ QUARTO: tuple[Replacement, ...] = (
     (pattern(r"\{\{<\s*(?:pagebreak|fa\s[^{}]*|bi\s[^{}]*|iconify\s[^{}]*)\s*>\}\}"), ""),
 )
 
+# Directives of remark that stand for themselves.
+LEAVES: tuple[Replacement, ...] = (
+    (
+        pattern(r"^[ ]{0,3}::github\{(?:repo=)?[\"']?(?P<name>[\w.-]+/[\w.-]+)[\"']?\}"),
+        r"[\g<name>](https://github.com/\g<name>)",
+    ),
+    (
+        pattern(r"^[ ]{0,3}::youtube(?:\[[^\]\n]*\])?\{(?:#|(?:id|video|v)=[\"']?)(?P<id>[\w-]+)[^}\n]*\}"),
+        r"[video](https://www.youtube.com/watch?v=\g<id>)",
+    ),
+)
+
 
 def _without_export(match: re.Match[str]) -> str:
     block = match[0]

@@ -127,11 +127,11 @@ def _body_of(document: Document, context: MappingContext) -> _Body:
         return _other_markup(body, suffix, context)
     language = _language(document, suffix, context.mapping.preset.templates)
     dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
-    readable = plain_containers(body, dialect, has_notes=False)
-    undone, left = undo_tags(plain_containers(body, dialect), language)
+    plain = plain_containers(body, dialect)
+    undone, left = undo_tags(plain, language)
     if left is None:
-        return _Body(undone, undone if readable == body else undo_tags(readable, language)[0])
-    readable = without_tags(readable, language)
+        return _Body(undone, undone)
+    readable = without_tags(plain, language)
     if context.body == "raw":
         return _Body(undone, readable)
     return _Body("", readable, unrendered=(_offset(body, undone, left), LANGUAGES[language].name))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from feeds.records import dialect_tags as dialects
 from feeds.records import simple_tags as simple
+from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.simple_tags import Replacement, pattern
 
 CODE = re.compile(
@@ -44,6 +45,7 @@ _BRACED = pattern(r"\{%.*?%\}|\{\{.*?\}\}")
 _RAW = pattern(r"\{%-?\s*raw\s*-?%\}(?P<text>.*?)\{%-?\s*endraw\s*-?%\}")
 _LISTS = ("{:", "{#", "{.", "{ ")
 _COMPONENT = r"</?[A-Z][\w.]*[^<>]*>"
+_LEAF = r"^[ ]{0,3}::[a-z][\w-]*[\[{]"
 _ESM = r"^(?:import|export)\s[^\n]*$"
 _EXPRESSION = r"(?<!\\)\{[^{}]*\}"
 LANGUAGES: dict[str, TemplateLanguage] = {
@@ -62,7 +64,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *simple.LIQUID),
+        (simple.COMMENT, *simple.LIQUID, *PERCENT_NOTES),
         literal=_RAW,
         containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
@@ -74,7 +76,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        simple.NUNJUCKS,
+        (*simple.NUNJUCKS, *PERCENT_NOTES),
         literal=_RAW,
         code=CODE,
         containers=("alerts", "colons", "admonitions"),
@@ -85,7 +87,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        simple.GO,
+        (*simple.GO, *GO_NOTES),
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
     ),
     "tera": TemplateLanguage(
@@ -93,23 +95,24 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", "{%", "@/", *_LISTS),
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
-        simple.TERA,
+        (*simple.TERA, *TERA_NOTES),
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
     "components": TemplateLanguage(
         "components",
-        ("<",),
-        pattern(r"<[A-Z][\w.]*[\s/>]"),
-        pattern(_COMPONENT),
+        ("<", "::"),
+        pattern(rf"<[A-Z][\w.]*[\s/>]|{_LEAF}"),
+        pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
+        dialects.LEAVES,
         code=CODE,
         containers=("alerts", "colons"),
     ),
     "mdx": TemplateLanguage(
         "MDX components",
-        ("<", "import", "export", "{"),
-        pattern(rf"{_ESM}|<[A-Z][\w.]*[\s/>]|{_EXPRESSION}"),
-        pattern(rf"{_ESM}|{_COMPONENT}|{_EXPRESSION}"),
-        dialects.MDX,
+        ("<", "import", "export", "{", "::"),
+        pattern(rf"{_ESM}|<[A-Z][\w.]*[\s/>]|{_LEAF}|{_EXPRESSION}"),
+        pattern(rf"{_ESM}|{_COMPONENT}|{_LEAF}[^\n]*|{_EXPRESSION}"),
+        (*dialects.LEAVES, *dialects.MDX),
         code=CODE,
         literal=pattern(r"(?P<text>\$\$.+?\$\$|\$[^\s$][^$\n]*\$)"),
         containers=("alerts", "colons"),

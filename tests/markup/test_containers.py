@@ -50,12 +50,6 @@ def test_every_syntax_has_a_case() -> None:
     assert {name for case in CASES for name in case["dialect"]} == set(SYNTAXES)
 
 
-def test_notes_are_left_out_on_request() -> None:
-    body = 'Text\n\n!!! note\n    aside\n\n=== "A"\n\n    tab\n'
-    text = plain_containers(body, ["admonitions", "tabs"], has_notes=False)
-    assert [line for line in text.split("\n") if line] == ["Text", "**A**", "tab"]
-
-
 @settings(deadline=None)
 @given(st.lists(LINES, max_size=12))
 def test_no_text_is_lost(lines: list[str]) -> None:
