@@ -16,6 +16,7 @@ from feeds.markup.container_kinds import Container, Plain, attributes_of, plain_
 _CODE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 _LIST = re.compile(r"[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]")
 _ALERT = re.compile(r"[ ]*>[ ]?\[!(?P<kind>[\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>.*)")
+_DEEPEST = 20  # containers in each other, as a reader would not see more
 _STEP = 4  # columns by which the content of a container without an end is indented
 Read = tuple[Container, int]  # a container, and how many lines it has
 
@@ -34,7 +35,7 @@ def plain_containers(body: str, dialect: Sequence[str]) -> str:
     return "\n".join(_plain(body.split("\n"), syntaxes)) if syntaxes else body
 
 
-def _plain(lines: Sequence[str], syntaxes: Sequence[Syntax]) -> list[str]:
+def _plain(lines: Sequence[str], syntaxes: Sequence[Syntax], depth: int = 0) -> list[str]:
     written: list[str] = []
     number, is_in_list = 0, False
     while number < len(lines):
@@ -48,7 +49,7 @@ def _plain(lines: Sequence[str], syntaxes: Sequence[Syntax]) -> list[str]:
             length = _code_length(lines, number)
             written += lines[number : number + length]
         else:
-            inner = _plain(plain.lines, syntaxes if plain.may_nest else ())
+            inner = _plain(plain.lines, syntaxes if plain.may_nest and depth < _DEEPEST else (), depth + 1)
             shown = [f"{' ' * _indent(line)}{each}".rstrip() for each in _titled(plain, inner)]
             written += [*_gap(written[-1:]), *shown, *_gap(lines[number + length : number + length + 1])]
         number += length

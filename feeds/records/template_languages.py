@@ -43,7 +43,8 @@ class TemplateLanguage(NamedTuple):
 _BRACES = pattern(r"\{%|\{\{")
 _BRACED = pattern(r"\{%.*?%\}|\{\{.*?\}\}")
 _RAW = pattern(r"\{%-?\s*raw\s*-?%\}(?P<text>.*?)\{%-?\s*endraw\s*-?%\}")
-_LISTS = ("{:", "{#", "{.", "{ ")
+_LISTS = ("{:", "{#", "{.")
+_SPACED = (*_LISTS, "{ ")
 _COMPONENT = r"</?[A-Z][\w.]*[^<>]*>"
 _LEAF = r"^[ ]{0,3}::[a-z][\w-]*[\[{]"
 _ESM = r"^(?:import|export)\s[^\n]*$"
@@ -119,7 +120,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "quarto": TemplateLanguage(
         "Quarto shortcodes",
-        ("{{<", "[", *_LISTS),
+        ("{{<", "[", *_SPACED),
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
         dialects.QUARTO,
@@ -139,7 +140,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "mkdocs": TemplateLanguage(
         "snippets and macros",
-        ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_LISTS),
+        ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
         dialects.MKDOCS,
@@ -149,7 +150,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "python": TemplateLanguage(
         "Python-Markdown",
-        ("*[", "[TOC]", ":::", "#!", *_LISTS),
+        ("*[", "[TOC]", ":::", "#!", *_SPACED),
         simple=dialects.PYTHON,
         code=CODE,
         containers=("alerts", "admonitions", "details"),

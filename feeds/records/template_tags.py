@@ -10,6 +10,9 @@ import re
 from feeds.records.summaries import first_paragraph
 from feeds.records.template_languages import CODE, LANGUAGES, TemplateLanguage
 
+# A prefilter for attribute lists and abbreviations.
+_MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
+
 
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     """Return a body with simple tags replaced, and the offset of the first remaining tag, or None."""
@@ -51,7 +54,7 @@ def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, li
     body = template.code.sub(keep, body) if template.code else body
     for pattern, replacement in template.simple:
         body = pattern.sub(replacement, body)
-    if any(sign in body for sign in ("{", "*[")):
+    if _MAY_BE_LIST.search(body):
         body = body if template.code else CODE.sub(keep, body)
         for pattern, replacement in template.attributes:
             body = pattern.sub(replacement, body)

@@ -50,6 +50,12 @@ def test_every_syntax_has_a_case() -> None:
     assert {name for case in CASES for name in case["dialect"]} == set(SYNTAXES)
 
 
+@pytest.mark.parametrize("line", [":::note", "> [!tip]", "```{note}", "    !!! note"])
+def test_containers_may_be_in_each_other_as_deep_as_one_likes(line: str) -> None:
+    body = "- item\n" + "\n".join(f"{'>' * number}{line}" if line[0] == ">" else line for number in range(3000))
+    assert "item" in plain_containers(body, list(SYNTAXES))
+
+
 @settings(deadline=None)
 @given(st.lists(LINES, max_size=12))
 def test_no_text_is_lost(lines: list[str]) -> None:
