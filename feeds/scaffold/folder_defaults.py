@@ -32,8 +32,9 @@ def in_folder(folder: str, source: str) -> str:
 
 def _is_held(values: Mapping[str, Any]) -> bool:
     built = {**table_in(values, "_build"), **table_in(values, "build")}
-    says = (truth(values.get("draft")), truth(values.get("eleventyExcludeFromCollections")))
-    return True in says or values.get("permalink") is False or "never" in (built.get("list"), built.get("render"))
+    is_held = True in (truth(values.get(key)) for key in ("draft", "eleventyExcludeFromCollections"))
+    is_refused = False in (values.get("permalink"), values.get("published"))
+    return is_held or is_refused or "never" in (built.get("list"), built.get("render"))
 
 
 def _sources(given: Given, keys: tuple[str, ...]) -> Iterator[str]:

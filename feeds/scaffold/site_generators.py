@@ -10,7 +10,7 @@ from feeds.records import permalinks
 from feeds.records.permalinks import permalink_patterns
 from feeds.records.presets import PRESETS
 from feeds.scaffold.config_readers import read_data, read_front_matter, read_yaml
-from feeds.scaffold.folder_defaults import in_folder
+from feeds.scaffold.folder_defaults import given_fields, held_folders, in_folder
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -46,10 +46,13 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         zone=text_in(data, "timezone"),
         limit=count_in(table_in(data, "feed"), "posts_limit", 10),
         web_url=(*_jekyll_addresses(defaults), *patterns),
-        fields=_jekyll_fields(defaults),
+        fields={**given_fields(defaults, "jekyll", "images", "language"), **_jekyll_fields(defaults)},
         output=text_in(data, "destination") or "_site",
-        exclude=texts_in(data, "exclude"),
-        unknown=untaken("permalink", permalink, patterns),
+        exclude=(*texts_in(data, "exclude"), *held_folders(defaults)),
+        unknown=(
+            *untaken("permalink", permalink, patterns),
+            *(["future; posts go out when they are due"] if data.get("future") is True else []),
+        ),
     )
 
 

@@ -151,12 +151,18 @@ def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
     scopes = [
         {"scope": {"path": "_posts/tech", "types": "posts"}, "values": {"categories": "tech tools", "author": "Ann"}},
         {"scope": {"path": "", "type": "posts"}, "values": {"category": "one text", "permalink": "/:title"}},
+        {"scope": {"path": "", "type": "posts"}, "values": {"image": "/a.png", "lang": "fr"}},
+        {"scope": {"path": "_posts/later"}, "values": {"published": False}},
         {"scope": {"path": "_pages"}, "values": {"category": "no post"}},
     ]
     (tmp_path / "_config.yml").write_text(json.dumps({"defaults": scopes}), encoding="utf-8")
     site = find_generator(tmp_path)
     assert site
-    fields = tomllib.loads(site_settings(site, tmp_path).text)["fields"]
+    (tmp_path / "_posts" / "later").mkdir(parents=True)
+    settings = tomllib.loads(site_settings(site, tmp_path).text)
+    fields = settings["fields"]
+    assert "/_posts/later/**" in settings["exclude"]
+    assert (fields["images"][-1], fields["language"][-1]) == ("'/a.png'", "'fr'")
     assert fields["categories"][1:] == ["_posts/tech/ => 'tech' + 'tools'", "'one text'"]
     assert fields["authors"][2:] == ["_posts/tech/ => 'Ann'"]
     assert fields["webUrl"] == ["permalink", "{home_page}{slug}"]
