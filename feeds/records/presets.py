@@ -235,7 +235,7 @@ PRESETS: dict[str, Preset] = {
     "docusaurus": _preset(
         {
             "excerpt": ("description", ":more", ":paragraph"),
-            "publishedDateTime": ("date", ":filename", ":path"),
+            "publishedDateTime": ("date", ":filename", ":path", ":git"),
             "updatedDateTime": ("last_update.date",),
             "topics": ("tags",),
             "published": ("!draft", "!unlisted"),
