@@ -17,6 +17,7 @@ from feeds.records.field_values import (
     page_value,
     summary_value,
     text_value,
+    title_value,
     topics_value,
     url_value,
 )
@@ -113,7 +114,7 @@ def _parts(text: str) -> list[str]:
 def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> dict[str, Converter]:
     read = date_value(preset)
     return {
-        "title": text_value,
+        "title": title_value,
         "publishedDateTime": read,
         "updatedDateTime": read,
         "expires": read,

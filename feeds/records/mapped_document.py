@@ -10,13 +10,16 @@ from typing import Any, NamedTuple
 from feeds.config.settings import BodyMode
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.document import Document, line_start, locate
+from feeds.frontmatter.written_offset import written_offset
+from feeds.markup.containers import plain_containers
 from feeds.records.field_mapping import FieldMapping
 from feeds.records.map_fields import map_post
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
 from feeds.records.summaries import first_paragraph, without_heading
-from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
+from feeds.records.template_languages import LANGUAGES
+from feeds.records.template_tags import undo_tags, without_tags
 
 _MARKUP = {
     ".rst": "reStructuredText",
@@ -124,15 +127,29 @@ def _body_of(document: Document, context: MappingContext) -> _Body:
     body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
     if suffix in _MARKUP:
         return _other_markup(body, suffix, context)
-    language = context.mapping.preset.templates
-    undone, left = undo_tags(body, language)
+    language = _language(document, suffix, context.mapping.preset.templates)
+    dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
+    plain = plain_containers(body, dialect)
+    undone, left = undo_tags(plain, language)
     if left is None:
         return _Body(undone, undone)
-    readable = without_tags(body, language)
+    readable = without_tags(plain, language)
     if context.body == "raw":
         return _Body(undone, readable)
-    offset = max(body.find(undone[left : left + 12]), 0)
-    return _Body("", readable, unrendered=(offset, LANGUAGES[language].name))
+    return _Body("", readable, unrendered=(_offset(body, undone, left), LANGUAGES[language].name))
+
+
+def _offset(body: str, undone: str, left: int) -> int:
+    """Return where the tag that is at an offset of a changed body begins in the body as written."""
+    found = body.find(undone[left : left + 12].partition("\n")[0])
+    return found if found >= 0 else written_offset(body, undone, left)
+
+
+def _language(document: Document, suffix: str, usual: str) -> str:
+    """Return the template language of a body."""
+    known = LANGUAGES.get(usual)
+    others = (name for key, value, name in known.unless if document.data.get(key) == value) if known else iter(())
+    return next(others, "mdx" if suffix == ".mdx" else usual)
 
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:

@@ -39,11 +39,14 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def read_front_matter(path: Path) -> dict[str, Any]:
-    """Return the front matter of a page in YAML, or nothing if it is missing or unreadable."""
-    match = re.match(r"---\n(.*?)\n---", path.read_text(encoding="utf-8-sig", errors="replace"), re.DOTALL)
+    """Return the front matter of a page in YAML or TOML, or nothing if it is missing or unreadable."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    match = re.match(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<text>.*?)\n(?P=fence)", text, re.DOTALL)
     try:
-        loaded = yaml.load(match[1], Loader=_Loader) if match else None  # noqa: S506 - it makes plain data only
-    except yaml.YAMLError:
+        if match and match["fence"] == "+++":
+            return tomllib.loads(match["text"])
+        loaded = yaml.load(match["text"], Loader=_Loader) if match else None  # noqa: S506 - it makes plain data only
+    except (yaml.YAMLError, tomllib.TOMLDecodeError):
         return {}
     return loaded if isinstance(loaded, dict) else {}
 

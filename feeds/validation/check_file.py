@@ -144,6 +144,10 @@ def _checked_post(
 ) -> CheckedFile:
     """Return the result for a post of another generator; `found` are problems of it as a record."""
     document = post.document
+    if any(problem.is_error for problem in found) and context.mapping and not context.mapping.mapping.passes_through:
+        from feeds.validation.optional_values import less_severe, without_useless  # noqa: PLC0415 - few have errors
+
+        document, found = without_useless(document, found), [*less_severe(found)]
     short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
     reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
     problems = tuple(context.graded(reported))
