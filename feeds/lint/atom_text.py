@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc3339_date
-from feeds.lint.elements import html_problems, reading_problems
-from feeds.lint.html_content import element_issues
+from feeds.lint.elements import html_problems
+from feeds.lint.html_content import problems_of_tag
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.plain_text import plain_text_issues
-from feeds.lint.values import address_issues, is_whole
+from feeds.lint.values import address_problems, is_whole, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -57,7 +56,7 @@ def date_problems(parent: Element) -> Iterator[LintProblem]:
     """Yield the problems of the dates of a feed or an entry."""
     for child in parent.children:
         if child.name in _DATES and child.namespace == parent.namespace and child.text.strip():
-            yield from reading_problems(child, read_rfc3339_date(child.text, f"<{child.label}>"))
+            yield from child.locate(read_rfc3339_date(child.text, f"<{child.label}>").problems)
 
 
 def _text_problems(element: Element) -> Iterator[LintProblem]:
@@ -66,7 +65,7 @@ def _text_problems(element: Element) -> Iterator[LintProblem]:
         message = f"the type of <{element.label}> is {quoted(kind)}"
         yield element.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     elif kind == "text":
-        yield from (element.problem(*issue) for issue in plain_text_issues(element.text, f"<{element.label}>"))
+        yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
     else:
         yield from typed_problems(element, kind)
 
@@ -75,7 +74,7 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
     if not person.text_of("name"):
         yield person.problem("missing-part", f"<{person.label}> has no <name>", "give it one")
     for uri in person.all("uri"):
-        yield from (uri.problem(*issue) for issue in address_issues(uri.text.strip(), "<uri>"))
+        yield from uri.locate(address_problems(uri.text.strip(), "<uri>"))
     for email in person.all("email"):
         if not _EMAIL.fullmatch(email.text.strip()):
             message = f"<{email.label}> is {quoted(email.text)}, which is no e-mail address"
@@ -84,5 +83,5 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
 
 def _xhtml_problems(parent: Element, what: str) -> Iterator[LintProblem]:
     for child in parent.children:
-        yield from (child.problem(*issue) for _, issue in element_issues(child.name.lower(), child.attributes, what))
+        yield from child.locate(problem for _, problem in problems_of_tag(child.name.lower(), child.attributes, what))
         yield from _xhtml_problems(child, what)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from feeds.diagnostics.problem import Span
 from feeds.diagnostics.wording import did_you_mean
-from feeds.lint.date import DateReading
-from feeds.lint.html_content import html_issues
+from feeds.lint.html_content import problems_in_html
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_document import Element
 
@@ -41,10 +41,6 @@ def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintP
 
 def html_problems(element: Element, html: str) -> Iterator[LintProblem]:
     """Yield the problems of the HTML in an element."""
-    for below, issue in html_issues(html, f"<{element.label}>"):
-        yield element.problem(*issue, lines_below=below)
-
-
-def reading_problems(element: Element, reading: DateReading) -> Iterator[LintProblem]:
-    """Yield the problems of the date in an element."""
-    return (element.problem(*issue) for issue in reading.issues)
+    for below, problem in problems_in_html(html, f"<{element.label}>"):
+        line = element.line + below
+        yield problem._replace(span=Span(line, 1, line, 1)) if below else element.problem(*problem[:3])

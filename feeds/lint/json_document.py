@@ -10,7 +10,7 @@ from typing import Any
 from feeds.diagnostics.problem import START, Route, Span
 from feeds.frontmatter.indexed_tree import Extents
 from feeds.frontmatter.json_index import locate_json
-from feeds.lint.lint_rule import Issue, LintProblem
+from feeds.lint.lint_rule import LintProblem
 from feeds.lint.positions import LineIndex, decoded
 
 _EXACT = 15  # digits of a whole number that every reader of JSON keeps
@@ -77,7 +77,7 @@ def parse_json(content: bytes) -> JsonDocument | LintProblem:
 
 
 def _not_json(reason: str, span: Span = START) -> LintProblem:
-    return LintProblem(Issue("not-json", f"this is not JSON: {reason}", "mend what writes it"), span)
+    return LintProblem("not-json", f"this is not JSON: {reason}", "mend what writes it", span)
 
 
 def _refuse(constant: str) -> Any:

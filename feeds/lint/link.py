@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_issues, is_whole, language_issues, media_type_issues
+from feeds.lint.values import address_problems, is_whole, language_problems, media_type_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -33,9 +33,9 @@ def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
         yield from _relation_problems(link)
         media_type, language = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
         if media_type:
-            yield from (link.problem(*issue) for issue in media_type_issues(media_type, "the type of a link"))
+            yield from link.locate(media_type_problems(media_type, "the type of a link"))
         if language:
-            yield from (link.problem(*issue) for issue in language_issues(language, "hreflang"))
+            yield from link.locate(language_problems(language, "hreflang"))
         if not link.attributes.get("length", "0").isdecimal():
             message = f"the length of a link is {quoted(link.attributes['length'])}"
             yield link.problem("wrong-value", message, "write the number of bytes, or leave it out")
@@ -78,7 +78,7 @@ def relation_of(link: Element) -> str:
 def _href_problems(link: Element) -> Iterator[LintProblem]:
     address = link.attributes.get("href", "")
     if address:
-        yield from (link.problem(*issue) for issue in address_issues(address, "the address of a link"))
+        yield from link.locate(address_problems(address, "the address of a link"))
     else:
         yield link.problem("missing-part", "a link has no href", "give it one")
 

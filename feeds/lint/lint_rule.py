@@ -9,29 +9,24 @@ from feeds.diagnostics.problem import START, Problem, Route, Span
 from feeds.diagnostics.rules import Rule
 
 
-class Issue(NamedTuple):
-    """A broken rule: what was found, and what was expected."""
+class LintProblem(NamedTuple):
+    """A broken rule: what was found, how to fix it, and where; `route` leads to a value of JSON Feed."""
 
     rule: str
     message: str
     remedy: str = ""
-
-
-class LintProblem(NamedTuple):
-    """An issue and its span; `route` leads to a value of JSON Feed."""
-
-    issue: Issue
     span: Span = START
     route: Route = ()
 
 
 def problems_of(path: str, lint_problems: Iterable[LintProblem]) -> list[Problem]:
     """Return lint problems as problems of a file, sorted, with their rules' severity."""
-    problems = {
-        Problem(path, found.span, *found.issue, LINT_RULES[found.issue.rule].severity, found.route)
-        for found in lint_problems
-    }
-    return sorted(problems)
+    return sorted(
+        {
+            Problem(path, span, rule, message, remedy, LINT_RULES[rule].severity, route)
+            for rule, message, remedy, span, route in lint_problems
+        }
+    )
 
 
 def _error(summary: str) -> Rule:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import html_problems, known_problems, reading_problems, repeated_problems
+from feeds.lint.elements import html_problems, known_problems, repeated_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.plain_text import plain_text_issues
-from feeds.lint.values import address_issues, is_media_type, is_whole
+from feeds.lint.values import address_problems, is_media_type, is_whole, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -44,7 +43,7 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from media_problems(item)
     yield from value_problems(item)
     for date in item.all("pubDate"):
-        yield from reading_problems(date, read_rfc822_date(date.text, "<pubDate>"))
+        yield from date.locate(read_rfc822_date(date.text, "<pubDate>").problems)
     for category in item.all("category"):
         if not category.text.strip():
             yield category.problem("blank-category", "<category> is blank", "name the category, or leave it out")
@@ -83,7 +82,7 @@ def _text_problems(item: Element) -> Iterator[LintProblem]:
     if not item.text_of("title") and not item.text_of("description"):
         yield item.problem("missing-part", "an item has neither a title nor a description", "give it one of them")
     for title in item.all("title"):
-        yield from (title.problem(*issue) for issue in plain_text_issues(title.text, "the title"))
+        yield from title.locate(plain_text_problems(title.text, "the title"))
     descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
     for element in (*descriptions, *contents):
         yield from html_problems(element, element.text)
@@ -98,8 +97,7 @@ def _address_problems(item: Element) -> Iterator[LintProblem]:
     yield from paging_problems(links)
     for name in ("link", "comments"):
         for element in item.all(name):
-            issues = address_issues(element.text.strip(), f"<{name}>")
-            yield from (element.problem(*issue) for issue in issues)
+            yield from element.locate(address_problems(element.text.strip(), f"<{name}>"))
     for source in item.all("source"):
         if not is_whole(source.attributes.get("url", "")):
             message = "<source> has no whole url of the feed that the item comes from"
@@ -126,4 +124,4 @@ def _enclosure_problems(item: Element) -> Iterator[LintProblem]:
             yield enclosure.problem("bad-enclosure", f"an enclosure has {said}", remedy)
         else:
             url = enclosure.attributes["url"]
-            yield from (enclosure.problem(*issue) for issue in address_issues(url, "the url of an enclosure"))
+            yield from enclosure.locate(address_problems(url, "the url of an enclosure"))

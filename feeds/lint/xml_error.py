@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from feeds import text
 from feeds.diagnostics.problem import Span
-from feeds.lint.lint_rule import Issue, LintProblem
+from feeds.lint.lint_rule import LintProblem
 
 _ENTITY = re.compile(r"&([^\s;&<]{1,40});")
 _REFERENCE = re.compile(r"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
@@ -34,59 +34,63 @@ class _Stop(NamedTuple):
         return f"<{name}> of line {line}"
 
 
-def mistake_of(content: bytes, error: expat.ExpatError, index: int, opened: Sequence[tuple[str, int]]) -> LintProblem:
+def problem_of_error(
+    content: bytes, error: expat.ExpatError, index: int, opened: Sequence[tuple[str, int]]
+) -> LintProblem:
     """Return the problem that stopped the parser at a byte, given the open elements with their lines."""
     line, column = error.lineno, error.offset + 1
     said = expat.ErrorString(error.code)
     index = max(index, 0)
     stop = _Stop(content[max(index - 1, 0) : index], content[index : index + _AROUND], opened)
-    issue = _FAULTS[said](stop) if said in _FAULTS else _broken(said)
-    return LintProblem(issue, Span(line, column, line, column))
+    found = _FAULTS[said](stop) if said in _FAULTS else _broken(said)
+    return found._replace(span=Span(line, column, line, column))
 
 
-def _broken(reason: str, remedy: str = "mend what writes it") -> Issue:
-    return Issue("not-well-formed", f"the XML is broken: {reason}", remedy)
+def _broken(reason: str, remedy: str = "mend what writes it") -> LintProblem:
+    return LintProblem("not-well-formed", f"the XML is broken: {reason}", remedy)
 
 
-def _entity(stop: _Stop) -> Issue:
+def _entity(stop: _Stop) -> LintProblem:
     entity = _ENTITY.match(stop.text)
     message = f"&{entity[1]}; is no entity of XML" if entity else "an entity is not one of XML"
-    return Issue("xml-entity", message, "write the character itself")
+    return LintProblem("xml-entity", message, "write the character itself")
 
 
-def _token(stop: _Stop) -> Issue:
+def _token(stop: _Stop) -> LintProblem:
     reference, forbidden = _REFERENCE.match(stop.text), text.NOT_XML.match(stop.text)
     if reference:
-        return Issue("forbidden-character", f"{reference[0]} is no character of XML", "leave it out")
+        return LintProblem("forbidden-character", f"{reference[0]} is no character of XML", "leave it out")
     if forbidden:
-        return Issue("forbidden-character", f"XML cannot hold the character U+{ord(forbidden[0]):04X}", "leave it out")
+        return LintProblem(
+            "forbidden-character", f"XML cannot hold the character U+{ord(forbidden[0]):04X}", "leave it out"
+        )
     if not _is_utf8(stop.behind):
-        return Issue("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8, or declare the encoding")
+        return LintProblem("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8, or declare the encoding")
     if stop.before == b"&" or stop.behind.startswith(b"&"):
         return _broken("an ampersand stands by itself", "write &amp;")
     return _broken(f"{text.quoted(stop.text[:_SHOWN])} cannot stand here")
 
 
-def _mismatch(stop: _Stop) -> Issue:
+def _mismatch(stop: _Stop) -> LintProblem:
     return _broken(f"{stop.innermost} is not closed here", f"write </{stop.opened[-1][0]}>")
 
 
-def _end(stop: _Stop) -> Issue:
+def _end(stop: _Stop) -> LintProblem:
     if not stop.opened:
         return _broken("there is no element", "write a feed")
     return _broken(f"the file ends before {stop.innermost} is closed", "write it to its end")
 
 
-def _torn(stop: _Stop) -> Issue:
+def _torn(stop: _Stop) -> LintProblem:
     return _broken(f"the file ends inside of {text.quoted(stop.text[:_SHOWN])}", "write it to its end")
 
 
-def _prefix(stop: _Stop) -> Issue:  # noqa: ARG001 - shape of its neighbours
+def _prefix(stop: _Stop) -> LintProblem:  # noqa: ARG001 - shape of its neighbours
     return _broken("a prefix is used that no xmlns declares", "declare its namespace")
 
 
-def _encoding(stop: _Stop) -> Issue:  # noqa: ARG001 - shape of its neighbours
-    return Issue("bad-encoding", "the encoding that the file names is not that of its bytes", "write UTF-8")
+def _encoding(stop: _Stop) -> LintProblem:  # noqa: ARG001 - shape of its neighbours
+    return LintProblem("bad-encoding", "the encoding that the file names is not that of its bytes", "write UTF-8")
 
 
 def _is_utf8(part: bytes) -> bool:
@@ -97,7 +101,7 @@ def _is_utf8(part: bytes) -> bool:
     return True
 
 
-_FAULTS: dict[str, Callable[[_Stop], Issue]] = {
+_FAULTS: dict[str, Callable[[_Stop], LintProblem]] = {
     expat.errors.XML_ERROR_UNDEFINED_ENTITY: _entity,
     expat.errors.XML_ERROR_INVALID_TOKEN: _token,
     expat.errors.XML_ERROR_BAD_CHAR_REF: _token,
