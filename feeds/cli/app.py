@@ -13,7 +13,7 @@ import feeds
 from feeds.cli import screen
 from feeds.cli.command_help import GroupedCommand, write_description
 from feeds.cli.options import with_quiet
-from feeds.diagnostics.wording import did_you_mean
+from feeds.diagnostics.wording import suggestion
 
 # Which function of which module runs a command.
 _COMMANDS = {
@@ -58,8 +58,7 @@ class _Commands(TyperGroup):
         if cmd_name in _RENAMED:
             ctx.fail(f"feeds {cmd_name} has been renamed; use {_RENAMED[cmd_name]}")
         if cmd_name not in _COMMANDS:
-            hint = did_you_mean(cmd_name, list(_COMMANDS)) or f"commands are {', '.join(_COMMANDS)}"
-            ctx.fail(f'there is no command "{cmd_name}"; {hint}')
+            ctx.fail(f'there is no command "{cmd_name}"; {suggestion(cmd_name, _COMMANDS)}')
         module, function = _COMMANDS[cmd_name]
         single = typer.Typer(add_completion=False, **_SETTINGS)
         command = getattr(import_module(f"feeds.cli.{module}"), function)

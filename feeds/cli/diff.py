@@ -12,13 +12,12 @@ import typer
 from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, leave, note, print_line, read_stdin, say
-from feeds.cli.settings import configured, executor_for
+from feeds.cli.settings import configured, reading_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.publish.feed_diff import feed_difference, is_difference
 from feeds.publish.feed_input import load_feed, refuse_secrets_of
 from feeds.publish.inputs import STDIN
 from feeds.publish.item_fields import NOT_IN
-from feeds.store.open_store import Reading
 
 _FEED = "A feed in any format, or a folder of records: a path, a web address, or - for standard input."
 _NOTHING: frozenset[str] = frozenset()
@@ -40,7 +39,7 @@ def diff(
     if old == new == STDIN:
         raise WrongUsageError("standard input can be only one of the two feeds")
     config = configured(config_file)
-    instant, reading = now or datetime.now(UTC), Reading(executor_for(jobs))
+    instant, reading = now or datetime.now(UTC), reading_with(jobs)
     before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
     without = NOT_IN.get(before.format, _NOTHING) | NOT_IN.get(after.format, _NOTHING)
     difference = feed_difference(before.feed, after.feed, without)

@@ -2,55 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, parse_file, selecting
+from feeds.cli.display import finish, show_problems
+from feeds.cli.options import parse_file, takes
+from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import note
-from feeds.cli.settings import configured, executor_for
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.health.collect import collect_health
 from feeds.health.page import render_health
 from feeds.locations import lies_in, resolved
-from feeds.model.selection import Selection
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.sources.files import SUFFIXES
-from feeds.store.open_store import Reading, open_store
+from feeds.store.open_store import open_store
 
 
-@selecting
-def health(
-    *,
-    source: Source = None,
-    report: Annotated[
-        Path,
-        typer.Option("--report", "-o", parser=parse_file, help="Page to write.", metavar="FILE"),
-    ] = Path("health.html"),
-    no_cache: NoCache = False,
-    preset: Preset = None,
-    jobs: Jobs = None,
-    executor: Executor = None,
-    config_file: ConfigFile = None,
-    selection: Selection,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class HealthOptions:
+    """The options of `feeds health`."""
+
+    source: str | None = None
+    report: Path = Path("health.html")
+    records: RecordOptions = ALL_RECORDS
+
+
+@takes(
+    HealthOptions,
+    report=Annotated[Path, typer.Option("--report", "-o", parser=parse_file, help="Page to write.", metavar="FILE")],
+)
+def health(options: HealthOptions) -> None:
     """Write a page for curators.
 
     It shows items and rhythm, sizes, what items lack, topics without a feed, and problems by rule.
 
     Example: feeds health news --report health.html
     """
-    config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
+    config, now, report = options.records.config(source=options.source), options.records.instant, options.report
     refuse_among_records(report, config)
 
-    with open_store(config, now, Reading(executor_for(jobs, executor), with_progress)) as store:
-        page, problems = render_health(collect_health(store, config, selection, now)), store.problems
+    with open_store(config, now, options.records.reading) as store:
+        page = render_health(collect_health(store, config, options.records.selection, now))
+        problems = store.problems
         refuse_leaks(store.index, str(report), page)
     remove_left_behind(report)
     replace_file(report, [page])

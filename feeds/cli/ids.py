@@ -12,11 +12,11 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import show_problems, with_progress
+from feeds.cli.display import show_problems
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
 from feeds.cli.screen import FOUND_PROBLEMS, leave, note, say
-from feeds.cli.settings import configured, executor_for
+from feeds.cli.settings import configured, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
@@ -57,7 +57,7 @@ def ids(
         raise WrongUsageError("--base and --against compare with different things; give one of them")
     config = configured(config_file)
     instant = now or datetime.now(UTC)
-    reading = Reading(executor_for(jobs), with_progress)
+    reading = reading_with(jobs)
     if against is not None:
         _print_comparison(_compared(against, survey(config, instant, reading)), against)
         return

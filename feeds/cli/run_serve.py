@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from feeds.cli import screen
+from feeds.cli.record_options import RecordOptions
 from feeds.cli.run_build import BuildOptions, build_with, print_result
 from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
@@ -90,11 +91,11 @@ class Preview:
         config = configured(config_file)
         _on_disk(config.output)
         config = replace(config, base_url=config.base_url or self._address)
-        options = BuildOptions([], config_file=config_file, jobs=jobs)
+        options = BuildOptions(records=RecordOptions(config_file=config_file, jobs=jobs))
         built = build_with(options, config, datetime.now(UTC))
         report = (built.problems, built.feed_problems, built.warnings, built.refusals)
         if report != self._last_report or _changed(built):
-            print_result(built, config)
+            print_result(built, config, options)
             if built.refusals:
                 screen.print_error(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,50 +26,54 @@ if TYPE_CHECKING:
     from feeds.validation.identity_doubts import Identity
 
 AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
-Mending = Literal["none", "fix", "diff"]
 
 
-def run_validation(
-    paths: Sequence[str],
-    *,
-    schema: Path | None = None,
-    preset: str | None = None,
-    config_file: Path | None = None,
-    in_source: bool = False,
-    mending: Mending = "none",
-    unsafe_fixes: bool = False,
-    style: AskedStyle = "auto",
-    quiet: bool = False,
-    max_problems: int | None = None,
-    statistics: bool = False,
-    now: datetime | None = None,
-    jobs: int | None = None,
-    executor: str | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class ValidateOptions:
+    """The options of `feeds validate`."""
+
+    paths: tuple[str, ...] = ()
+    schema: Path | None = None
+    preset: str | None = None
+    in_source: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    style: AskedStyle = "auto"
+    quiet: bool = False
+    max_problems: int | None = None
+    statistics: bool = False
+    jobs: int | None = None
+    executor: str | None = None
+    config_file: Path | None = None
+    now: datetime | None = None
+
+
+def run_validation(options: ValidateOptions) -> None:
     """Do what `feeds validate` is asked to, and exit."""
-    config = with_site(configured(config_file, schema=schema, preset=preset))
-    for text in config.site.warnings if config.site and not quiet else ():
+    config = with_site(configured(options.config_file, schema=options.schema, preset=options.preset))
+    for text in config.site.warnings if config.site and not options.quiet else ():
         warn(text)
-    given = [named_location(path) for path in paths] or [config.source]
-    if in_source:
+    given = [named_location(path) for path in options.paths] or [config.source]
+    if options.in_source:
         given = _records_of_source(given, config)
-    if mending == "diff":
-        _show_patches(_on_disk(given), config, unsafe=unsafe_fixes)
-    if mending == "fix":
-        _fix(_on_disk(given), config, unsafe=unsafe_fixes)
-    among = config.source if _inside(given, config.source) else None
+    if options.diff:
+        _show_patches(_on_disk(given), config, unsafe=options.unsafe_fixes)
+    if options.fix or options.unsafe_fixes:
+        _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
     problems = feeds.validate(
         *given,
         config=config,
-        among=among,
-        now=now or datetime.now(UTC),
-        executor=executor_for(jobs, executor),
+        among=config.source if _inside(given, config.source) else None,
+        now=options.now or datetime.now(UTC),
+        executor=executor_for(options.jobs, options.executor),
         ledger=_known_ids(config),
     )
-    if statistics:
-        show_statistics([problem for problem in problems if problem.is_error or not quiet])
+    if options.statistics:
+        show_statistics([problem for problem in problems if problem.is_error or not options.quiet])
     else:
-        report(problems, style_of(style), quiet=quiet, max_problems=max_problems, secret=config.secret)
+        style, secret = style_of(options.style), config.secret
+        report(problems, style, quiet=options.quiet, max_problems=options.max_problems, secret=secret)
     finish(problems)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from feeds.cli.display import with_progress
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.diagnostics.problem import WrongUsageError
@@ -14,6 +15,9 @@ from feeds.locations import Location, location_of
 from feeds.parallel.executor import over_processes
 from feeds.url_oddity import oddities
 from feeds.validation.executor import Executor
+
+if TYPE_CHECKING:
+    from feeds.store.open_store import Reading
 
 _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 
@@ -45,9 +49,12 @@ def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
     return over_processes(jobs or _processors())
 
 
-def rendering_executor(jobs: int | None) -> Executor:
-    """Return what spreads rendering over a number of processes, by default that of processors."""
-    return over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
+def reading_with(jobs: int | None = None, executor: str | None = None) -> Reading:
+    """Return how records are read and feeds rendered, with progress on a terminal."""
+    from feeds.store.open_store import Reading  # noqa: PLC0415 - validation needs no store
+
+    rendering = over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
+    return Reading(executor_for(jobs, executor), with_progress, rendering)
 
 
 def _processors() -> int:

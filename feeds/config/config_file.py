@@ -16,7 +16,6 @@ from feeds.config.settings import BODY_MODES, FORMAT_NAMES, BodyMode, Config, To
 from feeds.config.values import (
     SettingError,
     expect,
-    hint,
     read_count,
     read_flag,
     read_location,
@@ -28,6 +27,7 @@ from feeds.config.values import (
 )
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
+from feeds.diagnostics.wording import suggestion
 from feeds.languages import is_language
 from feeds.regular_file import text_of
 from feeds.urls import is_absolute
@@ -175,7 +175,7 @@ def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
     table = expect(value, dict, name, "a table")
     for rule, severity in table.items():
         if rule not in RULES:
-            raise SettingError(f'unknown rule "{name}.{rule}"; {hint(rule, switchable)}')
+            raise SettingError(f'unknown rule "{name}.{rule}"; {suggestion(rule, switchable)}')
         if rule not in switchable:
             raise SettingError(f'"{name}.{rule}" cannot be changed, because feeds rely on it')
         if severity not in (*SEVERITIES, "off"):

@@ -9,7 +9,6 @@ from feeds.config.settings import FEEDS_BY, FeedBy, FeedConfig
 from feeds.config.values import (
     SettingError,
     expect,
-    hint,
     read_count,
     read_number,
     read_period,
@@ -17,6 +16,7 @@ from feeds.config.values import (
     read_text,
     read_texts,
 )
+from feeds.diagnostics.wording import suggestion
 from feeds.text import is_device, slug
 
 _PLURALS = {"author": "authors", "language": "languages", "topic": "topics"}
@@ -50,7 +50,7 @@ def _by(value: Any, name: str) -> tuple[FeedBy, ...]:
     names = [value] if isinstance(value, str) else read_texts(value, name)
     for field in names:
         if field not in FEEDS_BY:
-            raise SettingError(f'"{name}" holds {field!r}; {hint(field, FEEDS_BY)}')
+            raise SettingError(f'"{name}" holds {field!r}; {suggestion(field, FEEDS_BY)}')
     return tuple(field for field in FEEDS_BY if field in names)
 
 

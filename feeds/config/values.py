@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from feeds.diagnostics.wording import suggestion
 from feeds.locations import Location, location_of
 
 T = TypeVar("T")
@@ -26,18 +27,9 @@ def read_table(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], whe
     for key, value in table.items():
         name = f"{where}.{key}" if where else key
         if key not in readers:
-            raise SettingError(f'unknown setting "{name}"; {hint(key, readers)}')
+            raise SettingError(f'unknown setting "{name}"; {suggestion(key, readers)}')
         values[key] = readers[key](value, name)
     return values
-
-
-def hint(word: str, known: Iterable[str]) -> str:
-    """Return what a word that is not known may have meant, or what is known."""
-    names = list(known)
-    from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
-
-    close = get_close_matches(word, names, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"known are {', '.join(names)}"
 
 
 def expect(value: Any, kind: type[T], name: str, words: str) -> T:

@@ -51,6 +51,12 @@ def did_you_mean(word: str, known: list[str]) -> str:
     return asked_for(closest_word(word, known))
 
 
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return the question that names the known word that a misspelt one can only be, or else all known words."""
+    names = list(known)
+    return did_you_mean(word, names) or f"expected one of {', '.join(names)}"
+
+
 def asked_for(word: str) -> str:
     """Return the question whether a word is meant, or nothing without a word."""
     return f'did you mean "{word}"?' if word else ""
