@@ -15,9 +15,8 @@ from feeds.regular_file import text_of
 from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
-from feeds.scaffold.server_templates import ServerName, server_files
 from feeds.scaffold.site_settings import SiteSettings
-from feeds.scaffold.templates import NewFile, TemplateName, template_files
+from feeds.scaffold.templates import NewFile, ServerName, TemplateName, template_files
 
 _USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
 _FURTHER = [name for name in TemplateName if name not in _USUAL]
@@ -69,9 +68,10 @@ def init(
     if TemplateName.LEDGER in wanted and not (folder / LEDGER).exists() and is_former_ledger(former):
         wanted.pop(TemplateName.LEDGER)
         _report("kept", former, repository, f"rename it to {LEDGER}")
-    files = [file for name in wanted for file in template_files(name, repository)]
-    files += [file for name in dict.fromkeys(servers or ()) for file in server_files(name, repository)]
-    _write(files, repository)
+    _write(
+        [file for name in (*wanted, *dict.fromkeys(servers or ())) for file in template_files(name, repository)],
+        repository,
+    )
     if TemplateName.CONFIG in wanted and repository.site:
         _list_unknown(repository.site)
     if not (asked or servers):

@@ -52,9 +52,12 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the question that names the known word that a misspelt one can only be, or else all known words."""
+    """Return the question whether the known word that is closest to a word is meant, or else all known words."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
+
     names = list(known)
-    return did_you_mean(word, names) or f"expected one of {', '.join(names)}"
+    close = get_close_matches(word, names, n=1)
+    return asked_for(close[0]) if close else f"expected one of {', '.join(names)}"
 
 
 def asked_for(word: str) -> str:

@@ -1,15 +1,34 @@
-"""Fill the placeholders of templates with what is known of a repository. Pure."""
+"""Return the values of placeholders in templates, from what is known of a repository. Pure."""
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from feeds.scaffold.quoting import cron_words, ignore_line, toml_text, unit_command, unit_text, unit_words
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.hostname import ascii_host
+from feeds.publish.manifest import MANIFEST
+from feeds.scaffold.quoting import (
+    apache_text,
+    caddy_text,
+    cron_words,
+    ignore_line,
+    nginx_text,
+    toml_text,
+    unit_command,
+    unit_text,
+    unit_words,
+)
 from feeds.scaffold.repository import Origin, Repository
 from feeds.store.id_ledger import Ledger
 
 _SOMEWHERE = "https://git.example.org/feeds"
+_SOME_HOST = "example.org"
+_HOST = re.compile(r"[\w.:-]+", re.ASCII)
+_LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
 def ignored(repository: Repository) -> list[str]:
@@ -28,55 +47,50 @@ def missing_from(text: str, repository: Repository) -> list[str]:
     return [line for line in ignored(repository) if line.strip("/") not in present]
 
 
-def config_values(repository: Repository) -> dict[str, str]:
+def config(repository: Repository) -> dict[str, str]:
     """Return the settings to begin with; the source must be below the folder."""
     source = repository.source.relative_to(repository.folder).as_posix()
     return {"source": toml_text(source), "title": toml_text(repository.folder.name or "Published records")}
 
 
-def site_values(repository: Repository) -> dict[str, str]:
+def site(repository: Repository) -> dict[str, str]:
     """Return the settings of a site of another generator, which the repository must be, and where its feeds go."""
-    site = repository.site
-    if site is None:
-        return config_values(repository)
-    said = f", as {site.file} says it" if site.file else ""
-    step = f"preset {site.preset}{f' from {site.file}' if site.file else ''}; feeds go to {site.output}/"
-    return {"origin": said, "settings": site.text, "step": step}
+    found = repository.site
+    if found is None:
+        return config(repository)
+    said = f", as {found.file} says it" if found.file else ""
+    step = f"preset {found.preset}{f' from {found.file}' if found.file else ''}; feeds go to {found.output}/"
+    return {"origin": said, "settings": found.text, "step": step}
 
 
-def ledger_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a template's values
+def ledger(_: Repository) -> dict[str, str]:
     """Return what a ledger without any record holds."""
     return {"empty": Ledger({}).to_text()}
 
 
-def no_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a template's values
-    """Return nothing: the file is the same everywhere."""
-    return {}
-
-
-def gitignore_values(repository: Repository) -> dict[str, str]:
+def gitignore(repository: Repository) -> dict[str, str]:
     """Return the lines of a `.gitignore`."""
     return {"ignored": "\n".join(ignored(repository))}
 
 
-def origin_values(repository: Repository) -> dict[str, str]:
+def origin(repository: Repository) -> dict[str, str]:
     """Return where the program can be installed from, in words that must be replaced where nobody knows."""
-    origin = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
+    known = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
     return {
-        "address": origin.address,
-        "revision": origin.revision,
-        "requirement": toml_text(f"git+{origin.address}@{origin.revision}"),
+        "address": known.address,
+        "revision": known.revision,
+        "requirement": toml_text(f"git+{known.address}@{known.revision}"),
         "cache": toml_text(os.path.relpath(repository.cache, repository.folder)),
         "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
     }
 
 
-def cron_values(repository: Repository) -> dict[str, str]:
+def cron(repository: Repository) -> dict[str, str]:
     """Return folder and program as a crontab names them. Raises CouldNotRunError where it cannot."""
     return {"folder": cron_words([repository.folder]), "program": cron_words(repository.program)}
 
 
-def systemd_values(repository: Repository) -> dict[str, str]:
+def systemd(repository: Repository) -> dict[str, str]:
     """Return what units say of a folder and a program. Raises CouldNotRunError where they cannot.
 
     A build may write to the whole folder, since what it writes may not be there yet, and systemd does not start a
@@ -97,3 +111,55 @@ def systemd_values(repository: Repository) -> dict[str, str]:
         "writable": unit_words([folder, *(path for path in made if not path.is_relative_to(folder))]),
         "readable": unit_words(f"-{path}" for path in within),
     }
+
+
+def nginx(repository: Repository) -> dict[str, str]:
+    """Return what a server of nginx says. Raises CouldNotRunError where it cannot."""
+    folder, path = repository.output, _path(repository)
+    return {
+        **_host(repository),
+        "path": nginx_text(path),
+        "folder": nginx_text(f"{folder}/"),
+        "manifest": nginx_text(f"{path}{MANIFEST}"),
+        "manifest_file": nginx_text(folder / MANIFEST),
+    }
+
+
+def apache(repository: Repository, rules: str) -> dict[str, str]:
+    """Return what a section of Apache says, with the rules of `.htaccess`. Raises CouldNotRunError where it cannot."""
+    return {
+        "rules": _LINE.sub("    ", rules).rstrip(),
+        "path": apache_text(_path(repository)),
+        "folder": apache_text(f"{repository.output}/"),
+        "section": apache_text(repository.output),
+        "htaccess": shlex.quote(str(repository.output / ".htaccess")),
+    }
+
+
+def caddy(repository: Repository) -> dict[str, str]:
+    """Return what a Caddyfile says. Raises CouldNotRunError where it cannot."""
+    scheme = "http://" if urlsplit(repository.base_url).scheme == "http" else ""
+    return {
+        **_host(repository),
+        "scheme": scheme,
+        "path": caddy_text(f"{_path(repository)}*"),
+        "folder": caddy_text(repository.output),
+    }
+
+
+def headers(repository: Repository) -> dict[str, str]:
+    """Return where a file `_headers` is copied to."""
+    return {"output": shlex.quote(f"{repository.output}/")}
+
+
+def _path(repository: Repository) -> str:
+    """Return the path of the address at which the output is served, as servers compare it: decoded."""
+    return unquote(urlsplit(repository.base_url).path).rstrip("/") + "/"
+
+
+def _host(repository: Repository) -> dict[str, str]:
+    """Return the host of that address, which must be replaced where nobody knows it."""
+    host = ascii_host(urlsplit(repository.base_url).hostname or _SOME_HOST)
+    if not _HOST.fullmatch(host):
+        raise CouldNotRunError(f"{repository.base_url}: no web server can have this host; give base_url another")
+    return {"host": host, "fill_in": "" if repository.base_url else f"replace {_SOME_HOST}; "}

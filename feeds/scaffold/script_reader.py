@@ -37,11 +37,6 @@ class Script(NamedTuple):
         values = (self._value(entry) for entry in sorted(found, key=lambda entry: len(entry.path)))
         return next((value for value in values if value), "")
 
-    def find_all(self, *path: str) -> list[str]:
-        """Return all texts under some keys, in the order of the file."""
-        found = [self._value(entry) for entry in self.entries if entry.path[-len(path) :] == path]
-        return [value for value in found if value]
-
     def _value(self, entry: Entry, depth: int = 0) -> str:
         return next((value for each in entry.operands if (value := self._operand(each, depth))), "")
 
