@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from feeds.diagnostics.wording import choice, either, plain
@@ -46,6 +46,12 @@ FORMAT_WORDS = {
     "uri-reference": ("a web address or a path", "/page"),
     "iri-reference": ("a web address or a path", "/page"),
 }
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "const": plain,
+    "enum": choice,
+    "format": lambda name: FORMAT_WORDS.get(name, ("",))[0],
+    "pattern": lambda pattern: f"text of the form {shortened(pattern)}",
+}
 # Keywords that restrict no value.
 _ANNOTATIONS = {
     *("title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly"),
@@ -85,9 +91,9 @@ def in_words(schema: Any) -> str:
     if not isinstance(schema, dict):
         return ""
     keywords = schema.keys() - _ANNOTATIONS
-    for keyword, say in (("const", _const), ("enum", _enum), ("format", _format), ("pattern", _pattern)):
+    for keyword, words_of in _WORDS.items():
         if keyword in keywords and keywords <= {keyword, "type"}:
-            return say(schema)
+            return words_of(schema[keyword])
     bounds = [bound_in_words(keyword, schema[keyword]) for keyword in _BOUNDS if keyword in keywords]
     if bounds and keywords <= {"type", *_BOUNDS} - {"multipleOf"}:
         return f"{types_in_words(schema.get('type', 'number'))} of {either(bounds, 'and')}"
@@ -101,27 +107,8 @@ def conditions_in_words(schema: Any, keys: Collection[str]) -> str:
     if not isinstance(schema, dict) or not schema.keys() - _ANNOTATIONS <= {"type", "properties", "required"}:
         return ""
     expected = {key: in_words(part) if key in keys else "" for key, part in schema.get("properties", {}).items()}
-    return (
-        either((f"{key} is {words}" for key, words in expected.items()), "and")
-        if all(expected.values()) and expected
-        else ""
-    )
-
-
-def _const(schema: dict[str, Any]) -> str:
-    return plain(schema["const"])
-
-
-def _enum(schema: dict[str, Any]) -> str:
-    return choice(schema["enum"])
-
-
-def _format(schema: dict[str, Any]) -> str:
-    return FORMAT_WORDS[schema["format"]][0] if schema["format"] in FORMAT_WORDS else ""
-
-
-def _pattern(schema: dict[str, Any]) -> str:
-    return f"text of the form {shortened(schema['pattern'])}"
+    is_said = bool(expected) and all(expected.values())
+    return either((f"{key} is {words}" for key, words in expected.items()), "and") if is_said else ""
 
 
 def _mapping(schema: dict[str, Any]) -> str:

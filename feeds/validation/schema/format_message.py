@@ -11,8 +11,8 @@ from feeds.diagnostics.wording import quote
 from feeds.hostname import refused_host
 from feeds.text import shortened
 from feeds.validation.schema.description import FORMAT_WORDS
+from feeds.validation.schema.formats import FORMATS
 from feeds.validation.schema.schema_problem import SchemaProblem
-from feeds.validation.schema.validator import FORMATS
 from feeds.validation.schema.violation import Violation
 
 Explanation = tuple[str, str, str]  # rule, message, remedy

@@ -11,7 +11,6 @@ from feeds.diagnostics.wording import asked_for, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import HOLD_BACK, is_about_publication
 from feeds.validation.schema.description import conditions_in_words
-from feeds.validation.schema.jsonschema_message import by_jsonschema, cleaned
 from feeds.validation.schema.schema_map import Schema
 from feeds.validation.schema.schema_problem import SchemaProblem
 from feeds.validation.schema.violation import Violation
@@ -72,13 +71,13 @@ def missing_all(violation: Violation, keys: list[str], *, or_empty: bool) -> Sch
 
 def bad_key(violation: Violation) -> SchemaProblem:
     """Return the problem that a schema for the names of keys refuses one."""
-    message = cleaned(violation, f"the key {quote(violation.value)}")
+    message = violation.message_about(f"the key {quote(violation.value)}")
     return SchemaProblem(violation.route, "not-allowed", message, "rename it, or remove it", at_key=True)
 
 
 def not_allowed(violation: Violation) -> SchemaProblem:
     """Return the problem that a value is what it must not be."""
-    return forbidden(violation) if violation.limit in ({}, True) else by_jsonschema(violation)
+    return forbidden(violation) if violation.limit in ({}, True) else violation.by_jsonschema()
 
 
 def forbidden(violation: Violation) -> SchemaProblem:

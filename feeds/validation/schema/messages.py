@@ -9,7 +9,6 @@ from feeds.diagnostics.wording import name_of
 from feeds.validation.schema import key_message, value_message
 from feeds.validation.schema.alternative_message import none_of, several_of
 from feeds.validation.schema.format_message import bad_format, bad_pattern
-from feeds.validation.schema.jsonschema_message import by_jsonschema
 from feeds.validation.schema.schema_map import SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
 from feeds.validation.schema.violation import Error, Naming, Violation, violation_of
@@ -28,8 +27,8 @@ def schema_problems(errors: Iterable[Error], schemas: SchemaMap, naming: Naming 
         if violation.limit is False and violation.keyword in {"additionalProperties", "unevaluatedProperties"}:
             # After another error in the mapping, jsonschema takes keys that a schema names for unevaluated as well.
             is_alone = inside[tuple(error.relative_path)] == 1
-            return key_message.unknown_keys(violation) or ([by_jsonschema(violation)] if is_alone else [])
-        return [_MESSAGES.get(violation.keyword, by_jsonschema)(violation)]
+            return key_message.unknown_keys(violation) or ([violation.by_jsonschema()] if is_alone else [])
+        return [_MESSAGES.get(violation.keyword, Violation.by_jsonschema)(violation)]
 
     return distinct_problems(problem for error in errors for problem in problems(error))
 

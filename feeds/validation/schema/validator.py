@@ -11,15 +11,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema import Draft202012Validator, ValidationError, validators
 from referencing import Registry
 
-from feeds.validation.schema.value_format import CHECKS
-
-# The same formats whatever else is installed.
-FORMATS = FormatChecker(formats=("date", "email", "idn-email", "ipv4", "ipv6", "uuid"))
-for _name, (_check, _raises) in CHECKS.items():
-    FORMATS.checks(_name, raises=_raises)(_check)
+from feeds.validation.schema.formats import FORMATS
 
 Errors = Iterator[ValidationError]
 

@@ -12,8 +12,8 @@ from feeds.hold_back import truth
 from feeds.text import counted, shortened
 from feeds.validation.schema.description import FORMAT_WORDS, bound_in_words, types_in_words
 from feeds.validation.schema.format_message import instead_of_number
+from feeds.validation.schema.formats import FORMATS
 from feeds.validation.schema.schema_problem import SchemaProblem
-from feeds.validation.schema.validator import FORMATS
 from feeds.validation.schema.violation import Violation
 
 QUOTE_IT, UNQUOTE_IT = "put the value in quotes", "write it without quotes"

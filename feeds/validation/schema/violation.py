@@ -9,12 +9,16 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.diagnostics.wording import quote
+from feeds.text import shortened
 from feeds.validation.schema.description import description_in, example_in
 from feeds.validation.schema.schema_map import SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem
 
 Error = Any  # jsonschema's ValidationError, most of whose attributes depend on the keyword
 Naming = Callable[[Route], str]
+
+_LONGEST = 200
+_RULES = {"dependentRequired": "missing-key", **dict.fromkeys(("contains", "minContains", "maxContains"), "wrong-size")}
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,20 @@ class Violation:
     def expected(self, rule: str, words: str, remedy: str = "") -> SchemaProblem:
         """Return the problem that something else was expected."""
         return self.problem(rule, f"{self.shown}; expected {words}", remedy)
+
+    def by_jsonschema(self) -> SchemaProblem:
+        """Return the problem that jsonschema's own message states, for keywords that few schemas use."""
+        description = f"; expected: {self.description}" if self.description else ""
+        rule = _RULES.get(self.keyword, "not-allowed")
+        return self.problem(rule, f"{self.message_about(self.name)}{description}", self.hint)
+
+    def message_about(self, name: str) -> str:
+        """Return jsonschema's message with a name for the value, and JSON for what the schema asks."""
+        # The message on unevaluatedItems goes on with values, which may be secret.
+        said = self.message.partition(" (")[0] if self.keyword == "unevaluatedItems" else self.message
+        stated = said.removeprefix(repr(self.value))
+        shown = shortened(stated.replace(repr(self.limit), quote(self.limit)), _LONGEST)
+        return f"{name}: {shown[:1].lower()}{shown[1:]}" if shown == said else f"{name}{shown}"
 
     @cached_property
     def _describing(self) -> list[Any]:
