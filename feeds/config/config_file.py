@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
 from feeds.config.own_feeds import read_own_feeds
-from feeds.config.settings import BODY_MODES, FORMAT_NAMES, BodyMode, Config, TopicConfig
+from feeds.config.settings import BODY_MODES, FORMAT_NAMES, Config, TopicConfig
 from feeds.config.values import (
+    Reader,
     SettingError,
     expect,
+    one_of,
     read_count,
     read_flag,
     read_location,
@@ -24,6 +25,8 @@ from feeds.config.values import (
     read_table,
     read_text,
     read_texts,
+    some_of,
+    text_that,
 )
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
@@ -114,28 +117,6 @@ def _percentage(value: Any, name: str) -> int:
     return int(match[1])
 
 
-def _url(value: Any, name: str) -> str:
-    url = read_text(value, name)
-    if url and not is_absolute(url):
-        raise SettingError(f'"{name}" is {url!r}; expected an absolute address, as in "https://example.org/feeds/"')
-    return url
-
-
-def _language(value: Any, name: str) -> str:
-    tag = read_text(value, name)
-    if tag and not is_language(tag):
-        raise SettingError(f'"{name}" is {tag!r}; expected a language tag, as in "en" or "pt-BR"')
-    return tag
-
-
-def _formats(value: Any, name: str) -> tuple[str, ...]:
-    names = read_texts(value, name)
-    for entry in names:
-        if entry not in FORMAT_NAMES:
-            raise SettingError(f'"{name}" holds {entry!r}; expected some of {", ".join(FORMAT_NAMES)}')
-    return names
-
-
 def _aliases(value: Any, name: str) -> dict[str, str]:
     table = expect(value, dict, name, "a table")
     return {key: read_text(entry, f"{name}.{key}") for key, entry in table.items()}
@@ -171,15 +152,14 @@ def _patterns(value: Any, name: str) -> tuple[str, ...]:
 
 
 def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
-    switchable = [name for name, rule in RULES.items() if rule.is_switchable]
+    switchable = [rule for rule, definition in RULES.items() if definition.is_switchable]
     table = expect(value, dict, name, "a table")
     for rule, severity in table.items():
         if rule not in RULES:
             raise SettingError(f'unknown rule "{name}.{rule}"; {suggestion(rule, switchable)}')
         if rule not in switchable:
             raise SettingError(f'"{name}.{rule}" cannot be changed, because feeds rely on it')
-        if severity not in (*SEVERITIES, "off"):
-            raise SettingError(f'"{name}.{rule}" is {severity!r}; expected one of {", ".join(SEVERITIES)}, off')
+        _severity(severity, f"{name}.{rule}")
     return table
 
 
@@ -195,14 +175,9 @@ def _fields(value: Any, name: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _body(value: Any, name: str) -> BodyMode:
-    for mode in BODY_MODES:
-        if value == mode:
-            return mode
-    raise SettingError(f'"{name}" is {value!r}; expected one of {", ".join(BODY_MODES)}')
-
-
-_TOPICS: dict[str, Callable[[Any, str], Any]] = {
+_url = text_that(is_absolute, 'an absolute URL, as in "https://example.org/feeds/"')
+_severity = one_of((*SEVERITIES, "off"))
+_TOPICS: dict[str, Reader] = {
     "include": read_texts,
     "exclude": read_texts,
     "min_items": read_count,
@@ -210,7 +185,7 @@ _TOPICS: dict[str, Callable[[Any, str], Any]] = {
     "allowed": read_texts,
 }
 
-_CONFIG: dict[str, Callable[[Any, str], Any]] = {
+_CONFIG: dict[str, Reader] = {
     "source": read_location,
     "exclude": _patterns,
     "output": read_location,
@@ -218,11 +193,11 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "home_page": _url,
     "title": read_text,
     "description": read_text,
-    "language": _language,
+    "language": text_that(is_language, 'a language tag, as in "en" or "pt-BR"'),
     "author": read_text,
     "icon": _url,
     "hub": _url,
-    "formats": _formats,
+    "formats": some_of(FORMAT_NAMES),
     "limit": read_count,
     "keep": read_period,
     "max_bytes": read_count,
@@ -238,7 +213,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "rules": _rules,
     "preset": read_text,
     "fields": _fields,
-    "body": _body,
+    "body": one_of(BODY_MODES),
     "topics": _topic_feeds,
     "feed": read_own_feeds,
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from feeds.config.settings import FEEDS_BY, FeedBy, FeedConfig
 from feeds.config.values import (
+    Reader,
     SettingError,
     expect,
     read_count,
@@ -15,8 +15,8 @@ from feeds.config.values import (
     read_table,
     read_text,
     read_texts,
+    some_of,
 )
-from feeds.diagnostics.wording import suggestion
 from feeds.text import is_device, slug
 
 _PLURALS = {"author": "authors", "language": "languages", "topic": "topics"}
@@ -47,14 +47,12 @@ def _file_name(value: Any, name: str) -> str:
 
 
 def _by(value: Any, name: str) -> tuple[FeedBy, ...]:
-    names = [value] if isinstance(value, str) else read_texts(value, name)
-    for field in names:
-        if field not in FEEDS_BY:
-            raise SettingError(f'"{name}" holds {field!r}; {suggestion(field, FEEDS_BY)}')
+    names = _read_by([value] if isinstance(value, str) else value, name)
     return tuple(field for field in FEEDS_BY if field in names)
 
 
-_OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
+_read_by = some_of(FEEDS_BY)
+_OWN_FEED: dict[str, Reader] = {
     "name": _file_name,
     "title": read_text,
     "description": read_text,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from feeds.diagnostics.wording import suggestion
 from feeds.locations import Location, location_of
 
 T = TypeVar("T")
+Reader = Callable[[Any, str], Any]  # of the value of a setting, given its name; raises SettingError
 _PERIODS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -19,7 +20,7 @@ class SettingError(ValueError):
     """A setting that cannot be used; the text says which one, and what was expected."""
 
 
-def read_table(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], where: str) -> dict[str, Any]:
+def read_table(table: Any, readers: Mapping[str, Reader], where: str) -> dict[str, Any]:
     """Read each setting of a table with the reader of its key."""
     if not isinstance(table, dict):
         raise SettingError(f"{where or 'the configuration'} is not a table")
@@ -42,6 +43,42 @@ def expect(value: Any, kind: type[T], name: str, words: str) -> T:
 def read_text(value: Any, name: str) -> str:
     """Return a text."""
     return expect(value, str, name, "text in quotes")
+
+
+def text_that(is_valid: Callable[[str], bool], words: str) -> Reader:
+    """Return a reader of texts that are empty or valid; `words` say what is valid."""
+
+    def read(value: Any, name: str) -> str:
+        text = read_text(value, name)
+        if text and not is_valid(text):
+            raise SettingError(f'"{name}" is {text!r}; expected {words}')
+        return text
+
+    return read
+
+
+def one_of(known: Sequence[str]) -> Reader:
+    """Return a reader of one of some words."""
+
+    def read(value: Any, name: str) -> str:
+        if value not in known:
+            raise SettingError(f'"{name}" is {value!r}; expected one of {", ".join(known)}')
+        return str(value)
+
+    return read
+
+
+def some_of(known: Sequence[str]) -> Reader:
+    """Return a reader of a list of some of some words."""
+
+    def read(value: Any, name: str) -> tuple[str, ...]:
+        words = read_texts(value, name)
+        for word in words:
+            if word not in known:
+                raise SettingError(f'"{name}" holds {word!r}; {suggestion(word, known)}')
+        return words
+
+    return read
 
 
 def read_flag(value: Any, name: str) -> bool:
