@@ -50,7 +50,7 @@ def _problems(name: str, content: bytes) -> Iterator[LintProblem]:
         yield LintProblem("unknown-format", what, remedy)
         return
     if len(content) > _LIMITS[kind]:
-        message = f"the file is larger than {_LIMITS[kind] // _MEBIBYTE} MiB and was not looked at"
+        message = f"the file is larger than {_LIMITS[kind] // _MEBIBYTE} MiB and was not checked"
         yield LintProblem("feed-too-large", message, "put fewer items into it")
         return
     if kind == "xml":

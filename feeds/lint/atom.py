@@ -98,13 +98,11 @@ def _has_author(entry: Element) -> bool:
 def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]:
     kind, address = content.attributes.get("type"), content.attributes.get("src")
     if address is not None:
-        yield from content.locate(address_problems(address, "the address of the content"))
+        yield from content.locate(address_problems(address, "the src of the content"))
         if not entry.text_of("summary"):
-            yield content.problem("missing-part", "the content is elsewhere, and there is no summary", "add <summary>")
+            yield content.problem("missing-part", "the content has src, but there is no summary", "add <summary>")
         if content.text.strip() or content.children:
-            yield content.problem(
-                "wrong-value", "the content is elsewhere, and here as well", "leave the element empty"
-            )
+            yield content.problem("wrong-value", "the content has src, but is not empty", "leave the element empty")
     if kind is None:
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
     elif kind not in TEXT_TYPES and not is_media_type(kind):

@@ -9,7 +9,7 @@ from feeds.lint.date import read_rfc3339_date
 from feeds.lint.elements import html_problems
 from feeds.lint.html_content import problems_of_tag
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_problems, is_whole, plain_text_problems
+from feeds.lint.values import address_problems, is_absolute_uri, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -47,9 +47,9 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
 def identity_problems(parent: Element) -> Iterator[LintProblem]:
     """Yield a problem if the id of a feed or entry is no absolute URI."""
     for identity in parent.all("id"):
-        if identity.text.strip() and not is_whole(identity.text.strip()):
-            message = f"the id {quoted(identity.text)} is no whole URI"
-            yield identity.problem("id-not-uri", message, "write a web address, or urn:uuid: and a UUID")
+        if identity.text.strip() and not is_absolute_uri(identity.text.strip()):
+            message = f"the id {quoted(identity.text)} is not an absolute URI"
+            yield identity.problem("id-not-uri", message, "write a URL, or urn:uuid: and a UUID")
 
 
 def date_problems(parent: Element) -> Iterator[LintProblem]:
@@ -77,7 +77,7 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
         yield from uri.locate(address_problems(uri.text.strip(), "<uri>"))
     for email in person.all("email"):
         if not _EMAIL.fullmatch(email.text.strip()):
-            message = f"<{email.label}> is {quoted(email.text)}, which is no e-mail address"
+            message = f"<{email.label}> is {quoted(email.text)}, which is not an email address"
             yield email.problem("wrong-value", message, "write it as in desk@example.org, or leave it out")
 
 

@@ -55,10 +55,14 @@ def read_rows(text: str) -> Iterator[Row]:
 def _quote_problems(cell: re.Match[str]) -> Iterator[tuple[LintProblem, int, int]]:
     start, end = cell.start(), cell.start("end")
     if cell["quoted"] is None:
-        message = f"the value {quoted(cell['bare'])} holds a quotation mark, and is not in quotes"
-        yield LintProblem("csv-quote", message, "put it in quotes, and each quotation mark twice"), start, end
+        message = f"the value {quoted(cell['bare'])} contains a quotation mark, but is not quoted"
+        yield LintProblem("csv-quote", message, "quote it, and double each quotation mark"), start, end
     elif not cell["closing"]:
-        yield LintProblem("csv-quote", "a value in quotes does not end", "close it"), start, start + 1
+        yield LintProblem("csv-quote", "a quoted value is not closed", "close it"), start, start + 1
     elif cell["behind"]:
-        message = f"{quoted(cell['behind'])} stands behind the closing quotation mark"
-        yield LintProblem("csv-quote", message, "write quotation marks in quotes twice"), cell.start("behind"), end
+        message = f"{quoted(cell['behind'])} follows the closing quotation mark"
+        yield (
+            LintProblem("csv-quote", message, "double each quotation mark in a quoted value"),
+            cell.start("behind"),
+            end,
+        )

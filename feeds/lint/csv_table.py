@@ -32,7 +32,7 @@ def csv_problems(content: bytes) -> Iterator[LintProblem]:
     lines = LineIndex(text)
     forbidden = texts.NOT_XML.search(text)
     if forbidden:
-        message = f"the table holds the character U+{ord(forbidden[0]):04X}"
+        message = f"the table contains the character U+{ord(forbidden[0]):04X}"
         yield LintProblem("forbidden-character", message, "leave it out", lines.span(*forbidden.span()))
     yield from _table_problems(text, lines)
 
@@ -73,11 +73,11 @@ def _header_problems(names: list[str]) -> Iterator[tuple[int, LintProblem]]:
         if not name.strip():
             yield number, LintProblem("csv-header", f"column {number + 1} has no name", "name each column")
         elif _VALUE.fullmatch(name):
-            message = f"{quoted(name)} is a value, and no name of a column"
-            yield number, LintProblem("csv-header", message, "begin with a row that names the columns")
+            message = f"{quoted(name)} is a value, not the name of a column"
+            yield number, LintProblem("csv-header", message, "begin with a header row")
         elif name in seen:
-            message = f"another column has the name {quoted(name)}"
-            yield number, LintProblem("csv-duplicate-column", message, "give each column its own")
+            message = f"duplicate column name {quoted(name)}"
+            yield number, LintProblem("csv-duplicate-column", message, "give each column a name of its own")
         seen.add(name)
 
 

@@ -50,7 +50,7 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
     remedy = "write it as in Wed, 01 May 2024 08:30:00 GMT"
     if not match:
         return DateReading(
-            None, (LintProblem("rfc822-date", f"{what} is {quoted(text)}, which is no RFC 822 date", remedy),)
+            None, (LintProblem("rfc822-date", f"{what} is {quoted(text)}, which is not an RFC 822 date", remedy),)
         )
     weekday, day, month, year, time, zone = match.groups()
     try:
@@ -67,7 +67,7 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
             LintProblem("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}")
         )
     if len(year) == _SHORT_YEAR or (zone in _ZONES and zone != "GMT"):
-        message = f"{what} is {quoted(text)}, with a short year or a zone that readers may not know"
+        message = f"{what} is {quoted(text)}, with a two-digit year or an obsolete zone name"
         problems.append(LintProblem("odd-date", message, remedy))
     return DateReading(instant, tuple(problems))
 
@@ -79,14 +79,14 @@ def read_rfc3339_date(text: str, what: str) -> DateReading:
     except ValueError:
         remedy = "write it as in 2024-05-01T08:30:00Z"
         return DateReading(
-            None, (LintProblem("rfc3339-date", f"{what} is {quoted(text)}, which is no RFC 3339 date", remedy),)
+            None, (LintProblem("rfc3339-date", f"{what} is {quoted(text)}, which is not an RFC 3339 date", remedy),)
         )
     return DateReading(instant, tuple(_year_problems(instant, text, what)))
 
 
 def _year_problems(instant: datetime, text: str, what: str) -> Iterator[LintProblem]:
     if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
-        yield LintProblem("odd-year", f"{what} is {quoted(text)}, a year that no article is of", "correct the date")
+        yield LintProblem("odd-year", f"{what} is {quoted(text)}, an unlikely year", "correct the date")
 
 
 def _local(day: str, month: str, year: str, time: str) -> datetime:

@@ -12,21 +12,21 @@ from feeds.lint.xml_document import Element
 
 
 def required_problems(parent: Element, names: Collection[str]) -> Iterator[LintProblem]:
-    """Yield a problem for each required child that is missing or blank."""
+    """Yield a problem for each required child that is missing or empty."""
     for name in names:
         found = parent.first(name)
         if found is None:
             yield parent.problem("missing-part", f"<{parent.label}> has no <{name}>", "add it")
         elif not found.text.strip() and not found.children:
-            yield found.problem("missing-part", f"<{found.label}> is blank", "fill it in")
+            yield found.problem("missing-part", f"<{found.label}> is empty", "fill it in")
 
 
 def known_problems(parent: Element, known: Collection[str]) -> Iterator[LintProblem]:
     """Yield a problem for each unknown child in the format's own namespace."""
     for child in parent.children:
         if child.namespace == parent.namespace and child.name not in known:
-            remedy = did_you_mean(child.name, sorted(known)) or "remove it, or put it into a namespace"
-            yield child.problem("unknown-part", f"<{parent.label}> can hold no <{child.label}>", remedy)
+            remedy = did_you_mean(child.name, sorted(known)) or "remove it, or use a namespace"
+            yield child.problem("unknown-part", f"<{parent.label}> cannot contain <{child.label}>", remedy)
 
 
 def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintProblem]:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import is_whole
+from feeds.lint.values import is_absolute_uri
 from feeds.text import quoted, xml_text
 from feeds.urls import srcset_candidates
 
@@ -80,10 +80,10 @@ def problems_of_tag(tag: str, attributes: Mapping[str, str], what: str) -> Itera
         remedy = "link to it instead" if tag in {"iframe", "embed", "object"} else "remove it"
         yield (
             f"<{tag}",
-            LintProblem("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy),
+            LintProblem("security-risk", f"{what} contains <{tag}>, which readers remove as unsafe", remedy),
         )
     if tag == "style":
-        yield "<style", LintProblem("dangerous-style", f"{what} holds <style>, which readers remove", "remove it")
+        yield "<style", LintProblem("dangerous-style", f"{what} contains <style>, which readers remove", "remove it")
     for name, value in attributes.items():
         yield from _attribute_problems(tag, name.lower(), value, what)
 
@@ -97,21 +97,23 @@ def _attribute_problems(tag: str, name: str, value: str, what: str) -> Iterator[
     elif name.startswith("on"):
         yield (
             name,
-            LintProblem("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}"),
+            LintProblem(
+                "security-risk", f"{what} contains <{tag} {name}>, which runs as script in a reader", f"remove {name}"
+            ),
         )
     elif name == "style" and _STYLE.search(value):
-        yield value, LintProblem("dangerous-style", f"{what} holds the style {quoted(value)}", "remove it")
+        yield value, LintProblem("dangerous-style", f"{what} contains the style {quoted(value)}", "remove it")
 
 
 def _address_problems(tag: str, address: str, what: str) -> Iterator[Signed]:
-    if is_whole(address) and not _CODE.match(address):
+    if is_absolute_uri(address) and not _CODE.match(address):
         return
-    said = f"{what} holds <{tag}> with {quoted(address)}"
+    said = f"{what} contains <{tag}> with {quoted(address)}"
     if _CODE.match(_INVISIBLE.sub("", address)):
-        yield address, LintProblem("security-risk", f"{said}, which runs in a reader", "remove it")
-    elif not is_whole(address.strip()):
-        remedy = "write it whole, as in https://example.org/news"
+        yield address, LintProblem("security-risk", f"{said}, which runs as script in a reader", "remove it")
+    elif not is_absolute_uri(address.strip()):
+        remedy = "write it in full, as in https://example.org/news"
         yield (
             address or f"<{tag}",
-            LintProblem("relative-html-address", f"{said}, which is not a whole address", remedy),
+            LintProblem("relative-html-address", f"{said}, which is not an absolute URL", remedy),
         )

@@ -77,11 +77,11 @@ def parse_json(content: bytes) -> JsonDocument | LintProblem:
 
 
 def _not_json(reason: str, span: Span = START) -> LintProblem:
-    return LintProblem("not-json", f"this is not JSON: {reason}", "mend what writes it", span)
+    return LintProblem("not-json", f"this is not JSON: {reason}", "fix the program that writes it", span)
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no number of JSON")
+    raise ValueError(f"{constant} is not a JSON number")
 
 
 def _number(digits: str) -> float:

@@ -36,9 +36,9 @@ def json_problems(content: bytes) -> Iterator[LintProblem]:
         yield document
         return
     if content.startswith(BOM_UTF8):
-        yield LintProblem("json-byte-order-mark", "the file begins with a byte order mark", "write it without")
+        yield LintProblem("json-byte-order-mark", "the file begins with a byte order mark", "remove it")
     if len(content) > MAX_SIZE:
-        message = f"the feed is {len(content) // 1000} KB large, and readers fetch it again and again"
+        message = f"the feed is {len(content) // 1000} KB large, and readers fetch it often"
         yield LintProblem("feed-size", message, "stay below 250 KB; older items can be behind next_url")
     yield from _repeated_problems(document)
     for problem in _feed_problems(document.data):
@@ -58,7 +58,7 @@ def _feed_problems(feed: Any) -> Iterator[LintProblem]:
         remedy = (
             "write version, title and items" if isinstance(feed, dict) else "write an object with version and items"
         )
-        yield LintProblem("unknown-format", "this is JSON, but no JSON Feed", remedy)
+        yield LintProblem("unknown-format", "this is JSON, but not a JSON Feed", remedy)
         return
     version = feed.get("version")
     if version not in VERSIONS:
@@ -104,7 +104,7 @@ def _item_problems(item: Mapping[str, Any], route: Route) -> Iterator[LintProble
             yield wrong_kind(at, tag, str)
         elif not tag.strip():
             remedy = "name the tag, or leave it out"
-            yield LintProblem("blank-category", f"{name_of(at)} is blank", remedy, route=at)
+            yield LintProblem("blank-category", f"{name_of(at)} is empty", remedy, route=at)
     yield from _author_problems(item, route)
     for at, attachment in entries_of(item, "attachments", route):
         yield from _object_problems(attachment, ATTACHMENT, ("url", "mime_type"), at)

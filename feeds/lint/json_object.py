@@ -69,7 +69,7 @@ def text_problems(parent: Mapping[str, Any], keys: Collection[str], route: Route
             forbidden = NOT_XML.search(value)
             if forbidden:
                 message = (
-                    f"{name_of(at)} holds the character U+{ord(forbidden[0]):04X}, which many readers cannot store"
+                    f"{name_of(at)} contains the character U+{ord(forbidden[0]):04X}, which many readers cannot store"
                 )
                 yield LintProblem("forbidden-character", message, "leave it out", route=at)
             if key in _CHECKS:

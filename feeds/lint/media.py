@@ -28,8 +28,10 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
     if element.name == "group":
         count = len(element.all("content"))
         if count <= 1:
-            message = f"a group of media holds {'one' if count else 'no'} media:content"
-            yield element.problem("media-group-of-one", message, "leave the group out; it is for several of one thing")
+            message = f"the media:group contains {'one' if count else 'no'} media:content"
+            yield element.problem(
+                "media-group-of-one", message, "remove the group; it is for several versions of one object"
+            )
     if element.name in _SIZED:
         yield from _address_problems(element)
         yield from _size_problems(element)
@@ -46,7 +48,7 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
 def _address_problems(element: Element) -> Iterator[LintProblem]:
     address = element.attributes.get("url", "")
     if address:
-        yield from element.locate(address_problems(address, f"the address of a {element.label}"))
+        yield from element.locate(address_problems(address, f"the url of a {element.label}"))
     elif element.name != "content" or not element.all("player"):
         yield element.problem("missing-part", f"a {element.label} has no url", "give it one, or leave it out")
 

@@ -22,7 +22,7 @@ _ONCE = {
     "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays",
 }  # fmt: skip
 _KNOWN = _ONCE | {"category", "item"}
-_TWINS = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
+_DUBLIN_CORE = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
 _EDITORS = ("managingEditor", "webMaster")
 _WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _OF_CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
@@ -42,7 +42,7 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
     yield from required_problems(channel, _REQUIRED)
     yield from known_problems(channel, _KNOWN)
     yield from repeated_problems(channel, _ONCE)
-    yield from duplicate_problems(channel, _TWINS)
+    yield from duplicate_problems(channel, _DUBLIN_CORE)
     yield from _head_problems(channel)
     yield from value_problems(channel)
     yield from podcast_problems(channel)
@@ -65,7 +65,7 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
     for name in _EDITORS:
         for editor in channel.all(name):
             if not _WITH_EMAIL.search(editor.text):
-                message = f"<{name}> is {quoted(editor.text)}, without an e-mail address"
+                message = f"<{name}> is {quoted(editor.text)}, without an email address"
                 yield editor.problem("rss-author", message, "write desk@example.org (The desk), or leave it out")
 
 
@@ -76,7 +76,7 @@ def _hint_problems(channel: Element) -> Iterator[LintProblem]:
         seen: set[str] = set()
         for hint in hints.children:
             if hint.text.strip() in seen:
-                yield hint.problem("repeated-part", f"<{hint.label}> {hint.text.strip()} is there again", "keep one")
+                yield hint.problem("repeated-part", f"<{hint.label}> {hint.text.strip()} is repeated", "keep one")
             seen.add(hint.text.strip())
     for cloud in channel.all("cloud"):
         if missing := [name for name in _OF_CLOUD if not cloud.attributes.get(name, "").strip()]:

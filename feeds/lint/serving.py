@@ -56,7 +56,7 @@ def serving_problems(probe: Probe, format_name: str, self_url: str = "") -> Iter
 def _redirects(first: Response) -> Iterator[LintProblem]:
     for redirect in first.redirects:
         is_for_good = redirect.status in _FOR_GOOD
-        remedy = "tell subscribers the new address" if is_for_good else "answer 301 if that is where it stays"
+        remedy = "tell subscribers the new URL" if is_for_good else "answer 301 if that is where it stays"
         yield LintProblem("redirected-feed", f"redirected to {redirect.url} ({redirect.status})", remedy)
 
 
@@ -64,7 +64,7 @@ def _media_type(first: Response, format_name: str) -> Iterator[LintProblem]:
     given = first.headers.get("content-type", "").partition(";")[0].strip().lower()
     known = _MEDIA_TYPES.get(format_name)
     if known and given not in known:
-        found = f"the feed is served as {given}" if given else "the server does not say of what type the feed is"
+        found = f"the feed is served as {given}" if given else "the server sends no Content-Type"
         yield LintProblem("served-type", found, f"set Content-Type to {_BEST[format_name]}; charset=utf-8")
 
 
@@ -73,13 +73,13 @@ def _charset(first: Response) -> Iterator[LintProblem]:
     found, declared = _CHARSET.search(content_type), declared_encoding(first.content)
     if not found and content_type.lower().startswith("text/") and not declared:
         remedy = "add charset=utf-8 to Content-Type"
-        yield LintProblem("served-charset", "the server does not say in which encoding the text is", remedy)
+        yield LintProblem("served-charset", "the server sends no charset", remedy)
     if found and declared and _codec(found[1]) != _codec(declared):
-        message = f"Content-Type says {found[1]}, and the document says {declared}"
+        message = f"Content-Type names {found[1]}, but the document declares {declared}"
         yield LintProblem("served-charset", message, "name one encoding in both; utf-8 is best")
     elif found and not _is_in(first.content, found[1]):
         yield LintProblem(
-            "served-charset", f"Content-Type says {found[1]}, and the bytes are not", "name the encoding used"
+            "served-charset", f"Content-Type names {found[1]}, but the bytes are not", "name the encoding used"
         )
 
 
@@ -97,31 +97,33 @@ def _validators(probe: Probe) -> Iterator[LintProblem]:
 def _transfer(first: Response) -> Iterator[LintProblem]:
     headers = first.headers
     if len(first.content) > _WORTH_COMPRESSION and "content-encoding" not in headers:
-        yield LintProblem("not-compressed", f"{len(first.content)} bytes are sent as they are", "compress with gzip")
+        yield LintProblem(
+            "not-compressed", f"{len(first.content)} bytes are sent without compression", "compress with gzip"
+        )
     control = headers.get("cache-control", "").lower()
     if "no-store" in control:
-        yield LintProblem("cache-control", "Cache-Control is no-store, so nothing may keep the feed", "set max-age=300")
+        yield LintProblem("cache-control", "Cache-Control: no-store forbids caching", "set max-age=300")
     elif not control and "expires" not in headers:
-        yield LintProblem("cache-control", "the server does not say how long the feed is fresh", "set max-age=300")
+        yield LintProblem("cache-control", "the server sends neither Cache-Control nor Expires", "set max-age=300")
 
 
 def _self(first: Response, self_url: str) -> Iterator[LintProblem]:
     is_tried_out = is_local(urlsplit(first.url).hostname or "")
     if self_url and not is_tried_out and normal_url(self_url) != normal_url(first.url):
-        message = f"the feed is at {first.url}, and names {self_url} as its own address"
-        yield LintProblem("self-elsewhere", message, "name the address that subscribers have")
+        message = f"the feed is at {first.url}, and names {self_url} in its self link"
+        yield LintProblem("self-elsewhere", message, "name the URL that subscribers have")
 
 
 def _wall(probe: Probe) -> Iterator[LintProblem]:
     first, reader = probe.first, probe.as_reader
     if reader is None:
-        yield LintProblem("bot-wall", "the server answers nothing to a feed reader", "let feed readers in")
+        yield LintProblem("bot-wall", "the server does not answer a feed reader", "let feed readers in")
     elif reader.status >= _ERRORS and (first.status < _ERRORS or reader.status in _WALLS):
         message = f"the server answers {reader.status} to the User-Agent of a feed reader"
-        yield LintProblem("bot-wall", message, "let feed readers in: they cannot solve riddles")
+        yield LintProblem("bot-wall", message, "let feed readers in: they cannot pass a bot check")
     elif first.status < _ERRORS and _is_page(reader) and not _is_page(first):
         message = "the server answers with a web page to the User-Agent of a feed reader"
-        yield LintProblem("bot-wall", message, "let feed readers in: they cannot solve riddles")
+        yield LintProblem("bot-wall", message, "let feed readers in: they cannot pass a bot check")
 
 
 def _is_page(response: Response) -> bool:

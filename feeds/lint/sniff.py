@@ -63,7 +63,7 @@ def compression_problems(name: str, content: bytes) -> Iterator[LintProblem]:
         suffix = "" if PurePosixPath(path.stem).suffix else ".xml"
         plain = f"{path.stem}{suffix}" if path.suffix.lower() in _COMPRESSED_SUFFIXES else f"plain{path.suffix}"
         remedy = f"decompress it, and lint what comes out: {found[1]} < {shlex.quote(name)} > {shlex.quote(plain)}"
-        yield LintProblem("compressed", f"the file is compressed by {found[0]}", remedy)
+        yield LintProblem("compressed", f"the file is compressed with {found[0]}", remedy)
 
 
 def is_of_ours(content: bytes) -> bool:

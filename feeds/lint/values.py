@@ -27,7 +27,7 @@ _TAG = re.compile(
 )
 
 
-def is_whole(address: str) -> bool:
+def is_absolute_uri(address: str) -> bool:
     """Return whether text is a web address or any other absolute URI."""
     if is_plain(address):
         return True
@@ -41,9 +41,9 @@ def is_media_type(text: str) -> bool:
 
 def address_problems(address: str, what: str) -> Iterator[LintProblem]:
     """Yield the problems of an address, named `what`: it is not absolute, or is clearly unintended."""
-    if not is_whole(address):
-        remedy = "write it whole, as in https://example.org/news"
-        yield LintProblem("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
+    if not is_absolute_uri(address):
+        remedy = "write it in full, as in https://example.org/news"
+        yield LintProblem("relative-address", f"{what} is {quoted(address)}, which is not an absolute URL", remedy)
     elif _WEB.match(address):
         for odd in oddities(address):
             rule = "local-address" if odd.is_local else "mangled-address"
@@ -54,7 +54,7 @@ def media_type_problems(media_type: str, what: str) -> Iterator[LintProblem]:
     """Yield a problem if a media type, named `what`, is invalid."""
     if not is_media_type(media_type):
         yield LintProblem(
-            "bad-media-type", f"{what} is {quoted(media_type)}, which is no media type", "write image/jpeg or so"
+            "bad-media-type", f"{what} is {quoted(media_type)}, which is not a media type", "write it as in image/jpeg"
         )
 
 
@@ -62,7 +62,7 @@ def language_problems(language: str, what: str) -> Iterator[LintProblem]:
     """Yield a problem if a language tag, named `what`, is invalid."""
     if not is_language(language):
         yield LintProblem(
-            "bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so"
+            "bad-language", f"{what} is {quoted(language)}, which is not a language tag", "write it as in en or de-CH"
         )
 
 
@@ -75,7 +75,7 @@ def plain_text_problems(text: str, what: str) -> Iterator[LintProblem]:
             yield LintProblem("escaped-twice", message, f"write {quoted(html.unescape(reference[0]))}, escaped once")
     tag = _TAG.search(text) if "<" in text else None
     if tag:
-        yield LintProblem("html-in-plain-text", f"{what} holds the HTML {quoted(tag[0])}", "write plain text")
+        yield LintProblem("html-in-plain-text", f"{what} contains the HTML {quoted(tag[0])}", "write plain text")
 
 
 class Identities:
@@ -91,8 +91,8 @@ class Identities:
         if not identity:
             return
         if any(map(str.isspace, identity)):
-            message = f"the id {quoted(identity)} holds a blank; readers compare ids character by character"
-            yield LintProblem("blank-in-id", message, "write it without")
+            message = f"the id {quoted(identity)} contains white space; readers compare ids character by character"
+            yield LintProblem("blank-in-id", message, "remove it")
         other = self._first.setdefault(identity, self._count)
         if other != self._count:
             message = f"item {self._count} has the same id as item {other}: {quoted(identity)}"

@@ -107,15 +107,15 @@ class _Builder:
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG002 - expat's shape
         self.encoding, self.has_declaration = encoding or "", True
         if not _ENCODINGS.fullmatch(self.encoding):
-            message = f"the encoding {quoted(self.encoding)} is not one that readers know"
+            message = f"the encoding {quoted(self.encoding)} is not supported by readers"
             raise _Refused(LintProblem("bad-encoding", message, "write UTF-8"))
 
     def _document_type(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:  # noqa: ARG002 - expat's shape
         if has_subset:
-            raise _Refused(LintProblem("xml-doctype", "the document type declares something of its own", "remove it"))
+            raise _Refused(LintProblem("xml-doctype", "the document type contains declarations", "remove it"))
 
     def _skipped(self, name: str, is_parameter: int) -> None:  # noqa: ARG002 - expat's shape
-        raise _Refused(LintProblem("xml-entity", f"&{name}; is no entity of XML", "write the character itself"))
+        raise _Refused(LintProblem("xml-entity", f"&{name}; is not an XML entity", "write the character itself"))
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
@@ -138,9 +138,9 @@ class _Builder:
         self.count += 1
         if len(self.open) > MAX_DEPTH:
             message = f"elements are nested more than {MAX_DEPTH} levels deep"
-            raise _Refused(LintProblem("xml-too-deep", message, "a feed needs a handful of levels"))
+            raise _Refused(LintProblem("xml-too-deep", message, "use fewer levels"))
         if self.count > MAX_ELEMENTS:
-            message = f"there are more than {MAX_ELEMENTS:,} elements, and the rest was not looked at"
+            message = f"there are more than {MAX_ELEMENTS:,} elements, and the rest was not checked"
             raise _Refused(LintProblem("feed-too-large", message, "put fewer items into it"))
 
     def _end(self, name: str) -> None:  # noqa: ARG002 - expat's shape
@@ -164,7 +164,7 @@ def parse_xml(content: bytes) -> XmlDocument | LintProblem:
         opened = [(element.label, element.line) for element in builder.open]
         return problem_of_error(content, error, parser.ErrorByteIndex, opened)
     if builder.root is None:
-        return LintProblem("not-well-formed", "there is no element", "write a feed")
+        return LintProblem("not-well-formed", "the document has no element", "write a feed")
     return XmlDocument(builder.root, builder.encoding, builder.has_declaration, builder.declared, builder.used)
 
 

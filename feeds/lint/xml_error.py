@@ -42,55 +42,55 @@ def problem_of_error(
     said = expat.ErrorString(error.code)
     index = max(index, 0)
     stop = _Stop(content[max(index - 1, 0) : index], content[index : index + _AROUND], opened)
-    found = _FAULTS[said](stop) if said in _FAULTS else _broken(said)
+    found = _PROBLEMS[said](stop) if said in _PROBLEMS else _not_well_formed(said)
     return found._replace(span=Span(line, column, line, column))
 
 
-def _broken(reason: str, remedy: str = "mend what writes it") -> LintProblem:
+def _not_well_formed(reason: str, remedy: str = "fix the program that writes it") -> LintProblem:
     return LintProblem("not-well-formed", f"the XML is broken: {reason}", remedy)
 
 
 def _entity(stop: _Stop) -> LintProblem:
     entity = _ENTITY.match(stop.text)
-    message = f"&{entity[1]}; is no entity of XML" if entity else "an entity is not one of XML"
+    message = f"&{entity[1]}; is not an XML entity" if entity else "the document refers to an unknown entity"
     return LintProblem("xml-entity", message, "write the character itself")
 
 
 def _token(stop: _Stop) -> LintProblem:
     reference, forbidden = _REFERENCE.match(stop.text), text.NOT_XML.match(stop.text)
     if reference:
-        return LintProblem("forbidden-character", f"{reference[0]} is no character of XML", "leave it out")
+        return LintProblem("forbidden-character", f"{reference[0]} is not an XML character", "leave it out")
     if forbidden:
         return LintProblem(
-            "forbidden-character", f"XML cannot hold the character U+{ord(forbidden[0]):04X}", "leave it out"
+            "forbidden-character", f"XML does not allow the character U+{ord(forbidden[0]):04X}", "leave it out"
         )
     if not _is_utf8(stop.behind):
         return LintProblem("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8, or declare the encoding")
     if stop.before == b"&" or stop.behind.startswith(b"&"):
-        return _broken("an ampersand stands by itself", "write &amp;")
-    return _broken(f"{text.quoted(stop.text[:_SHOWN])} cannot stand here")
+        return _not_well_formed("an ampersand is not escaped", "write &amp;")
+    return _not_well_formed(f"{text.quoted(stop.text[:_SHOWN])} is not allowed here")
 
 
 def _mismatch(stop: _Stop) -> LintProblem:
-    return _broken(f"{stop.innermost} is not closed here", f"write </{stop.opened[-1][0]}>")
+    return _not_well_formed(f"{stop.innermost} is not closed here", f"write </{stop.opened[-1][0]}>")
 
 
 def _end(stop: _Stop) -> LintProblem:
     if not stop.opened:
-        return _broken("there is no element", "write a feed")
-    return _broken(f"the file ends before {stop.innermost} is closed", "write it to its end")
+        return _not_well_formed("the document has no element", "write a feed")
+    return _not_well_formed(f"the file ends before {stop.innermost} is closed", "publish the complete file")
 
 
 def _torn(stop: _Stop) -> LintProblem:
-    return _broken(f"the file ends inside of {text.quoted(stop.text[:_SHOWN])}", "write it to its end")
+    return _not_well_formed(f"the file ends inside of {text.quoted(stop.text[:_SHOWN])}", "publish the complete file")
 
 
 def _prefix(stop: _Stop) -> LintProblem:  # noqa: ARG001 - shape of its neighbours
-    return _broken("a prefix is used that no xmlns declares", "declare its namespace")
+    return _not_well_formed("a namespace prefix is not declared", "declare its namespace")
 
 
 def _encoding(stop: _Stop) -> LintProblem:  # noqa: ARG001 - shape of its neighbours
-    return LintProblem("bad-encoding", "the encoding that the file names is not that of its bytes", "write UTF-8")
+    return LintProblem("bad-encoding", "the file is not in the encoding that it declares", "write UTF-8")
 
 
 def _is_utf8(part: bytes) -> bool:
@@ -101,7 +101,7 @@ def _is_utf8(part: bytes) -> bool:
     return True
 
 
-_FAULTS: dict[str, Callable[[_Stop], LintProblem]] = {
+_PROBLEMS: dict[str, Callable[[_Stop], LintProblem]] = {
     expat.errors.XML_ERROR_UNDEFINED_ENTITY: _entity,
     expat.errors.XML_ERROR_INVALID_TOKEN: _token,
     expat.errors.XML_ERROR_BAD_CHAR_REF: _token,

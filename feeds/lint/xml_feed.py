@@ -44,7 +44,7 @@ def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
     yield from _encoding_problems(document, content)
     format_name, problems_in = _FORMATS.get((document.root.namespace, document.root.name), ("", None))
     if problems_in is None:
-        message = f"<{document.root.label}> begins no feed of RSS 2.0 or Atom 1.0, and no list of feeds"
+        message = f"<{document.root.label}> is not the root element of RSS, Atom or OPML"
         yield document.root.problem("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
         return
     yield from suffix_problems(name, format_name)
@@ -70,4 +70,4 @@ def _encoding_problems(document: XmlDocument, content: bytes) -> Iterator[LintPr
         yield LintProblem("other-encoding", f"the file is in {encoding}", "write UTF-8")
     if not document.has_declaration:
         remedy = 'begin with <?xml version="1.0" encoding="UTF-8"?>'
-        yield LintProblem("missing-xml-declaration", "the file does not say that it is XML", remedy)
+        yield LintProblem("missing-xml-declaration", "the file has no XML declaration", remedy)
