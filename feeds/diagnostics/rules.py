@@ -50,7 +50,7 @@ RULES: dict[str, Rule] = {
     "blank-text": _error("a text without any visible character"),
     "out-of-range": _error("a number is too small or too large"),
     "wrong-size": _error("a text or list is too short or too long"),
-    "bad-url": _error("a text is not a whole web address"),
+    "bad-url": _error("a text is not an absolute URL"),
     "bad-date": _error("a text is not a date and time"),
     "bad-duration": _error("a text is not an ISO 8601 duration"),
     "bad-format": _error("a text does not have the form that its key needs"),

@@ -82,7 +82,7 @@ def test_own_schema_in_the_configuration_is_read_beside_it(tmp_path: Path, monke
             {"patternProperties": {"(": {}}},
             'not a JSON Schema: /patternProperties: the key "(" is not a "regex"',
         ),
-        ({"$id": "http://["}, 'not a JSON Schema: /$id: "http://[" is neither a web address nor a path'),
+        ({"$id": "http://["}, 'not a JSON Schema: /$id: "http://[" is neither a URL nor a path'),
         ({"$schema": DRAFT_07}, f'"$schema" is "{DRAFT_07}"; only {DIALECT} can be used'),
         ({"items": {"$schema": "https://a.b/c"}}, f'"$schema" is "https://a.b/c"; only {DIALECT} can be used'),
         ({"$ref": "#/$defs/a"}, "the schema refers to #/$defs/a, which is not there"),

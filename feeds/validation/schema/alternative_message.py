@@ -48,7 +48,7 @@ def none_of(violation: Violation, errors: Iterable[Error], describe: Describe) -
 
 def several_of(violation: Violation) -> SchemaProblem:
     """Return the problem that a value fits several alternatives that exclude each other."""
-    message = f"{violation.name} fits more than one of the ways it can be written; expected only one"
+    message = f"{violation.name} matches more than one alternative; expected exactly one"
     return violation.problem("not-allowed", message)
 
 

@@ -58,13 +58,13 @@ def bad_pattern(violation: Violation) -> SchemaProblem:
 
 
 def _bad_id(violation: Violation) -> SchemaProblem:
-    remedy = "write a web address, or begin it with urn: or tag:"
+    remedy = "write a URL, or begin it with urn: or tag:"
     return violation.problem("bad-format", f"{violation.name} {quote(violation.value)} is not an absolute URI", remedy)
 
 
 def _explain(name: str, violation: Violation) -> Explanation:
     if name.endswith("-reference") and "pattern" not in violation.schema:
-        return "bad-url", f"{quote(violation.value)} is neither a web address nor a path", "write blanks as %20"
+        return "bad-url", f"{quote(violation.value)} is neither a URL nor a path", "write blanks as %20"
     return _EXPLANATIONS[name](violation.value)
 
 
@@ -74,7 +74,7 @@ def _bad_url(value: Any) -> Explanation:
         message = f"{quote(value)} has the host {quote(host)}, which domain names cannot be (IDNA 2008)"
         return "bad-url", message, "correct it, or write the host as it is registered, beginning with xn--"
     blanks = ", blanks as %20" if " " in value.strip() else ""
-    message = f"{quote(value)} is not a whole web address"
+    message = f"{quote(value)} is not an absolute URL"
     return "bad-url", message, f"write it as in https://example.org/page{blanks}"
 
 
@@ -87,7 +87,7 @@ def _bad_instant(value: Any) -> Explanation:
         message = f"{quote(value)} is a date without a time and an offset from UTC"
         return "date-only", message, f"write it as in {value}T08:30:00Z or {value}T10:30:00+02:00"
     if _LOOKS_RIGHT.fullmatch(value):
-        message = f"{quote(value)} names a moment that does not exist"
+        message = f"{quote(value)} is a date and time that does not exist"
         return "bad-date", message, "correct the day, the time or the offset"
     message = f"{quote(value)} is not a date and time with seconds and an offset"
     if written := rfc3339_of(value):

@@ -86,7 +86,7 @@ def too_many(violation: Violation) -> SchemaProblem:
     most = len(violation.schema.get("prefixItems", ()))
     bound = f"at most {most}" if most else "none"
     message = f"{violation.name} has {counted(len(violation.value), *_UNITS[list])}; expected {bound}"
-    return SchemaProblem((*violation.route, most), "wrong-size", message, "remove this one and those behind it")
+    return SchemaProblem((*violation.route, most), "wrong-size", message, "remove this one and those after it")
 
 
 def closest_choice(value: Any, choices: list[Any]) -> str:

@@ -49,7 +49,7 @@ class Violation:
     def shown(self) -> str:
         """Return the name and the value; the whole record is too long to be shown."""
         if not self.route:
-            return f"{self.name} is not right as it is"
+            return f"{self.name} is not as expected"
         return f"{self.name} is {'empty' if self.value is None else quote(self.value)}"
 
     @cached_property
