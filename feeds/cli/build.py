@@ -13,7 +13,9 @@ from feeds.cli.run_build import BuildOptions, LogFormat, run_build
 
 @takes(
     BuildOptions,
-    output=Annotated[str | None, typer.Option(help="Folder for the feeds, or its address.", metavar="FOLDER")],
+    output=Annotated[
+        str | None, typer.Option(help="Folder for the feeds: a path, or a URL in object storage.", metavar="FOLDER")
+    ],
     formats=Annotated[
         list[str] | None,
         typer.Option(

@@ -11,7 +11,7 @@ from feeds.cli.options import takes
 from feeds.cli.run_convert import ConvertOptions, TargetFormat, run_convert
 from feeds.cli.run_validate import AskedStyle
 
-_INPUTS = "Folder of records, a record, a feed, its address, opml:FILE for the feeds in a list, - for standard input."
+_INPUTS = "Folder of records, a record, a feed, its URL, opml:FILE for the feeds in a list, - for standard input."
 
 
 def parse_columns(text: str) -> Mapping[str, str]:
@@ -32,14 +32,14 @@ def parse_columns(text: str) -> Mapping[str, str]:
     output=Annotated[
         str | None, typer.Option("-o", "--output", help="Write to a file, else to standard output.", metavar="FILE")
     ],
-    strict=Annotated[bool, typer.Option("--strict", help="Take no feed that had to be mended.")],
+    strict=Annotated[bool, typer.Option("--strict", help="Reject feeds that had to be repaired.")],
     lossless=Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")],
     title=Annotated[str, typer.Option(help="Title of a feed made of several.", metavar="TEXT", show_default=False)],
     columns=Annotated[
         str | None,
         typer.Option(parser=parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),
     ],
-    style=Annotated[AskedStyle, typer.Option("--format", help="How to write what was found and what is lost.")],
+    style=Annotated[AskedStyle, typer.Option("--format", help="Format of messages on stderr.")],
 )
 def convert(options: ConvertOptions) -> None:
     """Make one feed of anything, and say what is lost; without a format, say what the input is.

@@ -19,7 +19,7 @@ from feeds.publish.feed_input import load_feed, refuse_secrets_of
 from feeds.publish.inputs import STDIN
 from feeds.publish.item_fields import NOT_IN
 
-_FEED = "A feed in any format, or a folder of records: a path, a web address, or - for standard input."
+_FEED = "A feed in any format, or a folder of records: a path, a URL, or - for standard input."
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -27,7 +27,7 @@ def diff(
     *,
     old: Annotated[str, typer.Argument(help=_FEED, metavar="OLD")],
     new: Annotated[str, typer.Argument(help="What to compare it with.", metavar="NEW")],
-    style: Annotated[Literal["text", "json"], typer.Option("--format", help="How to write the difference.")] = "text",
+    style: Annotated[Literal["text", "json"], typer.Option("--format", help="Format of the difference.")] = "text",
     jobs: Jobs = None,
     config_file: ConfigFile = None,
     now: Now = None,

@@ -36,7 +36,7 @@ def difference_lines(difference: FeedDifference) -> Iterator[str]:
         yield renamed_line(change.old, change.new)
         yield from map(field_line, change.fields)
     for move in difference.moved:
-        yield f"{item_line('moved', move.item)} from place {move.old} to {move.new}"
+        yield f"{item_line('moved', move.item)} from position {move.old} to {move.new}"
 
 
 def summary_of(difference: FeedDifference) -> str:

@@ -41,7 +41,7 @@ def ids(
     against: Annotated[
         str | None,
         typer.Option(
-            help="Compare with a feed that subscribers have today: a file, an address, or - for standard input.",
+            help="Compare with a feed that subscribers have today: a file, a URL, or - for standard input.",
             metavar="FEED",
         ),
     ] = None,
@@ -54,7 +54,7 @@ def ids(
     Example: feeds ids --against https://example.org/feed.xml
     """
     if base is not None and against is not None:
-        raise WrongUsageError("--base and --against compare with different things; give one of them")
+        raise WrongUsageError("--base and --against exclude each other; give one of them")
     config = configured(config_file)
     instant = now or datetime.now(UTC)
     reading = reading_with(jobs)

@@ -27,7 +27,7 @@ from feeds.text import counted
 
 def import_feed(
     *,
-    feed: Annotated[str, typer.Argument(help="A feed in any format: a file, a web address, or -.", metavar="INPUT")],
+    feed: Annotated[str, typer.Argument(help="A feed in any format: a file, a URL, or -.", metavar="INPUT")],
     into: Annotated[Path, typer.Option("--into", help="Folder for the records.", metavar="DIR", file_okay=False)],
     markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,

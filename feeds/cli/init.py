@@ -55,7 +55,7 @@ def init(
     Example: feeds init --template github --server nginx
     """
     if not folder.is_dir():
-        raise CouldNotRunError(f"{folder}: there is no such folder; name the folder of your repository")
+        raise CouldNotRunError(f"{folder}: no such folder; name the folder of your repository")
     if recipes:
         warn("--recipe has been renamed; use --template")
     asked = [*(templates or ()), *(recipes or ())]
@@ -88,7 +88,7 @@ def _write(files: list[NewFile], repository: Repository) -> None:
 
 def _list_unknown(site: SiteSettings) -> None:
     for unknown in site.unknown:
-        note(f"not known: {unknown}")
+        note(f"unknown: {unknown}")
 
 
 def _report(action: str, path: Path, repository: Repository, step: str = "") -> None:

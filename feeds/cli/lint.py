@@ -25,15 +25,15 @@ def lint(
     files: Annotated[
         list[str],
         typer.Argument(
-            help="Feeds: RSS, Atom, JSON Feed, CSV or OPML; files, web addresses, or - for standard input.",
+            help="Feeds: RSS, Atom, JSON Feed, CSV or OPML; files, URLs, or - for standard input.",
             metavar="FILE",
         ),
     ],
     style: Annotated[
         AskedStyle,
-        typer.Option("--format", help="How to write them; auto means github in a workflow of GitHub, else text."),
+        typer.Option("--format", help="Format of the problems; auto is github in a GitHub workflow, else text."),
     ] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
     """Print what readers and validators would find wrong with finished feeds, ours or anybody's.
 
@@ -65,6 +65,6 @@ def _content_of(path: Path) -> bytes:
         with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise CouldNotRunError(f"{path}: there is no such file") from None
+        raise CouldNotRunError(f"{path}: no such file") from None
     except OSError as error:
         raise CouldNotRunError(f"{path}: the file cannot be read: {error.strerror}") from None

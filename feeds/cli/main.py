@@ -71,7 +71,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
     if isinstance(error, MemoryError):
-        return "there is not enough memory; with --jobs 1 a run needs the least"
+        return "out of memory; a run with --jobs 1 needs the least"
     return screen.internal_error(error)
 
 

@@ -54,14 +54,14 @@ def parse_until(text: str) -> datetime:
 def parse_base_url(text: str) -> str:
     """Return an address at which output is served."""
     if not is_absolute(text):
-        raise typer.BadParameter(f"{text!r} is not an absolute address, as in https://example.org/feeds/")
+        raise typer.BadParameter(f"{text!r} is not an absolute URL, as in https://example.org/feeds/")
     return text
 
 
 def parse_executor(text: str) -> str:
     """Return the address of a cluster's scheduler."""
     if not _SCHEDULER.fullmatch(text):
-        raise typer.BadParameter(f"{text!r} is not the address of a scheduler of Dask, as in dask://10.0.0.1:8786")
+        raise typer.BadParameter(f"{text!r} is not the address of a Dask scheduler, as in dask://10.0.0.1:8786")
     return text
 
 
@@ -92,7 +92,7 @@ in_report, in_fixes = _grouped("Report"), _grouped("Fixes")
 Source = Annotated[
     str | None,
     typer.Argument(
-        help="Folder of records, or a single record: a path, or an address in storage.",
+        help="Folder of records, or a single record: a path, or a URL in object storage.",
         show_default="source in the configuration",
         metavar="SOURCE",
     ),

@@ -27,7 +27,7 @@ def find_repository(folder: Path) -> Repository:
     whole = _absolute(folder)
     config = load_config(folder=whole)
     if not (isinstance(config.source, Path) and isinstance(config.output, Path)):
-        raise CouldNotRunError(f"{_configuration(whole)}: templates are for records and feeds on this machine")
+        raise CouldNotRunError(f"{_configuration(whole)}: templates need a source and an output on this machine")
     is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
     output = _absolute(whole / config.output)
     found = None if is_configured else find_generator(whole)

@@ -51,7 +51,7 @@ def _why_unknown(revision: str, folder: Path) -> str:
         trust = f"git config --global --add safe.directory {owned[1].strip()}"
         return f"another user owns this git repository, so git does not read it; if you trust it, run {trust}"
     if inside.returncode and "not a git repository" in said:
-        return f"{_name(folder)} is in no git repository, and --base needs one; run it in a clone, {_ELSE}"
+        return f"{_name(folder)} is not in a git repository, which --base needs; run it in a clone, {_ELSE}"
     if inside.returncode:
         return f"git cannot read this repository: {said.strip().removeprefix('fatal: ') or 'it does not say why'}"
     if folder != Path():

@@ -79,7 +79,7 @@ def format_of(to: str, output: str) -> str:
     if to and known and to not in known:
         raise WrongUsageError(f"{output} would not be {' or '.join(known)}, but {to}; rename it, or change --to")
     if output and not to and len(known) != 1:
-        what = f"{suffix} can be {', '.join(known)}" if known else "the name of the file tells no format"
+        what = f"{suffix} can be {', '.join(known)}" if known else "the name of the file has no suffix of a format"
         raise WrongUsageError(f"{what}; give one with --to")
     return to or (known[0] if known else "")
 

@@ -51,7 +51,7 @@ class Preview:
         """Serve a folder as it is; pages are reloaded when anything in it changes."""
         folder = _on_disk(output)
         if not folder.is_dir():
-            raise CouldNotRunError(f"{output}: there is no such folder; feeds build makes one")
+            raise CouldNotRunError(f"{output}: no such folder; feeds build makes one")
 
         def watch(announce: Announce) -> None:
             for _ in changes(Watched(folder.resolve()), self._stop):
@@ -66,7 +66,7 @@ class Preview:
         """
         config = self._first_build(config_file)
         if config.hub:
-            screen.warn("a preview does not tell the hub of what it changes")
+            screen.warn("a preview does not notify the hub")
 
         def watch(announce: Announce) -> None:
             for built in self._builds(config_file, config):
@@ -127,7 +127,7 @@ class Preview:
         def begin(announce: Announce) -> None:
             nonlocal watcher
             if not is_loopback(self._bound):
-                screen.warn(f"everybody in the network of {self._host} can read what is served")
+                screen.warn(f"everyone in the network of {self._host} can read what is served")
             screen.say(f"serving {folder} at {self._address} (Ctrl-C ends it)")
             screen.flush()
             if reloading:

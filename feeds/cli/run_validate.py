@@ -89,7 +89,7 @@ def _known_ids(config: Config) -> Mapping[str, Identity] | None:
 def _records_of_source(given: Sequence[Location], config: Config) -> list[Location]:
     """Return the given paths that a build would read: in the source, not hidden, not in the output."""
     if isinstance(config.source, Path) and not config.source.is_dir():
-        raise CouldNotRunError(f"{config.source}: there is no such folder; set source in feeds.toml")
+        raise CouldNotRunError(f"{config.source}: no such folder; set source in feeds.toml")
     whole, output = resolved(config.source), resolved(config.output)
     inside = [(location, resolved(location)) for location in _inside(given, config.source)]
     return [
@@ -109,7 +109,7 @@ def _on_disk(given: Sequence[Location]) -> list[Path]:
     """Return the given paths. Raises CouldNotRunError if there are addresses: only files on this machine are mended."""
     elsewhere = [str(location) for location in given if not isinstance(location, Path)]
     if elsewhere:
-        raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be mended")
+        raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be fixed")
     return [location for location in given if isinstance(location, Path)]
 
 
@@ -145,12 +145,12 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     files = mended = 0
     for file in fix_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
-            raise CouldNotRunError(f"{file.path}: the file changed while it was mended; run again")
+            raise CouldNotRunError(f"{file.path}: the file changed while it was being fixed; run again")
         remove_left_behind(file.path.resolve())
         replace_file(file.path.resolve(), [file.new])
         files, mended = files + 1, mended + file.count
     if files:
-        warn(f"mended {counted(mended, 'problem')} in {counted(files, 'file')}")
+        warn(f"fixed {counted(mended, 'problem')} in {counted(files, 'file')}")
 
 
 def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
@@ -163,5 +163,5 @@ def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> Non
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
         files, mended = files + 1, mended + file.count
-    warn(f"--fix would mend {counted(mended, 'problem')} in {counted(files, 'file')}")
+    warn(f"--fix would fix {counted(mended, 'problem')} in {counted(files, 'file')}")
     leave(FOUND_PROBLEMS if files else 0)

@@ -67,9 +67,9 @@ def config_warnings(config: Config) -> list[str]:
     warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
     if not config.base_url:
         where = "set it where the output is served, or --base-url"
-        warnings.insert(0, f"no base_url is set, so the feeds name {PREVIEW_URL}; {where}")
+        warnings.insert(0, f"base_url is not set, so the feeds name {PREVIEW_URL}; {where}")
     if config.has_posts and not config.home_page:
-        warnings.append(f"no home_page is set, so links begin with {config.posts_at}; set the address of the site")
+        warnings.append(f"home_page is not set, so links begin with {config.posts_at}; set the URL of the site")
     if config.ledger and config.ledger.name == FORMER_LEDGER:
         warnings.append(f"{config.ledger}: the ledger of ids is called {LEDGER} now; rename the file")
     elif config.ledger and is_former_ledger(config.ledger.with_name(FORMER_LEDGER)):

@@ -10,7 +10,7 @@ import typer
 from feeds.cli.options import in_fixes, in_report, takes
 from feeds.cli.run_validate import AskedStyle, ValidateOptions, run_validation
 
-_PATHS = "Records or folders of records: paths, or addresses in storage."
+_PATHS = "Records or folders of records: paths, or URLs in object storage."
 _IN_SOURCE = "Skip given files that are not in the configured source, as hooks do."
 _STYLE = "Format of the problems; auto is github in a GitHub workflow, else text."
 

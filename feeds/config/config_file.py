@@ -135,7 +135,7 @@ def _secret(value: Any, name: str) -> tuple[str, ...]:
     keys = read_texts(value, name)
     for key in keys:
         if key in SHOWN_BY_EVERY_ITEM:
-            raise SettingError(f'"{name}" holds "{key}", which no item can do without')
+            raise SettingError(f'"{name}" contains "{key}", which every item needs')
     return keys
 
 
@@ -147,7 +147,7 @@ def _patterns(value: Any, name: str) -> tuple[str, ...]:
         try:
             pattern_spec((pattern,))
         except ValueError:
-            raise SettingError(f'"{name}" holds {pattern!r}; expected a pattern, as in "drafts/**"') from None
+            raise SettingError(f'"{name}" contains {pattern!r}; expected a pattern, as in "drafts/**"') from None
     return patterns
 
 

@@ -75,7 +75,7 @@ def some_of(known: Sequence[str]) -> Reader:
         words = read_texts(value, name)
         for word in words:
             if word not in known:
-                raise SettingError(f'"{name}" holds {word!r}; {suggestion(word, known)}')
+                raise SettingError(f'"{name}" contains {word!r}; {suggestion(word, known)}')
         return words
 
     return read
@@ -125,5 +125,5 @@ def read_texts(value: Any, name: str) -> tuple[str, ...]:
 def _without_nul(value: Any, name: str) -> str:
     text = read_text(value, name)
     if "\0" in text:
-        raise SettingError(f'"{name}" holds a NUL character, which no path does')
+        raise SettingError(f'"{name}" contains a NUL character, which no path does')
     return text

@@ -107,7 +107,7 @@ def topic_warnings(names: Iterable[str]) -> list[str]:
     distinct = set(names)
     slugs = topic_slugs(distinct)
     return [
-        f"the topics {', '.join(group)} have the same short name; they are published as "
+        f"the topics {', '.join(group)} have the same slug; they are published as "
         f"{', '.join(f'topics/{slugs[name]}' for name in group)}; set an alias if they are one topic"
         for _, group in shared_slugs(distinct)
     ]

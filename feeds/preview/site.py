@@ -49,7 +49,7 @@ _PAGE = """\
 </html>
 """
 _ERRORS = {
-    404: ("Not found", "There is no such file here."),
+    404: ("Not found", "There is no such file."),
     405: ("Method not allowed", "Files can only be read."),
     500: ("Internal error", "The file could not be served."),
 }

@@ -213,8 +213,8 @@ def test_build_puts_problems_on_stderr_and_validate_on_stdout(run: Run, seeds: P
 
 
 def test_preview_address_is_told_on_stderr(run: Run, seeds: Path) -> None:
-    assert "no base_url is set" in run("convert", seeds, "--to", "rss", *NOW).stderr
-    assert "no base_url is set" not in run("convert", seeds, "--to", "csv", *NOW).stderr
+    assert "base_url is not set" in run("convert", seeds, "--to", "rss", *NOW).stderr
+    assert "base_url is not set" not in run("convert", seeds, "--to", "csv", *NOW).stderr
 
 
 SELECTIONS = [
