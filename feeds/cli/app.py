@@ -35,7 +35,7 @@ _RENAMED = {
     "list": "feeds topics for what there is, feeds health --report FILE for the page",
     "check": "feeds ids",
 }
-_WHOLE = 1000  # characters of a sentence that is not cut
+_LONGEST_SUMMARY = 1000  # characters, so that no sentence is cut
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
 
 
@@ -51,7 +51,7 @@ class _Commands(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the first sentence of each command, however long."""
         with formatter.section("Commands"):
-            lines = [(name, self.get_command(ctx, name).get_short_help_str(_WHOLE)) for name in _COMMANDS]
+            lines = [(name, self.get_command(ctx, name).get_short_help_str(_LONGEST_SUMMARY)) for name in _COMMANDS]
             formatter.write_dl(lines)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -71,7 +71,7 @@ app = typer.Typer(cls=_Commands, pretty_exceptions_enable=False, **_SETTINGS)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        screen.say(f"feeds {feeds.__version__}")
+        screen.echo(f"feeds {feeds.__version__}")
         raise typer.Exit
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from typer.core import TyperCommand
 
 _EXAMPLE = "Example: "
-_NOISE = (" <str>", " <path>", " <list[str]>")  # the types of arguments, which say nothing to a user
+_TYPES_OF_ARGUMENTS = (" <str>", " <path>", " <list[str]>")  # the types of arguments, which say nothing to a user
 
 
 class GroupedCommand(TyperCommand):
@@ -24,7 +24,7 @@ class GroupedCommand(TyperCommand):
         for parameter in self.get_params(ctx):
             line = parameter.get_help_record(ctx)
             if line:
-                groups.setdefault(_group_of(parameter), []).append((_without_noise(line[0]), line[1]))
+                groups.setdefault(_group_of(parameter), []).append((_without_type(line[0]), line[1]))
         for name, lines in groups.items():
             if lines:
                 with formatter.section(name):
@@ -48,5 +48,5 @@ def _group_of(parameter: Any) -> str:
     return getattr(parameter, "rich_help_panel", None) or "Options"
 
 
-def _without_noise(name: str) -> str:
-    return next((name.removesuffix(noise) for noise in _NOISE if name.endswith(noise)), name)
+def _without_type(name: str) -> str:
+    return next((name.removesuffix(noise) for noise in _TYPES_OF_ARGUMENTS if name.endswith(noise)), name)

@@ -11,7 +11,7 @@ import typer
 
 from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
 from feeds.cli.options import ConfigFile, Jobs, Now
-from feeds.cli.screen import FOUND_PROBLEMS, leave, note, print_line, read_stdin, say
+from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, read_stdin
 from feeds.cli.settings import configured, reading_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.publish.feed_diff import feed_difference, is_difference
@@ -49,7 +49,7 @@ def diff(
     for name in (old, new):
         refuse_secrets_of(name, config, instant, "\n".join(lines).encode(errors="replace"), reading)
     for line in lines:
-        print_line(line, sys.stdout) if is_json else say(line)
+        print_line(line, sys.stdout) if is_json else echo(line)
     if not is_json:
         note(summary_of(difference))
-    leave(FOUND_PROBLEMS if is_difference(difference) else 0)
+    exit_with(FOUND_PROBLEMS if is_difference(difference) else 0)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NoReturn, TypeVar
 
-from feeds.cli.screen import FOUND_PROBLEMS, event, is_quiet, leave, logs_for_machines, print_line, warn, warning
+from feeds.cli.screen import FOUND_PROBLEMS, event, exit_with, is_json_log, is_quiet, print_line, warn, warning
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Style, Terminal, render
 from feeds.diagnostics.rules import RULES
@@ -36,7 +36,7 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
     Every error has a line; warnings have one for each rule, and infos none.
     """
     shown = [problem for problem in (*problems, *others) if problem.severity != "info"]
-    if logs_for_machines():
+    if is_json_log():
         from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
 
         return [event("problem", **entry_of(problem)) for problem in shown]
@@ -97,9 +97,9 @@ def terminal(secret: Sequence[str] = ()) -> Terminal | None:
     return Terminal(partial(_lines_of, secret), columns, has_colour)
 
 
-def finish(problems: Sequence[Problem]) -> NoReturn:
+def exit_with_status_of(problems: Sequence[Problem]) -> NoReturn:
     """Exit with the status of the problems."""
-    leave(status_of(problems))
+    exit_with(status_of(problems))
 
 
 def status_of(problems: Sequence[Problem]) -> int:

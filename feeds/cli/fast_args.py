@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds import __version__
-from feeds.cli.screen import say
+from feeds.cli.screen import echo
 
 Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
 
@@ -37,7 +37,7 @@ class _Command(NamedTuple):
 def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
     """Return what runs a command, if it can be run without typer."""
     if argv == ["--version"]:
-        return partial(say, f"feeds {__version__}")
+        return partial(echo, f"feeds {__version__}")
     command = _COMMANDS.get(argv[0]) if argv else None
     if command is None:
         return None

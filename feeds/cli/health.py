@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import finish, show_problems
+from feeds.cli.display import exit_with_status_of, show_problems
 from feeds.cli.options import parse_file, takes
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import note
@@ -54,7 +54,7 @@ def health(options: HealthOptions) -> None:
     replace_file(report, [page])
     show_problems(problems, config.source)
     note(f"wrote {report}")
-    finish(problems)
+    exit_with_status_of(problems)
 
 
 def refuse_among_records(path: Path, config: Config) -> None:

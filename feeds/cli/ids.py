@@ -15,7 +15,7 @@ import typer
 from feeds.cli.display import show_problems
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
-from feeds.cli.screen import FOUND_PROBLEMS, leave, note, say
+from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note
 from feeds.cli.settings import configured, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
@@ -66,18 +66,18 @@ def ids(
     show_problems(current.doubts, config.source)
     _leave_if_unread(unread_again(former, current))
     if current.doubts:
-        say(f"{counted(len(current.doubts), 'id')} could not be decided")
-        leave(FOUND_PROBLEMS)
+        echo(f"{counted(len(current.doubts), 'id')} could not be decided")
+        exit_with(FOUND_PROBLEMS)
     note("no item would be unread again")
 
 
 def _leave_if_unread(unread: list[UnreadItem]) -> None:
     for item in unread:
-        say(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
+        echo(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
     if unread:
         feeds = {name for item in unread for name in item.feeds}
-        say(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
-        leave(FOUND_PROBLEMS)
+        echo(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
+        exit_with(FOUND_PROBLEMS)
 
 
 def _compared(feed: str, current: Survey) -> LiveComparison:
@@ -87,7 +87,7 @@ def _compared(feed: str, current: Survey) -> LiveComparison:
 
 def _print_comparison(found: LiveComparison, feed: str) -> None:
     for item in found.unread:
-        say(f"{item.item.title}: {item.former_id} -> {item.item.id}")
+        echo(f"{item.item.title}: {item.former_id} -> {item.item.id}")
     total = found.same + len(found.unread) + len(found.gone)
     note(f"compared with {counted(total, 'item')} of {feed}: {found.same} have the same id")
     if found.gone:
@@ -95,8 +95,8 @@ def _print_comparison(found: LiveComparison, feed: str) -> None:
     if found.new:
         note(f"{counted(len(found.new), 'item')} would be published that it does not have")
     if found.unread:
-        say(f"{counted(len(found.unread), 'item')} would be unread again")
-        leave(FOUND_PROBLEMS)
+        echo(f"{counted(len(found.unread), 'item')} would be unread again")
+        exit_with(FOUND_PROBLEMS)
     note("no item would be unread again")
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import finish
+from feeds.cli.display import exit_with_status_of
 from feeds.cli.options import ConfigFile
 from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
 from feeds.cli.settings import configured
@@ -54,7 +54,7 @@ def import_feed(
     known = read_state(into).validators.get(shown(feed))
     result = run_import(read_history(feed, read_stdin, documents, known), into, config, style, with_images=images)
     _show(result)
-    finish(result.problems)
+    exit_with_status_of(result.problems)
 
 
 def _style(preset: str, *, is_markdown: bool) -> RecordStyle:

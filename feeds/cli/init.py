@@ -92,7 +92,7 @@ def _list_unknown(site: SiteSettings) -> None:
 
 
 def _report(action: str, path: Path, repository: Repository, step: str = "") -> None:
-    name = _name(path, repository)
+    name = _display_name(path, repository)
     note(f"{action} {name}: {step}" if step else f"{action} {name}")
 
 
@@ -111,7 +111,7 @@ def _advice(file: NewFile, repository: Repository) -> str:
 def _list_next_steps(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
     if not repository.source.is_dir():
-        source = _name(repository.source, repository)
+        source = _display_name(repository.source, repository)
         note(f"next{where}: put records into {source}/; {_schema(repository)} tells their keys")
     note(f"next{where}: feeds validate, then feeds build")
     note(f"more{where}: feeds init {' '.join(f'--template {name}' for name in _FURTHER)}")
@@ -122,6 +122,6 @@ def _schema(repository: Repository) -> str:
     return f"feeds schema --preset {repository.site.preset}" if repository.site else "feeds schema"
 
 
-def _name(path: Path, repository: Repository) -> str:
+def _display_name(path: Path, repository: Repository) -> str:
     """Return a path as it is seen from the repository."""
     return (path.relative_to(repository.folder) if path.is_relative_to(repository.folder) else path).as_posix()

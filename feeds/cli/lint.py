@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import finish
+from feeds.cli.display import exit_with_status_of
 from feeds.cli.run_validate import AskedStyle, report, style_of
 from feeds.cli.screen import read_stdin
 from feeds.diagnostics.problem import CouldNotRunError, Problem
@@ -43,7 +43,7 @@ def lint(
     wanted = [name for name in dict.fromkeys(files) if is_web_address(name) or Path(name).name != MANIFEST]
     problems = sorted(problem for name in wanted for problem in _problems_of(name))
     report(problems, style_of(style), quiet=quiet, rules=LINT_RULES)
-    finish(problems)
+    exit_with_status_of(problems)
 
 
 def _problems_of(name: str) -> list[Problem]:

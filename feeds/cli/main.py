@@ -18,28 +18,28 @@ def main() -> None:
 
     Exit status: 0 nothing wrong, 1 problems found, 2 wrong usage, 3 could not run.
     """
-    screen.make_output_safe()
+    screen.escape_unprintable_output()
     argv = sys.argv[1:]
     try:
         answer = cached_answer(argv)
         if answer:
-            _repeat(answer)
+            _print_answer(answer)
         _run(argv)
         screen.flush()
     except KeyboardInterrupt:
-        screen.leave(_INTERRUPTED)
+        screen.exit_with(_INTERRUPTED)
     except BrokenPipeError:
-        screen.leave_quietly()
+        screen.exit_quietly()
     except Exception as error:  # noqa: BLE001 - users see a traceback only if they ask for it
         screen.show_traceback(error)
-        screen.give_up(_reason(error), _status(error))
+        screen.fail(_reason(error), _status(error))
 
 
-def _repeat(answer: Answer) -> NoReturn:
+def _print_answer(answer: Answer) -> NoReturn:
     for lines, stream in ((answer.stderr, sys.stderr), (answer.stdout, sys.stdout)):
         for line in lines:
             screen.print_line(line, stream)
-    screen.leave(answer.status)
+    screen.exit_with(answer.status)
 
 
 def _run(argv: Sequence[str]) -> None:
@@ -55,8 +55,8 @@ def _run(argv: Sequence[str]) -> None:
     if not argv:
         with redirect_stdout(sys.stderr):
             app(["--help"], prog_name="feeds", standalone_mode=False)
-        screen.leave(screen.WRONG_USAGE)
-    screen.leave(app(argv, prog_name="feeds", standalone_mode=False) or 0)  # errors are raised
+        screen.exit_with(screen.WRONG_USAGE)
+    screen.exit_with(app(argv, prog_name="feeds", standalone_mode=False) or 0)  # errors are raised
 
 
 def _reason(error: Exception) -> str:

@@ -23,7 +23,7 @@ from feeds.urls import is_absolute
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SCHEDULER = re.compile(r"dask://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)
-_LAST_MOMENT = timedelta(days=1) - timedelta(microseconds=1)
+_END_OF_DAY = timedelta(days=1) - timedelta(microseconds=1)
 T = TypeVar("T")
 
 
@@ -48,7 +48,7 @@ def parse_since(text: str) -> datetime:
 
 def parse_until(text: str) -> datetime:
     """Return the instant that a date (its end in UTC) or an RFC 3339 date-time names."""
-    return parse_since(text) + (_LAST_MOMENT if _DAY.fullmatch(text) else timedelta())
+    return parse_since(text) + (_END_OF_DAY if _DAY.fullmatch(text) else timedelta())
 
 
 def parse_base_url(text: str) -> str:
@@ -184,7 +184,7 @@ def with_quiet(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(*, quiet: bool, **options: Any) -> None:
         if quiet:
-            screen.be_quiet()
+            screen.set_quiet()
         command(**options)
 
     _sign(run, [*own, _parameter("quiet", Quiet, default=False)])

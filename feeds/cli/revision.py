@@ -26,7 +26,7 @@ def check_out(revision: str, into: Path, folder: Path = Path()) -> None:
     commit = _commit(revision, folder)
     archive = _git(folder, "archive", "--format=tar", commit, ".")
     if archive.returncode:
-        raise CouldNotRunError(f"{_name(folder)} is not in {revision}; name a revision that has it, {_ELSE}")
+        raise CouldNotRunError(f"{_shown(folder)} is not in {revision}; name a revision that has it, {_ELSE}")
     with tarfile.open(fileobj=BytesIO(archive.stdout)) as files:
         files.extractall(into, filter="data")
     for submodule, path in _submodules(commit, folder):
@@ -51,7 +51,7 @@ def _why_unknown(revision: str, folder: Path) -> str:
         trust = f"git config --global --add safe.directory {owned[1].strip()}"
         return f"another user owns this git repository, so git does not read it; if you trust it, run {trust}"
     if inside.returncode and "not a git repository" in said:
-        return f"{_name(folder)} is not in a git repository, which --base needs; run it in a clone, {_ELSE}"
+        return f"{_shown(folder)} is not in a git repository, which --base needs; run it in a clone, {_ELSE}"
     if inside.returncode:
         return f"git cannot read this repository: {said.strip().removeprefix('fatal: ') or 'it does not say why'}"
     if folder != Path():
@@ -83,7 +83,7 @@ def _submodules(commit: str, folder: Path) -> Iterator[tuple[str, str]]:
             yield match[1], match[2]
 
 
-def _name(folder: Path) -> str:
+def _shown(folder: Path) -> str:
     return "this folder" if folder == Path() else folder.as_posix()
 
 

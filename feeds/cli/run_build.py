@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import feeds
 from feeds.cli import screen
-from feeds.cli.display import finish, problem_lines, status_of
+from feeds.cli.display import exit_with_status_of, problem_lines, status_of
 from feeds.cli.feed_table import feed_table
 from feeds.cli.no_change_cache import Answer, cache_answer
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LogFormat = Literal["text", "json"]
 # With these a run prints more than what has changed.
-_NOT_REMEMBERED = ("--now", "--report", "--log-format")
+_NOT_CACHED = ("--now", "--report", "--log-format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class BuildOptions:
 def run_build(options: BuildOptions) -> None:
     """Do what `feeds build` is asked to, and exit."""
     if options.log_format == "json":
-        screen.log_for_machines()
+        screen.use_json_log()
     started = datetime.now(UTC)
     config = options.config()
     built = build_with(options, config, options.records.now or started)
@@ -71,12 +71,12 @@ def run_build(options: BuildOptions) -> None:
 
         write_run_report(options.report, built, started, is_dry_run=options.is_dry_run)
     if built.refusals:
-        screen.give_up(f"nothing published: {'; '.join(built.refusals)}")
+        screen.fail(f"nothing published: {'; '.join(built.refusals)}")
     if not options.is_dry_run:
         _notify_hub(built, config)
-        _remember(options, built, stderr_lines, started)
+        _cache_answer(options, built, stderr_lines, started)
     screen.log("finished", seconds=round((datetime.now(UTC) - started).total_seconds(), 3), read=built.origin.read)
-    finish(built.problems)
+    exit_with_status_of(built.problems)
 
 
 def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildResult:
@@ -127,13 +127,13 @@ def _file_line(action: str, file: OutputFile) -> str:
 def _print_difference(difference: Difference) -> None:
     from feeds.cli.difference_lines import item_line, renamed_line  # noqa: PLC0415 - few runs are asked for items
 
-    screen.say(f"{difference.feed}:")
+    screen.echo(f"{difference.feed}:")
     for sign, items in (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed)):
         for item in items:
-            screen.say(f"  {item_line(sign, item)}")
+            screen.echo(f"  {item_line(sign, item)}")
             _print_fields(difference, item.id)
     for old, new in difference.renamed:
-        screen.say(f"  {renamed_line(old, new)}")
+        screen.echo(f"  {renamed_line(old, new)}")
         _print_fields(difference, new.id)
 
 
@@ -141,7 +141,7 @@ def _print_fields(difference: Difference, identity: str) -> None:
     from feeds.cli.difference_lines import field_line  # noqa: PLC0415 - the same
 
     for change in difference.fields.get(identity, ()):
-        screen.say(f"  {field_line(change)}")
+        screen.echo(f"  {field_line(change)}")
 
 
 def _summary(built: BuildResult) -> list[str]:
@@ -170,9 +170,9 @@ def _notify_hub(built: BuildResult, config: Config) -> None:
             screen.warn(sentence)
 
 
-def _remember(options: BuildOptions, built: BuildResult, stderr_lines: list[str], now: datetime) -> None:
+def _cache_answer(options: BuildOptions, built: BuildResult, stderr_lines: list[str], now: datetime) -> None:
     """Cache what the run would print if it found everything as it is now."""
-    if not built.origin.clock or any(argument.startswith(_NOT_REMEMBERED) for argument in sys.argv):
+    if not built.origin.clock or any(argument.startswith(_NOT_CACHED) for argument in sys.argv):
         return
     same = built._replace(files=tuple(file._replace(has_changed=False) for file in built.files))
     until = _nanoseconds(built.until) if built.until else sys.maxsize

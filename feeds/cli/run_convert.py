@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import feeds
 from feeds.cli import screen
-from feeds.cli.display import finish, show_problems
+from feeds.cli.display import exit_with_status_of, show_problems
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
 from feeds.diagnostics.report import Report, counts_of, render
@@ -97,7 +97,7 @@ def run_convert(options: ConvertOptions) -> NoReturn:
     use = partial(_convert, options, kind, inputs) if kind else partial(_summarize, inputs)
     problems = _with_records(options, kind, folders, use) if folders else use(())
     _report(options, problems)
-    finish(problems)
+    exit_with_status_of(problems)
 
 
 def _with_records(options: ConvertOptions, kind: str, folders: Sequence[str], use: Use) -> list[Problem]:
@@ -125,7 +125,7 @@ def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:
         _report(options, [problem for problem in problems if problem.rule == LOST])
     else:
         _report(options, problems)
-    finish(problems)
+    exit_with_status_of(problems)
 
 
 def _open(options: ConvertOptions, name: str) -> list[FeedInput]:
@@ -184,9 +184,9 @@ def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> l
 
 def _print(name: str, lines: Iterable[str], *, is_alone: bool) -> None:
     if not is_alone:
-        screen.say(f"{name}:")
+        screen.echo(f"{name}:")
     for line in lines:
-        screen.say(line if is_alone else f"  {line}")
+        screen.echo(line if is_alone else f"  {line}")
 
 
 def _report(options: ConvertOptions, problems: Sequence[Problem]) -> None:

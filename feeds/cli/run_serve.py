@@ -128,7 +128,7 @@ class Preview:
             nonlocal watcher
             if not is_loopback(self._bound):
                 screen.warn(f"everyone in the network of {self._host} can read what is served")
-            screen.say(f"serving {folder} at {self._address} (Ctrl-C ends it)")
+            screen.echo(f"serving {folder} at {self._address} (Ctrl-C ends it)")
             screen.flush()
             if reloading:
                 watcher = Thread(target=_reporting, args=(watch, announce), daemon=True)
@@ -145,7 +145,7 @@ class Preview:
             if watcher.is_alive():  # an interpreter that ends in order would wait for it, or trip over it
                 screen.flush()
                 os._exit(0)
-        screen.leave(0)
+        screen.exit_with(0)
 
 
 def _changed(built: BuildResult) -> bool:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import feeds
-from feeds.cli.display import finish, show_counts, show_report, show_statistics, terminal
-from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
+from feeds.cli.display import exit_with_status_of, show_counts, show_report, show_statistics, terminal
+from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.diagnostics.report import Report, Style, counts_of
@@ -74,7 +74,7 @@ def run_validation(options: ValidateOptions) -> None:
     else:
         style, secret = style_of(options.style), config.secret
         report(problems, style, quiet=options.quiet, max_problems=options.max_problems, secret=secret)
-    finish(problems)
+    exit_with_status_of(problems)
 
 
 def _known_ids(config: Config) -> Mapping[str, Identity] | None:
@@ -164,4 +164,4 @@ def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> Non
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
         files, mended = files + 1, mended + file.count
     warn(f"--fix would fix {counted(mended, 'problem')} in {counted(files, 'file')}")
-    leave(FOUND_PROBLEMS if files else 0)
+    exit_with(FOUND_PROBLEMS if files else 0)

@@ -14,7 +14,7 @@ WRONG_USAGE = 2
 COULD_NOT_RUN = 3
 _DEBUG = "FEEDS_DEBUG"
 
-_logs_for_machines = False
+_is_json_log = False
 _is_quiet = False
 
 
@@ -23,12 +23,12 @@ def read_stdin(most: int) -> bytes:
     return sys.stdin.buffer.read(most) if sys.stdin else b""
 
 
-def say(text: str) -> None:
+def echo(text: str) -> None:
     """Print a line of the result."""
     print_line(printable(text), sys.stdout)
 
 
-def be_quiet() -> None:
+def set_quiet() -> None:
     """Print only the result and errors from now on."""
     global _is_quiet  # noqa: PLW0603 - a process has one standard error
     _is_quiet = True
@@ -42,7 +42,7 @@ def is_quiet() -> bool:
 def note(text: str) -> None:
     """Print a line of the result that only says how the run went, unless quiet."""
     if not _is_quiet:
-        say(text)
+        echo(text)
 
 
 def warn(text: str) -> None:
@@ -58,18 +58,18 @@ def print_error(text: str) -> None:
 
 def warning(text: str) -> str:
     """Return the line that a warning is printed as."""
-    return event("warning", message=text) if _logs_for_machines else printable(f"feeds: {text}")
+    return event("warning", message=text) if _is_json_log else printable(f"feeds: {text}")
 
 
-def log_for_machines() -> None:
+def use_json_log() -> None:
     """Print messages on stderr as JSON from now on, one event a line."""
-    global _logs_for_machines  # noqa: PLW0603 - a process has one standard error
-    _logs_for_machines = True
+    global _is_json_log  # noqa: PLW0603 - a process has one standard error
+    _is_json_log = True
 
 
-def logs_for_machines() -> bool:
+def is_json_log() -> bool:
     """Return whether messages on stderr are printed as JSON."""
-    return _logs_for_machines
+    return _is_json_log
 
 
 def event(name: str, **fields: object) -> str:
@@ -79,7 +79,7 @@ def event(name: str, **fields: object) -> str:
 
 def log(name: str, **fields: object) -> None:
     """Print an event, if the log is JSON."""
-    if _logs_for_machines:
+    if _is_json_log:
         print_line(event(name, **fields), sys.stderr)
 
 
@@ -97,10 +97,10 @@ def print_line(line: str, stream: TextIO | None) -> None:
         stream.write(f"{line}\n")
 
 
-def give_up(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
+def fail(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
     """Print why the run failed, and exit."""
-    print_line(event("error", message=reason) if _logs_for_machines else warning(reason), sys.stderr)
-    leave(status)
+    print_line(event("error", message=reason) if _is_json_log else warning(reason), sys.stderr)
+    exit_with(status)
 
 
 def internal_error(error: Exception) -> str:
@@ -119,13 +119,13 @@ def show_traceback(error: BaseException) -> None:
         print_line(printable(line), sys.stderr)
 
 
-def leave(status: int) -> NoReturn:
+def exit_with(status: int) -> NoReturn:
     """Exit, once everything printed is on its way."""
     flush()
     sys.exit(status)
 
 
-def leave_quietly() -> NoReturn:
+def exit_quietly() -> NoReturn:
     """Exit when standard output is closed."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would complain of what is left to write
     sys.exit(FOUND_PROBLEMS)
@@ -137,7 +137,7 @@ def flush() -> None:
         sys.stdout.flush()
 
 
-def make_output_safe() -> None:
+def escape_unprintable_output() -> None:
     """Make every character of a path or a message printable, whatever the locale."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

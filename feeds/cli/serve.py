@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from feeds.cli.options import ConfigFile
-from feeds.cli.screen import leave
+from feeds.cli.screen import exit_with
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.installation import install_command
 
@@ -39,7 +39,7 @@ def serve(
     try:
         _preview(output, config_file, host, port, no_watch)
     except KeyboardInterrupt:
-        leave(0)  # it is how a preview ends
+        exit_with(0)  # it is how a preview ends
 
 
 def _preview(output: str | None, config_file: Path | None, host: str, port: int, no_watch: bool) -> None:

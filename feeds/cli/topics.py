@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feeds.cli.display import finish, show_problems
+from feeds.cli.display import exit_with_status_of, show_problems
 from feeds.cli.options import takes
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
-from feeds.cli.screen import say
+from feeds.cli.screen import echo
 from feeds.dates import format_rfc3339
 from feeds.model.topic import list_topics
 from feeds.publish.secret_guard import refuse_leaks
@@ -36,9 +36,9 @@ def topics(options: TopicsOptions) -> None:
         names, count = list_topics(selected.topic_counts()), len(selected)
         refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in names).encode())
     for topic in names:
-        say(f"{topic.count:>{len(str(count))}}  {topic.name}")
-    say(f"{counted(count, 'record')} in {counted(len(names), 'topic')}")
+        echo(f"{topic.count:>{len(str(count))}}  {topic.name}")
+    echo(f"{counted(count, 'record')} in {counted(len(names), 'topic')}")
     if due:
-        say(f"next scheduled record: {format_rfc3339(due)}")
+        echo(f"next scheduled record: {format_rfc3339(due)}")
     show_problems(problems, config.source)
-    finish(problems)
+    exit_with_status_of(problems)

@@ -15,7 +15,7 @@ from feeds.health.rhythm import Calendar, Rhythm
 
 SHOWN = 20
 _WORST = 10
-_WHOLE = 100  # percent
+_PERCENT = 100  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class PublishedFile:
     @property
     def percent(self) -> int | None:
         """Return how much of its budget the file takes, in percent that are begun: more than all is never 100."""
-        return None if self.size is None or not self.budget else ceil(_WHOLE * self.size / self.budget)
+        return None if self.size is None or not self.budget else ceil(_PERCENT * self.size / self.budget)
 
     @property
     def is_too_large(self) -> bool:

@@ -71,7 +71,7 @@ def _explain(name: str, violation: Violation) -> Explanation:
 def _bad_url(value: Any) -> Explanation:
     host = refused_host(value)
     if host:
-        message = f"{quote(value)} has the host {quote(host)}, which domain names cannot be (IDNA 2008)"
+        message = f"{quote(value)} has the host {quote(host)}, which is not a valid domain name (IDNA 2008)"
         return "bad-url", message, "correct it, or write the host as it is registered, beginning with xn--"
     blanks = ", blanks as %20" if " " in value.strip() else ""
     message = f"{quote(value)} is not an absolute URL"

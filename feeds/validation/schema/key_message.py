@@ -31,14 +31,14 @@ def unknown_key(route: Route, key: str, mapping: dict[str, Any], schemas: list[S
     """Return the problem that no schema names a key of the mapping at a route, with the key that may be meant."""
     free = [name for schema in schemas for name in schema.get("properties", ()) if name not in mapping]
     blank = odd_blank_in(key)
-    message = f"unknown key {quote(key)}{f', in which there is {blank}' if blank else ''}"
+    message = f"unknown key {quote(key)}{f', which contains {blank}' if blank else ''}"
     remedy = asked_for(meant_key(key, free)) or _remedy(key, schemas)
     return SchemaProblem((*route, key), "unknown-key", message, remedy, at_key=True)
 
 
 def _remedy(key: str, schemas: list[Schema]) -> str:
     if blank := odd_blank_in(key):
-        return f"write a plain blank in place of {blank}"
+        return f"write a normal space instead of {blank}"
     if not is_named(f"x-{key}", schemas) or is_about_publication(key):
         return "remove it"
     is_of_record = is_named("published", schemas)

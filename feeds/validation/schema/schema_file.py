@@ -46,12 +46,10 @@ class _Files:
         try:
             start = self._collected().resolver_with_root(_resource(self.root))
         except ValueError as error:
-            raise CouldNotRunError(f'{self._path}: an "$id" in the schema is not an address: {error}') from None
+            raise CouldNotRunError(f'{self._path}: an "$id" in the schema is not a URL: {error}') from None
         for schema, ref, target in list(self._references(start)):
             if any(other is schema for other, _ in around(*target, ["not"])):
-                raise CouldNotRunError(
-                    f"{self._path}: the schema refers to {ref}, which leads back to itself without end"
-                )
+                raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which refers back to itself")
         return self._collected()
 
     def _collected(self) -> Registry[Any]:
@@ -79,7 +77,7 @@ class _Files:
             if isinstance(unread, CouldNotRunError):
                 raise unread from None
             hint = "; nothing is fetched from the web: keep it in a file" if "://" in ref else ""
-            raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which is not there{hint}") from None
+            raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which does not exist{hint}") from None
         if id(resolved.contents) not in self._normalized:
             normalize_schema(resolved.contents, f"{self._path}: what {quote(ref)} leads to")
             self._normalized |= {id(schema) for schema in subschemas(resolved.contents)}
@@ -116,7 +114,7 @@ def _read(path: Path) -> Schema:
         position = f"line {error.lineno}, column {error.colno}"
         raise CouldNotRunError(f"{path}: the schema is not JSON: {position}: {error.msg}") from None
     except ValueError:
-        raise CouldNotRunError(f"{path}: the schema holds a number that is too long") from None
+        raise CouldNotRunError(f"{path}: the schema contains a number that is too long") from None
     if not isinstance(schema, dict):
         raise CouldNotRunError(f"{path}: the schema must be a JSON object, as in {{}}")
     normalize_schema(schema, str(path))

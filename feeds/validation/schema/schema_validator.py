@@ -64,4 +64,4 @@ class SchemaValidator:
         try:
             return [*schema_problems(self._own.iter_errors(data), self._own_map), *unnamed_keys(data, self._own_map)]
         except RecursionError:
-            raise CouldNotRunError(f"{self._own_path}: the schema goes too deep for what a record holds") from None
+            raise CouldNotRunError(f"{self._own_path}: the schema recurses too deeply for a record") from None

@@ -112,7 +112,7 @@ def _as_one_of(kinds: list[str], violation: Violation) -> str:
     if "string" in kinds:
         return "write one text" if isinstance(value, list | dict) else _as_text(violation)
     if blank := odd_blank_in(value[:2] if isinstance(value, str) else ""):
-        return f"write plain blanks in place of {blank}"
+        return f"write normal spaces instead of {blank}"
     return _as_other_kind(kinds, violation)
 
 
