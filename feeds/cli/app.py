@@ -1,7 +1,5 @@
 """Assemble the commands, each imported when it is asked for."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """Lay out the help of commands: what they do, an example, and their options in groups."""
 
-from __future__ import annotations
-
 from inspect import cleandoc
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Define the options of `feeds convert`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Run `feeds diff`."""
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import UTC, datetime

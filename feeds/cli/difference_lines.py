@@ -1,7 +1,5 @@
 """Put the difference of two feeds into words: those of `feeds diff`, `feeds build --diff` and `feeds import`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

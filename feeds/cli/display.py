@@ -1,7 +1,5 @@
 """Show problems, reports and progress."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections import Counter

@@ -3,8 +3,6 @@
 It reads only what needs no explanation: with any other argument, or a wrong one, typer does the same and says more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
@@ -45,7 +43,7 @@ def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
         values = _read(argv[1:], command)
     except ValueError:
         return None
-    from feeds.cli.record_options import fill  # noqa: PLC0415 - the version needs no options
+    from feeds.cli.fill_options import fill  # noqa: PLC0415 - the version needs no options
 
     module = import_module(f"feeds.cli.{command.module}")
     return partial(getattr(module, command.function), fill(getattr(module, command.options), values))

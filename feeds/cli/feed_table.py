@@ -1,7 +1,5 @@
 """Show which feeds have changed, one line for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from feeds.planning.archives import ARCHIVE

@@ -1,7 +1,5 @@
 """Run `feeds ids`."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

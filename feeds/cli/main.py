@@ -1,7 +1,5 @@
 """Run the program, and turn what could not be done into a message and an exit status."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout

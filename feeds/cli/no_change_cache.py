@@ -4,8 +4,6 @@ What a build reads and writes decides what it does. So when every file and folde
 same status, it would write nothing and print the same: checking that takes one system call for each, and few imports.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import sys

@@ -1,7 +1,5 @@
 """Define the options that several commands share, each once."""
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from feeds.cli import screen
-from feeds.cli.record_options import fill
+from feeds.cli.fill_options import fill
 from feeds.config.settings import FORMAT_NAMES
 from feeds.dates import parse_instant
 from feeds.diagnostics.wording import suggestion

@@ -1,20 +1,17 @@
-"""Options of commands, each set of them as one value."""
+"""Options of the commands that read and select records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
     from feeds.store.open_store import Reading
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,3 @@ class RecordOptions:
 
 
 ALL_RECORDS = RecordOptions()
-
-
-def fill(kind: type[T], values: Mapping[str, Any]) -> T:
-    """Return options of a kind from values by name, also those of the groups in it; None stands for the default."""
-    given: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type]  # each kind is a dataclass
-        if is_dataclass(field.default):
-            given[field.name] = fill(type(field.default), values)
-        elif values.get(field.name) is not None:
-            value = values[field.name]
-            given[field.name] = tuple(value) if isinstance(value, list) else value
-    return kind(**given)

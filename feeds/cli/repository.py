@@ -1,7 +1,5 @@
 """Find out about the folder and the program that templates are written for."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

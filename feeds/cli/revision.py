@@ -1,7 +1,5 @@
 """Extract the files of a revision from git."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

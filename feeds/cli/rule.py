@@ -1,7 +1,5 @@
 """Run `feeds rule`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

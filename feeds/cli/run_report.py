@@ -1,7 +1,5 @@
 """Write what a run did for machines: `feeds build --report FILE`."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from datetime import UTC, datetime

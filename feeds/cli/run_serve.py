@@ -1,7 +1,5 @@
 """Serve the output of a configuration and rebuild it on changes, or serve a folder as it is."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import time

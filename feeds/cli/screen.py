@@ -1,7 +1,5 @@
 """Print and exit; no other module does."""
 
-from __future__ import annotations
-
 import json
 import os
 import sys

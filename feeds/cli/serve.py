@@ -1,7 +1,5 @@
 """Define the options of `feeds serve`."""
 
-from __future__ import annotations
-
 import signal
 from pathlib import Path
 from typing import Annotated, Any, NoReturn

@@ -1,7 +1,5 @@
 """Read the lines that a terminal shows of a file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 

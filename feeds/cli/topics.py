@@ -1,7 +1,5 @@
 """Run `feeds topics`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from feeds.cli.display import exit_with_status_of, show_problems

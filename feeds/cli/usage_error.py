@@ -1,7 +1,5 @@
 """Put into words what is wrong with a command line."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

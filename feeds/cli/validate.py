@@ -1,7 +1,5 @@
 """Define the options of `feeds validate`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Read the configuration: `feeds.toml`, or `[tool.feeds]` in `pyproject.toml`."""
 
-from __future__ import annotations
-
 import os
 import re
 import tomllib

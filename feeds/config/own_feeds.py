@@ -1,7 +1,5 @@
 """Read the feeds of the user's own: tables under `[[feed]]`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.config.settings import FEEDS_BY, FeedBy, FeedConfig

@@ -1,7 +1,5 @@
 """The settings of a run; every one has a default."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo

@@ -1,7 +1,5 @@
 """Read single settings of a configuration, each with its type, and say what is wrong with one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """The line of a problem as a terminal shows it, with the columns of its span."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple

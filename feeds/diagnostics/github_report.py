@@ -1,7 +1,5 @@
 """Reports as workflow commands, which GitHub shows beside the lines of a change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from feeds.diagnostics.problem import Problem, Span

@@ -1,7 +1,5 @@
 """Problems whose messages would show what is secret."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from feeds.diagnostics.problem import Problem, Route

@@ -1,7 +1,5 @@
 """Reports as one JSON object, by schema/report.schema.json."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

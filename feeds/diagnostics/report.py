@@ -1,7 +1,5 @@
 """Reports of problems, and the styles they can be written in."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The rules that problems belong to, with their severities."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple, get_args
 
 Severity = Literal["error", "warning", "info"]

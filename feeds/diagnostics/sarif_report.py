@@ -1,7 +1,5 @@
 """Reports as SARIF 2.1.0, the format of code scanners."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator

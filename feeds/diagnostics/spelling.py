@@ -1,7 +1,5 @@
 """Known words that misspelt or foreign ones stand for."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any

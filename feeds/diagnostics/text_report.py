@@ -1,7 +1,5 @@
 """Reports as lines for people and editors."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 

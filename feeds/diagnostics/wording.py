@@ -1,7 +1,5 @@
 """Values, routes, numbers and choices in words."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterable

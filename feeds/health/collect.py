@@ -1,7 +1,5 @@
 """Collect the health of the feeds of a configuration, from the records and the output."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import fields

@@ -1,7 +1,5 @@
 """The health page: one HTML file that loads nothing from elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """The health of feeds: what they contain, how large they are, what their items lack. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The rhythm of a feed: how regularly it gets items, from their instants alone. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Check finished feed files, ours or others', for what readers and validators expect. Pure."""
 
-from __future__ import annotations
-
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice

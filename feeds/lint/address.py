@@ -1,7 +1,5 @@
 """Check the feed at a web address: how it is served, then the document."""
 
-from __future__ import annotations
-
 from feeds.diagnostics.problem import Problem
 from feeds.lint import lint
 from feeds.lint.lint_rule import problems_of

@@ -1,7 +1,5 @@
 """Check Atom 1.0 (RFC 4287, section 4.1)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

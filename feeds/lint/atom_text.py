@@ -1,7 +1,5 @@
 """Check what feeds and entries of Atom share: texts, ids, dates, categories and persons (RFC 4287, section 3)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

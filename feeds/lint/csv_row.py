@@ -1,7 +1,5 @@
 """Read a table row by row (RFC 4180), with the offset of each value, even if it is malformed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

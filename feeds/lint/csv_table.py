@@ -1,7 +1,5 @@
 """Check a CSV table (RFC 4180), with our columns or any others."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain

@@ -1,7 +1,5 @@
 """Check the format of dates: RFC 822 in RSS and OPML, RFC 3339 everywhere else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """Check elements whose value is one of a few, a number or a date: those of RSS, and of modules."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Check which elements there are: required, unknown and repeated ones."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 
 from feeds.diagnostics.problem import Span

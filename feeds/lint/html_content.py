@@ -1,7 +1,5 @@
 """Check HTML content by the elements that an HTML parser finds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache

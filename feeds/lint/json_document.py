@@ -1,7 +1,5 @@
 """Parse JSON with the spans of its values."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Check JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
 
-from __future__ import annotations
-
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from typing import Any

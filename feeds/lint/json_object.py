@@ -1,7 +1,5 @@
 """Check what the objects of JSON Feed 1.1 have in common: their keys, the types of values, and texts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Check links of Atom (RFC 4287, section 4.2.7), in Atom and in RSS."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """List the rules for finished feed files, and the severity of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

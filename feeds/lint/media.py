@@ -1,7 +1,5 @@
 """Check Media RSS 1.5.1, in Atom and in RSS."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Check a list of feeds in OPML 2.0."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc822_date

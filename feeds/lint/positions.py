@@ -1,7 +1,5 @@
 """Decode text, and convert offsets to lines and columns."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from functools import cached_property

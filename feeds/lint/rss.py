@@ -1,7 +1,5 @@
 """Check RSS 2.0 (RSS 2.0.11, and the RSS Advisory Board's best-practices profile)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Check an item of RSS 2.0."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 

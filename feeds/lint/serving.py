@@ -1,7 +1,5 @@
 """Check how a feed is served: its headers, and the answers to conditional requests. Pure."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Detect formats by their first characters, or by suffix if those are inconclusive."""
 
-from __future__ import annotations
-
 import codecs
 import re
 import shlex

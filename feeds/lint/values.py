@@ -1,7 +1,5 @@
 """Check short texts: addresses, media types, language tags, ids, and plain text, which readers show verbatim."""
 
-from __future__ import annotations
-
 import html
 import html.entities
 import re

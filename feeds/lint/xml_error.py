@@ -1,7 +1,5 @@
 """Explain why XML is not well-formed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Check a feed in XML: first the common rules, then those of RSS, Atom or OPML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

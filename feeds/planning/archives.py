@@ -6,8 +6,6 @@ document that contains it. A document is named after the first item of the next 
 it depends only on its own items. Sizes are those in the index, as the size of a document is known only once rendered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b

@@ -1,7 +1,5 @@
 """Plan the feeds, and the items of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta

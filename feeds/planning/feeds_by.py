@@ -1,7 +1,5 @@
 """Plan a feed for each value of a field (author, language or topic), or each combination."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple

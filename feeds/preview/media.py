@@ -1,7 +1,5 @@
 """Media types of files by name."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 

@@ -1,7 +1,5 @@
 """Listen at an address, and serve until the user stops it."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 import socket

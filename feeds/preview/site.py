@@ -1,7 +1,5 @@
 """Serve the files of a folder with Starlette, with media types and headers for feeds."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from pathlib import Path, PurePath

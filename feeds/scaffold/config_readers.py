@@ -1,7 +1,5 @@
 """Read the configuration of other programs as data: YAML, TOML, JSON, and constants in Python."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re

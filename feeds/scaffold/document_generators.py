@@ -1,7 +1,5 @@
 """What the configurations of MkDocs, Quarto and MyST say."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Find out which site generator a repository is of, and what its configuration says; nothing of it is executed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the configuration of Hugo says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path

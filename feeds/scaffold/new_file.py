@@ -1,7 +1,5 @@
 """Create files that are not there yet; what is there is never touched."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 

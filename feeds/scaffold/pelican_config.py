@@ -1,7 +1,5 @@
 """What the configuration of Pelican says, which is a program and is only read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Return the values of placeholders in templates, from what is known of a repository. Pure."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

@@ -1,7 +1,5 @@
 """Guess the generator from its posts, where there is no configuration."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from itertools import islice

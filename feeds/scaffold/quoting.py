@@ -1,7 +1,5 @@
 """Paths quoted for crontabs, units of systemd, files of git and of web servers."""
 
-from __future__ import annotations
-
 import json
 import re
 import shlex

@@ -1,7 +1,5 @@
 """Describe the folder and the program that templates are written for."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What the configurations of Astro, Docusaurus, Eleventy and Quartz say, which are programs and are only read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Read what JavaScript and TypeScript write out as plain values; nothing of it is executed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the configuration of a site generator says, and how single values of it are read. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What the configurations of Jekyll, Hexo and Zola say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

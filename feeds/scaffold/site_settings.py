@@ -1,7 +1,5 @@
 """Compose the configuration of a site of another generator, and list what remains unknown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

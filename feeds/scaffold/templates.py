@@ -1,7 +1,5 @@
 """Compose the files that set feeds up in a repository, each from a template in `files/`."""
 
-from __future__ import annotations
-
 import shlex
 import string
 from collections.abc import Callable, Iterator, Mapping

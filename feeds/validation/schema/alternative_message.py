@@ -1,7 +1,5 @@
 """Messages about a value that fits none, or several, of the alternatives of a schema."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple

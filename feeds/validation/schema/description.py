@@ -1,7 +1,5 @@
 """What a schema expects, in a few words."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Collection, Iterable

@@ -1,7 +1,5 @@
 """The record schema, for a user's schema to build on: by itself it allows no keys but its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

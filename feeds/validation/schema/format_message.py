@@ -1,7 +1,5 @@
 """Messages about text that breaks a format or a pattern."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

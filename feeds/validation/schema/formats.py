@@ -1,7 +1,5 @@
 """The formats of JSON Schema, some of which jsonschema defines otherwise, or only with other packages."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Messages about keys: unknown, missing or not allowed."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

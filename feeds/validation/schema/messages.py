@@ -1,7 +1,5 @@
 """Problems of a record, in the words of whoever wrote it, from errors of jsonschema."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable
 

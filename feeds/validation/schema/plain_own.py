@@ -1,7 +1,5 @@
 """Narrow a schema of the user's own to data that it surely accepts, in keywords that jsonschema-rs reads the same."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache

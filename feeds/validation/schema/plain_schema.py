@@ -1,7 +1,5 @@
 """Narrow the record schema to plain records: those in which neither it nor any rule about values finds a problem."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.url_oddity import LOCAL_END, ODD_ESCAPES

@@ -3,8 +3,6 @@
 Only keywords that editors of every draft know are used, and nothing is referred to.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

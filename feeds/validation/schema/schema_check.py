@@ -1,7 +1,5 @@
 """Check that a schema is one, of draft 2020-12, and normalize it for jsonschema."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # it carries no type information

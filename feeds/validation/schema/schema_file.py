@@ -1,7 +1,5 @@
 """Read a schema of the user's own, and every file that it refers to; nothing is fetched from the web."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The schemas that apply to a value in a record, through references, alternatives and conditions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What a schema refuses in a value, and which of several problems only repeat another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

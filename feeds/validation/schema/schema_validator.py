@@ -1,7 +1,5 @@
 """Validation of front matter with jsonschema, by the record schema and by the user's own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

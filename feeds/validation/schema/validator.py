@@ -4,8 +4,6 @@
 Under `then` an error has a `condition`: the schema under `if`.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from fractions import Fraction

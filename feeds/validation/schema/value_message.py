@@ -1,7 +1,5 @@
 """Messages about one value: its type, choices, range and size, and the items of a list."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

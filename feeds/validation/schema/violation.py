@@ -1,7 +1,5 @@
 """One error of jsonschema, with what its message is made of."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property

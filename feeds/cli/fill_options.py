@@ -1,0 +1,19 @@
+"""Fill options, which are dataclasses, with values from the command line."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def fill(kind: type[T], values: Mapping[str, Any]) -> T:
+    """Return options of a kind from values by name, also those of the groups in it; None stands for the default."""
+    given: dict[str, Any] = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # each kind is a dataclass
+        if is_dataclass(field.default):
+            given[field.name] = fill(type(field.default), values)
+        elif values.get(field.name) is not None:
+            value = values[field.name]
+            given[field.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**given)
