@@ -29,10 +29,7 @@ _COMMANDS = {
     "init": ("init", "init"),
     "serve": ("serve", "serve"),
 }
-_RENAMED = {
-    "list": "feeds topics for what there is, feeds health --report FILE for the page",
-    "check": "feeds ids",
-}
+_RENAMED = {"list": "feeds topics for what there is, feeds health --report FILE for the page", "check": "feeds ids"}
 _LONGEST_SUMMARY = 1000  # characters, so that no sentence is cut
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
 

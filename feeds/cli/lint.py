@@ -23,8 +23,7 @@ def lint(
     files: Annotated[
         list[str],
         typer.Argument(
-            help="Feeds: RSS, Atom, JSON Feed, CSV or OPML; files, URLs, or - for standard input.",
-            metavar="FILE",
+            help="Feeds: RSS, Atom, JSON Feed, CSV or OPML; files, URLs, or - for standard input.", metavar="FILE"
         ),
     ],
     style: Annotated[

@@ -14,14 +14,7 @@ Kind = Literal["xml", "json", "csv"]
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIRST = 4096
 _GENERATOR = re.compile(rb'\bgenerator\W+(?:content=")?feeds\b')
-_KINDS: dict[str, Kind] = {
-    ".rss": "xml",
-    ".atom": "xml",
-    ".xml": "xml",
-    ".opml": "xml",
-    ".json": "json",
-    ".csv": "csv",
-}
+_KINDS: dict[str, Kind] = {".rss": "xml", ".atom": "xml", ".xml": "xml", ".opml": "xml", ".json": "json", ".csv": "csv"}
 # Magic numbers of compressed files; commands.
 _COMPRESSED = {
     b"\x1f\x8b": ("gzip", "gzip -dc"),

@@ -9,15 +9,7 @@ from feeds.records import permalinks
 from feeds.records.permalinks import permalink_patterns
 from feeds.records.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    name_in,
-    site_url,
-    table_in,
-    text_in,
-    texts_in,
-)
+from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, text_in, texts_in
 
 _HUGO_FILES = ("hugo", "config")
 

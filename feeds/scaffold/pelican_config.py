@@ -7,14 +7,7 @@ from typing import Any
 
 from feeds.records.presets import PRESETS
 from feeds.scaffold.config_readers import read_constants
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    site_url,
-    text_in,
-    texts_in,
-    untaken,
-)
+from feeds.scaffold.site_config import SiteConfig, count_in, site_url, text_in, texts_in, untaken
 
 _PELICAN_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
 

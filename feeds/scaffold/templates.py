@@ -81,12 +81,10 @@ def _nothing(_: Repository) -> dict[str, str]:
 
 _SITE = [Template("feeds.toml", "site.toml", placeholders.site, "$step")]
 _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
-    TemplateName.CONFIG: [
-        Template("feeds.toml", "feeds.toml", placeholders.config, "fill in base_url and title"),
-    ],
+    TemplateName.CONFIG: [Template("feeds.toml", "feeds.toml", placeholders.config, "fill in base_url and title")],
     TemplateName.GITIGNORE: [Template(".gitignore", "gitignore", placeholders.gitignore)],
     TemplateName.LEDGER: [
-        Template("feeds.ids", "feeds.ids", placeholders.ledger, "commit it: records keep the ids that it lists"),
+        Template("feeds.ids", "feeds.ids", placeholders.ledger, "commit it: records keep the ids that it lists")
     ],
     TemplateName.PRE_COMMIT: [
         Template(
@@ -94,7 +92,7 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
             "pre-commit-config.yaml",
             placeholders.origin,
             "in each clone: pre-commit install",
-        ),
+        )
     ],
     TemplateName.GITHUB: [
         Template(
@@ -102,11 +100,9 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
             "feeds.yml",
             placeholders.origin,
             "${fill_in}in Settings, Pages: choose GitHub Actions",
-        ),
+        )
     ],
-    TemplateName.CRON: [
-        Template("feeds.cron", "feeds.cron", placeholders.cron, "(crontab -l; cat $path) | crontab -"),
-    ],
+    TemplateName.CRON: [Template("feeds.cron", "feeds.cron", placeholders.cron, "(crontab -l; cat $path) | crontab -")],
     TemplateName.SYSTEMD: [
         Template("feeds.service", "feeds.service", placeholders.systemd, "sudo cp $path /etc/systemd/system/"),
         Template(
@@ -116,16 +112,14 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
             "sudo cp $path /etc/systemd/system/ && sudo systemctl enable --now feeds.timer",
         ),
     ],
-    TemplateName.VSCODE: [
-        Template(".vscode/tasks.json", "tasks.json", _nothing, "Terminal, Run Task, feeds"),
-    ],
+    TemplateName.VSCODE: [Template(".vscode/tasks.json", "tasks.json", _nothing, "Terminal, Run Task, feeds")],
     ServerName.NGINX: [
         Template(
             "server/nginx.conf",
             "nginx.conf",
             placeholders.nginx,
             "${fill_in}sudo cp $path /etc/nginx/conf.d/feeds.conf && sudo nginx -t && sudo nginx -s reload",
-        ),
+        )
     ],
     ServerName.APACHE: [
         Template(
@@ -138,7 +132,7 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
         Template("server/htaccess", "htaccess", _apache, "where only that is allowed: cp $path $htaccess"),
     ],
     ServerName.CADDY: [
-        Template("server/Caddyfile", "Caddyfile", placeholders.caddy, "${fill_in}caddy run --config $path"),
+        Template("server/Caddyfile", "Caddyfile", placeholders.caddy, "${fill_in}caddy run --config $path")
     ],
     ServerName.HEADERS: [
         Template(
@@ -146,6 +140,6 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
             "_headers",
             placeholders.headers,
             "Netlify, Cloudflare Pages: after each build cp $path $output",
-        ),
+        )
     ],
 }
