@@ -1,4 +1,4 @@
-"""Assemble the commands, each imported when it is asked for."""
+"""Assemble the commands; each is imported only when it runs."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -35,7 +35,7 @@ _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"hel
 
 
 class _Commands(TyperGroup):
-    """All commands; only the one that runs is imported."""
+    """The group of all commands, which imports only the one that runs."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - shape of a group
         return list(_COMMANDS)
@@ -44,7 +44,7 @@ class _Commands(TyperGroup):
         write_description(self.help or "", formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the first sentence of each command, however long."""
+        """Write the first sentence of each command without shortening it."""
         with formatter.section("Commands"):
             lines = [(name, self.get_command(ctx, name).get_short_help_str(_LONGEST_SUMMARY)) for name in _COMMANDS]
             formatter.write_dl(lines)

@@ -13,7 +13,7 @@ _INPUTS = "Folder of records, a record, a feed, its URL, opml:FILE for the feeds
 
 
 def parse_columns(text: str) -> Mapping[str, str]:
-    """Return `field=Column` pairs. Raises an error for anything else."""
+    """Return the columns in `field=Column` pairs, by field. Raises BadParameter for anything else."""
     pairs = [pair.partition("=") for pair in text.split(",")]
     if not all(field.strip() and column.strip() for field, _, column in pairs):
         raise typer.BadParameter(f"{text!r} does not name columns, as in title=Headline,link=Address")

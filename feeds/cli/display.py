@@ -23,15 +23,15 @@ T = TypeVar("T")
 
 
 def show_problems(problems: Sequence[Problem], source: Location) -> None:
-    """Print the problems of a source, but no infos, and their count on stderr."""
+    """Print the errors and warnings of a source, and their count, on stderr."""
     for line in problem_lines(problems, source):
         print_line(line, sys.stderr)
 
 
 def problem_lines(problems: Sequence[Problem], source: Location, others: Sequence[Problem] = ()) -> list[str]:
-    """Return the lines for problems of a source, for other problems, and for their count.
+    """Return lines for the problems of a source, for other problems, and for their count.
 
-    Every error has a line; warnings have one for each rule, and infos none.
+    Each error has a line, warnings have one per rule, and infos have none.
     """
     shown = [problem for problem in (*problems, *others) if problem.severity != "info"]
     if is_json_log():
@@ -49,7 +49,7 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
 
 
 def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
-    """Yield the first warning of each rule, and how many more there are."""
+    """Yield the first warning of each rule, with the number of others."""
     shown = [problem for problem in problems if problem.severity == "warning"]
     warnings = [problem for problem in shown if not is_summarized(problem)]
     yield from summary_lines(filter(is_summarized, shown))
@@ -59,7 +59,7 @@ def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
 
 
 def show_statistics(problems: Sequence[Problem]) -> None:
-    """Print how many problems each rule has found, those with most first, as the result."""
+    """Print the number of problems per rule, the largest first."""
     counts = Counter((problem.rule, problem.severity) for problem in problems)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     width = len(str(rows[0][1])) if rows else 0
@@ -69,21 +69,21 @@ def show_statistics(problems: Sequence[Problem]) -> None:
 
 
 def show_counts(problems: Sequence[Problem]) -> None:
-    """Print how many problems there are, if any, on stderr."""
+    """Print the number of problems on stderr, if there are any."""
     if problems:
         warn(count_line(problems))
 
 
 def show_report(report: Report, style: Style) -> None:
-    """Print a report, if it has anything to say, as the result itself."""
+    """Print a report on stdout."""
     for line in render(style, report):
         print_line(line, sys.stdout)
 
 
 def terminal(secret: Sequence[str] = ()) -> Terminal | None:
-    """Return what the terminal at standard output can show, or None if it is no terminal.
+    """Return the terminal at stdout, or None if stdout is not a terminal.
 
-    Lines of files are shown without what stands under secret keys.
+    It shows lines of files without the values of secret keys.
     """
     if not sys.stdout or not sys.stdout.isatty():  # there is none where a program is started without it
         return None
@@ -101,12 +101,12 @@ def exit_with_status_of(problems: Sequence[Problem]) -> NoReturn:
 
 
 def status_of(problems: Sequence[Problem]) -> int:
-    """Return the exit status of problems: 1 if there is an error, else 0."""
+    """Return the exit status: 1 if any problem is an error, else 0."""
     return FOUND_PROBLEMS if any(problem.is_error for problem in problems) else 0
 
 
 def with_progress(checked_files: Iterable[T], total: int) -> Iterable[T]:
-    """Yield checked files, with a progress bar on a terminal when there are many."""
+    """Yield checked files, with a progress bar on a terminal if there are many."""
     if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from checked_files
         return

@@ -1,6 +1,6 @@
-"""Run the commands of hooks and timers without typer, whose import takes longer than they do.
+"""Parse the usual command lines of hooks and timers without typer, whose import takes longer than they do.
 
-It reads only what needs no explanation: with any other argument, or a wrong one, typer does the same and says more.
+Any other argument, or a wrong one, is left to typer, which explains it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,9 +16,10 @@ Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
 
 
 class _Command(NamedTuple):
-    """A command: its module, function and class of options there, and the field of its arguments, `least` to `most`.
+    """A command: its module, with the names of its function and of its options class there.
 
-    Options are fields by their names on the command line; those with a value have a reader of it.
+    `arguments` is the field of positional arguments, of which there are `least` to `most`. `flags` and `values` map
+    options to fields; the latter with a function that parses the value.
     """
 
     module: str
@@ -33,7 +34,7 @@ class _Command(NamedTuple):
 
 
 def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
-    """Return what runs a command, if it can be run without typer."""
+    """Return a function that runs a command, or None if typer has to parse its arguments."""
     if argv == ["--version"]:
         return partial(echo, f"feeds {__version__}")
     command = _COMMANDS.get(argv[0]) if argv else None
@@ -50,7 +51,7 @@ def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
 
 
 def _read(argv: Sequence[str], command: _Command) -> dict[str, Any]:
-    """Return the values of arguments and options by field."""
+    """Return the values of arguments and options by field. Raises ValueError for what typer has to explain."""
     arguments: list[str] = []
     values: dict[str, Any] = {}
     waiting = iter(argv)

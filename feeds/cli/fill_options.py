@@ -1,4 +1,4 @@
-"""Fill options, which are dataclasses, with values from the command line."""
+"""Create dataclasses of options from values of the command line."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def fill(kind: type[T], values: Mapping[str, Any]) -> T:
-    """Return options of a kind from values by name, also those of the groups in it; None stands for the default."""
+    """Return a dataclass, and those nested in it, with values by field name; None stands for the default."""
     given: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]  # each kind is a dataclass
         if is_dataclass(field.default):

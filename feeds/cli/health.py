@@ -35,9 +35,9 @@ class HealthOptions:
     report=Annotated[Path, typer.Option("--report", "-o", parser=parse_file, help="Page to write.", metavar="FILE")],
 )
 def health(options: HealthOptions) -> None:
-    """Write a page for curators.
+    """Write a page on the health of feeds.
 
-    It shows items and rhythm, sizes, what items lack, topics without a feed, and problems by rule.
+    It shows how often items come, file sizes, what items lack, topics without a feed, and problems by rule.
 
     Example: feeds health news --report health.html
     """
@@ -56,13 +56,13 @@ def health(options: HealthOptions) -> None:
 
 
 def refuse_among_records(path: Path, config: Config) -> None:
-    """Raise CouldNotRunError when a page would be taken for a record by the next run, or be written over one."""
+    """Raise CouldNotRunError if a page would overwrite a record, or be read as one by the next run."""
     looks_like_one = path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".")
     if looks_like_one and lies_in(resolved(path), resolved(config.source)) and not _is_left_out(path, config):
         raise CouldNotRunError(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
 
 
 def _is_left_out(path: Path, config: Config) -> bool:
-    """Return whether a file lies in the output, where that is a folder of the source and so is not searched."""
+    """Return whether a file is in the output folder, which is not read where it is inside of the source."""
     source, output = resolved(config.source), resolved(config.output)
     return output != source and lies_in(output, source) and lies_in(resolved(path), output)

@@ -47,7 +47,7 @@ def ids(
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
-    """Print which items would be unread again for subscribers, because their ids change.
+    """Print which items would be unread again because their ids change.
 
     Example: feeds ids --against https://example.org/feed.xml
     """
@@ -99,7 +99,7 @@ def _print_comparison(found: LiveComparison, feed: str) -> None:
 
 
 def _content_of(feed: str) -> bytes:
-    """Return the bytes of a file, of standard input or at an address. Raises CouldNotRunError if it cannot be read."""
+    """Return the bytes of a file, a URL or standard input. Raises CouldNotRunError if they cannot be read."""
     if feed == "-":
         return sys.stdin.buffer.read()
     if feed.startswith(("https://", "http://")):
@@ -113,7 +113,7 @@ def _content_of(feed: str) -> bytes:
 
 
 def _published(config: Config) -> Survey:
-    """Return what the output holds. Raises CouldNotRunError when that is nothing."""
+    """Return the items in the output. Raises CouldNotRunError if there are none."""
     ledger = read_ledger(config.ledger) if config.ledger else None
     identities = {path: identity.id for path, identity in ledger.identities.items()} if ledger else {}
     former = Survey(parse_manifest(target_at(config).read(MANIFEST)), identities)
@@ -125,7 +125,7 @@ def _published(config: Config) -> Survey:
 
 
 def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Survey:
-    """Return what a build of a revision of the current folder would publish."""
+    """Return the items that a build of a git revision of the current folder would publish."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         check_out(revision, folder)

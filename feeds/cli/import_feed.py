@@ -40,9 +40,9 @@ def import_feed(
     ] = MOST_DOCUMENTS,
     config_file: ConfigFile = None,
 ) -> None:
-    """Write one record for each new item of a feed, with its whole history; the ids are kept.
+    """Write a record for each new item of a feed, including archived ones, with the same id.
 
-    Files that somebody has edited stay as they are. Example: feeds import https://example.org/feed --into records
+    Edited files are not changed. Example: feeds import https://example.org/feed --into records
     """
     config = configured(config_file)
     style = _style(preset or config.preset, is_markdown=markdown)

@@ -47,8 +47,8 @@ def init(
 ) -> None:
     """Set feeds up in a repository.
 
-    It writes new files, prints how to put each to use, and leaves files that are there as they are. For a site of
-    another generator, as Jekyll or Hugo, it derives the settings from the configuration of that generator.
+    It writes new files, prints how to use each, and never changes existing files. For a site of another generator,
+    as Jekyll or Hugo, it derives the settings from the configuration of that generator.
 
     Example: feeds init --template github --server nginx
     """
@@ -95,7 +95,7 @@ def _report(action: str, path: Path, repository: Repository, step: str = "") -> 
 
 
 def _advice(file: NewFile, repository: Repository) -> str:
-    """Return what to add to a file that is there already; only of `.gitignore` each line stands for itself."""
+    """Return the lines to add to an existing `.gitignore`; other files are not merged."""
     if file.path.name != ".gitignore":
         return ""
     try:
@@ -121,5 +121,5 @@ def _schema(repository: Repository) -> str:
 
 
 def _display_name(path: Path, repository: Repository) -> str:
-    """Return a path as it is seen from the repository."""
+    """Return a path relative to the repository."""
     return (path.relative_to(repository.folder) if path.is_relative_to(repository.folder) else path).as_posix()

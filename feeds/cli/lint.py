@@ -32,9 +32,9 @@ def lint(
     ] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
-    """Print what readers and validators would find wrong with finished feeds, ours or anybody's.
+    """Print what feed readers and validators would find wrong with finished feeds of any program.
 
-    Of an address also how it is served. Example: feeds lint public/*.rss https://example.org/feed
+    For a URL it also checks how the feed is served. Example: feeds lint public/*.rss https://example.org/feed
     """
     # A glob over an output meets the manifest, which is no feed.
     wanted = [name for name in dict.fromkeys(files) if is_web_address(name) or Path(name).name != MANIFEST]
@@ -55,7 +55,7 @@ def _problems_of(name: str) -> list[Problem]:
 
 
 def _content_of(path: Path) -> bytes:
-    """Return what a file holds, or of a very large one so much that it shows."""
+    """Return the content of a file, or the beginning of one that is too large."""
     if path.is_dir():
         raise CouldNotRunError(f"{path}: this is a folder; name the feeds in it, as in {path}/*.rss")
     try:

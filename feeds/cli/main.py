@@ -1,4 +1,4 @@
-"""Run the program, and turn what could not be done into a message and an exit status."""
+"""Run the program, and turn exceptions into a message and an exit status."""
 
 import sys
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def _print_answer(answer: Answer) -> NoReturn:
 
 
 def _run(argv: Sequence[str]) -> None:
-    """Run a command; what hooks and timers run does without the half of start-up that options take."""
+    """Run a command, if possible without importing typer, which takes half of start-up."""
     from feeds.cli.fast_args import find_command  # noqa: PLC0415 - a run that is repeated needs none of this
 
     run = find_command(argv)

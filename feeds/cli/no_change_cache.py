@@ -1,7 +1,7 @@
-"""Answer at once when nothing has changed since the last run, as on most nights of a timer.
+"""Cache the answer of a build that finds nothing changed, as on most nights of a timer.
 
-What a build reads and writes decides what it does. So when every file and folder that it read still has the
-same status, it would write nothing and print the same: checking that takes one system call for each, and few imports.
+A build depends only on the files that it reads and writes. If each has the same status as after the last run, the
+build would write nothing and print the same; to check that takes one system call per file, and few imports.
 """
 
 import json
@@ -25,9 +25,9 @@ Status = tuple[int, int, int, int]
 
 
 class Answer(NamedTuple):
-    """The output of a run when nothing has changed, and its exit status.
+    """The output and exit status of a run that finds nothing changed.
 
-    It is valid from one instant until another, when a record is due, in nanoseconds since 1970.
+    It is valid between two times in nanoseconds since 1970; the later is when the next record is due.
     """
 
     stdout: list[str]
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
 
 
 def cached_answer(argv: Sequence[str]) -> Answer | None:
-    """Return what a command would print, if it is known to change nothing."""
+    """Return the cached answer of a command, if nothing has changed since."""
     try:
         with open(_file_of(argv), "rb") as file:  # noqa: PTH123 - pathlib takes as long as all the rest
             content = file.read()
@@ -55,9 +55,9 @@ def cached_answer(argv: Sequence[str]) -> Answer | None:
 
 
 def cache_answer(argv: Sequence[str], answer: Answer, read: list[str], written: list[str], clock: int) -> None:
-    """Store the answer of a run with the status of its files, unless one of them is so new that it may change unseen.
+    """Store the answer of a run with the status of its files, unless a file is so new that a change may go unnoticed.
 
-    `clock` is when the run began to read, in nanoseconds since 1970 by the clock of the files' disk.
+    `clock` is the start of the run by the clock of the file system, in nanoseconds since 1970.
     """
     changed = [max(_status_of(path)[:_TIMES]) for path in read]
     if max(changed, default=0) > clock - _COARSEST_CLOCK:
@@ -95,7 +95,7 @@ def _are_unchanged(paths: Sequence[bytes], statuses: bytes) -> bool:
 
 
 def _status_of(path: str | bytes) -> Status:
-    """Return a file's times, size and inode."""
+    """Return modification and change time, size and inode of a file."""
     try:
         found = os.stat(path)  # noqa: PTH116 - as above
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Define the options that several commands share, each once."""
+"""Define the options that several commands share."""
 
 import inspect
 import re
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 def parse_file(text: str) -> Path:
-    """Return the path of a file to write."""
+    """Return the path of a file to write. Raises BadParameter for standard output and folders."""
     if text in {"", "-"}:
         raise typer.BadParameter("a report is written to a file; name one")
     if Path(text).is_dir():
@@ -35,7 +35,7 @@ def parse_file(text: str) -> Path:
 
 
 def parse_since(text: str) -> datetime:
-    """Return the instant that a date (its beginning in UTC) or an RFC 3339 date-time names."""
+    """Return the instant of an RFC 3339 date-time, or the beginning of a date in UTC."""
     try:
         return parse_instant(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text)
     except ValueError:
@@ -45,19 +45,19 @@ def parse_since(text: str) -> datetime:
 
 
 def parse_until(text: str) -> datetime:
-    """Return the instant that a date (its end in UTC) or an RFC 3339 date-time names."""
+    """Return the instant of an RFC 3339 date-time, or the end of a date in UTC."""
     return parse_since(text) + (_END_OF_DAY if _DAY.fullmatch(text) else timedelta())
 
 
 def parse_base_url(text: str) -> str:
-    """Return an address at which output is served."""
+    """Return the URL at which output is served."""
     if not is_absolute(text):
         raise typer.BadParameter(f"{text!r} is not an absolute URL, as in https://example.org/feeds/")
     return text
 
 
 def parse_executor(text: str) -> str:
-    """Return the address of a cluster's scheduler."""
+    """Return the address of a Dask scheduler."""
     if not _SCHEDULER.fullmatch(text):
         raise typer.BadParameter(f"{text!r} is not the address of a Dask scheduler, as in dask://10.0.0.1:8786")
     return text
@@ -80,7 +80,7 @@ def parse_preset(text: str) -> str:
 
 
 def _grouped(panel: str) -> Callable[..., Any]:
-    """Return a function that defines an option of a group in the help."""
+    """Return a function that defines an option in a group of the help."""
     return partial(typer.Option, rich_help_panel=panel)
 
 
@@ -160,7 +160,7 @@ _OPTIONS: dict[str, Any] = {
 
 
 def takes(kind: type[T], **own: Any) -> Callable[[Callable[[T], None]], Callable[..., None]]:
-    """Give a command an option for each field of a dataclass, which it receives; `own` are options of its own."""
+    """Decorate a command that takes a dataclass with an option for each field; `own` has those not shared."""
 
     def decorate(command: Callable[[T], None]) -> Callable[..., None]:
         @wraps(command)
@@ -174,7 +174,7 @@ def takes(kind: type[T], **own: Any) -> Callable[[Callable[[T], None]], Callable
 
 
 def with_quiet(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the option --quiet, unless it has one of its own."""
+    """Add the option --quiet to a command that does not define it."""
     own = [*inspect.signature(command, eval_str=True).parameters.values()]
     if any(parameter.name == "quiet" for parameter in own):
         return command
@@ -203,6 +203,6 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 
 def _sign(run: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
-    """Give a function the signature that typer reads."""
+    """Set the signature of a function, which typer reads."""
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

@@ -28,7 +28,7 @@ class RecordOptions:
 
     @property
     def instant(self) -> datetime:
-        """Return the instant that counts as the present."""
+        """Return the current time, or the time given in its place."""
         return self.now or datetime.now(UTC)
 
     def config(self, **settings: Any) -> Config:

@@ -17,9 +17,9 @@ _ELSE = "or leave out --base to compare with what is published"
 
 
 def check_out(revision: str, into: Path, folder: Path = Path()) -> None:
-    """Write the files that a folder had at a revision of git, those of its submodules too, into another folder.
+    """Write the files of a folder at a git revision, with its submodules, into another folder.
 
-    Raises CouldNotRunError, which says what to do, if git does not have them.
+    Raises CouldNotRunError with advice if git does not have them.
     """
     commit = _commit(revision, folder)
     archive = _git(folder, "archive", "--format=tar", commit, ".")
@@ -41,7 +41,7 @@ def _commit(revision: str, folder: Path) -> str:
 
 
 def _why_unknown(revision: str, folder: Path) -> str:
-    """Return why git does not know a revision, and what to do about it."""
+    """Return why git cannot find a revision, and how to get it."""
     inside = _git(folder, "rev-parse", "--is-shallow-repository")
     said = inside.stderr.decode(errors="replace")
     owned = _OWNED_BY_ANOTHER.search(said)
@@ -73,7 +73,7 @@ def _how_to_get(revision: str, folder: Path, *, is_shallow: bool) -> str:
 
 
 def _submodules(commit: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield commit and path of each submodule below a folder."""
+    """Yield the commit and the path of each submodule of a folder."""
     listed = _git(folder, "ls-tree", "-r", "-z", commit, ".").stdout.decode(errors="surrogateescape")
     for line in listed.split("\0"):
         match = _SUBMODULE.fullmatch(line)

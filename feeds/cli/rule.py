@@ -22,7 +22,7 @@ def rule(
         typer.Argument(help="The rule in brackets behind a problem.", metavar="NAME", autocompletion=_completions),
     ] = None,
 ) -> None:
-    """Explain a rule: what it refuses, why, and how to mend it.
+    """Explain a rule: what it reports, why, and how to fix it.
 
     Without NAME, every rule has a line. Example: feeds rule unknown-key
     """

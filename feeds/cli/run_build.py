@@ -59,7 +59,7 @@ class BuildOptions:
 
 
 def run_build(options: BuildOptions) -> None:
-    """Do what `feeds build` is asked to, and exit."""
+    """Build feeds, print the result, and exit."""
     if options.log_format == "json":
         screen.use_json_log()
     started = datetime.now(UTC)
@@ -80,7 +80,7 @@ def run_build(options: BuildOptions) -> None:
 
 
 def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildResult:
-    """Build as the options say, with a configuration that they are already part of."""
+    """Build feeds with options that are already merged into the configuration."""
     return feeds.build(
         config,
         now,
@@ -93,7 +93,7 @@ def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildRes
 
 
 def print_result(built: BuildResult, config: Config, options: BuildOptions) -> list[str]:
-    """Print problems and changes; return the lines that were printed on stderr."""
+    """Print problems and changes; return the lines printed on stderr."""
     warnings = [] if screen.is_quiet() else [*config_warnings(config), *built.warnings]
     stderr_lines = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.feed_problems)]
     for line in stderr_lines:
@@ -156,7 +156,7 @@ def _summary(built: BuildResult) -> list[str]:
 
 
 def _left_out(built: BuildResult) -> str:
-    """Return how many files have errors, so that their records are not published."""
+    """Return the part of the summary about files that are not published because of errors."""
     files = {problem.path for problem in built.problems if problem.is_error}
     return f"; {counted(len(files), 'file')} left out because of errors" if files else ""
 
@@ -171,7 +171,7 @@ def _notify_hub(built: BuildResult, config: Config) -> None:
 
 
 def _cache_answer(options: BuildOptions, built: BuildResult, stderr_lines: list[str], now: datetime) -> None:
-    """Cache what the run would print if it found everything as it is now."""
+    """Cache the output of a run that would find nothing changed."""
     if not built.origin.clock or any(argument.startswith(_NOT_CACHED) for argument in sys.argv):
         return
     same = built._replace(files=tuple(file._replace(has_changed=False) for file in built.files))

@@ -1,4 +1,4 @@
-"""Convert what was asked for, and report what was found and what is lost."""
+"""Convert inputs, and report problems and losses."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ConvertOptions:
 
     @property
     def target(self) -> Location | None:
-        """Return where the result goes, or None for standard output."""
+        """Return the file to write, or None for standard output."""
         return location_of(self.output) if self.output and self.output != STDIN else None
 
     def config(self, source: str | None = None) -> Config:
@@ -85,7 +85,7 @@ def format_of(to: str, output: str) -> str:
 
 
 def run_convert(options: ConvertOptions) -> NoReturn:
-    """Do what `feeds convert` is asked to, and exit."""
+    """Convert inputs to one feed, or summarize them, and exit."""
     if options.inputs.count(STDIN) > 1:
         raise WrongUsageError("standard input can be only one of the inputs")
     kind = format_of(options.to or "", str(options.target or ""))
@@ -109,7 +109,7 @@ def _with_records(options: ConvertOptions, kind: str, folders: Sequence[str], us
 
 
 def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:
-    """Make a feed of a folder of records, as a build would."""
+    """Render the feed of a folder of records, as a build does, and exit."""
     from feeds.cli.settings import config_warnings  # noqa: PLC0415 - a feed alone needs no configuration
 
     config, records = options.config(options.inputs[0]), options.records
@@ -129,7 +129,7 @@ def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:
 
 
 def _open(options: ConvertOptions, name: str) -> list[FeedInput]:
-    """Return the feeds of an input; one of several inputs that cannot be read is a problem."""
+    """Return the feeds of an input; if there are other inputs, one that cannot be read becomes a problem."""
     try:
         return list(open_inputs(name, options.columns or {}, screen.read_stdin))
     except CouldNotRunError as error:
@@ -142,7 +142,7 @@ def _open(options: ConvertOptions, name: str) -> list[FeedInput]:
 def _convert(
     options: ConvertOptions, kind: str, inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]
 ) -> list[Problem]:
-    """Write the one feed, or the list, that inputs and records make, and return all problems."""
+    """Write all inputs as one feed or one list of feeds, and return all problems."""
     result = _converted(options, kind, inputs, [folder.read for folder in folders])
     of_records = [problem for folder in folders for problem in folder.problems]
     problems = [*result.problems, *of_records]
@@ -190,7 +190,7 @@ def _print(name: str, lines: Iterable[str], *, is_alone: bool) -> None:
 
 
 def _report(options: ConvertOptions, problems: Sequence[Problem]) -> None:
-    """Print what was found and what is lost beside the result."""
+    """Print problems and losses on stderr."""
     if not problems and options.style in {"auto", "text"}:
         return
     from feeds.cli.run_validate import style_of  # noqa: PLC0415 - a feed that is whole needs no report

@@ -1,4 +1,4 @@
-"""Serve the output of a configuration and rebuild it on changes, or serve a folder as it is."""
+"""Serve the output of a configuration and rebuild it on changes, or serve a given folder."""
 
 import os
 import secrets
@@ -35,7 +35,7 @@ Announce = Callable[[], None]
 
 
 class Preview:
-    """A server at an address, which runs until the user ends it; then the program exits."""
+    """A preview server, which runs until the user stops it; then the program exits."""
 
     def __init__(self, host: str, port: int, *, watches: bool) -> None:
         self._host, self._watches = host, watches
@@ -46,7 +46,7 @@ class Preview:
         self._last_report: tuple[object, ...] = ()  # which is not printed twice
 
     def show_folder(self, output: str) -> None:
-        """Serve a folder as it is; pages are reloaded when anything in it changes."""
+        """Serve a folder without building; pages are reloaded when anything in it changes."""
         folder = _on_disk(output)
         if not folder.is_dir():
             raise CouldNotRunError(f"{output}: no such folder; feeds build makes one")
@@ -58,9 +58,9 @@ class Preview:
         self._serve(folder, Config().cache_control, watch)
 
     def show_source(self, config_file: Path | None) -> None:
-        """Build as `feeds build` does, and serve the output; rebuild when anything changes that a build reads.
+        """Build, serve the output, and rebuild when a file that the build reads changes.
 
-        Without a `base_url`, feeds name the address of the preview.
+        Without a `base_url`, feeds have the URL of the preview.
         """
         config = self._first_build(config_file)
         if config.hub:
@@ -74,7 +74,7 @@ class Preview:
         self._serve(_on_disk(config.output), config.cache_control, watch)
 
     def _first_build(self, config_file: Path | None) -> Config:
-        """Build once no other run is publishing."""
+        """Build as soon as no other run is publishing."""
         last = ""
         while True:
             try:
@@ -101,7 +101,7 @@ class Preview:
         return config, built
 
     def _builds(self, config_file: Path | None, config: Config) -> Iterator[BuildResult]:
-        """Yield a build for each change; an error is printed, and the next change is tried."""
+        """Yield a build for each change; after an error, which is printed, wait for the next change."""
         while not self._stop.is_set():
             watched = _read_by(config_file, config)
             for _ in changes(watched, self._stop):
@@ -173,7 +173,7 @@ def _on_disk(output: object) -> Path:
 
 
 def _read_by(config_file: Path | None, config: Config) -> Watched:
-    """Return what a build reads, and so is watched; of storage elsewhere nothing is."""
+    """Return the files and folders that a build reads, to be watched; object storage is not."""
     files = [config_file] if config_file else [Path(name) for name in CONFIG_FILES]
     if config.schema:  # and those that it may refer to
         files += [config.schema, *sorted(config.schema.parent.glob("*.json"))]

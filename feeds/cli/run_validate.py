@@ -1,4 +1,4 @@
-"""Check records, fix them if asked to, and report what is wrong."""
+"""Validate records, fix them if requested, and print problems."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ValidateOptions:
 
 
 def run_validation(options: ValidateOptions) -> None:
-    """Do what `feeds validate` is asked to, and exit."""
+    """Validate records, and exit."""
     config = with_site(configured(options.config_file, schema=options.schema, preset=options.preset))
     for text in config.site.warnings if config.site and not options.quiet else ():
         warn(text)
@@ -87,7 +87,7 @@ def _known_ids(config: Config) -> Mapping[str, Identity] | None:
 
 
 def _records_of_source(given: Sequence[Location], config: Config) -> list[Location]:
-    """Return the given paths that a build would read: in the source, not hidden, not in the output."""
+    """Return the paths that a build would read: in the source, not hidden, not in the output."""
     if isinstance(config.source, Path) and not config.source.is_dir():
         raise CouldNotRunError(f"{config.source}: no such folder; set source in feeds.toml")
     whole, output = resolved(config.source), resolved(config.output)
@@ -100,13 +100,13 @@ def _records_of_source(given: Sequence[Location], config: Config) -> list[Locati
 
 
 def _inside(given: Sequence[Location], source: Location) -> list[Location]:
-    """Return the given places that lie in the source, or are named as if they did: a link may lead elsewhere."""
+    """Return the locations inside of the source, before or after symbolic links are resolved."""
     ways = [(way, way(source)) for way in (resolved, absolute)]
     return [location for location in given if any(lies_in(way(location), whole) for way, whole in ways)]
 
 
 def _on_disk(given: Sequence[Location]) -> list[Path]:
-    """Return the given paths. Raises CouldNotRunError if there are addresses: only files on this machine are mended."""
+    """Return the paths. Raises CouldNotRunError for object storage, where files cannot be fixed."""
     elsewhere = [str(location) for location in given if not isinstance(location, Path)]
     if elsewhere:
         raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be fixed")
@@ -122,7 +122,7 @@ def report(
     rules: Mapping[str, Rule] = RULES,
     secret: Sequence[str] = (),
 ) -> None:
-    """Print problems as the result and their count on stderr, without what stands under secret keys."""
+    """Print problems on stdout and their count on stderr, without the values of secret keys."""
     wanted = [problem for problem in problems if problem.is_error or not quiet]
     show_report(Report(wanted[:max_problems], counts_of(problems), terminal(secret), rules), style)
     if max_problems and len(wanted) > max_problems:
@@ -132,7 +132,7 @@ def report(
 
 
 def style_of(asked: AskedStyle) -> Style:
-    """Return the style that was asked for, or the one that is right where the program runs."""
+    """Return the requested style; `auto` is github in a GitHub workflow, else text."""
     if asked == "auto":
         return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     return asked

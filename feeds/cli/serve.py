@@ -27,7 +27,7 @@ def serve(
     no_watch: Annotated[bool, typer.Option("--no-watch", help="Build once, and reload no pages.")] = False,
     config_file: ConfigFile = None,
 ) -> None:
-    """Serve the output as a preview, and rebuild and reload it when records change.
+    """Serve the output as a preview that is rebuilt and reloaded when records change.
 
     Example: feeds serve --port 8080
     """

@@ -1,4 +1,4 @@
-"""Merge the configuration file and the command line, which wins."""
+"""Merge the configuration file and the options of the command line, which take precedence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 
 
 def configured(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
-    """Return the configuration with the options that were given in place of its own settings."""
+    """Return the configuration, overridden by the options that were given."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
     given |= {name: named_location(given[name]) for name in ("source", "output") if name in given}
     config = replace(load_config(config_file), **given)
@@ -31,9 +31,9 @@ def configured(config_file: Path | None, *, use_cache: bool = True, **overrides:
 
 
 def named_location(text: str) -> Location:
-    """Return the place that a word of the command line names. Raises WrongUsageError for an empty one.
+    """Return the location that an argument names. Raises WrongUsageError for an empty one.
 
-    It is mostly a variable that a script has not set, and would stand for the current folder.
+    An empty argument is mostly an unset variable of a script, and would mean the current folder.
     """
     if not text:
         raise WrongUsageError('a path is empty; name a folder or a file, or "." for this folder')
@@ -41,7 +41,7 @@ def named_location(text: str) -> Location:
 
 
 def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
-    """Return what spreads work: over a cluster, or over a number of processes, by default that of processors."""
+    """Return the executor: a cluster, or a number of processes, by default that of processors."""
     if executor:
         from feeds.parallel.dask_cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
 
@@ -62,7 +62,7 @@ def _processors() -> int:
 
 
 def config_warnings(config: Config) -> list[str]:
-    """Return the warnings about a configuration: addresses that subscribers cannot follow, a ledger's former name."""
+    """Return warnings about a configuration: URLs that subscribers cannot reach, a ledger with its former name."""
     named = {name: getattr(config, name) for name in ("base_url", "home_page", "icon", "hub")}
     warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
     if not config.base_url:

@@ -23,9 +23,9 @@ class TopicsOptions:
 
 @takes(TopicsOptions)
 def topics(options: TopicsOptions) -> None:
-    """Print the topics of the selected records, and how many records each has.
+    """Print the topics of the selected records, with the number of records of each.
 
-    The last line says when the next scheduled record is due. Example: feeds topics news --since 2024-01-01
+    The last line has the date of the next scheduled record. Example: feeds topics news --since 2024-01-01
     """
     config, now = options.records.config(source=options.source), options.records.instant
 

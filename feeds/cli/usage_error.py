@@ -1,4 +1,4 @@
-"""Put into words what is wrong with a command line."""
+"""Explain errors of the command line."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ _PLAINER = (
 
 
 def usage_message(error: Any) -> str | None:
-    """Return what is wrong with the command line and where its help is, or None for an error that is something else."""
+    """Return the message for an error of the command line, or None for any other error."""
     if not hasattr(error, "format_message"):
         return None
     context: Any = getattr(error, "ctx", None)

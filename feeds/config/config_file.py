@@ -42,7 +42,7 @@ _PERCENT = 100  # percent
 def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
     """Return the configuration in a file, or else in `feeds.toml` or `pyproject.toml` of a folder, or the defaults.
 
-    Raises CouldNotRunError when a file that is named is missing, or when a file holds anything but valid settings.
+    Raises CouldNotRunError if the given file is missing, or if a file has invalid settings.
     """
     if path:
         return _parse(path, _settings(path))
@@ -56,13 +56,13 @@ def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
 
 
 def _ledger_in(folder: Path) -> Path:
-    """Return where the ledger of ids is: under its former name, if that is all there is."""
+    """Return the path of the ledger of ids, under its former name if only that exists."""
     ledger, former = folder / LEDGER, folder / FORMER_LEDGER
     return former if not ledger.exists() and is_former_ledger(former) else ledger
 
 
 def is_former_ledger(path: Path) -> bool:
-    """Return whether a file under the ledger's former name is one: other programs have such files too."""
+    """Return whether a file with the ledger's former name is a ledger, and not the lock file of another program."""
     try:
         text = text_of(path, errors="replace")
     except OSError:
@@ -166,7 +166,7 @@ def _topic_feeds(value: Any, name: str) -> TopicConfig:
 
 
 def _fields(value: Any, name: str) -> dict[str, tuple[str, ...]]:
-    """Return the sources of fields, in their order; what they mean is for the room of records to say."""
+    """Return the sources of fields in order, unparsed."""
     table = expect(value, dict, name, "a table")
     return {
         key: (entry,) if isinstance(entry, str) else read_texts(entry, f"{name}.{key}") for key, entry in table.items()

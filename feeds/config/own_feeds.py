@@ -1,4 +1,4 @@
-"""Read the feeds of the user's own: tables under `[[feed]]`."""
+"""Read the user's own feeds: tables under `[[feed]]`."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ _TAKEN = {"all", "topics", "index", "feeds", "manifest", "archive"}
 
 
 def read_own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
-    """Return feeds of the user's own; those made by a field have names of their own only if they are given any."""
+    """Return the user's own feeds; those made by fields are named after the fields unless they have a name."""
     tables = expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
     own = []
     for number, table in enumerate(tables, start=1):

@@ -1,4 +1,4 @@
-"""Read single settings of a configuration, each with its type, and say what is wrong with one."""
+"""Read and check values of settings."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -15,11 +15,11 @@ _PERIODS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(d
 
 
 class SettingError(ValueError):
-    """A setting that cannot be used; the text says which one, and what was expected."""
+    """An invalid setting; the text names it, and what was expected."""
 
 
 def read_table(table: Any, readers: Mapping[str, Reader], where: str) -> dict[str, Any]:
-    """Read each setting of a table with the reader of its key."""
+    """Return the settings of a table, each read by the reader of its key."""
     if not isinstance(table, dict):
         raise SettingError(f"{where or 'the configuration'} is not a table")
     values = {}
@@ -32,7 +32,7 @@ def read_table(table: Any, readers: Mapping[str, Reader], where: str) -> dict[st
 
 
 def expect(value: Any, kind: type[T], name: str, words: str) -> T:
-    """Return a value that is of a kind; `words` name the kind."""
+    """Return a value of a type; `words` describe the type in the error."""
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise SettingError(f'"{name}" is {value!r}; expected {words}')
     return value
@@ -44,7 +44,7 @@ def read_text(value: Any, name: str) -> str:
 
 
 def text_that(is_valid: Callable[[str], bool], words: str) -> Reader:
-    """Return a reader of texts that are empty or valid; `words` say what is valid."""
+    """Return a reader of texts that are empty or valid; `words` describe what is valid."""
 
     def read(value: Any, name: str) -> str:
         text = read_text(value, name)
@@ -56,7 +56,7 @@ def text_that(is_valid: Callable[[str], bool], words: str) -> Reader:
 
 
 def one_of(known: Sequence[str]) -> Reader:
-    """Return a reader of one of some words."""
+    """Return a reader of a known word."""
 
     def read(value: Any, name: str) -> str:
         if value not in known:
@@ -67,7 +67,7 @@ def one_of(known: Sequence[str]) -> Reader:
 
 
 def some_of(known: Sequence[str]) -> Reader:
-    """Return a reader of a list of some of some words."""
+    """Return a reader of a list of known words."""
 
     def read(value: Any, name: str) -> tuple[str, ...]:
         words = read_texts(value, name)
@@ -90,7 +90,7 @@ def read_number(value: Any, name: str) -> int:
 
 
 def read_count(value: Any, name: str) -> int:
-    """Return a whole number from 1."""
+    """Return a whole number of at least 1."""
     number = read_number(value, name)
     if number < 1:
         raise SettingError(f'"{name}" is {number}; expected at least 1')
@@ -106,12 +106,12 @@ def read_period(value: Any, name: str) -> timedelta:
 
 
 def read_path(value: Any, name: str) -> Path:
-    """Return a path, as it is written."""
+    """Return a path, not yet resolved."""
     return Path(_without_nul(value, name))
 
 
 def read_location(value: Any, name: str) -> Location:
-    """Return a path or an address, as it is written."""
+    """Return a path or a URL, not yet resolved."""
     return location_of(_without_nul(value, name))
 
 

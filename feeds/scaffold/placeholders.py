@@ -1,4 +1,4 @@
-"""Return the values of placeholders in templates, from what is known of a repository. Pure."""
+"""Compute the values of placeholders in templates. Pure."""
 
 import os
 import re
@@ -30,7 +30,7 @@ _LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
 def ignored(repository: Repository) -> list[str]:
-    """Return the lines for a `.gitignore`: the output and the cache, if they are below the folder."""
+    """Return the lines of a `.gitignore`: the output and the cache, if they are in the folder."""
     made = [
         path.relative_to(repository.folder)
         for path in (repository.output, repository.cache)
@@ -40,19 +40,19 @@ def ignored(repository: Repository) -> list[str]:
 
 
 def missing_from(text: str, repository: Repository) -> list[str]:
-    """Return the lines that a `.gitignore` lacks, with or without a slash at either end."""
+    """Return the lines that a `.gitignore` lacks; slashes at either end are ignored."""
     present = {line.strip().strip("/") for line in text.splitlines()}
     return [line for line in ignored(repository) if line.strip("/") not in present]
 
 
 def config(repository: Repository) -> dict[str, str]:
-    """Return the settings to begin with; the source must be below the folder."""
+    """Return the first settings; the source must be in the folder."""
     source = repository.source.relative_to(repository.folder).as_posix()
     return {"source": toml_text(source), "title": toml_text(repository.folder.name or "Published records")}
 
 
 def site(repository: Repository) -> dict[str, str]:
-    """Return the settings of a site of another generator, which the repository must be, and where its feeds go."""
+    """Return the settings of a site of another generator, and where its feeds go."""
     found = repository.site
     if found is None:
         return config(repository)
@@ -62,7 +62,7 @@ def site(repository: Repository) -> dict[str, str]:
 
 
 def ledger(_: Repository) -> dict[str, str]:
-    """Return what a ledger without any record holds."""
+    """Return the content of an empty ledger."""
     return {"empty": Ledger({}).to_text()}
 
 
@@ -72,7 +72,7 @@ def gitignore(repository: Repository) -> dict[str, str]:
 
 
 def origin(repository: Repository) -> dict[str, str]:
-    """Return where the program can be installed from, in words that must be replaced where nobody knows."""
+    """Return where the program can be installed from, or an example that must be replaced."""
     known = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
     return {
         "address": known.address,
@@ -84,15 +84,15 @@ def origin(repository: Repository) -> dict[str, str]:
 
 
 def cron(repository: Repository) -> dict[str, str]:
-    """Return folder and program as a crontab names them. Raises CouldNotRunError where it cannot."""
+    """Return folder and program, quoted for a crontab. Raises CouldNotRunError if that is impossible."""
     return {"folder": cron_words([repository.folder]), "program": cron_words(repository.program)}
 
 
 def systemd(repository: Repository) -> dict[str, str]:
-    """Return what units say of a folder and a program. Raises CouldNotRunError where they cannot.
+    """Return the settings of systemd units. Raises CouldNotRunError for a path that units cannot contain.
 
-    A build may write to the whole folder, since what it writes may not be there yet, and systemd does not start a
-    unit when a path that it may write to is missing. Records, history and the program in it stay read-only.
+    A build may write to the whole folder, since systemd does not start a unit if a writable path is missing, and the
+    output may not exist yet. Records, git history and the program stay read-only.
     """
     folder, program = repository.folder, Path(repository.program[0])
     made = (repository.output, repository.cache)
@@ -112,7 +112,7 @@ def systemd(repository: Repository) -> dict[str, str]:
 
 
 def nginx(repository: Repository) -> dict[str, str]:
-    """Return what a server of nginx says. Raises CouldNotRunError where it cannot."""
+    """Return the parameters of nginx. Raises CouldNotRunError for a path that they cannot contain."""
     folder, path = repository.output, _path(repository)
     return {
         **_host(repository),
@@ -124,7 +124,7 @@ def nginx(repository: Repository) -> dict[str, str]:
 
 
 def apache(repository: Repository, rules: str) -> dict[str, str]:
-    """Return what a section of Apache says, with the rules of `.htaccess`. Raises CouldNotRunError where it cannot."""
+    """Return the arguments for Apache. Raises CouldNotRunError for a path that they cannot contain."""
     return {
         "rules": _LINE.sub("    ", rules).rstrip(),
         "path": apache_text(_path(repository)),
@@ -135,7 +135,7 @@ def apache(repository: Repository, rules: str) -> dict[str, str]:
 
 
 def caddy(repository: Repository) -> dict[str, str]:
-    """Return what a Caddyfile says. Raises CouldNotRunError where it cannot."""
+    """Return the tokens of a Caddyfile. Raises CouldNotRunError for a path that they cannot contain."""
     scheme = "http://" if urlsplit(repository.base_url).scheme == "http" else ""
     return {
         **_host(repository),
@@ -146,17 +146,17 @@ def caddy(repository: Repository) -> dict[str, str]:
 
 
 def headers(repository: Repository) -> dict[str, str]:
-    """Return where a file `_headers` is copied to."""
+    """Return the folder to which `_headers` is copied."""
     return {"output": shlex.quote(f"{repository.output}/")}
 
 
 def _path(repository: Repository) -> str:
-    """Return the path of the address at which the output is served, as servers compare it: decoded."""
+    """Return the decoded path of the URL of the output, as web servers compare it."""
     return unquote(urlsplit(repository.base_url).path).rstrip("/") + "/"
 
 
 def _host(repository: Repository) -> dict[str, str]:
-    """Return the host of that address, which must be replaced where nobody knows it."""
+    """Return the host of the URL of the output, or an example that must be replaced."""
     host = ascii_host(urlsplit(repository.base_url).hostname or _SOME_HOST)
     if not _HOST.fullmatch(host):
         raise CouldNotRunError(f"{repository.base_url}: no web server can have this host; give base_url another")

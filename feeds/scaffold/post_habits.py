@@ -1,4 +1,4 @@
-"""Guess the generator from its posts, where there is no configuration."""
+"""Guess the generator of a site without configuration from its posts."""
 
 import re
 from collections import Counter
@@ -35,7 +35,7 @@ _DATED = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]+\.(?:md|markdown|html)$")
 
 
 def preset_of_posts(folder: Path) -> SiteConfig | None:
-    """Return the preset that the posts of a folder look like, or None where they are records, or look like none."""
+    """Return the preset that most posts of a folder look like, or None if they are records or look like none."""
     votes: Counter[str] = Counter()
     posts = records = dated = has_date = 0
     for path in islice((path for path in find_files([folder]) if not isinstance(path, Problem)), _ENOUGH):
