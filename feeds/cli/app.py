@@ -13,7 +13,7 @@ from feeds.cli.command_help import GroupedCommand, write_description
 from feeds.cli.options import with_quiet
 from feeds.diagnostics.wording import suggestion
 
-# Which function of which module runs a command.
+# The module and the function of each command.
 _COMMANDS = {
     "build": ("build", "build"),
     "validate": ("validate", "validate"),

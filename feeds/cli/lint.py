@@ -36,7 +36,7 @@ def lint(
 
     For a URL it also checks how the feed is served. Example: feeds lint public/*.rss https://example.org/feed
     """
-    # A glob over an output meets the manifest, which is no feed.
+    # A glob over an output includes the manifest, which is not a feed.
     wanted = [name for name in dict.fromkeys(files) if is_web_address(name) or Path(name).name != MANIFEST]
     problems = sorted(problem for name in wanted for problem in _problems_of(name))
     report(problems, style_of(style), quiet=quiet, rules=LINT_RULES)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 _FOLDER = ".feeds_cache"
 _CHECKSUM_BYTES = 4
 _TIMES = 2  # of the four numbers of a status
-_COARSEST_CLOCK = 2_000_000_000  # nanoseconds: no file system in use keeps times coarser
+_COARSEST_CLOCK = 2_000_000_000  # nanoseconds: the precision of times on FAT
 _MISSING = (-1, -1, -1, -1)
 _BYTES_OF_STATUS = 8 * len(_MISSING)
 
@@ -62,7 +62,7 @@ def cache_answer(argv: Sequence[str], answer: Answer, read: list[str], written: 
     changed = [max(_status_of(path)[:_TIMES]) for path in read]
     if max(changed, default=0) > clock - _COARSEST_CLOCK:
         return
-    # What has changed last will most likely change next: checked first, it soon shows that there is work to do.
+    # Recently changed files are checked first, as they are most likely to change again.
     order = sorted(range(len(read)), key=changed.__getitem__, reverse=True)
     paths = [*(read[number] for number in order), *written]
     statuses = array("q", (number for path in paths for number in _status_of(path)))

@@ -28,7 +28,7 @@ def check_out(revision: str, into: Path, folder: Path = Path()) -> None:
     with tarfile.open(fileobj=BytesIO(archive.stdout)) as files:
         files.extractall(into, filter="data")
     for submodule, path in _submodules(commit, folder):
-        if (folder / path / ".git").exists():  # others are not here either
+        if (folder / path / ".git").exists():  # others have no files here
             check_out(submodule, into / path, folder / path)
 
 

@@ -37,7 +37,7 @@ def serve(
     try:
         _preview(output, config_file, host, port, no_watch)
     except KeyboardInterrupt:
-        exit_with(0)  # it is how a preview ends
+        exit_with(0)  # Ctrl-C is the usual end of a preview
 
 
 def _preview(output: str | None, config_file: Path | None, host: str, port: int, no_watch: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.diagnostics.wording import did_you_mean
 
-# What libraries say, and what a user understands.
+# Messages of typer and click, and ours.
 _PLAINER = (
     (r"^Invalid value for '?([^':]+)'?(?: / '[^']+')?: ", r"\1: "),
     (r"Value error, ", ""),

@@ -36,7 +36,7 @@ from feeds.urls import is_absolute
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
 CACHE, LEDGER, FORMER_LEDGER = ".feeds_cache", "feeds.ids", "feeds.lock"
 SHOWN_BY_EVERY_ITEM = ("title", "publishedDateTime", "webUrl", "originalUrl")
-_PERCENT = 100  # percent
+_WHOLE = 100  # percent
 
 
 def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
@@ -110,7 +110,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
 
 def _percentage(value: Any, name: str) -> int:
     match = re.fullmatch(r"(\d{1,3})%", read_text(value, name), re.ASCII)
-    if not match or int(match[1]) > _PERCENT:
+    if not match or int(match[1]) > _WHOLE:
         raise SettingError(f'"{name}" is {value!r}; expected a percentage, as in "50%"')
     return int(match[1])
 

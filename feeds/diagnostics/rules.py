@@ -1,4 +1,4 @@
-"""The rules that problems belong to, with their severities."""
+"""The table of rules, with their severities."""
 
 from typing import Literal, NamedTuple, get_args
 
@@ -7,10 +7,10 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Rule(NamedTuple):
-    """A rule: what it reports, and its severity.
+    """A rule: its severity, and what it reports.
 
-    The configuration can switch a rule off, or give it another severity, where feeds stay right without it. Where
-    `is_summarized`, problems that say the same and are less than errors are one line for people.
+    If `is_switchable`, the configuration can change its severity or switch it off. If `is_summarized`, warnings with
+    the same message are one line in the text style.
     """
 
     severity: Severity

@@ -1,4 +1,4 @@
-"""Check the feed at a web address: how it is served, then the document."""
+"""Check the feed at a URL: how it is served, then the document."""
 
 from feeds.diagnostics.problem import Problem
 from feeds.lint import lint

@@ -43,7 +43,7 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
 
 
 def identity_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield a problem if the id of a feed or entry is no absolute URI."""
+    """Yield a problem if the id of a feed or entry is not an absolute URI."""
     for identity in parent.all("id"):
         if identity.text.strip() and not is_absolute_uri(identity.text.strip()):
             message = f"the id {quoted(identity.text)} is not an absolute URI"

@@ -1,4 +1,4 @@
-"""Check elements whose value is one of a few, a number or a date: those of RSS, and of modules."""
+"""Check elements with a limited set of values, of RSS and of modules."""
 
 import re
 from collections.abc import Iterator, Mapping

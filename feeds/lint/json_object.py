@@ -80,7 +80,7 @@ def at_route(route: Route, problems: Iterable[LintProblem]) -> Iterator[LintProb
 
 
 def entries_of(parent: Mapping[str, Any], key: str, route: Route) -> Iterator[tuple[Route, Any]]:
-    """Yield the values of the list under a key with their routes; nothing if it is no list."""
+    """Yield the values of the list under a key with their routes; nothing if it is not a list."""
     value = parent.get(key)
     for index, child in enumerate(value if isinstance(value, list) else ()):
         yield (*route, key, index), child

@@ -18,7 +18,7 @@ class LintProblem(NamedTuple):
 
 
 def problems_of(path: str, lint_problems: Iterable[LintProblem]) -> list[Problem]:
-    """Return lint problems as problems of a file, sorted, with their rules' severity."""
+    """Return lint problems as problems of a file, sorted, with the severity of their rules."""
     return sorted(
         {
             Problem(path, span, rule, message, remedy, LINT_RULES[rule].severity, route)

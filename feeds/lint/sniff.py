@@ -58,12 +58,12 @@ def compression_problems(name: str, content: bytes) -> Iterator[LintProblem]:
 
 
 def is_of_ours(content: bytes) -> bool:
-    """Return whether a web page, a stylesheet or a list names this program as its generator."""
+    """Return whether a file that is not a feed names this program as its generator."""
     return bool(_GENERATOR.search(content[:_FIRST]))
 
 
 def is_wide(content: bytes) -> bool:
-    """Return whether a file begins like UTF-16."""
+    """Return whether a file has a byte order mark of UTF-16."""
     return content.startswith(_WIDE_MARKS)
 
 

@@ -1,4 +1,4 @@
-"""Check short texts: addresses, media types, language tags, ids, and plain text, which readers show verbatim."""
+"""Check short texts: URLs, media types, language tags, ids, and plain text, which readers show verbatim."""
 
 import html
 import html.entities
@@ -26,7 +26,7 @@ _TAG = re.compile(
 
 
 def is_absolute_uri(address: str) -> bool:
-    """Return whether text is a web address or any other absolute URI."""
+    """Return whether text is an absolute URI; http and https also need a valid host."""
     if is_plain(address):
         return True
     return is_absolute(address) if _WEB.match(address) else bool(_SCHEME.fullmatch(address))
@@ -38,7 +38,7 @@ def is_media_type(text: str) -> bool:
 
 
 def address_problems(address: str, what: str) -> Iterator[LintProblem]:
-    """Yield the problems of an address, named `what`: it is not absolute, or is clearly unintended."""
+    """Yield the problems of a URL, named `what`: it is not absolute, or is clearly unintended."""
     if not is_absolute_uri(address):
         remedy = "write it in full, as in https://example.org/news"
         yield LintProblem("relative-address", f"{what} is {quoted(address)}, which is not an absolute URL", remedy)
@@ -77,14 +77,14 @@ def plain_text_problems(text: str, what: str) -> Iterator[LintProblem]:
 
 
 class Identities:
-    """The ids of a feed's items, to check each new one against."""
+    """The ids of a feed's items so far, to detect duplicates."""
 
     def __init__(self) -> None:
         self._count = 0
         self._first: dict[str, int] = {}
 
     def problems(self, identity: str) -> Iterator[LintProblem]:
-        """Yield the problems of the id of the next item; "" if it has none."""
+        """Yield the problems of the id of the next item, which is empty if there is none."""
         self._count += 1
         if not identity:
             return

@@ -52,7 +52,7 @@ class Element:
         return next(iter(self.all(name, namespace)), None)
 
     def text_of(self, name: str, namespace: str | None = None) -> str:
-        """Return the text of the first child of that name, stripped of blanks."""
+        """Return the text of the first child of that name, stripped of white space."""
         child = self.first(name, namespace)
         return child.text.strip() if child else ""
 

@@ -20,7 +20,7 @@ _RENDERED = 2  # largest ratio of an item's size in a feed to that in the index
 
 
 class Window(NamedTuple):
-    """The positions of a document's items, counted from the oldest item; `end` is exclusive."""
+    """The positions of a document's items, from the oldest; `end` is exclusive."""
 
     start: int
     end: int

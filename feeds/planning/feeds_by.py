@@ -11,7 +11,7 @@ from feeds.store.record_list import RecordList
 
 
 class _Part(NamedTuple):
-    """The records with a value in a field, the value as shown, and its slug in addresses."""
+    """The records with a value in a field, the value as shown, and its slug in URLs."""
 
     field: FeedBy
     value: str

@@ -47,7 +47,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(host: str, listener: socket.socket) -> str:
-    """Return the web address of a listener for browsers on this machine."""
+    """Return the URL of a listener for browsers on this machine."""
     port = listener.getsockname()[1]
     name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - nothing is bound
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"

@@ -16,7 +16,7 @@ from feeds.scaffold.site_generators import read_jekyll, read_zola
 Reader = Callable[[Path, Path], SiteConfig | None]
 
 _SCRIPTS = ("js", "ts", "mjs", "mts", "cjs", "cts")
-# In this order: what more than one generator may have is asked for last.
+# File names that several generators have come last.
 _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
     ("docusaurus", tuple(f"docusaurus.config.{suffix}" for suffix in _SCRIPTS), read_docusaurus),
     ("astro", tuple(f"astro.config.{suffix}" for suffix in _SCRIPTS), read_astro),

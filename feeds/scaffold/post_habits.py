@@ -11,7 +11,7 @@ from feeds.sources.files import find_files, read_bytes
 
 _ENOUGH = 200
 _HEAD = 6000
-# What only one of the generators has, or one far more than the others; in this order of two that are even.
+# Patterns that are typical of one generator; of two with as many matches the first one wins.
 _HABITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (preset, re.compile(pattern, re.MULTILINE))
     for preset, pattern in (

@@ -1,4 +1,4 @@
-"""What a schema expects, in a few words."""
+"""Describe in a few words what a schema expects."""
 
 import json
 import re
@@ -58,7 +58,7 @@ _ANNOTATIONS = {
 
 
 def types_in_words(expected: str | list[str]) -> str:
-    """Return the types that a schema allows."""
+    """Return the types that a schema allows, in words."""
     kinds = [expected] if isinstance(expected, str) else expected
     return either(_TYPES.get(kind, kind) for kind in kinds)
 
@@ -69,7 +69,7 @@ def bound_in_words(keyword: str, bound: float) -> str:
 
 
 def description_in(schemas: Iterable[Any]) -> str:
-    """Return the first description, or else the first title, that there is: its first sentence, without a full stop."""
+    """Return the first sentence of the first description, or else title, without a full stop."""
     for keyword in ("description", "title"):
         for schema in schemas:
             text = schema.get(keyword) if isinstance(schema, dict) else None
@@ -79,13 +79,13 @@ def description_in(schemas: Iterable[Any]) -> str:
 
 
 def example_in(schemas: Iterable[Any]) -> str:
-    """Return the first example that schemas give, as it would be written, or nothing."""
+    """Return the first example of some schemas as YAML, or nothing."""
     examples = (schema["examples"] for schema in schemas if isinstance(schema, dict) and schema.get("examples"))
     return next((plain(example[0]) for example in examples), "")
 
 
 def in_words(schema: Any) -> str:
-    """Return all that a schema expects, as in `a whole number of at least 5`; nothing where that takes many words."""
+    """Return what a schema expects, as in `a whole number of at least 5`, or nothing if it is too complex."""
     if not isinstance(schema, dict):
         return ""
     keywords = schema.keys() - _ANNOTATIONS
@@ -101,7 +101,7 @@ def in_words(schema: Any) -> str:
 
 
 def conditions_in_words(schema: Any, keys: Collection[str]) -> str:
-    """Return what a schema expects of keys, as in `type is video`, if it expects nothing else, and of no other key."""
+    """Return what a schema expects of some keys, as in `type is video`, or nothing if it expects more."""
     if not isinstance(schema, dict) or not schema.keys() - _ANNOTATIONS <= {"type", "properties", "required"}:
         return ""
     expected = {key: in_words(part) if key in keys else "" for key, part in schema.get("properties", {}).items()}

@@ -1,4 +1,4 @@
-"""Messages about text that breaks a format or a pattern."""
+"""Messages about text that does not match a format or a pattern."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ DURATION = "^P(?:[0-9]+W|"
 
 
 def bad_format(violation: Violation) -> SchemaProblem:
-    """Return the problem that text breaks a format."""
+    """Return the problem of text that does not match a format."""
     name = str(violation.limit)
     if violation.schema.get("pattern") == ABSOLUTE_ID:
         return _bad_id(violation)
@@ -38,7 +38,7 @@ def bad_format(violation: Violation) -> SchemaProblem:
 
 
 def bad_pattern(violation: Violation) -> SchemaProblem:
-    """Return the problem that text breaks a pattern, by the schema's description, which says more than a pattern."""
+    """Return the problem of text that does not match a pattern, by the description, which is clearer than a pattern."""
     if violation.limit == ABSOLUTE_ID:
         return _bad_id(violation)
     name = str(violation.schema.get("format"))
@@ -94,7 +94,7 @@ def _bad_instant(value: Any) -> Explanation:
 
 
 def instead_of_number(value: Any) -> str:
-    """Return how to write a date and time that is a number, or nothing that can be read."""
+    """Return the remedy for a number, or unreadable text, in place of a date and time."""
     unix = unix_time(value)
     as_unix = f"write it as {unix}, if it is Unix time"
     return as_unix if unix else "write it as in 2024-05-01T08:30:00Z or 2024-05-01T10:30:00+02:00"

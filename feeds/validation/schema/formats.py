@@ -1,4 +1,4 @@
-"""The formats of JSON Schema, some of which jsonschema defines otherwise, or only with other packages."""
+"""The formats of JSON Schema, including those that jsonschema checks differently, or only with other packages."""
 
 import re
 import warnings
@@ -37,7 +37,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _add(names: str, check: Callable[[str], object], *raises: type[Exception]) -> None:
-    """Define formats by a function of text, which returns nothing true, or raises an exception, for invalid text."""
+    """Define formats by a function that returns a false value or raises an exception for invalid text."""
     for name in names.split():
         FORMATS.checks(name, raises)(lambda value: not isinstance(value, str) or bool(check(value)))
 

@@ -26,7 +26,7 @@ def unknown_keys(violation: Violation) -> list[SchemaProblem]:
 
 
 def unknown_key(route: Route, key: str, mapping: dict[str, Any], schemas: list[Schema]) -> SchemaProblem:
-    """Return the problem that no schema names a key of the mapping at a route, with the key that may be meant."""
+    """Return the problem of an unknown key of the mapping at a route, with the key that may be meant."""
     free = [name for schema in schemas for name in schema.get("properties", ()) if name not in mapping]
     blank = odd_blank_in(key)
     message = f"unknown key {quote(key)}{f', which contains {blank}' if blank else ''}"
@@ -68,18 +68,18 @@ def missing_all(violation: Violation, keys: list[str], *, or_empty: bool) -> Sch
 
 
 def bad_key(violation: Violation) -> SchemaProblem:
-    """Return the problem that a schema for the names of keys refuses one."""
+    """Return the problem of a key that does not match `propertyNames`."""
     message = violation.message_about(f"the key {quote(violation.value)}")
     return SchemaProblem(violation.route, "not-allowed", message, "rename it, or remove it", at_key=True)
 
 
 def not_allowed(violation: Violation) -> SchemaProblem:
-    """Return the problem that a value is what it must not be."""
+    """Return the problem of a value that matches `not`."""
     return forbidden(violation) if violation.limit in ({}, True) else violation.by_jsonschema()
 
 
 def forbidden(violation: Violation) -> SchemaProblem:
-    """Return the problem that there must be no such key, entry or record at all."""
+    """Return the problem of a key, an entry or a record that is never allowed."""
     if violation.route and isinstance(violation.route[-1], str):
         description = f": {violation.description}" if violation.description else ""
         message = f"the key {quote(violation.route[-1])} is not allowed here{description}"

@@ -1,4 +1,4 @@
-"""Problems of a record, in the words of whoever wrote it, from errors of jsonschema."""
+"""Turn errors of jsonschema into problems with messages for the authors of records."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from feeds.validation.schema.violation import Error, Naming, Violation, violatio
 
 
 def schema_problems(errors: Iterable[Error], schemas: SchemaMap, naming: Naming = name_of) -> list[SchemaProblem]:
-    """Return the problems that errors from one schema stand for, each once."""
+    """Return the problems for errors from one schema, without duplicates."""
     errors = list(errors)
     paths = [tuple(error.relative_path) for error in errors]
     inside = Counter(path[:length] for path in paths for length in range(len(path) + 1))

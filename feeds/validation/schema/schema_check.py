@@ -1,4 +1,4 @@
-"""Check that a schema is one, of draft 2020-12, and normalize it for jsonschema."""
+"""Check that a schema is valid by draft 2020-12, and normalize it for jsonschema."""
 
 from typing import Any
 
@@ -27,9 +27,9 @@ _LISTED = ("prefixItems", "allOf", "anyOf", "oneOf")
 
 
 def normalize_schema(schema: Any, name: str) -> None:
-    """Check a schema and make it one of draft 2020-12 throughout; `name` is its name in messages.
+    """Check a schema, and normalize it in place; `name` is its name in messages.
 
-    Raises CouldNotRunError when it is not a schema, or one of another draft.
+    Raises CouldNotRunError if it is invalid, or of another draft.
     """
     _require_draft(schema, name)
     problems = schema_problems(_METASCHEMA.iter_errors(schema), SchemaMap({}, Registry()), _place)

@@ -1,4 +1,4 @@
-"""Read a schema of the user's own, and every file that it refers to; nothing is fetched from the web."""
+"""Read a user's schema and the files that it refers to, but nothing from the web."""
 
 import json
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, Sc
 
 
 def read_schema(path: Path, record: Schema) -> tuple[Schema, Registry[Any], tuple[Path, ...]]:
-    """Return the schema in a file, every schema that it can refer to, that of a record among them, and their files.
+    """Return the schema in a file, a registry of all schemas that it refers to and the record schema, and their files.
 
-    Raises CouldNotRunError when the file cannot be read, is no JSON Schema of draft 2020-12, or refers to what is not
-    there, or back to itself without end.
+    Raises CouldNotRunError if a file cannot be read or is not a JSON Schema of draft 2020-12, if a reference cannot
+    be resolved, or if references are circular.
     """
     try:
         files = _Files(path, record)
@@ -40,7 +40,7 @@ class _Files:
         self._normalized = {id(schema) for known in (record, self.root) for schema in subschemas(known)}
 
     def registry(self) -> Registry[Any]:
-        """Return all schemas that the first one refers to, directly or not, by their addresses."""
+        """Return all schemas that the first one refers to, directly or not, by URI."""
         try:
             start = self._collected().resolver_with_root(_resource(self.root))
         except ValueError as error:
@@ -55,7 +55,7 @@ class _Files:
         return registry.with_resources(self._resources.items()).crawl()
 
     def _references(self, start: Resolver) -> Iterator[tuple[Schema, str, Located]]:
-        """Yield each schema that refers to another, how it does, and that other one."""
+        """Yield each schema with a reference, the reference, and the schema that it refers to."""
         pending, seen = [(self.root, start)], set()
         while pending:
             schema, resolver = pending.pop()
@@ -93,7 +93,7 @@ class _Files:
         return self._resources[uri]
 
     def _file(self, uri: str) -> Path:
-        """Return the file whose path relative to the schema's file is that of its address to the schema's."""
+        """Return the file of a URI: its path relative to the first file is that of its URI to the first schema's."""
         folder = urljoin(self._base, ".") if urlsplit(self._base).netloc else ""
         path = self._path.parent / unquote(uri.removeprefix(folder))
         if not uri.startswith(folder) or urlsplit(uri.removeprefix(folder)).scheme or not path.is_file():

@@ -1,7 +1,7 @@
-"""Validation by JSON Schema, draft 2020-12, with what jsonschema states in prose only as values.
+"""Extend the validator of jsonschema, draft 2020-12, so that errors have values in place of prose.
 
-`validator_value` of an error is the missing key for `required`, and the index of the same item for `uniqueItems`.
-Under `then` an error has a `condition`: the schema under `if`.
+`validator_value` of an error is the missing key for `required`, and the index of the first duplicate for
+`uniqueItems`. Under `then` an error has a `condition`: the schema under `if`.
 """
 
 import json
@@ -18,7 +18,7 @@ Errors = Iterator[ValidationError]
 
 
 def validator_of(schema: dict[str, Any], registry: Registry[Any]) -> Any:
-    """Return a validator by a schema; the schemas it refers to are in the registry, none with `$schema`."""
+    """Return a validator for a schema; the registry has the schemas that it refers to, without `$schema`."""
     return _Validator(schema, registry=registry, format_checker=FORMATS)
 
 
