@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from feeds.cli.display import AskedStyle
 from feeds.cli.options import takes
 from feeds.cli.run_convert import ConvertOptions, TargetFormat, run_convert
-from feeds.cli.run_validate import AskedStyle
 
 _INPUTS = "Folder of records, a record, a feed, its URL, opml:FILE for the feeds in a list, - for standard input."
 

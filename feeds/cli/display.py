@@ -3,26 +3,27 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import Literal, NoReturn, TypeVar
 
 from feeds.cli.screen import FOUND_PROBLEMS, event, exit_with, is_json_log, is_quiet, print_line, warn, warning
 from feeds.diagnostics.problem import Problem
-from feeds.diagnostics.report import Report, Style, Terminal, render
-from feeds.diagnostics.rules import RULES
+from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render
+from feeds.diagnostics.rules import RULES, Rule
 from feeds.diagnostics.text_report import count_line, is_summarized, problem_line, summary_lines
 from feeds.locations import Location
-from feeds.text import printable
+from feeds.text import counted, printable
 
 _WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
 _BESIDE_A_BAR, _LONGEST_BAR = 30, 36  # columns: the label, the share that is done, and the time that is left
 
+AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
 T = TypeVar("T")
 
 
-def show_problems(problems: Sequence[Problem], source: Location) -> None:
+def print_problems(problems: Sequence[Problem], source: Location) -> None:
     """Print the errors and warnings of a source, and their count, on stderr."""
     for line in problem_lines(problems, source):
         print_line(line, sys.stderr)
@@ -58,7 +59,7 @@ def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
         yield first if count == 1 else f"{first} and {count - 1} more{printable(advice)}"
 
 
-def show_statistics(problems: Sequence[Problem]) -> None:
+def print_statistics(problems: Sequence[Problem]) -> None:
     """Print the number of problems per rule, the largest first."""
     counts = Counter((problem.rule, problem.severity) for problem in problems)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
@@ -68,16 +69,31 @@ def show_statistics(problems: Sequence[Problem]) -> None:
         print_line(f"{count:>{width}}  {rule} ({severity}): {summary}", sys.stdout)
 
 
-def show_counts(problems: Sequence[Problem]) -> None:
-    """Print the number of problems on stderr, if there are any."""
-    if problems:
+def print_report(
+    problems: Sequence[Problem],
+    style: AskedStyle,
+    *,
+    quiet: bool,
+    max_problems: int | None = None,
+    rules: Mapping[str, Rule] = RULES,
+    secret: Sequence[str] = (),
+) -> None:
+    """Print problems on stdout and their count on stderr, without the values of secret keys."""
+    wanted = [problem for problem in problems if problem.is_error or not quiet]
+    report = Report(wanted[:max_problems], counts_of(problems), terminal(secret), rules)
+    for line in render(style_of(style), report):
+        print_line(line, sys.stdout)
+    if max_problems and len(wanted) > max_problems:
+        warn(f"{counted(len(wanted) - max_problems, 'more problem')} left out")
+    if problems and not quiet:
         warn(count_line(problems))
 
 
-def show_report(report: Report, style: Style) -> None:
-    """Print a report on stdout."""
-    for line in render(style, report):
-        print_line(line, sys.stdout)
+def style_of(asked: AskedStyle) -> Style:
+    """Return the requested style; `auto` is github in a GitHub workflow, else text."""
+    if asked == "auto":
+        return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    return asked
 
 
 def terminal(secret: Sequence[str] = ()) -> Terminal | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import exit_with_status_of, show_problems
+from feeds.cli.display import exit_with_status_of, print_problems
 from feeds.cli.options import parse_file, takes
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import note
@@ -50,7 +50,7 @@ def health(options: HealthOptions) -> None:
         refuse_leaks(store.index, str(report), page)
     remove_left_behind(report)
     replace_file(report, [page])
-    show_problems(problems, config.source)
+    print_problems(problems, config.source)
     note(f"wrote {report}")
     exit_with_status_of(problems)
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import show_problems
+from feeds.cli.display import print_problems
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note
@@ -61,7 +61,7 @@ def ids(
         return
     current = survey(config, instant, reading)
     former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)
-    show_problems(current.doubts, config.source)
+    print_problems(current.doubts, config.source)
     _leave_if_unread(unread_again(former, current))
     if current.doubts:
         echo(f"{counted(len(current.doubts), 'id')} could not be decided")

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.display import exit_with_status_of
-from feeds.cli.run_validate import AskedStyle, report, style_of
+from feeds.cli.display import AskedStyle, exit_with_status_of, print_report
 from feeds.cli.screen import read_stdin
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.lint import MAX_BYTES
@@ -39,7 +38,7 @@ def lint(
     # A glob over an output includes the manifest, which is not a feed.
     wanted = [name for name in dict.fromkeys(files) if is_web_address(name) or Path(name).name != MANIFEST]
     problems = sorted(problem for name in wanted for problem in _problems_of(name))
-    report(problems, style_of(style), quiet=quiet, rules=LINT_RULES)
+    print_report(problems, style, quiet=quiet, rules=LINT_RULES)
     exit_with_status_of(problems)
 
 

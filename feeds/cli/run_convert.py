@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import feeds
 from feeds.cli import screen
-from feeds.cli.display import exit_with_status_of, show_problems
+from feeds.cli.display import AskedStyle, exit_with_status_of, print_problems, style_of
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
 from feeds.diagnostics.report import Report, counts_of, render
@@ -27,7 +27,6 @@ from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
 if TYPE_CHECKING:
-    from feeds.cli.run_validate import AskedStyle
     from feeds.config.settings import Config
     from feeds.publish.records_feed import RecordsFeed
 
@@ -121,7 +120,7 @@ def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:
     if not options.target:
         screen.write(content)
     if options.style in {"auto", "text"}:
-        show_problems([problem for problem in problems if problem.rule != LOST], config.source)
+        print_problems([problem for problem in problems if problem.rule != LOST], config.source)
         _report(options, [problem for problem in problems if problem.rule == LOST])
     else:
         _report(options, problems)
@@ -193,8 +192,6 @@ def _report(options: ConvertOptions, problems: Sequence[Problem]) -> None:
     """Print problems and losses on stderr."""
     if not problems and options.style in {"auto", "text"}:
         return
-    from feeds.cli.run_validate import style_of  # noqa: PLC0415 - a feed that is whole needs no report
-
     style = style_of(options.style)
     shown = [problem for problem in problems if problem.is_error or not screen.is_quiet()]
     for line in render(style, Report(shown, counts_of(problems), rules={**RULES, **CONVERSION_RULES})):

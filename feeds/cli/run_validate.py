@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import feeds
-from feeds.cli.display import exit_with_status_of, show_counts, show_report, show_statistics, terminal
+from feeds.cli.display import AskedStyle, exit_with_status_of, print_report, print_statistics
 from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
-from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.diagnostics.report import Report, Style, counts_of
-from feeds.diagnostics.rules import RULES, Rule
+from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Location, absolute, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
@@ -24,8 +21,6 @@ from feeds.validation.context import with_site
 if TYPE_CHECKING:
     from feeds.config.settings import Config
     from feeds.validation.identity_doubts import Identity
-
-AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +65,11 @@ def run_validation(options: ValidateOptions) -> None:
         ledger=_known_ids(config),
     )
     if options.statistics:
-        show_statistics([problem for problem in problems if problem.is_error or not options.quiet])
+        print_statistics([problem for problem in problems if problem.is_error or not options.quiet])
     else:
-        style, secret = style_of(options.style), config.secret
-        report(problems, style, quiet=options.quiet, max_problems=options.max_problems, secret=secret)
+        print_report(
+            problems, options.style, quiet=options.quiet, max_problems=options.max_problems, secret=config.secret
+        )
     exit_with_status_of(problems)
 
 
@@ -113,44 +109,19 @@ def _on_disk(given: Sequence[Location]) -> list[Path]:
     return [location for location in given if isinstance(location, Path)]
 
 
-def report(
-    problems: list[Problem],
-    style: Style,
-    *,
-    quiet: bool,
-    max_problems: int | None = None,
-    rules: Mapping[str, Rule] = RULES,
-    secret: Sequence[str] = (),
-) -> None:
-    """Print problems on stdout and their count on stderr, without the values of secret keys."""
-    wanted = [problem for problem in problems if problem.is_error or not quiet]
-    show_report(Report(wanted[:max_problems], counts_of(problems), terminal(secret), rules), style)
-    if max_problems and len(wanted) > max_problems:
-        warn(f"{counted(len(wanted) - max_problems, 'more problem')} left out")
-    if not quiet:
-        show_counts(problems)
-
-
-def style_of(asked: AskedStyle) -> Style:
-    """Return the requested style; `auto` is github in a GitHub workflow, else text."""
-    if asked == "auto":
-        return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    return asked
-
-
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
 
-    files = mended = 0
+    files = problems = 0
     for file in fix_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
             raise CouldNotRunError(f"{file.path}: the file changed while it was being fixed; run again")
         remove_left_behind(file.path.resolve())
         replace_file(file.path.resolve(), [file.new])
-        files, mended = files + 1, mended + file.count
+        files, problems = files + 1, problems + file.count
     if files:
-        warn(f"fixed {counted(mended, 'problem')} in {counted(files, 'file')}")
+        warn(f"fixed {counted(problems, 'problem')} in {counted(files, 'file')}")
 
 
 def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
@@ -158,10 +129,10 @@ def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> Non
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
-    files = mended = 0
+    files = problems = 0
     for file in fix_files(given, config, unsafe=unsafe):
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
-        files, mended = files + 1, mended + file.count
-    warn(f"--fix would fix {counted(mended, 'problem')} in {counted(files, 'file')}")
+        files, problems = files + 1, problems + file.count
+    warn(f"--fix would fix {counted(problems, 'problem')} in {counted(files, 'file')}")
     exit_with(FOUND_PROBLEMS if files else 0)

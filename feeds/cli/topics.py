@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from feeds.cli.display import exit_with_status_of, show_problems
+from feeds.cli.display import exit_with_status_of, print_problems
 from feeds.cli.options import takes
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import echo
@@ -38,5 +38,5 @@ def topics(options: TopicsOptions) -> None:
     echo(f"{counted(count, 'record')} in {counted(len(names), 'topic')}")
     if due:
         echo(f"next scheduled record: {format_rfc3339(due)}")
-    show_problems(problems, config.source)
+    print_problems(problems, config.source)
     exit_with_status_of(problems)

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from feeds.cli.display import AskedStyle
 from feeds.cli.options import in_fixes, in_report, takes
-from feeds.cli.run_validate import AskedStyle, ValidateOptions, run_validation
+from feeds.cli.run_validate import ValidateOptions, run_validation
 
 _PATHS = "Records or folders of records: paths, or URLs in object storage."
 _IN_SOURCE = "Skip given files that are not in the configured source, as hooks do."
