@@ -58,8 +58,8 @@ def config(tmp_path: Path) -> Config:
         (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),
         (lambda path: path.write_bytes(b"title = '\xff'"), "the configuration is not UTF-8 text"),
         (lambda path: path.write_text(f"a = {DEEP}"), "the configuration is nested too deep"),
-        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" holds a NUL character'),
-        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" holds a NUL character'),
+        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" contains a NUL character'),
+        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" contains a NUL character'),
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_named(
@@ -250,7 +250,7 @@ def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp
     [
         ("OSError(28, 'No space left on device', 'a/b')", "a/b: No space left on device"),
         ("OSError(28, 'No space left on device')", "the output cannot be written: No space left on device"),
-        ("MemoryError", "there is not enough memory; with --jobs 1 a run needs the least"),
+        ("MemoryError", "out of memory; a run with --jobs 1 needs the least"),
     ],
 )
 def test_what_the_machine_refuses_is_no_mistake_of_the_program(tmp_path: Path, error: str, message: str) -> None:

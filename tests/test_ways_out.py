@@ -214,7 +214,7 @@ def test_a_problem_of_a_secret_says_what_it_can(tmp_path: Path) -> None:
     path.write_text(f'---\n{GOOD}secured: ["{VALUE}"]\n---\n', encoding="utf-8")
     (problem,) = feeds.validate(path)
     assert (problem.span.line, problem.rule, problem.route) == (5, "wrong-type", ("secured",))
-    assert problem.message.startswith("secured: a value is not of the kind that its key needs (value of a secret key")
+    assert problem.message.startswith("secured: a value has the wrong type for its key (value of a secret key")
 
 
 def test_a_file_without_a_fence_does_not_show_its_first_line(tmp_path: Path) -> None:

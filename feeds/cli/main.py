@@ -1,6 +1,4 @@
-"""Run the program, and turn what could not be done into a message and an exit status."""
-
-from __future__ import annotations
+"""Run the program, and turn exceptions into a message and an exit status."""
 
 import gc
 import sys
@@ -21,34 +19,34 @@ def main() -> None:
     Exit status: 0 nothing wrong, 1 problems found, 2 wrong usage, 3 could not run.
     """
     gc.set_threshold(_WORTH_COLLECTING)
-    screen.make_output_safe()
+    screen.escape_unprintable_output()
     argv = sys.argv[1:]
     try:
         answer = cached_answer(argv)
         if answer:
-            _repeat(answer)
+            _print_answer(answer)
         _run(argv)
         screen.flush()
     except KeyboardInterrupt:
-        screen.leave(_INTERRUPTED)
+        screen.exit_with(_INTERRUPTED)
     except BrokenPipeError:
-        screen.leave_quietly()
+        screen.exit_quietly()
     except Exception as error:  # noqa: BLE001 - users see a traceback only if they ask for it
         screen.show_traceback(error)
-        screen.give_up(_reason(error), _status(error))
+        screen.fail(_reason(error), _status(error))
     finally:
         gc.freeze()  # or the interpreter would look through everything once more before it ends
 
 
-def _repeat(answer: Answer) -> NoReturn:
+def _print_answer(answer: Answer) -> NoReturn:
     for lines, stream in ((answer.stderr, sys.stderr), (answer.stdout, sys.stdout)):
         for line in lines:
             screen.print_line(line, stream)
-    screen.leave(answer.status)
+    screen.exit_with(answer.status)
 
 
 def _run(argv: Sequence[str]) -> None:
-    """Run a command; what hooks and timers run does without the half of start-up that options take."""
+    """Run a command, if possible without importing typer, which takes half of start-up."""
     from feeds.cli.fast_args import find_command  # noqa: PLC0415 - a run that is repeated needs none of this
 
     run = find_command(argv)
@@ -60,8 +58,8 @@ def _run(argv: Sequence[str]) -> None:
     if not argv:
         with redirect_stdout(sys.stderr):
             app(["--help"], prog_name="feeds", standalone_mode=False)
-        screen.leave(screen.WRONG_USAGE)
-    screen.leave(app(argv, prog_name="feeds", standalone_mode=False) or 0)  # errors are raised
+        screen.exit_with(screen.WRONG_USAGE)
+    screen.exit_with(app(argv, prog_name="feeds", standalone_mode=False) or 0)  # errors are raised
 
 
 def _reason(error: Exception) -> str:
@@ -76,7 +74,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
     if isinstance(error, MemoryError):
-        return "there is not enough memory; with --jobs 1 a run needs the least"
+        return "out of memory; a run with --jobs 1 needs the least"
     return screen.internal_error(error)
 
 

@@ -1,6 +1,4 @@
-"""The settings of a run; every one has a default."""
-
-from __future__ import annotations
+"""The settings of a run, all with defaults."""
 
 from collections.abc import Mapping
 from datetime import timedelta, tzinfo
@@ -22,10 +20,10 @@ BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
 
 
 class SiteFacts(NamedTuple):
-    """What a site knows of its posts outside of them: people and tags by their keys, and commit dates by paths.
+    """Facts about the posts of a site from other files: authors and tags by key, commit dates by path.
 
-    Dates are those of the first and the last commit, as RFC 3339 text. `files` are those in which all this stands,
-    `warnings` what cannot be known.
+    The dates are those of the first and the last commit, as RFC 3339 text. `files` are the files that were read,
+    `warnings` say what could not be found.
     """
 
     authors: Mapping[str, Mapping[str, Any]]
@@ -36,9 +34,9 @@ class SiteFacts(NamedTuple):
 
 
 class TopicConfig(NamedTuple):
-    """The topics that get feeds: names, or `*` for all; `min_items` leaves small topics out.
+    """The topics that get feeds: names or patterns; `min_items` leaves small topics out.
 
-    If any are `allowed`, records may have no others, apart from aliases.
+    If `allowed` is set, records may have only these topics and aliases.
     """
 
     include: tuple[str, ...] = ("*",)
@@ -49,9 +47,9 @@ class TopicConfig(NamedTuple):
 
 
 class FeedConfig(NamedTuple):
-    """A feed of the user's own: its file name, its title and what it selects.
+    """A feed of the user's own: its file name, its title and its selection.
 
-    Made `by` fields it is a feed for each value, or each pair of values, that at least `min_items` items have.
+    With `by` there is a feed for each value of the field, or each combination of values, with `min_items` items.
     """
 
     name: str
@@ -118,15 +116,15 @@ class Config(NamedTuple):
 
     @property
     def has_posts(self) -> bool:
-        """Return whether files are posts of another generator, which are mapped to records."""
+        """Return whether files are posts of another generator, which need a mapping to records."""
         return bool(self.preset or self.fields)
 
     @property
     def posts_at(self) -> str:
-        """Return the address that those of posts begin with: that of the site, else of the host of the output."""
+        """Return the URL of the site of posts: the home page, else the root of the output's host."""
         return self.home_page or urljoin(self.served_at, "/")
 
     @property
     def served_at(self) -> str:
-        """Return the absolute address of the output folder, with a slash at its end."""
+        """Return the absolute URL of the output folder, with a slash at its end."""
         return (self.base_url or PREVIEW_URL).rstrip("/") + "/"

@@ -1,7 +1,5 @@
 """Collect the health of the feeds of a configuration, from the records and the output."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -33,9 +31,9 @@ PARTS = ("image", "excerpt", "topic", "provider")
 
 
 def collect_health(store: RecordStore, config: Config, selection: Selection, now: datetime) -> Health:
-    """Return the health of the feeds that `feeds build` would make of a selection, at an instant.
+    """Return the health of the feeds that a build of a selection would publish at an instant.
 
-    Raises CouldNotRunError when object storage cannot be read.
+    Raises CouldNotRunError if object storage cannot be read.
     """
     plans = plan_feeds(store, config, selection, now)
     channel, everything = plans[0].channel, plans[0].records
@@ -91,7 +89,7 @@ def _items(records: RecordList) -> Iterator[tuple[Item, Record]]:
 
 
 def _lacking(records: RecordList) -> Iterator[tuple[Item, list[str]]]:
-    """Yield each record that lacks some of PARTS, newest first, and which."""
+    """Yield each record that lacks some of PARTS, newest first, with the missing parts."""
     for item, record in _items(records):
         values = (record.images, record.excerpt, record.topics, record.provider)
         lacks = [what for what, value in zip(PARTS, values, strict=True) if not value]
@@ -115,7 +113,7 @@ def _file_counts(store: RecordStore, selection: Selection, now: datetime, on_sho
 
 
 def _spellings(store: RecordStore, config: Config) -> Iterator[Spelling]:
-    """Yield the names of topics that are not published as they are written, by the name that is published."""
+    """Yield the spellings of topics that are published under another name, ordered by that name."""
     aliases = {topic_key(name) for name in config.topics.aliases}
     for written, name in sorted(store.unified.items(), key=lambda pair: pair[::-1]):
         if written != name:

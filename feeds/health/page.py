@@ -1,6 +1,4 @@
-"""The health page: one HTML file that loads nothing from elsewhere."""
-
-from __future__ import annotations
+"""Render the health page: a single HTML file that loads no other file."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -18,7 +16,7 @@ _WHOLE_FROM = 10  # from here on a tenth means nothing
 
 
 class HealthProblem(NamedTuple):
-    """What curators should look at, and the section of the page that shows it."""
+    """A problem for curators, and the section of the page with the details."""
 
     weight: Literal["bad", "doubtful"]
     text: str
@@ -50,24 +48,24 @@ def render_health(health: Health) -> bytes:
 
 
 def health_problems(health: Health) -> list[HealthProblem]:
-    """Return what deserves a look, problems before warnings."""
+    """Return problems, then warnings."""
     return [*_wrong(health), *_doubtful(health)]
 
 
 def decimal(amount: float | None) -> str:
-    """Return days, or a rate, as it is read: with a decimal below ten, and two below one."""
+    """Return days or a rate with one decimal below ten, and two below one."""
     if amount is None:
         return "–"
     return f"{amount:,.{2 if 0 < amount < 1 else 1 if 0 < amount < _WHOLE_FROM else 0}f}"
 
 
 def number(count: int) -> str:
-    """Return a number as it is read: 6,020."""
+    """Return a number with separators, as in 6,020."""
     return f"{count:,}"
 
 
 def without(lack: Lack) -> str:
-    """Return how many items lack what."""
+    """Return how many items lack a part, as in `3 items without an image`."""
     article = "an" if lack.what[0] in "aeiou" else "a"
     return f"{_counted(lack.items, 'item')} without {article} {lack.what}"
 
@@ -115,7 +113,7 @@ def _chart(feed: FeedHealth, health: Health, measure: Measure) -> str:
 
 
 def _read_out(feed: FeedHealth, unit: str) -> str:
-    """Return in words what a chart shows."""
+    """Return the text alternative of a chart."""
     if not any(bar.number for bar in feed.bars):
         return f"{feed.title}: no items in this time"
     most = max(feed.bars, key=lambda bar: bar.number)

@@ -1,7 +1,5 @@
 """The health of feeds: what they contain, how large they are, what their items lack. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -19,7 +17,7 @@ _WHOLE = 100  # percent
 
 
 class PublishedFile(NamedTuple):
-    """A file of a feed: its size in bytes, None if it is not built yet; one without a budget may be any size."""
+    """A file of a feed: its size in bytes, None if it is not built yet, and its largest size, if it has one."""
 
     name: str
     format: str
@@ -28,7 +26,7 @@ class PublishedFile(NamedTuple):
 
     @property
     def percent(self) -> int | None:
-        """Return how much of its budget the file takes, in percent that are begun: more than all is never 100."""
+        """Return the size in percent of the budget, rounded up, so that an excess is never 100."""
         return None if self.size is None or not self.budget else ceil(_WHOLE * self.size / self.budget)
 
     @property
@@ -38,7 +36,7 @@ class PublishedFile(NamedTuple):
 
 
 class FeedHealth(NamedTuple):
-    """The health of one feed; `bars` are its items in the weeks or months of the calendar of all feeds."""
+    """The health of one feed; `bars` count its items per week or month."""
 
     name: str
     title: str
@@ -56,7 +54,7 @@ class Item(NamedTuple):
 
 
 class Lack(NamedTuple):
-    """How many items lack something, and the newest of them."""
+    """The number of items that lack a part, and the newest of them."""
 
     what: str
     items: int
@@ -72,7 +70,7 @@ class TopicWithoutFeed(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A topic as it is written in so many records, and as it is published."""
+    """The spelling of a topic in a number of records, and the name under which it is published."""
 
     written: str
     published: str
@@ -81,7 +79,7 @@ class Spelling(NamedTuple):
 
 
 class FileCounts(NamedTuple):
-    """The number of files of the source by status; the counts add up to all of them."""
+    """The number of files in the source by status; every file counts once."""
 
     on_show: int = 0
     scheduled: int = 0
@@ -93,7 +91,7 @@ class FileCounts(NamedTuple):
 
     @property
     def files(self) -> int:
-        """Return how many there are."""
+        """Return the total."""
         return self.on_show + self.scheduled + self.expired + self.unpublished + self.not_selected + self.held_back
 
 
@@ -107,7 +105,7 @@ class Tally(NamedTuple):
 
     @property
     def all(self) -> int:
-        """Return how many there are."""
+        """Return the total."""
         return self.errors + self.warnings + self.infos
 
     @property
@@ -117,9 +115,9 @@ class Tally(NamedTuple):
 
 
 class Health(NamedTuple):
-    """The health of all feeds; `feeds` begin with the one of everything, `now` is the time of the report.
+    """The health of all feeds; the first of `feeds` has all items, `now` is the time of the report.
 
-    `selected` says in words what narrows all feeds.
+    `selected` has the selection in words.
     """
 
     title: str
@@ -139,7 +137,7 @@ class Health(NamedTuple):
 
 
 def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]) -> tuple[Lack, ...]:
-    """Return, for each kind of thing, how many items lack it; `lacking` names items, the newest first, with kinds."""
+    """Count the items that lack each part; `lacking` has items, newest first, with the parts that they lack."""
     counts: Counter[str] = Counter()
     newest: dict[str, list[Item]] = {kind: [] for kind in kinds}
     for item, lacked in lacking:
@@ -151,13 +149,13 @@ def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]
 
 
 def tallies_by_rule(problems: Iterable[Problem]) -> tuple[Tally, ...]:
-    """Count the problems of each rule, the most severe rules first, then those with most."""
+    """Count the problems per rule, the most severe and the most frequent rules first."""
     tallies = _tallies((problem.rule, problem.severity) for problem in problems)
     return tuple(sorted(tallies, key=lambda tally: (tally.errors == 0, tally.warnings == 0, -tally.all, tally.of)))
 
 
 def tallies_by_file(problems: Iterable[Problem]) -> tuple[Tally, ...]:
-    """Count the problems of the ten files that have most."""
+    """Count the problems per file, for the ten files with the most."""
     tallies = _tallies((problem.path, problem.severity) for problem in problems)
     return tuple(sorted(tallies, key=lambda tally: (-tally.all, -tally.errors, tally.of))[:_WORST])
 

@@ -1,7 +1,5 @@
 """A fast path for lines of our table that are valid, so that a large table need not be checked in full."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 

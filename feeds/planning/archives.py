@@ -6,8 +6,6 @@ document that contains it. A document is named after the first item of the next 
 it depends only on its own items. Sizes are those in the index, as the size of a document is known only once rendered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import accumulate
@@ -21,7 +19,7 @@ _RENDERED = 2  # largest ratio of an item's size in a feed to that in the index
 
 
 class Window(NamedTuple):
-    """The positions of a document's items, counted from the oldest item; `end` is exclusive."""
+    """The positions of a document's items, from the oldest; `end` is exclusive."""
 
     start: int
     end: int

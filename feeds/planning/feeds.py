@@ -1,7 +1,5 @@
 """Plan the feeds, and the items of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -105,7 +103,7 @@ def topic_warnings(names: Iterable[str]) -> list[str]:
     distinct = set(names)
     slugs = topic_slugs(distinct)
     return [
-        f"the topics {', '.join(group)} have the same short name; they are published as "
+        f"the topics {', '.join(group)} have the same slug; they are published as "
         f"{', '.join(f'topics/{slugs[name]}' for name in group)}; set an alias if they are one topic"
         for _, group in shared_slugs(distinct)
     ]

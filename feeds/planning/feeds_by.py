@@ -1,7 +1,5 @@
 """Plan a feed for each value of a field (author, language or topic), or each combination."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,7 +10,7 @@ from feeds.store.record_list import RecordList
 
 
 class _Part(NamedTuple):
-    """The records with a value in a field, the value as shown, and its slug in addresses."""
+    """The records with a value in a field, the value as shown, and its slug in URLs."""
 
     field: FeedBy
     value: str

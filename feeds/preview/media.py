@@ -1,7 +1,5 @@
 """Media types of files by name."""
 
-from __future__ import annotations
-
 from pathlib import PurePosixPath
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Watch files for changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -20,7 +18,7 @@ _QUIET = 100  # milliseconds without a change, after which a batch of changes is
 class Watched(NamedTuple):
     """What is watched: everything below a folder that is not hidden or excluded, and some files.
 
-    `linked` are folders elsewhere that links in the folder point to. Changes in folders of `but` are ignored.
+    `linked` are folders elsewhere that links in the folder point to. Changes in the folders `but` are ignored.
     """
 
     folder: Path | None

@@ -128,7 +128,7 @@ def test_secured_is_secret_unless_the_configuration_says_otherwise(tmp_path: Pat
 @pytest.mark.parametrize("key", SHOWN_BY_EVERY_ITEM)
 def test_what_every_item_shows_cannot_be_secret(key: str, tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text(f'secret = ["{key}"]', encoding="utf-8")
-    with pytest.raises(CouldNotRunError, match=f'"secret" holds "{key}", which no item can do without'):
+    with pytest.raises(CouldNotRunError, match=f'"secret" contains "{key}", which every item needs'):
         load_config(folder=tmp_path)
 
 

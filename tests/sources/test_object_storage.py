@@ -455,7 +455,7 @@ def test_files_at_an_address_are_not_mended(tmp_path: Path) -> None:
     done = run_feeds("validate", "--fix", "s3://bucket/records", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         3,
-        b"feeds: s3://bucket/records: only files on this machine can be mended\n",
+        b"feeds: s3://bucket/records: only files on this machine can be fixed\n",
     )
 
 

@@ -1,6 +1,4 @@
-"""Messages about text that breaks a format or a pattern."""
-
-from __future__ import annotations
+"""Messages about text that does not match a format or a pattern."""
 
 import re
 from collections.abc import Callable
@@ -11,8 +9,8 @@ from feeds.diagnostics.wording import quote
 from feeds.hostname import refused_host
 from feeds.text import shortened
 from feeds.validation.schema.description import FORMAT_WORDS
+from feeds.validation.schema.formats import FORMATS
 from feeds.validation.schema.schema_problem import SchemaProblem
-from feeds.validation.schema.validator import FORMATS
 from feeds.validation.schema.violation import Violation
 
 Explanation = tuple[str, str, str]  # rule, message, remedy
@@ -27,7 +25,7 @@ DURATION = "^P(?:[0-9]+W|"
 
 
 def bad_format(violation: Violation) -> SchemaProblem:
-    """Return the problem that text breaks a format."""
+    """Return the problem of text that does not match a format."""
     name = str(violation.limit)
     if violation.schema.get("pattern") == ABSOLUTE_ID:
         return _bad_id(violation)
@@ -40,7 +38,7 @@ def bad_format(violation: Violation) -> SchemaProblem:
 
 
 def bad_pattern(violation: Violation) -> SchemaProblem:
-    """Return the problem that text breaks a pattern, by the schema's description, which says more than a pattern."""
+    """Return the problem of text that does not match a pattern, by the description, which is clearer than a pattern."""
     if violation.limit == ABSOLUTE_ID:
         return _bad_id(violation)
     name = str(violation.schema.get("format"))
@@ -58,23 +56,23 @@ def bad_pattern(violation: Violation) -> SchemaProblem:
 
 
 def _bad_id(violation: Violation) -> SchemaProblem:
-    remedy = "write a web address, or begin it with urn: or tag:"
+    remedy = "write a URL, or begin it with urn: or tag:"
     return violation.problem("bad-format", f"{violation.name} {quote(violation.value)} is not an absolute URI", remedy)
 
 
 def _explain(name: str, violation: Violation) -> Explanation:
     if name.endswith("-reference") and "pattern" not in violation.schema:
-        return "bad-url", f"{quote(violation.value)} is neither a web address nor a path", "write blanks as %20"
+        return "bad-url", f"{quote(violation.value)} is neither a URL nor a path", "write blanks as %20"
     return _EXPLANATIONS[name](violation.value)
 
 
 def _bad_url(value: Any) -> Explanation:
     host = refused_host(value)
     if host:
-        message = f"{quote(value)} has the host {quote(host)}, which domain names cannot be (IDNA 2008)"
+        message = f"{quote(value)} has the host {quote(host)}, which is not a valid domain name (IDNA 2008)"
         return "bad-url", message, "correct it, or write the host as it is registered, beginning with xn--"
     blanks = ", blanks as %20" if " " in value.strip() else ""
-    message = f"{quote(value)} is not a whole web address"
+    message = f"{quote(value)} is not an absolute URL"
     return "bad-url", message, f"write it as in https://example.org/page{blanks}"
 
 
@@ -87,7 +85,7 @@ def _bad_instant(value: Any) -> Explanation:
         message = f"{quote(value)} is a date without a time and an offset from UTC"
         return "date-only", message, f"write it as in {value}T08:30:00Z or {value}T10:30:00+02:00"
     if _LOOKS_RIGHT.fullmatch(value):
-        message = f"{quote(value)} names a moment that does not exist"
+        message = f"{quote(value)} is a date and time that does not exist"
         return "bad-date", message, "correct the day, the time or the offset"
     message = f"{quote(value)} is not a date and time with seconds and an offset"
     if written := rfc3339_of(value):
@@ -96,7 +94,7 @@ def _bad_instant(value: Any) -> Explanation:
 
 
 def instead_of_number(value: Any) -> str:
-    """Return how to write a date and time that is a number, or nothing that can be read."""
+    """Return the remedy for a number, or unreadable text, in place of a date and time."""
     unix = unix_time(value)
     as_unix = f"write it as {unix}, if it is Unix time"
     return as_unix if unix else "write it as in 2024-05-01T08:30:00Z or 2024-05-01T10:30:00+02:00"

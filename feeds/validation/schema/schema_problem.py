@@ -1,6 +1,4 @@
-"""What a schema refuses in a value, and which of several problems only repeat another."""
-
-from __future__ import annotations
+"""Problems that a schema finds, and the removal of redundant ones."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,9 +13,9 @@ _ONCE = {
 
 
 class SchemaProblem(NamedTuple):
-    """A problem of the value at a route, or of its key, before it has a path and a line.
+    """A problem of the value at a route, or of its key, without a path and a span.
 
-    `keys` are those of which one is missing; `is_exact` is true if the message names every value that is right.
+    One of `keys` is missing. If `is_exact`, the message names all valid values.
     """
 
     route: Route
@@ -30,7 +28,7 @@ class SchemaProblem(NamedTuple):
 
 
 def distinct_problems(problems: Iterable[SchemaProblem]) -> list[SchemaProblem]:
-    """Return problems without those that another one of the same value makes needless."""
+    """Return problems without those made redundant by another one of the same value."""
     by_value: dict[tuple[Route, bool], list[SchemaProblem]] = {}
     for problem in problems:
         by_value.setdefault((problem.route, problem.at_key), []).append(problem)
