@@ -13,6 +13,7 @@ from feeds.hold_back import holding_keys, says_publish
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
+from feeds.records.release_dates import holding_dates, release_dates, released
 from feeds.sources.exclusion import is_about_the_folder, is_section_page
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
@@ -119,6 +120,7 @@ def _checked(
     """Return the result for a document without errors."""
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key))
     record = make_record(document, context.config)
+    record = released(record, release_dates(document.data, context.config.zone))
     return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 
@@ -151,7 +153,7 @@ def _checked_post(
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key) and post.names(key))
-    record = make_record(without_empty(document, found), context.config)
+    record = released(make_record(without_empty(document, found), context.config), post.dates)
     return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 
@@ -164,7 +166,9 @@ def _problems(document: Document, context: ValidationContext) -> list[Problem]:
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield the schema's problems, except for keys that a rule reports because they hold the record back."""
-    holding = {(key,) for key in holding_keys(document.data)}
+    dates = release_dates(document.data, context.config.zone)
+    held_until = (key for key, _, _ in holding_dates(dates, context.now, "record"))
+    holding = {(key,) for key in (*holding_keys(document.data), *held_until)}
     for problem in context.schema.problems(document):
         is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
         if is_unknown and _says_publish(problem, document):
