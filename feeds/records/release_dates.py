@@ -60,15 +60,19 @@ def released(record: Record, dates: Collection[ReleaseDate]) -> Record:
     )
 
 
-def holding_dates(dates: Collection[ReleaseDate], now: datetime | None, what: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the key of each date that holds a record back now, with a message and how to mend it."""
+def holding_dates(
+    dates: Collection[ReleaseDate], published: datetime | None, what: str, date_key: str = "publishedDateTime"
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each date that holds a record back, with a message and how to mend it.
+
+    `published` is the record's own date, and `date_key` the key that it is to stand under.
+    """
     for key, at, is_end in dates:
-        how, remedy = "", f"set {'expires' if is_end else 'publishedDateTime'} in its place, or"
+        remedy = f"set {'expires' if is_end else date_key} in its place, or"
+        how = f" from {format_rfc3339(at)} on" if at and is_end else f" until {format_rfc3339(at)}" if at else ""
         if at is None:
             how, remedy = ", though its value is no date", "write it as in 2024-05-01, or"
-        elif now and (at <= now if is_end else at > now):
-            how = f" {'since' if is_end else 'until'} {format_rfc3339(at)}"
-        if how:
+        if at is None or is_end or not published or at > published:
             yield key, f"{quote(key)} holds the {what} back{how}", f"{remedy} remove it to publish the {what}"
 
 

@@ -19,6 +19,7 @@ from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import without_empty
 from feeds.validation.fast_path import can_be_flawless, is_flawless, is_of_json
+from feeds.validation.rules.date_rules import instant_of
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
@@ -167,7 +168,8 @@ def _problems(document: Document, context: ValidationContext) -> list[Problem]:
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield the schema's problems, except for keys that a rule reports because they hold the record back."""
     dates = release_dates(document.data, context.config.zone)
-    held_until = (key for key, _, _ in holding_dates(dates, context.now, "record"))
+    own = instant_of(document.data.get("publishedDateTime"), context)
+    held_until = (key for key, _, _ in holding_dates(dates, own, "record"))
     holding = {(key,) for key in (*holding_keys(document.data), *held_until)}
     for problem in context.schema.problems(document):
         is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)

@@ -21,6 +21,7 @@ from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, holding_dates, release_dates
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.validation.context import ValidationContext
+from feeds.validation.rules.date_rules import instant_of
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
@@ -75,7 +76,9 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     if held:
         mapped.document.data["published"] = False
     dates = _dates(written, mapped, context)
-    for key, message, remedy in holding_dates(dates, context.now, "post"):
+    own, origin = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
+    date_key = name_of(origin) if origin else "date"
+    for key, message, remedy in holding_dates(dates, instant_of(own, context), "post", date_key):
         if not mapping.mapping.passes_through:  # else they are told of the record
             held.append(_at_key(written, key, "held-back", message, remedy))
     told = {problem.route for problem in held} | {(date.key,) for date in dates}

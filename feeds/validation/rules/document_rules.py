@@ -14,7 +14,7 @@ from feeds.hold_back import HOLD_BACK, doubt_about, holding_keys
 from feeds.records.release_dates import holding_dates, release_dates
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
 from feeds.validation.emptiness import empty_value
-from feeds.validation.rules.date_rules import date_problems
+from feeds.validation.rules.date_rules import date_problems, instant_of
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
 from feeds.validation.rules.url_rules import TRACKING_PARAMETER, related_problems, url_problems
@@ -87,7 +87,8 @@ def _holding_problems(document: Document, context: ValidationContext) -> Iterato
         message = f"{quote(key)} holds the record back{doubt_about(key, document.data[key])}"
         yield document.problem((key,), "held-back", message, HOLD_BACK, at_key=True)
     dates = release_dates(document.data, context.config.zone)
-    for key, message, remedy in holding_dates(dates, context.now, "record"):
+    own = instant_of(document.data.get("publishedDateTime"), context)
+    for key, message, remedy in holding_dates(dates, own, "record"):
         yield document.problem((key,), "held-back", message, remedy, at_key=True)
 
 
