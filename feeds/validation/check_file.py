@@ -17,7 +17,7 @@ from feeds.records.release_dates import holding_dates, release_dates, released
 from feeds.sources.exclusion import is_about_the_folder, is_section_page
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
-from feeds.validation.emptiness import without_empty
+from feeds.validation.emptiness import is_within, without_empty
 from feeds.validation.fast_path import can_be_flawless, is_flawless, is_of_json
 from feeds.validation.rules.date_rules import instant_of
 from feeds.validation.rules.document_rules import rule_problems
@@ -162,7 +162,9 @@ def _problems(document: Document, context: ValidationContext) -> list[Problem]:
     """Return the problems of a document; rules are ignored for values that the schema rejects."""
     refused = list(_refused(document, context))
     routes = {problem.route for problem in refused} - {()}
-    return [*refused, *(problem for problem in rule_problems(document, context) if problem.route not in routes)]
+    empty = {problem.route for problem in refused if problem.rule == "empty-value"}
+    others = (problem for problem in rule_problems(document, context) if problem.route not in routes)
+    return [*refused, *(problem for problem in others if not is_within(problem.route, empty))]
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
