@@ -28,7 +28,7 @@ from feeds.config.values import (
 )
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
-from feeds.languages import is_language
+from feeds.languages import is_language, tag_of, tag_of_name
 from feeds.regular_file import text_of
 from feeds.urls import is_absolute
 
@@ -124,7 +124,9 @@ def _url(value: Any, name: str) -> str:
 def _language(value: Any, name: str) -> str:
     tag = read_text(value, name)
     if tag and not is_language(tag):
-        raise SettingError(f'"{name}" is {tag!r}; expected a language tag, as in "en" or "pt-BR"')
+        meant = tag_of(tag) or tag_of_name(tag)
+        expected = f'a language tag, "{meant}"' if meant else 'a language tag, as in "en" or "pt-BR"'
+        raise SettingError(f'"{name}" is {tag!r}; expected {expected}')
     return tag
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feeds.languages import is_language
+from feeds.languages import is_language, tag_of, tag_of_name
 from feeds.lint.lint_rule import Issue
 from feeds.text import quoted
 from feeds.url_oddity import oddities
@@ -53,7 +53,8 @@ def media_type_issues(media_type: str, what: str) -> Iterator[Issue]:
 def language_issues(language: str, what: str) -> Iterator[Issue]:
     """Yield an issue if a language tag, named `what`, is invalid."""
     if not is_language(language):
-        yield Issue("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
+        tag = tag_of(language) or tag_of_name(language) or "en, de-CH or so"
+        yield Issue("bad-language", f"{what} is {quoted(language)}, which is no language tag", f"write {tag}")
 
 
 class Identities:
