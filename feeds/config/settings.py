@@ -25,6 +25,8 @@ BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
 class SiteFacts(NamedTuple):
     """What a site knows of its posts outside of them: people and tags by their keys, and commit dates by paths.
 
+    `attachments` are the paths of files that posts may embed by name.
+
     Dates are those of the first and the last commit, as RFC 3339 text. `files` are those in which all this stands,
     `warnings` what cannot be known.
     """
@@ -34,6 +36,7 @@ class SiteFacts(NamedTuple):
     files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     tags: Mapping[str, str] = {}
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

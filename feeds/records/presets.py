@@ -28,22 +28,24 @@ _COMMON: dict[str, tuple[str, ...]] = {
 _BUILT = tuple(
     f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
 )
-_LAYOUT = {
-    "layout",
-    "template",
-    "type",
-    "weight",
-    "aliases",
-    "comments",
-    "toc",
-    "math",
-    "mermaid",
-    "sidebar",
-    "nav_order",
-    "options",
-    "startup",
-    "property",
-}
+_LAYOUT = set(
+    [
+        "layout",
+        "template",
+        "type",
+        "weight",
+        "aliases",
+        "comments",
+        "toc",
+        "math",
+        "mermaid",
+        "sidebar",
+        "nav_order",
+        "options",
+        "startup",
+        "property",
+    ]
+)
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
@@ -145,6 +147,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_*.*",),
         slug="github",
         keeps_slugs=True,
+        images="unknown",
         templates="mdx",
         needs_date=True,
     ),
@@ -227,6 +230,7 @@ PRESETS: dict[str, Preset] = {
         others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         keeps_slugs=True,
+        images="source",
         templates="jinja",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
         needs_date=True,
@@ -245,6 +249,7 @@ PRESETS: dict[str, Preset] = {
         "authors author_title author_url author_image_url title_meta authorTitle authorURL authorImageURL authorFBID "
         "authorTwitter",
         others=("**/_*",),
+        images="unknown",
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
         tags_file=("tags.yml", "blog/tags.yml"),
@@ -277,6 +282,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}{path}/",),
         },
         keys="kernelspec jupytext license subject subtitle short_title doi venue affiliations exports bibliography",
+        images="unknown",
         templates="myst",
         needs_date=True,
     ),

@@ -56,12 +56,10 @@ def _in_address(tag: str) -> re.Pattern[str]:
 
 
 _HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"
-_COMMENT = r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"
 _SITE = r"\{\{-?\s*(?:site\.url|site\.baseurl)\s*-?\}\}"
 _FILTERS = r"(?:absolute_url|relative_url|url|prepend:\s*site\.(?:base)?url)"
 _ROOTED = rf"\{{\{{-?\s*(?P<quote>['\"])(?P<path>/[^'\"]*)(?P=quote)\s*(?:\|\s*{_FILTERS}\s*)+-?\}}\}}"
 LIQUID: tuple[Replacement, ...] = (
-    (_pattern(_COMMENT), ""),
     (_pattern(_HIGHLIGHT), _fence),
     (_pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
     (_pattern(_ROOTED), r"\g<path>"),
@@ -73,7 +71,6 @@ LIQUID: tuple[Replacement, ...] = (
 )
 _VIDEO = r"[video](https://www.youtube.com/watch?v=\g<id>)"
 NUNJUCKS: tuple[Replacement, ...] = (
-    (_pattern(r"\{#.*?#\}"), ""),
     (
         _pattern(
             r"\{%\s*(?:codeblock|code)\b(?:[^%]*?\blang:(?P<lang>[\w+#-]+))?[^%]*%\}(?P<code>.*?)\{%\s*end(?:codeblock|code)\s*%\}"
@@ -122,10 +119,7 @@ TERA: tuple[Replacement, ...] = (
         r"[video](https://vimeo.com/\g<id>)",
     ),
 )
-OBSIDIAN: tuple[Replacement, ...] = (
-    (_pattern(r"%%.*?%%"), ""),
-    (_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),
-)
+OBSIDIAN: tuple[Replacement, ...] = ((_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),)
 
 # Attribute lists of kramdown and others.
 KRAMDOWN = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from feeds.records.hidden_tags import CELLS, COMMENTS, without_hidden_blocks
 from feeds.records.simple_tags import (
     GO,
     HEADING_ATTRIBUTES,
@@ -63,14 +64,21 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "mdx": TemplateLanguage(
         "MDX components",
-        ("<", "import", "export", *_ATTRIBUTES),
-        _pattern(r"^(?:import|export)\s.*$|<[A-Z][\w.]*[\s/>]"),
-        _pattern(r"^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*[^<>]*>"),
+        ("<", "import", "export", "{", *_ATTRIBUTES),
+        _pattern(r"^(?:import|export)\s.*$|<[A-Z][\w.]*[\s/>]|\{[^{}\n]{1,99}?(?:&&|\?|=>)\s*[(<]"),
+        _pattern(r"^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*[^<>]*>|\{[^{}\n]{1,99}?(?:&&|\?|=>)[^{}]*\}?"),
         ((_pattern(r"^import\s[^\n]*\sfrom\s[^\n]*$\n?"), ""),),
         spares_code=True,
     ),
     "quarto": TemplateLanguage(
-        "Quarto shortcodes", ("{{<", *_ATTRIBUTES), _pattern(r"\{\{<"), _pattern(r"\{\{<.*?>\}\}"), spares_code=True
+        "Quarto shortcodes",
+        ("{{<", "```{", ":::", "]{", *_ATTRIBUTES),
+        _pattern(r"\{\{<"),
+        _pattern(r"\{\{<.*?>\}\}"),
+        spares_code=True,
+    ),
+    "myst": TemplateLanguage(
+        "MyST", ("%", "```{", ")=", "+++", *_ATTRIBUTES), _pattern(r"(?!)"), _pattern(r"(?!)"), spares_code=True
     ),
     "obsidian": TemplateLanguage(
         "Obsidian embeds",
@@ -101,6 +109,7 @@ def without_tags(body: str, language: str) -> str:
     if not template:
         return body
     body, pieces = _without_simple_tags(body, language, template)
+    body = without_hidden_blocks(body, language)
     free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
     return _restore(_unescape(free if first_paragraph(free) else template.whole.sub("", body), language), pieces)
 
@@ -114,8 +123,10 @@ def _without_simple_tags(body: str, language: str, template: TemplateLanguage) -
         return f"\0{len(pieces) - 1}\0"
 
     body = _RAW.sub(keep, body) if template.tag is _BRACES else body
+    for pattern, replacement in CELLS.get(language, ()):
+        body = pattern.sub(replacement, body)
     body = CODE.sub(keep, body) if template.spares_code else body
-    for pattern, replacement in template.simple:
+    for pattern, replacement in (*COMMENTS[language], *template.simple):
         body = pattern.sub(replacement, body)
     attributes = KRAMDOWN if language == "liquid" else HEADING_ATTRIBUTES
     if any(sign in body for sign in _ATTRIBUTES):

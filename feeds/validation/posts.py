@@ -22,6 +22,7 @@ from feeds.records.release_dates import OWN, ReleaseDate, holding_dates, release
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.validation.context import ValidationContext
 from feeds.validation.rules.date_rules import instant_of
+from feeds.validation.rules.image_rules import image_problems, lost_image
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
@@ -81,8 +82,13 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     for key, message, remedy in holding_dates(dates, instant_of(own, context), "post", date_key):
         if not mapping.mapping.passes_through:  # else they are told of the record
             held.append(_at_key(written, key, "held-back", message, remedy))
+    others: list[Problem] = []
+    if mapping.mapping.preset.images == "unknown":
+        others = [*image_problems(written, mapped)]
+        if lost_image(written.data, mapped.origins):
+            mapped.document.data.pop("images", None)
     told = {problem.route for problem in held} | {(date.key,) for date in dates}
-    problems = [*held, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
+    problems = [*held, *others, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
     problems += [_unknown(written, key, mapping) for key in mapped.unknown if (key,) not in told]
     is_page = _is_page(written, mapped, mapping)
     return Post(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page, dates)
