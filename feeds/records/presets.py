@@ -28,24 +28,10 @@ _COMMON: dict[str, tuple[str, ...]] = {
 _BUILT = tuple(
     f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
 )
-_LAYOUT = set(
-    [
-        "layout",
-        "template",
-        "type",
-        "weight",
-        "aliases",
-        "comments",
-        "toc",
-        "math",
-        "mermaid",
-        "sidebar",
-        "nav_order",
-        "options",
-        "startup",
-        "property",
-    ]
-)
+_LAYOUT = {
+    *("layout", "template", "type", "weight", "aliases", "comments", "toc", "math", "mermaid", "sidebar", "nav_order"),
+    *("options", "startup", "property"),
+}
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
