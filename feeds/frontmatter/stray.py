@@ -22,7 +22,7 @@ _USUAL = {
 def stray_front_matter(text: str, *, is_behind_other: bool) -> SyntaxProblem | None:
     """Return a problem if a text begins with a key that holds it back, or with several common keys."""
     opening = (_FENCE if is_behind_other else _MISSPELT).match(text)
-    start = at = opening.end() if opening else 0
+    start = at = opening.end() if opening else len(text) - len(text.lstrip())
     data: dict[str, str] = {}
     while match := _LINE.match(text, at):
         data[match["key"].strip().lower()] = (match["value"] or "").strip(" \t\r\"',")
