@@ -47,8 +47,13 @@ def oddities(url: str) -> Iterator[Oddity]:
     escaped = _ESCAPED.search(url)
     if escaped:
         yield Oddity(f"is escaped for HTML: it holds {escaped[0]}", "write & itself, or whatever character is meant")
-    host = urlsplit(url).hostname or ""
-    if _SCHEME_AS_HOST.fullmatch(host):
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.username is not None:
+        yield Oddity("holds the name or password of a user, which subscribers would see", "remove them, and the @ behind them")
+    if ".." in host:
+        yield Oddity(f'has the host "{host}", which no domain name can be', "correct it")
+    elif _SCHEME_AS_HOST.fullmatch(host):
         yield Oddity(f'has the host "{host}": its beginning is there twice', "write http:// or https:// once")
     elif is_local(host):
         message = f'has the host "{host}", which subscribers cannot reach'

@@ -17,7 +17,7 @@ from feeds.validation.emptiness import empty_value
 from feeds.validation.rules.date_rules import date_problems, instant_of
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
-from feeds.validation.rules.url_rules import TRACKING_PARAMETER, related_problems, url_problems
+from feeds.validation.rules.url_rules import TRACKING_PARAMETER, domain_problems, related_problems, url_problems
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -48,6 +48,7 @@ def whole_problems(document: Document, context: ValidationContext) -> Iterator[P
     return chain(
         _holding_problems(document, context),
         related_problems(document),
+        domain_problems(document),
         topic_problems(document, context.config.topics),
         date_problems(document, context),
         _comment_problems(document, context.config.secret),
