@@ -49,8 +49,8 @@ def oddities(url: str) -> Iterator[Oddity]:
         yield Oddity(f"is escaped for HTML: it holds {escaped[0]}", "write & itself, or whatever character is meant")
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if parts.username is not None:
-        yield Oddity("holds the name or password of a user, which subscribers would see", "remove them, and the @ behind them")
+    if parts.password:
+        yield Oddity("holds a password, which subscribers would see", "remove it, and the user before it")
     if ".." in host:
         yield Oddity(f'has the host "{host}", which no domain name can be', "correct it")
     elif _SCHEME_AS_HOST.fullmatch(host):
