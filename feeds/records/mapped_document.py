@@ -13,6 +13,7 @@ from feeds.frontmatter.document import Document, line_start, locate
 from feeds.frontmatter.written_offset import written_offset
 from feeds.markup.containers import plain_containers
 from feeds.records.field_mapping import FieldMapping
+from feeds.records.hidden_tags import without_comments
 from feeds.records.map_fields import map_post
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
@@ -163,7 +164,8 @@ def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:
     if rendered:
         rendered, _ = undo_tags(rendered, context.mapping.preset.templates)
     if context.body == "raw":
-        return _Body(body, rendered or body)
+        return _Body(body, rendered or without_comments(body, suffix))
     if rendered is not None:
         return _Body(rendered, rendered, is_html=True)
-    return _Body("", body, unrendered=(0, _MARKUP[suffix]) if body else None)
+    readable = without_comments(body, suffix)
+    return _Body("", readable, unrendered=(0, _MARKUP[suffix]) if body else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from feeds.records.hidden_tags import without_comments
 from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 
 SHOWN = "Shown."
@@ -29,3 +30,26 @@ def test_what_is_hidden_in_a_body_is_not_in_its_summary(body: str) -> None:
 
 def test_what_is_hidden_only_in_an_example_is_in_the_summary() -> None:
     assert first_paragraph("The attribute in `<p hidden>` works.") == "The attribute in <p hidden> works."
+
+
+@pytest.mark.parametrize(
+    ("suffix", "body"),
+    [
+        (".org", "# never\nShown.\n#+BEGIN_COMMENT\nnever\n#+END_COMMENT\n* A :noexport:\nnever\n** B\nnever\n#+never: x"),
+        (".org", "Shown.\n* COMMENT never\nnever\n"),
+        (".adoc", "// never\nShown.\n\n////\nnever\n\nnever\n////\n\nifdef::later[]\nnever\nendif::[]\n"),
+        (".textile", "###. never\nnever\n\nShown."),
+        (".textile", "###.. never\n\nnever\n\np. Shown."),
+        (".rst", ".. never\n   never\n\nShown.\n\n..\n   never\n\n   never\n"),
+    ],
+)
+def test_comments_of_other_markup_are_in_no_summary(suffix: str, body: str) -> None:
+    text = without_comments(body, suffix)
+    assert "never" not in text
+    assert text.strip().removeprefix("p. ") == SHOWN
+
+
+def test_what_only_looks_like_a_comment_of_other_markup_stays() -> None:
+    assert without_comments("#1 of all\n** Bold\nText", ".org") == "#1 of all\n** Bold\nText"
+    assert without_comments(".. note:: Mind it.\n\n.. _a: https://a.example/", ".rst").startswith(".. note:: Mind it.")
+    assert without_comments("See https://a.example/ // there", ".adoc") == "See https://a.example/ // there"
