@@ -37,9 +37,7 @@ def release_dates(
 ) -> tuple[ReleaseDate, ...]:
     """Return the dates of a record that limit its publication, except for those under keys that are `read`."""
     return tuple(
-        found
-        for key, value in data.items()
-        if key not in read and (kind := _kind(key)) and (found := _read(key, value, kind, zone))
+        found for key, kind in _kinds(tuple(data)) if key not in read and (found := _read(key, data[key], kind, zone))
     )
 
 
@@ -75,6 +73,11 @@ def holding_dates(
 
 
 @lru_cache(maxsize=1024)
+def _kinds(keys: tuple[str, ...]) -> tuple[tuple[str, _Kind], ...]:
+    """Return the keys of dates; most records have the same keys."""
+    return tuple((key, kind) for key in keys if (kind := _kind(key)))
+
+
 def _kind(key: str) -> _Kind:
     word = bare_word(key)
     if GO_LIVE.fullmatch(word) or any(is_typo(word, each) for each in _START):

@@ -89,6 +89,8 @@ def _holding_problems(document: Document, context: ValidationContext) -> Iterato
         message = f"{quote(key)} holds the record back{doubt_about(key, document.data[key])}"
         yield document.problem((key,), "held-back", message, HOLD_BACK, at_key=True)
     dates = release_dates(document.data, context.config.zone)
+    if not dates:
+        return
     own = instant_of(document.data.get("publishedDateTime"), context)
     for key, message, remedy in holding_dates(dates, own, "record"):
         yield document.problem((key,), "held-back", message, remedy, at_key=True)
