@@ -51,24 +51,24 @@ OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"%%.*?%%|^%%.*\Z"), ""),)
 
 _OF_MARKUP = {
     ".org": (
-        _pattern(r"(?i)^[ \t]*#\+begin_comment\b.*?^[ \t]*#\+end_comment\b[^\n]*$"),
-        _pattern(r"^(?P<stars>\*+)[ ](?:COMMENT\b[^\n]*|[^\n]*:noexport:[^\n]*)$.*?(?=^(?!(?P=stars)\*)\*+[ ]|\Z)"),
-        _pattern(r"^[ \t]*#(?:[ \t][^\n]*|\+[^\n]*)?$"),
+        pattern(r"(?i)^[ \t]*#\+begin_comment\b.*?^[ \t]*#\+end_comment\b[^\n]*$"),
+        pattern(r"^(?P<stars>\*+)[ ](?:COMMENT\b[^\n]*|[^\n]*:noexport:[^\n]*)$.*?(?=^(?!(?P=stars)\*)\*+[ ]|\Z)"),
+        pattern(r"^[ \t]*#(?:[ \t][^\n]*|\+[^\n]*)?$"),
     ),
     ".adoc": (
-        _pattern(r"^/{4,}[ \t]*$.*?(?:^/{4,}[ \t]*$|\Z)"),
-        _pattern(r"^//(?!/)[^\n]*$"),
-        _pattern(r"^if(?:n?def|eval)::[^\n]*\[\][ \t]*$.*?^endif::[^\n]*$"),
+        pattern(r"^/{4,}[ \t]*$.*?(?:^/{4,}[ \t]*$|\Z)"),
+        pattern(r"^//(?!/)[^\n]*$"),
+        pattern(r"^if(?:n?def|eval)::[^\n]*\[\][ \t]*$.*?^endif::[^\n]*$"),
     ),
-    ".textile": (_pattern(r"^###\.\..*?(?=^\w+\.[ ]|\Z)"), _pattern(r"^###\.[^\n]*(?:\n[^\n]+)*")),
-    ".rst": (_pattern(r"^\.\.(?:[ \t]+(?![\w.+:-]+::|_|\[)[^\n]*)?$(?:\n(?:[ \t]+[^\n]*|[ \t]*(?=\n[ \t])))*"),),
+    ".textile": (pattern(r"^###\.\..*?(?=^\w+\.[ ]|\Z)"), pattern(r"^###\.[^\n]*(?:\n[^\n]+)*")),
+    ".rst": (pattern(r"^\.\.(?:[ \t]+(?![\w.+:-]+::|_|\[)[^\n]*)?$(?:\n(?:[ \t]+[^\n]*|[ \t]*(?=\n[ \t])))*"),),
 }
 
 
 def without_comments(body: str, suffix: str) -> str:
     """Return a body in another markup language than Markdown without comments, and what it does not export."""
-    for pattern in _OF_MARKUP.get(".adoc" if suffix == ".asciidoc" else suffix, ()):
-        body = pattern.sub("", body)
+    for comment in _OF_MARKUP.get(".adoc" if suffix == ".asciidoc" else suffix, ()):
+        body = comment.sub("", body)
     return body
 
 

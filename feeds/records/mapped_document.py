@@ -21,7 +21,7 @@ from feeds.records.rst_body import rst_to_html
 from feeds.records.source_images import resolve_images, undo_embeds
 from feeds.records.summaries import first_paragraph, without_heading
 from feeds.records.template_languages import LANGUAGES
-from feeds.records.template_tags import undo_tags, without_tags
+from feeds.records.template_tags import undo_tags, without_tags, without_unseen
 
 _MARKUP = {
     ".rst": "reStructuredText",
@@ -131,6 +131,7 @@ def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
     if suffix in _MARKUP:
         return _other_markup(body, suffix, context)
     language = _language(document, suffix, context.mapping.preset.templates)
+    body = without_unseen(body, language)
     dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
     if language == "obsidian":
         body = undo_embeds(body, context.attachments, context.home_page)

@@ -23,9 +23,9 @@ class TemplateLanguage(NamedTuple):
 
     A body without any of the `signs` has nothing of the language. The text of a `literal` group "text", and `code`,
     stay as they are, but for `cells`, which are run and not shown; `escaped` is a tag that is shown, and what is shown
-    of it. `hidden` are blocks of which nobody knows here whether they are shown. `roles` give code a meaning;
-    `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter that says that a body is in
-    another language.
+    of it. `unseen` are parts that are not shown, `hidden` are blocks of which nobody knows here whether they are shown.
+    `roles` give code a meaning; `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter
+    that says that a body is in another language.
     """
 
     name: str
@@ -37,6 +37,7 @@ class TemplateLanguage(NamedTuple):
     literal: re.Pattern[str] | None = None
     code: re.Pattern[str] | None = None
     cells: tuple[Replacement, ...] = ()
+    unseen: tuple[Replacement, ...] = ()
     hidden: re.Pattern[str] | None = None
     roles: Replacement | None = None
     escaped: tuple[re.Pattern[str], str] | None = None
@@ -132,7 +133,8 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{<", "[", *_SPACED),
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
-        (*hidden.QUARTO, *dialects.QUARTO),
+        dialects.QUARTO,
+        unseen=hidden.QUARTO,
         cells=hidden.QUARTO_CELLS,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
@@ -157,6 +159,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         dialects.MKDOCS,
         literal=_RAW,
         code=CODE,
+        hidden=hidden.IN_BRACES,
         containers=("alerts", "admonitions", "details", "tabs", "slashes"),
     ),
     "python": TemplateLanguage(

@@ -26,6 +26,25 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     return _restore(body, pieces), start
 
 
+def without_unseen(body: str, language: str) -> str:
+    """Return a body without what its generator does not show: cells of code, and parts that say so themselves."""
+    template = LANGUAGES.get(language)
+    if not template or not (template.cells or template.unseen):
+        return body
+    for pattern, replacement in template.cells:
+        body = pattern.sub(replacement, body)
+    pieces: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        pieces.append(match[0])
+        return f"\0{len(pieces) - 1}\0"
+
+    body = CODE.sub(keep, body)
+    for pattern, replacement in template.unseen:
+        body = pattern.sub(replacement, body)
+    return _restore(body, pieces)
+
+
 def without_tags(body: str, language: str) -> str:
     """Return the paragraphs of a body without remaining tags, or else all of them with the tags removed."""
     template = LANGUAGES.get(language)
@@ -53,8 +72,6 @@ def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, li
     body = template.roles[0].sub(template.roles[1], body) if template.roles else body
     body = template.literal.sub(keep, body) if template.literal else body
     body = template.escaped[0].sub(keep_escaped, body) if template.escaped else body
-    for pattern, replacement in template.cells:
-        body = pattern.sub(replacement, body)
     body = template.code.sub(keep, body) if template.code else body
     for pattern, replacement in template.simple:
         body = pattern.sub(replacement, body)

@@ -403,3 +403,22 @@ def test_an_image_whose_address_cannot_be_joined_is_refused_at_its_place() -> No
     context = context_for(Config(preset="hugo", home_page="https://example.org/"))
     checked = check_exactly("a.md", content, context)
     assert [(problem.span.line, problem.rule) for problem in checked.problems] == [(4, "bad-url")]
+
+
+@pytest.mark.parametrize(
+    ("preset", "body"),
+    [
+        ("quarto", "::: {.content-hidden}\nnever\n:::\n\nShown."),
+        ("quarto", "```{python}\n#| include: false\nnever\n```\n\nShown."),
+        ("myst", "```{code-cell}\n:tags: [remove-cell]\nnever\n```\n\nShown."),
+        ("docusaurus", "{/*\n\nnever\n\n*/}\n\nShown."),
+        ("mkdocs", "{% if later %}never{% endif %} Shown."),
+        ("hugo", "{{< comment >}}never{{< /comment >}}\n\nShown."),
+        ("jekyll", "<div hidden>\n\nnever\n\n</div>\n\nShown."),
+        ("obsidian", "%%\n\nnever\n\n%%\n\nShown."),
+    ],
+)
+def test_what_a_generator_does_not_show_is_not_in_the_summary(preset: str, body: str) -> None:
+    record = checked(f"---\ntitle: A\ndate: 2024-05-01\n---\n{body}\n", preset=preset).record
+    assert record
+    assert record.excerpt == "Shown."
