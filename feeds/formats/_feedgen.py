@@ -26,10 +26,15 @@ ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
+GOOGLE = "http://schemas.google.com/g/2005"
 NOTHING = "\ue000"  # private use area: in no text of a feed
 HISTORY = "http://purl.org/syndication/history/1.0"
 
 _MOST_PREFIXES = 50  # at the root; any others are declared where they are used
+_DECLARED = {  # where they are used
+    f"{{{ITUNES}}}duration": {"itunes": ITUNES},
+    f"{{{GOOGLE}}}image": {"gd": GOOGLE},
+}
 Correct = Callable[[Any], object]
 Namespaces = dict[str, str]
 
@@ -100,7 +105,7 @@ def used_namespaces(feed: Feed) -> Namespaces:
 
 
 def _needs_media(item: Item) -> bool:
-    return bool(item.images or item.player or item.enclosures[1:])
+    return bool(item.images or item.player or item.enclosures[1:] or (item.enclosures and item.enclosures[0].title))
 
 
 def with_stylesheet(document: bytes, feed: Feed) -> bytes:
@@ -114,7 +119,7 @@ def with_stylesheet(document: bytes, feed: Feed) -> bytes:
 
 def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     """Append a new element to another."""
-    element = etree.SubElement(parent, tag, attributes)
+    element = etree.SubElement(parent, tag, attributes, _DECLARED.get(tag))
     element.text = text or None
     return element
 

@@ -10,12 +10,13 @@ from lxml import etree
 
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
+from feeds.formats.atom_parts import add_avatar, add_persons, add_source, name_of
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_media
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import global_id
-from feeds.model.item import Item, Link, Person, Source, Text
+from feeds.model.item import Item, Link, Person, Text
 from feeds.model.xml_extension import element_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -23,11 +24,11 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 LOSSES: Losses = frozenset(
     {
-        *("feed.authors.avatar", "feed.contributors.avatar", "feed.extensions.core", "feed.extensions.json"),
+        *("feed.extensions.core", "feed.extensions.json"),
         *("feed.is_expired", "feed.published", "item.enclosures.duration", "item.is_permalink", "item.id_local"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
-        *("item.authors.avatar", "item.contributors.avatar", "item.extensions.core", "item.extensions.json"),
+        *("item.extensions.core", "item.extensions.json"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.plain_content", "item.related.author", "item.related.published", "item.related.summary"),
     }
@@ -72,15 +73,22 @@ def _add_entry(channel: Any, item: Item, feed: Feed) -> None:
 
 
 def _author(person: Person) -> dict[str, str | None]:
-    name = person.name or person.email or person.url or "-"
-    return {"name": name, "uri": person.url or None, "email": person.email or None}
+    return {"name": name_of(person), "uri": person.url or None, "email": person.email or None}
+
+
+def _add_avatars(element: Any, people: Iterable[Person], feed: Feed) -> None:
+    """Append the pictures of authors that other feeds have; our own are known to JSON Feed only."""
+    if feed.is_foreign:
+        for author, person in zip(element.findall("author"), people, strict=True):
+            add_avatar(author, person)
 
 
 def _correct_feed(feed: Feed, element: Any) -> None:
     for text in element.findall("title") + element.findall("subtitle"):
         text.set("type", "text")
     element.find("updated").text = format_rfc3339(feed.newest)
-    _add_people(element, feed.contributors)
+    _add_avatars(element, feed.authors, feed)
+    add_persons(element, "contributor", feed.contributors)
     _add_links(element, feed.links)
     _feedgen.add_history(element, feed, "link")
     _feedgen.add_extensions(element, feed.extensions, core=False)
@@ -97,11 +105,12 @@ def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
         entry.set(_LANGUAGE, item.language)
     _add_item_links(item, entry)
     add_media(entry, item)
-    _add_people(entry, item.contributors)
+    _add_avatars(entry, feed.authors_of(item), feed)
+    add_persons(entry, "contributor", item.contributors)
     if item.rights:
         _feedgen.child(entry, "rights", item.rights, type="text")
     if item.source:
-        _add_source(entry, item.source)
+        add_source(entry, item.source)
     _feedgen.add_extensions(entry, item.extensions, core=False)
 
 
@@ -161,25 +170,3 @@ def _add_links(parent: Any, links: Iterable[Link]) -> None:
 
 def _add_link(parent: Any, rel: str, facts: dict[str, str]) -> None:
     _feedgen.child(parent, "link", rel=rel, **{name: value for name, value in facts.items() if value})
-
-
-def _add_people(parent: Any, people: Iterable[Person]) -> None:
-    for person in people:
-        element = _feedgen.child(parent, "contributor")
-        for name, value in (("name", person.name), ("uri", person.url), ("email", person.email)):
-            if value or name == "name":
-                _feedgen.child(element, name, value)
-
-
-def _add_source(entry: Any, source: Source) -> None:
-    element = _feedgen.child(entry, "source")
-    if source.id:
-        _feedgen.child(element, "id", source.id)
-    if source.title:
-        _feedgen.child(element, "title", source.title, type="text")
-    if source.updated:
-        _feedgen.child(element, "updated", format_rfc3339(source.updated))
-    for rel, href in (("self", source.url), ("alternate", source.link)):
-        if href:
-            _feedgen.child(element, "link", rel=rel, href=href)
-    _feedgen.add_extensions(element, source.extensions, core=False)

@@ -107,7 +107,10 @@ def _attachments(item: Item) -> Iterator[dict[str, Any]]:
 
 
 def _distinct(enclosures: Iterable[Enclosure]) -> Iterable[Enclosure]:
-    return {each.url: each for each in reversed(list(enclosures))}.values().__reversed__()
+    found: dict[str, Enclosure] = {}
+    for enclosure in enclosures:
+        found.setdefault(enclosure.url, enclosure)
+    return found.values()
 
 
 def _attachment(enclosure: Enclosure) -> dict[str, Any]:

@@ -31,17 +31,20 @@ def add_media(parent: Any, item: Item) -> None:
 
 
 def add_enclosures(parent: Any, item: Item) -> None:
-    """Append the enclosures beyond the one that RSS allows, unless they are images already there."""
+    """Append the enclosures beyond the one that RSS allows, and titles, unless they are already there."""
     images = {image.url for image in item.images}
     media = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
-    for enclosure in item.enclosures[1:]:
-        if enclosure.url not in images and f'"{escape(enclosure.url, quote=False)}"' not in media:
-            child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+    for number, enclosure in enumerate(item.enclosures):
+        is_there = not number or enclosure.url in images or f'"{escape(enclosure.url, quote=False)}"' in media
+        if not is_there or (enclosure.title and escape(enclosure.title, quote=False) not in media):
+            content = child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+            if enclosure.title:
+                child(content, f"{{{MEDIA}}}title", enclosure.title, type="plain")
 
 
 def _facts(enclosure: Enclosure) -> dict[str, str]:
     facts = {"fileSize": enclosure.length, "type": enclosure.type, "duration": enclosure.duration}
-    return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in facts.items() if value}
+    return {name: str(value) for name, value in facts.items() if value}
 
 
 def _add_thumbnail(content: Any, image: Image | None) -> None:

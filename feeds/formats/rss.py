@@ -9,40 +9,34 @@ from typing import Any
 from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
 from feeds.formats.loss import Losses
-from feeds.formats.media_rss import add_media
-from feeds.formats.rss_modules import add_authors, add_foreign, add_foreign_head, add_language, add_links
+from feeds.formats.media_rss import add_enclosures, add_media
+from feeds.formats.rss_modules import (
+    add_authors,
+    add_duration,
+    add_foreign,
+    add_foreign_head,
+    add_language,
+    add_links,
+    drop_type,
+    mailboxes,
+)
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_html
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENCODED = f"{{{_feedgen.CONTENT}}}encoded"
 
 LOSSES: Losses = frozenset(
     {
-        *(
-            "feed.authors.url",
-            "feed.authors.domain",
-            "feed.authors.avatar",
-            "feed.contributors.url",
-            "feed.contributors.avatar",
-        ),
         *("feed.categories.term", "feed.extensions.json", "feed.is_expired"),
         "item.extensions.own",
-        *(
-            "item.authors.url",
-            "item.authors.domain",
-            "item.authors.avatar",
-            "item.contributors.url",
-            "item.contributors.avatar",
-        ),
         *("feed.published.fraction", "feed.updated.fraction", "item.published.fraction"),
-        *("item.categories.term", "item.extensions.json", "item.enclosures.title"),
-        *("item.content.language", "item.summary.language", "item.summary_alone.language"),
+        *("item.categories.term", "item.extensions.json"),
         *("item.title_markup", "item.plain_content"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.related.author", "item.related.published", "item.related.summary"),
-        *("item.source.id", "item.source.link", "item.source.updated", "item.source.extensions"),
     }
 )
 
@@ -102,10 +96,14 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     _correct_content(item, element)
     if item.published:
         _feedgen.child(element, "pubDate", format_rfc822(item.published))
-    add_authors(element, feed.authors_of(item))
+    authors = feed.authors_of(item)
+    add_authors(element, mailboxes(authors) if feed.is_foreign else authors)
     add_media(element, item)
+    drop_type(element, item)
+    add_enclosures(element, item)
+    add_duration(element, item)
     if feed.is_foreign:
-        add_foreign(element, item)
+        add_foreign(element, item, authors)
     elif item.language not in {"", feed.language}:
         add_language(element, item.language)
     _feedgen.add_extensions(element, item.extensions, core=True)
@@ -116,6 +114,10 @@ def _correct_content(item: Item, element: Any) -> None:
     """Rename content that feedgen put into the description; drop its placeholder."""
     has_summary = bool(item.summary and item.summary.value)
     content = element.find(_ENCODED if has_summary else "description")
+    if item.content and item.content.language:
+        content.set(_LANGUAGE, item.content.language)
+    if item.summary and item.summary.value and item.summary.language:
+        element.find("description").set(_LANGUAGE, item.summary.language)
     if item.content is None:
         element.remove(content)
     else:

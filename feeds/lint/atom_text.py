@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc3339_date
@@ -12,13 +11,12 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.lint.plain_text import plain_text_issues
 from feeds.lint.values import address_issues, is_whole
 from feeds.lint.xml_document import Element
-from feeds.text import quoted
+from feeds.text import is_email, quoted
 
 TEXT_TYPES = ("text", "html", "xhtml")
 
 _TEXTS = {"title", "subtitle", "summary", "rights"}
 _DATES = {"updated", "published"}
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _PERSONS = {"author", "contributor"}
 
 
@@ -77,7 +75,7 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
     for uri in person.all("uri"):
         yield from (uri.problem(*issue) for issue in address_issues(uri.text.strip(), "<uri>"))
     for email in person.all("email"):
-        if not _EMAIL.fullmatch(email.text.strip()):
+        if not is_email(email.text.strip()):
             message = f"<{email.label}> is {quoted(email.text)}, which is no e-mail address"
             yield email.problem("wrong-value", message, "write it as in desk@example.org, or leave it out")
 

@@ -61,7 +61,7 @@ class Enclosure(NamedTuple):
     url: str
     type: str = ""
     length: int | None = None
-    duration: float | None = None
+    duration: int | float | None = None  # a union, so that an index gives a whole number back as one
     title: str = ""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from feeds.model.item import Person
+from feeds.model.item import Enclosure, Person
 
 BodyType = Literal["markdown", "html", "safe html"]
 
@@ -66,6 +66,7 @@ class Record:
     original_url: str = ""  # - | link rel=via | external_url, where it differs from the link
     topics: tuple[str, ...] = ()  # category | category | tags
     images: tuple[Image, ...] = ()  # enclosure, media:content | link rel=enclosure, media:content | image, attachments
+    enclosures: tuple[Enclosure, ...] = ()  # enclosure | link rel=enclosure | attachments, in place of the first image
     provider: Provider | None = None  # dc:creator | author | authors
     authors: tuple[Person, ...] = ()  # the same, in place of the provider
     language: str = ""  # dc:language | xml:lang | language

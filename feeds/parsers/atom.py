@@ -143,7 +143,8 @@ def _logo(draft: Draft, element: Any) -> None:
     draft.logo = Image(draft.address(text_of(element), element))
 
 
-def _source(draft: Draft, element: Any) -> None:
+def read_source(draft: Draft, element: Any) -> None:
+    """Read atom:source: the feed that an item is from."""
     inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
     for child in element.iterchildren("{*}*"):
@@ -195,7 +196,7 @@ _ENTRY = _handlers(
         **_BOTH,
         "atom:summary": read_summary,
         "atom:content": read_content,
-        "atom:source": _source,
+        "atom:source": read_source,
     },
     items=_ENTRIES,
 )

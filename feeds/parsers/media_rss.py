@@ -65,7 +65,8 @@ def _read_content(draft: Draft, element: Any, texts: dict[str, str]) -> None:
         draft.add_image(_image(draft, element, texts))
     elif url:
         length, lasts = draft.number(element.get("fileSize") or "", element, "fileSize"), element.get("duration") or ""
-        draft.fallback.setdefault("files", []).append(Enclosure(url, kind, length, parse_duration(lasts)))
+        file = Enclosure(url, kind, length, parse_duration(lasts), texts.get("title", ""))
+        draft.fallback.setdefault("files", []).append(file)
     for child in element.iterchildren("*"):
         if short_name(child.tag) in {"media:thumbnail", "media:player"}:
             _read(draft, child, texts)

@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds.model.item import Category, Enclosure, Image, Link, Source, Text
 from feeds.model.markup_text import plain_of_html
-from feeds.parsers.atom import read_category, read_content, read_summary
+from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of, parse_side
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
@@ -153,7 +153,7 @@ def _updated(draft: Draft, element: Any) -> None:
 
 
 def _source(draft: Draft, element: Any) -> None:
-    draft.source = Source(text_of(element), draft.address(element.get("url") or "", element))
+    draft.source = draft.source or Source(text_of(element), draft.address(element.get("url") or "", element))
 
 
 def _rights(draft: Draft, element: Any) -> None:
@@ -241,6 +241,7 @@ _ITEM = Handlers(
         "atom:published": _published,
         "published": _published,
         "source": _source,
+        "atom:source": read_source,
     },
     items=("item",),
 )

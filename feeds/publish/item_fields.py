@@ -19,7 +19,6 @@ NOT_IN: dict[str, frozenset[str]] = {
     "rss": frozenset({"updated"}),
     "rdf": frozenset({"updated", "enclosures"}),
     "csv": frozenset({"content", "enclosures"}),
-    "records": frozenset({"enclosures"}),
 }
 _IMAGE = "image/"
 
