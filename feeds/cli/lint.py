@@ -14,7 +14,7 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.lint import MAX_BYTES
 from feeds.lint import lint as problems_in
 from feeds.lint.lint_rule import LINT_RULES
-from feeds.publish.inputs import STDIN
+from feeds.publish.inputs import STDIN, plain_name
 from feeds.publish.manifest import MANIFEST
 from feeds.regular_file import open_regular
 from feeds.urls import is_web_address
@@ -40,7 +40,9 @@ def lint(
     Of an address also how it is served. Example: feeds lint public/*.rss https://example.org/feed
     """
     # A glob over an output meets the manifest, which is no feed.
-    wanted = [name for name in dict.fromkeys(files) if is_web_address(name) or Path(name).name != MANIFEST]
+    wanted = [
+        name for name in dict.fromkeys(map(plain_name, files)) if is_web_address(name) or Path(name).name != MANIFEST
+    ]
     problems = sorted(problem for name in wanted for problem in _problems_of(name))
     report(problems, style_of(style), quiet=quiet, rules=LINT_RULES)
     finish(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePath
@@ -23,7 +23,7 @@ from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
 from feeds.publish.convert_feeds import Terms, convert_feeds
-from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs
+from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs, plain_name
 from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
@@ -100,6 +100,7 @@ def format_of(to: str, output: str) -> str:
 
 def run_conversion(asked: Conversion) -> NoReturn:
     """Do what `feeds convert` is asked to, and exit."""
+    asked = replace(asked, inputs=tuple(map(plain_name, asked.inputs)))
     if asked.inputs.count(STDIN) > 1:
         raise WrongUsageError("standard input can be only one of the inputs")
     has_terms = asked.strict or asked.lossless

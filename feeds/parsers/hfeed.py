@@ -49,7 +49,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     items = [_item(entry) for entry in _of_type(head.get("children", []), "h-entry")]
     data = {**_head(head), "home_page_url": _text(head, "url") or document.url, "items": items}
     lines = tuple(text.count("\n", 0, found.start()) + 1 for found in _ENTRY.finditer(text))
-    parsed = parsed_object(Values(data, notes, "the feed", document.url), "", "")
+    parsed = parsed_object(Values(data, notes, "the feed", document.url))
     return parsed._replace(format="hfeed", lines=lines if len(lines) == len(items) else (1,) * len(items))
 
 

@@ -148,6 +148,12 @@ def _published(draft: Draft, element: Any) -> None:
     draft.published = draft.date(text_of(element), element) or draft.published
 
 
+def _published_elsewhere(draft: Draft, element: Any) -> None:
+    """Read a date of publication of Atom, used if pubDate is missing."""
+    published = draft.date(text_of(element), element)
+    draft.published = draft.published or published
+
+
 def _updated(draft: Draft, element: Any) -> None:
     draft.updated = draft.date(text_of(element), element) or draft.updated
 
@@ -238,8 +244,8 @@ _ITEM = Handlers(
         "enclosure": _enclosure,
         "guid": _guid,
         "pubdate": _published,
-        "atom:published": _published,
-        "published": _published,
+        "atom:published": _published_elsewhere,
+        "published": _published_elsewhere,
         "source": _source,
         "atom:source": read_source,
     },

@@ -36,6 +36,7 @@ _LONGEST_SHOWN = 100
 _MOST_REPAIRS = 100_000
 _NO_MESSAGE = "Unregistered error message"  # libxml2's text for errors that have none
 _LIMITS = ("Resource limit", "CData section too big")
+_TOO_DEEP = f"boolean({'/*' * 257})"  # as deep as libxml2 goes by itself
 _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
 
 
@@ -79,10 +80,12 @@ def _parse_mended(data: bytes, notes: Notes) -> Any:
 
 def _recover(data: bytes, notes: Notes) -> Any:
     parser = _parser(encoding="utf-8", recover=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root = _tree(data, parser)
+    if any(error.message.startswith(_LIMITS) for error in parser.error_log):  # the document itself is limited
+        boundless = _parser(encoding="utf-8", recover=True, huge_tree=True)
+        whole = _tree(data, boundless)
+        if whole is not None and not whole.xpath(_TOO_DEEP):
+            root, parser = whole, boundless
     for error in parser.error_log:
         message = _ADVICE_OF_LIBXML2.sub("", " ".join(str(error.message).split()))[:_LONGEST_SHOWN]
         if message == _NO_MESSAGE:
@@ -92,6 +95,13 @@ def _recover(data: bytes, notes: Notes) -> Any:
         remedy = f"{remedy}; what follows may be missing"
         notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
     return root
+
+
+def _tree(data: bytes, parser: etree.XMLParser) -> Any:
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _mend(text: str, notes: Notes) -> str:

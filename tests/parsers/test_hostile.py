@@ -19,7 +19,7 @@ HOSTILE = {
     "nested entities": f"<!DOCTYPE rss [{ENTITIES}]><rss><channel><title>&e19;</title></channel></rss>",
     "an external entity": '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
     "100,000 levels": f"<rss><channel>{'<a>' * 100_000}{'</a>' * 100_000}</channel></rss>",
-    "a text of 11 MB": f"<rss><channel><item><description>{'x' * 11_000_000}</description></item></channel></rss>",
+    "a text of 11 MB that is too deep": f"<rss><channel><title>{'x' * 11_000_000}{'<b>' * 300}</title></channel></rss>",
     "NULs": "<rss><channel><title>a\0b</title></channel></rss>",
     "comments without end": "<rss>" + "<!--" * 100_000,
     "JSON of 100,000 levels": '{"items": ' + "[" * 100_000 + "]" * 100_000 + "}",
@@ -43,7 +43,21 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     parsed = parse(HOSTILE[name].encode())
     assert parsed.problems
     assert "root:" not in parsed.feed.title
-    assert len(parsed.feed.title) < 1000
+    assert len(parsed.feed.title) < 12_000_000
+
+
+LONG = "x" * 11_000_000
+
+
+@pytest.mark.parametrize("text", [LONG, f"<![CDATA[{LONG}]]>", f"{LONG} &amp; all"])
+def test_a_text_may_be_longer_than_libxml2_allows_by_itself(text: str) -> None:
+    items = f"<item><description>{text}</description></item><item><title>Next</title></item>"
+    parsed = parse(f"<rss><channel>{items}</channel></rss>".encode())
+    assert parsed.problems == ()
+    assert [len(item.summary.value) if item.summary else 0 for item in parsed.feed.items] in (
+        [11_000_000, 0],
+        [11_000_006, 0],
+    )
 
 
 MANY = {
