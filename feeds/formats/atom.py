@@ -10,6 +10,7 @@ from lxml import etree
 
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
+from feeds.formats._feedgen import child
 from feeds.formats.atom_parts import add_avatar, add_persons, add_source, name_of
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
@@ -55,21 +56,18 @@ def render(feed: Feed) -> Iterator[bytes]:
         channel.logo(feed.logo.url)
     if feed.rights:
         channel.rights(feed.rights)
-    for item in feed.items:
-        _add_entry(channel, item, feed)
-    yield _feedgen.with_stylesheet(channel.atom_str(pretty=True), feed)
+    head = _feedgen.with_stylesheet(channel.atom_str(pretty=True), feed)
+    yield from _feedgen.document(channel, head, (_entry(item, feed) for item in feed.items))
 
 
-def _add_entry(channel: Any, item: Item, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, item, partial(_correct_entry, item, feed))
+def _entry(item: Item, feed: Feed) -> Any:
+    entry = _feedgen.entry_of(item, partial(_correct_entry, item, feed))
     entry.updated(NEVER)
     if item.published:
         entry.published(NEVER)
     if item.summary:
         entry.summary(item.summary.value or _feedgen.NOTHING, type="text")
-    entry.author([_author(person) for person in feed.authors_of(item)])
-    for category in item.categories:
-        entry.category(term=category.term, label=category.label or None, scheme=category.scheme or None)
+    return entry.atom_entry()
 
 
 def _author(person: Person) -> dict[str, str | None]:
@@ -98,20 +96,44 @@ def _correct_feed(feed: Feed, element: Any) -> None:
 def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
     entry.find("id").text = global_id(item_id(item), feed)
     _set_texts(item, entry)
-    entry.find("updated").text = format_rfc3339(item.updated or item.published or NEVER)
+    updated, published = entry.find("updated"), entry.find("published")
+    updated.text = format_rfc3339(item.updated or item.published or NEVER)
+    _add_authors(updated, feed.authors_of(item), feed)
+    _add_categories(item, entry, published)
     if item.published:
-        entry.find("published").text = format_rfc3339(item.published)
+        published.text = format_rfc3339(item.published)
     if item.language:
         entry.set(_LANGUAGE, item.language)
     _add_item_links(item, entry)
     add_media(entry, item)
-    _add_avatars(entry, feed.authors_of(item), feed)
     add_persons(entry, "contributor", item.contributors)
     if item.rights:
         _feedgen.child(entry, "rights", item.rights, type="text")
     if item.source:
         add_source(entry, item.source)
     _feedgen.add_extensions(entry, item.extensions, core=False)
+
+
+def _add_authors(before: Any, people: Iterable[Person], feed: Feed) -> None:
+    """Insert authors after an element, with the pictures of those that other feeds have."""
+    for person in people:
+        author = child(before.getparent(), "author")
+        for name, value in (("name", name_of(person)), ("email", person.email), ("uri", person.url)):
+            if value:
+                child(author, name, value)
+        if feed.is_foreign:
+            add_avatar(author, person)
+        before.addnext(author)
+        before = author
+
+
+def _add_categories(item: Item, entry: Any, published: Any) -> None:
+    """Insert categories before the date of publication."""
+    for category in item.categories:
+        facts = {"term": category.term, "scheme": category.scheme, "label": category.label}
+        added = child(entry, "category", **{name: value for name, value in facts.items() if value or name == "term"})
+        if published is not None:
+            published.addprevious(added)
 
 
 def _set_texts(item: Item, entry: Any) -> None:

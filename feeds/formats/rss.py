@@ -17,11 +17,10 @@ from feeds.formats.rss_modules import (
     add_foreign_head,
     add_language,
     add_links,
-    drop_type,
     mailboxes,
 )
 from feeds.model.feed import Feed
-from feeds.model.item import Item
+from feeds.model.item import Enclosure, Item
 from feeds.model.markup_text import as_html
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
@@ -53,24 +52,16 @@ def render(feed: Feed) -> Iterator[bytes]:
         channel.category(term=category.term, label=category.name, scheme=category.scheme or None)
     if feed.rights:
         channel.copyright(feed.rights)
-    for item in feed.items:
-        _add_item(channel, item, feed)
-    yield _feedgen.with_stylesheet(channel.rss_str(pretty=True), feed)
+    head = _feedgen.with_stylesheet(channel.rss_str(pretty=True), feed)
+    yield from _feedgen.document(channel, head, (_item(item, feed) for item in feed.items))
 
 
-def _add_item(channel: Any, item: Item, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, item, partial(_correct_item, item, feed))
+def _item(item: Item, feed: Feed) -> Any:
+    entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink)
-    entry.link(href=item.link or _feedgen.NOTHING, rel="alternate")
     if item.summary:
         entry.description(as_html(item.summary), isSummary=True)
-    for category in item.categories:
-        entry.category(term=category.term, label=category.name, scheme=category.scheme or None)
-    if item.comments:
-        entry.comments(item.comments)
-    if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
-        first = item.enclosures[0]
-        entry.enclosure(first.url, str(first.length or 0), first.type)
+    return entry.rss_entry()
 
 
 def _correct_channel(feed: Feed, rss: Any) -> None:
@@ -94,12 +85,20 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
 
 def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     _correct_content(item, element)
+    if item.link:
+        element.insert(1, _feedgen.child(element, "link", item.link))
+    for category in item.categories:
+        scheme = {"domain": category.scheme} if category.scheme else {}
+        _feedgen.child(element, "category", category.name, **scheme)
+    if item.comments:
+        _feedgen.child(element, "comments", item.comments)
+    if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
+        _add_enclosure(element, item.enclosures[0])
     if item.published:
         _feedgen.child(element, "pubDate", format_rfc822(item.published))
     authors = feed.authors_of(item)
     add_authors(element, mailboxes(authors) if feed.is_foreign else authors)
     add_media(element, item)
-    drop_type(element, item)
     add_enclosures(element, item)
     add_duration(element, item)
     if feed.is_foreign:
@@ -107,7 +106,12 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     elif item.language not in {"", feed.language}:
         add_language(element, item.language)
     _feedgen.add_extensions(element, item.extensions, core=True)
-    _feedgen.drop_empty(element, "title", "link", "guid")
+    _feedgen.drop_empty(element, "title", "guid")
+
+
+def _add_enclosure(element: Any, file: Enclosure) -> None:
+    facts = {"url": file.url, "length": str(file.length or 0)}
+    _feedgen.child(element, "enclosure", **facts, **({"type": file.type} if file.type else {}))
 
 
 def _correct_content(item: Item, element: Any) -> None:

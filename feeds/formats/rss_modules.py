@@ -95,13 +95,6 @@ def _has_odd_name(person: Person) -> bool:
     return bool(person.email and _ODD_NAME.search(person.name))
 
 
-def drop_type(parent: Any, item: Item) -> None:
-    """Remove the media type that feedgen gives an enclosure without one."""
-    enclosure = parent.find("enclosure")
-    if enclosure is not None and not item.enclosures[0].type:
-        enclosure.attrib.pop("type", None)
-
-
 def add_duration(parent: Any, item: Item) -> None:
     """Append the duration of the enclosure."""
     first = item.enclosures[0] if item.enclosures else Enclosure("")

@@ -51,6 +51,8 @@ def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
 
 def _text(draft: Draft, element: Any) -> Text:
     """Return a text construct (RFC 4287, section 3.1), or its equivalent in Atom 0.3."""
+    if not len(element) and not element.keys():  # as most titles
+        return Text(text_of(element), "text")
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)

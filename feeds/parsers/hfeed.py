@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.installation import install_command
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_feed import parsed_object
 from feeds.parsers.json_value import Values
@@ -40,6 +39,8 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
 
         page = mf2py.Parser(doc=text, url=document.url or None, html_parser="lxml").to_dict()
     except ModuleNotFoundError:
+        from feeds.installation import install_command  # noqa: PLC0415 - slow to import
+
         notes.add("not-a-feed", "to read h-feed needs another package", install_command("hfeed"))
         return None
     except (RecursionError, ValueError):

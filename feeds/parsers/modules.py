@@ -136,11 +136,12 @@ def _apply_shared_fallbacks(draft: Draft) -> None:
     if published and draft.published and not draft.updated and published > draft.published:
         draft.updated = published
     draft.published = draft.published or published
-    names = {category.name for category in draft.categories}
-    for category in fallback.get("categories", ()):
-        if category.name not in names:
-            names.add(category.name)
-            draft.add_category(category)
+    if "categories" in fallback:
+        names = {category.name for category in draft.categories}
+        for category in fallback["categories"]:
+            if category.name not in names:
+                names.add(category.name)
+                draft.add_category(category)
     complete_authors(draft)
 
 

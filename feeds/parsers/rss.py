@@ -79,8 +79,8 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    has_markup = bool(_INLINE.search(text))
-    title = plain_of_html(text) if has_markup else xml_text(unescape(text))
+    has_markup = "<" in text and bool(_INLINE.search(text))
+    title = plain_of_html(text) if has_markup else xml_text(unescape(text)) if "&" in text else text
     if not draft.title:
         draft.title = " ".join(title.split())
         draft.title_markup = Text(text, "html") if has_markup else None

@@ -281,7 +281,7 @@ def test_what_the_heads_of_several_feeds_lose_is_told(run: Run, tmp_path: Path) 
     for place in (
         "head.rss:2:1: lost feed description",
         "head.rss:4:1: lost feed logo",
-        "h.rss:2:60: lost feed description",
+        "h.rss:2:54: lost feed description",
     ):
         assert f"{place} x1 [lost]" in lines
     assert run("head.rss", "h.rss", "--to", "rss", "--lossless").stdout == b""
