@@ -8,7 +8,7 @@ written in batches, as feedgen would keep them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -19,7 +19,7 @@ from lxml import etree
 
 from feeds.formats.identity import feed_id, item_id
 from feeds.model.feed import NEVER, Feed
-from feeds.model.item import Extension, Item
+from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_html
 from feeds.model.xml_extension import LEAF, element_of
 
@@ -160,6 +160,11 @@ def add_history(parent: Any, feed: Feed, link: str) -> None:
         child(parent, f"{{{HISTORY}}}archive")
     if feed.is_complete:
         child(parent, f"{{{HISTORY}}}complete")
+
+
+def has_link(links: Iterable[Link], rel: str, href: str) -> bool:
+    """Return whether a link of a relation to an address is among others, with more facts."""
+    return any(link.rel == rel and link.href == href for link in links)
 
 
 def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool) -> None:

@@ -39,9 +39,9 @@ LOSSES: Losses = frozenset(
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an Atom document."""
     channel = _feedgen.generator(feed, _feedgen.used_namespaces(feed), partial(_correct_feed, feed))
-    if feed.url:
+    if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/atom+xml")
-    if feed.link:
+    if feed.link and not _feedgen.has_link(feed.links, "alternate", feed.link):
         channel.link(href=feed.link, rel="alternate", type="text/html")
     for hub in feed.hubs:
         channel.link(href=hub, rel="hub")
@@ -168,7 +168,7 @@ def _set_text(element: Any, text: Text) -> None:
 
 
 def _add_item_links(item: Item, entry: Any) -> None:
-    if item.link and not any(link.rel == "alternate" and link.href == item.link for link in item.links):
+    if item.link and not _feedgen.has_link(item.links, "alternate", item.link):
         _feedgen.child(entry, "link", rel="alternate", type="text/html", href=item.link)
     if item.via not in {"", item.link}:
         _feedgen.child(entry, "link", rel="via", href=item.via)

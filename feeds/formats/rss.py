@@ -45,7 +45,7 @@ def render(feed: Feed) -> Iterator[bytes]:
     namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if feed.items else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
-    if feed.url:
+    if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/rss+xml")
     channel.link(href=feed.link or feed.url or _feedgen.NOTHING, rel="alternate")
     for category in feed.categories:
@@ -122,7 +122,7 @@ def _correct_content(item: Item, element: Any) -> None:
         content.set(_LANGUAGE, item.content.language)
     if item.summary and item.summary.value and item.summary.language:
         element.find("description").set(_LANGUAGE, item.summary.language)
-    if item.content is None:
+    if not (item.content and item.content.value):
         element.remove(content)
     else:
         content.tag = _ENCODED

@@ -17,6 +17,7 @@ from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
 from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.urls import is_web_address
 
 _TYPES = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "xhtml"}
 _BASE64 = "application/octet-stream"
@@ -115,7 +116,7 @@ def read_content(draft: Draft, element: Any) -> None:
 
 def _id(draft: Draft, element: Any) -> None:
     draft.id = text_of(element)
-    if draft.id.startswith(("https://", "http://")) and not draft.is_channel:
+    if is_web_address(draft.id) and not draft.is_channel:
         draft.fallback["link"] = draft.id  # as readers do for entries without a link
 
 

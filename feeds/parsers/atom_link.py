@@ -41,7 +41,7 @@ def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
     elif is_bare and rel == "replies" and link.type in _PAGES and not draft.comments:
         draft.comments = href
     else:
-        return is_bare and draft.is_channel and _is_of_channel(draft, rel, href)
+        return draft.is_channel and _is_of_channel(draft, rel, href) and is_bare
     return True
 
 

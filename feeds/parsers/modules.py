@@ -25,6 +25,14 @@ def read_published(draft: Draft, element: Any) -> None:
     draft.fallback.setdefault("published", draft.date(text_of(element), element))
 
 
+def _date(draft: Draft, element: Any) -> None:
+    """Read dc:date: of an item that of its publication, of a channel that of its last change."""
+    if draft.is_channel:
+        draft.updated = draft.updated or draft.date(text_of(element), element)
+    else:
+        read_published(draft, element)
+
+
 def _updated(draft: Draft, element: Any) -> None:
     """Read the date of the last change."""
     draft.updated = draft.date(text_of(element), element) or draft.updated
@@ -150,7 +158,7 @@ MODULES: dict[str, Handler] = {
     "dc:author": read_author,
     "dc:contributor": read_contributor,
     "dc:subject": _subject,
-    "dc:date": read_published,
+    "dc:date": _date,
     "dc:language": _language,
     "dc:rights": _rights,
     "dc:title": _fallback("title"),

@@ -6,7 +6,7 @@ import pytest
 
 from feeds.formats import FORMATS
 from feeds.model.feed import Feed
-from feeds.model.item import Image, Item
+from feeds.model.item import Category, Image, Item, Person, Text
 from feeds.parsers import parse
 
 
@@ -20,3 +20,10 @@ def test_no_piece_of_a_document_has_more_than_a_hundred_items(name: str, number:
     parsed = parse(b"".join(pieces))
     assert (len(parsed.feed.items), parsed.problems) == (number, ())
     assert b"ns0" not in b"".join(pieces)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_stands_for_what_is_empty(name: str) -> None:
+    item = Item(content=Text(""), summary=Text(""), authors=(Person(),), categories=(Category(""),))
+    document = b"".join(FORMATS[name].render(Feed(items=(item, Item()), is_foreign=True))).decode()
+    assert "\ue000" not in document
