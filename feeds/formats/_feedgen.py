@@ -37,6 +37,7 @@ _MOST_PREFIXES = 50  # at the root; any others are declared where they are used
 _DECLARED = {  # where they are used
     f"{{{ITUNES}}}duration": {"itunes": ITUNES},
     f"{{{GOOGLE}}}image": {"gd": GOOGLE},
+    f"{{{MEDIA}}}content": {"media": MEDIA},
 }
 Correct = Callable[[Any], object]
 Namespaces = dict[str, str]
@@ -130,7 +131,7 @@ def used_namespaces(feed: Feed) -> Namespaces:
 
 
 def _needs_media(item: Item) -> bool:
-    return bool(item.images or item.player or item.enclosures[1:] or (item.enclosures and item.enclosures[0].title))
+    return bool(item.images or item.player or item.enclosures[1:])
 
 
 def with_stylesheet(document: bytes, feed: Feed) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -31,15 +32,23 @@ def add_media(parent: Any, item: Item) -> None:
 
 
 def add_enclosures(parent: Any, item: Item) -> None:
-    """Append the enclosures beyond the one that RSS allows, and titles, unless they are already there."""
+    """Append the enclosures beyond the one that RSS allows, and what it cannot say of that, unless it is there."""
     images = {image.url for image in item.images}
     media = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
     for number, enclosure in enumerate(item.enclosures):
         is_there = not number or enclosure.url in images or f'"{escape(enclosure.url, quote=False)}"' in media
-        if not is_there or (enclosure.title and escape(enclosure.title, quote=False) not in media):
+        if not is_there or any(each not in media for each in _details(enclosure)):
             content = child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
             if enclosure.title:
                 child(content, f"{{{MEDIA}}}title", enclosure.title, type="plain")
+
+
+def _details(enclosure: Enclosure) -> Iterator[str]:
+    """Yield, as they are written, the values that an RSS enclosure and itunes:duration cannot have."""
+    if enclosure.title:
+        yield escape(enclosure.title, quote=False)
+    if enclosure.duration and enclosure.duration != int(enclosure.duration):
+        yield f' duration="{enclosure.duration}"'
 
 
 def _facts(enclosure: Enclosure) -> dict[str, str]:

@@ -99,7 +99,7 @@ def add_duration(parent: Any, item: Item) -> None:
     """Append the duration of the enclosure."""
     first = item.enclosures[0] if item.enclosures else Enclosure("")
     if first.duration and not has_extension(item, ITUNES, "duration"):
-        child(parent, f"{{{ITUNES}}}duration", str(first.duration))
+        child(parent, f"{{{ITUNES}}}duration", str(round(first.duration)))
 
 
 def _links(item: Item) -> Iterable[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem, WrongUsageError
@@ -60,7 +61,9 @@ def convert_feeds(
         feed = merge([each.parsed.feed for each in readable], terms.title)
         if selection.limit is not None:
             feed = feed._replace(items=feed.items[: selection.limit])
-        return b"".join(kind.render(feed))
+        content = BytesIO()  # join would hold all pieces as well
+        content.writelines(kind.render(feed))
+        return content.getvalue()
 
     is_merge = sum(each.is_readable for each in chosen) > 1
     result = conversion_of(chosen, terms, kind.losses | MERGE_LOSSES if is_merge else kind.losses, render)
