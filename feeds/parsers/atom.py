@@ -17,6 +17,7 @@ from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
 from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.text import xml_text
 from feeds.urls import is_web_address
 
 _TYPES = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "xhtml"}
@@ -81,7 +82,7 @@ def _division(element: Any) -> str:
 
 def _decoded(value: str, draft: Draft, element: Any) -> str:
     try:
-        return b64decode(value, validate=False).decode()
+        return xml_text(b64decode(value, validate=False).decode())
     except (binascii.Error, ValueError):
         draft.notes.add("wrong-value", "the content is not base64", "write it as text", element.sourceline or 1)
         return value

@@ -25,6 +25,7 @@ HOSTILE = {
     "JSON of 100,000 levels": '{"items": ' + "[" * 100_000 + "]" * 100_000 + "}",
     "a number of 5,000 digits": '{"items": [{"id": ' + "9" * 5_000 + "}]}",
     "a cell of 17 MB": "title,link\n" + "x" * 17_000_000 + ",y\n",
+    "a NUL in base64": '<feed xmlns="http://www.w3.org/2005/Atom"><title type="application/octet-stream">YQBi</title></feed>&',
     "an entity that is declared late": f'<!--{"x" * 9000}--><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     "<rss><channel><title>&x;</title></channel></rss>",
     "100,000 attributes": f"<rss><channel><a {' '.join(map(NO_VALUE, range(100_000)))}/></channel></rss>",
@@ -44,6 +45,7 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     assert parsed.problems
     assert "root:" not in parsed.feed.title
     assert len(parsed.feed.title) < 12_000_000
+    assert all(render(parsed.feed, format_name) for format_name in FORMATS)
 
 
 LONG = "x" * 11_000_000
