@@ -7,13 +7,13 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from feeds.dates import format_rfc3339
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item, Person
 from feeds.model.markup_text import as_plain
+from feeds.urls import split
 
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
@@ -113,7 +113,7 @@ def _name(person: Person) -> str:
 
 
 def _domain(person: Person) -> str:
-    return urlsplit(person.url).hostname or ""
+    return split(person.url).hostname or ""
 
 
 class _Echo:

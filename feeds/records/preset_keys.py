@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from feeds.records.preset import Preset
+from feeds.urls import split
 
 # Under this key go fields without a key of the preset, for themes and `[fields]`.
 ADDRESS_KEY = "canonicalURL"
@@ -38,7 +39,7 @@ def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict
 
 def _path_on(site: str, url: str) -> str:
     """Return the path of a page that is on a site, unless its address has a query or a fragment."""
-    home, page = urlsplit(site), urlsplit(url)
+    home, page = split(site), split(url)
     is_there = home.netloc == page.netloc and page.path.startswith(home.path.rpartition("/")[0] + "/")
     return unquote(page.path) if is_there and len(page.path) > 1 and not (page.query or page.fragment) else ""
 

@@ -25,7 +25,8 @@ HOSTILE = {
     "JSON of 100,000 levels": '{"items": ' + "[" * 100_000 + "]" * 100_000 + "}",
     "a number of 5,000 digits": '{"items": [{"id": ' + "9" * 5_000 + "}]}",
     "a cell of 17 MB": "title,link\n" + "x" * 17_000_000 + ",y\n",
-    "a NUL in base64": '<feed xmlns="http://www.w3.org/2005/Atom"><title type="application/octet-stream">YQBi</title></feed>&',
+    "a NUL in base64": '<feed xmlns="http://www.w3.org/2005/Atom">'
+    '<title type="application/octet-stream">YQBi</title></feed>&',
     "an entity that is declared late": f'<!--{"x" * 9000}--><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     "<rss><channel><title>&x;</title></channel></rss>",
     "100,000 attributes": f"<rss><channel><a {' '.join(map(NO_VALUE, range(100_000)))}/></channel></rss>",

@@ -276,3 +276,13 @@ def test_a_preset_keeps_the_files_of_episodes(preset: str) -> None:
 
 def test_lines_of_keys_cannot_hold_files_and_that_is_told() -> None:
     assert "lost enclosures x2 [lost]" in import_(PODCAST, "--preset", "pelican", "--markdown").stderr
+
+
+@pytest.mark.parametrize("preset", ["", "jekyll"])
+def test_addresses_that_cannot_be_any_are_told_and_nothing_breaks(preset: str) -> None:
+    done = import_(IMPORTS / "hostile.atom", *(("--preset", preset) if preset else ()))
+    assert (done.returncode, len(records())) == (1, 1)
+    assert "hostile.atom:6:1: the item has no web address" in done.stderr
+    assert "lost author url x1" in done.stderr
+    for target in ("rss", "atom", "json", "csv", "html"):
+        assert run("convert", str(IMPORTS / "hostile.atom"), "--to", target).returncode == 0
