@@ -39,9 +39,9 @@ def extensions_of_value(value: Any) -> tuple[Extension, ...] | None:
     namespace = value.get(_ABOUT, "")
     try:
         elements = [(xml, element_of(xml)) for xml in value[_XML]]
+        named = [(xml, etree.QName(element), element.prefix or "") for xml, element in elements]
     except (etree.XMLSyntaxError, TypeError, ValueError):
         return None
-    named = [(xml, etree.QName(element), element.prefix or "") for xml, element in elements]
     if any((name.namespace or "") != namespace for _, name, _ in named):
         return None
     return tuple(Extension(prefix, name.localname, namespace, xml) for xml, name, prefix in named)

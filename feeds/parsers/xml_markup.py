@@ -129,7 +129,9 @@ def _verbatim_element(element: Any) -> str:
 
 def _is_xml(text: str) -> bool:
     try:
-        element_of(text)
+        for node in element_of(text).iter(etree.Element):
+            for name in (node.tag, *node.attrib):
+                etree.QName(name)
     except (etree.XMLSyntaxError, ValueError):
         return False
     return True

@@ -34,6 +34,7 @@ HOSTILE = {
     "a million ampersands": f"<rss><channel><title>a</title><item>{'&' * 1_000_000}</item></channel></rss>",
     "many blanks in a namespace": f"<rss xmlns:a='{' ' * 200_000}x{' ' * 200_000}",
     "names that are none": '<rss xmlns="u"><channel><a:1:2/></channel></rss>',
+    "names that end with a colon": '<feed xmlns="u"><entry><ct:></ct:><b><c: d:="1"/></b></entry></feed>',
     "UTF-7": '<?xml version="1.0" encoding="utf-7"?><rss><channel>+ADw-title+AD4APA-/title+AD4-</channel></rss>',
     "a page": "<!DOCTYPE html><p>Hello",
     "nothing": "",
