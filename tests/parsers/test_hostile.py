@@ -34,7 +34,7 @@ HOSTILE = {
     "a million ampersands": f"<rss><channel><title>a</title><item>{'&' * 1_000_000}</item></channel></rss>",
     "many blanks in a namespace": f"<rss xmlns:a='{' ' * 200_000}x{' ' * 200_000}",
     "names that are none": '<rss xmlns="u"><channel><a:1:2/></channel></rss>',
-    "names that end with a colon": '<feed xmlns="u"><entry><ct:></ct:><b><c: d:="1"/></b></entry></feed>',
+    "names that end with a colon": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><c: xmlns="u"/></entry></feed>',
     "UTF-7": '<?xml version="1.0" encoding="utf-7"?><rss><channel>+ADw-title+AD4APA-/title+AD4-</channel></rss>',
     "a page": "<!DOCTYPE html><p>Hello",
     "nothing": "",
@@ -47,7 +47,8 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     assert parsed.problems
     assert "root:" not in parsed.feed.title
     assert len(parsed.feed.title) < 12_000_000
-    assert all(render(parsed.feed, format_name) for format_name in FORMATS)
+    for format_name in FORMATS:
+        parse(render(parsed.feed, format_name))
 
 
 LONG = "x" * 11_000_000
