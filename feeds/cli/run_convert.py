@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -103,6 +104,16 @@ def run_conversion(asked: Conversion) -> NoReturn:
     asked = replace(asked, inputs=tuple(map(plain_name, asked.inputs)))
     if asked.inputs.count(STDIN) > 1:
         raise WrongUsageError("standard input can be only one of the inputs")
+    was_enabled = gc.isenabled()
+    gc.disable()  # feeds are many values without cycles
+    try:
+        _run(asked)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _run(asked: Conversion) -> NoReturn:
     has_terms = asked.strict or asked.lossless
     if len(asked.inputs) == 1 and asked.format in FORMATS and not has_terms and holds_records(asked.inputs[0]):
         _convert_records(asked)

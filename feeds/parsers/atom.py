@@ -53,8 +53,13 @@ def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
 
 def _text(draft: Draft, element: Any) -> Text:
     """Return a text construct (RFC 4287, section 3.1), or its equivalent in Atom 0.3."""
-    if not len(element) and not element.keys():  # as most titles
-        return Text(text_of(element), "text")
+    keys = element.keys()
+    if not len(element) and (not keys or keys == ["type"]):  # as usual
+        usual = element.get("type", "text")
+        if usual == "text":
+            return Text(text_of(element), "text")
+        if usual == "html":
+            return Text(draft.markup(text_of(element), element), "html")
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)

@@ -14,10 +14,11 @@ _PLAIN = {"href", "rel", "type", "title", "hreflang", "length"}
 
 def read_link(draft: Draft, element: Any) -> None:
     """Read a link; one with more attributes than the model has is kept verbatim."""
-    if not element.keys() or not _PLAIN.issuperset(element.keys()):
+    facts = dict(element.items())
+    if not facts or not facts.keys() <= _PLAIN:
         draft.keep(element)
         return
-    get = element.get
+    get = facts.get
     rel = (get("rel") or "alternate").strip().removeprefix(_RELATIONS)
     href = draft.address(get("href") or "", element)
     link = Link(href, rel, get("type") or "", get("title") or "", get("hreflang") or "", get("length") or "")
