@@ -109,7 +109,7 @@ def _time(instant: datetime | None) -> str:
 
 
 def _name(person: Person) -> str:
-    return person.name or person.email
+    return person.name or person.email or person.url
 
 
 def _domain(person: Person) -> str:

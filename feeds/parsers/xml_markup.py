@@ -69,9 +69,10 @@ def split_name(tag: str) -> tuple[str, str]:
 def extension_of(element: Any, *, is_mended: bool = True) -> tuple[Extension, str]:
     """Return an element verbatim with the declarations that it needs, and why it cannot be kept."""
     prefix, name, namespace, opening, closing, problem = _outline(element.tag, element.prefix or "")
-    if not len(element) and not element.keys() and not is_mended:  # as usual
+    keys = element.keys()
+    if not len(element) and not keys and not is_mended:  # as usual
         return Extension(prefix, name, namespace, f"{opening}>{escape(element.text or '')}{closing}"), problem
-    if len(element.attrib) > _MOST_ATTRIBUTES:
+    if len(keys) > _MOST_ATTRIBUTES:
         return Extension(prefix, name, namespace), "it has too many attributes"
     xml = "" if is_mended or not prefix else _serialized(element, prefix)
     extension = Extension(prefix, name, namespace, xml or _verbatim_element(element))

@@ -224,6 +224,7 @@ def test_an_address_that_has_another_place_is_not_lost() -> None:
     assert names_lost(Item("urn:x:1", "One", authors=(mail,)), "csv") == ["author email"]
     assert names_lost(Item("urn:x:1", "One", authors=(Person(email="a@a.example"),)), "csv") == []
     assert names_lost(Item("urn:x:1", "One", authors=(site,)), "csv") == []
+    assert names_lost(Item("urn:x:1", "One", authors=(Person(url="https://a.example/ann"),)), "csv") == []
     assert names_lost(Item("urn:x:1", "One", authors=(site, site)), "csv") == ["author url"]
 
 
