@@ -17,6 +17,7 @@ from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
 from feeds.publish.import_state import read_state
+from feeds.publish.inputs import plain_name
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.presets import PRESETS
 from feeds.sources.addresses import shown
@@ -49,6 +50,7 @@ def import_feed(
     if not lies_in(resolved(into), resolved(config.source)):
         what = f"{into} is not in {config.source}, the source in the configuration"
         warn(f"{what}; build these records with feeds build {into}, or set source")
+    feed = plain_name(feed)
     known = read_state(into).validators.get(shown(feed))
     result = run_import(read_history(feed, read_stdin, documents, known), into, config, style, with_images=images)
     _show(result)
