@@ -48,8 +48,8 @@ class FeedHealth:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An item, by the file of its record."""
+class ItemRef:
+    """The title and date of an item, and the file of its record."""
 
     path: str
     title: str
@@ -62,7 +62,7 @@ class Lack:
 
     what: str
     count: int
-    newest: tuple[Item, ...]
+    newest: tuple[ItemRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ class Health:
     calendar: Calendar
     feeds: tuple[FeedHealth, ...]
     file_counts: FileCounts
-    newest: Item | None
-    oldest: Item | None
+    newest: ItemRef | None
+    oldest: ItemRef | None
     lacks: tuple[Lack, ...]
     topics_without_feed: tuple[TopicWithoutFeed, ...]
     single_topics: tuple[str, ...]
@@ -145,10 +145,10 @@ class Health:
     files: tuple[Tally, ...]
 
 
-def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]) -> tuple[Lack, ...]:
+def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[ItemRef, Sequence[str]]]) -> tuple[Lack, ...]:
     """Count the items that lack each part; `lacking` has items, newest first, with the parts that they lack."""
     counts: Counter[str] = Counter()
-    newest: dict[str, list[Item]] = {kind: [] for kind in kinds}
+    newest: dict[str, list[ItemRef]] = {kind: [] for kind in kinds}
     for item, lacked in lacking:
         counts.update(lacked)
         for kind in lacked:
