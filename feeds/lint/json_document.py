@@ -3,19 +3,19 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from feeds.diagnostics.problem import START, Route, Span
+from feeds.frontmatter.document import span_of
 from feeds.frontmatter.indexed_tree import IndexedTree
 from feeds.frontmatter.json_index import locate_json
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.positions import LineIndex, decoded
+from feeds.lint.sniff import decoded
 
 _EXACT = 15  # digits of a whole number that every reader of JSON keeps
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class JsonDocument:
     """JSON as plain data, with the spans of its values, and with its duplicate keys."""
 
@@ -29,17 +29,13 @@ class JsonDocument:
 
     def span(self, route: Route, *, at_key: bool = False) -> Span:
         """Return the span of a value, or of its key, or else of the nearest existing parent."""
-        return self._lines.span(*self.tree.extent(route, at_key=at_key)) if route else START
+        return span_of(self.tree.text, *self.tree.extent(route, at_key=at_key)) if route else START
 
     @property
     def repeated(self) -> Iterator[tuple[Route, Span]]:
         """Yield each duplicate key of an object, with its span."""
         for route, extent in locate_json(self.tree.text).repeated if self.has_repeated else ():
-            yield route, self._lines.span(*extent)
-
-    @cached_property
-    def _lines(self) -> LineIndex:
-        return LineIndex(self.tree.text)
+            yield route, span_of(self.tree.text, *extent)
 
 
 def parse_json(content: bytes) -> JsonDocument | LintProblem:
@@ -58,7 +54,7 @@ def parse_json(content: bytes) -> JsonDocument | LintProblem:
     try:
         data = json.loads(text, object_pairs_hook=mapping, parse_constant=_refuse, parse_int=_number)
     except json.JSONDecodeError as error:
-        return _not_json(error.msg[:1].lower() + error.msg[1:], LineIndex(text).span(error.pos, error.pos))
+        return _not_json(error.msg[:1].lower() + error.msg[1:], span_of(text, error.pos, error.pos))
     except RecursionError:
         return _not_json("values are nested too deep")
     except ValueError as error:
