@@ -64,7 +64,8 @@ def holding_keys(data: Mapping[str, Any]) -> list[str]:
 
     A value that is neither true nor false holds back as well, unless the key has a typo.
     """
-    return [key for key, value in data.items() if _holding(key, value) or (key == "<<" and _holds_in_merge(value))]
+    keys = _telling_keys(tuple(data))
+    return [key for key in keys if _holding(key, data[key]) or (key == "<<" and _holds_in_merge(data[key]))]
 
 
 def says_publish(key: str, value: Any) -> bool:
@@ -106,6 +107,12 @@ def _items(value: Any) -> Iterable[tuple[str, Any]]:
 
 def _holding(key: str, value: Any) -> _Meaning | None:
     return next((meaning for meaning in _meanings(key) if _holds(meaning, value)), None)
+
+
+@lru_cache(maxsize=1024)
+def _telling_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys with a meaning; the records of a folder mostly have the same few combinations of keys."""
+    return tuple(key for key in keys if key == "<<" or _meanings(key))
 
 
 @lru_cache(maxsize=1024)

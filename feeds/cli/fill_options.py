@@ -1,19 +1,17 @@
-"""Create dataclasses of options from values of the command line."""
+"""Create the options of a command, named tuples, from values of the command line."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar
-
-T = TypeVar("T")
+from typing import Any
 
 
-def fill(kind: type[T], values: Mapping[str, Any]) -> T:
-    """Return a dataclass, and those nested in it, with values by field name; None stands for the default."""
+def fill(kind: Any, values: Mapping[str, Any]) -> Any:
+    """Return a named tuple, and those nested in it, with values by field name; None stands for the default."""
     given: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type]  # each kind is a dataclass
-        if is_dataclass(field.default):
-            given[field.name] = fill(type(field.default), values)
-        elif values.get(field.name) is not None:
-            value = values[field.name]
-            given[field.name] = tuple(value) if isinstance(value, list) else value
+    for name in kind._fields:
+        default = kind._field_defaults.get(name)
+        if hasattr(default, "_fields"):
+            given[name] = fill(type(default), values)
+        elif values.get(name) is not None:
+            value = values[name]
+            given[name] = tuple(value) if isinstance(value, list) else value
     return kind(**given)

@@ -1,8 +1,7 @@
 """Run `feeds health`."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -21,8 +20,7 @@ from feeds.sources.files import SUFFIXES
 from feeds.store.open_store import open_store
 
 
-@dataclass(frozen=True, slots=True)
-class HealthOptions:
+class HealthOptions(NamedTuple):
     """The options of `feeds health`."""
 
     source: str | None = None

@@ -3,7 +3,6 @@
 import os
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -139,4 +138,4 @@ def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: 
             raise CouldNotRunError(
                 f"{revision} has no records: there is no {source.relative_to(folder).as_posix()} in it"
             )
-        return survey(replace(config, source=source, cache=None), now, reading, is_shown=False)
+        return survey(config._replace(source=source, cache=None), now, reading, is_shown=False)

@@ -1,5 +1,6 @@
 """Run the program, and turn exceptions into a message and an exit status."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -8,6 +9,7 @@ from typing import NoReturn
 from feeds.cli import screen
 from feeds.cli.no_change_cache import Answer, cached_answer
 
+_WORTH_COLLECTING = 20_000  # objects: little of what a run makes is garbage, and looking for it takes time
 _INTERRUPTED = 130  # as shells report a program that SIGINT has ended
 
 
@@ -16,6 +18,7 @@ def main() -> None:
 
     Exit status: 0 nothing wrong, 1 problems found, 2 wrong usage, 3 could not run.
     """
+    gc.set_threshold(_WORTH_COLLECTING)
     screen.escape_unprintable_output()
     argv = sys.argv[1:]
     try:
@@ -31,6 +34,8 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - users see a traceback only if they ask for it
         screen.show_traceback(error)
         screen.fail(_reason(error), _status(error))
+    finally:
+        gc.freeze()  # or the interpreter would look through everything once more before it ends
 
 
 def _print_answer(answer: Answer) -> NoReturn:

@@ -59,13 +59,14 @@ def cache_answer(argv: Sequence[str], answer: Answer, read: list[str], written: 
 
     `clock` is the start of the run by the clock of the file system, in nanoseconds since 1970.
     """
-    changed = [max(_status_of(path)[:_TIMES]) for path in read]
-    if max(changed, default=0) > clock - _COARSEST_CLOCK:
+    looked_at = [(path, _status_of(path)) for path in read]
+    if any(max(status[:_TIMES]) > clock - _COARSEST_CLOCK for _, status in looked_at):
         return
     # Recently changed files are checked first, as they are most likely to change again.
-    order = sorted(range(len(read)), key=changed.__getitem__, reverse=True)
-    paths = [*(read[number] for number in order), *written]
-    statuses = array("q", (number for path in paths for number in _status_of(path)))
+    looked_at.sort(key=lambda each: max(each[1][:_TIMES]), reverse=True)
+    looked_at += [(path, _status_of(path)) for path in written]
+    paths = [path for path, _ in looked_at]
+    statuses = array("q", (number for _, status in looked_at for number in status))
     head = json.dumps({"argv": list(argv), "answer": answer, "files": len(paths)}).encode()
     _write(_file_of(argv), chain((head, b"\n", statuses.tobytes()), (os.fsencode(path) + b"\0" for path in paths)))
 

@@ -3,7 +3,6 @@
 import inspect
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime, timedelta
 from functools import partial, wraps
 from pathlib import Path
@@ -165,7 +164,7 @@ _OPTIONS: dict[str, Any] = {
 
 
 def takes(kind: type[T], **own: Any) -> Callable[[Callable[[T], None]], Callable[..., None]]:
-    """Decorate a command that takes a dataclass with an option for each field; `own` has those not shared."""
+    """Decorate a command that takes a named tuple with an option for each field; `own` has those not shared."""
 
     def decorate(command: Callable[[T], None]) -> Callable[..., None]:
         @wraps(command)
@@ -195,12 +194,12 @@ def with_quiet(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _parameters_of(kind: Any, options: Mapping[str, Any]) -> Iterator[inspect.Parameter]:
-    for field in fields(kind):
-        if is_dataclass(field.default):
-            yield from _parameters_of(field.default, options)
+    for name in kind._fields:
+        default = kind._field_defaults.get(name, inspect.Parameter.empty)
+        if hasattr(default, "_fields"):
+            yield from _parameters_of(default, options)
         else:
-            default = {MISSING: inspect.Parameter.empty, (): None}.get(field.default, field.default)
-            yield _parameter(field.name, options[field.name], default)
+            yield _parameter(name, options[name], None if default == () else default)
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:

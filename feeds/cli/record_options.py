@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from feeds.store.open_store import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOptions:
+class RecordOptions(NamedTuple):
     """How records are read, and which of them are selected; `now` is None for the present."""
 
     preset: str | None = None

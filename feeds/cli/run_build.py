@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import feeds
 from feeds.cli import screen
@@ -32,8 +31,7 @@ LogFormat = Literal["text", "json"]
 _NOT_CACHED = ("--now", "--report", "--log-format")
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(NamedTuple):
     """The options of `feeds build`; with `diff`, changes are shown by item instead of by file."""
 
     source: str | None = None

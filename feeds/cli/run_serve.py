@@ -5,7 +5,6 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -78,7 +77,7 @@ class Preview:
     def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, BuildResult]:
         config = configured(config_file)
         _on_disk(config.output)
-        config = replace(config, base_url=config.base_url or self._address)
+        config = config._replace(base_url=config.base_url or self._address)
         options = BuildOptions(records=RecordOptions(config_file=config_file, jobs=jobs))
         built = build_with(options, config, datetime.now(UTC))
         report = (built.problems, built.feed_problems, built.warnings, built.refusals)
@@ -105,7 +104,7 @@ class Preview:
                     screen.warn(f"{new.output}: still serving {config.output}; end the preview and start it again")
                 yield built
                 if _read_by(config_file, new) != watched:
-                    config = replace(new, output=config.output)
+                    config = new._replace(output=config.output)
                     break
 
     def _serve(self, folder: Path, cache_control: str, events: Iterable[object]) -> None:
@@ -178,4 +177,4 @@ def _read_by(config_file: Path | None, config: Config) -> Watched:
     folders = find_folders(config.source, config.output, excluded)
     linked = tuple(Path(folder.path).resolve() for folder in folders if folder.is_link)
     source = config.source.resolve()
-    return Watched(source, tuple(files), tuple(own), linked, replace(excluded, root=source))
+    return Watched(source, tuple(files), tuple(own), linked, excluded._replace(root=source))

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import feeds
 from feeds.cli.display import AskedStyle, exit_with_status_of, print_report, print_statistics
 from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
-from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import Location, absolute, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
+    from feeds.validation.executor import Executor
     from feeds.validation.identity_doubts import Identity
 
 
-@dataclass(frozen=True, slots=True)
-class ValidateOptions:
+class ValidateOptions(NamedTuple):
     """The options of `feeds validate`."""
 
     paths: tuple[str, ...] = ()
@@ -56,14 +55,8 @@ def run_validation(options: ValidateOptions) -> None:
         _show_patches(_on_disk(given), config, unsafe=options.unsafe_fixes)
     if options.fix or options.unsafe_fixes:
         _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
-    problems = feeds.validate(
-        *given,
-        config=config,
-        among=config.source if _inside(given, config.source) else None,
-        now=options.now or datetime.now(UTC),
-        executor=executor_for(options.jobs, options.executor),
-        ledger=_known_ids(config),
-    )
+    executor = executor_for(options.jobs, options.executor)
+    problems = _problems(given, config, options.now or datetime.now(UTC), executor)
     if options.statistics:
         print_statistics([problem for problem in problems if problem.is_error or not options.quiet])
     else:
@@ -71,6 +64,16 @@ def run_validation(options: ValidateOptions) -> None:
             problems, options.style, quiet=options.quiet, max_problems=options.max_problems, secret=config.secret
         )
     exit_with_status_of(problems)
+
+
+def _problems(given: Sequence[Location], config: Config, now: datetime, executor: Executor) -> list[Problem]:
+    if [*given] == [config.source] and not Path(str(config.source)).is_file():
+        from feeds.store.open_store import Reading  # noqa: PLC0415 - hooks name files, and need no index
+        from feeds.store.source_problems import source_problems  # noqa: PLC0415 - the same
+
+        return source_problems(config, now, Reading(executor))
+    among = config.source if _inside(given, config.source) else None
+    return feeds.validate(*given, config=config, among=among, now=now, executor=executor, ledger=_known_ids(config))
 
 
 def _known_ids(config: Config) -> Mapping[str, Identity] | None:
@@ -119,7 +122,7 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
             raise CouldNotRunError(f"{file.path}: the file changed while it was being fixed; run again")
         remove_left_behind(file.path.resolve())
         replace_file(file.path.resolve(), [file.new])
-        files, problems = files + 1, problems + file.count
+        files, problems = files + 1, problems + file.fixes
     if files:
         warn(f"fixed {counted(problems, 'problem')} in {counted(files, 'file')}")
 
@@ -133,6 +136,6 @@ def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> Non
     for file in fix_files(given, config, unsafe=unsafe):
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
-        files, problems = files + 1, problems + file.count
+        files, problems = files + 1, problems + file.fixes
     warn(f"--fix would fix {counted(problems, 'problem')} in {counted(files, 'file')}")
     exit_with(FOUND_PROBLEMS if files else 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,8 @@ def configured(config_file: Path | None, *, use_cache: bool = True, **overrides:
     """Return the configuration, overridden by the options that were given."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
     given |= {name: named_location(given[name]) for name in ("source", "output") if name in given}
-    config = replace(load_config(config_file), **given)
-    return config if use_cache else replace(config, cache=None)
+    config = load_config(config_file)._replace(**given)
+    return config if use_cache else config._replace(cache=None)
 
 
 def named_location(text: str) -> Location:

@@ -1,6 +1,6 @@
 """Run `feeds topics`."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.cli.display import exit_with_status_of, print_problems
 from feeds.cli.options import takes
@@ -13,8 +13,7 @@ from feeds.store.open_store import open_store
 from feeds.text import counted
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsOptions:
+class TopicsOptions(NamedTuple):
     """The options of `feeds topics`."""
 
     source: str | None = None
@@ -34,7 +33,7 @@ def topics(options: TopicsOptions) -> None:
         names, count = list_topics(selected.topic_counts()), len(selected)
         refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in names).encode())
     for topic in names:
-        echo(f"{topic.count:>{len(str(count))}}  {topic.name}")
+        echo(f"{topic.records:>{len(str(count))}}  {topic.name}")
     echo(f"{counted(count, 'record')} in {counted(len(names), 'topic')}")
     if due:
         echo(f"next scheduled record: {format_rfc3339(due)}")

@@ -2,8 +2,6 @@
 
 import os
 import re
-import tomllib
-from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
@@ -80,6 +78,8 @@ def is_setting(name: str, value: Any) -> bool:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - many folders have no configuration
+
     try:
         content = tomllib.loads(text_of(path, "utf-8-sig"))
     except OSError as error:
@@ -107,8 +107,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
         raise CouldNotRunError(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
-    return replace(
-        config,
+    return config._replace(
         source=folder / config.source,
         output=folder / config.output,
         schema=schema,

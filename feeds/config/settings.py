@@ -1,7 +1,6 @@
 """The settings of a run, all with defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -34,8 +33,7 @@ class SiteFacts(NamedTuple):
     tags: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class TopicConfig:
+class TopicConfig(NamedTuple):
     """The topics that get feeds: names or patterns; `min_items` leaves small topics out.
 
     If `allowed` is set, records may have only these topics and aliases.
@@ -44,12 +42,11 @@ class TopicConfig:
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
     min_items: int = 1
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FeedConfig:
+class FeedConfig(NamedTuple):
     """A feed of the user's own: its file name, its title and its selection.
 
     With `by` there is a feed for each value of the field, or each combination of values, with `min_items` items.
@@ -68,8 +65,7 @@ class FeedConfig:
     min_items: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All settings, with their defaults; paths are relative to the folder of the configuration file.
 
     - `source` and `output` are folders, or URLs in object storage; `exclude` has patterns, as in a .gitignore, of files
@@ -113,12 +109,12 @@ class Config:
     max_drop: int = 50
     zone: tzinfo | None = None
     secret: tuple[str, ...] = ("secured",)
-    rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    rules: Mapping[str, Severity | Literal["off"]] = {}
     preset: str = ""
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = {}
     body: BodyMode = ""
     site: SiteFacts | None = None
-    topics: TopicConfig = field(default_factory=TopicConfig)
+    topics: TopicConfig = TopicConfig()
     feeds: tuple[FeedConfig, ...] = ()
 
     @property

@@ -1,7 +1,5 @@
 """Hide secret values in messages."""
 
-from dataclasses import replace
-
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.wording import name_of
@@ -12,7 +10,7 @@ _HIDDEN = " (value of a secret key, not shown)"
 def without_values(problem: Problem, route: Route = ()) -> Problem:
     """Return a problem with the summary of its rule in place of its message, for the value at a route."""
     name = f"{name_of(route)}: " if route else ""
-    return replace(problem, message=f"{name}{RULES[problem.rule].summary}{_HIDDEN}", remedy="", route=route)
+    return problem._replace(message=f"{name}{RULES[problem.rule].summary}{_HIDDEN}", remedy="", route=route)
 
 
 def is_hidden(problem: Problem) -> bool:

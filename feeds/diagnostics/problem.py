@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feeds.diagnostics.rules import RULES, Severity
@@ -27,8 +26,7 @@ class Span(NamedTuple):
 START = Span()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """A problem of a file, and its span.
 
     `rule` is a kebab-case name; `remedy` says how to fix it; `route` is the path of the value in the front matter.
@@ -41,7 +39,20 @@ class Problem:
     message: str
     remedy: str = ""
     severity: Severity = "error"
-    route: Route = field(default=(), compare=False)
+    route: Route = ()
+
+    # Routes do not count: they mix names and numbers, which have no order, and aliases lead to one value by several.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Problem) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
+
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        return self[:-1] < other[:-1]
 
     @property
     def is_error(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal, NamedTuple
 
@@ -28,8 +27,7 @@ class Terminal(NamedTuple):
     has_colour: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The problems to print, the counts of all problems by severity, and the terminal, if stdout is one.
 
     `rules` has the rules of the problems by name.
@@ -38,7 +36,7 @@ class Report:
     problems: Sequence[Problem]
     counts: Counts
     terminal: Terminal | None = None
-    rules: Mapping[str, Rule] = field(default_factory=lambda: RULES)
+    rules: Mapping[str, Rule] = RULES
 
 
 def render(style: Style, report: Report) -> Iterator[str]:

@@ -12,7 +12,7 @@ from feeds.text import quoted, shortened
 _MANY = 12
 _FIRST = 8
 # What YAML 1.2.2 (section 10.3) takes for text without quotes, whatever stands around it.
-_PLAIN = re.compile(r"(?!(?:true|false|null)\Z)[^\W\d_](?:[\w .+/&()!?'’-]*[\w.+/&()!?'’-])?", re.IGNORECASE)
+_PLAIN = r"(?i)(?!(?:true|false|null)\Z)[^\W\d_](?:[\w .+/&()!?'’-]*[\w.+/&()!?'’-])?"
 _DID_YOU_MEAN = re.compile(r'did you mean "(.+)"\?')
 _KINDS = {bool: "a truth value", str: "text", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
 
@@ -28,7 +28,7 @@ def plain(value: Any) -> str:
     """Return a value as YAML, without quotes where they are not needed."""
     if value is None:
         return "nothing"
-    return shortened(value) if isinstance(value, str) and _PLAIN.fullmatch(value) else quote(value)
+    return shortened(value) if isinstance(value, str) and re.fullmatch(_PLAIN, value) else quote(value)
 
 
 def name_of(route: Route) -> str:

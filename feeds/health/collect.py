@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime
 
 from feeds.config.settings import Config
@@ -21,7 +20,7 @@ from feeds.health.report import (
 )
 from feeds.health.rhythm import Calendar, calendar_of, rhythm_of
 from feeds.model.record import Record
-from feeds.model.selection import Selection
+from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.model.topic import list_topics, topic_key
 from feeds.planning.feeds import FeedPlan, plan_feeds, why_no_feed
 from feeds.publish.target import Target, target_at
@@ -53,9 +52,9 @@ def collect_health(store: RecordStore, config: Config, selection: Selection, now
         oldest=_first(everything[-1:]),
         lacks=lacks_of(PARTS, _lacking(everything)),
         topics_without_feed=tuple(
-            TopicWithoutFeed(topic.name, topic.count, reason) for topic, reason in alone if reason
+            TopicWithoutFeed(topic.name, topic.records, reason) for topic, reason in alone if reason
         ),
-        single_topics=tuple(topic.name for topic in topics if topic.count == 1),
+        single_topics=tuple(topic.name for topic in topics if topic.records == 1),
         spellings=tuple(_spellings(store, config)),
         rules=tallies_by_rule(store.problems),
         files=tallies_by_file(store.problems),
@@ -74,11 +73,10 @@ def _feed_health(plan: FeedPlan, config: Config, target: Target, calendar: Calen
 
 
 def _filters_in_words(selection: Selection) -> Iterator[str]:
-    for field in fields(selection):
-        value = getattr(selection, field.name)
-        if value != field.default:
+    for name, value in selection._asdict().items():
+        if value != getattr(EVERYTHING_PUBLISHED, name):
             listed = ", ".join(value) if isinstance(value, tuple) else value
-            yield f"{field.name.replace('_', ' ')} {listed}"
+            yield f"{name.replace('_', ' ')} {listed}"
 
 
 def _first(records: RecordList) -> ItemRef | None:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.rules import Severity
@@ -16,8 +16,7 @@ _WORST = 10
 _WHOLE = 100  # percent
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
+class PublishedFile(NamedTuple):
     """A file of a feed: its size in bytes, None if it is not built yet, and its largest size, if it has one."""
 
     name: str
@@ -36,8 +35,7 @@ class PublishedFile:
         return self.size is not None and self.budget is not None and self.size > self.budget
 
 
-@dataclass(frozen=True, slots=True)
-class FeedHealth:
+class FeedHealth(NamedTuple):
     """The health of one feed; `bars` count its items per week or month."""
 
     name: str
@@ -47,8 +45,7 @@ class FeedHealth:
     files: tuple[PublishedFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRef:
+class ItemRef(NamedTuple):
     """The title and date of an item, and the file of its record."""
 
     path: str
@@ -56,17 +53,15 @@ class ItemRef:
     published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """The number of items that lack a part, and the newest of them."""
 
     what: str
-    count: int
+    items: int
     newest: tuple[ItemRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicWithoutFeed:
+class TopicWithoutFeed(NamedTuple):
     """A topic that has no feed of its own, how many items it has, and why."""
 
     name: str
@@ -74,8 +69,7 @@ class TopicWithoutFeed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """The spelling of a topic in a number of records, and the name under which it is published."""
 
     written: str
@@ -84,8 +78,7 @@ class Spelling:
     is_alias: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FileCounts:
+class FileCounts(NamedTuple):
     """The number of files in the source by status; every file counts once."""
 
     on_show: int = 0
@@ -102,8 +95,7 @@ class FileCounts:
         return self.on_show + self.scheduled + self.expired + self.unpublished + self.not_selected + self.held_back
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The number of problems of each severity, of a rule or of a file."""
 
     of: str
@@ -122,8 +114,7 @@ class Tally:
         return "error" if self.errors else "warning" if self.warnings else "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(NamedTuple):
     """The health of all feeds; the first of `feeds` has all items, `now` is the time of the report.
 
     `selected` has the selection in words.

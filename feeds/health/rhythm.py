@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.formats.pages.chart import Bar
 
@@ -17,8 +16,7 @@ _MOST_PERIODS = 36
 _SHORT = timedelta(weeks=26)
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A time without items."""
 
     began: datetime
@@ -30,8 +28,7 @@ class Silence:
         return (self.ended - self.began) / _DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """The number of items, and the time between them in days; the median needs two items."""
 
     items: int
@@ -67,8 +64,7 @@ def rhythm_of(instants: Iterable[datetime]) -> Rhythm:
     return Rhythm(len(times), times[-1], times[0], median(gaps) if gaps else None, longest)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Consecutive weeks or months; the last has the newest item of all feeds."""
 
     unit: Literal["week", "month"]

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feeds.diagnostics.problem import Problem
-from feeds.lint.csv_table import csv_problems
-from feeds.lint.json_feed import json_problems
 from feeds.lint.lint_rule import LintProblem, problems_of
 from feeds.lint.sniff import Kind, compression_problems, is_of_ours, recognise, suffix_problems
-from feeds.lint.xml_feed import xml_problems
 
 MAX_BYTES = 32 * 1024 * 1024
 MOST_PROBLEMS = 1000
@@ -51,8 +48,21 @@ def _problems(name: str, content: bytes) -> Iterator[LintProblem]:
         message = f"the file is larger than {_LIMITS[kind] // _MEBIBYTE} MiB and was not checked"
         yield LintProblem("feed-too-large", message, "put fewer items into it")
         return
+    yield from _problems_of(kind, name, content)
+
+
+def _problems_of(kind: Kind, name: str, content: bytes) -> Iterator[LintProblem]:
     if kind == "xml":
+        from feeds.lint.xml_feed import xml_problems  # noqa: PLC0415 - a run needs few kinds, and often none
+
         yield from xml_problems(name, content)
+    elif kind == "json":
+        from feeds.lint.json_feed import json_problems  # noqa: PLC0415 - the same
+
+        yield from suffix_problems(name, "JSON Feed")
+        yield from json_problems(content)
     else:
-        yield from suffix_problems(name, "JSON Feed" if kind == "json" else "CSV")
-        yield from json_problems(content) if kind == "json" else csv_problems(content)
+        from feeds.lint.csv_table import csv_problems  # noqa: PLC0415 - the same
+
+        yield from suffix_problems(name, "CSV")
+        yield from csv_problems(content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ def _all_dropped(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
         text, positions = _raw_html(body, tokens)
     for dropped in HtmlFilter(text, _ANYWHERE, lambda _address, _title: "").dropped:
         line, column = positions[dropped.line - 1] if positions else (dropped.line, 0)
-        yield replace(dropped, line=line, column=column + dropped.column)
+        yield dropped._replace(line=line, column=column + dropped.column)
 
 
 def _is_suspect(body: str) -> bool:

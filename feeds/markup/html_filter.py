@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from feeds.markup.attributes import LAZY_SOURCES, is_hidden_frame, start_tag, with_lazy_values
 from feeds.markup.vocabulary import (
@@ -34,8 +34,7 @@ _UNCLOSED = "a comment that nothing closes, with all behind it"
 _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A dropped piece of a body: what it is, and its line, from 1, and column, from 0."""
 
     what: str

@@ -7,7 +7,6 @@ it depends only on its own items. Sizes are those in the index, as the size of a
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import accumulate
 from typing import NamedTuple
@@ -56,10 +55,10 @@ def with_archives(plan: FeedPlan, items: int, most_bytes: int) -> list[FeedPlan]
     limit = plan.usual_limit or plan.limit
     for start, end in archive_windows(keys, sizes, items, limit, most_bytes // _RENDERED):
         name = f"{ARCHIVE}{channel.name}-{keys[end].hex()}"
-        of_document = replace(channel, name=name, current=channel.name, previous=previous, hub="")
+        of_document = channel._replace(name=name, current=channel.name, previous=previous, hub="")
         documents.append(FeedPlan(of_document, plan.records[total - end : total - start], end - start))
         previous = name
-    return [plan._replace(channel=replace(channel, previous=previous), limit=items), *documents]
+    return [plan._replace(channel=channel._replace(previous=previous), limit=items), *documents]
 
 
 def _key(identity: str) -> bytes:

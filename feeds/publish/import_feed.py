@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem, Span
@@ -37,8 +38,7 @@ from feeds.validation.identity_doubts import Identity
 _UNFINISHED = frozenset({"history", "not-imported"})
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     """What an import did: new and updated files, and how many items were unchanged.
 
     Files are `edited` if they were changed by hand and their items have changed as well. Items are `removed` if their
@@ -86,7 +86,7 @@ class _Import:
     def __post_init__(self) -> None:
         self._context: ValidationContext = context_for(self.config)
         schema = None if self.config.has_posts else self.config.schema  # about posts, not about drafts
-        self._schema = context_for(replace(self.config, preset="", fields={}, site=None, schema=schema))
+        self._schema = context_for(self.config._replace(preset="", fields={}, site=None, schema=schema))
         self._former = read_state(self.folder)
         self._state, self._validators = dict(self._former.files), dict(self._former.validators)
         ledger = read_ledger(self.config.ledger) if self.config.ledger else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files
@@ -13,8 +13,7 @@ from feeds.validation.check_file import check_file
 from feeds.validation.context import ValidationContext
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRecords:
+class KnownRecords(NamedTuple):
     """The ids and addresses of existing records."""
 
     ids: frozenset[str]

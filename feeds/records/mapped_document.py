@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -11,13 +10,16 @@ from typing import Any, NamedTuple
 from feeds.config.settings import BodyMode
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.document import Document, line_start, locate
+from feeds.frontmatter.written_offset import written_offset
+from feeds.markup.containers import plain_containers
 from feeds.records.field_mapping import FieldMapping
 from feeds.records.map_fields import map_post
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
 from feeds.records.summaries import first_paragraph, without_heading
-from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
+from feeds.records.template_languages import LANGUAGES
+from feeds.records.template_tags import undo_tags, without_tags
 
 _MARKUP = {
     ".rst": "reStructuredText",
@@ -28,8 +30,7 @@ _MARKUP = {
 }
 
 
-@dataclass(frozen=True)
-class MappedTree:
+class MappedTree(NamedTuple):
     """The front matter of a record, with the positions of the post's values."""
 
     text: str
@@ -44,6 +45,10 @@ class MappedTree:
         origin = self.origins.get(str(route[0])) if route else ()
         found: tuple[int, int] = self.tree.extent((*(origin or ()), *route[1:]), at_key=at_key)
         return found
+
+    def with_data(self, data: dict[str, Any]) -> MappedTree:
+        """Return a tree with other data; values keep the positions of their routes."""
+        return self._replace(data=data)
 
 
 class MappingContext(NamedTuple):
@@ -104,7 +109,7 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
     is_silent = context.body in {"none", "summary"}
     published = "" if is_silent else body.published
-    record = replace(document, tree=tree, body=published, is_rendered=body.is_html)
+    record = document._replace(tree=tree, body=published, is_rendered=body.is_html)
     record = _without_heading(record) if mapped.has_heading_as_title and published else record
     return MappedDocument(record, mapped.origins, mapped.unknown, None if is_silent else body.unrendered)
 
@@ -115,22 +120,36 @@ def _without_heading(document: Document) -> Document:
     removed = document.body[: len(document.body) - len(body)].count("\n")
     first_line = locate(document.text, document.body_start)[0]
     start = line_start(document.text, first_line + removed) if removed else document.body_start
-    return replace(document, body=body, body_start=start)
+    return document._replace(body=body, body_start=start)
 
 
 def _body_of(document: Document, context: MappingContext) -> _Body:
     body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
     if suffix in _MARKUP:
         return _other_markup(body, suffix, context)
-    language = context.mapping.preset.templates
-    undone, left = undo_tags(body, language)
+    language = _language(document, suffix, context.mapping.preset.templates)
+    dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
+    plain = plain_containers(body, dialect)
+    undone, left = undo_tags(plain, language)
     if left is None:
         return _Body(undone, undone)
-    readable = without_tags(body, language)
+    readable = without_tags(plain, language)
     if context.body == "raw":
         return _Body(undone, readable)
-    offset = max(body.find(undone[left : left + 12]), 0)
-    return _Body("", readable, unrendered=(offset, LANGUAGES[language].name))
+    return _Body("", readable, unrendered=(_offset(body, undone, left), LANGUAGES[language].name))
+
+
+def _offset(body: str, undone: str, left: int) -> int:
+    """Return where the tag that is at an offset of a changed body begins in the body as written."""
+    found = body.find(undone[left : left + 12].partition("\n")[0])
+    return found if found >= 0 else written_offset(body, undone, left)
+
+
+def _language(document: Document, suffix: str, usual: str) -> str:
+    """Return the template language of a body."""
+    known = LANGUAGES.get(usual)
+    others = (name for key, value, name in known.unless if document.data.get(key) == value) if known else iter(())
+    return next(others, "mdx" if suffix == ".mdx" else usual)
 
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:

@@ -116,7 +116,7 @@ PRESETS: dict[str, Preset] = {
         words="one",
         given="no index at the end",
         has_template_links=True,
-        templates="liquid",
+        templates="eleventy",
         needs_date=True,
     ),
     "astro": _preset(
@@ -144,7 +144,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_*.*",),
         slug="github",
         keeps_slugs=True,
-        templates="mdx",
+        templates="components",
         needs_date=True,
     ),
     "zola": _preset(
@@ -187,6 +187,7 @@ PRESETS: dict[str, Preset] = {
         path_slug="as it is",
         days_are_in_zone=True,
         has_late_fence=True,
+        has_tabs=True,
         templates="nunjucks",
     ),
     "pelican": _preset(
@@ -210,6 +211,7 @@ PRESETS: dict[str, Preset] = {
         has_typed_links=True,
         headers=True,
         has_any_case=True,
+        templates="python",
     ),
     "mkdocs": _preset(
         {
@@ -226,14 +228,14 @@ PRESETS: dict[str, Preset] = {
         others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         keeps_slugs=True,
-        templates="jinja",
+        templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
         needs_date=True,
     ),
     "docusaurus": _preset(
         {
             "excerpt": ("description", ":more", ":paragraph"),
-            "publishedDateTime": ("date", ":filename", ":path"),
+            "publishedDateTime": ("date", ":filename", ":path", ":git"),
             "updatedDateTime": ("last_update.date",),
             "topics": ("tags",),
             "published": ("!draft", "!unlisted"),

@@ -14,8 +14,10 @@ _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|trun
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
+# Headings, code, comments, images alone, and notes with a title.
 _NO_PARAGRAPH = re.compile(
-    r"(?:[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
+    r"\n*(?:> \*\*[^*\n]+\*\*(?:\n>[ \t]*\n|\Z)"
+    r"|[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
     r"|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
 )
 # What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.

@@ -33,10 +33,13 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def read_front_matter(path: Path) -> dict[str, Any]:
-    """Return the front matter of a page in YAML, or nothing if it is missing or unreadable."""
-    match = re.match(r"---\n(.*?)\n---", path.read_text(encoding="utf-8-sig", errors="replace"), re.DOTALL)
+    """Return the front matter of a page in YAML or TOML, or nothing if it is missing or unreadable."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    match = re.match(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<text>.*?)\n(?P=fence)", text, re.DOTALL)
     try:
-        return _mapping(match[1]) if match else {}
+        if match and match["fence"] == "+++":
+            return tomllib.loads(match["text"])
+        return _mapping(match["text"]) if match else {}
     except ValueError:
         return {}
 

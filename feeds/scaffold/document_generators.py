@@ -1,10 +1,12 @@
 """Read the configurations of MkDocs, Quarto and MyST."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_front_matter, read_yaml
+from feeds.scaffold.folder_defaults import given_fields, held_folders
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -99,6 +101,7 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
     website = table_in(data, "website") or table_in(data, "book")
     source = _listed(folder) or first_folder(folder, "posts", "blog", ".")
     below = "" if source == "." else f"{source}/"
+    given = [*_quarto_folders(folder / source)]
     return SiteConfig(
         "quarto",
         source=source,
@@ -109,8 +112,16 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         author=name_in(data, "author") or name_in(website, "author"),
         limit=20,
         web_url=("{home_page}" + below + "{file}.html",) if below else (),
+        fields=given_fields(given, "quarto", "authors", "images", "language"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
+        exclude=held_folders(given),
     )
+
+
+def _quarto_folders(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the folders of posts that have a `_metadata.yml`, and what it says."""
+    for path in sorted((*source.rglob("_metadata.yml"), *source.rglob("_metadata.yaml"))):
+        yield path.parent.relative_to(source).as_posix().removeprefix("."), read_yaml(path)
 
 
 def _listed(folder: Path) -> str:

@@ -12,6 +12,7 @@ from feeds.scaffold.post_habits import preset_of_posts
 from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_eleventy, read_quartz
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
 from feeds.scaffold.site_generators import read_jekyll, read_zola
+from feeds.scaffold.unread_posts import unread_posts
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 
@@ -36,8 +37,11 @@ _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
 _NO_SITES = {"node_modules", "themes", "theme", "vendor", "exampleSite", "tests", "test", "examples", "templates"}
 _SOURCES = ("content", "source", "src/content", "docs", "blog", "posts", ".")
 _DEPTH = 2
-_PLACEHOLDERS = {"example.com", "example.org", "www.example.com", "yoursite.com", "your-docusaurus-site.example.com"}
-_REMOTE = re.compile(r"url\s*=\s*\S*github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)?\s", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:www\.)?(?:example\.(?:com|org|net)|your-?(?:site|domain|blog|website|name|username)[\w.-]*)"
+    r"|(?:your-docusaurus-site|astro-\w+)?\.?example\.com|(?:username|your-?username|yourname)\.github\.io"
+)
+_REPOSITORY = re.compile(r"github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)?(?![\w.-])", re.IGNORECASE)
 
 
 def find_generator(folder: Path) -> SiteConfig | None:
@@ -48,9 +52,14 @@ def find_generator(folder: Path) -> SiteConfig | None:
     for site in _folders(folder, _DEPTH):
         found = _read_site(site)
         if found:
-            if not found.home_page or urlsplit(found.home_page).hostname in _PLACEHOLDERS:
-                found = found._replace(home_page=_published_at(site, found, folder) or found.home_page)
-            return _as_seen_from(folder, site, found)
+            host = urlsplit(found.home_page).hostname or ""
+            if not host or _PLACEHOLDER.fullmatch(host):
+                told = (f"home_page, as {host} is a placeholder; write home_page and base_url into feeds.toml",)
+                real = _published_at(site, found, folder)
+                said = () if real or not host else told
+                found = found._replace(home_page=real or found.home_page, unknown=(*said, *found.unknown))
+            seen = _as_seen_from(folder, site, found)
+            return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
     return preset_of_posts(folder)
 
 
@@ -90,9 +99,11 @@ def _published_at(site: Path, config: SiteConfig, folder: Path) -> str:
     if cname:
         lines = cname.read_text(encoding="utf-8", errors="replace").split()
         return site_url(f"https://{lines[0]}") if lines else ""
-    git = folder / ".git" / "config"
-    remote = _REMOTE.search(git.read_text(encoding="utf-8", errors="replace")) if git.is_file() else None
-    return site_url(f"https://{remote[1].lower()}") if remote else ""
+    for file in (folder / ".git" / "config", site / config.file):
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        if named := _REPOSITORY.search(f"{text}\n"):
+            return site_url(f"https://{named[1].lower()}")
+    return ""
 
 
 def _as_seen_from(folder: Path, site: Path, config: SiteConfig) -> SiteConfig:

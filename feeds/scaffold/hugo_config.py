@@ -9,9 +9,17 @@ from feeds.records import permalinks
 from feeds.records.permalinks import permalink_patterns
 from feeds.records.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.hugo_cascade import read_cascade
 from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, text_in, texts_in
 
 _HUGO_FILES = ("hugo", "config")
+_UNTAKEN = {
+    "ignorefiles": "ignoreFiles; write exclude",
+    "builddrafts": "buildDrafts; drafts never go out",
+    "buildfuture": "buildFuture; posts go out when they are due",
+    "disablepathtolower": "disablePathToLower; addresses are in small letters here",
+    "buildexpired": "buildExpired; expired posts never go out",
+}
 
 
 def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
@@ -27,6 +35,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     source = (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
     addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
+    cascade = read_cascade(data, folder / source)
     others = {language: _lowered(table_in(languages, language)) for language in languages if language != tag}
     return SiteConfig(
         "hugo",
@@ -38,12 +47,12 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         author=name_in(params, "author", "authors") or name_in(both, "author"),
         zone=text_in(both, "timezone"),
         limit=count_in(table_in(_lowered(table_in(data, "services")), "rss"), "limit") or count_in(data, "rsslimit"),
-        web_url=addresses,
-        fields=_hugo_dates(_lowered(table_in(data, "frontmatter"))),
+        web_url=(*cascade.web_url, *(addresses or (PRESETS["hugo"].fields["webUrl"][-1:] if cascade.web_url else ()))),
+        fields={**cascade.fields, **_hugo_dates(_lowered(table_in(data, "frontmatter")))},
         output=text_in(data, "publishdir") or "public",
         static="static",
-        exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source)),
-        unknown=(*unknown, *(["ignoreFiles; write exclude"] if data.get("ignorefiles") else [])),
+        exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source), *cascade.exclude),
+        unknown=(*unknown, *(told for key, told in _UNTAKEN.items() if data.get(key))),
     )
 
 
@@ -122,9 +131,14 @@ def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tup
     pages = permalinks_.get("page") if isinstance(permalinks_.get("page"), dict) else permalinks_
     by_section = {name.strip("/"): text for name, text in (pages or {}).items() if isinstance(text, str)}
     is_nested = any(content.glob("*/*/_index.*"))
+    written = {
+        name: f"/{base}{_in_sections(text, is_nested=is_nested).lstrip('/')}" for name, text in by_section.items()
+    }
+    ugly = data.get("uglyurls")
+    is_ugly = {name: ugly is True or table_in(data, "uglyurls").get(name) is True for name in written}
     patterns = {
-        name: permalink_patterns(f"/{base}{_in_sections(text, is_nested=is_nested).lstrip('/')}", permalinks.HUGO)
-        for name, text in by_section.items()
+        name: permalink_patterns(text.rstrip("/") + ".html" if is_ugly[name] else text, permalinks.HUGO)
+        for name, text in written.items()
     }
     unknown = [
         f"permalinks.{name} {by_section[name]}; write webUrl under [fields]"
@@ -135,6 +149,7 @@ def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tup
     values = {patterns.get(name, ()) for name in sections or patterns}
     if len(values) == 1 and (only := values.pop()):
         return only, unknown
-    usual = "{home_page}" + base + ("{folder}/{slug}.html" if data.get("uglyurls") is True else "{folder}/{slug}/")
-    own = tuple(f"{name}/ => {pattern}" for name, found in patterns.items() for pattern in found)
-    return (*own, usual), unknown
+    usual, html = (f"{{home_page}}{base}{{folder}}/{{slug}}{end}" for end in ("/", ".html"))
+    own = [f"{name}/ => {pattern}" for name, found in patterns.items() for pattern in found]
+    own += [f"{name}/ => {html}" for name, value in table_in(data, "uglyurls").items() if value is True]
+    return (*own, html if ugly is True else usual), unknown

@@ -1,21 +1,19 @@
 """What templates need to know of a folder and of this program."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.scaffold.site_settings import SiteSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The git repository from which this program was installed, and the revision."""
 
     address: str
     revision: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """What templates need: absolute paths, the command that starts the program, the owner of the folder.
 
     `configuration` is the path of an existing configuration. `origin` is None if the program was not installed from a

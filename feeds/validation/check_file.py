@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -145,6 +144,10 @@ def _checked_post(
 ) -> CheckedFile:
     """Return the result for a post of another generator; `found` are problems of it as a record."""
     document = post.document
+    if any(problem.is_error for problem in found) and context.mapping and not context.mapping.mapping.passes_through:
+        from feeds.validation.optional_values import less_severe, without_useless  # noqa: PLC0415 - few have errors
+
+        document, found = without_useless(document, found), [*less_severe(found)]
     short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
     reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
     problems = tuple(context.graded(reported))
@@ -168,7 +171,7 @@ def _refused(document: Document, context: ValidationContext) -> Iterator[Problem
     for problem in context.schema.problems(document):
         is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
         if is_unknown and _says_publish(problem, document):
-            yield replace(problem, remedy="it has no effect; remove it", severity="warning")
+            yield problem._replace(remedy="it has no effect; remove it", severity="warning")
         elif not is_unknown or problem.route not in holding:
             yield with_offset(problem, document, context.config.zone)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of
-from feeds.frontmatter.indexed_tree import with_data
 from feeds.validation.route import value_at, without
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ def without_empty(document: Document, problems: Iterable[Problem]) -> Document:
     routes = {problem.route for problem in problems if problem.rule == "empty-value"}
     if not routes:
         return document
-    return replace(document, tree=with_data(document.tree, without(document.data, routes)))
+    return document._replace(tree=document.tree.with_data(without(document.data, routes)))
 
 
 def _is_empty(value: Any) -> bool:

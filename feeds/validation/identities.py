@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -43,8 +42,7 @@ class Claim(NamedTuple):
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(NamedTuple):
     """The new ledger, the ids of all records by path, and the undecided cases."""
 
     identities: Mapping[str, Identity]

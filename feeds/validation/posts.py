@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import did_you_mean, either, name_of, quote
 from feeds.frontmatter.document import Document, span_of
-from feeds.frontmatter.indexed_tree import with_data
 from feeds.hold_back import UNCLEAR, doubt_about, holding_keys, truth
 from feeds.installation import install_command
 from feeds.locations import below
@@ -67,7 +65,7 @@ class Post(NamedTuple):
 def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:
     """Return a document as a post, whose record lacks the values of secret keys."""
     public = public_part(document.data, document.tree.text, context.config.secret)
-    written = document if public == document.data else replace(document, tree=with_data(document.tree, public))
+    written = document if public == document.data else document._replace(tree=document.tree.with_data(public))
     mapped = map_document(written, _path_below(document.path, context), mapping)
     held = [*_held(written, mapping)]
     if held:
@@ -155,7 +153,7 @@ def _is_unclear(value: object, *, is_read: bool) -> bool:
 def _unknown(document: Document, key: str, mapping: MappingContext) -> Problem:
     asked = did_you_mean(key, sorted(mapping.mapping.names))
     remedy = asked or f"it has no effect; if it is yours, x-{key} says so"
-    return replace(_at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy), severity="warning")
+    return _at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy)._replace(severity="warning")
 
 
 def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:
@@ -197,4 +195,4 @@ def _in_words(problem: Problem, origins: Mapping[str, Route]) -> Problem:
         message = names[own] + message.removeprefix(own) if own.islower() else message
     origin = origins.get(own)
     route = (*origin, *problem.route[1:]) if origin else problem.route
-    return replace(problem, message=message, remedy=remedy, route=route)
+    return problem._replace(message=message, remedy=remedy, route=route)

@@ -60,7 +60,12 @@ def dialect_of(config: Config) -> Dialect:
     preset = PRESETS.get(config.preset)
     if not preset:
         return Dialect(is_optional=True)
-    return Dialect(is_optional=True, has_headers=preset.headers, has_late_fence=preset.has_late_fence)
+    return Dialect(
+        is_optional=True,
+        has_headers=preset.headers,
+        has_late_fence=preset.has_late_fence,
+        has_tabs=preset.has_tabs,
+    )
 
 
 def _check_preset(name: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -106,6 +105,29 @@ def test_a_problem_behind_a_title_in_the_body_points_at_its_line() -> None:
 def test_a_problem_names_the_key_that_the_post_has() -> None:
     file = checked("---\ntitle: 1\nslug: x\ndate: 2024-05-01\nlastmod: 2023-05-01\n---\n")
     assert the(file, "unlikely-date").message == "lastmod is before 2024-05-01T00:00:00Z, when the record was published"
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [("lastmod: yesterday", "bad-date"), ("images: http://[x", "bad-url"), ("summary: {a: b}", "wrong-type")],
+)
+def test_a_useless_optional_value_costs_only_itself(line: str, rule: str) -> None:
+    file = checked(f"---\ntitle: A\ndate: 2024-05-01\n{line}\n---\nText\n")
+    assert file.record
+    assert (the(file, rule).severity, places(file, rule)[0][0]) == ("warning", 4)
+    assert (file.record.updated, file.record.images) == (file.record.published, ())
+
+
+@pytest.mark.parametrize("line", ["title: {a: b}", "date: soon", "expirydate: soon"])
+def test_a_useless_value_that_a_post_needs_keeps_it_out(line: str) -> None:
+    key = line.partition(":")[0]
+    kept = [each for each in ("title: A", "date: 2024-05-01") if not each.startswith(key)]
+    assert checked("\n".join(["---", *kept, line, "---", "Text"])).record is None
+
+
+def test_a_useless_optional_value_of_a_record_keeps_it_out() -> None:
+    text = f"---\ntitle: A\npublishedDateTime: 2024-05-01T00:00:00Z\nwebUrl: {HOME_PAGE}a\nupdatedDateTime: soon\n---\n"
+    assert checked(text, preset="", fields={"title": ("title",)}).record is None
 
 
 def test_a_missing_date_says_what_would_give_one() -> None:
@@ -287,7 +309,7 @@ def test_a_source_that_is_the_folder_of_posts_itself_will_do() -> None:
     folder = POSTS / "jekyll" / "site" / "_posts"
     config = Config(source=folder, preset="jekyll", home_page=HOME_PAGE)
     inside = {record.link for record in feeds.read(folder, config=config).records}
-    whole = {record.link for record in feeds.read(folder.parent, config=replace(config, source=folder.parent)).records}
+    whole = {record.link for record in feeds.read(folder.parent, config=config._replace(source=folder.parent)).records}
     assert inside == whole
 
 

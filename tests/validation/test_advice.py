@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,7 +20,7 @@ from feeds.validation.context import context_for
 from feeds.validation.fixes.fix import fix
 
 POLICY = context_for(Config(home_page="https://example.org/"))
-BERLIN = context_for(replace(POLICY.config, zone=ZoneInfo("Europe/Berlin")))
+BERLIN = context_for(POLICY.config._replace(zone=ZoneInfo("Europe/Berlin")))
 RECORDS = REPOSITORY / "tests" / "records"
 BASE = {
     "title": '"A"',

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds import dates, text
 from feeds.diagnostics.problem import Problem, Route
@@ -27,8 +26,7 @@ _UNQUOTED_VALUE = re.compile(
 _COMMENT = re.compile(r"\s#")
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """An edit, and the new value at a route: another value, REMOVED, or a value under `key`.
 
     `rule` is that of the problem that it fixes.
@@ -51,7 +49,7 @@ def fix_of(problem: Problem, document: Document, context: ValidationContext, *, 
         find = table.get(problem.rule)
         fix = find(document, problem, value, context) if find and problem.route else None
         if fix:
-            return replace(fix, rule=problem.rule)
+            return fix._replace(rule=problem.rule)
     return None
 
 

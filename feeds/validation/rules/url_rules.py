@@ -22,7 +22,7 @@ TRACKING_PARAMETER = (
     r"(?i:(utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id"
     r"|mc_[ce]id|_hsenc|_hsmi|mkt_tok|oly_(?:anon|enc)_id|vero_id|wickedid|wt_mc)=)"
 )
-_TRACKING = re.compile(f"[?&;]{TRACKING_PARAMETER}")
+_TRACKING = f"[?&;]{TRACKING_PARAMETER}"
 
 
 def url_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def _page_problems(document: Document, route: Route, value: str) -> Iterator[Pro
     if not value:
         message = f"{name} is empty and counts as missing"
         yield document.problem(route, "empty-url", message, "remove the line, or fill it in")
-    tracking = _TRACKING.search(value)
+    tracking = re.search(_TRACKING, value)
     if tracking:
         identity = next((key for key in ("id", *_OWN_ADDRESSES) if document.data.get(key)), "")
         remedy = "remove it, unless the page needs it"

@@ -1,7 +1,7 @@
 """Problems that a schema finds, and the removal of redundant ones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import Route
 
@@ -12,8 +12,7 @@ _ONCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaProblem:
+class SchemaProblem(NamedTuple):
     """A problem of the value at a route, or of its key, without a path and a span.
 
     One of `keys` is missing. If `is_exact`, the message names all valid values.
