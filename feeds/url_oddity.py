@@ -46,8 +46,13 @@ def oddities(url: str) -> Iterator[Oddity]:
     escaped = re.search(_ESCAPED, url)
     if escaped:
         yield Oddity(f"is escaped for HTML: it holds {escaped[0]}", "write & itself, or whatever character is meant")
-    host = urlsplit(url).hostname or ""
-    if re.fullmatch(_SCHEME_AS_HOST, host):
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.password:
+        yield Oddity("holds a password, which subscribers would see", "remove it, and the user before it")
+    if ".." in host:
+        yield Oddity(f'has the host "{host}", which no domain name can be', "correct it")
+    elif re.fullmatch(_SCHEME_AS_HOST, host):
         yield Oddity(f'has the host "{host}": its beginning is there twice', "write http:// or https:// once")
     elif is_local(host):
         message = f'has the host "{host}", which subscribers cannot reach'

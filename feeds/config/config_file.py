@@ -27,7 +27,7 @@ from feeds.config.values import (
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.diagnostics.wording import suggestion
-from feeds.languages import is_language
+from feeds.languages import is_language, tag_of, tag_of_name
 from feeds.regular_file import text_of
 from feeds.urls import is_absolute
 
@@ -123,6 +123,15 @@ def _percentage(value: Any, name: str) -> int:
     return int(match[1])
 
 
+def _language(value: Any, name: str) -> str:
+    tag = read_text(value, name)
+    if tag and not is_language(tag):
+        meant = tag_of(tag) or tag_of_name(tag)
+        expected = f'a language tag, "{meant}"' if meant else 'a language tag, as in "en" or "pt-BR"'
+        raise SettingError(f'"{name}" is {tag!r}; expected {expected}')
+    return tag
+
+
 def _aliases(value: Any, name: str) -> dict[str, str]:
     table = expect(value, dict, name, "a table")
     return {key: read_text(entry, f"{name}.{key}") for key, entry in table.items()}
@@ -199,7 +208,7 @@ _CONFIG: dict[str, Reader] = {
     "home_page": _url,
     "title": read_text,
     "description": read_text,
-    "language": text_that(is_language, 'a language tag, as in "en" or "pt-BR"'),
+    "language": _language,
     "author": read_text,
     "icon": _url,
     "hub": _url,

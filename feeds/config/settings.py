@@ -22,8 +22,8 @@ BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
 class SiteFacts(NamedTuple):
     """Facts about the posts of a site from other files: authors and tags by key, commit dates by path.
 
-    The dates are those of the first and the last commit, as RFC 3339 text. `files` are the files that were read,
-    `warnings` say what could not be found.
+    `attachments` are the paths of files that posts may embed by name. Dates are those of the first and the last commit,
+    as RFC 3339 text. `files` are the files that were read, `warnings` say what could not be found.
     """
 
     authors: Mapping[str, Mapping[str, Any]]
@@ -31,6 +31,7 @@ class SiteFacts(NamedTuple):
     files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     tags: Mapping[str, str] = {}
+    attachments: tuple[str, ...] = ()
 
 
 class TopicConfig(NamedTuple):

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from feeds.hold_back import HOLDING, is_about_publication
+from feeds.hold_back import is_about_publication
+from feeds.hold_back_words import HOLDING
 from feeds.typos import is_typo, plain_word
 
 # Shorter words are too near to others to be replaced unasked (heat, head, seat), or even to be asked about.

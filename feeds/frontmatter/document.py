@@ -33,6 +33,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 # Not printable in YAML 1.2.2 (section 5.1); libyaml rejects these without a position.
 _NOT_PRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _BYTE_ORDER_MARK = "\ufeff"
+_KEY = re.compile(r"""["']?\w[\w -]{0,39}["']?[ \t]*[:=]""")
 
 
 class Document(NamedTuple):
@@ -196,7 +197,7 @@ def plain_document(path: str, content: bytes) -> Document | None:
     if data is None:
         return None
     body, body_start = _trimmed(text, text[end + 4 :])
-    if body.startswith(("---", "+++")):  # there may be keys behind it
+    if body.startswith(("---", "+++")) or ("\n---" in body and _KEY.match(body)):  # there may be more keys
         return None
     return Document(path, text, 3, Tree(front_matter, data), body, body_start)
 

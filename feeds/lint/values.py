@@ -5,7 +5,7 @@ import html.entities
 import re
 from collections.abc import Iterator
 
-from feeds.languages import is_language
+from feeds.languages import is_language, tag_of, tag_of_name
 from feeds.lint.lint_rule import LintProblem
 from feeds.text import is_spoken_of, quoted
 from feeds.url_oddity import oddities
@@ -59,9 +59,8 @@ def media_type_problems(media_type: str, what: str) -> Iterator[LintProblem]:
 def language_problems(language: str, what: str) -> Iterator[LintProblem]:
     """Yield a problem if a language tag, named `what`, is invalid."""
     if not is_language(language):
-        yield LintProblem(
-            "bad-language", f"{what} is {quoted(language)}, which is not a language tag", "write it as in en or de-CH"
-        )
+        tag = tag_of(language) or tag_of_name(language) or "it as in en or de-CH"
+        yield LintProblem("bad-language", f"{what} is {quoted(language)}, which is not a language tag", f"write {tag}")
 
 
 def plain_text_problems(text: str, what: str) -> Iterator[LintProblem]:

@@ -17,6 +17,7 @@ from feeds.records.map_fields import map_post
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
+from feeds.records.source_images import resolve_images, undo_embeds
 from feeds.records.summaries import first_paragraph, without_heading
 from feeds.records.template_languages import LANGUAGES
 from feeds.records.template_tags import undo_tags, without_tags
@@ -60,6 +61,7 @@ class MappingContext(NamedTuple):
     body: BodyMode = ""
     git: Mapping[str, GitDates] = {}
     language: str = ""
+    attachments: tuple[str, ...] = ()
 
 
 class MappedDocument(NamedTuple):
@@ -86,7 +88,7 @@ class _Body(NamedTuple):
 
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
     """Return a post as a record; `path` is relative to the folder of posts, with slashes."""
-    mapping, body = context.mapping, _body_of(document, context)
+    mapping, body = context.mapping, _body_of(document, path, context)
     if mapping.preset.has_typed_links:
         undone = [undo_pelican_links(text, path, context.home_page) for text in (body.published, body.readable)]
         body = body._replace(published=undone[0], readable=undone[1])
@@ -123,12 +125,16 @@ def _without_heading(document: Document) -> Document:
     return document._replace(body=body, body_start=start)
 
 
-def _body_of(document: Document, context: MappingContext) -> _Body:
+def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
     body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
     if suffix in _MARKUP:
         return _other_markup(body, suffix, context)
     language = _language(document, suffix, context.mapping.preset.templates)
     dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
+    if language == "obsidian":
+        body = undo_embeds(body, context.attachments, context.home_page)
+    if context.mapping.preset.images == "source":
+        body = resolve_images(body, path, context.home_page)
     plain = plain_containers(body, dialect)
     undone, left = undo_tags(plain, language)
     if left is None:

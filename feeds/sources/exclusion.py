@@ -56,7 +56,8 @@ class Exclusion(NamedTuple):
 
 def _without_resources(paths: set[str], searched: str) -> set[str]:
     """Return files without page resources: those beside or below an index."""
-    indexes = {_folder(path): path for path in sorted(paths, reverse=True) if _name(path).partition(".")[0] == "index"}
+    found = sorted(paths, key=lambda path: (len(path), path), reverse=True)  # the page has the shortest name
+    indexes = {_folder(path): path for path in found if _name(path).partition(".")[0] == "index"}
     indexes.pop("" if searched == "." else searched, None)
     return {path for path in paths if not indexes or _owner(path, indexes) == path}
 

@@ -10,14 +10,17 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import did_you_mean, either, name_of, quote
 from feeds.frontmatter.document import Document, span_of
-from feeds.hold_back import UNCLEAR, doubt_about, holding_keys, truth
+from feeds.hold_back import UNCLEAR, always_holds, doubt_about, holding_keys, truth
 from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.field_mapping import FIELDS
 from feeds.records.mapped_document import MappedDocument, MappingContext, map_document
 from feeds.records.redact import public_part
+from feeds.records.release_dates import OWN, ReleaseDate, holding_dates, release_dates
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.validation.context import ValidationContext
+from feeds.validation.rules.date_rules import instant_of
+from feeds.validation.rules.image_rules import image_problems, lost_image
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
@@ -32,12 +35,13 @@ _ELSEWHERE = {
 
 
 class Post(NamedTuple):
-    """A post as written and as a record, and its problems before the record is validated."""
+    """A post as written and as a record, its problems before that is validated, and dates that hold it back."""
 
     written: Document
     mapped: MappedDocument
     problems: tuple[Problem, ...] = ()
     is_page: bool = False
+    dates: tuple[ReleaseDate, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -70,10 +74,28 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     held = [*_held(written, mapping)]
     if held:
         mapped.document.data["published"] = False
-    problems = [*held, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
-    problems += [_unknown(written, key, mapping) for key in mapped.unknown if (key,) not in {p.route for p in held}]
+    dates = _dates(written, mapped, context)
+    own, origin = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
+    date_key = name_of(origin) if origin else "date"
+    for key, message, remedy in holding_dates(dates, instant_of(own, context), "post", date_key):
+        if not mapping.mapping.passes_through:  # else they are told of the record
+            held.append(_at_key(written, key, "held-back", message, remedy))
+    others: list[Problem] = []
+    if mapping.mapping.preset.images == "unknown":
+        others = [*image_problems(written, mapped)]
+        if lost_image(written.data, mapped.origins):
+            mapped.document.data.pop("images", None)
+    told = {problem.route for problem in held} | {(date.key,) for date in dates}
+    problems = [*held, *others, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
+    problems += [_unknown(written, key, mapping) for key in mapped.unknown if (key,) not in told]
     is_page = _is_page(written, mapped, mapping)
-    return Post(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page)
+    return Post(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page, dates)
+
+
+def _dates(document: Document, mapped: MappedDocument, context: ValidationContext) -> tuple[ReleaseDate, ...]:
+    """Return the dates that limit the publication of a post, except for those that became fields."""
+    read = {mapped.origins[name][0] for name in OWN if mapped.origins.get(name)}
+    return release_dates(document.data, context.config.zone, read)
 
 
 def _path_below(path: str, context: ValidationContext) -> str:
@@ -127,7 +149,11 @@ def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
     if not any(text.startswith("status=") for text in read):
         known -= {"status"}
     as_read = {key: key.lower() if has_any_case else key for key in data}
-    held = {key: doubt_about(key, data[key]) for key in holding_keys(data) if as_read[key] not in known}
+    held = {
+        key: doubt_about(key, data[key])
+        for key in holding_keys(data)
+        if as_read[key] not in known or always_holds(key, data[key])
+    }
     if truth(data.get("removed")):
         held["removed"] = ""
     for key in (key for key in data if key.lower() in {"published", "publish"}):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from feeds import dates, text
+from feeds import dates, languages, text
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.spelling import is_safe_rename
 from feeds.diagnostics.wording import meant_word, plain
@@ -133,6 +133,12 @@ def _unescaped(document: Document, problem: Problem, value: str, _context: Valid
     return _fix(replaced(document, problem.route, plain), problem.route, plain)
 
 
+def _language(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
+    tag = languages.tag_of(value) if isinstance(value, str) else ""
+    is_meant = problem.remedy == f"write it as {tag}"
+    return _fix(replaced(document, problem.route, tag), problem.route, tag) if is_meant else None
+
+
 def _trimmed(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     trimmed = value.strip() if isinstance(value, str) else value
     return _fix(replaced(document, problem.route, trimmed), problem.route, trimmed) if trimmed != value else None
@@ -179,9 +185,11 @@ _FIXES: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | No
     "untrimmed-text": _trimmed,
     "bad-url": _trimmed,
     "bad-date": _in_form,
+    "bad-format": _language,
 }
 _SUGGESTIONS: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | None]] = {
     "bad-date": _unix_time,
+    "bad-format": _suggested,
     "not-allowed": _suggested,
     "unknown-key": _suggested_key,
     "wrong-type": lambda *given: _unix_time(*given) or _list(*given),

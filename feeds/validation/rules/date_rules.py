@@ -21,7 +21,7 @@ _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 
 def date_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield the problems of a record's dates."""
-    dates = {route: _instant(document.data.get(route[0]), context) for route in _OWN}
+    dates = {route: instant_of(document.data.get(route[0]), context) for route in _OWN}
     yield from _early_problems(document, dates | _early_dates_of_related(document, context))
     published, updated = dates.values()
     if published and updated and updated < published:
@@ -35,6 +35,14 @@ def future_date(path: str, published: datetime) -> Problem:
     """Return the problem, without its span, that a record is dated in the future."""
     message = f"the record is scheduled for {format_rfc3339(published)}"
     return problem_at(path, START, "future-date", message, "correct the date to publish it now", _OWN[0])
+
+
+def instant_of(value: Any, context: ValidationContext) -> datetime | None:
+    """Return the instant that a date names, or None."""
+    try:
+        return read_instant(value, context.config.zone) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def future_update(path: str, updated: datetime) -> Problem:
@@ -65,12 +73,5 @@ def _early_dates_of_related(document: Document, context: ValidationContext) -> d
     for index, article in enumerate(related if isinstance(related, list) else ()):
         value = article.get("publishedDateTime") if isinstance(article, dict) else None
         if isinstance(value, str) and value.startswith(("0", "1")):  # dates that need not be parsed
-            dates["related", index, "publishedDateTime"] = _instant(value, context)
+            dates["related", index, "publishedDateTime"] = instant_of(value, context)
     return dates
-
-
-def _instant(value: Any, context: ValidationContext) -> datetime | None:
-    try:
-        return read_instant(value, context.config.zone) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of, quote
+from feeds.hostname import is_domain
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute
+from feeds.validation.route import value_at
 from feeds.validation.rules.text_rules import BIDI
 
 if TYPE_CHECKING:
@@ -48,6 +51,20 @@ def related_problems(document: Document) -> Iterator[Problem]:
             route = ("related", index, "webUrl")
             message = f"{name_of(route[:2])} leads to the record itself; skipped"
             yield document.problem(route, "related-self", message, "remove the related article")
+
+
+def domain_problems(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each domain of a provider that cannot be one."""
+    related = document.data.get("related")
+    routes = [("related", index, "provider") for index in range(len(related if isinstance(related, list) else ()))]
+    for route in (("provider",), *routes):
+        provider = value_at(document.data, route)
+        domain = provider.get("domain") if isinstance(provider, dict) else None
+        if domain and isinstance(domain, str) and not is_domain(domain):
+            host = (urlsplit(domain).hostname or "") if is_absolute(domain) else ""
+            remedy = f"write it as {host}" if is_domain(host) else "write it as in example.org"
+            message = f"{name_of((*route, 'domain'))} is {quote(domain)}, which is no domain name; skipped"
+            yield document.problem((*route, "domain"), "mangled-url", message, remedy)
 
 
 def _page_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 from feeds.dates import is_date_only, naive_time, rfc3339_of, unix_time, with_seconds
 from feeds.diagnostics.wording import quote
 from feeds.hostname import refused_host
+from feeds.languages import tag_of, tag_of_name
 from feeds.text import shortened
 from feeds.validation.schema.description import FORMAT_WORDS
 from feeds.validation.schema.formats import FORMATS
@@ -21,6 +22,7 @@ ABSOLUTE_ID = r"""^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$"""
 VISIBLE = r"\S"
 WEB_ADDRESS = r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]"
 _LOOKS_RIGHT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
+LANGUAGE = "^(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}"
 DURATION = "^P(?:[0-9]+W|"
 
 
@@ -39,8 +41,8 @@ def bad_format(violation: Violation) -> SchemaProblem:
 
 def bad_pattern(violation: Violation) -> SchemaProblem:
     """Return the problem of text that does not match a pattern, by the description, which is clearer than a pattern."""
-    if violation.limit == ABSOLUTE_ID:
-        return _bad_id(violation)
+    if violation.limit == ABSOLUTE_ID or violation.limit.startswith(LANGUAGE):
+        return _bad_id(violation) if violation.limit == ABSOLUTE_ID else _bad_language(violation)
     name = str(violation.schema.get("format"))
     has_explanation = WEB_ADDRESS in violation.limit or violation.limit.startswith(DURATION)
     if name in _EXPLANATIONS and (has_explanation or not FORMATS.conforms(violation.value, name)):
@@ -58,6 +60,12 @@ def bad_pattern(violation: Violation) -> SchemaProblem:
 def _bad_id(violation: Violation) -> SchemaProblem:
     remedy = "write a URL, or begin it with urn: or tag:"
     return violation.problem("bad-format", f"{violation.name} {quote(violation.value)} is not an absolute URI", remedy)
+
+
+def _bad_language(violation: Violation) -> SchemaProblem:
+    tag, meant = tag_of(violation.value), tag_of_name(violation.value)
+    remedy = f"write it as {tag}" if tag else f'did you mean "{meant}"?' if meant else violation.hint
+    return violation.expected("bad-format", "a language tag (BCP 47)", remedy)
 
 
 def _explain(name: str, violation: Violation) -> Explanation:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
-from feeds.validation.emptiness import empty_routes, empty_value
+from feeds.validation.emptiness import empty_routes, empty_value, is_within, with_empty_parts
 from feeds.validation.route import without
 from feeds.validation.schema.plain_schema import Schema, plain_formats, plain_open_schema, plain_schema
 
@@ -36,19 +36,19 @@ class RecordSchema:
         found, empty = self._problems(document.data)
         # A value that aliases repeat has its problems once.
         problems = {document.problem(p.route, p.rule, p.message, p.remedy, at_key=p.at_key) for p in found}
-        return sorted(problems | {empty_value(document, route) for route in empty})
+        return sorted(problems | {empty_value(document, route, part) for route, part in empty.items()})
 
-    def _problems(self, data: Any) -> tuple[list[SchemaProblem], frozenset[Route]]:
-        """Return the problems, and the routes of optional values that are empty."""
+    def _problems(self, data: Any) -> tuple[list[SchemaProblem], dict[Route, str]]:
+        """Return the problems, and the routes of optional values that are empty, with the parts they lack."""
         problems = self._validator.problems(data)
         empty = empty_routes(data, problems)
         while empty:
             keys = {route for route in empty if isinstance(route[-1], str)}  # entries of lists keep their numbers
             remaining = self._validator.problems(without(data, keys)) if keys else problems
-            needed = {(*problem.route, key) for problem in remaining for key in problem.keys}
-            if empty.isdisjoint(needed):
-                return [problem for problem in remaining if problem.route not in empty], empty
-            empty -= needed
+            optional = with_empty_parts(empty, remaining)
+            if optional == empty:
+                return [problem for problem in remaining if not is_within(problem.route, empty)], empty
+            empty = optional
         return problems, empty
 
     def plain(self, *, has_site: bool) -> Schema | None:
