@@ -48,7 +48,7 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
     feed = first_file(folder, *_ASTRO_FEEDS)
     own = read_script(feed, *(folder / name for name in _ASTRO_CONSTANTS))
     usual = (name for name in _ASTRO_POSTS if (folder / name).is_dir())
-    source = _astro_base(folder) or next(usual, None) or _densest(folder / "src", folder)
+    source = _astro_base(folder) or next(usual, None) or _likely_posts(folder / "src", folder)
     link, unknown = _astro_link(feed, folder, source)
     return SiteConfig(
         "astro",
@@ -67,7 +67,7 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
 
 
 def _astro_base(folder: Path) -> str:
-    """Return the folder of the collection of posts, as `glob({ base })` names it."""
+    """Return the folder of the collection of posts, the `base` of `glob()`."""
     files = ("src/content.config.ts", "src/content.config.mjs", "src/content.config.js", "src/content/config.ts")
     script = read_script(first_file(folder, *files))
     found = (path for path, _ in script.entries if path[-2:] == ("loader", "base"))
@@ -93,14 +93,14 @@ def _astro_link(feed: Path | None, folder: Path, source: str) -> tuple[str, tupl
 
 
 def _astro_routes(pages: Path) -> list[str]:
-    """Return the folders of pages that have a page for each post, as `blog/[...slug].astro`."""
+    """Return the folders with a route for posts, as in `blog/[...slug].astro`."""
     found = [entry.parent for entry in sorted(pages.rglob("[[]*[]].astro"))]
     found += [entry.parent.parent for entry in sorted(pages.rglob("[[]*[]]/index.astro"))]
     names = dict.fromkeys(entry.relative_to(pages).as_posix().removeprefix(".") for entry in found)
     return [name for name in names if "[" not in name and not _NO_POSTS.search(name)]
 
 
-def _densest(root: Path, folder: Path) -> str:
+def _likely_posts(root: Path, folder: Path) -> str:
     """Return the folder below a root with the most front matter, relative to another."""
     found = likely_source(root) if root.is_dir() else likely_source(folder)
     return ((root if root.is_dir() else folder) / (found or Path())).relative_to(folder).as_posix()
@@ -189,7 +189,7 @@ def _eleventy_folders(posts: Path) -> Iterator[str]:
 
 
 def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield folders of posts, and the data that a file called like a folder has for it."""
+    """Yield folders of posts with the data in the file that is named after the folder."""
     for file in sorted(posts.rglob("*.json")):
         if file.name.partition(".")[0] == file.parent.name:
             yield file.parent.relative_to(posts).as_posix().removeprefix("."), read_data(file)
