@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from feeds.records import dialect_tags as dialects
 from feeds.records import simple_tags as simple
+from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.simple_tags import Replacement, pattern
 
@@ -55,7 +56,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", "{:", "{#", "*["),
         _BRACES,
         _BRACED,
-        simple.LIQUID,
+        (*simple.LIQUID, *LIQUID_MEDIA),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         unless=(("render_with_liquid", False, "kramdown"),),
@@ -65,7 +66,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *simple.LIQUID, *PERCENT_NOTES),
+        (simple.COMMENT, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
         containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
@@ -77,7 +78,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (*simple.NUNJUCKS, *PERCENT_NOTES),
+        (*simple.NUNJUCKS, *NUNJUCKS_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
         code=CODE,
         containers=("alerts", "colons", "admonitions"),
@@ -88,7 +89,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        (*simple.GO, *GO_NOTES),
+        (*simple.GO, *GO_MEDIA, *GO_NOTES),
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
     ),
     "tera": TemplateLanguage(
@@ -96,7 +97,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", "{%", "@/", *_LISTS),
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
-        (*simple.TERA, *TERA_NOTES),
+        (*simple.TERA, *TERA_MEDIA, *TERA_NOTES),
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
     "components": TemplateLanguage(
