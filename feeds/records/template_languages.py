@@ -59,6 +59,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*simple.LIQUID, *LIQUID_MEDIA),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
+        containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
     ),
     "eleventy": TemplateLanguage(
@@ -71,7 +72,9 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
     ),
-    "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
+    "kramdown": TemplateLanguage(
+        "kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN, containers=("alerts", "colons")
+    ),
     "markdown-it": TemplateLanguage("Markdown-it", _LISTS, containers=("alerts", "colons")),
     "nunjucks": TemplateLanguage(
         "Nunjucks",

@@ -8,7 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 from feeds.diagnostics.problem import Problem
-from feeds.scaffold.site_config import SiteConfig
+from feeds.records.presets import PRESETS
+from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.site_config import SiteConfig, site_url, text_in
+from feeds.sources.detect import likely_source
 from feeds.sources.files import find_files, read_bytes
 
 _ENOUGH = 200
@@ -61,4 +64,16 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
     if votes[likely] * 3 < posts and has_date * 2 <= posts:
         return None
     preset = likely if votes[likely] * 3 >= posts else usual
-    return SiteConfig(preset, unknown=("which generator this is; preset is what most posts look like",))
+    is_rooted = bool(PRESETS[preset].posts_folder)  # its own folder of posts says where the site begins
+    source = "." if is_rooted else (likely_source(folder) or Path()).as_posix()
+    told = ("which generator this is; preset is what most posts look like",)
+    return SiteConfig(preset, source=source, home_page=_of_package(folder), unknown=told)
+
+
+def _of_package(folder: Path) -> str:
+    """Return the home page that `package.json` names."""
+    path = folder / "package.json"
+    try:
+        return site_url(text_in(read_data(path), "homepage")) if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""
