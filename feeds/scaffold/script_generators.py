@@ -192,9 +192,19 @@ def _eleventy_folders(posts: Path) -> Iterator[str]:
 
 def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield folders of posts, and the data that a file called like a folder has for it."""
-    for file in sorted(posts.rglob("*.json")):
+    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
         if file.name.partition(".")[0] == file.parent.name:
-            yield file.parent.relative_to(posts).as_posix().removeprefix("."), read_data(file)
+            data = read_data(file) if file.suffix == ".json" else _script_data(file)
+            yield file.parent.relative_to(posts).as_posix().removeprefix("."), data
+
+
+def _script_data(file: Path) -> dict[str, Any]:
+    """Return what a program says of posts as plain values: a text or a truth value each."""
+    text, script = file.read_text(encoding="utf-8-sig", errors="replace"), read_script(file)
+    switches = re.findall(r"^\s*(draft|permalink|eleventyExcludeFromCollections):\s*(true|false)\b", text, re.MULTILINE)
+    return {"author": script.find("author"), "lang": script.find("lang")} | {
+        key: say == "true" for key, say in switches
+    }
 
 
 def _eleventy_link(posts: Path, name: str) -> str:
