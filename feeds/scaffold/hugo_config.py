@@ -28,6 +28,7 @@ _UNTAKEN = {
     "builddrafts": "buildDrafts; drafts never go out",
     "buildfuture": "buildFuture; posts go out when they are due",
     "disablepathtolower": "disablePathToLower; addresses are in small letters here",
+    "removepathaccents": "removePathAccents; addresses keep accents here",
     "buildexpired": "buildExpired; expired posts never go out",
 }
 
