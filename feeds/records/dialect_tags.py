@@ -9,10 +9,13 @@ from feeds.records.simple_tags import Replacement, pattern
 # Attribute lists: `{#id .class key="value"}`, with a colon in kramdown and Python-Markdown.
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 _LIST = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"
+_SELECTOR = rf"\{{:?[ ]*[#.][\w:-]+(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"  # with an id or a class first, which no text has
 ATTRIBUTES: tuple[Replacement, ...] = (
-    (pattern(rf"^[ \t]*{_LIST}[ \t]*$"), ""),
-    (pattern(rf"(?<=\S)[ \t]+{_LIST}[ \t]*$"), ""),
-    (pattern(rf"(?<=[)\]*_\0]){_LIST}"), ""),
+    (pattern(rf"^[ \t]*(?:{_SELECTOR}|(?=\{{:){_LIST})[ \t]*$"), ""),
+    (pattern(rf"(?<=\S)[ \t]+{_SELECTOR}[ \t]*$"), ""),
+    (pattern(rf"^(?P<heading>#{{1,6}}[ ][^\n]*\S)[ \t]+{_LIST}[ \t]*$"), r"\g<heading>"),
+    (pattern(rf"(?P<link>\]\((?:[^()\n]|\([^()\n]*\))*\)){_LIST}"), r"\g<link>"),
+    (pattern(rf"(?<=\]){_LIST}|(?<=[*_\0]){_SELECTOR}"), ""),
 )
 _ABBREVIATION: Replacement = (pattern(r"^\*\[[^\]\n]+\]:[^\n]*$"), "")
 KRAMDOWN: tuple[Replacement, ...] = (
@@ -38,7 +41,7 @@ PYTHON: tuple[Replacement, ...] = (
 MKDOCS: tuple[Replacement, ...] = (
     *PYTHON,
     (pattern(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?[ ]?"), ""),
-    (pattern(r"\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
+    (pattern(r"(?<!\w)\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
     _MARKED,
 )
 OBSIDIAN: tuple[Replacement, ...] = (

@@ -1,9 +1,13 @@
-"""Translate the tags with which generators and themes show images, videos and posts of other sites to Markdown."""
+"""Translate the tags with which generators and themes show images, videos and posts of other sites to HTML.
+
+Such tags may stand in HTML, in which Markdown would be shown as text.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 
 from feeds.records.simple_tags import Replacement, pattern
 
@@ -12,7 +16,8 @@ _VALUE = re.compile(
 )
 _IMAGE = re.compile(r"[^\s<>()]+\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]\S*)?", re.IGNORECASE)
 _IMAGE_TAGS = re.compile(
-    r"(?:.*/)?(?:figure|fig|image|img|picture|photo|responsive-?image|lightbox)[\w-]*(?:\.\w+)?", re.IGNORECASE
+    r"(?:.*/)?(?:figure|fig|image|img|asset_img|picture|photo|responsive-?image|lightbox)[\w-]*(?:\.\w+)?",
+    re.IGNORECASE,
 )
 # What is linked by its id, and the address around that.
 _SITES = {
@@ -51,7 +56,7 @@ def _image(values: list[str], named: dict[str, str], texts: list[str], root: str
     others = (text for text in texts if text != address and " " in text)
     alt = named.get("alt") or named.get("caption") or named.get("description") or named.get("title") or next(others, "")
     is_below = root and not address.startswith("/") and "://" not in address
-    return f"![{alt}]({root if is_below else ''}{address})" if address else ""
+    return f'<img src="{escape(root if is_below else "")}{escape(address)}" alt="{escape(alt)}">' if address else ""
 
 
 def _link(name: str, named: dict[str, str], texts: list[str]) -> str:
@@ -60,10 +65,10 @@ def _link(name: str, named: dict[str, str], texts: list[str]) -> str:
     if not site or not found:
         return ""
     if re.match(r"https?://", found):
-        return f"<{found}>"
+        return f'<a href="{escape(found)}">{escape(found)}</a>'
     found = "/".join(texts[:2]) if site == "gist" and texts[1:] and "." not in texts[1] else found
     label = "video" if site in {"youtube", "vimeo", "bilibili"} else site
-    return f"[{label}]({_SITES[site].format(found)})" if _ID.fullmatch(found) else ""
+    return f'<a href="{_SITES[site].format(found)}">{label}</a>' if _ID.fullmatch(found) else ""
 
 
 def _tags(text: str, root: str = "") -> Replacement:
@@ -80,9 +85,9 @@ LIQUID_MEDIA = (
 )
 GO_MEDIA = (
     _tags(
-        r"\{\{[<%]\s*(?P<name>(?:img|image|picture|youtube|vimeo|tweet|twitter|x|instagram|gist|bilibili|toc)[\w-]*)"
+        r"\{\{[<%]\s*(?P<name>(?:figure|img|image|picture|youtube|vimeo|tweet|twitter|x|instagram|gist|bilibili|toc)[\w-]*)"
         r"(?P<words>(?:\s[^{}]*?)?)/?\s*[>%]\}\}"
     ),
 )
-NUNJUCKS_MEDIA = (_tags(r"\{%\s*(?P<name>youtube|vimeo|gist|bilibili|image)\s(?P<words>[^{}%]*?)%\}"),)
+NUNJUCKS_MEDIA = (_tags(r"\{%\s*(?P<name>youtube|vimeo|gist|bilibili|image|asset_img|img)\s(?P<words>[^{}%]*?)%\}"),)
 TERA_MEDIA = (_tags(r"\{\{\s*(?P<name>\w+)\((?P<words>[^{}]*?)\)\s*\}\}"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 from feeds.markup.container_kinds import ASIDES, title_of
 from feeds.records.simple_tags import Replacement, pattern
@@ -53,16 +54,15 @@ def _note(match: re.Match[str]) -> str:
     plain = _QUOTED.sub("", rest).strip(" ,")
     kinds = (named.get("type", ""), named.get("style", ""), *texts, *plain.split(), name)
     kind = next((each.lower() for each in kinds if each.lower() in ASIDES), "note")
-    title = named.get("title") or named.get("summary") or (_title(texts, plain) if name in _FOLDED else "")
-    lines = [f"**{title or title_of(kind)}**", "", *content.strip().split("\n")]
-    return "\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n"
+    title = named.get("title") or named.get("summary") or _title(texts, plain if name in _FOLDED else "")
+    lines = [f"**{title or title_of(kind)}**", "", *dedent(content).strip().split("\n")]
+    return "\n" + "\n".join(f"{match['indent']}> {line}".rstrip() for line in lines) + "\n"
 
 
 def _title(texts: list[str], plain: str) -> str:
-    """Return what is shown of text that is folded: in quotes, or behind a comma or a colour."""
-    return next(
-        (text for text in (*texts, plain.rpartition(",")[2].strip()) if text not in {"", "open", "true", "false"}), ""
-    )
+    """Return the title that is in quotes and no name of an icon or colour, or behind the colour of what unfolds."""
+    quoted = (text for text in texts if (" " in text or text != text.lower()) and not text.startswith("fa"))
+    return next(quoted, "" if plain in {"open", "true", "false"} else plain.rpartition(",")[2].strip())
 
 
 def _paired(opening: str, closing: str) -> tuple[Replacement, Replacement]:
@@ -70,7 +70,7 @@ def _paired(opening: str, closing: str) -> tuple[Replacement, Replacement]:
     name = rf"(?P<name>{_NAMES})"
     start, end = opening.replace("NAME", name), closing.replace("NAME", "(?P=name)")
     inner = opening.replace("NAME", "(?P=name)").replace("(?P<words>", "(?:")
-    innermost = pattern(rf"{start}(?P<content>(?:(?!{inner}).)*?){end}"), _note
+    innermost = pattern(rf"(?P<indent>(?:^[ \\t]+)?){start}(?P<content>(?:(?!{inner}).)*?){end}"), _note
     return innermost, innermost
 
 

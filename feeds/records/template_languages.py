@@ -100,7 +100,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", "{%", "@/", *_LISTS),
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
-        (*simple.TERA, *TERA_MEDIA, *TERA_NOTES),
+        (*TERA_MEDIA, *TERA_NOTES),
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
     "components": TemplateLanguage(
