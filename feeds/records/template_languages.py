@@ -104,7 +104,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
     "components": TemplateLanguage(
-        "components",
+        "Components",
         ("<", "::"),
         pattern(rf"<[A-Z][\w.]*[\s/>]|{_LEAF}"),
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
@@ -143,7 +143,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         containers=("alerts", "colons", "directives"),
     ),
     "mkdocs": TemplateLanguage(
-        "snippets and macros",
+        "Snippets and macros",
         ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
