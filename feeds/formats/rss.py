@@ -96,6 +96,8 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
         add_links(channel, feed.links)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
     _feedgen.drop_empty(channel, "title", "link")
+    if not feed.items:
+        _feedgen.drop_namespaces(rss)
 
 
 def _correct_item(item: Item, feed: Feed, element: Any) -> None:

@@ -9,7 +9,8 @@ from feeds.dates import format_rfc822, format_rfc3339
 from feeds.formats._feedgen import ATOM, DC, ITUNES, child, has_extension
 from feeds.formats.media_rss import add_enclosures
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Image, Item, Link, Person
+from feeds.model.item import Enclosure, Image, Item, Link
+from feeds.model.person import Person
 
 _ATOM = f"{{{ATOM}}}"
 _DC = f"{{{DC}}}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from feeds.model.person import Person
+
 TextType = Literal["text", "html", "xhtml"]
 
 
@@ -18,15 +20,6 @@ class Text(NamedTuple):
     value: str
     type: TextType = "html"
     language: str = ""
-
-
-class Person(NamedTuple):
-    """An author or contributor."""
-
-    name: str = ""
-    url: str = ""
-    email: str = ""
-    avatar: str = ""
 
 
 class Category(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.records.field_sources import WHERE, Source, compile_source
 from feeds.records.field_values import (
@@ -47,8 +46,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class FieldMapping:
+class FieldMapping(NamedTuple):
     """The sources of each field, as text and compiled, and the converters of their values.
 
     `names` are the keys that a source reads or that the generator knows, `keys` the same in lower case. Without a

@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from feeds.languages import is_language
+from feeds.languages import tag_of, tag_of_name
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
 from feeds.records.preset import Given, Preset, Words
@@ -169,8 +169,7 @@ def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
 
 def language_value(value: Any, _: Post) -> Any:
     """Return a language tag, or None if the value is not one."""
-    tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
-    return tag if is_language(tag) else None
+    return (tag_of(value) or tag_of_name(value) or None) if isinstance(value, str) else None
 
 
 def _person(name: str, known: Authors) -> dict[str, str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Words = Literal["commas", "blanks", "commas or semicolons", "one"]
+# Where images beside a post are: below its page, at the path of their file, or where only the generator knows.
+Images = Literal["page", "source", "unknown"]
 Given = Literal["as it is", "a slash behind folders", "a slash at the end", "no index at the end"]
 
 
@@ -38,6 +40,7 @@ class Preset(NamedTuple):
     needs_date: bool = False  # a file without a date is a page, not a post
     has_bundles: bool = False  # files beside an index are resources of its page
     has_typed_links: bool = False  # links may have a prefix, as in `{filename}`
+    images: Images = "page"
     authors_file: tuple[str, ...] = ()  # paths of the data file of authors
     tags_file: tuple[str, ...] = ()  # paths of the data file of tags
     limit: int | None = None  # how many items the generator's own feed has

@@ -16,6 +16,7 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "excerpt": ("description", "summary", "excerpt", ":more", ":paragraph"),
     "publishedDateTime": ("date", ":filename"),
     "updatedDateTime": ("updated", "lastmod", "modified"),
+    "expires": ("expires",),
     "topics": ("tags + categories + filetags",),
     "authors": ("authors", "author"),
     "images": ("image", "images", "cover"),
@@ -28,20 +29,8 @@ _BUILT = tuple(
     f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
 )
 _LAYOUT = {
-    "layout",
-    "template",
-    "type",
-    "weight",
-    "aliases",
-    "comments",
-    "toc",
-    "math",
-    "mermaid",
-    "sidebar",
-    "nav_order",
-    "options",
-    "startup",
-    "property",
+    *("layout", "template", "type", "weight", "aliases", "comments", "toc", "math", "mermaid", "sidebar", "nav_order"),
+    *("options", "startup", "property"),
 }
 
 
@@ -84,7 +73,7 @@ PRESETS: dict[str, Preset] = {
             "excerpt": ("summary", ":more", ":70-words", "description"),
             "publishedDateTime": ("publishdate", "date", "pubdate", "published", ":filename"),
             "updatedDateTime": ("lastmod", "modified"),
-            "expires": ("expirydate", "unpublishdate"),
+            "expires": ("expirydate", "unpublishdate", "expires"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
             "published": ("!draft", "!headless", *_BUILT),
@@ -144,6 +133,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_*.*",),
         slug="github",
         keeps_slugs=True,
+        images="unknown",
         templates="components",
         needs_date=True,
     ),
@@ -228,6 +218,7 @@ PRESETS: dict[str, Preset] = {
         others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         keeps_slugs=True,
+        images="source",
         templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
         needs_date=True,
@@ -246,6 +237,7 @@ PRESETS: dict[str, Preset] = {
         "authors author_title author_url author_image_url title_meta authorTitle authorURL authorImageURL authorFBID "
         "authorTwitter",
         others=("**/_*",),
+        images="unknown",
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
         tags_file=("tags.yml", "blog/tags.yml"),
@@ -278,6 +270,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}{path}/",),
         },
         keys="kernelspec jupytext license subject subtitle short_title doi venue affiliations exports bibliography",
+        images="unknown",
         templates="myst",
         needs_date=True,
     ),

@@ -52,12 +52,10 @@ def _in_address(tag: str) -> re.Pattern[str]:
 
 
 _HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"
-_COMMENT = r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"
 _SITE = r"\{\{-?\s*(?:site\.url|site\.baseurl)\s*-?\}\}"
 _FILTERS = r"(?:absolute_url|relative_url|url|prepend:\s*site\.(?:base)?url)"
 _ROOTED = rf"\{{\{{-?\s*(?P<quote>['\"])(?P<path>/[^'\"]*)(?P=quote)\s*(?:\|\s*{_FILTERS}\s*)+-?\}}\}}"
 LIQUID: tuple[Replacement, ...] = (
-    (pattern(_COMMENT), ""),
     (pattern(_HIGHLIGHT), _fence),
     (pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
     (pattern(_ROOTED), r"\g<path>"),
@@ -99,7 +97,4 @@ GO: tuple[Replacement, ...] = (
         _source_beside,
     ),
 )
-OBSIDIAN: tuple[Replacement, ...] = (
-    (pattern(r"%%.*?%%"), ""),
-    (pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),
-)
+OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),)

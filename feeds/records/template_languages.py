@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from feeds.records import dialect_tags as dialects
+from feeds.records import hidden_tags as hidden
 from feeds.records import simple_tags as simple
 from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
@@ -22,7 +23,8 @@ class TemplateLanguage(NamedTuple):
     """A template language: its name, what its tags begin with and look like, simple tags, and what is kept.
 
     A body without any of the `signs` has nothing of the language. The text of a `literal` group "text", and `code`,
-    stay as they are; `escaped` is a tag that is shown, and what is shown of it. `roles` give code a meaning;
+    stay as they are, but for `cells`, which are run and not shown; `escaped` is a tag that is shown, and what is shown
+    of it. `hidden` are blocks of which nobody knows here whether they are shown. `roles` give code a meaning;
     `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter that says that a body is in
     another language.
     """
@@ -35,6 +37,8 @@ class TemplateLanguage(NamedTuple):
     attributes: tuple[Replacement, ...] = dialects.ATTRIBUTES
     literal: re.Pattern[str] | None = None
     code: re.Pattern[str] | None = None
+    cells: tuple[Replacement, ...] = ()
+    hidden: re.Pattern[str] | None = None
     roles: Replacement | None = None
     escaped: tuple[re.Pattern[str], str] | None = None
     containers: tuple[str, ...] = ("alerts",)
@@ -56,9 +60,10 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", "{:", "{#", "*["),
         _BRACES,
         _BRACED,
-        (*simple.LIQUID, *LIQUID_MEDIA),
+        (*hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
+        hidden=hidden.IN_BRACES,
         containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
     ),
@@ -67,8 +72,9 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
+        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
+        hidden=hidden.IN_BRACES,
         containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
     ),
@@ -83,6 +89,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         _BRACED,
         (*simple.NUNJUCKS, *NUNJUCKS_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
+        hidden=hidden.IN_BRACES,
         code=CODE,
         containers=("alerts", "colons", "admonitions"),
         unless=(("disableNunjucks", True, "markdown-it"),),
@@ -92,7 +99,8 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        (*simple.GO, *GO_MEDIA, *GO_NOTES),
+        (*hidden.GO, *simple.GO, *GO_MEDIA, *GO_NOTES),
+        hidden=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
     ),
     "tera": TemplateLanguage(
@@ -101,6 +109,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
         (*TERA_MEDIA, *TERA_NOTES),
+        hidden=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
     "components": TemplateLanguage(
@@ -127,7 +136,8 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{<", "[", *_SPACED),
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
-        dialects.QUARTO,
+        (*hidden.QUARTO, *dialects.QUARTO),
+        cells=hidden.QUARTO_CELLS,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
         containers=("alerts", "colons", "cells", "raw"),
@@ -138,6 +148,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}|\{\{"),
         pattern(r"^[ \t]*(`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}.*?(?:^[ \t]*\1[ \t]*$|\Z)|\{\{.*?\}\}"),
         dialects.MYST,
+        cells=hidden.MYST_CELLS,
         code=dialects.MYST_CODE,
         roles=dialects.ROLES,
         containers=("alerts", "colons", "directives"),
@@ -164,7 +175,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("[[", "%%", "==", "^", *_LISTS),
         pattern(r"!\[\["),
         pattern(r"!\[\[.*?\]\]"),
-        (*simple.OBSIDIAN, *dialects.OBSIDIAN),
+        (*hidden.OBSIDIAN, *simple.OBSIDIAN, *dialects.OBSIDIAN),
         code=CODE,
     ),
 }

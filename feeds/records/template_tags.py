@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from feeds.records.hidden_tags import without_hidden_blocks
 from feeds.records.summaries import first_paragraph
 from feeds.records.template_languages import CODE, LANGUAGES, TemplateLanguage
 
@@ -31,6 +32,7 @@ def without_tags(body: str, language: str) -> str:
     if not template:
         return body
     body, pieces = _without_simple_tags(body, template)
+    body = without_hidden_blocks(body, template.hidden)
     free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
     restored = _restore(free, pieces)
     return restored if first_paragraph(restored) else _restore(template.whole.sub("", body), pieces)
@@ -51,6 +53,8 @@ def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, li
     body = template.roles[0].sub(template.roles[1], body) if template.roles else body
     body = template.literal.sub(keep, body) if template.literal else body
     body = template.escaped[0].sub(keep_escaped, body) if template.escaped else body
+    for pattern, replacement in template.cells:
+        body = pattern.sub(replacement, body)
     body = template.code.sub(keep, body) if template.code else body
     for pattern, replacement in template.simple:
         body = pattern.sub(replacement, body)

@@ -1,6 +1,4 @@
-"""Find out which site generator a repository is of, and what its configuration says; nothing of it is executed."""
-
-from __future__ import annotations
+"""Detect the site generator of a repository and read its configuration, without executing it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,7 +17,7 @@ from feeds.scaffold.unread_posts import unread_posts
 Reader = Callable[[Path, Path], SiteConfig | None]
 
 _SCRIPTS = ("js", "ts", "mjs", "mts", "cjs", "cts")
-# In this order: what more than one generator may have is asked for last.
+# File names that several generators have come last.
 _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
     ("docusaurus", tuple(f"docusaurus.config.{suffix}" for suffix in _SCRIPTS), read_docusaurus),
     ("astro", tuple(f"astro.config.{suffix}" for suffix in _SCRIPTS), read_astro),
@@ -47,9 +45,9 @@ _REPOSITORY = re.compile(r"github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)
 
 
 def find_generator(folder: Path) -> SiteConfig | None:
-    """Return what the configuration of a generator in a folder, or not far below it, says of a site.
+    """Return the settings of a generator in a folder, or up to two levels below it.
 
-    Without a configuration, posts tell of which generator they are. None where there are none either.
+    Without a configuration the generator is guessed from posts. Returns None if there are none either.
     """
     for site in _folders(folder, _DEPTH):
         found = _read_site(site)
@@ -66,7 +64,7 @@ def find_generator(folder: Path) -> SiteConfig | None:
 
 
 def _folders(folder: Path, depth: int) -> Iterator[Path]:
-    """Yield a folder, and those below it which may hold a site of their own."""
+    """Yield a folder, and those below it that may contain a site."""
     yield folder
     if depth:
         below = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.is_symlink())
@@ -88,14 +86,14 @@ def _read_site(folder: Path) -> SiteConfig | None:
 
 
 def _unread(preset: str, folder: Path, error: Exception) -> SiteConfig:
-    """Return what is known of a site whose configuration has a mistake: its generator, and where that has posts."""
+    """Return the little that is known of a site with a broken configuration: its generator and the folder of posts."""
     reason = (str(error).splitlines() or ["for an unknown reason"])[0]
     source = next(name for name in _SOURCES if (folder / name).is_dir())
     return SiteConfig(preset, source=source, unknown=(f"what the configuration says, which is broken: {reason}",))
 
 
 def _published_at(site: Path, config: SiteConfig, folder: Path) -> str:
-    """Return the home page that GitHub knows: the domain in CNAME, or the name of the repository of pages."""
+    """Return the home page on GitHub Pages: the domain in CNAME, or the name of a user's repository."""
     names = ("CNAME", f"{config.static}/CNAME", f"{config.source}/CNAME", "static/CNAME", "public/CNAME")
     cname = first_file(site, *names) or first_file(folder, "CNAME")
     if cname:
@@ -109,7 +107,7 @@ def _published_at(site: Path, config: SiteConfig, folder: Path) -> str:
 
 
 def _as_seen_from(folder: Path, site: Path, config: SiteConfig) -> SiteConfig:
-    """Return a configuration with paths as they are from another folder."""
+    """Return a configuration with paths relative to another folder."""
     below = site.relative_to(folder)
     source = (below / config.source).as_posix()
     while not (folder / source).is_dir() and source != ".":

@@ -1,6 +1,4 @@
-"""What the configuration of Hugo says."""
-
-from __future__ import annotations
+"""Read the configuration of Hugo."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,15 +10,7 @@ from feeds.records.permalinks import permalink_patterns
 from feeds.records.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.hugo_cascade import read_cascade
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    name_in,
-    site_url,
-    table_in,
-    text_in,
-    texts_in,
-)
+from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, text_in, texts_in
 
 _HUGO_FILES = ("hugo", "config")
 _UNTAKEN = {
@@ -34,7 +24,7 @@ _UNTAKEN = {
 
 
 def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
-    """Return what `hugo.toml` and the files of `config/_default` say, in the default language."""
+    """Return the settings in `hugo.toml` and `config/_default` for the default language."""
     data = _hugo_data(path, folder)
     if not data.keys() & {"baseurl", "languagecode", "locale", "defaultcontentlanguage", "permalinks", "params"}:
         return None
@@ -81,7 +71,7 @@ def _languages(mount: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[str]:
-    """Yield the folders below the source that hold the posts of some languages."""
+    """Yield patterns of the folders in the source that contain the posts of some languages."""
     for language in languages:
         folder = text_in(language, "contentdir").strip("/")
         if folder.startswith(f"{source}/"):
@@ -89,7 +79,7 @@ def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[st
 
 
 def _hugo_dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of dates that `[frontmatter]` names: what is published later is published then."""
+    """Return the sources of dates in `[frontmatter]`; the date of publication comes before the date."""
     usual = PRESETS["hugo"].fields
     date, published = (_hugo_sources(texts_in(written, key)) for key in ("date", "publishdate"))
     found = {
@@ -101,16 +91,16 @@ def _hugo_dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _hugo_sources(texts: tuple[str, ...], usual: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return sources as ours; times of files, which differ from copy to copy, are none."""
+    """Return sources in our notation, without times of files, which differ from copy to copy."""
     usual = usual or PRESETS["hugo"].fields["publishedDateTime"]
     ours = [usual if text == ":default" else (text,) for text in texts if text.lower() != ":filemodtime"]
     return tuple(source.lower() for sources in ours for source in sources)
 
 
 def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
-    """Return all settings with keys in small letters: those of the file, and over them those of `config/_default`.
+    """Return all settings with lowercase keys: those of the file, overridden by those in `config/_default`.
 
-    There a file is called after its table, as in `params.toml` or `params.de.toml`.
+    A file there has the name of its table, as in `params.toml` or `params.de.toml`.
     """
     data = {} if path.is_dir() else _lowered(read_data(path))
     default = folder / "config" / "_default"
@@ -142,7 +132,7 @@ def _lowered(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_sections(permalink: str, *, is_nested: bool) -> str:
-    """Return a permalink without `:sections` if there is only one level; a folder without `_index` is no level."""
+    """Return a permalink without `:sections` if no section is nested; a folder without `_index` is not a section."""
     if is_nested:
         return permalink
     permalink = re.sub(r":sections(?:\[(?:last|0)\])?(?!\w|\[)", ":section", permalink)
@@ -150,7 +140,7 @@ def _in_sections(permalink: str, *, is_nested: bool) -> str:
 
 
 def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[str, ...], list[str]]:
-    """Return the patterns of addresses, section by section where they differ, and what cannot be taken over."""
+    """Return the patterns of URLs, per section where they differ, and what is not supported."""
     permalinks_ = table_in(data, "permalinks")
     pages = permalinks_.get("page") if isinstance(permalinks_.get("page"), dict) else permalinks_
     by_section = {name.strip("/"): text for name, text in (pages or {}).items() if isinstance(text, str)}

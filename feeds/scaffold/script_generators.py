@@ -1,6 +1,4 @@
-"""What the configurations of Astro, Docusaurus, Eleventy and Quartz say, which are programs and are only read."""
-
-from __future__ import annotations
+"""Read the configurations of Astro, Docusaurus, Eleventy and Quartz, which are scripts, without executing them."""
 
 import re
 from collections.abc import Iterator
@@ -46,7 +44,7 @@ _DATA_FILES = ("metadata", "site", "meta", "config", "global", "siteConfig")
 
 
 def read_astro(path: Path, folder: Path) -> SiteConfig:
-    """Return what `astro.config.mjs`, the constants beside it, and the page that makes the feed say."""
+    """Return the settings in `astro.config.mjs`, in files of constants, and in the page that renders the feed."""
     feed = first_file(folder, *_ASTRO_FEEDS)
     constants = dict.fromkeys((*imported(path, folder), *(folder / name for name in _ASTRO_CONSTANTS)))
     script = read_script(path, *constants)
@@ -81,7 +79,7 @@ def _astro_base(folder: Path) -> str:
 
 
 def _astro_link(feed: Path | None, folder: Path, source: str) -> tuple[str, tuple[str, ...]]:
-    """Return the pattern of links: as the site's own feed writes them, else as the route of its posts says."""
+    """Return the pattern of links in the site's own feed, else that of the route of posts, and what is not known."""
     text = feed.read_text(encoding="utf-8", errors="replace") if feed else ""
     for written in _LINK.findall(text):
         pattern = link_pattern(written.strip("{}`") if written[0] == "{" else written.strip("`"), _ASTRO_NAMES)
@@ -111,7 +109,7 @@ def _densest(root: Path, folder: Path) -> str:
 
 
 def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
-    """Return what `docusaurus.config.js` says of the site and its blog."""
+    """Return the settings of the site and its blog in `docusaurus.config.js`."""
     files = (path, *imported(path, folder))
     script = read_script(*files)
     text = "\n".join(file.read_text(encoding="utf-8-sig", errors="replace") for file in files)
@@ -137,7 +135,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
 
 
 def read_eleventy(path: Path, folder: Path) -> SiteConfig:
-    """Return what the configuration of Eleventy and its data files say."""
+    """Return the settings in the configuration of Eleventy and in its data files."""
     script = read_script(path)
     text = path.read_text(encoding="utf-8", errors="replace")
     called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", text)
@@ -160,7 +158,7 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
 
 
 def _eleventy_data(folder: Path, script: Script) -> SiteConfig:
-    """Return what the site is called: in a data file, or else where the plugin for feeds is set up."""
+    """Return title, URL and author of the site from a data file, or else from the options of the feed plugin."""
     for name in _DATA_FILES:
         file = first_file(folder, *(f"{name}.{suffix}" for suffix in ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")))
         if file and file.suffix in {".json", ".yaml", ".yml"}:
@@ -187,7 +185,7 @@ def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
 
 
 def _eleventy_folders(posts: Path) -> Iterator[str]:
-    """Yield the patterns of folders of posts whose data files give them a permalink of their own."""
+    """Yield the patterns of folders of posts that have a permalink in a data file."""
     for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.js"))):
         folder = file.parent
         if folder != posts and file.name.partition(".")[0] == folder.name:
@@ -214,7 +212,7 @@ def _script_data(file: Path) -> dict[str, Any]:
 
 
 def _eleventy_link(posts: Path, name: str) -> str:
-    """Return the pattern of links: the permalink of the folder's data file, else the path with the folder."""
+    """Return the pattern of links: the permalink in the folder's data file, else the path."""
     for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
         if (posts / file).is_file():
             written = text_in(read_data(posts / file), "permalink")
@@ -226,7 +224,7 @@ def _eleventy_link(posts: Path, name: str) -> str:
 
 
 def read_quartz(path: Path, folder: Path) -> SiteConfig:
-    """Return what `quartz.config.ts` says, or of a vault that it is one."""
+    """Return the settings in `quartz.config.ts`, or those of an Obsidian vault."""
     script = read_script(path if path.is_file() else None)
     url = script.find("baseUrl")
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

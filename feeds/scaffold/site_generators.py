@@ -1,6 +1,4 @@
-"""What the configurations of Jekyll, Hexo and Zola say."""
-
-from __future__ import annotations
+"""Read the configurations of Jekyll, Hexo and Zola."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +23,7 @@ from feeds.scaffold.site_config import (
 
 
 def read_jekyll(path: Path, folder: Path) -> SiteConfig:
-    """Return what `_config.yml` says; Hexo has a file of that name too."""
+    """Return the settings in `_config.yml` of Jekyll, or of Hexo, which has a file of that name too."""
     data = read_yaml(path)
     if "source_dir" in data or _is_hexo(folder):
         return read_hexo(path, folder)
@@ -65,7 +63,7 @@ def _jekyll_patterns(permalink: str) -> tuple[str, ...]:
 
 
 def _jekyll_defaults(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the defaults of posts, those of folders within others first, by their folders."""
+    """Yield the defaults of posts by folder, nested folders first."""
     entries = data.get("defaults")
     found = [
         (table_in(entry, "scope"), table_in(entry, "values"))
@@ -80,14 +78,14 @@ def _jekyll_defaults(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
 
 
 def _jekyll_addresses(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
-    """Yield the patterns of folders whose posts have a permalink of their own."""
+    """Yield the patterns of folders that have a permalink in the defaults."""
     for path, values in defaults:
         patterns = _jekyll_patterns(text_in(values, "permalink")) if path else ()
         yield from (in_folder(path, pattern) for pattern in patterns)
 
 
 def _jekyll_fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of categories and authors that defaults give to posts which have none."""
+    """Return the sources of categories and authors with the defaults for posts that have none."""
     fields = {}
     for name, keys in (("categories", ("category", "categories")), ("authors", ("author",))):
         given = [(path, values.get(key), key) for path, values in defaults for key in keys]
@@ -98,13 +96,13 @@ def _jekyll_fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tupl
 
 
 def _quoted(value: Any, key: str) -> str:
-    """Return the source of a default, or nothing; text for several categories is divided at blanks."""
+    """Return the source of a default, or nothing; several categories are separated by spaces."""
     texts = value.split() if key == "categories" and isinstance(value, str) else texts_in({key: value}, key)
     return "" if any("'" in text for text in texts) else " + ".join(f"'{text}'" for text in texts)
 
 
 def read_hexo(path: Path, folder: Path) -> SiteConfig:
-    """Return what `_config.yml` of Hexo says."""
+    """Return the settings in `_config.yml` of Hexo."""
     data = read_yaml(path)
     permalink = text_in(data, "permalink")
     patterns = _hexo_addresses(permalink, data)
@@ -143,7 +141,7 @@ def _hexo_addresses(permalink: str, data: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _hexo_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of slugs where names of files begin with a date, and of the words for categories."""
+    """Return the sources of slugs if file names begin with a date, and of the default category."""
     fields: dict[str, tuple[str, ...]] = {}
     if text_in(data, "new_post_name").rpartition("/")[2].startswith(":year-:month-:day-:title"):
         fields["slug"] = (":filename", "{file:flat}")
@@ -157,7 +155,7 @@ def _hexo_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def read_zola(path: Path, folder: Path) -> SiteConfig | None:
-    """Return what `config.toml` of Zola says."""
+    """Return the settings in `config.toml` of Zola, or None if it is not of Zola."""
     data = read_data(path)
     if "base_url" not in data:
         return None

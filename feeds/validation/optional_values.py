@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.frontmatter.document import Document
-from feeds.frontmatter.indexed_tree import with_data
 from feeds.validation.route import without
 
 # What an item is complete without. Without a value of expires it would be unknown when the post is to go.
@@ -28,13 +26,13 @@ _OPTIONAL = {
 def without_useless(document: Document, problems: Collection[Problem]) -> Document:
     """Return a document without the optional values that have errors."""
     routes = {_value_of(problem.route) for problem in problems if _is_useless(problem)}
-    return replace(document, tree=with_data(document.tree, without(document.data, routes))) if routes else document
+    return document._replace(tree=document.tree.with_data(without(document.data, routes))) if routes else document
 
 
 def less_severe(problems: Collection[Problem]) -> Iterator[Problem]:
     """Yield problems, those of optional values as warnings."""
     for problem in problems:
-        yield replace(problem, severity="warning") if _is_useless(problem) else problem
+        yield problem._replace(severity="warning") if _is_useless(problem) else problem
 
 
 def _is_useless(problem: Problem) -> bool:

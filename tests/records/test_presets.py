@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from write_expected import POSTS, posts_as_json
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.model.selection import select
 from feeds.records.field_mapping import FIELDS, compile_mapping
 from feeds.records.presets import PRESETS
 from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
@@ -148,6 +148,8 @@ def test_a_page_without_a_date_is_no_error() -> None:
         *("draft: true", "draft: maybe", "published: false", "removed: true", "hidden: yes", "private: true"),
         *("drfat: true", "x-hiden: true", "drafts: yes", "unpublised: 1", "removed: yes", "status: draft"),
         *('published: "false"', "published: 0", "published: no", "publish: false", "visibility: private"),
+        *("params: {draft: true}", "extra: {draft: true}", "meta: {published: false}", "password: hunter2"),
+        *("veröffentlicht: nein", "status: {name: draft}", "type: draft", "x-exclude: true"),
     ],
 )
 @of_every_preset
@@ -155,6 +157,23 @@ def test_what_is_meant_to_hold_a_post_back_does(preset: str, line: str) -> None:
     date = "date" if preset != "astro" else "pubDate"  # to hold a date, published is no truth value
     file = checked(f"---\ntitle: A\n{date}: 2024-05-01\n{line}\n---\n", preset=preset)
     assert file.record is None or not file.record.is_published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("expires: 2024-06-01", "expiryDate: 2024-06-01", "unpublishDate: 2024-06-01", "expiration: 2024-06-01"),
+        *("publishAt: 2035-01-01", "scheduled: 2035-01-01", "embargo: 2035-01-01", "expires: later"),
+    ],
+)
+@of_every_preset
+def test_a_date_of_other_programs_holds_a_post_back(preset: str, line: str) -> None:
+    text = f"---\ntitle: A\npubDate: 2024-05-01\ndate: 2024-05-01\n{line}\n---\n"
+    file = check_bytes("site/_posts/2024-05-01-lamp.md", text.encode(), context_of(preset)._replace(now=NOW))
+    assert not file.record or select([file.record], now=NOW) == []
+    rules = {problem.rule for problem in file.problems}
+    is_own = line.startswith("expires: 2") or (preset == "hugo" and line.startswith(("expiryD", "unp")))
+    assert rules == (set() if is_own else {"bad-date"} if line == "expires: later" else {"held-back"})
 
 
 @pytest.mark.parametrize("line", ["draft: false", "drafts: false", "hidden-gem: true", "published: 2024-05-01"])
@@ -310,7 +329,7 @@ def test_a_source_that_is_the_folder_of_posts_itself_will_do() -> None:
     folder = POSTS / "jekyll" / "site" / "_posts"
     config = Config(source=folder, preset="jekyll", home_page=HOME_PAGE)
     inside = {record.link for record in feeds.read(folder, config=config).records}
-    whole = {record.link for record in feeds.read(folder.parent, config=replace(config, source=folder.parent)).records}
+    whole = {record.link for record in feeds.read(folder.parent, config=config._replace(source=folder.parent)).records}
     assert inside == whole
 
 

@@ -32,5 +32,12 @@ def test_no_tag_gets_into_a_summary(case: dict[str, Any]) -> None:
         assert text == case["undone"]
 
 
+@of_every_case
+def test_nothing_that_a_template_hides_is_shown(case: dict[str, Any]) -> None:
+    text = without_tags(case["body"], case["language"])
+    assert "never" not in text
+    assert "summary" not in case or " ".join(text.split()) == case["summary"]
+
+
 def test_every_language_has_a_case() -> None:
     assert {case["language"] for case in CASES} >= set(LANGUAGES)
