@@ -7,7 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from feeds.diagnostics.problem import Problem
-from feeds.scaffold.site_config import SiteConfig
+from feeds.records.presets import PRESETS
+from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.site_config import SiteConfig, site_url, text_in
+from feeds.sources.detect import likely_source
 from feeds.sources.files import find_files, read_bytes
 
 _ENOUGH = 200
@@ -51,7 +54,10 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
             return None
         is_dated = sum(bool(_DATED.search(name)) for name, _ in posts) * 2 > len(posts)
         likely = "eleventy" if is_dated else "hugo"
-    return SiteConfig(likely, unknown=("which generator this is; preset is what most posts look like",))
+    is_rooted = bool(PRESETS[likely].posts_folder)  # its own folder of posts says where the site begins
+    source = "." if is_rooted else (likely_source(folder) or Path()).as_posix()
+    told = ("which generator this is; preset is what most posts look like",)
+    return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=told)
 
 
 def _posts(folder: Path) -> Iterator[tuple[str, str]]:
@@ -67,3 +73,12 @@ def _posts(folder: Path) -> Iterator[tuple[str, str]]:
 def _presets_of(name: str, front: str) -> list[str]:
     of_front = {preset for preset, habit in _HABITS if habit.search(front)}
     return [*of_front, *(preset for preset, habit in _SEEN_IN_NAMES.items() if habit.search(name))]
+
+
+def _of_package(folder: Path) -> str:
+    """Return the home page that `package.json` names."""
+    path = folder / "package.json"
+    try:
+        return site_url(text_in(read_data(path), "homepage")) if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""
