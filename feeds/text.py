@@ -13,6 +13,7 @@ _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ENTITY = re.compile(f"&{_REFERENCE}")
 _OF_ESCAPING = {"amp", "lt", "gt", "quot", "apos"}
 ESCAPED_TWICE = f"&amp;{_REFERENCE}"
+_EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 _FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
 _MARKS = ("Mn", "Mc")
 _JOINER = "\u200d"
@@ -45,6 +46,11 @@ def is_spoken_of(entity: re.Match[str]) -> bool:
     is_word = not (before.strip() or after.strip()) and bool(_ENTITY.sub("", entity.string).strip())
     char = unescape_html(entity[0])
     return is_word and entity[0][1] != "#" and (char.isspace() or not char.isprintable())
+
+
+def is_email(text: str) -> bool:
+    """Return whether text is an e-mail address and nothing else."""
+    return bool(re.fullmatch(_EMAIL, text))
 
 
 def plain_text(text: str) -> str:

@@ -44,6 +44,14 @@ def domain_of(url: str) -> str:
     return parts.hostname or "" if parts.path in ("", "/") and not (parts.query or parts.fragment or parts.port) else ""
 
 
+def split(url: str) -> SplitResult:
+    """Return the parts of an address, empty ones of what cannot be one."""
+    try:
+        return urlsplit(url)
+    except ValueError:  # brackets in the host
+        return urlsplit("")
+
+
 def is_web_address(text: str) -> bool:
     """Return whether text means to be an http or https address, whether or not there can be one."""
     return text[:8].lower().startswith(("http://", "https://"))

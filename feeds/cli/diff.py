@@ -14,7 +14,7 @@ from feeds.cli.settings import configured, reading_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.publish.feed_diff import feed_difference, is_difference
 from feeds.publish.feed_input import load_feed, refuse_secrets_of
-from feeds.publish.inputs import STDIN
+from feeds.publish.inputs import STDIN, plain_name
 from feeds.publish.item_fields import NOT_IN
 
 _FEED = "A feed in any format, or a folder of records: a path, a URL, or - for standard input."
@@ -34,6 +34,7 @@ def diff(
 
     Example: feeds diff public/all.atom https://example.org/feed.json
     """
+    old, new = plain_name(old), plain_name(new)
     if old == new == STDIN:
         raise WrongUsageError("standard input can be only one of the two feeds")
     config = configured(config_file)

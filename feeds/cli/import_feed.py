@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from feeds.cli.display import exit_with_status_of
-from feeds.cli.options import ConfigFile
+from feeds.cli.options import ConfigFile, one_of
 from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
 from feeds.cli.settings import configured
 from feeds.diagnostics.problem import WrongUsageError
@@ -17,6 +17,7 @@ from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
 from feeds.publish.import_state import read_state
+from feeds.publish.inputs import plain_name
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.presets import PRESETS
 from feeds.sources.addresses import shown
@@ -30,11 +31,14 @@ def import_feed(
     markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,
     preset: Annotated[
-        str,
+        str | None,
         typer.Option(
-            help="Write the front matter of a generator.", metavar="NAME", show_default="that of the configuration"
+            parser=one_of(PRESETS, "preset"),
+            help="Write the front matter of a generator.",
+            metavar="NAME",
+            show_default="that of the configuration",
         ),
-    ] = "",
+    ] = None,
     documents: Annotated[
         int, typer.Option(min=1, help="Follow the feed's history for so many documents at most.", metavar="N")
     ] = MOST_DOCUMENTS,
@@ -49,6 +53,7 @@ def import_feed(
     if not lies_in(resolved(into), resolved(config.source)):
         what = f"{into} is not in {config.source}, the source in the configuration"
         warn(f"{what}; build these records with feeds build {into}, or set source")
+    feed = plain_name(feed)
     known = read_state(into).validators.get(shown(feed))
     result = run_import(read_history(feed, read_stdin, documents, known), into, config, style, with_images=images)
     _show(result)
@@ -56,8 +61,6 @@ def import_feed(
 
 
 def _style(preset: str, *, is_markdown: bool) -> RecordStyle:
-    if preset and preset not in PRESETS:
-        raise WrongUsageError(f'there is no preset "{preset}"; presets are {", ".join(PRESETS)}')
     if preset not in HTML_PRESETS and not is_markdown:
         raise WrongUsageError(f"{preset} reads bodies in Markdown; add --markdown")
     return RecordStyle(is_markdown, preset)

@@ -11,7 +11,7 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.lint import MAX_BYTES
 from feeds.lint import lint as problems_in
 from feeds.lint.lint_rule import LINT_RULES
-from feeds.publish.inputs import STDIN
+from feeds.publish.inputs import STDIN, plain_name
 from feeds.publish.manifest import MANIFEST
 from feeds.regular_file import open_regular
 from feeds.urls import is_web_address
@@ -36,7 +36,8 @@ def lint(
     For a URL it also checks how the feed is served. Example: feeds lint public/*.rss https://example.org/feed
     """
     # A glob over an output includes the manifest, which is not a feed.
-    wanted = [name for name in dict.fromkeys(files) if is_web_address(name) or Path(name).name != MANIFEST]
+    names = dict.fromkeys(map(plain_name, files))
+    wanted = [name for name in names if is_web_address(name) or Path(name).name != MANIFEST]
     problems = sorted(problem for name in wanted for problem in _problems_of(name))
     print_report(problems, style, quiet=quiet, rules=LINT_RULES)
     exit_with_status_of(problems)

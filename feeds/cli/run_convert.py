@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -21,7 +22,7 @@ from feeds.locations import Location, location_of
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
 from feeds.publish.convert_feeds import Conversion, Terms, convert_feeds
-from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs
+from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs, plain_name
 from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
@@ -83,6 +84,8 @@ def format_of(to: str, output: str) -> str:
 
 def run_convert(options: ConvertOptions) -> NoReturn:
     """Convert inputs to one feed, or summarize them, and exit."""
+    gc.disable()  # feeds are many values without cycles, and the program ends with them
+    options = options._replace(inputs=tuple(map(plain_name, options.inputs)))
     if options.inputs.count(STDIN) > 1:
         raise WrongUsageError("standard input can be only one of the inputs")
     kind = format_of(options.to or "", str(options.target or ""))

@@ -1,13 +1,15 @@
 """Render feeds with feedgen, and correct what it gets wrong.
 
-feedgen writes the head of a channel, titles, guids, categories and content. Hooks receive the finished lxml
-elements and add links, dates, authors and Media RSS: feedgen drops rel and type of an Atom
-entry's links, formats dates in the locale of the process, and drops RSS authors without an e-mail address.
+feedgen writes the head of a channel, titles, guids and content. Hooks receive the finished lxml elements and add
+links, dates, authors, categories and Media RSS: feedgen drops rel and type of an Atom entry's links, formats dates in
+the locale of the process, drops RSS authors without an e-mail address, and is slow to check the rest. Entries are
+written in batches, as feedgen would keep them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -17,19 +19,26 @@ from lxml import etree
 
 from feeds.formats.identity import feed_id, item_id
 from feeds.model.feed import NEVER, Feed
-from feeds.model.item import Extension, Item
+from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_html
-from feeds.model.xml_extension import element_of
+from feeds.model.xml_extension import LEAF, element_of
 
 MEDIA = "http://search.yahoo.com/mrss/"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
+GOOGLE = "http://schemas.google.com/g/2005"
 NOTHING = "\ue000"  # private use area: in no text of a feed
 HISTORY = "http://purl.org/syndication/history/1.0"
 
+_BATCH = 100
 _MOST_PREFIXES = 50  # at the root; any others are declared where they are used
+_DECLARED = {  # where they are used
+    f"{{{ITUNES}}}duration": {"itunes": ITUNES},
+    f"{{{GOOGLE}}}image": {"gd": GOOGLE},
+    f"{{{MEDIA}}}content": {"media": MEDIA},
+}
 Correct = Callable[[Any], object]
 Namespaces = dict[str, str]
 
@@ -39,6 +48,7 @@ class _Hook(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
 
     correct: Correct
     namespaces: Namespaces
+    element: Any
 
     def __init__(self) -> None:
         self.correct = lambda _: None
@@ -48,6 +58,7 @@ class _Hook(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
         return self.namespaces
 
     def extend_rss(self, element: Any) -> None:
+        self.element = element
         self.correct(element)
 
     extend_atom = extend_rss
@@ -69,14 +80,34 @@ def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGener
     return channel
 
 
-def add_entry(channel: FeedGenerator, item: Item, correct: Correct) -> FeedEntry:
-    """Append an item with what RSS and Atom share; `correct` receives its element."""
-    entry = channel.add_entry(order="append")
+def entry_of(item: Item, correct: Correct) -> FeedEntry:
+    """Return an item with what RSS and Atom share; `correct` receives its element."""
+    entry = FeedEntry()
+    entry.register_extension("hook", _Hook)
     entry.hook.correct = correct
     entry.id(item_id(item))
     entry.title(item.title or NOTHING)
     entry.content(as_html(item.content) or NOTHING, type="html")
     return entry
+
+
+def document(channel: FeedGenerator, head: bytes, elements: Iterator[Any]) -> Iterator[bytes]:
+    """Yield a document: its head as feedgen wrote it, and the elements of its items, indented alike."""
+    root = channel.hook.element
+    shell = etree.Element(root.tag, root.attrib, nsmap=root.nsmap)
+    parent = etree.SubElement(shell, "channel") if root.tag == "rss" else shell
+    child(parent, "x")
+    start, end = (part.strip(b" ").removeprefix(b"\n") for part in _bytes(shell).split(b"<x/>"))
+    yield head.removesuffix(end)
+    while batch := list(islice(elements, _BATCH)):
+        parent[:] = batch
+        yield _bytes(shell)[len(start) : -len(end)]
+    yield end
+
+
+def _bytes(element: Any) -> bytes:
+    content: bytes = etree.tostring(element, pretty_print=True, encoding="UTF-8")
+    return content
 
 
 def drop_empty(element: Any, *tags: str) -> None:
@@ -119,7 +150,7 @@ def with_stylesheet(document: bytes, feed: Feed) -> bytes:
 
 def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     """Append a new element to another."""
-    element = etree.SubElement(parent, tag, attributes)
+    element = etree.SubElement(parent, tag, attributes, _DECLARED.get(tag))
     element.text = text or None
     return element
 
@@ -137,11 +168,25 @@ def add_history(parent: Any, feed: Feed, link: str) -> None:
         child(parent, f"{{{HISTORY}}}complete")
 
 
+def has_link(links: Iterable[Link], rel: str, href: str) -> bool:
+    """Return whether a link of a relation to an address is among others, with more facts."""
+    return any(link.rel == rel and link.href == href for link in links)
+
+
 def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool) -> None:
     """Append elements of other namespaces verbatim, and with `core` those of RSS that have no field."""
     for each in extensions:
         if each.xml and (each.namespace or core):
-            parent.append(element_of(each.xml))
+            leaf = LEAF.fullmatch(each.xml)
+            if leaf:
+                _add_leaf(parent, each, leaf[2])
+            else:
+                parent.append(element_of(each.xml))
+
+
+def _add_leaf(parent: Any, extension: Extension, text: str) -> None:
+    tag = f"{{{extension.namespace}}}{extension.name}"
+    etree.SubElement(parent, tag, nsmap={extension.prefix: extension.namespace}).text = text
 
 
 def has_extension(item: Item, namespace: str, *names: str) -> bool:

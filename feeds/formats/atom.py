@@ -10,12 +10,14 @@ from lxml import etree
 
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
+from feeds.formats._feedgen import child
+from feeds.formats.atom_parts import add_avatar, add_persons, add_source, name_of
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_media
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import global_id
-from feeds.model.item import Item, Link, Source, Text
+from feeds.model.item import Item, Link, Text
 from feeds.model.person import Person
 from feeds.model.xml_extension import element_of
 
@@ -24,11 +26,11 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 LOSSES: Losses = frozenset(
     {
-        *("feed.authors.avatar", "feed.contributors.avatar", "feed.extensions.core", "feed.extensions.json"),
+        *("feed.extensions.core", "feed.extensions.json"),
         *("feed.is_expired", "feed.published", "item.enclosures.duration", "item.is_permalink", "item.id_local"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
-        *("item.authors.avatar", "item.contributors.avatar", "item.extensions.core", "item.extensions.json"),
+        *("item.extensions.core", "item.extensions.json"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.plain_content", "item.related.author", "item.related.published", "item.related.summary"),
     }
@@ -38,9 +40,9 @@ LOSSES: Losses = frozenset(
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an Atom document."""
     channel = _feedgen.generator(feed, _feedgen.used_namespaces(feed), partial(_correct_feed, feed))
-    if feed.url:
+    if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/atom+xml")
-    if feed.link:
+    if feed.link and not _feedgen.has_link(feed.links, "alternate", feed.link):
         channel.link(href=feed.link, rel="alternate", type="text/html")
     for hub in feed.hubs:
         channel.link(href=hub, rel="hub")
@@ -55,33 +57,37 @@ def render(feed: Feed) -> Iterator[bytes]:
         channel.logo(feed.logo.url)
     if feed.rights:
         channel.rights(feed.rights)
-    for item in feed.items:
-        _add_entry(channel, item, feed)
-    yield _feedgen.with_stylesheet(channel.atom_str(pretty=True), feed)
+    head = _feedgen.with_stylesheet(channel.atom_str(pretty=True), feed)
+    yield from _feedgen.document(channel, head, (_entry(item, feed) for item in feed.items))
 
 
-def _add_entry(channel: Any, item: Item, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, item, partial(_correct_entry, item, feed))
+def _entry(item: Item, feed: Feed) -> Any:
+    entry = _feedgen.entry_of(item, partial(_correct_entry, item, feed))
     entry.updated(NEVER)
     if item.published:
         entry.published(NEVER)
     if item.summary:
         entry.summary(item.summary.value or _feedgen.NOTHING, type="text")
-    entry.author([_author(person) for person in feed.authors_of(item)])
-    for category in item.categories:
-        entry.category(term=category.term, label=category.label or None, scheme=category.scheme or None)
+    return entry.atom_entry()
 
 
 def _author(person: Person) -> dict[str, str | None]:
-    name = person.name or person.email or person.url or "-"
-    return {"name": name, "uri": person.url or None, "email": person.email or None}
+    return {"name": name_of(person), "uri": person.url or None, "email": person.email or None}
+
+
+def _add_avatars(element: Any, people: Iterable[Person], feed: Feed) -> None:
+    """Append the pictures of authors that other feeds have; our own are known to JSON Feed only."""
+    if feed.is_foreign:
+        for author, person in zip(element.findall("author"), people, strict=True):
+            add_avatar(author, person)
 
 
 def _correct_feed(feed: Feed, element: Any) -> None:
     for text in element.findall("title") + element.findall("subtitle"):
         text.set("type", "text")
     element.find("updated").text = format_rfc3339(feed.newest)
-    _add_people(element, feed.contributors)
+    _add_avatars(element, feed.authors, feed)
+    add_persons(element, "contributor", feed.contributors)
     _add_links(element, feed.links)
     _feedgen.add_history(element, feed, "link")
     _feedgen.add_extensions(element, feed.extensions, core=False)
@@ -91,19 +97,44 @@ def _correct_feed(feed: Feed, element: Any) -> None:
 def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
     entry.find("id").text = global_id(item_id(item), feed)
     _set_texts(item, entry)
-    entry.find("updated").text = format_rfc3339(item.updated or item.published or NEVER)
+    updated, published = entry.find("updated"), entry.find("published")
+    updated.text = format_rfc3339(item.updated or item.published or NEVER)
+    _add_authors(updated, feed.authors_of(item), feed)
+    _add_categories(item, entry, published)
     if item.published:
-        entry.find("published").text = format_rfc3339(item.published)
+        published.text = format_rfc3339(item.published)
     if item.language:
         entry.set(_LANGUAGE, item.language)
     _add_item_links(item, entry)
     add_media(entry, item)
-    _add_people(entry, item.contributors)
+    add_persons(entry, "contributor", item.contributors)
     if item.rights:
         _feedgen.child(entry, "rights", item.rights, type="text")
     if item.source:
-        _add_source(entry, item.source)
+        add_source(entry, item.source)
     _feedgen.add_extensions(entry, item.extensions, core=False)
+
+
+def _add_authors(before: Any, people: Iterable[Person], feed: Feed) -> None:
+    """Insert authors after an element, with the pictures of those that other feeds have."""
+    for person in people:
+        author = child(before.getparent(), "author")
+        for name, value in (("name", name_of(person)), ("email", person.email), ("uri", person.url)):
+            if value:
+                child(author, name, value)
+        if feed.is_foreign:
+            add_avatar(author, person)
+        before.addnext(author)
+        before = author
+
+
+def _add_categories(item: Item, entry: Any, published: Any) -> None:
+    """Insert categories before the date of publication."""
+    for category in item.categories:
+        facts = {"term": category.term, "scheme": category.scheme, "label": category.label}
+        added = child(entry, "category", **{name: value for name, value in facts.items() if value or name == "term"})
+        if published is not None:
+            published.addprevious(added)
 
 
 def _set_texts(item: Item, entry: Any) -> None:
@@ -138,7 +169,7 @@ def _set_text(element: Any, text: Text) -> None:
 
 
 def _add_item_links(item: Item, entry: Any) -> None:
-    if item.link and not any(link.rel == "alternate" and link.href == item.link for link in item.links):
+    if item.link and not _feedgen.has_link(item.links, "alternate", item.link):
         _feedgen.child(entry, "link", rel="alternate", type="text/html", href=item.link)
     if item.via not in {"", item.link}:
         _feedgen.child(entry, "link", rel="via", href=item.via)
@@ -162,25 +193,3 @@ def _add_links(parent: Any, links: Iterable[Link]) -> None:
 
 def _add_link(parent: Any, rel: str, facts: dict[str, str]) -> None:
     _feedgen.child(parent, "link", rel=rel, **{name: value for name, value in facts.items() if value})
-
-
-def _add_people(parent: Any, people: Iterable[Person]) -> None:
-    for person in people:
-        element = _feedgen.child(parent, "contributor")
-        for name, value in (("name", person.name), ("uri", person.url), ("email", person.email)):
-            if value or name == "name":
-                _feedgen.child(element, name, value)
-
-
-def _add_source(entry: Any, source: Source) -> None:
-    element = _feedgen.child(entry, "source")
-    if source.id:
-        _feedgen.child(element, "id", source.id)
-    if source.title:
-        _feedgen.child(element, "title", source.title, type="text")
-    if source.updated:
-        _feedgen.child(element, "updated", format_rfc3339(source.updated))
-    for rel, href in (("self", source.url), ("alternate", source.link)):
-        if href:
-            _feedgen.child(element, "link", rel=rel, href=href)
-    _feedgen.add_extensions(element, source.extensions, core=False)

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from feeds.dates import format_rfc3339
 from feeds.formats.loss import Losses
@@ -15,6 +14,7 @@ from feeds.model.feed import Feed
 from feeds.model.item import Image, Item
 from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
+from feeds.urls import split
 
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
@@ -110,11 +110,11 @@ def _time(instant: datetime | None) -> str:
 
 
 def _name(person: Person) -> str:
-    return person.name or person.email
+    return person.name or person.email or person.url
 
 
 def _domain(person: Person) -> str:
-    return urlsplit(person.url).hostname or ""
+    return split(person.url).hostname or ""
 
 
 class _Echo:

@@ -11,8 +11,9 @@ import msgspec
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Item, Related, Source, Text
+from feeds.model.item import Item, Related, Source, Text
 from feeds.model.json_extension import OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
@@ -111,7 +112,10 @@ def _attachments(item: Item) -> Iterator[dict[str, Any]]:
 
 
 def _distinct(enclosures: Iterable[Enclosure]) -> Iterable[Enclosure]:
-    return {each.url: each for each in reversed(list(enclosures))}.values().__reversed__()
+    found: dict[str, Enclosure] = {}
+    for enclosure in enclosures:
+        found.setdefault(enclosure.url, enclosure)
+    return found.values()
 
 
 def _attachment(enclosure: Enclosure) -> dict[str, Any]:

@@ -23,8 +23,9 @@ Below a list `more` is all but the first; below a text `markup` is what makes it
 `fraction` is the part of a second; below extensions are `xml`, `json`, `own` and `core`: elements of other
 vocabularies, keys of JSON, among them those of this program, and elements of RSS itself. A summary without content
 beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without a URL beside it is
-`email_alone`, and without a name it is the name; the first person's URL that is only a domain is `domain`, and an
-image after the first whose media type is not known is `untyped`. An id that is no IRI is `id_local`.
+`email_alone`, and without a name it is the name, as a URL is without both; the first person's URL that is only a
+domain is `domain`, and an image after the first whose media type is not known is `untyped`. An id that is no IRI is
+`id_local`.
 """
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # in no document
@@ -170,6 +171,8 @@ def _facts_of_person(person: Person, path: str, losses: Losses, *, is_first: boo
     for fact, value in facts_of(person, path, losses):
         if fact == f"{path}.email" and not person.url:
             yield f"{fact}_alone" if person.name else f"{path}.name", value
+        elif fact == f"{path}.url" and not (person.name or person.email):
+            yield f"{path}.name", value
         elif fact == f"{path}.url" and is_first and path.endswith("authors") and domain_of(value):
             yield f"{path}.domain", value
         else:

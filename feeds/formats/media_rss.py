@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 from feeds.formats._feedgen import ITUNES, MEDIA, child, has_extension
-from feeds.model.item import Enclosure, Image, Item
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Image, Item
 from feeds.urls import image_type
 
 
@@ -31,17 +33,28 @@ def add_media(parent: Any, item: Item) -> None:
 
 
 def add_enclosures(parent: Any, item: Item) -> None:
-    """Append the enclosures beyond the one that RSS allows, unless they are images already there."""
+    """Append the enclosures beyond the one that RSS allows, and what it cannot say of that, unless it is there."""
     images = {image.url for image in item.images}
     media = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
-    for enclosure in item.enclosures[1:]:
-        if enclosure.url not in images and f'"{escape(enclosure.url, quote=False)}"' not in media:
-            child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+    for number, enclosure in enumerate(item.enclosures):
+        is_there = not number or enclosure.url in images or f'"{escape(enclosure.url, quote=False)}"' in media
+        if not is_there or any(each not in media for each in _details(enclosure)):
+            content = child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+            if enclosure.title:
+                child(content, f"{{{MEDIA}}}title", enclosure.title, type="plain")
+
+
+def _details(enclosure: Enclosure) -> Iterator[str]:
+    """Yield, as they are written, the values that an RSS enclosure and itunes:duration cannot have."""
+    if enclosure.title:
+        yield escape(enclosure.title, quote=False)
+    if enclosure.duration and enclosure.duration != int(enclosure.duration):
+        yield f' duration="{enclosure.duration}"'
 
 
 def _facts(enclosure: Enclosure) -> dict[str, str]:
     facts = {"fileSize": enclosure.length, "type": enclosure.type, "duration": enclosure.duration}
-    return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in facts.items() if value}
+    return {name: str(value) for name, value in facts.items() if value}
 
 
 def _add_thumbnail(content: Any, image: Image | None) -> None:

@@ -9,40 +9,34 @@ from typing import Any
 from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
 from feeds.formats.loss import Losses
-from feeds.formats.media_rss import add_media
-from feeds.formats.rss_modules import add_authors, add_foreign, add_foreign_head, add_language, add_links
+from feeds.formats.media_rss import add_enclosures, add_media
+from feeds.formats.rss_modules import (
+    add_authors,
+    add_duration,
+    add_foreign,
+    add_foreign_head,
+    add_language,
+    add_links,
+    mailboxes,
+)
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_html
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENCODED = f"{{{_feedgen.CONTENT}}}encoded"
 
 LOSSES: Losses = frozenset(
     {
-        *(
-            "feed.authors.url",
-            "feed.authors.domain",
-            "feed.authors.avatar",
-            "feed.contributors.url",
-            "feed.contributors.avatar",
-        ),
         *("feed.categories.term", "feed.extensions.json", "feed.is_expired"),
         "item.extensions.own",
-        *(
-            "item.authors.url",
-            "item.authors.domain",
-            "item.authors.avatar",
-            "item.contributors.url",
-            "item.contributors.avatar",
-        ),
         *("feed.published.fraction", "feed.updated.fraction", "item.published.fraction"),
-        *("item.categories.term", "item.extensions.json", "item.enclosures.title"),
-        *("item.content.language", "item.summary.language", "item.summary_alone.language"),
+        *("item.categories.term", "item.extensions.json"),
         *("item.title_markup", "item.plain_content"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.related.author", "item.related.published", "item.related.summary"),
-        *("item.source.id", "item.source.link", "item.source.updated", "item.source.extensions"),
     }
 )
 
@@ -52,31 +46,23 @@ def render(feed: Feed) -> Iterator[bytes]:
     namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if feed.items else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
-    if feed.url:
+    if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/rss+xml")
     channel.link(href=feed.link or feed.url or _feedgen.NOTHING, rel="alternate")
     for category in feed.categories:
         channel.category(term=category.term, label=category.name, scheme=category.scheme or None)
     if feed.rights:
         channel.copyright(feed.rights)
-    for item in feed.items:
-        _add_item(channel, item, feed)
-    yield _feedgen.with_stylesheet(channel.rss_str(pretty=True), feed)
+    head = _feedgen.with_stylesheet(channel.rss_str(pretty=True), feed)
+    yield from _feedgen.document(channel, head, (_item(item, feed) for item in feed.items))
 
 
-def _add_item(channel: Any, item: Item, feed: Feed) -> None:
-    entry = _feedgen.add_entry(channel, item, partial(_correct_item, item, feed))
+def _item(item: Item, feed: Feed) -> Any:
+    entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink)
-    entry.link(href=item.link or _feedgen.NOTHING, rel="alternate")
     if item.summary:
         entry.description(as_html(item.summary), isSummary=True)
-    for category in item.categories:
-        entry.category(term=category.term, label=category.name, scheme=category.scheme or None)
-    if item.comments:
-        entry.comments(item.comments)
-    if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
-        first = item.enclosures[0]
-        entry.enclosure(first.url, str(first.length or 0), first.type)
+    return entry.rss_entry()
 
 
 def _correct_channel(feed: Feed, rss: Any) -> None:
@@ -102,23 +88,44 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
 
 def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     _correct_content(item, element)
+    if item.link:
+        element.insert(1, _feedgen.child(element, "link", item.link))
+    for category in item.categories:
+        scheme = {"domain": category.scheme} if category.scheme else {}
+        _feedgen.child(element, "category", category.name, **scheme)
+    if item.comments:
+        _feedgen.child(element, "comments", item.comments)
+    if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
+        _add_enclosure(element, item.enclosures[0])
     if item.published:
         _feedgen.child(element, "pubDate", format_rfc822(item.published))
-    add_authors(element, feed.authors_of(item))
+    authors = feed.authors_of(item)
+    add_authors(element, mailboxes(authors) if feed.is_foreign else authors)
     add_media(element, item)
+    add_enclosures(element, item)
+    add_duration(element, item)
     if feed.is_foreign:
-        add_foreign(element, item)
+        add_foreign(element, item, authors)
     elif item.language not in {"", feed.language}:
         add_language(element, item.language)
     _feedgen.add_extensions(element, item.extensions, core=True)
-    _feedgen.drop_empty(element, "title", "link", "guid")
+    _feedgen.drop_empty(element, "title", "guid")
+
+
+def _add_enclosure(element: Any, file: Enclosure) -> None:
+    facts = {"url": file.url, "length": str(file.length or 0)}
+    _feedgen.child(element, "enclosure", **facts, **({"type": file.type} if file.type else {}))
 
 
 def _correct_content(item: Item, element: Any) -> None:
     """Rename content that feedgen put into the description; drop its placeholder."""
     has_summary = bool(item.summary and item.summary.value)
     content = element.find(_ENCODED if has_summary else "description")
-    if item.content is None:
+    if item.content and item.content.language:
+        content.set(_LANGUAGE, item.content.language)
+    if item.summary and item.summary.value and item.summary.language:
+        element.find("description").set(_LANGUAGE, item.summary.language)
+    if not (item.content and item.content.value):
         element.remove(content)
     else:
         content.tag = _ENCODED

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from feeds.dates import format_rfc822, format_rfc3339
 from feeds.formats._feedgen import ATOM, DC, ITUNES, child, has_extension
-from feeds.formats.media_rss import add_enclosures
+from feeds.formats.atom_parts import add_persons, add_source
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Image, Item, Link
+from feeds.model.item import Image, Item, Link
 from feeds.model.person import Person
 
+_ODD_NAME = re.compile(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
 _ATOM = f"{{{ATOM}}}"
 _DC = f"{{{DC}}}"
 
@@ -25,15 +28,22 @@ def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author
         child(parent, f"{_DC}creator", _mailbox(person))
 
 
-def add_foreign(parent: Any, item: Item) -> None:
+def mailboxes(people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Return persons without the e-mail addresses of those whose names would be misread beside them."""
+    return tuple(each._replace(email="") if _has_odd_name(each) else each for each in people)
+
+
+def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
     """Append the rest of an item."""
-    if not item.enclosures[:1] or not item.enclosures[0].type:
-        _drop_type(parent)
-    add_enclosures(parent, item)
-    _add_duration(parent, item)
+    _add_details(parent, authors)
     if item.source:
         child(parent, "source", item.source.title, url=item.source.url or item.source.link)
-    _add_dublin_core(parent, item.contributors, item.rights, item.language)
+        if any(item.source._replace(title="", url="")):
+            add_source(parent, item.source, _ATOM)
+    _add_contributors(parent, item.contributors)
+    for name, value in (("rights", item.rights), ("language", item.language)):
+        if value:
+            child(parent, f"{_DC}{name}", value)
     if item.updated and item.updated != item.published:
         child(parent, f"{_ATOM}updated", format_rfc3339(item.updated))
     add_links(parent, _links(item))
@@ -43,8 +53,9 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
     """Append the rest of a channel."""
     if feed.published:
         child(channel, "pubDate", format_rfc822(feed.published))
-    add_authors(channel, feed.authors, "managingEditor")
-    _add_dublin_core(channel, feed.contributors, "", "")
+    add_authors(channel, mailboxes(feed.authors), "managingEditor")
+    _add_details(channel, feed.authors)
+    _add_contributors(channel, feed.contributors)
     if feed.logo:
         _add_image(channel, feed.logo, feed)
     if feed.icon:
@@ -65,24 +76,32 @@ def _mailbox(person: Person) -> str:
     return person.name or person.email or person.url
 
 
-def _add_dublin_core(parent: Any, contributors: tuple[Person, ...], rights: str, language: str) -> None:
+def _add_details(parent: Any, authors: tuple[Person, ...]) -> None:
+    """Append authors with addresses or pictures once more as in Atom: most readers know dc:creator only."""
+    add_persons(parent, "author", filter(_has_details, authors), _ATOM)
+
+
+def _add_contributors(parent: Any, contributors: tuple[Person, ...]) -> None:
     for person in contributors:
-        child(parent, f"{_DC}contributor", _mailbox(person))
-    for name, value in (("rights", rights), ("language", language)):
-        if value:
-            child(parent, f"{_DC}{name}", value)
+        if _has_details(person):
+            add_persons(parent, "contributor", [person], _ATOM)
+        else:
+            child(parent, f"{_DC}contributor", _mailbox(person))
 
 
-def _drop_type(parent: Any) -> None:
-    enclosure = parent.find("enclosure")
-    if enclosure is not None:
-        enclosure.attrib.pop("type", None)
+def _has_details(person: Person) -> bool:
+    return bool(person.avatar or (person.url and (person.name or person.email)) or _has_odd_name(person))
 
 
-def _add_duration(parent: Any, item: Item) -> None:
+def _has_odd_name(person: Person) -> bool:
+    return bool(person.email and _ODD_NAME.search(person.name))
+
+
+def add_duration(parent: Any, item: Item) -> None:
+    """Append the duration of the enclosure."""
     first = item.enclosures[0] if item.enclosures else Enclosure("")
     if first.duration and not has_extension(item, ITUNES, "duration"):
-        child(parent, f"{{{ITUNES}}}duration", f"{first.duration:g}")
+        child(parent, f"{{{ITUNES}}}duration", str(round(first.duration)))
 
 
 def _links(item: Item) -> Iterable[Link]:

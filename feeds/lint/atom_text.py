@@ -1,6 +1,5 @@
 """Check what feeds and entries of Atom share: texts, ids, dates, categories and persons (RFC 4287, section 3)."""
 
-import re
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc3339_date
@@ -9,13 +8,12 @@ from feeds.lint.html_content import problems_of_tag
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, is_absolute_uri, plain_text_problems
 from feeds.lint.xml_document import Element
-from feeds.text import quoted
+from feeds.text import is_email, quoted
 
 TEXT_TYPES = ("text", "html", "xhtml")
 
 _TEXTS = {"title", "subtitle", "summary", "rights"}
 _DATES = {"updated", "published"}
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _PERSONS = {"author", "contributor"}
 
 
@@ -74,7 +72,7 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
     for uri in person.all("uri"):
         yield from uri.locate(address_problems(uri.text.strip(), "<uri>"))
     for email in person.all("email"):
-        if not _EMAIL.fullmatch(email.text.strip()):
+        if not is_email(email.text.strip()):
             message = f"<{email.label}> is {quoted(email.text)}, which is not an email address"
             yield email.problem("wrong-value", message, "write it as in desk@example.org, or leave it out")
 

@@ -50,6 +50,10 @@ class _Seen(HTMLParser):
         elif tag in BLOCKS and not self._hidden:
             self.parts.append("\n")
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Return the end of a declaration, without looking for the sections of SGML, which HTML lacks."""
+        return self.parse_comment(i) if self.rawdata.startswith("<!--", i) else self.parse_bogus_comment(i)
+
     def handle_data(self, data: str) -> None:
         """Add text."""
         if not self._hidden:

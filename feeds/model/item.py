@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from feeds.model.enclosure import Enclosure
 from feeds.model.person import Person
 
 TextType = Literal["text", "html", "xhtml"]
@@ -46,16 +47,6 @@ class Image(NamedTuple):
     caption: str = ""
     link: str = ""
     description: str = ""
-
-
-class Enclosure(NamedTuple):
-    """A file of an item; its length is in bytes, its duration in seconds, None if unknown."""
-
-    url: str
-    type: str = ""
-    length: int | None = None
-    duration: float | None = None
-    title: str = ""
 
 
 class Player(NamedTuple):

@@ -7,20 +7,18 @@ and its children, which is easy to use. `xml` lists the elements as they were wr
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from lxml import etree
 
 from feeds.model.item import Extension
-from feeds.model.xml_extension import element_of
+from feeds.model.xml_extension import LEAF, element_of
 
 OURS = "https://feeds.example/schema/record.schema.json"  # what objects of this program are about
 _ABOUT = "about"
 _XML = "xml"
 _CORE = "rss"
 _TAKEN = {"related", "source"}  # objects that this program writes itself
-_LEAF = re.compile(r'<([\w.-]+:[\w.-]+) xmlns:[\w.-]+="[^"]*">([^<&]*)</\1>')  # what needs no parser
 
 
 def extension_values(extensions: tuple[Extension, ...]) -> dict[str, Any]:
@@ -41,9 +39,9 @@ def extensions_of_value(value: Any) -> tuple[Extension, ...] | None:
     namespace = value.get(_ABOUT, "")
     try:
         elements = [(xml, element_of(xml)) for xml in value[_XML]]
+        named = [(xml, etree.QName(element), element.prefix or "") for xml, element in elements]
     except (etree.XMLSyntaxError, TypeError, ValueError):
         return None
-    named = [(xml, etree.QName(element), element.prefix or "") for xml, element in elements]
     if any((name.namespace or "") != namespace for _, name, _ in named):
         return None
     return tuple(Extension(prefix, name.localname, namespace, xml) for xml, name, prefix in named)
@@ -54,7 +52,7 @@ def _put(values: dict[str, Any], extension: Extension) -> None:
     while key in values and not _is_of(values[key], extension.namespace):
         key += "_"
     held = values.setdefault(key, {_ABOUT: extension.namespace} if extension.namespace else {})
-    leaf = _LEAF.fullmatch(extension.xml)
+    leaf = LEAF.fullmatch(extension.xml)
     name, shown = extension.name, leaf[2] if leaf else _value(element_of(extension.xml))
     if name not in {_ABOUT, _XML}:
         held[name] = [*_listed(held[name]), shown] if name in held else shown

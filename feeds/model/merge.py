@@ -15,6 +15,13 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _MOST_TITLES = 3
 
 
+MERGE_LOSSES = frozenset(  # of the heads of feeds, which are not those of the feed made of them
+    f"feed.{name}"
+    for name in Feed._fields
+    if name not in {"title", "items", "id", "link", "url", "updated", "authors", "language", "is_archive", "is_expired"}
+)
+
+
 def merge(feeds: Sequence[Feed], title: str = "") -> Feed:
     """Return the items of several feeds in one, newest first; of one feed all as it is.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from feeds.model.enclosure import Enclosure
 from feeds.model.person import Person
 
 BodyType = Literal["markdown", "html", "safe html"]
@@ -61,6 +62,7 @@ class Record(NamedTuple):
     original_url: str = ""  # - | link rel=via | external_url, where it differs from the link
     topics: tuple[str, ...] = ()  # category | category | tags
     images: tuple[Image, ...] = ()  # enclosure, media:content | link rel=enclosure, media:content | image, attachments
+    enclosures: tuple[Enclosure, ...] = ()  # enclosure | link rel=enclosure | attachments, in place of the first image
     provider: Provider | None = None  # dc:creator | author | authors
     authors: tuple[Person, ...] = ()  # the same, in place of the provider
     language: str = ""  # dc:language | xml:lang | language

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
 
+LEAF = re.compile(r'<([\w.-]+:[\w.-]+) xmlns:[\w.-]+="[^"]*">([^<&]*)</\1>')  # what needs no parser
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False)
 
 

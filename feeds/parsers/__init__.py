@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from feeds.model.feed import Feed
 from feeds.parsers import csv_table, hfeed, json_feed, xml_feed
@@ -43,18 +42,11 @@ def parse(
         rule = "feed-too-large" if error.is_too_large else "bad-compression"
         notes.add(rule, f"the document cannot be unpacked: {error}", "give a smaller or a whole document")
         return NOTHING._replace(problems=notes.sorted())
-    with _without_collector():
-        found = _parsed(document, notes) or NOTHING
-    return found._replace(problems=notes.sorted())
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Disable garbage collection, as parsed values have no cycles."""
     was_enabled = gc.isenabled()
-    gc.disable()
+    gc.disable()  # parsed values have no cycles
     try:
-        yield
+        found = _parsed(document, notes) or NOTHING
+        return found._replace(problems=notes.sorted())
     finally:
         if was_enabled:
             gc.enable()

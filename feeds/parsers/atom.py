@@ -6,7 +6,8 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Source, Text
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
@@ -17,6 +18,8 @@ from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
 from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.text import xml_text
+from feeds.urls import is_web_address
 
 _TYPES = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "xhtml"}
 _BASE64 = "application/octet-stream"
@@ -51,6 +54,13 @@ def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
 
 def _text(draft: Draft, element: Any) -> Text:
     """Return a text construct (RFC 4287, section 3.1), or its equivalent in Atom 0.3."""
+    keys = element.keys()
+    if not len(element) and (not keys or keys == ["type"]):  # as usual
+        usual = element.get("type", "text")
+        if usual == "text":
+            return Text(text_of(element), "text")
+        if usual == "html":
+            return Text(draft.markup(text_of(element), element), "html")
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
@@ -78,7 +88,7 @@ def _division(element: Any) -> str:
 
 def _decoded(value: str, draft: Draft, element: Any) -> str:
     try:
-        return b64decode(value, validate=False).decode()
+        return xml_text(b64decode(value, validate=False).decode())
     except (binascii.Error, ValueError):
         draft.notes.add("wrong-value", "the content is not base64", "write it as text", element.sourceline or 1)
         return value
@@ -113,7 +123,7 @@ def read_content(draft: Draft, element: Any) -> None:
 
 def _id(draft: Draft, element: Any) -> None:
     draft.id = text_of(element)
-    if draft.id.startswith(("https://", "http://")) and not draft.is_channel:
+    if is_web_address(draft.id) and not draft.is_channel:
         draft.fallback["link"] = draft.id  # as readers do for entries without a link
 
 
@@ -143,7 +153,8 @@ def _logo(draft: Draft, element: Any) -> None:
     draft.logo = Image(draft.address(text_of(element), element))
 
 
-def _source(draft: Draft, element: Any) -> None:
+def read_source(draft: Draft, element: Any) -> None:
+    """Read atom:source: the feed that an item is from."""
     inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
     for child in element.iterchildren("{*}*"):
@@ -195,7 +206,7 @@ _ENTRY = _handlers(
         **_BOTH,
         "atom:summary": read_summary,
         "atom:content": read_content,
-        "atom:source": _source,
+        "atom:source": read_source,
     },
     items=_ENTRIES,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from feeds.model.item import Enclosure, Link, Related
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Link, Related
 from feeds.parsers.draft import Draft
 
 _PAGES = {"", "text/html", "application/xhtml+xml"}
@@ -14,10 +15,11 @@ _PLAIN = {"href", "rel", "type", "title", "hreflang", "length"}
 
 def read_link(draft: Draft, element: Any) -> None:
     """Read a link; one with more attributes than the model has is kept verbatim."""
-    if not element.keys() or not _PLAIN.issuperset(element.keys()):
+    facts = dict(element.items())
+    if not facts or not facts.keys() <= _PLAIN:
         draft.keep(element)
         return
-    get = element.get
+    get = facts.get
     rel = (get("rel") or "alternate").strip().removeprefix(_RELATIONS)
     href = draft.address(get("href") or "", element)
     link = Link(href, rel, get("type") or "", get("title") or "", get("hreflang") or "", get("length") or "")
@@ -41,7 +43,7 @@ def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
     elif is_bare and rel == "replies" and link.type in _PAGES and not draft.comments:
         draft.comments = href
     else:
-        return is_bare and draft.is_channel and _is_of_channel(draft, rel, href)
+        return draft.is_channel and _is_of_channel(draft, rel, href) and is_bare
     return True
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Link, Player, Related, Source, Text
+from feeds.model.item import Category, Extension, Image, Item, Link, Player, Related, Source, Text
 from feeds.model.person import Person
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import short_name
@@ -26,13 +27,16 @@ _WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in the
 
 def parse_side(text: str) -> int | None:
     """Return the width or height of a picture in pixels; None if invalid."""
+    if not text:
+        return None
     text = text.strip().removesuffix("px")
     return int(text) or None if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004 - pixels
 
 
 def language_of(element: Any) -> str:
     """Return the language that an element declares, as in BCP 47."""
-    return (element.get(LANGUAGE) or "").strip().replace("_", "-")
+    language: str | None = element.get(LANGUAGE)
+    return language.strip().replace("_", "-") if language else ""
 
 
 def merge_persons(person: Person, other: Person) -> Person:
@@ -127,7 +131,7 @@ class Draft:
     def keep_other_dates(self) -> None:
         """Keep the dates of Dublin Core other than those of publication and last change."""
         for instant, element in self.dates:
-            if instant in {self.published, self.updated}:
+            if instant is self.published or instant in {self.published, self.updated}:
                 continue
             if short_name(element.tag).startswith(("dc:", "dcterms:")):
                 self.keep(element)
@@ -137,6 +141,8 @@ class Draft:
 
     def number(self, text: str, element: Any, name: str) -> int | None:
         """Return a non-negative number, or None and note a problem."""
+        if not text:
+            return None
         text = text.strip()
         if text.isascii() and text.isdigit() and len(text) < 16:  # noqa: PLR2004 - a petabyte
             return int(text)

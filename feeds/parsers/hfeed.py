@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.installation import install_command
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_feed import parsed_object
 from feeds.parsers.json_value import Values
@@ -40,6 +39,8 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
 
         page = mf2py.Parser(doc=text, url=document.url or None, html_parser="lxml").to_dict()
     except ModuleNotFoundError:
+        from feeds.installation import install_command  # noqa: PLC0415 - slow to import
+
         notes.add("not-a-feed", "to read h-feed needs another package", install_command("hfeed"))
         return None
     except (RecursionError, ValueError):
@@ -49,7 +50,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     items = [_item(entry) for entry in _of_type(head.get("children", []), "h-entry")]
     data = {**_head(head), "home_page_url": _text(head, "url") or document.url, "items": items}
     lines = tuple(text.count("\n", 0, found.start()) + 1 for found in _ENTRY.finditer(text))
-    parsed = parsed_object(Values(data, notes, "the feed", document.url), "", "")
+    parsed = parsed_object(Values(data, notes, "the feed", document.url))
     return parsed._replace(format="hfeed", lines=lines if len(lines) == len(items) else (1,) * len(items))
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Related, Source, Text
+from feeds.model.item import Category, Extension, Image, Item, Related, Source, Text
 from feeds.model.json_extension import OURS, extensions_of_value
 from feeds.model.person import Person
 from feeds.parsers.encoding import decode
+from feeds.parsers.json_document import JsonDocument, Place
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.text import xml_text
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
-_ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,}\]]+)')
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _HEAD = {
     *("version", "title", "home_page_url", "feed_url", "description", "next_url", "icon", "favicon"),
@@ -40,12 +41,14 @@ def sniff(data: bytes) -> bool:
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
     """Return the feed in a document, or None and note a problem."""
-    decoded = decode(document.data)
+    text = decode(document.data).text
+    items = _Items(notes, document.url)
     try:
-        data = json.loads(decoded.text, strict=False, parse_constant=_no_number, parse_float=_finite)
+        data = JsonDocument(text, "items", items.take).read()
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = getattr(error, "msg", "it is nested too deep or has too long a number")
+        notes.problems.clear()
         notes.add("not-a-feed", f"JSON: {message}", "write valid JSON", line, column)
         return None
     version = data.get("version") if isinstance(data, dict) else None
@@ -53,26 +56,56 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     if not isinstance(data, dict) or not (found or isinstance(data.get("items"), list)):
         notes.add("not-a-feed", "the JSON document has no items", "give a JSON Feed")
         return None
-    return parsed_object(Values(data, notes, "the feed", document.url), decoded.text, found[1] if found else "")
+    head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0))
+    if data.get("items"):  # written twice, or no list
+        return parsed_object(head)._replace(version=found[1] if found else "")
+    made, lines = items.finish(head)
+    return Parsed(_feed(head, made), (), "json", found[1] if found else "", lines)
 
 
-def _no_number(name: str) -> None:
-    """Read NaN and infinity, which are not JSON, as null."""
+def parsed_object(values: Values) -> Parsed:
+    """Return the feed in an object."""
+    items = _Items(values.notes, values.base)
+    for each in values.objects("items"):
+        items.take(each, None, values.data)
+    made, lines = items.finish(values)
+    return Parsed(_feed(values, made), (), "json", "", lines)
 
 
-def _finite(text: str) -> float | str:
-    number = float(text)
-    return number if math.isfinite(number) else text
+class _Items:
+    """The items of a feed; each is read at once if the base of its URLs is known."""
 
+    def __init__(self, notes: Notes, url: str) -> None:
+        self._notes, self._url = notes, url
+        self._found: list[Item] = []
+        self._waiting: list[Values] = []
+        self._lines: list[int] = []
+        self._has_others = False
 
-def parsed_object(values: Values, text: str, version: str) -> Parsed:
-    """Return the feed in an object and its source text."""
-    items = [
-        Values(each, values.notes, f"item {number}", values.base or values.text("home_page_url"))
-        for number, each in enumerate(values.objects("items"), 1)
-    ]
-    lines = _lines(text, items)
-    return Parsed(_feed(values, tuple(map(_read_item, items))), (), "json", version, lines)
+    def take(self, value: Any, place: Place | None, head: dict[str, Any]) -> None:
+        """Take an item; `head` is what of the feed was before it."""
+        if not isinstance(value, dict):
+            self._has_others = True
+            return
+        self._lines.append(place.line if place else 1)
+        item = Values(
+            value, self._notes, f"item {len(self._lines)}", self._url or str(head.get("home_page_url") or ""), place
+        )
+        if item.base and not self._waiting:
+            self._found.append(_item(item))
+        else:
+            self._waiting.append(item)
+
+    def finish(self, head: Values) -> tuple[tuple[Item, ...], tuple[int, ...]]:
+        """Return the items and their lines."""
+        if self._has_others:
+            head.note("items", "a list of objects")
+        base = head.base or head.text("home_page_url")
+        for item in self._waiting:
+            item.base = base
+            self._found.append(_item(item))
+            item.data.clear()
+        return tuple(self._found), tuple(self._lines)
 
 
 def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
@@ -95,20 +128,13 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
     )
 
 
-def _read_item(values: Values) -> Item:
-    """Return an item, and free its source values."""
-    item = _item(values)
-    values.data.clear()
-    return item
-
-
 def _hubs(values: Values) -> Iterator[str]:
     """Yield the hubs of WebSub, the only ones in other formats."""
     for data in values.objects("hubs"):
-        hub = Values(data, values.notes, "a hub")
+        hub = Values(data, values.notes, "a hub", "", values.place)
         kind, url = hub.text("type"), hub.text("url")
         if kind.lower() not in {"", "websub"}:
-            values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept")
+            values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept", "", *values.place_of("hubs"))
         elif url:
             yield url
 
@@ -141,7 +167,7 @@ def _item(values: Values) -> Item:
 def _authors(values: Values) -> Iterator[Person]:
     """Yield the authors of version 1.1, else the one of 1.0."""
     for data in values.objects("authors") or values.objects("author"):
-        author = Values(data, values.notes, values.label, values.base)
+        author = Values(data, values.notes, values.label, values.base, values.place)
         author.note_others(_AUTHOR, "an author")
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
@@ -152,7 +178,7 @@ def _authors(values: Values) -> Iterator[Person]:
 
 def _enclosures(values: Values) -> Iterator[Enclosure]:
     for data in values.objects("attachments"):
-        file = Values(data, values.notes, values.label, values.base)
+        file = Values(data, values.notes, values.label, values.base, values.place)
         file.note_others(_ATTACHMENT, "an attachment")
         if url := file.address("url"):
             length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
@@ -163,9 +189,9 @@ def _enclosures(values: Values) -> Iterator[Enclosure]:
 def _related(values: Values) -> Iterator[Related]:
     """Yield the related articles in the extension of this program."""
     extension = values.data.get("_related")
-    listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.label)
+    listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.label, "", values.place)
     for data in listed.objects("items"):
-        article = Values(data, values.notes, values.label, values.base)
+        article = Values(data, values.notes, values.label, values.base, values.place)
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
@@ -176,7 +202,7 @@ def _source(values: Values) -> Source | None:
     data = values.data.get("_source")
     if not (isinstance(data, dict) and data.get("about") == OURS):
         return None
-    source = Values(data, values.notes, values.label, values.base)
+    source = Values(data, values.notes, values.label, values.base, values.place)
     title, url, link = source.text("title"), source.address("url"), source.address("link")
     return Source(title, url, link, source.text("id"), source.date("updated"))
 
@@ -189,18 +215,3 @@ def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
             written = Extension(xml_text(key.removeprefix("_")), xml_text(key), json=text)
             found += extensions_of_value(value) or (written,)
     return tuple(found)
-
-
-def _lines(text: str, items: list[Values]) -> tuple[int, ...]:
-    """Return the line of each item's id, as json does not keep lines; 1 if it cannot be found."""
-    lines, at, line = [1] * len(items), 0, 1
-    ids = iter(_ID.finditer(text))
-    for number, item in enumerate(items):
-        written = item.data.get("id")
-        wanted = {json.dumps(written), json.dumps(written, ensure_ascii=False)}
-        found = next((match for match in ids if match[1] in wanted), None)
-        if found is None:
-            break
-        line += text.count("\n", at, found.start())
-        lines[number], at = line, found.start()
-    return tuple(lines)

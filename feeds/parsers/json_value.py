@@ -6,16 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from feeds.parsers.feed_dates import parse_date
-from feeds.parsers.parsed import Notes
+from feeds.parsers.json_document import Place
+from feeds.parsers.parsed import MOST_PROBLEMS, Notes
 from feeds.parsers.resolve import resolve, resolve_html
 from feeds.text import xml_text
 
 
 class Values:
-    """A JSON object, what it is, and the base of its URLs."""
+    """A JSON object, what it is, the base of its URLs, and the place of the item or feed that it is in."""
 
-    def __init__(self, data: dict[str, Any], notes: Notes, label: str = "", base: str = "") -> None:
-        self.data, self.notes, self.label, self.base = data, notes, label, base
+    def __init__(
+        self, data: dict[str, Any], notes: Notes, label: str = "", base: str = "", place: Place | None = None
+    ) -> None:
+        self.data, self.notes, self.label, self.base, self.place = data, notes, label, base, place
 
     def text(self, key: str) -> str:
         """Return a text without characters that are invalid in XML; numbers become text."""
@@ -23,7 +26,7 @@ class Values:
         if isinstance(value, str):
             return xml_text(value)
         if value is not None:
-            self._note(key, "a text")
+            self.note(key, "a text")
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return str(value) if is_number else ""
 
@@ -45,7 +48,7 @@ class Values:
         value = self.data.get(key)
         listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         if value is not None and (not isinstance(value, list) or not all(isinstance(each, str) for each in value)):
-            self._note(key, "a list of texts")
+            self.note(key, "a list of texts")
         return [text for each in listed if isinstance(each, str) and (text := xml_text(each))]
 
     def objects(self, key: str) -> list[dict[str, Any]]:
@@ -54,7 +57,7 @@ class Values:
         listed = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
         found = [each for each in listed if isinstance(each, dict)]
         if value is not None and (not isinstance(value, list | dict) or len(found) < len(listed)):
-            self._note(key, "a list of objects")
+            self.note(key, "a list of objects")
         return found
 
     def number(self, key: str) -> int | float | None:
@@ -63,7 +66,7 @@ class Values:
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e15:  # noqa: PLR2004 - a petabyte
             return int(value) if isinstance(value, int) or value.is_integer() else value
         if value is not None:
-            self._note(key, "a number")
+            self.note(key, "a number")
         return None
 
     def date(self, key: str) -> datetime | None:
@@ -72,13 +75,19 @@ class Values:
         instant = parse_date(text) if text else None
         if text and instant is None:
             message = f"{key} of {self.label} is {text[:60]!r}, which is not a date"
-            self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z")
+            self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z", *self.place_of(key))
         return instant
 
     def note_others(self, known: set[str], what: str) -> None:
         """Note the keys that are unknown."""
         for key in self.data.keys() - known:
-            self.notes.add("not-kept", f"{key} of {what} of {self.label} is not kept")
+            self.notes.add("not-kept", f"{key} of {what} of {self.label} is not kept", "", *self.place_of(key))
 
-    def _note(self, key: str, kind: str) -> None:
-        self.notes.add("wrong-value", f"{key} of {self.label or 'an object'} is not {kind}", f"make it {kind}")
+    def note(self, key: str, kind: str) -> None:
+        """Note that a value is not of the right kind."""
+        message = f"{key} of {self.label or 'an object'} is not {kind}"
+        self.notes.add("wrong-value", message, f"make it {kind}", *self.place_of(key))
+
+    def place_of(self, key: str) -> tuple[int, int]:
+        """Return the line and column of a key."""
+        return self.place.find(key) if self.place and len(self.notes.problems) < MOST_PROBLEMS else (1, 1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from feeds.model.item import Enclosure, Image, Player
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Image, Player
 from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of
 from feeds.urls import image_type
 
-_TEXTS = {"media:title", "media:credit", "media:description"}
+_TEXTS = {"media:title": "title", "media:credit": "credit", "media:description": "description"}
 _PARTS_OF_DURATION = 3
 _LONGEST_DURATION = 1e9
 
@@ -23,6 +24,8 @@ def read_media(draft: Draft, element: Any) -> None:
 
 def parse_duration(text: str) -> float | None:
     """Return the seconds in `3600`, `60:00` or `1:00:00`; None if invalid."""
+    if text.isascii() and text.isdigit() and len(text) < 10:  # noqa: PLR2004 - below the limit, as usual
+        return int(text)
     parts = text.strip().split(":")
     try:
         numbers = [float(part or 0) for part in parts]
@@ -55,8 +58,12 @@ def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
 
 def _texts(element: Any) -> dict[str, str]:
     """Return the title, credit and description of a media object."""
-    named = ((short_name(child.tag), text_of(child)) for child in element.iterchildren("*"))
-    return {name.removeprefix("media:"): text for name, text in named if name in _TEXTS and text}
+    texts: dict[str, str] = {}
+    for child in element:
+        name = _TEXTS.get(short_name(child.tag)) if isinstance(child.tag, str) else None
+        if name and (text := text_of(child)):
+            texts[name] = text
+    return texts
 
 
 def _read_content(draft: Draft, element: Any, texts: dict[str, str]) -> None:
@@ -65,9 +72,10 @@ def _read_content(draft: Draft, element: Any, texts: dict[str, str]) -> None:
         draft.add_image(_image(draft, element, texts))
     elif url:
         length, lasts = draft.number(element.get("fileSize") or "", element, "fileSize"), element.get("duration") or ""
-        draft.fallback.setdefault("files", []).append(Enclosure(url, kind, length, parse_duration(lasts)))
-    for child in element.iterchildren("*"):
-        if short_name(child.tag) in {"media:thumbnail", "media:player"}:
+        file = Enclosure(url, kind, length, parse_duration(lasts), texts.get("title", ""))
+        draft.fallback.setdefault("files", []).append(file)
+    for child in element:
+        if isinstance(child.tag, str) and short_name(child.tag) in {"media:thumbnail", "media:player"}:
             _read(draft, child, texts)
 
 

@@ -25,6 +25,14 @@ def read_published(draft: Draft, element: Any) -> None:
     draft.fallback.setdefault("published", draft.date(text_of(element), element))
 
 
+def _date(draft: Draft, element: Any) -> None:
+    """Read dc:date: of an item that of its publication, of a channel that of its last change."""
+    if draft.is_channel:
+        draft.updated = draft.updated or draft.date(text_of(element), element)
+    else:
+        read_published(draft, element)
+
+
 def _updated(draft: Draft, element: Any) -> None:
     """Read the date of the last change."""
     draft.updated = draft.date(text_of(element), element) or draft.updated
@@ -136,11 +144,12 @@ def _apply_shared_fallbacks(draft: Draft) -> None:
     if published and draft.published and not draft.updated and published > draft.published:
         draft.updated = published
     draft.published = draft.published or published
-    names = {category.name for category in draft.categories}
-    for category in fallback.get("categories", ()):
-        if category.name not in names:
-            names.add(category.name)
-            draft.add_category(category)
+    if "categories" in fallback:
+        names = {category.name for category in draft.categories}
+        for category in fallback["categories"]:
+            if category.name not in names:
+                names.add(category.name)
+                draft.add_category(category)
     complete_authors(draft)
 
 
@@ -149,7 +158,7 @@ MODULES: dict[str, Handler] = {
     "dc:author": read_author,
     "dc:contributor": read_contributor,
     "dc:subject": _subject,
-    "dc:date": read_published,
+    "dc:date": _date,
     "dc:language": _language,
     "dc:rights": _rights,
     "dc:title": _fallback("title"),

@@ -38,14 +38,16 @@ def read_person(draft: Draft, element: Any) -> Person:
     if not len(element):
         return parse_person(text_of(element))
     values: dict[str, str] = {}
-    for child in element.iterchildren("*"):
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
         field = _FIELDS.get(short_name(child.tag), "")
         if field:
             values[field] = values.get(field) or text_of(child) or child.get("src") or ""
         else:
             name = f"{child.prefix or ''}:{child.tag.rpartition('}')[2]}".lstrip(":")
             draft.notes.add("not-kept", f"{name} of a person is not kept", "", child.sourceline or 1)
-    url, avatar = draft.address(values.get("url", ""), element), draft.address(values.get("avatar", ""), element)
+    url, avatar = (draft.address(values[name], element) if name in values else "" for name in ("url", "avatar"))
     name, email = values.get("name", ""), values.get("email", "").removeprefix("mailto:")
     return Person("" if name in {email, url} else name, url, email, avatar)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Link, Source, Text
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Category, Image, Link, Source, Text
 from feeds.model.markup_text import plain_of_html
-from feeds.parsers.atom import read_category, read_content, read_summary
+from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of, parse_side
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
@@ -79,8 +80,8 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    has_markup = bool(_INLINE.search(text))
-    title = plain_of_html(text) if has_markup else xml_text(unescape(text))
+    has_markup = "<" in text and bool(_INLINE.search(text))
+    title = plain_of_html(text) if has_markup else xml_text(unescape(text)) if "&" in text else text
     if not draft.title:
         draft.title = " ".join(title.split())
         draft.title_markup = Text(text, "html") if has_markup else None
@@ -148,12 +149,18 @@ def _published(draft: Draft, element: Any) -> None:
     draft.published = draft.date(text_of(element), element) or draft.published
 
 
+def _published_elsewhere(draft: Draft, element: Any) -> None:
+    """Read a date of publication of Atom, used if pubDate is missing."""
+    published = draft.date(text_of(element), element)
+    draft.published = draft.published or published
+
+
 def _updated(draft: Draft, element: Any) -> None:
     draft.updated = draft.date(text_of(element), element) or draft.updated
 
 
 def _source(draft: Draft, element: Any) -> None:
-    draft.source = Source(text_of(element), draft.address(element.get("url") or "", element))
+    draft.source = draft.source or Source(text_of(element), draft.address(element.get("url") or "", element))
 
 
 def _rights(draft: Draft, element: Any) -> None:
@@ -238,9 +245,10 @@ _ITEM = Handlers(
         "enclosure": _enclosure,
         "guid": _guid,
         "pubdate": _published,
-        "atom:published": _published,
-        "published": _published,
+        "atom:published": _published_elsewhere,
+        "published": _published_elsewhere,
         "source": _source,
+        "atom:source": read_source,
     },
     items=("item",),
 )

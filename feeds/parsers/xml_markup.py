@@ -17,12 +17,18 @@ _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BLANKS = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _XML = "http://www.w3.org/XML/1998/namespace"
 _MOST_ATTRIBUTES = 1000  # libxml2 compares each with all others
+_START = re.compile(r'(<[^\s/>]+)((?: xmlns(?::[^=]+)?="[^"]*")*)')
+_XMLNS = re.compile(r' xmlns(?::([^=]+))?="[^"]*"')
+_BARE = re.compile(r"<[^/:\s>]+[\s/>]")
+_EMPTY = re.compile(r"<([^\s/<>]+)([^<>]*)/>")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 def escape(text: str) -> str:
     """Escape text for XML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if _SPECIAL.search(text) else text
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def quoteattr(text: str) -> str:
@@ -37,7 +43,8 @@ def text_of(element: Any) -> str:
     """Return the text of an element, including inner markup, stripped of blanks."""
     if len(element):
         return inner_markup(element).strip()
-    return (element.text or "").strip()
+    text: str | None = element.text
+    return text.strip() if text else ""
 
 
 def inner_markup(element: Any) -> str:
@@ -62,11 +69,13 @@ def split_name(tag: str) -> tuple[str, str]:
 def extension_of(element: Any, *, is_mended: bool = True) -> tuple[Extension, str]:
     """Return an element verbatim with the declarations that it needs, and why it cannot be kept."""
     prefix, name, namespace, opening, closing, problem = _outline(element.tag, element.prefix or "")
-    if not len(element) and not element.keys() and not is_mended:  # as usual
+    keys = element.keys()
+    if not len(element) and not keys and not is_mended:  # as usual
         return Extension(prefix, name, namespace, f"{opening}>{escape(element.text or '')}{closing}"), problem
-    if len(element.attrib) > _MOST_ATTRIBUTES:
+    if len(keys) > _MOST_ATTRIBUTES:
         return Extension(prefix, name, namespace), "it has too many attributes"
-    extension = Extension(prefix, name, namespace, _verbatim_element(element))
+    xml = "" if is_mended or not prefix else _serialized(element, prefix)
+    extension = Extension(prefix, name, namespace, xml or _verbatim_element(element))
     return extension, "" if not is_mended or _is_xml(extension.xml) else _BAD_NAMES
 
 
@@ -85,6 +94,30 @@ def _outline(tag: str, prefix: str) -> tuple[str, str, str, str, str, str]:
     return prefix, name, namespace, opening, closing, "" if _is_xml(f"{opening}/>") else _BAD_NAMES
 
 
+def _serialized(element: Any, prefix: str) -> str:
+    """Return an element as lxml writes it, if no other namespace than its own is used in it, as usual; else nothing."""
+    text: str = etree.tostring(element, encoding="unicode", with_tail=False)
+    start = _START.match(text)
+    if not start:
+        return ""
+    own, marks, has_default = _marks_of_others(start[2], prefix)
+    rest = text[start.end() :]
+    for mark in marks:
+        if mark in rest:
+            return ""
+    if not own or (has_default and _BARE.search(rest)):
+        return ""
+    return _EMPTY.sub(r"<\1\2></\1>", f"{start[1]}{own}{rest}") if "/>" in rest else f"{start[1]}{own}{rest}"
+
+
+@lru_cache(maxsize=1024)
+def _marks_of_others(declarations: str, prefix: str) -> tuple[str, tuple[str, ...], bool]:
+    """Return the declaration of a prefix, what marks the use of others, and whether there is a default namespace."""
+    declared = {found[1] or "": found[0] for found in _XMLNS.finditer(declarations)}
+    others = tuple(f"{each}:" for each in declared if each not in {"", prefix})
+    return declared.get(prefix, ""), (*others, " xmlns"), "" in declared
+
+
 def _verbatim_element(element: Any) -> str:
     used: dict[str, str] = {}
     try:
@@ -97,7 +130,9 @@ def _verbatim_element(element: Any) -> str:
 
 def _is_xml(text: str) -> bool:
     try:
-        element_of(text)
+        for node in element_of(text).iter(etree.Element):
+            for name in (node.tag, *node.attrib):
+                etree.QName(name)
     except (etree.XMLSyntaxError, ValueError):
         return False
     return True

@@ -23,7 +23,8 @@ _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
 _NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
-_RELATIVE = re.compile(rb"""\s(?:url|href|src|img)\s*=\s*["'](?!https?://)""")
+# Begins with a character, which is fast to find, and looks back from there.
+_RELATIVE = re.compile(rb"""=(?:(?<=url=|ref=|src=|img=)|(?<=\s=))\s*["'](?!https?://)""")
 # Control characters that are read as Windows-1252, as in browsers.
 _OF_WINDOWS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"&#(?:1(?:2[89]|[345]\d)|x[89]\w);"))
 _CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
@@ -36,6 +37,7 @@ _LONGEST_SHOWN = 100
 _MOST_REPAIRS = 100_000
 _NO_MESSAGE = "Unregistered error message"  # libxml2's text for errors that have none
 _LIMITS = ("Resource limit", "CData section too big")
+_TOO_DEEP = f"boolean({'/*' * 257})"  # as deep as libxml2 goes by itself
 _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
 
 
@@ -79,10 +81,12 @@ def _parse_mended(data: bytes, notes: Notes) -> Any:
 
 def _recover(data: bytes, notes: Notes) -> Any:
     parser = _parser(encoding="utf-8", recover=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root = _tree(data, parser)
+    if any(error.message.startswith(_LIMITS) for error in parser.error_log):  # the document itself is limited
+        boundless = _parser(encoding="utf-8", recover=True, huge_tree=True)
+        whole = _tree(data, boundless)
+        if whole is not None and not whole.xpath(_TOO_DEEP):
+            root, parser = whole, boundless
     for error in parser.error_log:
         message = _ADVICE_OF_LIBXML2.sub("", " ".join(str(error.message).split()))[:_LONGEST_SHOWN]
         if message == _NO_MESSAGE:
@@ -92,6 +96,13 @@ def _recover(data: bytes, notes: Notes) -> Any:
         remedy = f"{remedy}; what follows may be missing"
         notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
     return root
+
+
+def _tree(data: bytes, parser: etree.XMLParser) -> Any:
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _mend(text: str, notes: Notes) -> str:

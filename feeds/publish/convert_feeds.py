@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem, WrongUsageError
 from feeds.formats.format import Format
 from feeds.formats.loss import Losses
-from feeds.model.merge import count_repeats, merge
+from feeds.model.merge import MERGE_LOSSES, count_repeats, merge
 from feeds.model.select_items import select_items
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.publish.conversion_rules import conversion_problem
@@ -59,9 +60,12 @@ def convert_feeds(
         feed = merge([each.parsed.feed for each in readable], terms.title)
         if selection.limit is not None:
             feed = feed._replace(items=feed.items[: selection.limit])
-        return b"".join(kind.render(feed))
+        content = BytesIO()  # join would hold all pieces as well
+        content.writelines(kind.render(feed))
+        return content.getvalue()
 
-    result = conversion_of(chosen, terms, kind.losses, render)
+    is_merge = sum(each.is_readable for each in chosen) > 1
+    result = conversion_of(chosen, terms, kind.losses | MERGE_LOSSES if is_merge else kind.losses, render)
     return result._replace(problems=(*result.problems, *_repeats([each for each in chosen if each.is_readable])))
 
 

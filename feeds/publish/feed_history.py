@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.model.feed import Feed
@@ -14,7 +14,7 @@ from feeds.publish.feed_input import checked_feed, open_feed
 from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response
 from feeds.sources.addresses import fetch
 from feeds.text import counted
-from feeds.urls import is_web_address
+from feeds.urls import is_web_address, split
 
 MOST_DOCUMENTS = 1000
 MOST_BYTES = 256 * 1024 * 1024
@@ -111,7 +111,7 @@ def _beside(by: FeedInput, older: str, folder: Path) -> Path:
 
 def _relative(older: str, feed: Feed) -> str:
     """Return the path of an older document relative to the feed if both are on one site, else nothing."""
-    there, here = urlsplit(older), urlsplit(feed.url)
+    there, here = split(older), split(feed.url)
     if not there.scheme and not there.netloc and not there.query:
         return there.path
     if there.query or (there.scheme, there.netloc) != (here.scheme, here.netloc):

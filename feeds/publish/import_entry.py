@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
-from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from feeds.diagnostics.problem import Span
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.publish.feed_history import History
 from feeds.publish.inputs import FeedInput
 from feeds.publish.item_record import published_of
 from feeds.url_identity import normal_url
+from feeds.urls import split
 
 _DIGITS = 16
 
@@ -30,6 +31,11 @@ class Entry(NamedTuple):
     def feed(self) -> Feed:
         """Return the feed of the item."""
         return self.source.parsed.feed
+
+    @property
+    def span(self) -> Span:
+        """Return where the item begins."""
+        return Span(self.line, 1, self.line, 1)
 
     @property
     def identity(self) -> str:
@@ -73,5 +79,5 @@ def _key_of(feed: Feed) -> str:
     """Return the key of a feed: its id, else its normalized site, else its title."""
     if feed.id and feed.id not in {feed.link, feed.url}:
         return feed.id
-    parts = urlsplit(normal_url(feed.link or feed.url))
+    parts = split(normal_url(feed.link or feed.url))
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}" or feed.title

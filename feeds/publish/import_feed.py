@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import START, CouldNotRunError, Problem, Span
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below, lies_in, resolved
 from feeds.model.global_id import is_iri
 from feeds.model.item import Item
@@ -116,6 +116,7 @@ class _Import:
         self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
         self._counts: Counter[str] = Counter()
         self._lost: Counter[str] = Counter()
+        self._first: dict[str, Entry] = {}
         self._remainders: dict[str, list[tuple[Entry, Item]]] = {}
         documents = (problem for document in self.history.documents for problem in document.problems)
         self._problems: list[Problem] = [*documents, *self.history.problems]
@@ -176,7 +177,13 @@ class _Import:
             read = source._replace(parsed=parsed._replace(feed=feed, lines=lines))
             yield from report_losses([read], RECORD_LOSSES, is_error=False)
         for name, count in sorted(self._lost.items()):
-            yield Problem(self._feed.name, START, "lost", f"lost {name} x{count}", "", "warning")
+            entry = self._first[name]
+            yield Problem(entry.source.name, entry.span, "lost", f"lost {name} x{count}", "", "warning")
+
+    def _note_lost(self, entry: Entry, names: Iterable[str]) -> None:
+        for name in names:
+            self._lost[name] += 1
+            self._first.setdefault(name, entry)
 
     def _name_of(self, entry: Entry) -> str | None:
         """Return the file of an item by its id, else by its address unless the file is that of another item."""
@@ -248,8 +255,8 @@ class _Import:
         if isinstance(checked, CheckedDraft):
             self._note_losses(entry, checked)
             return checked
-        span = Span(entry.line, 1, entry.line, 1)
-        self._problems.append(Problem(entry.source.name, span, "not-imported", f"the item {checked}", "", "error"))
+        message = f"the item {checked}"
+        self._problems.append(Problem(entry.source.name, entry.span, "not-imported", message, "", "error"))
         return None
 
     def _checked(self, entry: Entry, path: Path | None) -> CheckedDraft | str:
@@ -263,11 +270,11 @@ class _Import:
         return check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._schema)
 
     def _note_losses(self, entry: Entry, draft: CheckedDraft) -> None:
-        self._lost.update([*losses_of_content(entry.item), *draft.lost])
+        self._note_lost(entry, [*losses_of_content(entry.item), *draft.lost])
         if self.style.preset:
-            self._lost.update(preset_losses(draft.data, PRESETS[self.style.preset], self.style.site))
+            self._note_lost(entry, preset_losses(draft.data, PRESETS[self.style.preset], self.style.site))
         if entry.item.id and not is_iri(entry.item.id):
-            self._lost["id that is no whole URI"] += 1
+            self._note_lost(entry, ["id that is no whole URI"])
         self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, draft.data)))
 
     def _is_taken(self, name: str, content: bytes) -> bool:

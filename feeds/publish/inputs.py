@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.locations import is_address
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 LIST = "opml:"
 _FENCES = (b"---\n", b"---\r\n", b"+++\n", b"+++\r\n", b"\xef\xbb\xbf---", b"\xef\xbb\xbf+++")
+_OF_FILE = re.compile(r"file:(?://(?:localhost)?)?(/[^/?#][^?#]*)", re.IGNORECASE)  # RFC 8089, section 2
 _HEAD = 64 * 1024
 _FOR_GOOD = frozenset({301, 308})
 
@@ -50,6 +53,17 @@ class FeedInput(NamedTuple):
     def is_readable(self) -> bool:
         """Return whether there is a complete feed."""
         return bool(self.parsed.format) and not any(problem.is_error for problem in self.problems)
+
+
+def plain_name(name: str) -> str:
+    """Return the path or web address that an input with `feed:` or `file:` stands for; any other unchanged."""
+    if name.startswith(LIST):
+        return LIST + plain_name(name.removeprefix(LIST))
+    scheme, _, rest = name.partition(":")
+    if scheme.lower() == "feed" and (rest.startswith("//") or is_web_address(rest)):
+        return f"http:{rest}" if rest.startswith("//") else rest
+    path = _OF_FILE.fullmatch(name)
+    return unquote(path[1]) if path else name
 
 
 def holds_records(name: str) -> bool:
@@ -91,6 +105,7 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
 
 def _listed(by: FeedInput, url: str, columns: Mapping[str, str]) -> FeedInput:
     """Return a feed of a list: at an address, or in a file beside the file of the list."""
+    url = plain_name(url)
     if is_web_address(url):
         read = _fetched(url, columns, named_by=by.name if is_web_address(by.name) else "")
     elif is_web_address(by.name):

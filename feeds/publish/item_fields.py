@@ -9,8 +9,9 @@ from typing import NamedTuple
 from feeds.dates import format_rfc3339
 from feeds.markup.safe_html import safe_html
 from feeds.markup.visible_text import visible_text
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Item
+from feeds.model.item import Item
 from feeds.model.markup_text import as_html, as_plain
 from feeds.model.person import Person
 from feeds.url_identity import normal_url
@@ -20,7 +21,6 @@ NOT_IN: dict[str, frozenset[str]] = {
     "rss": frozenset({"updated"}),
     "rdf": frozenset({"updated", "enclosures"}),
     "csv": frozenset({"content", "enclosures"}),
-    "records": frozenset({"enclosures"}),
 }
 _IMAGE = "image/"
 

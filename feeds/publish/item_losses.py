@@ -10,9 +10,12 @@ from typing import Any
 
 from feeds.formats.loss import Losses
 from feeds.markup.dropped_html import dropped_html
+from feeds.media_types import is_media_type
 from feeds.model.item import Extension, Item
 from feeds.model.json_extension import OURS
 from feeds.model.markup_text import as_html
+from feeds.model.person import Person
+from feeds.text import is_email
 from feeds.urls import is_absolute
 
 RECORD_LOSSES: Losses = frozenset(
@@ -21,7 +24,9 @@ RECORD_LOSSES: Losses = frozenset(
         "item.authors.email_alone",
         "item.authors.url",
         "item.categories.scheme",
+        "item.categories.term",
         "item.comments",
+        "item.content.language",
         "item.contributors",
         "item.enclosures",
         "item.extensions.core",
@@ -29,16 +34,22 @@ RECORD_LOSSES: Losses = frozenset(
         "item.extensions.xml",
         "item.images.description",
         "item.images.link",
+        "item.is_permalink",
         "item.language",
         "item.links",
+        "item.plain_content",
         "item.related",
         "item.rights",
         "item.source",
+        "item.summary.language",
+        "item.summary.markup",
+        "item.summary_alone.language",
         "item.title_markup",
     }
 )
 _OUR_KEY = "_feeds"
 _MEDIA_RSS = "http://search.yahoo.com/mrss/"
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _URL = re.compile(r'\surl="([^"]*)"')
 
 
@@ -50,21 +61,27 @@ def own_values(item: Item) -> dict[str, Any]:
 
 def remainder_of(item: Item, data: dict[str, Any]) -> Item:
     """Return an item without the optional parts that a record with the given data holds."""
-    domain = data.get("provider", {}).get("domain", "")
-    authors = item.authors
-    if authors and (domain or not authors[0].name):
-        authors = (authors[0]._replace(url="", email=authors[0].email if authors[0].name else ""), *authors[1:])
+    has_own_authors = bool(item.authors) and bool(data.keys() & {"authors", "provider"})
+    held = {each["url"] for each in [*data.get("enclosures", ()), *data.get("images", ())]}
     return item._replace(
-        authors=authors,
-        enclosures=tuple(each for each in item.enclosures if not each.type.startswith("image/")),
-        extensions=tuple(each for each in item.extensions if not (_is_ours(each) or _is_image(each, item))),
+        authors=tuple(_rest_of(person) for person in item.authors) if has_own_authors else item.authors,
+        enclosures=tuple(each for each in item.enclosures if each.url not in held),
+        extensions=tuple(each for each in item.extensions if not (_is_ours(each) or _is_repetition(each, item))),
         related=() if "related" in data else item.related,
+        language="" if "language" in data else item.language,
     )
 
 
+def _rest_of(person: Person) -> Person:
+    """Return a person without what every record can hold."""
+    url, email = "" if is_absolute(person.url) else person.url, "" if is_email(person.email) else person.email
+    return Person(person.name or person.email, url, email)
+
+
 def losses_of_content(item: Item) -> Iterator[str]:
-    """Yield what is dropped from the HTML of an item, and its images with relative addresses."""
+    """Yield what is dropped from the HTML of an item, and the values that no record can have."""
     yield from ("image without a whole address" for image in item.images if not is_absolute(image.url))
+    yield from ("enclosure type" for file in item.enclosures if file.type and not is_media_type(file.type))
     markup = as_html(item.content or item.summary)
     yield from (f"{dropped.what} in the content" for dropped in dropped_html(markup, is_markdown=False))
 
@@ -73,9 +90,12 @@ def _is_ours(extension: Extension) -> bool:
     return extension.name == _OUR_KEY and bool(extension.json)
 
 
-def _is_image(extension: Extension, item: Item) -> bool:
-    """Return whether an element of Media RSS only repeats an image of the item."""
+def _is_repetition(extension: Extension, item: Item) -> bool:
+    """Return whether an element of Media RSS or iTunes only repeats images and files of the item."""
+    if extension.namespace.lower() == _ITUNES and extension.name == "duration":
+        return bool(item.enclosures)
     if extension.namespace != _MEDIA_RSS:
         return False
     urls = {unescape(url) for url in _URL.findall(extension.xml)}
-    return bool(urls) and urls <= {image.url for image in item.images}
+    known = {image.url for image in item.images} | {file.url for file in item.enclosures}
+    return bool(urls) and urls <= known

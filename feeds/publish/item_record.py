@@ -9,8 +9,11 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.dates import format_rfc3339
+from feeds.languages import is_language
 from feeds.markup.safe_html import safe_html
 from feeds.markup.visible_text import visible_text
+from feeds.media_types import is_media_type
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Image, Item, Related
@@ -21,8 +24,8 @@ from feeds.model.record import Related as RecordRelated
 from feeds.model.topic import topic_key
 from feeds.publish.item_losses import own_values
 from feeds.records.content import related_list
-from feeds.text import plain_text, shortened
-from feeds.urls import domain_of, is_absolute
+from feeds.text import is_email, plain_text, shortened
+from feeds.urls import domain_of, image_type, is_absolute
 
 EMPTY_BODY = "<p></p>"  # without it a build would compose a body of other fields
 _REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build adds it again
@@ -54,16 +57,13 @@ def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
         "webUrl": link,
         "quality": own.get("quality"),
         "heat": own.get("heat"),
-        "provider": _provider(item.authors or feed.authors),
+        **_people(item.authors or feed.authors),
+        "language": item.language if is_language(item.language) else "",
         "topics": _topics(item),
         "images": [_image(each, item) for each in images_of(item)],
+        "enclosures": [_enclosure(each) for each in enclosures_of(item)],
         "featuredContent": f'<iframe src="{escape(item.player.url)}"></iframe>' if item.player else "",
         "length": own.get("length") or _duration(item),
-        "actions": [
-            {"url": each.url, "type": "download", "title": each.title or each.type}
-            for each in item.enclosures
-            if not each.type.startswith("image/") and is_absolute(each.url)
-        ],
         "related": [_related(each) for each in related],
     }
     return RecordDraft({key: value for key, value in values.items() if value not in ("", None, [])}, content)
@@ -85,9 +85,24 @@ def published_of(item: Item, feed: Feed) -> datetime:
 def images_of(item: Item) -> list[Image]:
     """Return the images of an item, that of its enclosure first."""
     known = {image.url: image for image in item.images}
-    enclosed = [each.url for each in item.enclosures if each.type.startswith("image/")]
+    enclosed = [each.url for each in item.enclosures if _is_image(each)]
     urls = dict.fromkeys([*enclosed, *known])
     return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
+
+
+def enclosures_of(item: Item) -> list[Enclosure]:
+    """Return the files of an item, unless they are images of which a record's image says the same."""
+    files = [each for each in item.enclosures if is_absolute(each.url)]
+    return [] if all(map(_is_bare_image, files)) else files
+
+
+def _is_image(enclosure: Enclosure) -> bool:
+    return enclosure.type.startswith("image/")
+
+
+def _is_bare_image(enclosure: Enclosure) -> bool:
+    facts = enclosure.length or enclosure.duration or enclosure.title
+    return _is_image(enclosure) and bool(image_type(enclosure.url)) and not facts
 
 
 def _own_id(item: Item, link: str) -> str:
@@ -117,18 +132,50 @@ def _topics(item: Item) -> list[str]:
     return list({topic_key(name): name for name in reversed(list(names))}.values())[::-1]
 
 
-def _provider(authors: tuple[Person, ...]) -> dict[str, Any] | None:
-    names = list(dict.fromkeys(filter(None, (plain_text(each.name or each.email or each.url) for each in authors))))
-    if not names:
-        return None
-    first = authors[0]
+def _people(authors: tuple[Person, ...]) -> dict[str, Any]:
+    """Return one author who is no more than a provider can be as that, others as authors."""
+    if len(authors) == 1 and _is_provider(authors[0]):
+        return {"provider": _provider(authors[0])}
+    people = [_author(each) for each in authors]
+    return {"authors": [each for each in people if each["name"]]}
+
+
+def _is_provider(person: Person) -> bool:
+    has_page = is_absolute(person.url) and not domain_of(person.url)
+    return not has_page and not (person.email and person.name)
+
+
+def _name(person: Person) -> str:
+    return plain_text(person.name or person.email or person.url)
+
+
+def _author(person: Person) -> dict[str, Any]:
     values = {
-        "name": ", ".join(names),
-        "domain": domain_of(first.url),
-        "images": [{"url": first.avatar}] if is_absolute(first.avatar) else [],
-        "authors": [{"name": name} for name in names] if len(names) > 1 else [],
+        "url": person.url if is_absolute(person.url) else "",
+        "email": person.email if is_email(person.email) else "",
+        "avatar": person.avatar if is_absolute(person.avatar) else "",
     }
-    return {key: value for key, value in values.items() if value}
+    return {"name": _name(person)} | {key: value for key, value in values.items() if value}
+
+
+def _provider(person: Person) -> dict[str, Any] | None:
+    values = {
+        "name": _name(person),
+        "domain": domain_of(person.url),
+        "images": [{"url": person.avatar}] if is_absolute(person.avatar) else [],
+    }
+    return {key: value for key, value in values.items() if value} if values["name"] else None
+
+
+def _enclosure(file: Enclosure) -> dict[str, Any]:
+    values = {
+        "url": file.url,
+        "type": file.type if is_media_type(file.type) else "",
+        "length": file.length,
+        "duration": file.duration,
+        "title": plain_text(file.title),
+    }
+    return {key: value for key, value in values.items() if value not in ("", None)}
 
 
 def _image(image: Image, item: Item) -> dict[str, Any]:
@@ -167,6 +214,6 @@ def _related(article: Related) -> dict[str, Any]:
         "excerpt": article.summary,
         "publishedDateTime": _instant(article.published) if article.published else "",
         "webUrl": article.url,
-        "provider": _provider((article.author,)) if article.author else None,
+        "provider": _provider(article.author) if article.author else None,
     }
     return {key: value for key, value in values.items() if value}

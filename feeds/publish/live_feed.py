@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.model.item import Item
@@ -13,6 +12,7 @@ from feeds.parsers import parse
 from feeds.publish.id_changes import UnreadItem
 from feeds.publish.manifest import ManifestItem
 from feeds.url_identity import normal_url
+from feeds.urls import split
 
 
 class LiveComparison(NamedTuple):
@@ -62,7 +62,7 @@ def _former_ids(missing: Mapping[str, Item], added: Sequence[ManifestItem]) -> d
 
 def _page(link: str) -> str:
     """Return a key of a page, without scheme, `www` and trailing slash."""
-    parts = urlsplit(normal_url(link))
+    parts = split(normal_url(link))
     return f"{parts.netloc.removeprefix('www.')}{parts.path.removesuffix('index.html').rstrip('/')}?{parts.query}"
 
 

@@ -14,7 +14,10 @@ from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.urls import image_type
 
 _NONE: Losses = frozenset()
-_NOT_WRITTEN: dict[str, Losses] = {"rss": frozenset({"item.updated", "item.via"})}  # extensions come from other feeds
+_NOT_WRITTEN: dict[str, Losses] = {  # as our own feeds have no extension for it
+    "rss": frozenset({"item.authors.avatar", "item.authors.url", "item.updated", "item.via"}),
+    "atom": frozenset({"item.authors.avatar"}),
+}
 # `providerDomain`, and the list of related articles that ends the content.
 _WRITTEN: dict[str, Losses] = {
     "csv": frozenset({"item.authors.url"}),
@@ -26,8 +29,20 @@ _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ("item.authors.url", "author url"): lambda record: (
         bool(record.provider and record.provider.domain) + sum(bool(person.url) for person in record.authors)
     ),
-    ("item.authors.avatar", "author avatar"): lambda record: bool(record.provider and record.provider.avatar),
+    ("item.authors.avatar", "author avatar"): lambda record: (
+        sum(bool(person.avatar) for person in record.authors) or bool(record.provider and record.provider.avatar)
+    ),
+    ("item.authors.email", "author email"): lambda record: sum(
+        bool(person.email and person.url) for person in record.authors
+    ),
+    ("item.authors.email_alone", "author email"): lambda record: sum(
+        bool(person.email and not person.url) for person in record.authors
+    ),
     ("item.content", "content"): lambda record: bool(record.body),
+    ("item.enclosures", "enclosure"): lambda record: len(record.enclosures),
+    ("item.enclosures.duration", "enclosure duration"): lambda record: sum(
+        bool(each.duration) for each in record.enclosures
+    ),
     ("item.images.credit", "image credit"): lambda record: sum(bool(image.attribution) for image in record.images),
     ("item.images.height", "image height"): lambda record: sum(bool(image.height) for image in record.images),
     (_MORE, "image after the first"): lambda record: len(record.images[1:]),

@@ -21,6 +21,7 @@ from feeds.records.field_values import (
     topics_value,
     url_value,
 )
+from feeds.records.file_values import enclosures_value
 from feeds.records.post import Post
 from feeds.records.preset import Preset
 from feeds.records.presets import PRESETS
@@ -42,7 +43,19 @@ FIELDS = (
         "webUrl",
         "originalUrl",
     ),
-    *("id", "excerpt", "authors", "images", "published", "type", "quality", "heat", "length", "featuredContent"),
+    *(
+        "id",
+        "excerpt",
+        "authors",
+        "images",
+        "enclosures",
+        "published",
+        "type",
+        "quality",
+        "heat",
+        "length",
+        "featuredContent",
+    ),
 )
 
 
@@ -127,4 +140,5 @@ def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> di
         "originalUrl": url_value,
         "authors": authors_value(authors, preset.words),
         "images": images_value,
+        "enclosures": enclosures_value,
     }

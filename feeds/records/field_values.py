@@ -13,6 +13,7 @@ from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
 from feeds.records.preset import Given, Preset, Words
 from feeds.records.summaries import text_of
+from feeds.text import is_email
 from feeds.urls import is_absolute
 
 _WORDS: dict[Words, re.Pattern[str]] = {
@@ -29,7 +30,6 @@ _EMPHASIS = re.compile(
 )
 _WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
 _TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
-_MAIL_ONLY = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 
 Authors = Mapping[str, Mapping[str, Any]]
@@ -163,7 +163,7 @@ def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
     """Return a person without unusable web and e-mail addresses."""
     url, email = person.get("url", ""), person.get("email", "")
     url = str(url_value(url, post)) if url else ""
-    is_found = {"name": True, "url": is_absolute(url), "email": bool(_MAIL_ONLY.fullmatch(email))}
+    is_found = {"name": True, "url": is_absolute(url), "email": is_email(email)}
     return {key: text for key, text in (person | {"url": url}).items() if text and is_found[key]}
 
 
@@ -202,13 +202,13 @@ def _image(value: Any, post: Post) -> dict[str, Any] | None:
             (value[key] for key in ("url", "path", "src", "image", "feature") if isinstance(value.get(key), str)), ""
         )
         title = value.get("alt") or value.get("caption") or value.get("title")
-        image = {"url": _image_url(url, post), "title": title if isinstance(title, str) else ""}
+        image = {"url": asset_url(url, post), "title": title if isinstance(title, str) else ""}
         sizes = {key: value[key] for key in ("width", "height") if isinstance(value.get(key), int) and value[key] > 0}
         return {**image, **sizes} if url else None
-    return {"url": _image_url(value, post)} if isinstance(value, str) and value.strip() else None
+    return {"url": asset_url(value, post)} if isinstance(value, str) and value.strip() else None
 
 
-def _image_url(url: str, post: Post) -> str:
+def asset_url(url: str, post: Post) -> str:
     """Return an address relative to the site if it begins with a slash, else to the page."""
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from feeds.model.channel import Channel
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Player, Related, Text
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Category, Extension, Image, Item, Player, Related, Text
 from feeds.model.json_extension import OURS
 from feeds.model.person import Person
 from feeds.model.record import Image as RecordImage
@@ -22,7 +23,6 @@ def items_of_records(channel: Channel) -> tuple[Item, ...]:
 
 def item_of_record(record: Record, channel: Channel) -> Item:
     """Return a record as an item of a channel's feed."""
-    first = record.images[0].url if record.images else ""
     return Item(
         id=record.id,
         title=record.title,
@@ -33,7 +33,7 @@ def item_of_record(record: Record, channel: Channel) -> Item:
         content=Text(content_html(record), "html"),
         authors=record.authors or ((_person(record.provider),) if record.provider else ()),
         categories=tuple(Category(channel.term(topic), channel.scheme, topic) for topic in record.topics),
-        enclosures=(Enclosure(first, media_type),) if (media_type := image_type(first)) else (),
+        enclosures=record.enclosures or _lead_as_enclosure(record),
         images=tuple(_image(image, record) for image in record.images),
         player=_player(record),
         related=tuple(map(_related, record.related)),
@@ -45,6 +45,11 @@ def item_of_record(record: Record, channel: Channel) -> Item:
 
 def _person(provider: Provider) -> Person:
     return Person(provider.name, provider.url, avatar=provider.avatar)
+
+
+def _lead_as_enclosure(record: Record) -> tuple[Enclosure, ...]:
+    first = record.images[0].url if record.images else ""
+    return (Enclosure(first, media_type),) if (media_type := image_type(first)) else ()
 
 
 def _image(image: RecordImage, record: Record) -> Image:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import tzinfo
 from hashlib import sha1
-from typing import Any
+from typing import Any, TypeVar
 
 from feeds import dates, text, urls
 from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
 from feeds.hold_back import holding_keys
 from feeds.hostname import is_domain
+from feeds.model.enclosure import Enclosure
 from feeds.model.person import Person
 from feeds.model.record import Image, Provider, Record, Related
 from feeds.records.redact import public_part
 from feeds.url_identity import normal_url
 
+_File = TypeVar("_File", Image, Enclosure)
 _URL_NAMESPACE = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # RFC 9562, section 6.6
 _IFRAME_SRC = r"""(?i)<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)"""
 
@@ -43,8 +46,9 @@ def make_record(document: Document, config: Config) -> Record:
         original_url=urls.ascii_url(original) if original else "",
         topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
         images=_images(data, site),
+        enclosures=_enclosures(data, site) if "enclosures" in data else (),
         provider=_provider(data.get("provider"), site),
-        authors=tuple(map(_author, data.get("authors") or [])),
+        authors=tuple(_author(each, site) for each in data.get("authors") or []),
         language=data.get("language") or "",
         related=_related(data, {normal_url(link), normal_url(original)}, zone),
         body=document.body,
@@ -63,6 +67,13 @@ def make_record(document: Document, config: Config) -> Record:
 def _whole(number: float | None) -> int | None:
     """Return a whole number, which may be written as 12.0 or 1e3, as an int."""
     return number if number is None else int(number)
+
+
+def _seconds(number: float | None) -> float | None:
+    """Return a number of seconds, whole where it can be; None for `.nan`."""
+    if number is None or not math.isfinite(number):
+        return None
+    return int(number) if number == int(number) else number
 
 
 def _urn_of(url: str) -> str:
@@ -91,7 +102,33 @@ def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
         for image in data["images"]
         if image.get("url")
     ]
-    return tuple({image.url: image for image in reversed(images) if image.url}.values())[::-1]
+    return _distinct(images)
+
+
+def _enclosures(data: dict[str, Any], site: str) -> tuple[Enclosure, ...]:
+    from feeds import media_types  # noqa: PLC0415 - few records have files
+
+    files = [
+        Enclosure(
+            urls.absolute(file["url"], site),
+            text.plain_text(file.get("type") or "") or media_types.file_type(file["url"]) or media_types.UNKNOWN,
+            _whole(file.get("length")),
+            _seconds(file.get("duration")),
+            text.plain_text(file.get("title") or ""),
+        )
+        for file in data["enclosures"] or []
+        if file.get("url")
+    ]
+    return _distinct(files)
+
+
+def _distinct(files: list[_File]) -> tuple[_File, ...]:
+    """Return the files that have an address, each where it is first."""
+    found: dict[str, _File] = {}
+    for file in files:
+        if file.url:
+            found.setdefault(file.url, file)
+    return tuple(found.values())
 
 
 def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
@@ -107,9 +144,14 @@ def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
     )
 
 
-def _author(data: dict[str, Any]) -> Person:
-    url = data.get("url") or ""
-    return Person(text.plain_text(data["name"]), urls.ascii_url(url) if url else "", data.get("email") or "")
+def _author(data: dict[str, Any], site: str) -> Person:
+    url, avatar = data.get("url") or "", data.get("avatar") or ""
+    return Person(
+        text.plain_text(data["name"]),
+        urls.ascii_url(url) if url else "",
+        data.get("email") or "",
+        urls.absolute(avatar, site) if avatar else "",
+    )
 
 
 def _related(data: dict[str, Any], own: set[str], zone: tzinfo | None) -> tuple[Related, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from feeds.records.preset import Preset
+from feeds.urls import split
 
 # Under this key go fields without a key of the preset, for themes and `[fields]`.
 ADDRESS_KEY = "canonicalURL"
+_ONE_OR_MORE = frozenset({"author", "enclosure"})
+_NESTED = frozenset({"enclosures"})
 _FOR_ONE = frozenset({"image", "heroImage", "thumbnail", "path", "cover"})
 
 
@@ -21,7 +24,7 @@ def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict
     written: dict[str, Any] = {}
     for field, value in _fields(data).items():
         key = first_key(preset.fields.get(field, ()))
-        if key and value:
+        if key and value and field not in _not_written(preset):
             _put(written, key, value)
     category = first_key(preset.fields.get("categories", ()))
     if category in preset.single and data.get("topics"):  # without one, the generator makes an address
@@ -36,7 +39,7 @@ def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict
 
 def _path_on(site: str, url: str) -> str:
     """Return the path of a page that is on a site, unless its address has a query or a fragment."""
-    home, page = urlsplit(site), urlsplit(url)
+    home, page = split(site), split(url)
     is_there = home.netloc == page.netloc and page.path.startswith(home.path.rpartition("/")[0] + "/")
     return unquote(page.path) if is_there and len(page.path) > 1 and not (page.query or page.fragment) else ""
 
@@ -56,7 +59,15 @@ def preset_losses(data: Mapping[str, Any], preset: Preset, site: str = "") -> It
         yield "image after the first"
     if any(len(image) > 1 for image in images):
         yield "size, title or credit of an image"
-    yield from (field for field in data if field not in {"id", "webUrl", "provider"} and not key_of.get(field))
+    fields = (field for field in data if field not in {"id", "webUrl", "provider"})
+    yield from (field for field in fields if not key_of.get(field) or field in _not_written(preset))
+    if any(len(person) > 1 for person in data.get("authors", [])):
+        yield "address of an author"
+
+
+def _not_written(preset: Preset) -> frozenset[str]:
+    """Return the fields that lines of keys cannot hold."""
+    return _NESTED if preset.headers else frozenset()
 
 
 def first_key(sources: tuple[str, ...]) -> str:
@@ -70,8 +81,7 @@ def first_key(sources: tuple[str, ...]) -> str:
 
 
 def _fields(data: Mapping[str, Any]) -> dict[str, Any]:
-    provider = data.get("provider", {})
-    people = [author["name"] for author in provider.get("authors", [])] or [provider.get("name", "")]
+    people = [author["name"] for author in data.get("authors", [])] or [data.get("provider", {}).get("name", "")]
     return {
         "title": data["title"],
         "publishedDateTime": data["publishedDateTime"],
@@ -80,6 +90,8 @@ def _fields(data: Mapping[str, Any]) -> dict[str, Any]:
         "topics": data.get("topics"),
         "authors": [name for name in people if name],
         "images": [image["url"] for image in data.get("images", [])],
+        "enclosures": data.get("enclosures", []),
+        "language": data.get("language"),
     }
 
 
@@ -88,4 +100,4 @@ def _put(data: dict[str, Any], key: str, value: Any) -> None:
     *outer, last = key.split(".")
     for step in outer:
         data = data.setdefault(step, {})
-    data[last] = value[0] if last in _FOR_ONE or (last == "author" and len(value) == 1) else value
+    data[last] = value[0] if last in _FOR_ONE or (last in _ONE_OR_MORE and len(value) == 1) else value

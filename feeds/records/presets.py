@@ -20,6 +20,7 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "topics": ("tags + categories + filetags",),
     "authors": ("authors", "author"),
     "images": ("image", "images", "cover"),
+    "enclosures": ("enclosure", "enclosures", "audio"),
     "published": ("!draft",),
     "language": ("lang", "language", "locale"),
     "slug": ("slug", ":stem"),
@@ -28,14 +29,11 @@ _COMMON: dict[str, tuple[str, ...]] = {
 _BUILT = tuple(
     f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
 )
-_LAYOUT = {
-    *("layout", "template", "type", "weight", "aliases", "comments", "toc", "math", "mermaid", "sidebar", "nav_order"),
-    *("options", "startup", "property"),
-}
+_LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
-    known = frozenset(_LAYOUT | set(keys.split()))
+    known = frozenset(f"{_LAYOUT} {keys}".split())
     return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # the keys are fields of Preset
 
 
@@ -75,6 +73,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("lastmod", "modified"),
             "expires": ("expirydate", "unpublishdate", "expires"),
             "authors": ("params.author", "params.authors", "authors", "author"),
+            "enclosures": ("params.enclosure", "enclosure", "params.audio", "audio"),
             "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
             "published": ("!draft", "!headless", *_BUILT),
             "slug": ("slug", "{name}"),
@@ -144,6 +143,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("updated",),
             "topics": ("taxonomies.tags + taxonomies.categories",),
             "images": ("extra.image", "extra.cover", "extra.thumbnail"),
+            "enclosures": ("extra.enclosure", "extra.audio"),
             "authors": ("authors", "extra.authors", "extra.author"),
             "published": ("!draft", "render"),
             "webUrl": ("path", "{home_page}{folder}/{slug}/"),

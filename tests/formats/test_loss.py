@@ -225,6 +225,7 @@ def test_an_address_that_has_another_place_is_not_lost() -> None:
     assert names_lost(Item("urn:x:1", "One", authors=(mail,)), "csv") == ["author email"]
     assert names_lost(Item("urn:x:1", "One", authors=(Person(email="a@a.example"),)), "csv") == []
     assert names_lost(Item("urn:x:1", "One", authors=(site,)), "csv") == []
+    assert names_lost(Item("urn:x:1", "One", authors=(Person(url="https://a.example/ann"),)), "csv") == []
     assert names_lost(Item("urn:x:1", "One", authors=(site, site)), "csv") == ["author url"]
 
 
@@ -246,6 +247,14 @@ def test_files_beside_media_rss_are_kept() -> None:
     files = (Enclosure("https://a.example/1.mp3", "audio/mpeg"), Enclosure("https://a.example/2.mp3", "audio/mpeg"))
     feed = Feed("", (Item("urn:x:1", "One", enclosures=files, extensions=(title,)),), is_foreign=True)
     assert b"https://a.example/2.mp3" in render(feed, "rss")
+
+
+def test_a_duration_keeps_its_fraction_where_podcasts_must_not_have_one() -> None:
+    file = Enclosure("https://a.example/1.mp3", "audio/mpeg", 5, 61.5)
+    document = render(Feed("", (Item("urn:x:1", "One", enclosures=(file,)),), is_foreign=True), "rss")
+    assert b">62</itunes:duration>" in document
+    assert b"<media:content" in document
+    assert parse(document).feed.items[0].enclosures == (file,)
 
 
 def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:

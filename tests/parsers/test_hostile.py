@@ -19,12 +19,14 @@ HOSTILE = {
     "nested entities": f"<!DOCTYPE rss [{ENTITIES}]><rss><channel><title>&e19;</title></channel></rss>",
     "an external entity": '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
     "100,000 levels": f"<rss><channel>{'<a>' * 100_000}{'</a>' * 100_000}</channel></rss>",
-    "a text of 11 MB": f"<rss><channel><item><description>{'x' * 11_000_000}</description></item></channel></rss>",
+    "a text of 11 MB that is too deep": f"<rss><channel><title>{'x' * 11_000_000}{'<b>' * 300}</title></channel></rss>",
     "NULs": "<rss><channel><title>a\0b</title></channel></rss>",
     "comments without end": "<rss>" + "<!--" * 100_000,
     "JSON of 100,000 levels": '{"items": ' + "[" * 100_000 + "]" * 100_000 + "}",
     "a number of 5,000 digits": '{"items": [{"id": ' + "9" * 5_000 + "}]}",
     "a cell of 17 MB": "title,link\n" + "x" * 17_000_000 + ",y\n",
+    "a NUL in base64": '<feed xmlns="http://www.w3.org/2005/Atom">'
+    '<title type="application/octet-stream">YQBi</title></feed>&',
     "an entity that is declared late": f'<!--{"x" * 9000}--><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     "<rss><channel><title>&x;</title></channel></rss>",
     "100,000 attributes": f"<rss><channel><a {' '.join(map(NO_VALUE, range(100_000)))}/></channel></rss>",
@@ -32,6 +34,7 @@ HOSTILE = {
     "a million ampersands": f"<rss><channel><title>a</title><item>{'&' * 1_000_000}</item></channel></rss>",
     "many blanks in a namespace": f"<rss xmlns:a='{' ' * 200_000}x{' ' * 200_000}",
     "names that are none": '<rss xmlns="u"><channel><a:1:2/></channel></rss>',
+    "names that end with a colon": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><c: xmlns="u"/></entry></feed>',
     "UTF-7": '<?xml version="1.0" encoding="utf-7"?><rss><channel>+ADw-title+AD4APA-/title+AD4-</channel></rss>',
     "a page": "<!DOCTYPE html><p>Hello",
     "nothing": "",
@@ -43,7 +46,23 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     parsed = parse(HOSTILE[name].encode())
     assert parsed.problems
     assert "root:" not in parsed.feed.title
-    assert len(parsed.feed.title) < 1000
+    assert len(parsed.feed.title) < 12_000_000
+    for format_name in FORMATS:
+        parse(render(parsed.feed, format_name))
+
+
+LONG = "x" * 11_000_000
+
+
+@pytest.mark.parametrize("text", [LONG, f"<![CDATA[{LONG}]]>", f"{LONG} &amp; all"])
+def test_a_text_may_be_longer_than_libxml2_allows_by_itself(text: str) -> None:
+    items = f"<item><description>{text}</description></item><item><title>Next</title></item>"
+    parsed = parse(f"<rss><channel>{items}</channel></rss>".encode())
+    assert parsed.problems == ()
+    assert [len(item.summary.value) if item.summary else 0 for item in parsed.feed.items] in (
+        [11_000_000, 0],
+        [11_000_006, 0],
+    )
 
 
 MANY = {

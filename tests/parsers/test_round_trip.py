@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.formats import render
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Related, Source, Text
+from feeds.model.item import Category, Extension, Image, Item, Related, Source, Text
 from feeds.model.person import Person
 from feeds.parsers import parse
 
@@ -88,8 +89,8 @@ ATOM_ITEMS = items(
     updated=INSTANTS,
     summary=st.one_of(st.none(), LINES.map(lambda text: Text(text, "text")), HTML.map(Text)),
     content=st.one_of(HTML.map(lambda html: Text(html, "xhtml")), LINES.map(lambda text: Text(text, "text"))),
-    authors=tuples(made(Person, LINES, URLS, st.just("a@b.example"))),
-    contributors=tuples(made(Person, LINES)),
+    authors=tuples(made(Person, LINES, URLS, st.just("a@b.example"), URLS)),
+    contributors=tuples(made(Person, LINES, URLS, st.just(""), URLS)),
     categories=tuples(made(Category, LINES, URLS, LINES)),
     enclosures=tuples(made(Enclosure, URLS, MP3, st.integers(1, 10**9), st.none(), LINES)),
     related=tuples(made(Related, URLS, LINES)),
@@ -100,10 +101,13 @@ ATOM_ITEMS = items(
 )
 RSS_ITEMS = items(
     updated=st.none(),
-    summary=st.one_of(st.none(), HTML.map(Text)),
+    summary=st.one_of(st.none(), made(Text, HTML, st.just("html"), st.sampled_from(["", "fr"]))),
+    content=made(Text, HTML, st.just("html"), st.sampled_from(["", "fr"])),
+    authors=tuples(made(Person, LINES, URLS, st.sampled_from(["", "a@b.example"]), URLS)),
     categories=tuples(made(Category, LINES, URLS)),
     enclosures=tuples(made(Enclosure, URLS, MP3, st.integers(1, 10**9)), 1),
-    contributors=tuples(made(Person, LINES)),
+    contributors=tuples(made(Person, LINES, URLS)),
+    source=made(Source, LINES, URLS, URLS, st.just("tag:s,1:1"), INSTANTS),
     comments=URLS,
     rights=LINES,
     extensions=st.just((TIDE,)),

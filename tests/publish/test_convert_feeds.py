@@ -275,6 +275,28 @@ def test_what_is_no_feed_is_told(run: Run, tmp_path: Path) -> None:
     assert "[not-a-feed]" in done.stderr
 
 
+def test_what_the_heads_of_several_feeds_lose_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "head.rss").write_text(HEAD)
+    lines = run("head.rss", "h.rss", "--to", "rss").stderr.splitlines()
+    for place in (
+        "head.rss:2:1: lost feed description",
+        "head.rss:4:1: lost feed logo",
+        "h.rss:2:54: lost feed description",
+    ):
+        assert f"{place} x1 [lost]" in lines
+    assert run("head.rss", "h.rss", "--to", "rss", "--lossless").stdout == b""
+
+
+def test_an_input_may_be_written_as_browsers_and_readers_do(run: Run, server: WebServer, tmp_path: Path) -> None:
+    server.answers["/a"] = status(200, RSS.encode())
+    (tmp_path / "a b.rss").write_text(RSS)
+    path = f"{tmp_path}/a%20b.rss"
+    for name in (f"file://{path}", f"FILE://localhost{path}", f"file:{path}", f"feed:{server.url}/a"):
+        assert run(name, "--to", "json").titles == ["One", "Two"]
+    assert run(server.url.replace("http:", "feed:") + "/a", "--to", "json").titles == ["One", "Two"]
+    assert "no such file" in run("feed:h.rss", "--to", "json").stderr
+
+
 OPML = """<opml version="2.0"><head><title>My list</title></head><body><outline text="Sea">
 <outline type="rss" text="Harbour" xmlUrl="h.rss"/><outline type="rss" text="Coast" xmlUrl="c.atom"/></outline>
 <outline type="rss" text="Gone" xmlUrl="gone.rss"/></body></opml>

@@ -36,7 +36,8 @@ def url_problems(document: Document, route: Route, value: str, site: str) -> Ite
     if (key in PAGE_KEYS or key == "url") and is_absolute(value):
         yield from _oddity_problems(document, route, value)
     elif key == "url" and value.startswith("/") and not value.startswith("//") and not site:
-        message = f"{quote(value)} is a relative image URL, but home_page is not set; image skipped"
+        what = "file" if route[0] == "enclosures" else "image"
+        message = f"{quote(value)} is a relative {what} URL, but home_page is not set; {what} skipped"
         remedy = "write it whole, or set home_page in the configuration"
         yield document.problem(route, "site-relative-url", message, remedy)
 

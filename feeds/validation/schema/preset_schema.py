@@ -26,6 +26,7 @@ _KINDS: dict[str, Schema] = {
     "categories": _LIST,
     "authors": _LIST,
     "images": _LIST,
+    "enclosures": {**_LIST, "type": [*_LIST["type"], "boolean"]},  # `audio: true` is a setting of some themes
     "published": _SWITCH,
 }
 _SLUG = {"title": "Slug", "description": "The part of the address that stands for the post."}

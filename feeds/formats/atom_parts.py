@@ -1,0 +1,50 @@
+"""Write the persons and sources of Atom (RFC 4287), which RSS can have too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from feeds.dates import format_rfc3339
+from feeds.formats._feedgen import GOOGLE, add_extensions, child
+from feeds.model.item import Source
+from feeds.model.person import Person
+
+_IMAGE = f"{{{GOOGLE}}}image"
+_THUMBNAIL = "http://schemas.google.com/g/2005#thumbnail"
+
+
+def add_persons(parent: Any, name: str, people: Iterable[Person], namespace: str = "") -> None:
+    """Append an element for each person; `namespace` is in Clark notation."""
+    for person in people:
+        element = child(parent, f"{namespace}{name}")
+        for part, value in (("name", name_of(person)), ("uri", person.url), ("email", person.email)):
+            if value:
+                child(element, f"{namespace}{part}", value)
+        add_avatar(element, person)
+
+
+def add_avatar(parent: Any, person: Person) -> None:
+    """Append the picture of a person, as Blogger does."""
+    if person.avatar:
+        child(parent, _IMAGE, rel=_THUMBNAIL, src=person.avatar)
+
+
+def name_of(person: Person) -> str:
+    """Return the name of a person, which Atom requires."""
+    return person.name or person.email or person.url or "-"
+
+
+def add_source(parent: Any, source: Source, namespace: str = "") -> None:
+    """Append the feed that an item is from; `namespace` is in Clark notation."""
+    element = child(parent, f"{namespace}source")
+    if source.id:
+        child(element, f"{namespace}id", source.id)
+    if source.title:
+        child(element, f"{namespace}title", source.title, type="text")
+    if source.updated:
+        child(element, f"{namespace}updated", format_rfc3339(source.updated))
+    for rel, href in (("self", source.url), ("alternate", source.link)):
+        if href:
+            child(element, f"{namespace}link", rel=rel, href=href)
+    add_extensions(element, source.extensions, core=False)

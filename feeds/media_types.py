@@ -1,0 +1,48 @@
+"""Judge media types, and tell those of files by their addresses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from feeds.urls import image_type
+
+UNKNOWN = "application/octet-stream"  # RFC 2046, section 4.5.1
+_PLAYABLE = {
+    ".aac": "audio/aac",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".m4b": "audio/mp4",
+    ".m4v": "video/mp4",
+    ".mov": "video/quicktime",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".webm": "video/webm",
+}
+_DOCUMENTS = {".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip"}
+_NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*"
+_MEDIA_TYPE = re.compile(rf"{_NAME}/{_NAME}(?: ?;[^<>]*)?")
+
+
+def is_media_type(text: str) -> bool:
+    """Return whether text is a media type (RFC 6838, section 4.2), parameters included."""
+    return bool(_MEDIA_TYPE.fullmatch(text))
+
+
+def playable_type(url: str) -> str:
+    """Return the media type of audio or video that an address gives away, or nothing."""
+    return _PLAYABLE.get(_suffix(url), "")
+
+
+def file_type(url: str) -> str:
+    """Return the media type that the address of a file gives away, or nothing."""
+    return playable_type(url) or _DOCUMENTS.get(_suffix(url)) or image_type(url)
+
+
+def _suffix(url: str) -> str:
+    return PurePosixPath(re.split("[?#]", url, maxsplit=1)[0].rpartition("/")[2]).suffix.lower()

@@ -1,0 +1,62 @@
+"""Convert the files that other generators attach to posts, such as episodes of podcasts, to enclosures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from feeds.media_types import is_media_type, playable_type
+from feeds.records.field_values import asset_url
+from feeds.records.post import Post
+
+_ADDRESSES = ("url", "src", "href", "file", "path")
+_LENGTHS = ("length", "size", "bytes")
+
+
+def enclosures_value(value: Any, post: Post) -> Any:
+    """Return a list of files from an address, a mapping with one, or a list of those; None without any.
+
+    Only files whose media type is known are certain to be meant for players.
+    """
+    listed = value if isinstance(value, list) else [value]
+    return [file for each in listed for file in _files(each, post)] or None
+
+
+def _files(value: Any, post: Post) -> Iterator[dict[str, Any]]:
+    written = _of_lines(value) if isinstance(value, str) else value if isinstance(value, Mapping) else {}
+    url = next((written[key] for key in _ADDRESSES if isinstance(written.get(key), str)), "").strip()
+    media_type = written.get("type") or written.get("mime_type")
+    is_known = isinstance(media_type, str) and is_media_type(media_type)
+    if not url or not (is_known or playable_type(url)):
+        return
+    length, title = _whole(next((written[key] for key in _LENGTHS if key in written), None)), written.get("title")
+    values = {
+        "url": asset_url(url, post),
+        "type": media_type if is_known else playable_type(url),
+        "length": length,
+        "duration": _seconds(written.get("duration")),
+        "title": title if isinstance(title, str) else "",
+    }
+    yield {key: each for key, each in values.items() if each not in ("", None)}
+
+
+def _of_lines(text: str) -> dict[str, str]:
+    """Return the parts of the three lines that WordPress keeps: address, length, media type."""
+    return dict(zip(("url", "length", "type"), text.split(), strict=False))
+
+
+def _whole(value: Any) -> int | None:
+    text = str(value).strip()
+    return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
+
+
+def _seconds(value: Any) -> int | None:
+    """Return the seconds in a number, or in `1:02:03`."""
+    parts = str(value).strip().split(":")
+    if len(parts) > 3 or not all(re.fullmatch(r"[0-9]{1,6}", part) for part in parts):  # noqa: PLR2004 - hours, minutes, seconds
+        return None
+    total = 0
+    for part in parts:
+        total = total * 60 + int(part)
+    return total
