@@ -39,6 +39,8 @@ def parse_instant(text: str) -> datetime:
     if not match:
         raise ValueError(f"not an RFC 3339 date-time: {text!r}")
     day, minutes, seconds, fraction, offset = match.groups()
+    if offset == "Z" and not fraction and seconds != "60":
+        return datetime.fromisoformat(text)
     whole = datetime.fromisoformat(f"{day}T{minutes}{'59' if seconds == '60' else seconds}{offset.upper()}")
     try:
         return whole.astimezone(UTC) + timedelta(microseconds=int((fraction or "0").ljust(6, "0")))
@@ -51,7 +53,7 @@ def read_instant(text: str, zone: tzinfo | None) -> datetime:
 
     A date without a time is its first moment. Raises ValueError for what is no date at all.
     """
-    local = naive_time(f"{text}T00:00" if is_date_only(text) else text)
+    local = None if text.endswith("Z") else naive_time(f"{text}T00:00" if is_date_only(text) else text)
     if local is None:
         return parse_instant(text)
     return local.replace(tzinfo=zone or UTC).astimezone(UTC)

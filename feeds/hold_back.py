@@ -8,84 +8,86 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from feeds.hold_back_words import (
+    HELD,
+    HOLDING,
+    KINDS,
+    MAY_HOLD,
+    MAY_SHOW,
+    MISSPELT,
+    MISSPELT_STATES,
+    NESTING,
+    OTHER_WORDS,
+    PROTECTING,
+    SHOWING,
+    SHOWN,
+    STATES,
+)
 from feeds.typos import is_typo
 
 HOLD_BACK = "set published to false in its place, or remove it to publish the record"
 UNCLEAR = ", though its value is neither true nor false"
-HOLDING = {
-    *("draft", "isdraft", "indraft", "draftmode", "draftpost", "drafted", "drafting", "wip", "workinprogress"),
-    *("unpublished", "isunpublished", "notpublished", "unpublish", "nopublish", "donotpublish", "dontpublish"),
-    *("private", "isprivate", "hidden", "ishidden", "hide", "unlisted", "isunlisted", "unlist", "withheld"),
-    *("removed", "isremoved", "deleted", "isdeleted", "trashed", "retracted", "withdrawn", "suppressed"),
-    *("embargo", "embargoed", "embargountil", "embargoeduntil", "hold", "onhold", "internal", "disabled", "inactive"),
-    "confidential",
-    *("expired", "isexpired", "notready", "unapproved", "unreleased", "unpublic", "nonpublic", "notpublic"),
-    *("excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss"),
-    *("nofeed", "norss", "unfinished", "incomplete"),
-    *("entwurf", "brouillon", "borrador", "bozza", "rascunho", "utkast", "kladde", "черновик", "草稿", "下書き"),
-}
-_SHOWING = {"published", "ispublished", "publish", "public", "ispublic", "visible", "isvisible", "listed", "islisted"}
-# Where these say no, a record is held back; whatever else they say is about something else.
-_MAY_SHOW = {
-    *("show", "live", "islive", "feed", "infeed", "rss", "inrss", "ready", "isready", "approved", "isapproved"),
-    *("active", "isactive", "enabled", "isenabled", "online", "isonline", "publishable"),
-}
-_STATES = {
-    *("status", "state", "visibility", "privacy", "access"),
-    *("poststatus", "publicationstatus", "publishstatus", "publishingstatus", "workflowstate"),
-}
-_HELD = HOLDING | {
-    *("pending", "inreview", "review", "needsreview", "trash", "autodraft", "rejected", "scheduled", "planned"),
-    *("proposed", "idea", "todo", "tobepublished", "never"),
-}
-_SHOWN = {"live", "final", "released", "done", "complete", "completed", "approved"}
 _TRUE = {"true", "yes", "on", "y", "t", "1"}
 _FALSE = {"false", "no", "off", "n", "f", "0"}
 _SEPARATOR = re.compile(r"[\W_]+")
 # These decide by themselves, and only as true or false.
 _OWN_KEYS = {"published", "removed"}
-# Words that are no typo of a key, though they look like one.
-_OTHER_WORDS = {
-    *("craft", "raft", "graft", "drift", "daft", "primate", "listen", "lifted", "depleted", "enlisted", "publisher"),
-    *("expires", "states", "stats", "slate", "skate", "stale", "preview", "thrashed", "crashed", "detracted"),
-}
+_NOT = {"not", "never", "no"}
+_ABOUT_MORE = MAY_HOLD | MAY_SHOW | KINDS | PROTECTING
+_EXACT = HOLDING | SHOWING | STATES | _ABOUT_MORE
 _LEAST = 5  # letters of a word of which a typo can be recognised
 
 
 class _Meaning(NamedTuple):
-    """The word that a key is or, with a typo, may be."""
+    """The word that a key is or, with a typo, may be; `within` is the key below it that has the meaning."""
 
     word: str
     is_exact: bool
+    within: str = ""
 
 
 def holding_keys(data: Mapping[str, Any]) -> list[str]:
     """Return the keys, whatever their case and with x- or without, that are meant to hold a record back.
 
-    A value that is neither true nor false holds back as well, unless the key has a typo.
+    A value that is neither true nor false holds back as well, unless the key has a typo. Keys of a page that stand
+    below another one, as in `params`, count as well.
     """
-    return [key for key, value in data.items() if _holding(key, value) or (key == "<<" and _holds_in_merge(value))]
+    keys = _telling(tuple(data))
+    return [key for key in keys if _holding(key, data[key]) or (key == "<<" and _holds_in_merge(data[key]))]
 
 
 def says_publish(key: str, value: Any) -> bool:
     """Return whether a key of other programs, right or misspelt, says beyond doubt that a record is to go out."""
     words = {meaning.word for meaning in _meanings(key)}
-    is_clear = truth(value) is not None or (words <= _STATES and _bare(value) in _SHOWING | _SHOWN)
-    return bool(words) and is_clear and not _holding(key, value)
+    is_clear = truth(value) is not None or (words <= STATES and _bare(value) in SHOWING | SHOWN)
+    return bool(words - KINDS) and is_clear and not _holding(key, value)
 
 
 def is_about_publication(key: str) -> bool:
     """Return whether a key says whether a record is to be published, in the words of other programs."""
-    return any(meaning.is_exact and meaning.word not in _MAY_SHOW for meaning in _meanings(key))
+    return any(meaning.is_exact and meaning.word not in _ABOUT_MORE for meaning in _meanings(key))
+
+
+def always_holds(key: str, value: Any) -> bool:
+    """Return whether a key holds a post back even where its generator knows it: by its value, or a key below it."""
+    meaning = _holding(key, value)
+    return bool(meaning and (meaning.within or meaning.word in PROTECTING | KINDS))
 
 
 def doubt_about(key: str, value: Any) -> str:
-    """Return what is not clear about a key that holds a record back, as the end of a sentence."""
+    """Return by what, or why in spite of doubt, a key holds a record back, as the end of a sentence."""
     meaning = _holding(key, value)
+    if meaning and meaning.within:
+        return f' by "{meaning.within}" below it'
     if meaning and not meaning.is_exact:
         return f', as it may mean "{meaning.word}"'
-    is_clear = truth(value) is not None or (meaning and meaning.word in _STATES)
+    is_clear = truth(value) is not None or (meaning and meaning.word in STATES | KINDS | PROTECTING)
     return "" if is_clear else UNCLEAR
+
+
+def bare_word(key: str) -> str:
+    """Return a key without x-, separators and case."""
+    return _bare(key.strip().removeprefix("x-").removeprefix("X-"))
 
 
 def truth(value: Any) -> bool | None:
@@ -105,17 +107,39 @@ def _items(value: Any) -> Iterable[tuple[str, Any]]:
 
 
 def _holding(key: str, value: Any) -> _Meaning | None:
-    return next((meaning for meaning in _meanings(key) if _holds(meaning, value)), None)
+    return next((meaning for meaning in _meanings(key) if _holds(meaning, value)), None) or _below(key, value)
+
+
+@lru_cache(maxsize=1024)
+def _telling(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys that may hold a record back; most records have the same keys."""
+    return tuple(key for key in keys if key == "<<" or _meanings(key) or bare_word(key) in NESTING)
+
+
+def _below(key: str, value: Any) -> _Meaning | None:
+    """Return the meaning of a key below one that has keys of a page."""
+    if not isinstance(value, dict) or bare_word(key) not in NESTING:
+        return None
+    return next((found for inner, each in value.items() if (found := _inner(str(inner), each))), None)
+
+
+def _inner(key: str, value: Any) -> _Meaning | None:
+    if deeper := _below(key, value):
+        return deeper
+    if key in _OWN_KEYS:
+        return _Meaning(key, is_exact=True, within=key) if truth(value) is (key == "removed") else None
+    certain = (each for each in _meanings(key) if each.is_exact and each.word not in MAY_HOLD | MAY_SHOW | KINDS)
+    return next((each._replace(within=key) for each in certain if _holds(each, value)), None)
 
 
 @lru_cache(maxsize=1024)
 def _meanings(key: str) -> tuple[_Meaning, ...]:
-    word = _bare(key.strip().removeprefix("x-").removeprefix("X-"))
-    if key in _OWN_KEYS or not word or word in _OTHER_WORDS:
+    word = bare_word(key)
+    if key in _OWN_KEYS or not word or word in OTHER_WORDS:
         return ()
-    if word in HOLDING | _SHOWING | _STATES | _MAY_SHOW:
+    if word in _EXACT:
         return (_Meaning(word, is_exact=True),)
-    return tuple(_Meaning(meant, is_exact=False) for meant in _with_typo(word, HOLDING | _SHOWING | _STATES))
+    return tuple(_Meaning(meant, is_exact=False) for meant in _with_typo(word, MISSPELT))
 
 
 def _with_typo(word: str, known: Iterable[str]) -> list[str]:
@@ -125,14 +149,22 @@ def _with_typo(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _holds(meaning: _Meaning, value: Any) -> bool:
-    says, is_showing = truth(value), meaning.word in _SHOWING
-    if meaning.word in _STATES:
-        return says is False or any(map(_is_held, value if isinstance(value, list) else [value]))
-    if meaning.word in _MAY_SHOW:
-        return says is False
+    says, is_showing = truth(value), meaning.word in SHOWING
+    if meaning.word in STATES:
+        return says is False or any(map(_is_held, _texts(value)))
+    if meaning.word in KINDS:
+        return _bare(value) in HOLDING
+    if meaning.word in MAY_SHOW | MAY_HOLD:
+        return says is (meaning.word in MAY_HOLD)
+    if meaning.word in PROTECTING:
+        return says is not False and value not in (None, "", [], {})
     if meaning.is_exact or (value is None and not is_showing):
         return says is not is_showing
     return says is not None and says is not is_showing
+
+
+def _texts(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
 
 
 def _bare(value: Any) -> str:
@@ -141,4 +173,9 @@ def _bare(value: Any) -> str:
 
 def _is_held(state: Any) -> bool:
     word = _bare(state)
-    return word in _HELD or (word not in _SHOWING | _OTHER_WORDS and bool(_with_typo(word, _HELD)))
+    if word in HELD or word in SHOWING | SHOWN | OTHER_WORDS:
+        return word in HELD
+    words = {*_SEPARATOR.split(str(state).casefold())}
+    if words & (SHOWING | SHOWN):
+        return bool(words & _NOT)
+    return bool(words & MISSPELT_STATES) or bool(_with_typo(word, MISSPELT_STATES))

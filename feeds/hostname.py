@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 # Names that lead nowhere outside of one machine or network: RFC 6761, RFC 6762, RFC 8375, and ICANN's `internal`.
 LOCAL_NAMES = ("localhost", "localdomain", "local", "lan", "internal", "intranet", "home.arpa", "test", "invalid")
-_LOCAL = re.compile(rf"(?:.+\.)?(?:{'|'.join(map(re.escape, LOCAL_NAMES))})")
+_LOCAL = rf"(?:.+\.)?(?:{'|'.join(map(re.escape, LOCAL_NAMES))})"
 _WEB = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
 
@@ -51,7 +51,7 @@ def is_local(host: str) -> bool:
     ip = _ip_address(name)
     if ip:
         return not ip.is_global
-    return "." not in name or bool(_LOCAL.fullmatch(name))
+    return "." not in name or bool(re.fullmatch(_LOCAL, name))
 
 
 def _ip_address(name: str) -> IPv4Address | IPv6Address | None:

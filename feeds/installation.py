@@ -6,11 +6,9 @@ import json
 import shlex
 import sys
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 
 def direct_url() -> Mapping[str, Any]:
@@ -18,6 +16,8 @@ def direct_url() -> Mapping[str, Any]:
 
     See https://packaging.python.org/en/latest/specifications/direct-url/, which keeps passwords out of addresses.
     """
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - advice is rare, and this is slow
+
     try:
         origin: Mapping[str, Any] = json.loads(distribution("feeds").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:  # it runs from a clone
@@ -36,6 +36,8 @@ def requirement(extra: str, origin: Mapping[str, Any]) -> str:
     if not origin:
         return shlex.quote(named)
     if urlsplit(origin["url"]).scheme == "file" and "vcs_info" not in origin:
+        from urllib.request import url2pathname  # noqa: PLC0415 - the same
+
         path = url2pathname(urlsplit(origin["url"]).path)
         is_editable = origin.get("dir_info", {}).get("editable")
         return ("-e " if is_editable else "") + shlex.quote(f"{path}[{extra}]")

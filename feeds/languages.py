@@ -10,6 +10,66 @@ _TAG = r"""(?ix)[a-z]{2,3}(?:-[a-z]{3}){0,3}  # the language, as in zh-yue
     (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?
     |[ix](?:-[a-z0-9]{1,8})+|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)"""
 
+_CHARACTER_SET = re.compile(r"\.[\w-]+")
+_MODIFIER = re.compile(r"@\w+")
+_OTHER_HYPHENS = str.maketrans(dict.fromkeys("_ \u2010\u2011\u2013", "-"))
+_TAGS = {
+    **dict.fromkeys(("english", "englisch", "anglais", "inglés", "inglese"), "en"),
+    **dict.fromkeys(("german", "deutsch", "allemand", "alemán", "tedesco"), "de"),
+    **dict.fromkeys(("french", "français", "francais", "französisch"), "fr"),
+    **dict.fromkeys(("spanish", "español", "espanol", "spanisch", "castellano"), "es"),
+    **dict.fromkeys(("italian", "italiano", "italienisch"), "it"),
+    **dict.fromkeys(("portuguese", "português", "portugues"), "pt"),
+    **dict.fromkeys(("dutch", "nederlands", "niederländisch"), "nl"),
+    "polish": "pl",
+    "polski": "pl",
+    "czech": "cs",
+    "čeština": "cs",
+    "swedish": "sv",
+    "svenska": "sv",
+    "danish": "da",
+    "dansk": "da",
+    "norwegian": "no",
+    "norsk": "no",
+    "finnish": "fi",
+    "suomi": "fi",
+    "russian": "ru",
+    "русский": "ru",
+    "ukrainian": "uk",
+    "українська": "uk",
+    "turkish": "tr",
+    "türkçe": "tr",
+    "greek": "el",
+    "ελληνικά": "el",
+    "hungarian": "hu",
+    "magyar": "hu",
+    "romanian": "ro",
+    "română": "ro",
+    "chinese": "zh",
+    "中文": "zh",
+    "japanese": "ja",
+    "日本語": "ja",
+    "korean": "ko",
+    "한국어": "ko",
+    "arabic": "ar",
+    "العربية": "ar",
+    "hebrew": "he",
+    "עברית": "he",
+    "hindi": "hi",
+    "हिन्दी": "hi",
+}
+
+
+def tag_of(text: str) -> str:
+    """Return the tag of a language that is written as a locale is, as in `de_DE.UTF-8`, or nothing."""
+    tag = _CHARACTER_SET.sub("", _MODIFIER.sub("", text.strip())).translate(_OTHER_HYPHENS)
+    return tag if is_language(tag) else ""
+
+
+def tag_of_name(text: str) -> str:
+    """Return the tag of a language that is named, as in `german`, or nothing."""
+    return _TAGS.get(text.strip().casefold(), "")
+
 
 def is_language(text: str) -> bool:
     """Return whether text can be a language tag, such as `en` or `pt-BR`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import unicodedata
@@ -13,8 +12,8 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ENTITY = re.compile(f"&{_REFERENCE}")
 _OF_ESCAPING = {"amp", "lt", "gt", "quot", "apos"}
-ESCAPED_TWICE = re.compile(f"&amp;{_REFERENCE}")
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+ESCAPED_TWICE = f"&amp;{_REFERENCE}"
+_EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 _FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
 _MARKS = ("Mn", "Mc")
 _JOINER = "\u200d"
@@ -31,13 +30,13 @@ def unescape(text: str) -> str:
 
     One that is a word of its own and stands for nothing that can be seen is spoken of, as in `Use &nbsp; in HTML`.
     """
-    return _ENTITY.sub(lambda match: match[0] if is_spoken_of(match) else html.unescape(match[0]), text)
+    return _ENTITY.sub(lambda match: match[0] if is_spoken_of(match) else unescape_html(match[0]), text)
 
 
 def entities(text: str) -> Iterator[re.Match[str]]:
     """Yield the HTML entities with a name that a text holds, but for the five that escaping itself makes."""
     for match in _ENTITY.finditer(text):
-        if match[0][1] != "#" and match[0][1:-1].lower() not in _OF_ESCAPING and html.unescape(match[0]) != match[0]:
+        if match[0][1] != "#" and match[0][1:-1].lower() not in _OF_ESCAPING and unescape_html(match[0]) != match[0]:
             yield match
 
 
@@ -45,13 +44,13 @@ def is_spoken_of(entity: re.Match[str]) -> bool:
     """Return whether an entity is a word of its own among others, and stands for nothing that can be seen."""
     before, after = entity.string[: entity.start()][-1:], entity.string[entity.end() :][:1]
     is_word = not (before.strip() or after.strip()) and bool(_ENTITY.sub("", entity.string).strip())
-    char = html.unescape(entity[0])
+    char = unescape_html(entity[0])
     return is_word and entity[0][1] != "#" and (char.isspace() or not char.isprintable())
 
 
 def is_email(text: str) -> bool:
     """Return whether text is an e-mail address and nothing else."""
-    return bool(_EMAIL.fullmatch(text))
+    return bool(re.fullmatch(_EMAIL, text))
 
 
 def plain_text(text: str) -> str:
@@ -62,7 +61,9 @@ def plain_text(text: str) -> str:
     """
     if "&" in text:
         text = unescape(unescape(text))
-    return " ".join(xml_text(text).split())
+    if not text.isprintable():  # XML can carry all that is printable
+        text = xml_text(text)
+    return " ".join(text.split())
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -98,6 +99,13 @@ def slug(name: str) -> str:
             base = char
         result += char if char.isalnum() else " " * bool(char)
     return "-".join(unicodedata.normalize("NFC", result).split())
+
+
+def unescape_html(text: str) -> str:
+    """Replace all HTML entities as browsers do, also those without a semicolon."""
+    from html import unescape  # noqa: PLC0415 - its table of names is large, and few texts have entities
+
+    return unescape(text)
 
 
 def is_device(name: str) -> bool:

@@ -10,12 +10,12 @@ from urllib.parse import unquote, urlsplit
 from feeds.hostname import LOCAL_NAMES, is_local
 
 # Joiners belong to words of some scripts, and to emoji: only beside ASCII are they there by mistake.
-INVISIBLE = re.compile(
+INVISIBLE = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
-_ESCAPED = re.compile(r"(?:&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6})|%26amp)(?:;|%3B)", re.IGNORECASE)
-_SCHEME_AS_HOST = re.compile(r"(?:[\w.-]+\.)?https?", re.IGNORECASE)
+_ESCAPED = r"(?i)(?:&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6})|%26amp)(?:;|%3B)"
+_SCHEME_AS_HOST = r"(?i)(?:[\w.-]+\.)?https?"
 _RESERVED = "|".join(map(re.escape, LOCAL_NAMES))
 # One search tells whether an address may be odd, also where it stands in JSON: its host is no plain name of a domain,
 # or something in it is escaped.
@@ -26,7 +26,6 @@ _NO_LOCAL = rf"(?!{_LOCAL_NAME}{_END})"
 _DOMAIN = rf"(?:{_NO_LOCAL}[a-z0-9-]++\.)++{_NO_LOCAL}(?:xn--[a-z0-9-]+|[a-z]{{2,}}){_END}"
 ODD_ESCAPES = r"&(?:amp|lt|gt|quot|apos|nbsp|#)|%(?:26|[Cc]2%[Aa][Dd]|[Ee]2%8|[Ee][Ff]%[Bb][Bb])"
 MAY_BE_ODD = rf"//(?!{_DOMAIN})|{ODD_ESCAPES}"
-_MAY_BE_ODD = re.compile(MAY_BE_ODD)
 
 
 class Oddity(NamedTuple):
@@ -39,16 +38,21 @@ class Oddity(NamedTuple):
 
 def oddities(url: str) -> Iterator[Oddity]:
     """Yield what is odd about an absolute http or https address."""
-    if url.isascii() and not _MAY_BE_ODD.search(url):
+    if url.isascii() and not re.search(MAY_BE_ODD, url):
         return
-    invisible = INVISIBLE.search(unquote(url))
+    invisible = re.search(INVISIBLE, unquote(url))
     if invisible:
         yield Oddity(f"holds the invisible character U+{ord(invisible[0]):04X}", "write it anew, without the character")
-    escaped = _ESCAPED.search(url)
+    escaped = re.search(_ESCAPED, url)
     if escaped:
         yield Oddity(f"is escaped for HTML: it holds {escaped[0]}", "write & itself, or whatever character is meant")
-    host = urlsplit(url).hostname or ""
-    if _SCHEME_AS_HOST.fullmatch(host):
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.password:
+        yield Oddity("holds a password, which subscribers would see", "remove it, and the user before it")
+    if ".." in host:
+        yield Oddity(f'has the host "{host}", which no domain name can be', "correct it")
+    elif re.fullmatch(_SCHEME_AS_HOST, host):
         yield Oddity(f'has the host "{host}": its beginning is there twice', "write http:// or https:// once")
     elif is_local(host):
         message = f'has the host "{host}", which subscribers cannot reach'

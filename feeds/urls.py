@@ -14,7 +14,7 @@ _NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f
 # What most addresses are: a URI whose every part is in order as it is.
 _PLAIN_REST = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~\-._]|%[0-9A-Fa-f]{2})*"
 _PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_REST})?(?:#{_PLAIN_REST})?")
-_FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_FORBIDDEN = r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 # An address that ends with a comma has no descriptor.
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
 _QUERY_OR_FRAGMENT = re.compile("[?#]")
@@ -35,7 +35,7 @@ def is_absolute(url: str) -> bool:
         ascii_url(url)
     except ValueError:
         return False
-    return not _FORBIDDEN.search(url)
+    return not re.search(_FORBIDDEN, url)
 
 
 def domain_of(url: str) -> str:
@@ -84,7 +84,7 @@ def ascii_url(url: str) -> str:
 def absolute(url: str, base: str) -> str:
     """Return the ASCII address that `url` means on a page at `base`, or nothing when that is no http(s) address."""
     try:
-        return ascii_url(url if is_plain(url) else urljoin(base, url.strip()))
+        return url if is_plain(url) else ascii_url(urljoin(base, url.strip()))
     except ValueError:
         return ""
 

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,8 +58,8 @@ def config(tmp_path: Path) -> Config:
         (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),
         (lambda path: path.write_bytes(b"title = '\xff'"), "the configuration is not UTF-8 text"),
         (lambda path: path.write_text(f"a = {DEEP}"), "the configuration is nested too deep"),
-        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" holds a NUL character'),
-        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" holds a NUL character'),
+        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" contains a NUL character'),
+        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" contains a NUL character'),
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_named(
@@ -129,7 +128,7 @@ def test_nothing_is_written_or_removed_through_a_link(config: Config, tmp_path: 
     (config.output / MANIFEST).write_text(json.dumps(forged))
     with pytest.raises(CouldNotRunError, match="public/topics: is a link, and feeds writes nothing through one"):
         feeds.build(config, NOW)
-    only_all = replace(config, topics=replace(config.topics, include=()))
+    only_all = config._replace(topics=config.topics._replace(include=()))
     assert feeds.build(only_all, NOW).removed == ()
     assert tree(elsewhere) == {"victim": b"mine"}
 
@@ -183,17 +182,17 @@ def test_a_file_of_the_site_that_a_person_replaced_stays(config: Config, content
 def test_a_cache_that_others_could_read_is_made_private(config: Config, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir(mode=0o755)
-    feeds.build(replace(config, cache=cache), NOW)
+    feeds.build(config._replace(cache=cache), NOW)
     assert cache.stat().st_mode & 0o777 == 0o700
     cache.chmod(0o755)
-    feeds.build(replace(config, cache=cache), NOW)
+    feeds.build(config._replace(cache=cache), NOW)
     assert cache.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_cache_among_other_files_is_refused_and_hides_none_from_git(config: Config, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     with pytest.raises(CouldNotRunError, match="the cache has to be a folder of its own, and this one holds"):
-        feeds.build(replace(config, cache=tmp_path), NOW)
+        feeds.build(config._replace(cache=tmp_path), NOW)
     assert not (tmp_path / ".gitignore").exists()
     assert tmp_path.stat().st_mode & 0o777 == 0o755
 
@@ -201,7 +200,7 @@ def test_a_cache_among_other_files_is_refused_and_hides_none_from_git(config: Co
 @pytest.mark.parametrize("make", [Path.touch, lambda path: (path / "index.sqlite").mkdir(parents=True)])
 def test_a_cache_that_cannot_be_used_is_done_without(config: Config, make: Callable[[Path], object]) -> None:
     make(config.source.parent / "cache")
-    built = feeds.build(replace(config, cache=config.source.parent / "cache"), NOW)
+    built = feeds.build(config._replace(cache=config.source.parent / "cache"), NOW)
     assert built.files
     assert not built.refusals
 
@@ -251,7 +250,7 @@ def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp
     [
         ("OSError(28, 'No space left on device', 'a/b')", "a/b: No space left on device"),
         ("OSError(28, 'No space left on device')", "the output cannot be written: No space left on device"),
-        ("MemoryError", "there is not enough memory; with --jobs 1 a run needs the least"),
+        ("MemoryError", "out of memory; a run with --jobs 1 needs the least"),
     ],
 )
 def test_what_the_machine_refuses_is_no_mistake_of_the_program(tmp_path: Path, error: str, message: str) -> None:

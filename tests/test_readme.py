@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -110,8 +110,8 @@ def test_the_rules_are_those_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("kind", [Config, TopicConfig, FeedConfig])
-def test_every_setting_is_named(kind: type) -> None:
-    names = {"feed" if field.name == "feeds" else field.name for field in fields(kind)}
+def test_every_setting_is_named(kind: type[Config | TopicConfig | FeedConfig]) -> None:
+    names = {"feed" if name == "feeds" else name for name in kind._fields}
     assert {name for name in names if not re.search(rf"\b{name}\b", README)} == set()
 
 

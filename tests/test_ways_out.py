@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def leaks(config: Config) -> list[str]:
 @pytest.mark.parametrize("lost", ["nothing", "cache", "cache in use", "manifest"])
 def test_what_is_published_is_searched_when_a_key_becomes_secret(config: Config, lost: str) -> None:
     assert feeds.build(config, NOW).refusals == ()
-    stricter = replace(config, secret=("secured", "x-token"), cache=None if lost == "cache in use" else config.cache)
+    stricter = config._replace(secret=("secured", "x-token"), cache=None if lost == "cache in use" else config.cache)
     if lost == "cache" and config.cache:
         shutil.rmtree(config.cache)
     if lost == "manifest":
@@ -102,7 +101,7 @@ def test_what_was_searched_is_not_searched_again(config: Config, monkeypatch: py
 @pytest.mark.parametrize("is_cached", [True, False])
 @pytest.mark.parametrize("broken", [f'secured: "{VALUE}" and\n', f"secured: '{VALUE}\n", f"secured: {VALUE}\n a: [\n"])
 def test_secrets_stay_known_while_their_file_cannot_be_read(config: Config, broken: str, *, is_cached: bool) -> None:
-    config = config if is_cached else replace(config, cache=None)
+    config = config if is_cached else config._replace(cache=None)
     owner = write(config.source, "owner", secured=VALUE, published=False)
     assert leaks(config)
     owner.write_text(f"---\n{broken}{GOOD}---\n", encoding="utf-8")
@@ -143,7 +142,7 @@ def test_names_of_fields_under_a_secret_key_are_no_secrets(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("output", [None, "feed.rss"])
 def test_a_conversion_is_searched(config: Config, output: str | None) -> None:
-    config = replace(config, secret=("x-token",))
+    config = config._replace(secret=("x-token",))
     place = config.output.parent / output if output else None
     with pytest.raises(CouldNotRunError, match=r"nothing written: .+:\d+ holds a secret value of .+a\.md"):
         feeds.convert(config, "rss", NOW, output=place)
@@ -215,7 +214,7 @@ def test_a_problem_of_a_secret_says_what_it_can(tmp_path: Path) -> None:
     path.write_text(f'---\n{GOOD}secured: ["{VALUE}"]\n---\n', encoding="utf-8")
     (problem,) = feeds.validate(path)
     assert (problem.span.line, problem.rule, problem.route) == (5, "wrong-type", ("secured",))
-    assert problem.message.startswith("secured: a value is not of the kind that its key needs (value of a secret key")
+    assert problem.message.startswith("secured: a value has the wrong type for its key (value of a secret key")
 
 
 def test_a_file_without_a_fence_does_not_show_its_first_line(tmp_path: Path) -> None:

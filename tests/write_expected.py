@@ -6,7 +6,6 @@ import contextlib
 import json
 import shutil
 import tempfile
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,8 +46,13 @@ def record_files(folder: Path) -> list[Path]:
 
 def record_as_json(path: Path) -> Any:
     (record,) = feeds.read(path).records
-    text = json.dumps(asdict(record), ensure_ascii=False, indent=2, default=format_rfc3339)
-    return json.loads(text)
+    return json.loads(json.dumps(_fields_of(record), default=format_rfc3339))
+
+
+def _fields_of(value: Any) -> Any:
+    if hasattr(value, "_asdict"):
+        return {name: _fields_of(part) for name, part in value._asdict().items()}
+    return [*map(_fields_of, value)] if isinstance(value, tuple) else value
 
 
 def posts_as_json(folder: Path) -> Any:
@@ -102,7 +106,7 @@ def shown_again(text: str, rule: str) -> str:
 
 
 def build_case(case: Path, output: Path) -> dict[str, bytes]:
-    feeds.build(replace(load_config(folder=case), source=case / "records", output=output), NOW)
+    feeds.build(load_config(folder=case)._replace(source=case / "records", output=output), NOW)
     return contents(output)
 
 

@@ -1,1 +1,1 @@
-"""Talk to people and shells: the only room that prints and exits."""
+"""The command line: the only room that prints and exits."""

@@ -1,6 +1,4 @@
-"""Assemble the commands, each imported when it is asked for."""
-
-from __future__ import annotations
+"""Assemble the commands; each is imported only when it runs."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -13,9 +11,9 @@ import feeds
 from feeds.cli import screen
 from feeds.cli.command_help import GroupedCommand, write_description
 from feeds.cli.options import with_quiet
-from feeds.diagnostics.wording import did_you_mean
+from feeds.diagnostics.wording import suggestion
 
-# Which function of which module runs a command.
+# The module and the function of each command.
 _COMMANDS = {
     "build": ("build", "build"),
     "validate": ("validate", "validate"),
@@ -31,16 +29,13 @@ _COMMANDS = {
     "init": ("init", "init"),
     "serve": ("serve", "serve"),
 }
-_RENAMED = {
-    "list": "feeds topics for what there is, feeds health --report FILE for the page",
-    "check": "feeds ids",
-}
-_WHOLE = 1000  # characters of a sentence that is not cut
+_RENAMED = {"list": "feeds topics for what there is, feeds health --report FILE for the page", "check": "feeds ids"}
+_LONGEST_SUMMARY = 1000  # characters, so that no sentence is cut
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
 
 
 class _Commands(TyperGroup):
-    """All commands; only the one that runs is imported."""
+    """The group of all commands, which imports only the one that runs."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - shape of a group
         return list(_COMMANDS)
@@ -49,17 +44,16 @@ class _Commands(TyperGroup):
         write_description(self.help or "", formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the first sentence of each command, however long."""
+        """Write the first sentence of each command without shortening it."""
         with formatter.section("Commands"):
-            lines = [(name, self.get_command(ctx, name).get_short_help_str(_WHOLE)) for name in _COMMANDS]
+            lines = [(name, self.get_command(ctx, name).get_short_help_str(_LONGEST_SUMMARY)) for name in _COMMANDS]
             formatter.write_dl(lines)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name in _RENAMED:
             ctx.fail(f"feeds {cmd_name} has been renamed; use {_RENAMED[cmd_name]}")
         if cmd_name not in _COMMANDS:
-            hint = did_you_mean(cmd_name, list(_COMMANDS)) or f"commands are {', '.join(_COMMANDS)}"
-            ctx.fail(f'there is no command "{cmd_name}"; {hint}')
+            ctx.fail(f'there is no command "{cmd_name}"; {suggestion(cmd_name, _COMMANDS)}')
         module, function = _COMMANDS[cmd_name]
         single = typer.Typer(add_completion=False, **_SETTINGS)
         command = getattr(import_module(f"feeds.cli.{module}"), function)
@@ -72,7 +66,7 @@ app = typer.Typer(cls=_Commands, pretty_exceptions_enable=False, **_SETTINGS)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        screen.say(f"feeds {feeds.__version__}")
+        screen.echo(f"feeds {feeds.__version__}")
         raise typer.Exit
 
 

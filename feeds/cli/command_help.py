@@ -1,6 +1,4 @@
-"""Lay out the help of commands: what they do, an example, and their options in groups."""
-
-from __future__ import annotations
+"""Format the help of commands: a description, an example, and options in groups."""
 
 from inspect import cleandoc
 from typing import Any
@@ -8,23 +6,23 @@ from typing import Any
 from typer.core import TyperCommand
 
 _EXAMPLE = "Example: "
-_NOISE = (" <str>", " <path>", " <list[str]>")  # the types of arguments, which say nothing to a user
+_TYPES_OF_ARGUMENTS = (" <str>", " <path>", " <list[str]>")  # the types of arguments, which say nothing to a user
 
 
 class GroupedCommand(TyperCommand):
-    """A command whose help shows each group of options under its name, and the example on a line of its own."""
+    """A command whose help has groups of options, and the example on its own line."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - shape of a command
         """Write the description and the example."""
         write_description(self.help or "", formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write arguments and options, those of no group before those of a group."""
+        """Write arguments, options without a group, then each group of options."""
         groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
         for parameter in self.get_params(ctx):
             line = parameter.get_help_record(ctx)
             if line:
-                groups.setdefault(_group_of(parameter), []).append((_without_noise(line[0]), line[1]))
+                groups.setdefault(_group_of(parameter), []).append((_without_type(line[0]), line[1]))
         for name, lines in groups.items():
             if lines:
                 with formatter.section(name):
@@ -32,7 +30,7 @@ class GroupedCommand(TyperCommand):
 
 
 def write_description(text: str, formatter: Any) -> None:
-    """Write the docstring of a command; the example that ends it is not wrapped, so that it can be copied."""
+    """Write the docstring of a command, without wrapping the example at its end, so that it can be copied."""
     description, _, example = cleandoc(text).partition(_EXAMPLE)
     formatter.write_paragraph()
     with formatter.indentation():
@@ -48,5 +46,5 @@ def _group_of(parameter: Any) -> str:
     return getattr(parameter, "rich_help_panel", None) or "Options"
 
 
-def _without_noise(name: str) -> str:
-    return next((name.removesuffix(noise) for noise in _NOISE if name.endswith(noise)), name)
+def _without_type(name: str) -> str:
+    return next((name.removesuffix(noise) for noise in _TYPES_OF_ARGUMENTS if name.endswith(noise)), name)

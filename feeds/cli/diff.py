@@ -1,7 +1,5 @@
 """Run `feeds diff`."""
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import UTC, datetime
@@ -11,16 +9,15 @@ import typer
 
 from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
 from feeds.cli.options import ConfigFile, Jobs, Now
-from feeds.cli.screen import FOUND_PROBLEMS, leave, note, print_line, read_stdin, say
-from feeds.cli.settings import configured, executor_for
+from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, read_stdin
+from feeds.cli.settings import configured, reading_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.publish.feed_diff import feed_difference, is_difference
 from feeds.publish.feed_input import load_feed, refuse_secrets_of
 from feeds.publish.inputs import STDIN, plain_name
 from feeds.publish.item_fields import NOT_IN
-from feeds.store.open_store import Reading
 
-_FEED = "A feed in any format, or a folder of records: a path, a web address, or - for standard input."
+_FEED = "A feed in any format, or a folder of records: a path, a URL, or - for standard input."
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -28,7 +25,7 @@ def diff(
     *,
     old: Annotated[str, typer.Argument(help=_FEED, metavar="OLD")],
     new: Annotated[str, typer.Argument(help="What to compare it with.", metavar="NEW")],
-    style: Annotated[Literal["text", "json"], typer.Option("--format", help="How to write the difference.")] = "text",
+    style: Annotated[Literal["text", "json"], typer.Option("--format", help="Format of the difference.")] = "text",
     jobs: Jobs = None,
     config_file: ConfigFile = None,
     now: Now = None,
@@ -41,7 +38,7 @@ def diff(
     if old == new == STDIN:
         raise WrongUsageError("standard input can be only one of the two feeds")
     config = configured(config_file)
-    instant, reading = now or datetime.now(UTC), Reading(executor_for(jobs))
+    instant, reading = now or datetime.now(UTC), reading_with(jobs)
     before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
     without = NOT_IN.get(before.format, _NOTHING) | NOT_IN.get(after.format, _NOTHING)
     difference = feed_difference(before.feed, after.feed, without)
@@ -51,7 +48,7 @@ def diff(
     for name in (old, new):
         refuse_secrets_of(name, config, instant, "\n".join(lines).encode(errors="replace"), reading)
     for line in lines:
-        print_line(line, sys.stdout) if is_json else say(line)
+        print_line(line, sys.stdout) if is_json else echo(line)
     if not is_json:
         note(summary_of(difference))
-    leave(FOUND_PROBLEMS if is_difference(difference) else 0)
+    exit_with(FOUND_PROBLEMS if is_difference(difference) else 0)

@@ -1,6 +1,4 @@
-"""Put the difference of two feeds into words: those of `feeds diff`, `feeds build --diff` and `feeds import`."""
-
-from __future__ import annotations
+"""Format the difference of two feeds for `feeds diff` and `feeds build --diff`, as lines or as JSON."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,17 +14,17 @@ _LONGEST_TITLE = 100
 
 
 def item_line(kind: str, item: Identified) -> str:
-    """Return the line that says what happened to an item: `new`, `gone`, `changed`."""
+    """Return the line for an item that is `new`, `gone` or `changed`."""
     return f"{kind}: {_named(item)} ({item.id or 'no id'})"
 
 
 def renamed_line(old: Identified, new: Identified) -> str:
-    """Return the line that says that an item has another id."""
+    """Return the line for an item whose id has changed."""
     return f"id changed: {_named(new)} ({old.id} -> {new.id})"
 
 
 def difference_lines(difference: FeedDifference) -> Iterator[str]:
-    """Yield a line for each item, and below it one for each field that has changed."""
+    """Yield a line for each changed item, each followed by lines for its changed fields."""
     for kind, items in (("new", difference.new), ("gone", difference.gone)):
         yield from (item_line(kind, item) for item in items)
     for change in difference.changed:
@@ -36,11 +34,11 @@ def difference_lines(difference: FeedDifference) -> Iterator[str]:
         yield renamed_line(change.old, change.new)
         yield from map(field_line, change.fields)
     for move in difference.moved:
-        yield f"{item_line('moved', move.item)} from place {move.old} to {move.new}"
+        yield f"{item_line('moved', move.item)} from position {move.old} to {move.new}"
 
 
 def summary_of(difference: FeedDifference) -> str:
-    """Return how many items are not the same, in words."""
+    """Return the number of items by kind of change, as in `2 items new, 1 changed`."""
     if not is_difference(difference):
         return "no difference"
     numbers = {
@@ -55,7 +53,7 @@ def summary_of(difference: FeedDifference) -> str:
 
 
 def difference_value(difference: FeedDifference) -> dict[str, Any]:
-    """Return the difference as JSON has it."""
+    """Return the difference as data for JSON."""
     return {
         "new": [_item_value(item) for item in difference.new],
         "gone": [_item_value(item) for item in difference.gone],
@@ -66,7 +64,7 @@ def difference_value(difference: FeedDifference) -> dict[str, Any]:
 
 
 def field_line(change: FieldChange) -> str:
-    """Return the line that says how a field has changed."""
+    """Return the line with the changed words of a field."""
     return f"  {change.field}: {word_diff(change.old, change.new)}"
 
 

@@ -1,42 +1,41 @@
 """Show problems, reports and progress."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import Literal, NoReturn, TypeVar
 
-from feeds.cli.screen import FOUND_PROBLEMS, event, is_quiet, leave, logs_for_machines, print_line, warn, warning
+from feeds.cli.screen import FOUND_PROBLEMS, event, exit_with, is_json_log, is_quiet, print_line, warn, warning
 from feeds.diagnostics.problem import Problem
-from feeds.diagnostics.report import Report, Style, Terminal, render
-from feeds.diagnostics.rules import RULES
+from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render
+from feeds.diagnostics.rules import RULES, Rule
 from feeds.diagnostics.text_report import count_line, is_summarized, problem_line, summary_lines
 from feeds.locations import Location
-from feeds.text import printable
+from feeds.text import counted, printable
 
 _WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
 _BESIDE_A_BAR, _LONGEST_BAR = 30, 36  # columns: the label, the share that is done, and the time that is left
 
+AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
 T = TypeVar("T")
 
 
-def show_problems(problems: Sequence[Problem], source: Location) -> None:
-    """Print the problems of a source, but no infos, and their count on stderr."""
+def print_problems(problems: Sequence[Problem], source: Location) -> None:
+    """Print the errors and warnings of a source, and their count, on stderr."""
     for line in problem_lines(problems, source):
         print_line(line, sys.stderr)
 
 
 def problem_lines(problems: Sequence[Problem], source: Location, others: Sequence[Problem] = ()) -> list[str]:
-    """Return the lines for problems of a source, for other problems, and for their count.
+    """Return lines for the problems of a source, for other problems, and for their count.
 
-    Every error has a line; warnings have one for each rule, and infos none.
+    Each error has a line, warnings have one per rule, and infos have none.
     """
     shown = [problem for problem in (*problems, *others) if problem.severity != "info"]
-    if logs_for_machines():
+    if is_json_log():
         from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
 
         return [event("problem", **entry_of(problem)) for problem in shown]
@@ -51,7 +50,7 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
 
 
 def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
-    """Yield the first warning of each rule, and how many more there are."""
+    """Yield the first warning of each rule, with the number of others."""
     shown = [problem for problem in problems if problem.severity == "warning"]
     warnings = [problem for problem in shown if not is_summarized(problem)]
     yield from summary_lines(filter(is_summarized, shown))
@@ -60,8 +59,8 @@ def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
         yield first if count == 1 else f"{first} and {count - 1} more{printable(advice)}"
 
 
-def show_statistics(problems: Sequence[Problem]) -> None:
-    """Print how many problems each rule has found, those with most first, as the result."""
+def print_statistics(problems: Sequence[Problem]) -> None:
+    """Print the number of problems per rule, the largest first."""
     counts = Counter((problem.rule, problem.severity) for problem in problems)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     width = len(str(rows[0][1])) if rows else 0
@@ -70,22 +69,37 @@ def show_statistics(problems: Sequence[Problem]) -> None:
         print_line(f"{count:>{width}}  {rule} ({severity}): {summary}", sys.stdout)
 
 
-def show_counts(problems: Sequence[Problem]) -> None:
-    """Print how many problems there are, if any, on stderr."""
-    if problems:
+def print_report(
+    problems: Sequence[Problem],
+    style: AskedStyle,
+    *,
+    quiet: bool,
+    max_problems: int | None = None,
+    rules: Mapping[str, Rule] = RULES,
+    secret: Sequence[str] = (),
+) -> None:
+    """Print problems on stdout and their count on stderr, without the values of secret keys."""
+    wanted = [problem for problem in problems if problem.is_error or not quiet]
+    report = Report(wanted[:max_problems], counts_of(problems), terminal(secret), rules)
+    for line in render(style_of(style), report):
+        print_line(line, sys.stdout)
+    if max_problems and len(wanted) > max_problems:
+        warn(f"{counted(len(wanted) - max_problems, 'more problem')} left out")
+    if problems and not quiet:
         warn(count_line(problems))
 
 
-def show_report(report: Report, style: Style) -> None:
-    """Print a report, if it has anything to say, as the result itself."""
-    for line in render(style, report):
-        print_line(line, sys.stdout)
+def style_of(asked: AskedStyle) -> Style:
+    """Return the requested style; `auto` is github in a GitHub workflow, else text."""
+    if asked == "auto":
+        return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    return asked
 
 
 def terminal(secret: Sequence[str] = ()) -> Terminal | None:
-    """Return what the terminal at standard output can show, or None if it is no terminal.
+    """Return the terminal at stdout, or None if stdout is not a terminal.
 
-    Lines of files are shown without what stands under secret keys.
+    It shows lines of files without the values of secret keys.
     """
     if not sys.stdout or not sys.stdout.isatty():  # there is none where a program is started without it
         return None
@@ -97,18 +111,18 @@ def terminal(secret: Sequence[str] = ()) -> Terminal | None:
     return Terminal(partial(_lines_of, secret), columns, has_colour)
 
 
-def finish(problems: Sequence[Problem]) -> NoReturn:
+def exit_with_status_of(problems: Sequence[Problem]) -> NoReturn:
     """Exit with the status of the problems."""
-    leave(status_of(problems))
+    exit_with(status_of(problems))
 
 
 def status_of(problems: Sequence[Problem]) -> int:
-    """Return the exit status of problems: 1 if there is an error, else 0."""
+    """Return the exit status: 1 if any problem is an error, else 0."""
     return FOUND_PROBLEMS if any(problem.is_error for problem in problems) else 0
 
 
 def with_progress(checked_files: Iterable[T], total: int) -> Iterable[T]:
-    """Yield checked files, with a progress bar on a terminal when there are many."""
+    """Yield checked files, with a progress bar on a terminal if there are many."""
     if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from checked_files
         return

@@ -1,86 +1,73 @@
-"""Run the commands of hooks and timers without typer, whose import takes longer than they do.
+"""Parse the usual command lines of hooks and timers without typer, whose import takes longer than they do.
 
-It reads only what needs no explanation: with any other argument, or a wrong one, typer does the same and says more.
+Any other argument, or a wrong one, is left to typer, which explains it.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds import __version__
-from feeds.cli.screen import say
+from feeds.cli.screen import echo
 
-Options = dict[str, Any]
 Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
 
 
+class _Command(NamedTuple):
+    """A command: its module, with the names of its function and of its options class there.
+
+    `arguments` is the field of positional arguments, of which there are `least` to `most`. `flags` and `values` map
+    options to fields; the latter with a function that parses the value.
+    """
+
+    module: str
+    function: str
+    options: str
+    arguments: str
+    flags: Mapping[str, str]
+    values: Mapping[str, tuple[str, Reader]] = {}
+    least: int = 0
+    most: int | None = None
+    also: frozenset[str] = frozenset()  # arguments that begin with a hyphen
+
+
 def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
-    """Return what runs a command, if it can be run without typer."""
+    """Return a function that runs a command, or None if typer has to parse its arguments."""
+    if argv == ["--version"]:
+        return partial(echo, f"feeds {__version__}")
+    command = _COMMANDS.get(argv[0]) if argv else None
+    if command is None:
+        return None
     try:
-        command, *rest = argv or [""]
-        if argv == ["--version"]:
-            return partial(say, f"feeds {__version__}")
-        if command == "validate":
-            return _validate(rest)
-        if command == "convert":
-            return _convert(rest)
-        return _build(argv) if command == "build" else None
+        values = _read(argv[1:], command)
     except ValueError:
         return None
+    from feeds.cli.fill_options import fill  # noqa: PLC0415 - the version needs no options
+
+    module = import_module(f"feeds.cli.{command.module}")
+    return partial(getattr(module, command.function), fill(getattr(module, command.options), values))
 
 
-def _validate(argv: Sequence[str]) -> Callable[[], None]:
-    paths, options = _read(argv, {"--in-source": ("in_source", True)}, {})
-    from feeds.cli.run_validate import run_validation  # noqa: PLC0415 - each command imports what it needs
-
-    return partial(run_validation, paths, **options)
-
-
-def _build(argv: Sequence[str]) -> Callable[[], None]:
-    paths, options = _read(argv[1:], _BUILD_FLAGS, _BUILD_OPTIONS)
-    if len(paths) > 1:
-        raise ValueError
-    source = paths[0] if paths else None
-    from feeds.cli.run_build import BuildOptions, run_build  # noqa: PLC0415 - each command imports what it needs
-
-    return partial(run_build, BuildOptions(argv, source=source, **options))
-
-
-def _convert(argv: Sequence[str]) -> Callable[[], None]:
-    inputs, options = _read(argv, _CONVERT_FLAGS, _CONVERT_OPTIONS, frozenset({"-"}))
-    from feeds.cli.run_convert import Conversion, format_of, run_conversion  # noqa: PLC0415 - the same
-
-    kind, output = format_of(options.pop("to", ""), options.get("output", "")), options.pop("output", None)
-    if not inputs or kind not in _TARGETS:
-        raise ValueError
-    return partial(run_conversion, Conversion(tuple(inputs), kind, output, **options))
-
-
-def _read(
-    argv: Sequence[str],
-    flags: Mapping[str, tuple[str, object]],
-    options: Mapping[str, tuple[str, Reader]],
-    also: frozenset[str] = frozenset(),
-) -> tuple[list[str], Options]:
-    """Return the positional arguments, also those in `also`, and the values of flags and options."""
-    positional: list[str] = []
-    values: Options = {}
+def _read(argv: Sequence[str], command: _Command) -> dict[str, Any]:
+    """Return the values of arguments and options by field. Raises ValueError for what typer has to explain."""
+    arguments: list[str] = []
+    values: dict[str, Any] = {}
     waiting = iter(argv)
     for argument in waiting:
         if argument == "--":
-            positional.extend(waiting)
-        elif argument in flags:
-            name, value = flags[argument]
-            values[name] = value
-        elif argument in options:
-            name, read = options[argument]
-            values[name] = read(next(waiting, ""))
+            arguments.extend(waiting)
+        elif argument in command.flags:
+            values[command.flags[argument]] = True
+        elif argument in command.values:
+            field, read = command.values[argument]
+            values[field] = read(next(waiting, ""))
         else:
-            positional.append(argument if argument in also else _plain(argument))
-    return positional, values
+            arguments.append(argument if argument in command.also else _plain(argument))
+    if len(arguments) < command.least or len(arguments) > (command.most or len(arguments)):
+        raise ValueError
+    return values | {command.arguments: next(iter(arguments), None) if command.most == 1 else arguments}
 
 
 def _plain(argument: str) -> str:
@@ -101,21 +88,25 @@ def _base_url(argument: str) -> str:
     return argument
 
 
-_TARGETS = ("", "rss", "atom", "json", "csv", "html", "opml")
-_CONVERT_FLAGS: dict[str, tuple[str, object]] = {"--strict": ("strict", True), "--lossless": ("lossless", True)}
-_CONVERT_OPTIONS: dict[str, tuple[str, Reader]] = {
-    "--to": ("to", _plain),
-    "-o": ("output", _plain),
-    "--output": ("output", _plain),
-}
-_BUILD_FLAGS: dict[str, tuple[str, object]] = {
-    "--strict": ("strict", True),
-    "--dry-run": ("dry_run", "files"),
-    "--force": ("force", True),
-    "--no-cache": ("use_cache", False),
-}
-_BUILD_OPTIONS: dict[str, tuple[str, Reader]] = {
-    "--output": ("output", _plain),
-    "--base-url": ("base_url", _base_url),
-    "--config": ("config_file", _path),
+def _target(argument: str) -> str:
+    if argument not in {"rss", "atom", "json", "csv", "html", "opml"}:
+        raise ValueError
+    return argument
+
+
+_COMMANDS = {
+    "validate": _Command("run_validate", "run_validation", "ValidateOptions", "paths", {"--in-source": "in_source"}),
+    "build": _Command(
+        *("run_build", "run_build", "BuildOptions", "source"),
+        {"--strict": "strict", "--dry-run": "dry_run", "--force": "force", "--no-cache": "no_cache"},
+        {"--output": ("output", _plain), "--base-url": ("base_url", _base_url), "--config": ("config_file", _path)},
+        most=1,
+    ),
+    "convert": _Command(
+        *("run_convert", "run_convert", "ConvertOptions", "inputs"),
+        {"--strict": "strict", "--lossless": "lossless"},
+        {"--to": ("to", _target), "-o": ("output", _plain), "--output": ("output", _plain)},
+        least=1,
+        also=frozenset({"-"}),
+    ),
 }

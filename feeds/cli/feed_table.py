@@ -1,6 +1,4 @@
-"""Show which feeds have changed, one line for each."""
-
-from __future__ import annotations
+"""Format the list of changed feeds."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +8,9 @@ from feeds.text import counted
 
 
 def feed_table(changed: Sequence[OutputFile]) -> Iterator[str]:
-    """Yield a line for each feed that has changed: its name, its items, and the formats that have.
+    """Yield a line for each changed feed: its name, number of items, and changed formats.
 
-    The files of archive documents are counted; those that show all feeds together follow by their names.
+    Archive documents are only counted. The last line names the files that belong to no feed.
     """
     feeds: dict[str, list[OutputFile]] = {}
     for file in changed:
@@ -31,7 +29,7 @@ def feed_table(changed: Sequence[OutputFile]) -> Iterator[str]:
 
 
 def _items(files: Sequence[OutputFile]) -> int:
-    """Return how many items subscribers get; a table has all items."""
+    """Return the number of items that subscribers get, unlike tables, which have all."""
     return next((file.items or 0 for file in files if file.is_feed), files[0].items or 0)
 
 

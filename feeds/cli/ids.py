@@ -1,22 +1,19 @@
 """Run `feeds ids`."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feeds.cli.display import show_problems, with_progress
+from feeds.cli.display import print_problems
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
-from feeds.cli.screen import FOUND_PROBLEMS, leave, note, say
-from feeds.cli.settings import configured, executor_for
+from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note
+from feeds.cli.settings import configured, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
@@ -41,7 +38,7 @@ def ids(
     against: Annotated[
         str | None,
         typer.Option(
-            help="Compare with a feed that subscribers have today: a file, an address, or - for standard input.",
+            help="Compare with a feed that subscribers have today: a file, a URL, or - for standard input.",
             metavar="FEED",
         ),
     ] = None,
@@ -49,35 +46,35 @@ def ids(
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
-    """Print which items would be unread again for subscribers, because their ids change.
+    """Print which items would be unread again because their ids change.
 
     Example: feeds ids --against https://example.org/feed.xml
     """
     if base is not None and against is not None:
-        raise WrongUsageError("--base and --against compare with different things; give one of them")
+        raise WrongUsageError("--base and --against exclude each other; give one of them")
     config = configured(config_file)
     instant = now or datetime.now(UTC)
-    reading = Reading(executor_for(jobs), with_progress)
+    reading = reading_with(jobs)
     if against is not None:
         _print_comparison(_compared(against, survey(config, instant, reading)), against)
         return
     current = survey(config, instant, reading)
     former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)
-    show_problems(current.doubts, config.source)
+    print_problems(current.doubts, config.source)
     _leave_if_unread(unread_again(former, current))
     if current.doubts:
-        say(f"{counted(len(current.doubts), 'id')} could not be decided")
-        leave(FOUND_PROBLEMS)
+        echo(f"{counted(len(current.doubts), 'id')} could not be decided")
+        exit_with(FOUND_PROBLEMS)
     note("no item would be unread again")
 
 
 def _leave_if_unread(unread: list[UnreadItem]) -> None:
     for item in unread:
-        say(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
+        echo(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
     if unread:
         feeds = {name for item in unread for name in item.feeds}
-        say(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
-        leave(FOUND_PROBLEMS)
+        echo(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
+        exit_with(FOUND_PROBLEMS)
 
 
 def _compared(feed: str, current: Survey) -> LiveComparison:
@@ -87,7 +84,7 @@ def _compared(feed: str, current: Survey) -> LiveComparison:
 
 def _print_comparison(found: LiveComparison, feed: str) -> None:
     for item in found.unread:
-        say(f"{item.item.title}: {item.former_id} -> {item.item.id}")
+        echo(f"{item.item.title}: {item.former_id} -> {item.item.id}")
     total = found.same + len(found.unread) + len(found.gone)
     note(f"compared with {counted(total, 'item')} of {feed}: {found.same} have the same id")
     if found.gone:
@@ -95,13 +92,13 @@ def _print_comparison(found: LiveComparison, feed: str) -> None:
     if found.new:
         note(f"{counted(len(found.new), 'item')} would be published that it does not have")
     if found.unread:
-        say(f"{counted(len(found.unread), 'item')} would be unread again")
-        leave(FOUND_PROBLEMS)
+        echo(f"{counted(len(found.unread), 'item')} would be unread again")
+        exit_with(FOUND_PROBLEMS)
     note("no item would be unread again")
 
 
 def _content_of(feed: str) -> bytes:
-    """Return the bytes of a file, of standard input or at an address. Raises CouldNotRunError if it cannot be read."""
+    """Return the bytes of a file, a URL or standard input. Raises CouldNotRunError if they cannot be read."""
     if feed == "-":
         return sys.stdin.buffer.read()
     if feed.startswith(("https://", "http://")):
@@ -115,7 +112,7 @@ def _content_of(feed: str) -> bytes:
 
 
 def _published(config: Config) -> Survey:
-    """Return what the output holds. Raises CouldNotRunError when that is nothing."""
+    """Return the items in the output. Raises CouldNotRunError if there are none."""
     ledger = read_ledger(config.ledger) if config.ledger else None
     identities = {path: identity.id for path, identity in ledger.identities.items()} if ledger else {}
     former = Survey(parse_manifest(target_at(config).read(MANIFEST)), identities)
@@ -127,7 +124,7 @@ def _published(config: Config) -> Survey:
 
 
 def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Survey:
-    """Return what a build of a revision of the current folder would publish."""
+    """Return the items that a build of a git revision of the current folder would publish."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         check_out(revision, folder)
@@ -141,4 +138,4 @@ def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: 
             raise CouldNotRunError(
                 f"{revision} has no records: there is no {source.relative_to(folder).as_posix()} in it"
             )
-        return survey(replace(config, source=source, cache=None), now, reading, is_shown=False)
+        return survey(config._replace(source=source, cache=None), now, reading, is_shown=False)

@@ -1,14 +1,12 @@
 """Run `feeds import`."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feeds.cli.display import finish
+from feeds.cli.display import exit_with_status_of
 from feeds.cli.options import ConfigFile
 from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
 from feeds.cli.settings import configured
@@ -28,7 +26,7 @@ from feeds.text import counted
 
 def import_feed(
     *,
-    feed: Annotated[str, typer.Argument(help="A feed in any format: a file, a web address, or -.", metavar="INPUT")],
+    feed: Annotated[str, typer.Argument(help="A feed in any format: a file, a URL, or -.", metavar="INPUT")],
     into: Annotated[Path, typer.Option("--into", help="Folder for the records.", metavar="DIR", file_okay=False)],
     markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,
@@ -43,9 +41,9 @@ def import_feed(
     ] = MOST_DOCUMENTS,
     config_file: ConfigFile = None,
 ) -> None:
-    """Write one record for each new item of a feed, with its whole history; the ids are kept.
+    """Write a record for each new item of a feed, including archived ones, with the same id.
 
-    Files that somebody has edited stay as they are. Example: feeds import https://example.org/feed --into records
+    Edited files are not changed. Example: feeds import https://example.org/feed --into records
     """
     config = configured(config_file)
     style = _style(preset or config.preset, is_markdown=markdown)
@@ -56,7 +54,7 @@ def import_feed(
     known = read_state(into).validators.get(shown(feed))
     result = run_import(read_history(feed, read_stdin, documents, known), into, config, style, with_images=images)
     _show(result)
-    finish(result.problems)
+    exit_with_status_of(result.problems)
 
 
 def _style(preset: str, *, is_markdown: bool) -> RecordStyle:

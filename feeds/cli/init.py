@@ -1,7 +1,5 @@
 """Run `feeds init`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +13,8 @@ from feeds.regular_file import text_of
 from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
-from feeds.scaffold.server_templates import ServerName, server_files
 from feeds.scaffold.site_settings import SiteSettings
-from feeds.scaffold.templates import NewFile, TemplateName, template_files
+from feeds.scaffold.templates import NewFile, ServerName, TemplateName, template_files
 
 _USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
 _FURTHER = [name for name in TemplateName if name not in _USUAL]
@@ -50,13 +47,13 @@ def init(
 ) -> None:
     """Set feeds up in a repository.
 
-    It writes new files, prints how to put each to use, and leaves files that are there as they are. For a site of
-    another generator, as Jekyll or Hugo, it derives the settings from the configuration of that generator.
+    It writes new files, prints how to use each, and never changes existing files. For a site of another generator,
+    as Jekyll or Hugo, it derives the settings from the configuration of that generator.
 
     Example: feeds init --template github --server nginx
     """
     if not folder.is_dir():
-        raise CouldNotRunError(f"{folder}: there is no such folder; name the folder of your repository")
+        raise CouldNotRunError(f"{folder}: no such folder; name the folder of your repository")
     if recipes:
         warn("--recipe has been renamed; use --template")
     asked = [*(templates or ()), *(recipes or ())]
@@ -69,9 +66,10 @@ def init(
     if TemplateName.LEDGER in wanted and not (folder / LEDGER).exists() and is_former_ledger(former):
         wanted.pop(TemplateName.LEDGER)
         _report("kept", former, repository, f"rename it to {LEDGER}")
-    files = [file for name in wanted for file in template_files(name, repository)]
-    files += [file for name in dict.fromkeys(servers or ()) for file in server_files(name, repository)]
-    _write(files, repository)
+    _write(
+        [file for name in (*wanted, *dict.fromkeys(servers or ())) for file in template_files(name, repository)],
+        repository,
+    )
     if TemplateName.CONFIG in wanted and repository.site:
         _list_unknown(repository.site)
     if not (asked or servers):
@@ -88,16 +86,16 @@ def _write(files: list[NewFile], repository: Repository) -> None:
 
 def _list_unknown(site: SiteSettings) -> None:
     for unknown in site.unknown:
-        note(f"not known: {unknown}")
+        note(f"unknown: {unknown}")
 
 
 def _report(action: str, path: Path, repository: Repository, step: str = "") -> None:
-    name = _name(path, repository)
+    name = _display_name(path, repository)
     note(f"{action} {name}: {step}" if step else f"{action} {name}")
 
 
 def _advice(file: NewFile, repository: Repository) -> str:
-    """Return what to add to a file that is there already; only of `.gitignore` each line stands for itself."""
+    """Return the lines to add to an existing `.gitignore`; other files are not merged."""
     if file.path.name != ".gitignore":
         return ""
     try:
@@ -111,7 +109,7 @@ def _advice(file: NewFile, repository: Repository) -> str:
 def _list_next_steps(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
     if not repository.source.is_dir():
-        source = _name(repository.source, repository)
+        source = _display_name(repository.source, repository)
         note(f"next{where}: put records into {source}/; {_schema(repository)} tells their keys")
     note(f"next{where}: feeds validate, then feeds build")
     note(f"more{where}: feeds init {' '.join(f'--template {name}' for name in _FURTHER)}")
@@ -122,6 +120,6 @@ def _schema(repository: Repository) -> str:
     return f"feeds schema --preset {repository.site.preset}" if repository.site else "feeds schema"
 
 
-def _name(path: Path, repository: Repository) -> str:
-    """Return a path as it is seen from the repository."""
+def _display_name(path: Path, repository: Repository) -> str:
+    """Return a path relative to the repository."""
     return (path.relative_to(repository.folder) if path.is_relative_to(repository.folder) else path).as_posix()

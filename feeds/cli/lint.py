@@ -1,14 +1,11 @@
 """Run `feeds lint`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feeds.cli.display import finish
-from feeds.cli.run_validate import AskedStyle, report, style_of
+from feeds.cli.display import AskedStyle, exit_with_status_of, print_report
 from feeds.cli.screen import read_stdin
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.lint import MAX_BYTES
@@ -25,27 +22,25 @@ def lint(
     files: Annotated[
         list[str],
         typer.Argument(
-            help="Feeds: RSS, Atom, JSON Feed, CSV or OPML; files, web addresses, or - for standard input.",
-            metavar="FILE",
+            help="Feeds: RSS, Atom, JSON Feed, CSV or OPML; files, URLs, or - for standard input.", metavar="FILE"
         ),
     ],
     style: Annotated[
         AskedStyle,
-        typer.Option("--format", help="How to write them; auto means github in a workflow of GitHub, else text."),
+        typer.Option("--format", help="Format of the problems; auto is github in a GitHub workflow, else text."),
     ] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors, and no counts.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
-    """Print what readers and validators would find wrong with finished feeds, ours or anybody's.
+    """Print what feed readers and validators would find wrong with finished feeds of any program.
 
-    Of an address also how it is served. Example: feeds lint public/*.rss https://example.org/feed
+    For a URL it also checks how the feed is served. Example: feeds lint public/*.rss https://example.org/feed
     """
-    # A glob over an output meets the manifest, which is no feed.
-    wanted = [
-        name for name in dict.fromkeys(map(plain_name, files)) if is_web_address(name) or Path(name).name != MANIFEST
-    ]
+    # A glob over an output includes the manifest, which is not a feed.
+    names = dict.fromkeys(map(plain_name, files))
+    wanted = [name for name in names if is_web_address(name) or Path(name).name != MANIFEST]
     problems = sorted(problem for name in wanted for problem in _problems_of(name))
-    report(problems, style_of(style), quiet=quiet, rules=LINT_RULES)
-    finish(problems)
+    print_report(problems, style, quiet=quiet, rules=LINT_RULES)
+    exit_with_status_of(problems)
 
 
 def _problems_of(name: str) -> list[Problem]:
@@ -60,13 +55,13 @@ def _problems_of(name: str) -> list[Problem]:
 
 
 def _content_of(path: Path) -> bytes:
-    """Return what a file holds, or of a very large one so much that it shows."""
+    """Return the content of a file, or the beginning of one that is too large."""
     if path.is_dir():
         raise CouldNotRunError(f"{path}: this is a folder; name the feeds in it, as in {path}/*.rss")
     try:
         with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise CouldNotRunError(f"{path}: there is no such file") from None
+        raise CouldNotRunError(f"{path}: no such file") from None
     except OSError as error:
         raise CouldNotRunError(f"{path}: the file cannot be read: {error.strerror}") from None

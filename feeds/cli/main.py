@@ -1,7 +1,6 @@
-"""Run the program, and turn what could not be done into a message and an exit status."""
+"""Run the program, and turn exceptions into a message and an exit status."""
 
-from __future__ import annotations
-
+import gc
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -10,6 +9,7 @@ from typing import NoReturn
 from feeds.cli import screen
 from feeds.cli.no_change_cache import Answer, cached_answer
 
+_WORTH_COLLECTING = 20_000  # objects: little of what a run makes is garbage, and looking for it takes time
 _INTERRUPTED = 130  # as shells report a program that SIGINT has ended
 
 
@@ -18,32 +18,35 @@ def main() -> None:
 
     Exit status: 0 nothing wrong, 1 problems found, 2 wrong usage, 3 could not run.
     """
-    screen.make_output_safe()
+    gc.set_threshold(_WORTH_COLLECTING)
+    screen.escape_unprintable_output()
     argv = sys.argv[1:]
     try:
         answer = cached_answer(argv)
         if answer:
-            _repeat(answer)
+            _print_answer(answer)
         _run(argv)
         screen.flush()
     except KeyboardInterrupt:
-        screen.leave(_INTERRUPTED)
+        screen.exit_with(_INTERRUPTED)
     except BrokenPipeError:
-        screen.leave_quietly()
+        screen.exit_quietly()
     except Exception as error:  # noqa: BLE001 - users see a traceback only if they ask for it
         screen.show_traceback(error)
-        screen.give_up(_reason(error), _status(error))
+        screen.fail(_reason(error), _status(error))
+    finally:
+        gc.freeze()  # or the interpreter would look through everything once more before it ends
 
 
-def _repeat(answer: Answer) -> NoReturn:
+def _print_answer(answer: Answer) -> NoReturn:
     for lines, stream in ((answer.stderr, sys.stderr), (answer.stdout, sys.stdout)):
         for line in lines:
             screen.print_line(line, stream)
-    screen.leave(answer.status)
+    screen.exit_with(answer.status)
 
 
 def _run(argv: Sequence[str]) -> None:
-    """Run a command; what hooks and timers run does without the half of start-up that options take."""
+    """Run a command, if possible without importing typer, which takes half of start-up."""
     from feeds.cli.fast_args import find_command  # noqa: PLC0415 - a run that is repeated needs none of this
 
     run = find_command(argv)
@@ -55,8 +58,8 @@ def _run(argv: Sequence[str]) -> None:
     if not argv:
         with redirect_stdout(sys.stderr):
             app(["--help"], prog_name="feeds", standalone_mode=False)
-        screen.leave(screen.WRONG_USAGE)
-    screen.leave(app(argv, prog_name="feeds", standalone_mode=False) or 0)  # errors are raised
+        screen.exit_with(screen.WRONG_USAGE)
+    screen.exit_with(app(argv, prog_name="feeds", standalone_mode=False) or 0)  # errors are raised
 
 
 def _reason(error: Exception) -> str:
@@ -71,7 +74,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
     if isinstance(error, MemoryError):
-        return "there is not enough memory; with --jobs 1 a run needs the least"
+        return "out of memory; a run with --jobs 1 needs the least"
     return screen.internal_error(error)
 
 

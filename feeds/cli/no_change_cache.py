@@ -1,10 +1,8 @@
-"""Answer at once when nothing has changed since the last run, as on most nights of a timer.
+"""Cache the answer of a build that finds nothing changed, as on most nights of a timer.
 
-What a build reads and writes decides what it does. So when every file and folder that it read still has the
-same status, it would write nothing and print the same: checking that takes one system call for each, and few imports.
+A build depends only on the files that it reads and writes. If each has the same status as after the last run, the
+build would write nothing and print the same; to check that takes one system call per file, and few imports.
 """
-
-from __future__ import annotations
 
 import json
 import os
@@ -19,7 +17,7 @@ from typing import NamedTuple
 _FOLDER = ".feeds_cache"
 _CHECKSUM_BYTES = 4
 _TIMES = 2  # of the four numbers of a status
-_MOMENT = 2_000_000_000  # nanoseconds: no file system in use keeps times coarser
+_COARSEST_CLOCK = 2_000_000_000  # nanoseconds: the precision of times on FAT
 _MISSING = (-1, -1, -1, -1)
 _BYTES_OF_STATUS = 8 * len(_MISSING)
 
@@ -27,9 +25,9 @@ Status = tuple[int, int, int, int]
 
 
 class Answer(NamedTuple):
-    """The output of a run when nothing has changed, and its exit status.
+    """The output and exit status of a run that finds nothing changed.
 
-    It is valid from one instant until another, when a record is due, in nanoseconds since 1970.
+    It is valid between two times in nanoseconds since 1970; the later is when the next record is due.
     """
 
     stdout: list[str]
@@ -40,7 +38,7 @@ class Answer(NamedTuple):
 
 
 def cached_answer(argv: Sequence[str]) -> Answer | None:
-    """Return what a command would print, if it is known to change nothing."""
+    """Return the cached answer of a command, if nothing has changed since."""
     try:
         with open(_file_of(argv), "rb") as file:  # noqa: PTH123 - pathlib takes as long as all the rest
             content = file.read()
@@ -57,17 +55,18 @@ def cached_answer(argv: Sequence[str]) -> Answer | None:
 
 
 def cache_answer(argv: Sequence[str], answer: Answer, read: list[str], written: list[str], clock: int) -> None:
-    """Store the answer of a run with the status of its files, unless one of them is so new that it may change unseen.
+    """Store the answer of a run with the status of its files, unless a file is so new that a change may go unnoticed.
 
-    `clock` is when the run began to read, in nanoseconds since 1970 by the clock of the files' disk.
+    `clock` is the start of the run by the clock of the file system, in nanoseconds since 1970.
     """
-    changed = [max(_status_of(path)[:_TIMES]) for path in read]
-    if max(changed, default=0) > clock - _MOMENT:
+    looked_at = [(path, _status_of(path)) for path in read]
+    if any(max(status[:_TIMES]) > clock - _COARSEST_CLOCK for _, status in looked_at):
         return
-    # What has changed last will most likely change next: checked first, it soon shows that there is work to do.
-    order = sorted(range(len(read)), key=changed.__getitem__, reverse=True)
-    paths = [*(read[number] for number in order), *written]
-    statuses = array("q", (number for path in paths for number in _status_of(path)))
+    # Recently changed files are checked first, as they are most likely to change again.
+    looked_at.sort(key=lambda each: max(each[1][:_TIMES]), reverse=True)
+    looked_at += [(path, _status_of(path)) for path in written]
+    paths = [path for path, _ in looked_at]
+    statuses = array("q", (number for _, status in looked_at for number in status))
     head = json.dumps({"argv": list(argv), "answer": answer, "files": len(paths)}).encode()
     _write(_file_of(argv), chain((head, b"\n", statuses.tobytes()), (os.fsencode(path) + b"\0" for path in paths)))
 
@@ -97,7 +96,7 @@ def _are_unchanged(paths: Sequence[bytes], statuses: bytes) -> bool:
 
 
 def _status_of(path: str | bytes) -> Status:
-    """Return a file's times, size and inode."""
+    """Return modification and change time, size and inode of a file."""
     try:
         found = os.stat(path)  # noqa: PTH116 - as above
     except (OSError, ValueError):

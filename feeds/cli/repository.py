@@ -1,6 +1,4 @@
-"""Find out about the folder and the program that templates are written for."""
-
-from __future__ import annotations
+"""Collect what templates need to know of a folder and of this program."""
 
 import os
 import sys
@@ -20,14 +18,14 @@ _REACHABLE = {"https", "http", "ssh"}
 
 
 def find_repository(folder: Path) -> Repository:
-    """Return what templates need to know of a folder: as it is configured, else as its records suggest.
+    """Return what templates need to know of a folder: from its configuration, else from its records.
 
-    Raises CouldNotRunError when there is a configuration that holds anything but valid settings.
+    Raises CouldNotRunError for an invalid configuration.
     """
     whole = _absolute(folder)
     config = load_config(folder=whole)
     if not (isinstance(config.source, Path) and isinstance(config.output, Path)):
-        raise CouldNotRunError(f"{_configuration(whole)}: templates are for records and feeds on this machine")
+        raise CouldNotRunError(f"{_configuration(whole)}: templates need a source and an output on this machine")
     is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
     output = _absolute(whole / config.output)
     found = None if is_configured else find_generator(whole)
@@ -61,7 +59,7 @@ def _configuration(folder: Path) -> Path:
 
 
 def _program() -> tuple[str, ...]:
-    """Return the words that start this program from any folder, without any PATH."""
+    """Return the command that starts this program from any folder, without PATH."""
     sibling = Path(sys.executable).with_name("feeds")
     for script in (_absolute(Path(sys.argv[0])), sibling):
         if script.stem == "feeds" and script.is_file():
@@ -77,7 +75,7 @@ def _owner(folder: Path) -> str:
 
 
 def _origin() -> Origin | None:
-    """Return the git repository that pip installed this program from, if it was one that others can reach."""
+    """Return the git repository from which pip installed this program, if it has a public URL."""
     installed = direct_url()
     vcs = installed.get("vcs_info", {})
     if vcs.get("vcs") != "git" or urlsplit(installed["url"]).scheme not in _REACHABLE:

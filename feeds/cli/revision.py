@@ -1,7 +1,5 @@
 """Extract the files of a revision from git."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex
@@ -19,18 +17,18 @@ _ELSE = "or leave out --base to compare with what is published"
 
 
 def check_out(revision: str, into: Path, folder: Path = Path()) -> None:
-    """Write the files that a folder had at a revision of git, those of its submodules too, into another folder.
+    """Write the files of a folder at a git revision, with its submodules, into another folder.
 
-    Raises CouldNotRunError, which says what to do, if git does not have them.
+    Raises CouldNotRunError with advice if git does not have them.
     """
     commit = _commit(revision, folder)
     archive = _git(folder, "archive", "--format=tar", commit, ".")
     if archive.returncode:
-        raise CouldNotRunError(f"{_name(folder)} is not in {revision}; name a revision that has it, {_ELSE}")
+        raise CouldNotRunError(f"{_shown(folder)} is not in {revision}; name a revision that has it, {_ELSE}")
     with tarfile.open(fileobj=BytesIO(archive.stdout)) as files:
         files.extractall(into, filter="data")
     for submodule, path in _submodules(commit, folder):
-        if (folder / path / ".git").exists():  # others are not here either
+        if (folder / path / ".git").exists():  # others have no files here
             check_out(submodule, into / path, folder / path)
 
 
@@ -43,7 +41,7 @@ def _commit(revision: str, folder: Path) -> str:
 
 
 def _why_unknown(revision: str, folder: Path) -> str:
-    """Return why git does not know a revision, and what to do about it."""
+    """Return why git cannot find a revision, and how to get it."""
     inside = _git(folder, "rev-parse", "--is-shallow-repository")
     said = inside.stderr.decode(errors="replace")
     owned = _OWNED_BY_ANOTHER.search(said)
@@ -51,7 +49,7 @@ def _why_unknown(revision: str, folder: Path) -> str:
         trust = f"git config --global --add safe.directory {owned[1].strip()}"
         return f"another user owns this git repository, so git does not read it; if you trust it, run {trust}"
     if inside.returncode and "not a git repository" in said:
-        return f"{_name(folder)} is in no git repository, and --base needs one; run it in a clone, {_ELSE}"
+        return f"{_shown(folder)} is not in a git repository, which --base needs; run it in a clone, {_ELSE}"
     if inside.returncode:
         return f"git cannot read this repository: {said.strip().removeprefix('fatal: ') or 'it does not say why'}"
     if folder != Path():
@@ -75,7 +73,7 @@ def _how_to_get(revision: str, folder: Path, *, is_shallow: bool) -> str:
 
 
 def _submodules(commit: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield commit and path of each submodule below a folder."""
+    """Yield the commit and the path of each submodule of a folder."""
     listed = _git(folder, "ls-tree", "-r", "-z", commit, ".").stdout.decode(errors="surrogateescape")
     for line in listed.split("\0"):
         match = _SUBMODULE.fullmatch(line)
@@ -83,7 +81,7 @@ def _submodules(commit: str, folder: Path) -> Iterator[tuple[str, str]]:
             yield match[1], match[2]
 
 
-def _name(folder: Path) -> str:
+def _shown(folder: Path) -> str:
     return "this folder" if folder == Path() else folder.as_posix()
 
 

@@ -1,19 +1,17 @@
 """Run `feeds rule`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from feeds.cli.screen import say, write
+from feeds.cli.screen import echo, write
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.wording import did_you_mean, quote
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.validation.rule_docs import rule_reference
 
 
-def _beginning_with(incomplete: str) -> list[str]:
+def _completions(incomplete: str) -> list[str]:
     return [name for name in (*RULES, *LINT_RULES) if name.startswith(incomplete)]
 
 
@@ -21,10 +19,10 @@ def rule(
     *,
     name: Annotated[
         str | None,
-        typer.Argument(help="The rule in brackets behind a problem.", metavar="NAME", autocompletion=_beginning_with),
+        typer.Argument(help="The rule in brackets behind a problem.", metavar="NAME", autocompletion=_completions),
     ] = None,
 ) -> None:
-    """Explain a rule: what it refuses, why, and how to mend it.
+    """Explain a rule: what it reports, why, and how to fix it.
 
     Without NAME, every rule has a line. Example: feeds rule unknown-key
     """
@@ -33,7 +31,7 @@ def rule(
     elif name in RULES:
         write(rule_reference(name).encode())
     elif name in LINT_RULES:
-        say(f"{name}: {LINT_RULES[name].severity}: {LINT_RULES[name].summary}")
+        echo(f"{name}: {LINT_RULES[name].severity}: {LINT_RULES[name].summary}")
     else:
         remedy = did_you_mean(name, [*RULES, *LINT_RULES]) or "`feeds rule` prints them all"
         raise typer.BadParameter(f"there is no rule {quote(name)}; {remedy}", param_hint="NAME")
@@ -43,4 +41,4 @@ def _list_rules() -> None:
     name_width = max(map(len, RULES))
     severity_width = max(len(definition.severity) for definition in RULES.values())
     for name, definition in RULES.items():
-        say(f"{name:<{name_width}}  {definition.severity:<{severity_width}}  {definition.summary}")
+        echo(f"{name:<{name_width}}  {definition.severity:<{severity_width}}  {definition.summary}")

@@ -3,123 +3,105 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import feeds
 from feeds.cli import screen
-from feeds.cli.display import finish, problem_lines, status_of, with_progress
+from feeds.cli.display import exit_with_status_of, problem_lines, status_of
 from feeds.cli.feed_table import feed_table
 from feeds.cli.no_change_cache import Answer, cache_answer
-from feeds.cli.settings import config_warnings, configured, executor_for, rendering_executor
+from feeds.cli.record_options import ALL_RECORDS, RecordOptions
+from feeds.cli.settings import config_warnings
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
-from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.publish.build import BuildResult
 from feeds.store.index_key import program_files
-from feeds.store.open_store import Reading
 from feeds.text import counted, printable
 
 if TYPE_CHECKING:
     from feeds.publish.diff import Difference
     from feeds.publish.output_file import OutputFile
 
-DryRun = Literal["none", "files", "items"]
+LogFormat = Literal["text", "json"]
 # With these a run prints more than what has changed.
-_NOT_REMEMBERED = ("--now", "--report", "--log-format")
+_NOT_CACHED = ("--now", "--report", "--log-format")
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """The options of `feeds build`; `argv` is the command line."""
+class BuildOptions(NamedTuple):
+    """The options of `feeds build`; with `diff`, changes are shown by item instead of by file."""
 
-    argv: Sequence[str]
     source: str | None = None
     output: str | None = None
     base_url: str | None = None
-    preset: str | None = None
     formats: tuple[str, ...] = ()
     strict: bool = False
-    dry_run: DryRun = "none"
+    dry_run: bool = False
+    diff: bool = False
     force: bool = False
-    use_cache: bool = True
-    jobs: int | None = None
-    executor: str | None = None
-    config_file: Path | None = None
+    records: RecordOptions = ALL_RECORDS
     report: Path | None = None
-    log_format: Literal["text", "json"] = "text"
-    selection: Selection = EVERYTHING_PUBLISHED
-    now: datetime | None = None
+    log_format: LogFormat = "text"
 
     @property
     def is_dry_run(self) -> bool:
         """Return whether nothing is to be written."""
-        return self.dry_run != "none"
+        return self.dry_run or self.diff
+
+    def config(self) -> Config:
+        """Return the configuration with these options in place of its settings."""
+        return self.records.config(source=self.source, output=self.output, base_url=self.base_url, formats=self.formats)
 
 
 def run_build(options: BuildOptions) -> None:
-    """Do what `feeds build` is asked to, and exit."""
+    """Build feeds, print the result, and exit."""
     if options.log_format == "json":
-        screen.log_for_machines()
+        screen.use_json_log()
     started = datetime.now(UTC)
-    config = _config_of(options)
-    built = build_with(options, config, options.now or started)
-    stderr_lines = print_result(built, config, options.dry_run)
+    config = options.config()
+    built = build_with(options, config, options.records.now or started)
+    stderr_lines = print_result(built, config, options)
     if options.report:
         from feeds.cli.run_report import write_run_report  # noqa: PLC0415 - few runs are asked for one
 
         write_run_report(options.report, built, started, is_dry_run=options.is_dry_run)
     if built.refusals:
-        screen.give_up(f"nothing published: {'; '.join(built.refusals)}")
+        screen.fail(f"nothing published: {'; '.join(built.refusals)}")
     if not options.is_dry_run:
         _notify_hub(built, config)
-        _remember(options, built, stderr_lines, started)
+        _cache_answer(options, built, stderr_lines, started)
     screen.log("finished", seconds=round((datetime.now(UTC) - started).total_seconds(), 3), read=built.origin.read)
-    finish(built.problems)
-
-
-def _config_of(options: BuildOptions) -> Config:
-    return configured(
-        options.config_file,
-        use_cache=options.use_cache,
-        source=options.source,
-        output=options.output,
-        base_url=options.base_url,
-        preset=options.preset,
-        formats=options.formats,
-    )
+    exit_with_status_of(built.problems)
 
 
 def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildResult:
-    """Build as the options say, with a configuration that they are already part of."""
+    """Build feeds with options that are already merged into the configuration."""
     return feeds.build(
         config,
         now,
-        options.selection,
+        options.records.selection,
         strict=options.strict,
         dry_run=options.is_dry_run,
         force=options.force,
-        reading=Reading(executor_for(options.jobs, options.executor), with_progress, rendering_executor(options.jobs)),
+        reading=options.records.reading,
     )
 
 
-def print_result(built: BuildResult, config: Config, dry_run: DryRun = "none") -> list[str]:
-    """Print problems and changes; return the lines that were printed on stderr."""
+def print_result(built: BuildResult, config: Config, options: BuildOptions) -> list[str]:
+    """Print problems and changes; return the lines printed on stderr."""
     warnings = [] if screen.is_quiet() else [*config_warnings(config), *built.warnings]
     stderr_lines = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.feed_problems)]
     for line in stderr_lines:
         screen.print_line(line, sys.stderr)
-    _print_changes(built, dry_run)
+    _print_changes(built, options)
     return stderr_lines
 
 
-def _print_changes(built: BuildResult, dry_run: DryRun) -> None:
-    is_done = dry_run == "none" and not built.refusals
+def _print_changes(built: BuildResult, options: BuildOptions) -> None:
+    is_done = not options.is_dry_run and not built.refusals
     write, remove = ("wrote", "removed") if is_done else ("would write", "would remove")
     changed = [file for file in built.files if file.has_changed]
     for line in feed_table(changed) if is_done else (_file_line(write, file) for file in changed):
@@ -129,9 +111,8 @@ def _print_changes(built: BuildResult, dry_run: DryRun) -> None:
     for path in built.removed:
         screen.note(f"{remove} {path.as_posix()}")
         screen.log(remove, path=path.as_posix())
-    if dry_run == "items":
-        for difference in built.differences:
-            _print_difference(difference)
+    for difference in built.differences if options.diff else ():
+        _print_difference(difference)
     for line in _summary(built):
         screen.note(line)
 
@@ -144,13 +125,13 @@ def _file_line(action: str, file: OutputFile) -> str:
 def _print_difference(difference: Difference) -> None:
     from feeds.cli.difference_lines import item_line, renamed_line  # noqa: PLC0415 - few runs are asked for items
 
-    screen.say(f"{difference.feed}:")
+    screen.echo(f"{difference.feed}:")
     for sign, items in (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed)):
         for item in items:
-            screen.say(f"  {item_line(sign, item)}")
+            screen.echo(f"  {item_line(sign, item)}")
             _print_fields(difference, item.id)
     for old, new in difference.renamed:
-        screen.say(f"  {renamed_line(old, new)}")
+        screen.echo(f"  {renamed_line(old, new)}")
         _print_fields(difference, new.id)
 
 
@@ -158,7 +139,7 @@ def _print_fields(difference: Difference, identity: str) -> None:
     from feeds.cli.difference_lines import field_line  # noqa: PLC0415 - the same
 
     for change in difference.fields.get(identity, ()):
-        screen.say(f"  {field_line(change)}")
+        screen.echo(f"  {field_line(change)}")
 
 
 def _summary(built: BuildResult) -> list[str]:
@@ -173,7 +154,7 @@ def _summary(built: BuildResult) -> list[str]:
 
 
 def _left_out(built: BuildResult) -> str:
-    """Return how many files have errors, so that their records are not published."""
+    """Return the part of the summary about files that are not published because of errors."""
     files = {problem.path for problem in built.problems if problem.is_error}
     return f"; {counted(len(files), 'file')} left out because of errors" if files else ""
 
@@ -187,19 +168,20 @@ def _notify_hub(built: BuildResult, config: Config) -> None:
             screen.warn(sentence)
 
 
-def _remember(options: BuildOptions, built: BuildResult, stderr_lines: list[str], now: datetime) -> None:
-    """Cache what the run would print if it found everything as it is now."""
-    if not built.origin.clock or any(argument.startswith(_NOT_REMEMBERED) for argument in options.argv):
+def _cache_answer(options: BuildOptions, built: BuildResult, stderr_lines: list[str], now: datetime) -> None:
+    """Cache the output of a run that would find nothing changed."""
+    if not built.origin.clock or any(argument.startswith(_NOT_CACHED) for argument in sys.argv):
         return
     same = built._replace(files=tuple(file._replace(has_changed=False) for file in built.files))
     until = _nanoseconds(built.until) if built.until else sys.maxsize
     result = [] if screen.is_quiet() else [printable(line) for line in _summary(same)]
     answer = Answer(result, stderr_lines, status_of(built.problems), _nanoseconds(now), until)
-    configuration = [str(options.config_file)] if options.config_file else list(CONFIG_FILES)
+    config_file = options.records.config_file
+    configuration = [str(config_file)] if config_file else list(CONFIG_FILES)
     read = [*configuration, *program_files(), *built.origin.paths]
     written = [str(path) for path in (*(file.path for file in built.files), *built.foreign)]
     with suppress(OSError):  # then only the next run takes longer
-        cache_answer(options.argv, answer, read, written, built.origin.clock)
+        cache_answer(sys.argv[1:], answer, read, written, built.origin.clock)
 
 
 def _nanoseconds(instant: datetime) -> int:

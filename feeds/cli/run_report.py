@@ -1,6 +1,4 @@
-"""Write what a run did for machines: `feeds build --report FILE`."""
-
-from __future__ import annotations
+"""Write the report of a run as JSON: `feeds build --report FILE`."""
 
 import json
 from collections import Counter
@@ -17,7 +15,7 @@ _VERSION = 1
 
 
 def write_run_report(path: Path, built: BuildResult, started: datetime, *, is_dry_run: bool) -> None:
-    """Write counts, duration, problems, changed feeds and what is due next as JSON.
+    """Write counts, duration, problems, changed feeds and the next due date as JSON.
 
     Raises CouldNotRunError when the file cannot be written.
     """

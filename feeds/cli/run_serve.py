@@ -1,18 +1,16 @@
-"""Serve the output of a configuration and rebuild it on changes, or serve a folder as it is."""
-
-from __future__ import annotations
+"""Serve the output of a configuration and rebuild it on changes, or serve a given folder."""
 
 import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
 from feeds.cli import screen
+from feeds.cli.record_options import RecordOptions
 from feeds.cli.run_build import BuildOptions, build_with, print_result
 from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
@@ -36,7 +34,7 @@ Announce = Callable[[], None]
 
 
 class Preview:
-    """A server at an address, which runs until the user ends it; then the program exits."""
+    """A preview server, which runs until the user stops it; then the program exits."""
 
     def __init__(self, host: str, port: int, *, watches: bool) -> None:
         self._host, self._watches = host, watches
@@ -47,10 +45,10 @@ class Preview:
         self._last_report: tuple[object, ...] = ()  # which is not printed twice
 
     def show_folder(self, output: str) -> None:
-        """Serve a folder as it is; pages are reloaded when anything in it changes."""
+        """Serve a folder without building; pages are reloaded when anything in it changes."""
         folder = _on_disk(output)
         if not folder.is_dir():
-            raise CouldNotRunError(f"{output}: there is no such folder; feeds build makes one")
+            raise CouldNotRunError(f"{output}: no such folder; feeds build makes one")
 
         def watch(announce: Announce) -> None:
             for _ in changes(Watched(folder.resolve()), self._stop):
@@ -59,13 +57,13 @@ class Preview:
         self._serve(folder, Config().cache_control, watch)
 
     def show_source(self, config_file: Path | None) -> None:
-        """Build as `feeds build` does, and serve the output; rebuild when anything changes that a build reads.
+        """Build, serve the output, and rebuild when a file that the build reads changes.
 
-        Without a `base_url`, feeds name the address of the preview.
+        Without a `base_url`, feeds have the URL of the preview.
         """
         config = self._first_build(config_file)
         if config.hub:
-            screen.warn("a preview does not tell the hub of what it changes")
+            screen.warn("a preview does not notify the hub")
 
         def watch(announce: Announce) -> None:
             for built in self._builds(config_file, config):
@@ -75,7 +73,7 @@ class Preview:
         self._serve(_on_disk(config.output), config.cache_control, watch)
 
     def _first_build(self, config_file: Path | None) -> Config:
-        """Build once no other run is publishing."""
+        """Build as soon as no other run is publishing."""
         last = ""
         while True:
             try:
@@ -89,12 +87,12 @@ class Preview:
     def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, BuildResult]:
         config = configured(config_file)
         _on_disk(config.output)
-        config = replace(config, base_url=config.base_url or self._address)
-        options = BuildOptions([], config_file=config_file, jobs=jobs)
+        config = config._replace(base_url=config.base_url or self._address)
+        options = BuildOptions(records=RecordOptions(config_file=config_file, jobs=jobs))
         built = build_with(options, config, datetime.now(UTC))
         report = (built.problems, built.feed_problems, built.warnings, built.refusals)
         if report != self._last_report or _changed(built):
-            print_result(built, config)
+            print_result(built, config, options)
             if built.refusals:
                 screen.print_error(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()
@@ -102,7 +100,7 @@ class Preview:
         return config, built
 
     def _builds(self, config_file: Path | None, config: Config) -> Iterator[BuildResult]:
-        """Yield a build for each change; an error is printed, and the next change is tried."""
+        """Yield a build for each change; after an error, which is printed, wait for the next change."""
         while not self._stop.is_set():
             watched = _read_by(config_file, config)
             for _ in changes(watched, self._stop):
@@ -116,7 +114,7 @@ class Preview:
                     screen.warn(f"{new.output}: still serving {config.output}; end the preview and start it again")
                 yield built
                 if _read_by(config_file, new) != watched:
-                    config = replace(new, output=config.output)
+                    config = new._replace(output=config.output)
                     break
 
     def _serve(self, folder: Path, cache_control: str, watch: Callable[[Announce], None]) -> None:
@@ -126,8 +124,8 @@ class Preview:
         def begin(announce: Announce) -> None:
             nonlocal watcher
             if not is_loopback(self._bound):
-                screen.warn(f"everybody in the network of {self._host} can read what is served")
-            screen.say(f"serving {folder} at {self._address} (Ctrl-C ends it)")
+                screen.warn(f"everyone in the network of {self._host} can read what is served")
+            screen.echo(f"serving {folder} at {self._address} (Ctrl-C ends it)")
             screen.flush()
             if reloading:
                 watcher = Thread(target=_reporting, args=(watch, announce), daemon=True)
@@ -144,7 +142,7 @@ class Preview:
             if watcher.is_alive():  # an interpreter that ends in order would wait for it, or trip over it
                 screen.flush()
                 os._exit(0)
-        screen.leave(0)
+        screen.exit_with(0)
 
 
 def _changed(built: BuildResult) -> bool:
@@ -174,7 +172,7 @@ def _on_disk(output: object) -> Path:
 
 
 def _read_by(config_file: Path | None, config: Config) -> Watched:
-    """Return what a build reads, and so is watched; of storage elsewhere nothing is."""
+    """Return the files and folders that a build reads, to be watched; object storage is not."""
     files = [config_file] if config_file else [Path(name) for name in CONFIG_FILES]
     if config.schema:  # and those that it may refer to
         files += [config.schema, *sorted(config.schema.parent.glob("*.json"))]
@@ -187,4 +185,4 @@ def _read_by(config_file: Path | None, config: Config) -> Watched:
     folders = find_folders(config.source, config.output, excluded)
     linked = tuple(Path(folder.path).resolve() for folder in folders if folder.is_link)
     source = config.source.resolve()
-    return Watched(source, tuple(files), tuple(own), linked, replace(excluded, root=source))
+    return Watched(source, tuple(files), tuple(own), linked, excluded._replace(root=source))

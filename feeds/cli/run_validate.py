@@ -1,75 +1,79 @@
-"""Check records, fix them if asked to, and report what is wrong."""
+"""Validate records, fix them if requested, and print problems."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, NamedTuple
 
 import feeds
-from feeds.cli.display import finish, show_counts, show_report, show_statistics, terminal
-from feeds.cli.screen import FOUND_PROBLEMS, leave, warn, write
+from feeds.cli.display import AskedStyle, exit_with_status_of, print_report, print_statistics
+from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
 from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.diagnostics.report import Report, Style, counts_of
-from feeds.diagnostics.rules import RULES, Rule
 from feeds.locations import Location, absolute, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
+    from feeds.validation.executor import Executor
     from feeds.validation.identity_doubts import Identity
 
-AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
-Mending = Literal["none", "fix", "diff"]
+
+class ValidateOptions(NamedTuple):
+    """The options of `feeds validate`."""
+
+    paths: tuple[str, ...] = ()
+    schema: Path | None = None
+    preset: str | None = None
+    in_source: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    style: AskedStyle = "auto"
+    quiet: bool = False
+    max_problems: int | None = None
+    statistics: bool = False
+    jobs: int | None = None
+    executor: str | None = None
+    config_file: Path | None = None
+    now: datetime | None = None
 
 
-def run_validation(
-    paths: Sequence[str],
-    *,
-    schema: Path | None = None,
-    preset: str | None = None,
-    config_file: Path | None = None,
-    in_source: bool = False,
-    mending: Mending = "none",
-    unsafe_fixes: bool = False,
-    style: AskedStyle = "auto",
-    quiet: bool = False,
-    max_problems: int | None = None,
-    statistics: bool = False,
-    now: datetime | None = None,
-    jobs: int | None = None,
-    executor: str | None = None,
-) -> None:
-    """Do what `feeds validate` is asked to, and exit."""
-    config = with_site(configured(config_file, schema=schema, preset=preset))
-    for text in config.site.warnings if config.site and not quiet else ():
+def run_validation(options: ValidateOptions) -> None:
+    """Validate records, and exit."""
+    config = with_site(configured(options.config_file, schema=options.schema, preset=options.preset))
+    for text in config.site.warnings if config.site and not options.quiet else ():
         warn(text)
-    given = [named_location(path) for path in paths] or [config.source]
-    if in_source:
+    given = [named_location(path) for path in options.paths] or [config.source]
+    if options.in_source:
         given = _records_of_source(given, config)
-    if mending == "diff":
-        _show_patches(_on_disk(given), config, unsafe=unsafe_fixes)
-    if mending == "fix":
-        _fix(_on_disk(given), config, unsafe=unsafe_fixes)
-    among = config.source if _inside(given, config.source) else None
-    problems = feeds.validate(
-        *given,
-        config=config,
-        among=among,
-        now=now or datetime.now(UTC),
-        executor=executor_for(jobs, executor),
-        ledger=_known_ids(config),
-    )
-    if statistics:
-        show_statistics([problem for problem in problems if problem.is_error or not quiet])
+    if options.diff:
+        _show_patches(_on_disk(given), config, unsafe=options.unsafe_fixes)
+    if options.fix or options.unsafe_fixes:
+        _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
+    executor = executor_for(options.jobs, options.executor)
+    problems = _problems(given, config, options.now or datetime.now(UTC), executor)
+    if options.statistics:
+        print_statistics([problem for problem in problems if problem.is_error or not options.quiet])
     else:
-        report(problems, style_of(style), quiet=quiet, max_problems=max_problems, secret=config.secret)
-    finish(problems)
+        print_report(
+            problems, options.style, quiet=options.quiet, max_problems=options.max_problems, secret=config.secret
+        )
+    exit_with_status_of(problems)
+
+
+def _problems(given: Sequence[Location], config: Config, now: datetime, executor: Executor) -> list[Problem]:
+    if [*given] == [config.source] and not Path(str(config.source)).is_file():
+        from feeds.store.open_store import Reading  # noqa: PLC0415 - hooks name files, and need no index
+        from feeds.store.source_problems import source_problems  # noqa: PLC0415 - the same
+
+        return source_problems(config, now, Reading(executor))
+    among = config.source if _inside(given, config.source) else None
+    return feeds.validate(*given, config=config, among=among, now=now, executor=executor, ledger=_known_ids(config))
 
 
 def _known_ids(config: Config) -> Mapping[str, Identity] | None:
@@ -82,9 +86,9 @@ def _known_ids(config: Config) -> Mapping[str, Identity] | None:
 
 
 def _records_of_source(given: Sequence[Location], config: Config) -> list[Location]:
-    """Return the given paths that a build would read: in the source, not hidden, not in the output."""
+    """Return the paths that a build would read: in the source, not hidden, not in the output."""
     if isinstance(config.source, Path) and not config.source.is_dir():
-        raise CouldNotRunError(f"{config.source}: there is no such folder; set source in feeds.toml")
+        raise CouldNotRunError(f"{config.source}: no such folder; set source in feeds.toml")
     whole, output = resolved(config.source), resolved(config.output)
     inside = [(location, resolved(location)) for location in _inside(given, config.source)]
     return [
@@ -95,57 +99,32 @@ def _records_of_source(given: Sequence[Location], config: Config) -> list[Locati
 
 
 def _inside(given: Sequence[Location], source: Location) -> list[Location]:
-    """Return the given places that lie in the source, or are named as if they did: a link may lead elsewhere."""
+    """Return the locations inside of the source, before or after symbolic links are resolved."""
     ways = [(way, way(source)) for way in (resolved, absolute)]
     return [location for location in given if any(lies_in(way(location), whole) for way, whole in ways)]
 
 
 def _on_disk(given: Sequence[Location]) -> list[Path]:
-    """Return the given paths. Raises CouldNotRunError if there are addresses: only files on this machine are mended."""
+    """Return the paths. Raises CouldNotRunError for object storage, where files cannot be fixed."""
     elsewhere = [str(location) for location in given if not isinstance(location, Path)]
     if elsewhere:
-        raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be mended")
+        raise CouldNotRunError(f"{elsewhere[0]}: only files on this machine can be fixed")
     return [location for location in given if isinstance(location, Path)]
-
-
-def report(
-    problems: list[Problem],
-    style: Style,
-    *,
-    quiet: bool,
-    max_problems: int | None = None,
-    rules: Mapping[str, Rule] = RULES,
-    secret: Sequence[str] = (),
-) -> None:
-    """Print problems as the result and their count on stderr, without what stands under secret keys."""
-    wanted = [problem for problem in problems if problem.is_error or not quiet]
-    show_report(Report(wanted[:max_problems], counts_of(problems), terminal(secret), rules), style)
-    if max_problems and len(wanted) > max_problems:
-        warn(f"{counted(len(wanted) - max_problems, 'more problem')} left out")
-    if not quiet:
-        show_counts(problems)
-
-
-def style_of(asked: AskedStyle) -> Style:
-    """Return the style that was asked for, or the one that is right where the program runs."""
-    if asked == "auto":
-        return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    return asked
 
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
 
-    files = mended = 0
+    files = problems = 0
     for file in fix_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
-            raise CouldNotRunError(f"{file.path}: the file changed while it was mended; run again")
+            raise CouldNotRunError(f"{file.path}: the file changed while it was being fixed; run again")
         remove_left_behind(file.path.resolve())
         replace_file(file.path.resolve(), [file.new])
-        files, mended = files + 1, mended + file.count
+        files, problems = files + 1, problems + file.fixes
     if files:
-        warn(f"mended {counted(mended, 'problem')} in {counted(files, 'file')}")
+        warn(f"fixed {counted(problems, 'problem')} in {counted(files, 'file')}")
 
 
 def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
@@ -153,10 +132,10 @@ def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> Non
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
-    files = mended = 0
+    files = problems = 0
     for file in fix_files(given, config, unsafe=unsafe):
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
-        files, mended = files + 1, mended + file.count
-    warn(f"--fix would mend {counted(mended, 'problem')} in {counted(files, 'file')}")
-    leave(FOUND_PROBLEMS if files else 0)
+        files, problems = files + 1, problems + file.fixes
+    warn(f"--fix would fix {counted(problems, 'problem')} in {counted(files, 'file')}")
+    exit_with(FOUND_PROBLEMS if files else 0)

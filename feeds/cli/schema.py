@@ -1,7 +1,5 @@
 """Run `feeds schema`."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

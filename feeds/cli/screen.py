@@ -1,6 +1,4 @@
-"""Print and exit; no other module does."""
-
-from __future__ import annotations
+"""Print and exit."""
 
 import json
 import os
@@ -14,21 +12,21 @@ WRONG_USAGE = 2
 COULD_NOT_RUN = 3
 _DEBUG = "FEEDS_DEBUG"
 
-_logs_for_machines = False
+_is_json_log = False
 _is_quiet = False
 
 
 def read_stdin(most: int) -> bytes:
-    """Return what standard input holds, so many bytes at most."""
+    """Return at most so many bytes of standard input."""
     return sys.stdin.buffer.read(most) if sys.stdin else b""
 
 
-def say(text: str) -> None:
+def echo(text: str) -> None:
     """Print a line of the result."""
     print_line(printable(text), sys.stdout)
 
 
-def be_quiet() -> None:
+def set_quiet() -> None:
     """Print only the result and errors from now on."""
     global _is_quiet  # noqa: PLW0603 - a process has one standard error
     _is_quiet = True
@@ -40,9 +38,9 @@ def is_quiet() -> bool:
 
 
 def note(text: str) -> None:
-    """Print a line of the result that only says how the run went, unless quiet."""
+    """Print a line about the run on stdout, unless quiet."""
     if not _is_quiet:
-        say(text)
+        echo(text)
 
 
 def warn(text: str) -> None:
@@ -52,39 +50,39 @@ def warn(text: str) -> None:
 
 
 def print_error(text: str) -> None:
-    """Print a line about what could not be done, also when quiet."""
+    """Print an error on stderr, even if quiet."""
     print_line(warning(text), sys.stderr)
 
 
 def warning(text: str) -> str:
-    """Return the line that a warning is printed as."""
-    return event("warning", message=text) if _logs_for_machines else printable(f"feeds: {text}")
+    """Return the line for a warning."""
+    return event("warning", message=text) if _is_json_log else printable(f"feeds: {text}")
 
 
-def log_for_machines() -> None:
-    """Print messages on stderr as JSON from now on, one event a line."""
-    global _logs_for_machines  # noqa: PLW0603 - a process has one standard error
-    _logs_for_machines = True
+def use_json_log() -> None:
+    """Print messages on stderr as JSON from now on, one event per line."""
+    global _is_json_log  # noqa: PLW0603 - a process has one standard error
+    _is_json_log = True
 
 
-def logs_for_machines() -> bool:
+def is_json_log() -> bool:
     """Return whether messages on stderr are printed as JSON."""
-    return _logs_for_machines
+    return _is_json_log
 
 
 def event(name: str, **fields: object) -> str:
-    """Return the line of JSON that an event is printed as; ASCII, so that no locale can break it."""
+    """Return an event as a line of JSON, in ASCII, so that every locale can print it."""
     return json.dumps({"event": name, **fields})
 
 
 def log(name: str, **fields: object) -> None:
     """Print an event, if the log is JSON."""
-    if _logs_for_machines:
+    if _is_json_log:
         print_line(event(name, **fields), sys.stderr)
 
 
 def write(content: bytes) -> None:
-    """Write a result as it is."""
+    """Write bytes on stdout."""
     if sys.stdout:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -92,15 +90,15 @@ def write(content: bytes) -> None:
 
 
 def print_line(line: str, stream: TextIO | None) -> None:
-    """Print a line that is fit to be printed."""
+    """Print a line whose characters are printable."""
     if stream:  # there is none where a program is started without it
         stream.write(f"{line}\n")
 
 
-def give_up(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
-    """Print why the run failed, and exit."""
-    print_line(event("error", message=reason) if _logs_for_machines else warning(reason), sys.stderr)
-    leave(status)
+def fail(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
+    """Print why the program could not run, and exit."""
+    print_line(event("error", message=reason) if _is_json_log else warning(reason), sys.stderr)
+    exit_with(status)
 
 
 def internal_error(error: Exception) -> str:
@@ -109,7 +107,7 @@ def internal_error(error: Exception) -> str:
 
 
 def show_traceback(error: BaseException) -> None:
-    """Print the traceback of an error and of its causes, if the user has asked for it."""
+    """Print the traceback of an error and its causes if FEEDS_DEBUG is 1."""
     if os.environ.get(_DEBUG) != "1":
         return
     import traceback  # noqa: PLC0415 - few runs show one
@@ -119,26 +117,26 @@ def show_traceback(error: BaseException) -> None:
         print_line(printable(line), sys.stderr)
 
 
-def leave(status: int) -> NoReturn:
-    """Exit, once everything printed is on its way."""
+def exit_with(status: int) -> NoReturn:
+    """Flush stdout, and exit."""
     flush()
     sys.exit(status)
 
 
-def leave_quietly() -> NoReturn:
-    """Exit when standard output is closed."""
+def exit_quietly() -> NoReturn:
+    """Exit after stdout was closed."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would complain of what is left to write
     sys.exit(FOUND_PROBLEMS)
 
 
 def flush() -> None:
-    """Send what was printed on its way; a full disk or a closed pipe shows here."""
+    """Flush stdout, which raises OSError for a full disk or a closed pipe."""
     if sys.stdout:
         sys.stdout.flush()
 
 
-def make_output_safe() -> None:
-    """Make every character of a path or a message printable, whatever the locale."""
+def escape_unprintable_output() -> None:
+    """Escape characters that the encoding of the locale cannot print."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -1,7 +1,5 @@
 """Define the options of `feeds serve`."""
 
-from __future__ import annotations
-
 import signal
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -9,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from feeds.cli.options import ConfigFile
-from feeds.cli.screen import leave
+from feeds.cli.screen import exit_with
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.installation import install_command
 
@@ -29,7 +27,7 @@ def serve(
     no_watch: Annotated[bool, typer.Option("--no-watch", help="Build once, and reload no pages.")] = False,
     config_file: ConfigFile = None,
 ) -> None:
-    """Serve the output as a preview, and rebuild and reload it when records change.
+    """Serve the output as a preview that is rebuilt and reloaded when records change.
 
     Example: feeds serve --port 8080
     """
@@ -39,7 +37,7 @@ def serve(
     try:
         _preview(output, config_file, host, port, no_watch)
     except KeyboardInterrupt:
-        leave(0)  # it is how a preview ends
+        exit_with(0)  # Ctrl-C is the usual end of a preview
 
 
 def _preview(output: str | None, config_file: Path | None, host: str, port: int, no_watch: bool) -> None:

@@ -1,12 +1,12 @@
-"""Merge the configuration file and the command line, which wins."""
+"""Merge the configuration file and the options of the command line, which take precedence."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from feeds.cli.display import with_progress
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.diagnostics.problem import WrongUsageError
@@ -15,21 +15,24 @@ from feeds.parallel.executor import over_processes
 from feeds.url_oddity import oddities
 from feeds.validation.executor import Executor
 
+if TYPE_CHECKING:
+    from feeds.store.open_store import Reading
+
 _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 
 
 def configured(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
-    """Return the configuration with the options that were given in place of its own settings."""
+    """Return the configuration, overridden by the options that were given."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
     given |= {name: named_location(given[name]) for name in ("source", "output") if name in given}
-    config = replace(load_config(config_file), **given)
-    return config if use_cache else replace(config, cache=None)
+    config = load_config(config_file)._replace(**given)
+    return config if use_cache else config._replace(cache=None)
 
 
 def named_location(text: str) -> Location:
-    """Return the place that a word of the command line names. Raises WrongUsageError for an empty one.
+    """Return the location that an argument names. Raises WrongUsageError for an empty one.
 
-    It is mostly a variable that a script has not set, and would stand for the current folder.
+    An empty argument is mostly an unset variable of a script, and would mean the current folder.
     """
     if not text:
         raise WrongUsageError('a path is empty; name a folder or a file, or "." for this folder')
@@ -37,7 +40,7 @@ def named_location(text: str) -> Location:
 
 
 def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
-    """Return what spreads work: over a cluster, or over a number of processes, by default that of processors."""
+    """Return the executor: a cluster, or a number of processes, by default that of processors."""
     if executor:
         from feeds.parallel.dask_cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
 
@@ -45,9 +48,12 @@ def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
     return over_processes(jobs or _processors())
 
 
-def rendering_executor(jobs: int | None) -> Executor:
-    """Return what spreads rendering over a number of processes, by default that of processors."""
-    return over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
+def reading_with(jobs: int | None = None, executor: str | None = None) -> Reading:
+    """Return how records are read and feeds rendered, with progress on a terminal."""
+    from feeds.store.open_store import Reading  # noqa: PLC0415 - validation needs no store
+
+    rendering = over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)
+    return Reading(executor_for(jobs, executor), with_progress, rendering)
 
 
 def _processors() -> int:
@@ -55,14 +61,14 @@ def _processors() -> int:
 
 
 def config_warnings(config: Config) -> list[str]:
-    """Return the warnings about a configuration: addresses that subscribers cannot follow, a ledger's former name."""
+    """Return warnings about a configuration: URLs that subscribers cannot reach, a ledger with its former name."""
     named = {name: getattr(config, name) for name in ("base_url", "home_page", "icon", "hub")}
     warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
     if not config.base_url:
         where = "set it where the output is served, or --base-url"
-        warnings.insert(0, f"no base_url is set, so the feeds name {PREVIEW_URL}; {where}")
+        warnings.insert(0, f"base_url is not set, so the feeds name {PREVIEW_URL}; {where}")
     if config.has_posts and not config.home_page:
-        warnings.append(f"no home_page is set, so links begin with {config.posts_at}; set the address of the site")
+        warnings.append(f"home_page is not set, so links begin with {config.posts_at}; set the URL of the site")
     if config.ledger and config.ledger.name == FORMER_LEDGER:
         warnings.append(f"{config.ledger}: the ledger of ids is called {LEDGER} now; rename the file")
     elif config.ledger and is_former_ledger(config.ledger.with_name(FORMER_LEDGER)):

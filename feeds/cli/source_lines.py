@@ -1,6 +1,4 @@
-"""Read the lines that a terminal shows of a file."""
-
-from __future__ import annotations
+"""Read the lines of a file for excerpts on a terminal."""
 
 import re
 from collections.abc import Collection
@@ -13,9 +11,6 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def read_lines(path: str, secret: Collection[str] = ()) -> list[str]:
-    """Return the lines of a file, without a byte order mark and what stands under secret keys.
-
-    A file that cannot be read has none.
-    """
+    """Return the lines of a file without byte order mark and values of secret keys; none if it cannot be read."""
     content = read_bytes(path)
     return [] if isinstance(content, Problem) else _LINE_END.split(masked_text(path, content, secret))

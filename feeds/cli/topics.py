@@ -1,64 +1,41 @@
 """Run `feeds topics`."""
 
-from __future__ import annotations
-
-from datetime import datetime
 from typing import NamedTuple
 
-from feeds.cli.display import finish, show_problems, with_progress
-from feeds.cli.options import ConfigFile, Executor, Jobs, NoCache, Preset, Source, selecting
-from feeds.cli.screen import say
-from feeds.cli.settings import configured, executor_for
+from feeds.cli.display import exit_with_status_of, print_problems
+from feeds.cli.options import takes
+from feeds.cli.record_options import ALL_RECORDS, RecordOptions
+from feeds.cli.screen import echo
 from feeds.dates import format_rfc3339
-from feeds.diagnostics.problem import Problem
-from feeds.model.selection import Selection
-from feeds.model.topic import Topic, list_topics
+from feeds.model.topic import list_topics
 from feeds.publish.secret_guard import refuse_leaks
-from feeds.store.open_store import Reading, open_store
+from feeds.store.open_store import open_store
 from feeds.text import counted
 
 
-class TopicList(NamedTuple):
-    """The number of selected records, their topics, when the next record is due, and the problems of the source."""
+class TopicsOptions(NamedTuple):
+    """The options of `feeds topics`."""
 
-    records: int
-    topics: list[Topic]
-    next_due: datetime | None
-    problems: tuple[Problem, ...]
+    source: str | None = None
+    records: RecordOptions = ALL_RECORDS
 
 
-@selecting
-def topics(
-    *,
-    source: Source = None,
-    no_cache: NoCache = False,
-    preset: Preset = None,
-    jobs: Jobs = None,
-    executor: Executor = None,
-    config_file: ConfigFile = None,
-    selection: Selection,
-    now: datetime,
-) -> None:
-    """Print the topics of the selected records, and how many records each has.
+@takes(TopicsOptions)
+def topics(options: TopicsOptions) -> None:
+    """Print the topics of the selected records, with the number of records of each.
 
-    The last line says when the next scheduled record is due. Example: feeds topics news --since 2024-01-01
+    The last line has the date of the next scheduled record. Example: feeds topics news --since 2024-01-01
     """
-    config = configured(config_file, use_cache=not no_cache, source=source, preset=preset)
+    config, now = options.records.config(source=options.source), options.records.instant
 
-    with open_store(config, now, Reading(executor_for(jobs, executor), with_progress)) as store:
-        selected = store.select(selection, now)
-        names = list_topics(selected.topic_counts())
+    with open_store(config, now, options.records.reading) as store:
+        selected, due, problems = store.select(options.records.selection, now), store.next_due(now), store.problems
+        names, count = list_topics(selected.topic_counts()), len(selected)
         refuse_leaks(store.index, "the list of topics", "\n".join(topic.name for topic in names).encode())
-        found = TopicList(len(selected), names, store.next_due(now), store.problems)
-    _print(found)
-    show_problems(found.problems, config.source)
-    finish(found.problems)
-
-
-def _print(found: TopicList) -> None:
-    width = len(str(found.records))
-    for topic in found.topics:
-        say(f"{topic.count:>{width}}  {topic.name}")
-    say(f"{counted(found.records, 'record')} in {counted(len(found.topics), 'topic')}")
-    if found.next_due:
-        say(f"next scheduled record: {format_rfc3339(found.next_due)}")
+    for topic in names:
+        echo(f"{topic.records:>{len(str(count))}}  {topic.name}")
+    echo(f"{counted(count, 'record')} in {counted(len(names), 'topic')}")
+    if due:
+        echo(f"next scheduled record: {format_rfc3339(due)}")
+    print_problems(problems, config.source)
+    exit_with_status_of(problems)

@@ -1,13 +1,11 @@
-"""Put into words what is wrong with a command line."""
-
-from __future__ import annotations
+"""Explain errors of the command line."""
 
 import re
 from typing import Any
 
 from feeds.diagnostics.wording import did_you_mean
 
-# What libraries say, and what a user understands.
+# Messages of typer and click, and ours.
 _PLAINER = (
     (r"^Invalid value for '?([^':]+)'?(?: / '[^']+')?: ", r"\1: "),
     (r"Value error, ", ""),
@@ -21,7 +19,7 @@ _PLAINER = (
 
 
 def usage_message(error: Any) -> str | None:
-    """Return what is wrong with the command line and where its help is, or None for an error that is something else."""
+    """Return the message for an error of the command line, or None for any other error."""
     if not hasattr(error, "format_message"):
         return None
     context: Any = getattr(error, "ctx", None)

@@ -1,1 +1,1 @@
-"""What settings are, and how they are read."""
+"""The settings, and how they are read."""

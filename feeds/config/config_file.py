@@ -1,22 +1,18 @@
 """Read the configuration: `feeds.toml`, or `[tool.feeds]` in `pyproject.toml`."""
 
-from __future__ import annotations
-
 import os
 import re
-import tomllib
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
 from feeds.config.own_feeds import read_own_feeds
-from feeds.config.settings import BODY_MODES, FORMAT_NAMES, BodyMode, Config, TopicConfig
+from feeds.config.settings import BODY_MODES, FORMAT_NAMES, Config, TopicConfig
 from feeds.config.values import (
+    Reader,
     SettingError,
     expect,
-    hint,
+    one_of,
     read_count,
     read_flag,
     read_location,
@@ -25,10 +21,13 @@ from feeds.config.values import (
     read_table,
     read_text,
     read_texts,
+    some_of,
+    text_that,
 )
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
-from feeds.languages import is_language
+from feeds.diagnostics.wording import suggestion
+from feeds.languages import is_language, tag_of, tag_of_name
 from feeds.regular_file import text_of
 from feeds.urls import is_absolute
 
@@ -41,7 +40,7 @@ _WHOLE = 100  # percent
 def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
     """Return the configuration in a file, or else in `feeds.toml` or `pyproject.toml` of a folder, or the defaults.
 
-    Raises CouldNotRunError when a file that is named is missing, or when a file holds anything but valid settings.
+    Raises CouldNotRunError if the given file is missing, or if a file has invalid settings.
     """
     if path:
         return _parse(path, _settings(path))
@@ -55,13 +54,13 @@ def load_config(path: Path | None = None, folder: Path = Path()) -> Config:
 
 
 def _ledger_in(folder: Path) -> Path:
-    """Return where the ledger of ids is: under its former name, if that is all there is."""
+    """Return the path of the ledger of ids, under its former name if only that exists."""
     ledger, former = folder / LEDGER, folder / FORMER_LEDGER
     return former if not ledger.exists() and is_former_ledger(former) else ledger
 
 
 def is_former_ledger(path: Path) -> bool:
-    """Return whether a file under the ledger's former name is one: other programs have such files too."""
+    """Return whether a file with the ledger's former name is a ledger, and not the lock file of another program."""
     try:
         text = text_of(path, errors="replace")
     except OSError:
@@ -70,6 +69,8 @@ def is_former_ledger(path: Path) -> bool:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - many folders have no configuration
+
     try:
         content = tomllib.loads(text_of(path, "utf-8-sig"))
     except OSError as error:
@@ -97,8 +98,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
         raise CouldNotRunError(f"{path}: {error}") from None
     folder = path.parent
     schema = folder / config.schema if config.schema else None
-    return replace(
-        config,
+    return config._replace(
         source=folder / config.source,
         output=folder / config.output,
         schema=schema,
@@ -114,26 +114,13 @@ def _percentage(value: Any, name: str) -> int:
     return int(match[1])
 
 
-def _url(value: Any, name: str) -> str:
-    url = read_text(value, name)
-    if url and not is_absolute(url):
-        raise SettingError(f'"{name}" is {url!r}; expected an absolute address, as in "https://example.org/feeds/"')
-    return url
-
-
 def _language(value: Any, name: str) -> str:
     tag = read_text(value, name)
     if tag and not is_language(tag):
-        raise SettingError(f'"{name}" is {tag!r}; expected a language tag, as in "en" or "pt-BR"')
+        meant = tag_of(tag) or tag_of_name(tag)
+        expected = f'a language tag, "{meant}"' if meant else 'a language tag, as in "en" or "pt-BR"'
+        raise SettingError(f'"{name}" is {tag!r}; expected {expected}')
     return tag
-
-
-def _formats(value: Any, name: str) -> tuple[str, ...]:
-    names = read_texts(value, name)
-    for entry in names:
-        if entry not in FORMAT_NAMES:
-            raise SettingError(f'"{name}" holds {entry!r}; expected some of {", ".join(FORMAT_NAMES)}')
-    return names
 
 
 def _aliases(value: Any, name: str) -> dict[str, str]:
@@ -154,7 +141,7 @@ def _secret(value: Any, name: str) -> tuple[str, ...]:
     keys = read_texts(value, name)
     for key in keys:
         if key in SHOWN_BY_EVERY_ITEM:
-            raise SettingError(f'"{name}" holds "{key}", which no item can do without')
+            raise SettingError(f'"{name}" contains "{key}", which every item needs')
     return keys
 
 
@@ -166,20 +153,19 @@ def _patterns(value: Any, name: str) -> tuple[str, ...]:
         try:
             pattern_spec((pattern,))
         except ValueError:
-            raise SettingError(f'"{name}" holds {pattern!r}; expected a pattern, as in "drafts/**"') from None
+            raise SettingError(f'"{name}" contains {pattern!r}; expected a pattern, as in "drafts/**"') from None
     return patterns
 
 
 def _rules(value: Any, name: str) -> dict[str, Severity | Literal["off"]]:
-    switchable = [name for name, rule in RULES.items() if rule.is_switchable]
+    switchable = [rule for rule, definition in RULES.items() if definition.is_switchable]
     table = expect(value, dict, name, "a table")
     for rule, severity in table.items():
         if rule not in RULES:
-            raise SettingError(f'unknown rule "{name}.{rule}"; {hint(rule, switchable)}')
+            raise SettingError(f'unknown rule "{name}.{rule}"; {suggestion(rule, switchable)}')
         if rule not in switchable:
             raise SettingError(f'"{name}.{rule}" cannot be changed, because feeds rely on it')
-        if severity not in (*SEVERITIES, "off"):
-            raise SettingError(f'"{name}.{rule}" is {severity!r}; expected one of {", ".join(SEVERITIES)}, off')
+        _severity(severity, f"{name}.{rule}")
     return table
 
 
@@ -188,21 +174,16 @@ def _topic_feeds(value: Any, name: str) -> TopicConfig:
 
 
 def _fields(value: Any, name: str) -> dict[str, tuple[str, ...]]:
-    """Return the sources of fields, in their order; what they mean is for the room of records to say."""
+    """Return the sources of fields in order, unparsed."""
     table = expect(value, dict, name, "a table")
     return {
         key: (entry,) if isinstance(entry, str) else read_texts(entry, f"{name}.{key}") for key, entry in table.items()
     }
 
 
-def _body(value: Any, name: str) -> BodyMode:
-    for mode in BODY_MODES:
-        if value == mode:
-            return mode
-    raise SettingError(f'"{name}" is {value!r}; expected one of {", ".join(BODY_MODES)}')
-
-
-_TOPICS: dict[str, Callable[[Any, str], Any]] = {
+_url = text_that(is_absolute, 'an absolute URL, as in "https://example.org/feeds/"')
+_severity = one_of((*SEVERITIES, "off"))
+_TOPICS: dict[str, Reader] = {
     "include": read_texts,
     "exclude": read_texts,
     "min_items": read_count,
@@ -210,7 +191,7 @@ _TOPICS: dict[str, Callable[[Any, str], Any]] = {
     "allowed": read_texts,
 }
 
-_CONFIG: dict[str, Callable[[Any, str], Any]] = {
+_CONFIG: dict[str, Reader] = {
     "source": read_location,
     "exclude": _patterns,
     "output": read_location,
@@ -222,7 +203,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "author": read_text,
     "icon": _url,
     "hub": _url,
-    "formats": _formats,
+    "formats": some_of(FORMAT_NAMES),
     "limit": read_count,
     "keep": read_period,
     "max_bytes": read_count,
@@ -238,7 +219,7 @@ _CONFIG: dict[str, Callable[[Any, str], Any]] = {
     "rules": _rules,
     "preset": read_text,
     "fields": _fields,
-    "body": _body,
+    "body": one_of(BODY_MODES),
     "topics": _topic_feeds,
     "feed": read_own_feeds,
 }

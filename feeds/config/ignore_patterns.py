@@ -1,4 +1,4 @@
-"""Patterns as in a .gitignore."""
+"""Match paths with the patterns of a .gitignore."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=4)
 def pattern_spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    """Return what matches the patterns. Raises ValueError if one is not a pattern."""
+    """Return the matcher of some patterns. Raises ValueError for an invalid pattern."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few configurations exclude anything
 
     return GitIgnoreSpec.from_lines(patterns)

@@ -1,21 +1,19 @@
-"""Read the feeds of the user's own: tables under `[[feed]]`."""
+"""Read the user's own feeds: tables under `[[feed]]`."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
 from typing import Any
 
 from feeds.config.settings import FEEDS_BY, FeedBy, FeedConfig
 from feeds.config.values import (
+    Reader,
     SettingError,
     expect,
-    hint,
     read_count,
     read_number,
     read_period,
     read_table,
     read_text,
     read_texts,
+    some_of,
 )
 from feeds.text import is_device, slug
 
@@ -24,7 +22,7 @@ _TAKEN = {"all", "topics", "index", "feeds", "manifest", "archive"}
 
 
 def read_own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
-    """Return feeds of the user's own; those made by a field have names of their own only if they are given any."""
+    """Return the user's own feeds; those made by fields are named after the fields unless they have a name."""
     tables = expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
     own = []
     for number, table in enumerate(tables, start=1):
@@ -47,14 +45,12 @@ def _file_name(value: Any, name: str) -> str:
 
 
 def _by(value: Any, name: str) -> tuple[FeedBy, ...]:
-    names = [value] if isinstance(value, str) else read_texts(value, name)
-    for field in names:
-        if field not in FEEDS_BY:
-            raise SettingError(f'"{name}" holds {field!r}; {hint(field, FEEDS_BY)}')
+    names = _read_by([value] if isinstance(value, str) else value, name)
     return tuple(field for field in FEEDS_BY if field in names)
 
 
-_OWN_FEED: dict[str, Callable[[Any, str], Any]] = {
+_read_by = some_of(FEEDS_BY)
+_OWN_FEED: dict[str, Reader] = {
     "name": _file_name,
     "title": read_text,
     "description": read_text,

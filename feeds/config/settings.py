@@ -1,9 +1,6 @@
-"""The settings of a run; every one has a default."""
-
-from __future__ import annotations
+"""The settings of a run, all with defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -23,10 +20,10 @@ BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
 
 
 class SiteFacts(NamedTuple):
-    """What a site knows of its posts outside of them: people and tags by their keys, and commit dates by paths.
+    """Facts about the posts of a site from other files: authors and tags by key, commit dates by path.
 
-    Dates are those of the first and the last commit, as RFC 3339 text. `files` are those in which all this stands,
-    `warnings` what cannot be known.
+    `attachments` are the paths of files that posts may embed by name. Dates are those of the first and the last commit,
+    as RFC 3339 text. `files` are the files that were read, `warnings` say what could not be found.
     """
 
     authors: Mapping[str, Mapping[str, Any]]
@@ -34,27 +31,26 @@ class SiteFacts(NamedTuple):
     files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     tags: Mapping[str, str] = {}
+    attachments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TopicConfig:
-    """The topics that get feeds: names, or `*` for all; `min_items` leaves small topics out.
+class TopicConfig(NamedTuple):
+    """The topics that get feeds: names or patterns; `min_items` leaves small topics out.
 
-    If any are `allowed`, records may have no others, apart from aliases.
+    If `allowed` is set, records may have only these topics and aliases.
     """
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
     min_items: int = 1
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FeedConfig:
-    """A feed of the user's own: its file name, its title and what it selects.
+class FeedConfig(NamedTuple):
+    """A feed of the user's own: its file name, its title and its selection.
 
-    Made `by` fields it is a feed for each value, or each pair of values, that at least `min_items` items have.
+    With `by` there is a feed for each value of the field, or each combination of values, with `min_items` items.
     """
 
     name: str
@@ -70,8 +66,7 @@ class FeedConfig:
     min_items: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All settings; paths are relative to the folder of the configuration file.
 
     `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
@@ -112,25 +107,25 @@ class Config:
     max_drop: int = 50
     zone: tzinfo | None = None
     secret: tuple[str, ...] = ("secured",)
-    rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    rules: Mapping[str, Severity | Literal["off"]] = {}
     preset: str = ""
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = {}
     body: BodyMode = ""
     site: SiteFacts | None = None
-    topics: TopicConfig = field(default_factory=TopicConfig)
+    topics: TopicConfig = TopicConfig()
     feeds: tuple[FeedConfig, ...] = ()
 
     @property
     def has_posts(self) -> bool:
-        """Return whether files are posts of another generator, which are mapped to records."""
+        """Return whether files are posts of another generator, which need a mapping to records."""
         return bool(self.preset or self.fields)
 
     @property
     def posts_at(self) -> str:
-        """Return the address that those of posts begin with: that of the site, else of the host of the output."""
+        """Return the URL of the site of posts: the home page, else the root of the output's host."""
         return self.home_page or urljoin(self.served_at, "/")
 
     @property
     def served_at(self) -> str:
-        """Return the absolute address of the output folder, with a slash at its end."""
+        """Return the absolute URL of the output folder, with a slash at its end."""
         return (self.base_url or PREVIEW_URL).rstrip("/") + "/"

@@ -1,47 +1,38 @@
-"""Read single settings of a configuration, each with its type, and say what is wrong with one."""
-
-from __future__ import annotations
+"""Read and check values of settings."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from feeds.diagnostics.wording import suggestion
 from feeds.locations import Location, location_of
 
 T = TypeVar("T")
+Reader = Callable[[Any, str], Any]  # of the value of a setting, given its name; raises SettingError
 _PERIODS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 class SettingError(ValueError):
-    """A setting that cannot be used; the text says which one, and what was expected."""
+    """An invalid setting; the text names it, and what was expected."""
 
 
-def read_table(table: Any, readers: Mapping[str, Callable[[Any, str], Any]], where: str) -> dict[str, Any]:
-    """Read each setting of a table with the reader of its key."""
+def read_table(table: Any, readers: Mapping[str, Reader], where: str) -> dict[str, Any]:
+    """Return the settings of a table, each read by the reader of its key."""
     if not isinstance(table, dict):
         raise SettingError(f"{where or 'the configuration'} is not a table")
     values = {}
     for key, value in table.items():
         name = f"{where}.{key}" if where else key
         if key not in readers:
-            raise SettingError(f'unknown setting "{name}"; {hint(key, readers)}')
+            raise SettingError(f'unknown setting "{name}"; {suggestion(key, readers)}')
         values[key] = readers[key](value, name)
     return values
 
 
-def hint(word: str, known: Iterable[str]) -> str:
-    """Return what a word that is not known may have meant, or what is known."""
-    names = list(known)
-    from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
-
-    close = get_close_matches(word, names, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"known are {', '.join(names)}"
-
-
 def expect(value: Any, kind: type[T], name: str, words: str) -> T:
-    """Return a value that is of a kind; `words` name the kind."""
+    """Return a value of a type; `words` describe the type in the error."""
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise SettingError(f'"{name}" is {value!r}; expected {words}')
     return value
@@ -50,6 +41,42 @@ def expect(value: Any, kind: type[T], name: str, words: str) -> T:
 def read_text(value: Any, name: str) -> str:
     """Return a text."""
     return expect(value, str, name, "text in quotes")
+
+
+def text_that(is_valid: Callable[[str], bool], words: str) -> Reader:
+    """Return a reader of texts that are empty or valid; `words` describe what is valid."""
+
+    def read(value: Any, name: str) -> str:
+        text = read_text(value, name)
+        if text and not is_valid(text):
+            raise SettingError(f'"{name}" is {text!r}; expected {words}')
+        return text
+
+    return read
+
+
+def one_of(known: Sequence[str]) -> Reader:
+    """Return a reader of a known word."""
+
+    def read(value: Any, name: str) -> str:
+        if value not in known:
+            raise SettingError(f'"{name}" is {value!r}; expected one of {", ".join(known)}')
+        return str(value)
+
+    return read
+
+
+def some_of(known: Sequence[str]) -> Reader:
+    """Return a reader of a list of known words."""
+
+    def read(value: Any, name: str) -> tuple[str, ...]:
+        words = read_texts(value, name)
+        for word in words:
+            if word not in known:
+                raise SettingError(f'"{name}" contains {word!r}; {suggestion(word, known)}')
+        return words
+
+    return read
 
 
 def read_flag(value: Any, name: str) -> bool:
@@ -63,7 +90,7 @@ def read_number(value: Any, name: str) -> int:
 
 
 def read_count(value: Any, name: str) -> int:
-    """Return a whole number from 1."""
+    """Return a whole number of at least 1."""
     number = read_number(value, name)
     if number < 1:
         raise SettingError(f'"{name}" is {number}; expected at least 1')
@@ -79,12 +106,12 @@ def read_period(value: Any, name: str) -> timedelta:
 
 
 def read_path(value: Any, name: str) -> Path:
-    """Return a path, as it is written."""
+    """Return a path, not yet resolved."""
     return Path(_without_nul(value, name))
 
 
 def read_location(value: Any, name: str) -> Location:
-    """Return a path or an address, as it is written."""
+    """Return a path or a URL, not yet resolved."""
     return location_of(_without_nul(value, name))
 
 
@@ -96,5 +123,5 @@ def read_texts(value: Any, name: str) -> tuple[str, ...]:
 def _without_nul(value: Any, name: str) -> str:
     text = read_text(value, name)
     if "\0" in text:
-        raise SettingError(f'"{name}" holds a NUL character, which no path does')
+        raise SettingError(f'"{name}" contains a NUL character, which no path does')
     return text

@@ -1,1 +1,1 @@
-"""Problems, the rules they belong to, and reports of them in several styles."""
+"""Problems, their rules, and reports of them in several styles."""

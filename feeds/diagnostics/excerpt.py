@@ -1,6 +1,4 @@
-"""The line of a problem as a terminal shows it, with the columns of its span."""
-
-from __future__ import annotations
+"""Excerpt the line of a problem for a terminal, with the columns of its span."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -17,7 +15,7 @@ _ELLIPSIS = "…"
 
 
 class _Cell(NamedTuple):
-    """One grapheme: where in the line it begins and ends, and the text that shows it."""
+    """One grapheme: its offsets in the line, its printable text, and the width of that in columns."""
 
     start: int
     end: int
@@ -26,9 +24,9 @@ class _Cell(NamedTuple):
 
 
 def marked_line(line: str, span: Span, room: int) -> tuple[str, int, int]:
-    """Return a line, and the column, counted from 0, and the width, at least 1, of what a span takes up of it.
+    """Return a printable line, with the column of a span, counted from 0, and its width, at least 1.
 
-    Of a line wider than `room` columns only what surrounds the span's beginning is shown.
+    A line wider than `room` columns is shortened to what surrounds the beginning of the span.
     """
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)

@@ -1,6 +1,4 @@
-"""Reports as workflow commands, which GitHub shows beside the lines of a change."""
-
-from __future__ import annotations
+"""Render reports as GitHub workflow commands, shown beside the changed lines."""
 
 from collections.abc import Iterator
 
@@ -15,7 +13,7 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def render(report: Report) -> Iterator[str]:
-    """Return a workflow command for each problem."""
+    """Yield a workflow command for each problem."""
     return map(_command, report.problems)
 
 

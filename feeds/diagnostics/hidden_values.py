@@ -1,8 +1,4 @@
-"""Problems whose messages would show what is secret."""
-
-from __future__ import annotations
-
-from dataclasses import replace
+"""Hide secret values in messages."""
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.rules import RULES
@@ -12,11 +8,11 @@ _HIDDEN = " (value of a secret key, not shown)"
 
 
 def without_values(problem: Problem, route: Route = ()) -> Problem:
-    """Return a problem of the value at a route that says no more than its rule."""
+    """Return a problem with the summary of its rule in place of its message, for the value at a route."""
     name = f"{name_of(route)}: " if route else ""
-    return replace(problem, message=f"{name}{RULES[problem.rule].summary}{_HIDDEN}", remedy="", route=route)
+    return problem._replace(message=f"{name}{RULES[problem.rule].summary}{_HIDDEN}", remedy="", route=route)
 
 
 def is_hidden(problem: Problem) -> bool:
-    """Return whether a problem does not show its value."""
+    """Return whether the value is hidden in the message."""
     return problem.message.endswith(_HIDDEN)

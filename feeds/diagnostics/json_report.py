@@ -1,6 +1,4 @@
-"""Reports as one JSON object, by schema/report.schema.json."""
-
-from __future__ import annotations
+"""Render reports as one JSON object, by schema/report.schema.json."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ _VERSION = 1
 
 
 def render(report: Report) -> Iterator[str]:
-    """Return the object on one line, in ASCII, so that no locale can break it."""
+    """Yield the object on one line, in ASCII, so that every locale can print it."""
     problems = [entry_of(problem) for problem in report.problems]
     yield json.dumps({"version": _VERSION, "problems": problems, "counts": dict(report.counts)})
 
@@ -24,7 +22,7 @@ def pointer(route: Route) -> str:
 
 
 def entry_of(problem: Problem) -> dict[str, Any]:
-    """Return a problem as an object."""
+    """Return a problem as data for JSON."""
     return {
         "path": problem.path,
         "line": problem.span.line,

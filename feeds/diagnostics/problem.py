@@ -1,8 +1,7 @@
-"""Problems: what is wrong in a file, as ordered values instead of exceptions."""
+"""Problems of files, as ordered values instead of exceptions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feeds.diagnostics.rules import RULES, Severity
@@ -11,7 +10,7 @@ Route = tuple[str | int, ...]
 
 
 class Span(NamedTuple):
-    """A span of a file: lines and columns count characters from 1; the end is after the last character."""
+    """A span in a file, in lines and columns of characters, from 1; the end is after the last character."""
 
     line: int = 1
     column: int = 1
@@ -19,7 +18,7 @@ class Span(NamedTuple):
     end_column: int = 1
 
     def moved(self, line: int, column: int) -> Span:
-        """Return the same span in a text in which this one's text begins at a line and column."""
+        """Return the span in a larger text, in which this span's text begins at a line and column."""
         start = _moved(self.line, self.column, line, column)
         return Span(*start, *_moved(self.end_line, self.end_column, line, column))
 
@@ -27,12 +26,11 @@ class Span(NamedTuple):
 START = Span()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One problem of a file, and its span.
+class Problem(NamedTuple):
+    """A problem of a file, and its span.
 
-    `rule` is a kebab-case name; `remedy` says how to fix it; `route` leads to the value in the front matter, if
-    it is one. A record with an error is not published.
+    `rule` is a kebab-case name; `remedy` says how to fix it; `route` is the path of the value in the front matter.
+    A record with an error is not published.
     """
 
     path: str
@@ -41,11 +39,24 @@ class Problem:
     message: str
     remedy: str = ""
     severity: Severity = "error"
-    route: Route = field(default=(), compare=False)
+    route: Route = ()
+
+    # Routes do not count: they mix names and numbers, which have no order, and aliases lead to one value by several.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Problem) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
+
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        return self[:-1] < other[:-1]
 
     @property
     def is_error(self) -> bool:
-        """Return whether it keeps the record from being published."""
+        """Return whether the record is not published."""
         return self.severity == "error"
 
 
@@ -59,8 +70,8 @@ def _moved(line: int, column: int, by_lines: int, by_columns: int) -> tuple[int,
 
 
 class CouldNotRunError(Exception):
-    """A reason why the program could not run; the text is written for the user."""
+    """The program cannot run; the text is the message for the user."""
 
 
 class WrongUsageError(CouldNotRunError):
-    """A request that is never valid, whatever the files contain."""
+    """The command line or the arguments are invalid, whatever the files contain."""

@@ -1,10 +1,7 @@
-"""Reports of problems, and the styles they can be written in."""
-
-from __future__ import annotations
+"""Reports of problems, and their styles."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal, NamedTuple
 
@@ -23,33 +20,32 @@ _RENDERERS: dict[Style, str] = {
 
 
 class Terminal(NamedTuple):
-    """A terminal: its columns, whether it has colours, and the lines of a file by its path."""
+    """A terminal: a function that reads the lines of a file for excerpts, its columns, and whether it has colours."""
 
     lines_of: Callable[[str], Sequence[str]]
     columns: int
     has_colour: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The problems to show, how many there are of each severity, shown or not, and the terminal, if it is one.
+class Report(NamedTuple):
+    """The problems to print, the counts of all problems by severity, and the terminal, if stdout is one.
 
-    `rules` are those that the problems belong to, by name.
+    `rules` has the rules of the problems by name.
     """
 
     problems: Sequence[Problem]
     counts: Counts
     terminal: Terminal | None = None
-    rules: Mapping[str, Rule] = field(default_factory=lambda: RULES)
+    rules: Mapping[str, Rule] = RULES
 
 
 def render(style: Style, report: Report) -> Iterator[str]:
-    """Return the lines of a report in a style, whose module is imported only now."""
+    """Return the lines of a report in a style; its module is imported only now."""
     lines: Iterator[str] = import_module(_RENDERERS[style]).render(report)
     return lines
 
 
 def counts_of(problems: Iterable[Problem]) -> Counts:
-    """Return how many problems there are of each severity."""
+    """Count problems by severity."""
     counts = Counter(problem.severity for problem in problems)
     return {severity: counts[severity] for severity in SEVERITIES}

@@ -1,6 +1,4 @@
-"""The rules that problems belong to, with their severities."""
-
-from __future__ import annotations
+"""The table of rules, with their severities."""
 
 from typing import Literal, NamedTuple, get_args
 
@@ -9,10 +7,10 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Rule(NamedTuple):
-    """A rule: what it reports, and its severity.
+    """A rule: its severity, and what it reports.
 
-    The configuration can switch a rule off, or give it another severity, where feeds stay right without it. Where
-    `is_summarized`, problems that say the same and are less than errors are one line for people.
+    If `is_switchable`, the configuration can change its severity or switch it off. If `is_summarized`, warnings with
+    the same message are one line in the text style.
     """
 
     severity: Severity
@@ -26,35 +24,35 @@ def _error(summary: str) -> Rule:
 
 
 RULES: dict[str, Rule] = {
-    "not-a-file": _error("what has a record's name is no regular file"),
+    "not-a-file": _error("a path with the name of a record is not a regular file"),
     "unreadable": _error("a file or folder cannot be read"),
     "too-large": _error("a file, its front matter or its body is too large to be a record"),
     "not-utf-8": _error("a file is not UTF-8 text"),
-    "illegal-character": _error("a character that text or YAML cannot hold"),
+    "illegal-character": _error("a character that is not allowed in text or in YAML"),
     "no-front-matter": _error("a file does not begin with a line of ---"),
     "unclosed-front-matter": _error("the line of --- that ends the front matter is missing"),
     "not-a-mapping": _error("the front matter is not a mapping of keys to values"),
     "yaml-syntax": _error("the front matter is not valid YAML"),
     "toml-syntax": _error("the front matter between lines of +++ is not valid TOML"),
     "json-syntax": _error("the front matter in braces is not valid JSON"),
-    "yaml-tag": _error("a YAML tag asks for an object that plain data cannot be"),
-    "yaml-alias": _error("YAML aliases stand for too many values, or for endless ones"),
+    "yaml-tag": _error("a YAML tag that plain data does not allow"),
+    "yaml-alias": _error("YAML aliases expand to too many values, or without end"),
     "yaml-key": _error("a list or mapping is used as a key"),
-    "yaml-value": _error("a number that is not finite, or too long, or not what its tag says"),
+    "yaml-value": _error("a number that is infinite, too long, or does not match its tag"),
     "yaml-too-deep": _error("values are nested too deep"),
     "duplicate-key": _error("a key is given twice in one mapping"),
     "unknown-key": Rule("error", "a key that no record has", is_switchable=True, is_summarized=True),
     "missing-key": _error("a key that every record needs is missing"),
-    "wrong-type": _error("a value is not of the kind that its key needs"),
-    "not-allowed": _error("a value is not one of those that its key can have"),
-    "blank-text": _error("a text without any visible character"),
+    "wrong-type": _error("a value has the wrong type for its key"),
+    "not-allowed": _error("a value is not allowed for its key"),
+    "blank-text": _error("a text has no visible character"),
     "out-of-range": _error("a number is too small or too large"),
     "wrong-size": _error("a text or list is too short or too long"),
-    "bad-url": _error("a text is not a whole web address"),
+    "bad-url": _error("a text is not an absolute URL"),
     "bad-date": _error("a text is not a date and time"),
     "bad-duration": _error("a text is not an ISO 8601 duration"),
-    "bad-format": _error("a text does not have the form that its key needs"),
-    "conflict-marker": Rule("error", "the body holds a merge conflict that is not resolved", is_switchable=True),
+    "bad-format": _error("a text does not have the format that its key requires"),
+    "conflict-marker": Rule("error", "the body contains an unresolved merge conflict", is_switchable=True),
     "naive-time": Rule("error", "a date and time has no offset from UTC", is_switchable=True),
     "date-only": Rule("error", "a date has no time", is_switchable=True),
     "duplicate-id": Rule("error", "two published records have the same id", is_switchable=True),
@@ -63,33 +61,35 @@ RULES: dict[str, Rule] = {
     "duplicate-url": Rule("warning", "two published records lead to the same page", is_switchable=True),
     "duplicate-topic": Rule("warning", "a record names a topic twice in different spellings", is_switchable=True),
     "unknown-topic": Rule("error", "a topic is not among those that the configuration allows", is_switchable=True),
-    "duplicate-item": Rule("warning", "a list holds the same value twice", is_switchable=True),
-    "held-back": Rule("warning", "a record is held back by a key of other programs", is_switchable=True),
+    "duplicate-item": Rule("warning", "a list contains the same value twice", is_switchable=True),
+    "held-back": Rule("warning", "a record is not published because of a key of another program", is_switchable=True),
     "related-self": Rule("warning", "a record is related to itself", is_switchable=True),
-    "dropped-html": Rule("warning", "the body holds HTML or text that subscribers will not see", is_switchable=True),
+    "dropped-html": Rule("warning", "the body contains HTML or text that subscribers will not see", is_switchable=True),
     "unrendered-body": Rule(
         "warning", "a body is of a kind that cannot be rendered", is_switchable=True, is_summarized=True
     ),
     "source-link": Rule("warning", "a link of the body leads to no published record", is_switchable=True),
-    "html-in-excerpt": Rule("warning", "an excerpt holds HTML", is_switchable=True),
+    "html-in-excerpt": Rule("warning", "an excerpt contains HTML", is_switchable=True),
     "double-escape": Rule("warning", "a title or excerpt is escaped twice", is_switchable=True),
-    "html-entity": Rule("warning", "a title or excerpt holds an HTML entity", is_switchable=True),
+    "html-entity": Rule("warning", "a title or excerpt contains an HTML entity", is_switchable=True),
     "cut-by-comment": Rule("warning", "a value without quotes ends where a comment begins", is_switchable=True),
-    "mangled-url": Rule("warning", "an address is escaped, begins twice, or is partly invisible", is_switchable=True),
-    "local-url": Rule("warning", "an address leads where subscribers cannot follow", is_switchable=True),
+    "mangled-url": Rule(
+        "warning", "a URL is HTML-escaped, begins twice, or has invisible characters", is_switchable=True
+    ),
+    "local-url": Rule("warning", "a URL has a host that subscribers cannot reach", is_switchable=True),
     "unlikely-date": Rule("warning", "a date is too early, or an update is before publication", is_switchable=True),
     "future-update": Rule("warning", "an update is still to come", is_switchable=True),
-    "control-character": Rule("warning", "a text holds a control character", is_switchable=True),
-    "bidi-character": Rule("warning", "a text holds an invisible change of direction", is_switchable=True),
+    "control-character": Rule("warning", "a text contains a control character", is_switchable=True),
+    "bidi-character": Rule("warning", "a text contains an invisible change of direction", is_switchable=True),
     "site-relative-url": Rule("warning", "an image URL is relative, but home_page is not set", is_switchable=True),
-    "empty-url": Rule("warning", "an address is empty", is_switchable=True),
-    "linked-folder": Rule("warning", "a link leads to a folder that is searched anyway", is_switchable=True),
+    "empty-url": Rule("warning", "a URL is empty", is_switchable=True),
+    "linked-folder": Rule("warning", "a symbolic link leads to a folder that is read anyway", is_switchable=True),
     "empty-value": Rule("warning", "a key has no value", is_switchable=True),
     "stray-byte-order-mark": Rule("warning", "a byte order mark inside the front matter", is_switchable=True),
     "short-secret": Rule("warning", "a secret value is too short to be searched for", is_switchable=True),
-    "not-a-record": Rule("info", "a file tells of its folder and is no record", is_switchable=True),
-    "tracking-parameter": Rule("info", "an address tells where its reader came from", is_switchable=True),
-    "untrimmed-text": Rule("info", "a text begins or ends with a blank", is_switchable=True),
+    "not-a-record": Rule("info", "a file describes its folder and is not a record", is_switchable=True),
+    "tracking-parameter": Rule("info", "a URL has a tracking parameter", is_switchable=True),
+    "untrimmed-text": Rule("info", "a text begins or ends with white space", is_switchable=True),
     "byte-order-mark": Rule("info", "a file begins with a byte order mark", is_switchable=True),
-    "future-date": Rule("info", "a record waits for its date", is_switchable=True),
+    "future-date": Rule("info", "a record is dated in the future and waits for its date", is_switchable=True),
 }

@@ -1,6 +1,4 @@
-"""Reports as SARIF 2.1.0, the format of code scanners."""
-
-from __future__ import annotations
+"""Render reports as SARIF 2.1.0, the format of code scanners."""
 
 import json
 import os
@@ -22,7 +20,7 @@ _BRACES = str.maketrans({"{": "{{", "}": "}}"})
 
 
 def render(report: Report) -> Iterator[str]:
-    """Return the log on one line, in ASCII, with one run and the rules that its results name."""
+    """Yield the log on one line, in ASCII, with one run and the rules of its results."""
     rules = sorted({problem.rule for problem in report.problems})
     rules_used = [_rule(rule, report.rules[rule]) for rule in rules]
     run = {
@@ -34,10 +32,10 @@ def render(report: Report) -> Iterator[str]:
 
 
 def uri(path: str) -> str:
-    """Return the address of a file: a file URI, or a reference relative to where the program was started.
+    """Return the URI of a file, or a reference relative to the working directory.
 
-    Bytes of the path that are no text stay what they are. In a relative reference a colon must not look like the
-    end of a scheme (RFC 3986, section 4.2).
+    Bytes of the path that are not text are encoded too, and so are colons in a relative reference, which would look
+    like the end of a scheme (RFC 3986, section 4.2).
     """
     if is_address(path):
         return quote(path, safe="/:")

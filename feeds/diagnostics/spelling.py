@@ -1,12 +1,11 @@
-"""Known words that misspelt or foreign ones stand for."""
-
-from __future__ import annotations
+"""Find known words for misspelt ones, and for those of other programs."""
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from feeds.hold_back import HOLDING, is_about_publication
+from feeds.hold_back import is_about_publication
+from feeds.hold_back_words import HOLDING
 from feeds.typos import is_typo, plain_word
 
 # Shorter words are too near to others to be replaced unasked (heat, head, seat), or even to be asked about.
@@ -37,7 +36,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 
 
 def closest_word(word: str, known: Iterable[str]) -> str:
-    """Return the only known word that a misspelt one can be, or nothing if there is none or several."""
+    """Return the known word for a misspelt one, or nothing if there is none or several."""
     return _closest_word(word, tuple(known))
 
 
@@ -48,7 +47,7 @@ def _closest_word(word: str, known: tuple[str, ...]) -> str:
 
 
 def meant_key(key: str, known: Collection[str]) -> str:
-    """Return the known key that a key can only be, or that is its synonym."""
+    """Return the known key for a misspelt one or a synonym, or nothing."""
     word = plain_word(key)
     same = _only(name for name in known if plain_word(name) == word)
     if same or is_about_publication(key):
@@ -58,15 +57,14 @@ def meant_key(key: str, known: Collection[str]) -> str:
 
 
 def may_hold_back(key: str) -> bool:
-    """Return whether a key may be a misspelling of one that is meant to hold a record back."""
+    """Return whether a key may be a misspelling of one that keeps a record unpublished."""
     return any(is_typo(plain_word(key), word) for word in HOLDING)
 
 
 def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) -> bool:
-    """Return whether a key is beyond doubt a misspelling of a known one, and its value may move there unread.
+    """Return whether a key is certainly a misspelling of a known one, so that a fix may rename it.
 
-    A key about publication has to be a single typo away, and its value a truth value; a key about secrecy is never
-    safe.
+    A key about publication needs a boolean value and a difference of case or one typo; a secret key is never safe.
     """
     is_case = key.casefold() == known.casefold()
     if {key, known} & {*secret} or not is_typo(key, known) or plain_word(key) in _SYNONYMS:

@@ -1,6 +1,4 @@
-"""Reports as lines for people and editors."""
-
-from __future__ import annotations
+"""Render reports as lines for people and editors."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -27,19 +25,19 @@ def _unpainted(text: str, parameters: str) -> str:  # noqa: ARG001 - shape of a 
 
 
 def render(report: Report) -> Iterator[str]:
-    """Yield a line for each problem, on a terminal also what it is about; last, one for all that say the same."""
+    """Yield a line for each problem, on a terminal with an excerpt; last, the summarized problems."""
     alone = [problem for problem in report.problems if not is_summarized(problem)]
     yield from _with_excerpts(alone, report.terminal) if report.terminal else map(problem_line, alone)
     yield from summary_lines(problem for problem in report.problems if is_summarized(problem))
 
 
 def is_summarized(problem: Problem) -> bool:
-    """Return whether a problem is shown once with all that say the same in other files."""
+    """Return whether a problem is shown once for all files that have it."""
     return not problem.is_error and problem.rule in RULES and RULES[problem.rule].is_summarized
 
 
 def summary_lines(problems: Iterable[Problem], advice: str = "") -> Iterator[str]:
-    """Yield the first of the problems that say the same, and how many more there are."""
+    """Yield the first of the problems with the same message, with the number of others."""
     groups: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.rule, problem.message), []).append(problem)
@@ -52,7 +50,7 @@ _LOSS = "lost"  # the word says how grave it is
 
 
 def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:
-    """Return a problem as `path:line:col: message [rule]`, always on one line."""
+    """Return a problem on one line: `path:line:col: message [rule]`."""
     path = paint(printable(problem.path), _BOLD)
     is_plain = problem.is_error or problem.rule == _LOSS
     severity = "" if is_plain else f"{paint(problem.severity, _COLOURS[problem.severity])}: "
@@ -61,12 +59,12 @@ def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:
 
 
 def sentence(problem: Problem) -> str:
-    """Return what is wrong and how to mend it."""
+    """Return the message and the remedy."""
     return f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
 
 
 def count_line(problems: Sequence[Problem]) -> str:
-    """Return how many errors and warnings there are, in words, and how many infos if there are any."""
+    """Return the number of errors and warnings, and of infos if there are any, in words."""
     counts = counts_of(problems)
     infos = f", {counted(counts['info'], 'info')}" if counts["info"] else ""
     return f"{counted(counts['error'], 'error')}, {counted(counts['warning'], 'warning')}{infos}"

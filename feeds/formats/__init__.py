@@ -12,6 +12,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format("csv", "csv", "text/csv", "feeds.formats.csv_table", "CSV", role="table"),
     "html": Format("html", "html", "text/html", "feeds.formats.html_page", "HTML", role="page"),
 }
+OPML = "text/x-opml"  # the media type of lists of feeds
 
 
 def render(feed: Feed, format_name: str) -> bytes:

@@ -118,6 +118,11 @@ def drop_empty(element: Any, *tags: str) -> None:
             element.remove(found)
 
 
+def drop_namespaces(root: Any) -> None:
+    """Remove the declarations of namespaces that nothing is in."""
+    etree.cleanup_namespaces(root)
+
+
 def used_namespaces(feed: Feed) -> Namespaces:
     """Return the extension namespaces of a feed; if two share a prefix, the first keeps it."""
     used = {"media": MEDIA} if any(map(_needs_media, feed.items)) else {}

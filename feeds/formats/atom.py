@@ -17,7 +17,8 @@ from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_durations, add_media
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import global_id
-from feeds.model.item import Item, Link, Person, Text
+from feeds.model.item import Item, Link, Text
+from feeds.model.person import Person
 from feeds.model.xml_extension import element_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -7,7 +7,8 @@ from typing import Any
 
 from feeds.dates import format_rfc3339
 from feeds.formats._feedgen import GOOGLE, add_extensions, child
-from feeds.model.item import Person, Source
+from feeds.model.item import Source
+from feeds.model.person import Person
 
 _IMAGE = f"{{{GOOGLE}}}image"
 _THUMBNAIL = "http://schemas.google.com/g/2005#thumbnail"

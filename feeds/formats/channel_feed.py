@@ -5,7 +5,8 @@ from __future__ import annotations
 from feeds.formats.format import Format
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, Offer, Site
-from feeds.model.item import Item, Link, Person
+from feeds.model.item import Item, Link
+from feeds.model.person import Person
 
 
 def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Feed:

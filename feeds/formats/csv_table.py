@@ -11,8 +11,9 @@ from typing import Any
 from feeds.dates import format_rfc3339
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
-from feeds.model.item import Image, Item, Person
+from feeds.model.item import Image, Item
 from feeds.model.markup_text import as_plain
+from feeds.model.person import Person
 from feeds.urls import split
 
 BOM = b"\xef\xbb\xbf"

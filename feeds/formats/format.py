@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from feeds.formats.loss import Losses
-from feeds.model.feed import Feed
+if TYPE_CHECKING:
+    from feeds.formats.loss import Losses
+    from feeds.model.feed import Feed
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format: its name, the suffix of its files, its media type, and the module that renders it.
 
     `label` is its name for people. Feeds and pages have the newest items; a table has all.

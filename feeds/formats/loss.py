@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
-from feeds.model.item import Category, Extension, Image, Item, Person, Text
+from feeds.model.item import Category, Extension, Image, Item, Text
+from feeds.model.person import Person
 from feeds.urls import domain_of, image_type
 
 Fields = tuple[tuple[str, str], ...]

@@ -7,7 +7,8 @@ from html import escape
 from typing import Any
 
 from feeds.formats._feedgen import ITUNES, MEDIA, child, has_extension
-from feeds.model.item import Enclosure, Image, Item
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Image, Item
 from feeds.urls import image_type
 
 

@@ -10,8 +10,6 @@ from feeds.formats.pages.site import Site
 from feeds.model.channel import Channel
 from feeds.text import xml_text
 
-MEDIA_TYPE = "text/x-opml"
-
 
 def opml(site: Site) -> bytes:
     """Return the list: everything and the user's own feeds in one group, topics in another.

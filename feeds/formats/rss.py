@@ -19,8 +19,9 @@ from feeds.formats.rss_modules import (
     add_links,
     mailboxes,
 )
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Item
+from feeds.model.item import Item
 from feeds.model.markup_text import as_html
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
@@ -81,6 +82,8 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
         add_links(channel, feed.links)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
     _feedgen.drop_empty(channel, "title", "link")
+    if not feed.items:
+        _feedgen.drop_namespaces(rss)
 
 
 def _correct_item(item: Item, feed: Feed, element: Any) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 from feeds.dates import format_rfc822, format_rfc3339
 from feeds.formats._feedgen import ATOM, DC, ITUNES, child, has_extension
 from feeds.formats.atom_parts import add_persons, add_source
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Enclosure, Image, Item, Link, Person
+from feeds.model.item import Image, Item, Link
+from feeds.model.person import Person
 
 _ODD_NAME = re.compile(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
 _ATOM = f"{{{ATOM}}}"

@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 
 class Dialect(NamedTuple):
-    """Front matter allowed without an opening fence: none, `Key: value` lines, or YAML closed by a fence."""
+    """Front matter allowed without an opening fence: none, `Key: value` lines, or YAML closed by a fence.
+
+    With `has_tabs`, YAML may be indented with tabs.
+    """
 
     is_optional: bool = False
     has_headers: bool = False
     has_late_fence: bool = False
+    has_tabs: bool = False
 
 
 RECORDS = Dialect()

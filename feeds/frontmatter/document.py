@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.diagnostics.problem import Problem, Route, Span, problem_at
 from feeds.frontmatter.dialect import RECORDS, Dialect
@@ -32,12 +31,12 @@ _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\A\s+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Not printable in YAML 1.2.2 (section 5.1); libyaml rejects these without a position.
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_PRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _BYTE_ORDER_MARK = "\ufeff"
+_KEY = re.compile(r"""["']?\w[\w -]{0,39}["']?[ \t]*[:=]""")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file: its text, its front matter as plain data, and its body.
 
     `path` uses forward slashes; `start` and `body_start` are the character offsets of front matter and body in `text`.
@@ -119,7 +118,7 @@ def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Doc
         return loaded
     stray = split.text.find(_BYTE_ORDER_MARK)
     stray_mark = span_of(text, split.start + stray, split.start + stray + 1) if stray >= 0 else None
-    return replace(loaded, has_byte_order_mark=has_byte_order_mark, stray_mark=stray_mark)
+    return loaded._replace(has_byte_order_mark=has_byte_order_mark, stray_mark=stray_mark)
 
 
 def locate(text: str, offset: int) -> tuple[int, int]:
@@ -163,9 +162,7 @@ def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Documen
     if tree.problems:
         return [at(problem) for problem in tree.problems]
     if tree.data is None and dialect.is_optional:
-        from feeds.frontmatter.indexed_tree import with_data  # noqa: PLC0415 - the same
-
-        tree = with_data(tree, {})
+        tree = tree.with_data({})
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "is not a mapping of keys to values"
         extent = tree.extent(()) if tree.root else (lead, lead)
@@ -179,7 +176,7 @@ def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
         return SyntaxProblem((lead, lead), "too-large", message, "move the long text behind the front matter")
-    bad = _NOT_PRINTABLE.search(front_matter)
+    bad = re.search(_NOT_PRINTABLE, front_matter)
     if bad:
         message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
         return SyntaxProblem(bad.span(), "illegal-character", message, "remove it")
@@ -200,7 +197,7 @@ def plain_document(path: str, content: bytes) -> Document | None:
     if data is None:
         return None
     body, body_start = _trimmed(text, text[end + 4 :])
-    if body.startswith(("---", "+++")):  # there may be keys behind it
+    if body.startswith(("---", "+++")) or ("\n---" in body and _KEY.match(body)):  # there may be more keys
         return None
     return Document(path, text, 3, Tree(front_matter, data), body, body_start)
 

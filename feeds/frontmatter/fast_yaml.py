@@ -15,13 +15,13 @@ except ImportError:  # not every platform has a wheel
 # so that a text of this length has at most some hundred.
 _MAX_LENGTH = 100_000
 _MAX_BRACKETS = 100
-_MAY_NEST = ("- -", "-  ", "? ")
-_NESTS = re.compile("(?:[-?] +){20}")
+_MANY_LEVELS = 20
+_NESTS = re.compile(rf"(?:[-?] +){{{_MANY_LEVELS}}}")
 # Tabs, other line breaks, and characters that YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
-_ODD_CHARACTER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD_CHARACTER = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 # yaml-rs drops tags, expands aliases, and reads reserved indicators as text.
 _SIGNS = "&*!%@`"
-_SPECIAL_VALUE = re.compile(rf"(?<=[\s\[{{,:-])[{_SIGNS}](?=\S)")
+_SPECIAL_VALUE = re.compile(rf"[{_SIGNS}](?<=[\s\[{{,:-].)(?=\S)")
 # It reads 1_000 and _74 as numbers.
 _ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[-+.\d]*_[\w.+-]*(?=[\s,\]}])")
 # In flow style it is too lenient, so only one-line lists and mappings of simple values pass.
@@ -50,9 +50,9 @@ def _is_surely_safe(text: str) -> bool:
     brackets = text.count("[") + text.count("{")
     if len(text) > _MAX_LENGTH or brackets > _MAX_BRACKETS:
         return False
-    if any(map(text.__contains__, _MAY_NEST)) and _NESTS.search(text):
+    if text.count("- ") + text.count("? ") >= _MANY_LEVELS and _NESTS.search(text):
         return False
-    if not text.replace("\n", "").isprintable() and _ODD_CHARACTER.search(text):
+    if not text.replace("\n", "").isprintable() and re.search(_ODD_CHARACTER, text):
         return False
     if any(map(text.__contains__, _SIGNS)) and _SPECIAL_VALUE.search(text):
         return False

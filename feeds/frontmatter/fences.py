@@ -12,7 +12,7 @@ from frontmatter.default_handlers import YAMLHandler
 from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.header_loader import has_headers, load_headers, split_headers
 from feeds.frontmatter.indexed_tree import FrontMatterTree
-from feeds.frontmatter.json_loader import load_json, split_json
+from feeds.frontmatter.json_loader import load_json, load_json_members, split_json
 from feeds.frontmatter.meta_loader import has_meta, load_meta, split_meta
 from feeds.frontmatter.org_loader import load_org, split_org
 from feeds.frontmatter.rst_loader import load_rst, split_rst
@@ -51,9 +51,14 @@ _MARKUP: dict[str, tuple[Callable[[str], tuple[str, str]], Load]] = {
     ".org": (split_org, load_org),
 }
 _JSON = re.compile(r"\{\s*[\"}]")
-# Hexo: only a closing fence.
+# The end of a document of YAML (YAML 1.2.2, section 9.1.4).
+_ENDED_BY_DOTS = re.compile(r"---[ \t]*\n(?P<text>(?:(?!---|\.\.\.).*\n)*)\.\.\.[ \t]*(?:\n|\Z)")
+_TABS = re.compile(r"(?<=\n)\t+")
+# Hexo: only a closing fence, or JSON between fences of semicolons.
 _LATE_FENCE = re.compile(
-    r"(?P<text>(?:\w[\w-]*:|\{)[^\n]*\n.*?)^(?P<marks>-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+    r"(?P<opening>;{3,}[ \t]*\n)?"
+    r"(?P<text>\s*(?:\w[\w-]*:|\{|\"(?:[^\"\\\n]|\\.)*\"\s*:)[^\n]*\n.*?)^(?P<marks>-{3,}|;{3,})[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
 
 
@@ -62,19 +67,24 @@ def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECOR
     found = _split(path, text, lead, dialect)
     if isinstance(found, SyntaxProblem):
         return found
+    if dialect.has_tabs and "\n\t" in found.text:
+        found = found._replace(text=_TABS.sub(lambda tabs: " " * len(tabs[0]), found.text))
     stray = stray_front_matter(found.body, is_behind_other=bool(found.text))
     return _moved(stray, len(text) - len(found.body)) if stray else found
 
 
 def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | SyntaxProblem:
     rest = text[lead:]
+    ended = _ENDED_BY_DOTS.match(rest) if dialect.is_optional else None
+    if ended:
+        return FrontMatter(ended["text"], lead + ended.start("text"), rest[ended.end() :], load_yaml)
     for fence, handler, load in _FENCES:
         if handler.detect(rest):
             return _fenced(text, lead, fence, handler, load)
     found = _unfenced(path, rest, dialect)
     if found:
         parts, load = found
-        return _divided(parts, lead, load)
+        return _divided(parts, text, lead, load)
     return FrontMatter("", lead, rest, load_yaml) if dialect.is_optional and rest else _none(text, lead)
 
 
@@ -83,7 +93,8 @@ def _unfenced(path: str, text: str, dialect: Dialect) -> tuple[tuple[str, str] |
     suffix = PurePosixPath(path).suffix.lower() if dialect.is_optional else ""
     late = _LATE_FENCE.match(text) if dialect.has_late_fence else None
     if late:
-        return (late["text"], text[late.end() :]), load_json if late["marks"].startswith(";") else load_yaml
+        load: Load = load_json_members if late["marks"].startswith(";") else load_yaml
+        return (late["text"], text[late.end() :]), load
     if _JSON.match(text):
         return split_json(text), load_json
     if suffix in _MARKUP:
@@ -105,10 +116,10 @@ def _fenced(text: str, lead: int, fence: str, handler: YAMLHandler, load: Load) 
     return FrontMatter(front_matter, text.index(front_matter, lead + 3), body, load)
 
 
-def _divided(parts: tuple[str, str] | SyntaxProblem, lead: int, load: Load) -> FrontMatter | SyntaxProblem:
+def _divided(parts: tuple[str, str] | SyntaxProblem, text: str, lead: int, load: Load) -> FrontMatter | SyntaxProblem:
     if isinstance(parts, SyntaxProblem):
         return _moved(parts, lead)
-    return FrontMatter(parts[0], lead, parts[1], load)
+    return FrontMatter(parts[0], text.index(parts[0], lead), parts[1], load)
 
 
 def _moved(problem: SyntaxProblem, offset: int) -> SyntaxProblem:

@@ -6,7 +6,6 @@ import re
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 _LINE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\n]*)\n?")
 _MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>\S[^\n]*)\n?")
@@ -26,25 +25,24 @@ def split_headers(text: str) -> tuple[str, str]:
 
 
 def load_headers(text: str) -> IndexedTree:
-    """Return the values as text; one of several lines becomes a list, as in Python-Markdown."""
-    data: dict[str, str | list[str]] = {}
-    problems = []
+    """Return the values as text; several lines and keys given twice become a list, as in Python-Markdown."""
+    found: dict[str, list[str]] = {}
     for key, extents in _values(text):
-        if key in data:
-            problems.append(SyntaxProblem(extents[0], "duplicate-key", f'the key "{key}" is given twice', "remove one"))
-        values = [text[start:end] for start, end in extents]
-        data[key] = values[0] if len(values) == 1 else values
-    return IndexedTree(text, data, locate_headers, tuple(problems))
+        found.setdefault(key, []).extend(text[start:end] for start, end in extents)
+    data = {key: values[0] if len(values) == 1 else values for key, values in found.items()}
+    return IndexedTree(text, data, locate_headers)
 
 
 def locate_headers(text: str) -> Extents:
     """Return the extents of keys and values."""
     keys: dict[Route, Extent] = {}
-    values: dict[Route, Extent] = {}
+    found: dict[str, list[Extent]] = {}
     for key, extents in _values(text):
         start = text.rfind("\n", 0, extents[0][0]) + 1
-        keys[key,] = (start, start + len(key))
-        values[key,] = extents[0]
+        keys.setdefault((key,), (start, start + len(key)))
+        found.setdefault(key, []).extend(extents)
+    values: dict[Route, Extent] = {(key,): extents[0] for key, extents in found.items()}
+    for key, extents in found.items():
         if len(extents) > 1:
             values |= {(key, number): extent for number, extent in enumerate(extents)}
     return Extents(keys, values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -51,26 +50,28 @@ class FrontMatterTree(Protocol):
         """Return the character offsets at which the value at a route, or its key, begins and ends."""
         ...
 
-
-def with_data(tree: FrontMatterTree, data: Any) -> FrontMatterTree:
-    """Return a tree with other data; values keep the positions of their routes."""
-    changed: FrontMatterTree = replace(tree, data=data)  # type: ignore[type-var]  # every tree is a dataclass
-    return changed
+    def with_data(self, data: Any) -> FrontMatterTree:
+        """Return a tree with other data; values keep the positions of their routes."""
+        ...
 
 
-@dataclass(frozen=True)
 class IndexedTree:
     """Plain data of a text that is not YAML; `locate` finds the positions of its values."""
 
-    text: str
-    data: Any
-    locate: Callable[[str], Extents]
-    problems: tuple[SyntaxProblem, ...] = ()
     root: None = None
+
+    def __init__(
+        self, text: str, data: Any, locate: Callable[[str], Extents], problems: tuple[SyntaxProblem, ...] = ()
+    ) -> None:
+        self.text, self.data, self.locate, self.problems = text, data, locate, problems
 
     @cached_property
     def _extents(self) -> Extents:
         return self.locate(self.text)
+
+    def with_data(self, data: Any) -> IndexedTree:
+        """Return a tree with other data; values keep the positions of their routes."""
+        return IndexedTree(self.text, data, self.locate, self.problems)
 
     def locations_under(self, keys: Collection[str]) -> Iterator[Extent]:
         """Yield the extents of values under any of the keys, at any depth."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.frontmatter.indexed_tree import IndexedTree
+from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 from feeds.frontmatter.json_index import locate_json
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.text import quoted
@@ -54,6 +54,27 @@ def load_json(text: str) -> IndexedTree:
 
     data = json.loads(text, object_pairs_hook=mapping)
     return IndexedTree(text, data, locate_json, tuple(_repeated(text)) if has_repeated else ())
+
+
+def load_json_members(text: str) -> IndexedTree:
+    """Parse a JSON object, or its members without the brackets around them, as Hexo writes them."""
+    if text.lstrip().startswith("{"):
+        return load_json(text)
+    tree = load_json(f"{{{text}}}")
+    problems = (problem._replace(extent=_moved(problem.extent, len(text))) for problem in tree.problems)
+    return IndexedTree(text, tree.data, _locate_members, tuple(problems))
+
+
+def _locate_members(text: str) -> Extents:
+    keys, values, _ = locate_json(f"{{{text}}}")
+    keys, values = ({route: _moved(at, len(text)) for route, at in found.items()} for found in (keys, values))
+    return Extents(keys, values)
+
+
+def _moved(extent: Extent, longest: int) -> Extent:
+    """Return an extent in an object as it is without the bracket before it."""
+    start, end = (min(max(offset - 1, 0), longest) for offset in extent)
+    return start, end
 
 
 def _repeated(text: str) -> Iterator[SyntaxProblem]:

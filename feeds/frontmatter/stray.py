@@ -22,13 +22,13 @@ _USUAL = {
 def stray_front_matter(text: str, *, is_behind_other: bool) -> SyntaxProblem | None:
     """Return a problem if a text begins with a key that holds it back, or with several common keys."""
     opening = (_FENCE if is_behind_other else _MISSPELT).match(text)
-    if not opening:
-        return None
-    start = at = opening.end()
+    start = at = opening.end() if opening else len(text) - len(text.lstrip())
     data: dict[str, str] = {}
     while match := _LINE.match(text, at):
         data[match["key"].strip().lower()] = (match["value"] or "").strip(" \t\r\"',")
         at = match.end()
+    if not opening and not _FENCE.match(text, at):  # a fence too many lies behind it
+        return None
     if not _holds_back(data) and len(_USUAL & data.keys()) < 2:  # noqa: PLR2004 - one may be a word of a sentence
         return None
     message = "the text begins with keys and values, which are no front matter here"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -17,8 +17,7 @@ _IN_QUOTES = "put the value in quotes"
 _UNCLOSED = "a quote that is never closed"
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(NamedTuple):
     """The offset at which the parser stopped, and the start of the construct that it was reading."""
 
     text: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +12,11 @@ if TYPE_CHECKING:
     from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 
-@dataclass(frozen=True)
 class Tree:
     """The plain data of a YAML text, and the positions of its values."""
 
-    text: str
-    data: Any
-    problems: tuple[SyntaxProblem, ...] = ()
+    def __init__(self, text: str, data: Any, problems: tuple[SyntaxProblem, ...] = ()) -> None:
+        self.text, self.data, self.problems = text, data, problems
 
     @cached_property
     def root(self) -> yaml.Node | None:
@@ -27,6 +24,10 @@ class Tree:
         from feeds.frontmatter.yaml_loader import compose  # noqa: PLC0415 - most files are never asked for it
 
         return compose(self.text)
+
+    def with_data(self, data: Any) -> Tree:
+        """Return a tree with other data; values keep the positions of their routes."""
+        return Tree(self.text, data, self.problems)
 
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
         """Return the character offsets at which the value at a route, or its key, begins and ends.

@@ -1,1 +1,1 @@
-"""The report on rhythm, sizes and gaps."""
+"""The health report: how often items come, file sizes, and what items lack."""

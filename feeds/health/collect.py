@@ -1,10 +1,7 @@
 """Collect the health of the feeds of a configuration, from the records and the output."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime
 
 from feeds.config.settings import Config
@@ -23,7 +20,7 @@ from feeds.health.report import (
 )
 from feeds.health.rhythm import Calendar, calendar_of, rhythm_of
 from feeds.model.record import Record
-from feeds.model.selection import Selection
+from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.model.topic import list_topics, topic_key
 from feeds.planning.feeds import FeedPlan, plan_feeds, why_no_feed
 from feeds.publish.target import Target, target_at
@@ -34,9 +31,9 @@ PARTS = ("image", "excerpt", "topic", "provider")
 
 
 def collect_health(store: RecordStore, config: Config, selection: Selection, now: datetime) -> Health:
-    """Return the health of the feeds that `feeds build` would make of a selection, at an instant.
+    """Return the health of the feeds that a build of a selection would publish at an instant.
 
-    Raises CouldNotRunError when object storage cannot be read.
+    Raises CouldNotRunError if object storage cannot be read.
     """
     plans = plan_feeds(store, config, selection, now)
     channel, everything = plans[0].channel, plans[0].records
@@ -55,9 +52,9 @@ def collect_health(store: RecordStore, config: Config, selection: Selection, now
         oldest=_first(everything[-1:]),
         lacks=lacks_of(PARTS, _lacking(everything)),
         topics_without_feed=tuple(
-            TopicWithoutFeed(topic.name, topic.count, reason) for topic, reason in alone if reason
+            TopicWithoutFeed(topic.name, topic.records, reason) for topic, reason in alone if reason
         ),
-        single_topics=tuple(topic.name for topic in topics if topic.count == 1),
+        single_topics=tuple(topic.name for topic in topics if topic.records == 1),
         spellings=tuple(_spellings(store, config)),
         rules=tallies_by_rule(store.problems),
         files=tallies_by_file(store.problems),
@@ -76,11 +73,10 @@ def _feed_health(plan: FeedPlan, config: Config, target: Target, calendar: Calen
 
 
 def _filters_in_words(selection: Selection) -> Iterator[str]:
-    for field in fields(selection):
-        value = getattr(selection, field.name)
-        if value != field.default:
+    for name, value in selection._asdict().items():
+        if value != getattr(EVERYTHING_PUBLISHED, name):
             listed = ", ".join(value) if isinstance(value, tuple) else value
-            yield f"{field.name.replace('_', ' ')} {listed}"
+            yield f"{name.replace('_', ' ')} {listed}"
 
 
 def _first(records: RecordList) -> Item | None:
@@ -93,7 +89,7 @@ def _items(records: RecordList) -> Iterator[tuple[Item, Record]]:
 
 
 def _lacking(records: RecordList) -> Iterator[tuple[Item, list[str]]]:
-    """Yield each record that lacks some of PARTS, newest first, and which."""
+    """Yield each record that lacks some of PARTS, newest first, with the missing parts."""
     for item, record in _items(records):
         values = (record.images, record.excerpt, record.topics, record.provider)
         lacks = [what for what, value in zip(PARTS, values, strict=True) if not value]
@@ -117,7 +113,7 @@ def _file_counts(store: RecordStore, selection: Selection, now: datetime, on_sho
 
 
 def _spellings(store: RecordStore, config: Config) -> Iterator[Spelling]:
-    """Yield the names of topics that are not published as they are written, by the name that is published."""
+    """Yield the spellings of topics that are published under another name, ordered by that name."""
     aliases = {topic_key(name) for name in config.topics.aliases}
     for written, name in sorted(store.unified.items(), key=lambda pair: pair[::-1]):
         if written != name:

@@ -1,10 +1,7 @@
-"""The health page: one HTML file that loads nothing from elsewhere."""
-
-from __future__ import annotations
+"""Render the health page: a single HTML file that loads no other file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.formats import FORMATS
 from feeds.formats.pages.chart import Measure, bar_chart
@@ -18,9 +15,8 @@ _NAMED = 3
 _WHOLE_FROM = 10  # from here on a tenth means nothing
 
 
-@dataclass(frozen=True, slots=True)
-class HealthProblem:
-    """What curators should look at, and the section of the page that shows it."""
+class HealthProblem(NamedTuple):
+    """A problem for curators, and the section of the page with the details."""
 
     weight: Literal["bad", "doubtful"]
     text: str
@@ -37,8 +33,8 @@ def render_health(health: Health) -> bytes:
         concerns=health_problems(health),
         charts={feed.name: _chart(feed, health, _BESIDE_NUMBERS) for feed in health.feeds},
         chart=_chart(everything, health, _ACROSS_THE_PAGE),
-        highest=max((bar.count for bar in everything.bars), default=0),
-        earlier=everything.rhythm.items - sum(bar.count for bar in everything.bars),
+        highest=max((bar.number for bar in everything.bars), default=0),
+        earlier=everything.rhythm.items - sum(bar.number for bar in everything.bars),
         most_problems=max((tally.all for tally in health.rules), default=0) or 1,
         budget=max((file.budget or 0 for file in everything.files), default=0),
         fullest=max((f.percent or 0 for feed in health.feeds for f in feed.files), default=0),
@@ -52,26 +48,26 @@ def render_health(health: Health) -> bytes:
 
 
 def health_problems(health: Health) -> list[HealthProblem]:
-    """Return what deserves a look, problems before warnings."""
+    """Return problems, then warnings."""
     return [*_wrong(health), *_doubtful(health)]
 
 
 def decimal(amount: float | None) -> str:
-    """Return days, or a rate, as it is read: with a decimal below ten, and two below one."""
+    """Return days or a rate with one decimal below ten, and two below one."""
     if amount is None:
         return "–"
     return f"{amount:,.{2 if 0 < amount < 1 else 1 if 0 < amount < _WHOLE_FROM else 0}f}"
 
 
 def number(count: int) -> str:
-    """Return a number as it is read: 6,020."""
+    """Return a number with separators, as in 6,020."""
     return f"{count:,}"
 
 
 def without(lack: Lack) -> str:
-    """Return how many items lack what."""
+    """Return how many items lack a part, as in `3 items without an image`."""
     article = "an" if lack.what[0] in "aeiou" else "a"
-    return f"{_counted(lack.count, 'item')} without {article} {lack.what}"
+    return f"{_counted(lack.items, 'item')} without {article} {lack.what}"
 
 
 def _wrong(health: Health) -> Iterator[HealthProblem]:
@@ -96,7 +92,7 @@ def _doubtful(health: Health) -> Iterator[HealthProblem]:
     if missing:
         yield HealthProblem("doubtful", f"{_counted(len(missing), 'file')} not built yet: {_named(missing)}", "files")
     for lack in health.lacks:
-        if lack.count:
+        if lack.items:
             yield HealthProblem("doubtful", without(lack), "lacks")
     warnings = sum(tally.warnings for tally in health.rules)
     if warnings:
@@ -117,9 +113,9 @@ def _chart(feed: FeedHealth, health: Health, measure: Measure) -> str:
 
 
 def _read_out(feed: FeedHealth, unit: str) -> str:
-    """Return in words what a chart shows."""
-    if not any(bar.count for bar in feed.bars):
+    """Return the text alternative of a chart."""
+    if not any(bar.number for bar in feed.bars):
         return f"{feed.title}: no items in this time"
-    most = max(feed.bars, key=lambda bar: bar.count)
+    most = max(feed.bars, key=lambda bar: bar.number)
     span = f"{feed.bars[0].label} to {feed.bars[-1].label}"
-    return f"{feed.title}, items per {unit} from {span}: most in {most.label}, {number(most.count)}"
+    return f"{feed.title}, items per {unit} from {span}: most in {most.label}, {number(most.number)}"

@@ -1,12 +1,10 @@
 """The health of feeds: what they contain, how large they are, what their items lack. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.rules import Severity
@@ -18,9 +16,8 @@ _WORST = 10
 _WHOLE = 100  # percent
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
-    """A file of a feed: its size in bytes, None if it is not built yet; one without a budget may be any size."""
+class PublishedFile(NamedTuple):
+    """A file of a feed: its size in bytes, None if it is not built yet, and its largest size, if it has one."""
 
     name: str
     format: str
@@ -29,7 +26,7 @@ class PublishedFile:
 
     @property
     def percent(self) -> int | None:
-        """Return how much of its budget the file takes, in percent that are begun: more than all is never 100."""
+        """Return the size in percent of the budget, rounded up, so that an excess is never 100."""
         return None if self.size is None or not self.budget else ceil(_WHOLE * self.size / self.budget)
 
     @property
@@ -38,9 +35,8 @@ class PublishedFile:
         return self.size is not None and self.budget is not None and self.size > self.budget
 
 
-@dataclass(frozen=True, slots=True)
-class FeedHealth:
-    """The health of one feed; `bars` are its items in the weeks or months of the calendar of all feeds."""
+class FeedHealth(NamedTuple):
+    """The health of one feed; `bars` count its items per week or month."""
 
     name: str
     title: str
@@ -49,8 +45,7 @@ class FeedHealth:
     files: tuple[PublishedFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item, by the file of its record."""
 
     path: str
@@ -58,17 +53,15 @@ class Item:
     published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """How many items lack something, and the newest of them."""
+class Lack(NamedTuple):
+    """The number of items that lack a part, and the newest of them."""
 
     what: str
-    count: int
+    items: int
     newest: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicWithoutFeed:
+class TopicWithoutFeed(NamedTuple):
     """A topic that has no feed of its own, how many items it has, and why."""
 
     name: str
@@ -76,9 +69,8 @@ class TopicWithoutFeed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A topic as it is written in so many records, and as it is published."""
+class Spelling(NamedTuple):
+    """The spelling of a topic in a number of records, and the name under which it is published."""
 
     written: str
     published: str
@@ -86,9 +78,8 @@ class Spelling:
     is_alias: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FileCounts:
-    """The number of files of the source by status; the counts add up to all of them."""
+class FileCounts(NamedTuple):
+    """The number of files in the source by status; every file counts once."""
 
     on_show: int = 0
     scheduled: int = 0
@@ -100,12 +91,11 @@ class FileCounts:
 
     @property
     def files(self) -> int:
-        """Return how many there are."""
+        """Return the total."""
         return self.on_show + self.scheduled + self.expired + self.unpublished + self.not_selected + self.held_back
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The number of problems of each severity, of a rule or of a file."""
 
     of: str
@@ -115,7 +105,7 @@ class Tally:
 
     @property
     def all(self) -> int:
-        """Return how many there are."""
+        """Return the total."""
         return self.errors + self.warnings + self.infos
 
     @property
@@ -124,11 +114,10 @@ class Tally:
         return "error" if self.errors else "warning" if self.warnings else "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
-    """The health of all feeds; `feeds` begin with the one of everything, `now` is the time of the report.
+class Health(NamedTuple):
+    """The health of all feeds; the first of `feeds` has all items, `now` is the time of the report.
 
-    `selected` says in words what narrows all feeds.
+    `selected` has the selection in words.
     """
 
     title: str
@@ -148,7 +137,7 @@ class Health:
 
 
 def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]) -> tuple[Lack, ...]:
-    """Return, for each kind of thing, how many items lack it; `lacking` names items, the newest first, with kinds."""
+    """Count the items that lack each part; `lacking` has items, newest first, with the parts that they lack."""
     counts: Counter[str] = Counter()
     newest: dict[str, list[Item]] = {kind: [] for kind in kinds}
     for item, lacked in lacking:
@@ -160,13 +149,13 @@ def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]
 
 
 def tallies_by_rule(problems: Iterable[Problem]) -> tuple[Tally, ...]:
-    """Count the problems of each rule, the most severe rules first, then those with most."""
+    """Count the problems per rule, the most severe and the most frequent rules first."""
     tallies = _tallies((problem.rule, problem.severity) for problem in problems)
     return tuple(sorted(tallies, key=lambda tally: (tally.errors == 0, tally.warnings == 0, -tally.all, tally.of)))
 
 
 def tallies_by_file(problems: Iterable[Problem]) -> tuple[Tally, ...]:
-    """Count the problems of the ten files that have most."""
+    """Count the problems per file, for the ten files with the most."""
     tallies = _tallies((problem.path, problem.severity) for problem in problems)
     return tuple(sorted(tallies, key=lambda tally: (-tally.all, -tally.errors, tally.of))[:_WORST])
 

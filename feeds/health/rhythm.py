@@ -1,14 +1,11 @@
-"""The rhythm of a feed: how regularly it gets items, from their instants alone. Pure."""
-
-from __future__ import annotations
+"""Compute how regularly a feed gets items. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.formats.pages.chart import Bar
 
@@ -19,9 +16,8 @@ _MOST_PERIODS = 36
 _SHORT = timedelta(weeks=26)
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """A time without an item; `days` is its length."""
+class Silence(NamedTuple):
+    """A time without items."""
 
     began: datetime
     ended: datetime
@@ -32,9 +28,8 @@ class Silence:
         return (self.ended - self.began) / _DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How many items there are and how far they are apart; `median_days` needs two of them."""
+class Rhythm(NamedTuple):
+    """The number of items, and the time between them in days; the median needs two items."""
 
     items: int
     newest: datetime | None = None
@@ -43,24 +38,24 @@ class Rhythm:
     longest: Silence | None = None
 
     def days_since(self, now: datetime) -> float | None:
-        """Return how many days before an instant the newest item came."""
+        """Return the days between the newest item and an instant."""
         return (now - self.newest) / _DAY if self.newest else None
 
     @property
     def items_a_week(self) -> float | None:
-        """Return how many items came in a week, between the oldest and the newest."""
+        """Return the average number of items per week, between the oldest and the newest."""
         if not self.newest or not self.oldest or self.newest == self.oldest:
             return None
         return (self.items - 1) / ((self.newest - self.oldest) / _DAY / _WEEK)
 
     def is_silent_as_never_before(self, now: datetime) -> bool:
-        """Return whether no silence between two items was as long as the one since the newest."""
+        """Return whether the time since the newest item is longer than any time between two items."""
         since = self.days_since(now)
         return bool(since and self.longest and since > self.longest.days)
 
 
 def rhythm_of(instants: Iterable[datetime]) -> Rhythm:
-    """Return the rhythm of items that were published at such instants, in whatever order."""
+    """Return the rhythm of items by their dates of publication, in any order."""
     times = sorted(instants)
     if not times:
         return Rhythm(0)
@@ -69,21 +64,20 @@ def rhythm_of(instants: Iterable[datetime]) -> Rhythm:
     return Rhythm(len(times), times[-1], times[0], median(gaps) if gaps else None, longest)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Consecutive weeks or months, the last being that of the newest item of everything."""
+class Calendar(NamedTuple):
+    """Consecutive weeks or months; the last has the newest item of all feeds."""
 
     unit: Literal["week", "month"]
     first: int
     last: int
 
     def bars(self, instants: Iterable[datetime]) -> list[Bar]:
-        """Return how many items came in each period."""
+        """Return the number of items per period."""
         counts = Counter(self._number(instant.date()) for instant in instants)
         return [Bar(self.label(number), counts[number]) for number in range(self.first, self.last + 1)]
 
     def label(self, number: int) -> str:
-        """Return the month as in 2024-05, the week by the day of its Monday."""
+        """Return the month as in 2024-05, or the date of the week's Monday."""
         if self.unit == "week":
             return date.fromordinal(number * _WEEK + 1).isoformat()
         return f"{number // _MONTHS:04}-{number % _MONTHS + 1:02}"
@@ -93,7 +87,7 @@ class Calendar:
 
 
 def calendar_of(instants: Sequence[datetime]) -> Calendar:
-    """Return the weeks of items that lie within half a year, else the months, three years at most."""
+    """Return the weeks, if all items are within half a year, else the months, at most the last 36."""
     if not instants:
         return Calendar("month", 0, -1)
     newest, oldest = max(instants), min(instants)

@@ -1,17 +1,12 @@
 """Check finished feed files, ours or others', for what readers and validators expect. Pure."""
 
-from __future__ import annotations
-
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice
 
 from feeds.diagnostics.problem import Problem
-from feeds.lint.csv_table import csv_problems
-from feeds.lint.json_feed import json_problems
-from feeds.lint.lint_rule import Issue, LintProblem, problems_of
-from feeds.lint.sniff import Kind, compression_issues, is_of_ours, recognise, suffix_issues
-from feeds.lint.xml_feed import xml_problems
+from feeds.lint.lint_rule import LintProblem, problems_of
+from feeds.lint.sniff import Kind, compression_problems, is_of_ours, recognise, suffix_problems
 
 MAX_BYTES = 32 * 1024 * 1024
 MOST_PROBLEMS = 1000
@@ -31,12 +26,12 @@ def lint(name: str, content: bytes, without: frozenset[str] = frozenset()) -> li
     The content decides the format; `name` is the path in problems, and its suffix a hint. Problems of the rules
     `without` are left out. At most the first 1,000 are returned.
     """
-    problems = (found for found in _problems(name, content) if found.issue.rule not in without)
+    problems = (found for found in _problems(name, content) if found.rule not in without)
     return problems_of(name, islice(problems, MOST_PROBLEMS))
 
 
 def _problems(name: str, content: bytes) -> Iterator[LintProblem]:
-    compressed = [LintProblem(issue) for issue in compression_issues(name, content)]
+    compressed = [*compression_problems(name, content)]
     if compressed:
         yield from compressed
         return
@@ -47,14 +42,27 @@ def _problems(name: str, content: bytes) -> Iterator[LintProblem]:
         remedy = "write RSS 2.0, Atom 1.0, JSON Feed 1.1, CSV or OPML 2.0"
         is_empty = not content.removeprefix(BOM_UTF8).strip()
         what = "the file is empty" if is_empty else "this is neither a feed nor a table"
-        yield LintProblem(Issue("unknown-format", what, remedy))
+        yield LintProblem("unknown-format", what, remedy)
         return
     if len(content) > _LIMITS[kind]:
-        message = f"the file is larger than {_LIMITS[kind] // _MEBIBYTE} MiB and was not looked at"
-        yield LintProblem(Issue("feed-too-large", message, "put fewer items into it"))
+        message = f"the file is larger than {_LIMITS[kind] // _MEBIBYTE} MiB and was not checked"
+        yield LintProblem("feed-too-large", message, "put fewer items into it")
         return
+    yield from _problems_of(kind, name, content)
+
+
+def _problems_of(kind: Kind, name: str, content: bytes) -> Iterator[LintProblem]:
     if kind == "xml":
+        from feeds.lint.xml_feed import xml_problems  # noqa: PLC0415 - a run needs few kinds, and often none
+
         yield from xml_problems(name, content)
+    elif kind == "json":
+        from feeds.lint.json_feed import json_problems  # noqa: PLC0415 - the same
+
+        yield from suffix_problems(name, "JSON Feed")
+        yield from json_problems(content)
     else:
-        yield from (LintProblem(issue) for issue in suffix_issues(name, "JSON Feed" if kind == "json" else "CSV"))
-        yield from json_problems(content) if kind == "json" else csv_problems(content)
+        from feeds.lint.csv_table import csv_problems  # noqa: PLC0415 - the same
+
+        yield from suffix_problems(name, "CSV")
+        yield from csv_problems(content)

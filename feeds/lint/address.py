@@ -1,11 +1,9 @@
-"""Check the feed at a web address: how it is served, then the document."""
-
-from __future__ import annotations
+"""Check the feed at a URL: how it is served, then the document."""
 
 from feeds.diagnostics.problem import Problem
 from feeds.lint import lint
-from feeds.lint.lint_rule import LintProblem, problems_of
-from feeds.lint.serving import serving_issues
+from feeds.lint.lint_rule import problems_of
+from feeds.lint.serving import serving_problems
 from feeds.parsers import NOTHING, parse
 from feeds.sources.probe import probe
 
@@ -19,8 +17,7 @@ def lint_address(url: str) -> list[Problem]:
     answers = probe(url)
     content = answers.first.content
     parsed = parse(content, url=answers.first.url) if answers.first.status < _ERRORS else NOTHING
-    issues = (LintProblem(issue) for issue in serving_issues(answers, parsed.format, parsed.feed.url))
-    problems = problems_of(url, issues)
+    problems = problems_of(url, serving_problems(answers, parsed.format, parsed.feed.url))
     if answers.first.status < _ERRORS:
         problems += lint(url, content, _OF_FILES)
     return sorted(problems)

@@ -1,25 +1,27 @@
-"""Check Atom 1.0 (RFC 4287)."""
-
-from __future__ import annotations
+"""Check Atom 1.0 (RFC 4287, section 4.1)."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from feeds.lint.atom_entry import entry_problems
-from feeds.lint.atom_text import date_problems, identity_problems, text_problems
+from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import known_problems, repeated_problems, required_problems
-from feeds.lint.link import link_problems, self_problems
+from feeds.lint.link import link_problems, paging_problems, relation_of, self_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import Identities, address_issues, language_issues
+from feeds.lint.media import media_problems
+from feeds.lint.values import Identities, address_problems, is_media_type, language_problems
 from feeds.lint.xml_document import Element
+from feeds.text import quoted
 
 ATOM = "http://www.w3.org/2005/Atom"
 
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
 _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}
+_ENTRY_REQUIRED = ("title", "updated")
+_ENTRY_ONCE = {"id", *_ENTRY_REQUIRED, "content", "published", "rights", "source", "summary"}
+_ENTRY_KNOWN = _ENTRY_ONCE | {"author", "category", "contributor", "link"}
 
 
 def atom_problems(feed: Element) -> Iterator[LintProblem]:
@@ -31,20 +33,20 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
     yield from identity_problems(feed)
     yield from value_problems(feed)
     for element in (*feed.all("icon"), *feed.all("logo")):
-        yield from (element.problem(*issue) for issue in address_issues(element.text.strip(), f"<{element.label}>"))
+        yield from element.locate(address_problems(element.text.strip(), f"<{element.label}>"))
     links = feed.all("link")
     yield from link_problems(links)
     yield from self_problems(feed, links, "application/atom+xml")
     language = feed.xml("lang")
     if language:
-        yield from (feed.problem(*issue) for issue in language_issues(language, "xml:lang"))
+        yield from feed.locate(language_problems(language, "xml:lang"))
     entries = feed.all("entry")
     has_author = bool(feed.all("author"))
     identities = Identities()
     for entry in entries:
-        yield from entry_problems(entry, needs_author=not has_author)
+        yield from _entry_problems(entry, needs_author=not has_author)
         own = entry.first("id")
-        yield from ((own or entry).problem(*issue) for issue in identities.issues(own.text if own else ""))
+        yield from (own or entry).locate(identities.problems(own.text if own else ""))
     yield from _update_problems(feed, entries)
 
 
@@ -60,3 +62,49 @@ def _update_problems(feed: Element, entries: list[Element]) -> Iterator[LintProb
 def _updated(parent: Element) -> datetime | None:
     element = parent.first("updated")
     return read_rfc3339_date(element.text, "").instant if element else None
+
+
+def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProblem]:
+    """Yield the problems of an entry, which needs its own author if the feed has none."""
+    yield from required_problems(entry, _ENTRY_REQUIRED)
+    yield from known_problems(entry, _ENTRY_KNOWN)
+    yield from repeated_problems(entry, _ENTRY_ONCE)
+    yield from text_problems(entry)
+    yield from date_problems(entry)
+    yield from identity_problems(entry)
+    yield from media_problems(entry)
+    yield from value_problems(entry)
+    links = entry.all("link")
+    yield from link_problems(links)
+    yield from paging_problems(links)
+    if not entry.text_of("id"):
+        yield entry.problem("missing-id", "an entry has no id", "give it one that never changes")
+    if needs_author and not _has_author(entry):
+        yield entry.problem("missing-part", "neither the entry nor the feed has an author", "add <author>")
+    content = entry.first("content")
+    if content:
+        yield from _content_problems(entry, content)
+    elif all(relation_of(link) != "alternate" for link in links):
+        yield entry.problem("missing-part", "an entry has neither content nor an alternate link", "add one of them")
+
+
+def _has_author(entry: Element) -> bool:
+    source = entry.first("source")
+    return bool(entry.all("author")) or bool(source and source.all("author"))
+
+
+def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]:
+    kind, address = content.attributes.get("type"), content.attributes.get("src")
+    if address is not None:
+        yield from content.locate(address_problems(address, "the src of the content"))
+        if not entry.text_of("summary"):
+            yield content.problem("missing-part", "the content has src, but there is no summary", "add <summary>")
+        if content.text.strip() or content.children:
+            yield content.problem("wrong-value", "the content has src, but is not empty", "leave the element empty")
+    if kind is None:
+        yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
+    elif kind not in TEXT_TYPES and not is_media_type(kind):
+        message = f"the type of the content is {quoted(kind)}"
+        yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
+    else:
+        yield from typed_problems(content, kind)

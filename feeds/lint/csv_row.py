@@ -1,12 +1,10 @@
 """Read a table row by row (RFC 4180), with the offset of each value, even if it is malformed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from feeds.lint.lint_rule import Issue
+from feeds.lint.lint_rule import LintProblem
 from feeds.text import quoted
 
 _CELL = re.compile(
@@ -19,14 +17,14 @@ _CELL = re.compile(
 class Row:
     """A row: its values, their start offsets, the end of the last one, and the line end.
 
-    `issues` are those of its quotation marks, with their start and end offsets.
+    `problems` are those of its quotation marks, with their start and end offsets.
     """
 
     values: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     end: int = 0
     line_end: str = ""
-    issues: list[tuple[Issue, int, int]] = field(default_factory=list)
+    problems: list[tuple[LintProblem, int, int]] = field(default_factory=list)
 
     def extent(self, number: int) -> tuple[int, int]:
         """Return the start and end offsets of a value."""
@@ -42,7 +40,7 @@ def read_rows(text: str) -> Iterator[Row]:
             return
         bare, quoted_value = cell["bare"], cell["quoted"]
         if quoted_value is not None or '"' in bare:
-            row.issues.extend(_quote_issues(cell))
+            row.problems.extend(_quote_problems(cell))
         row.values.append(bare if quoted_value is None else quoted_value.replace('""', '"'))
         row.starts.append(position)
         position = cell.end()
@@ -52,13 +50,17 @@ def read_rows(text: str) -> Iterator[Row]:
             row = Row()
 
 
-def _quote_issues(cell: re.Match[str]) -> Iterator[tuple[Issue, int, int]]:
+def _quote_problems(cell: re.Match[str]) -> Iterator[tuple[LintProblem, int, int]]:
     start, end = cell.start(), cell.start("end")
     if cell["quoted"] is None:
-        message = f"the value {quoted(cell['bare'])} holds a quotation mark, and is not in quotes"
-        yield Issue("csv-quote", message, "put it in quotes, and each quotation mark twice"), start, end
+        message = f"the value {quoted(cell['bare'])} contains a quotation mark, but is not quoted"
+        yield LintProblem("csv-quote", message, "quote it, and double each quotation mark"), start, end
     elif not cell["closing"]:
-        yield Issue("csv-quote", "a value in quotes does not end", "close it"), start, start + 1
+        yield LintProblem("csv-quote", "a quoted value is not closed", "close it"), start, start + 1
     elif cell["behind"]:
-        message = f"{quoted(cell['behind'])} stands behind the closing quotation mark"
-        yield Issue("csv-quote", message, "write quotation marks in quotes twice"), cell.start("behind"), end
+        message = f"{quoted(cell['behind'])} follows the closing quotation mark"
+        yield (
+            LintProblem("csv-quote", message, "double each quotation mark in a quoted value"),
+            cell.start("behind"),
+            end,
+        )

@@ -1,21 +1,24 @@
 """Check a CSV table (RFC 4180), with our columns or any others."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from feeds import text as texts
-from feeds.lint.csv_column import Columns
 from feeds.lint.csv_row import Row, read_rows
-from feeds.lint.lint_rule import Issue, LintProblem
+from feeds.lint.date import read_rfc3339_date
+from feeds.lint.lint_rule import LintProblem
 from feeds.lint.positions import LineIndex, decoded
+from feeds.lint.values import Identities, address_problems
 from feeds.text import counted, quoted
 
 # A value, so not the name of a column.
 _VALUE = re.compile(r"-?\d+(?:[.,]\d+)*|\d{4}-\d\d-\d\d.*|https?://.*|urn:.*", re.DOTALL)
-
 _OTHER_SEPARATOR = re.compile(r"[;\t|]")
+_OURS = {"id", "title", "publishedDateTime"}
+_DATES = ("publishedDateTime", "updatedDateTime")
+_ADDRESSES = ("webUrl", "originalUrl", "imageUrl")
+_GUARD = "'"  # before values that look like formulas
 
 
 def csv_problems(content: bytes) -> Iterator[LintProblem]:
@@ -27,58 +30,81 @@ def csv_problems(content: bytes) -> Iterator[LintProblem]:
     lines = LineIndex(text)
     forbidden = texts.NOT_XML.search(text)
     if forbidden:
-        issue = Issue("forbidden-character", f"the table holds the character U+{ord(forbidden[0]):04X}", "leave it out")
-        yield LintProblem(issue, lines.span(*forbidden.span()))
+        message = f"the table contains the character U+{ord(forbidden[0]):04X}"
+        yield LintProblem("forbidden-character", message, "leave it out", lines.span(*forbidden.span()))
     yield from _table_problems(text, lines)
 
 
 def _table_problems(text: str, lines: LineIndex) -> Iterator[LintProblem]:
-    header: Row | None = None
-    wrong_ends: list[int] = []
+    header, wrong_ends, identities = Row(), list[int](), Identities()
     for row in read_rows(text):
-        for issue, start, end in row.issues:
-            yield LintProblem(issue, lines.span(start, end))
+        for problem, start, end in row.problems:
+            yield problem._replace(span=lines.span(start, end))
         # The last row may lack a line end.
         if row.line_end != "\r\n" and (row.line_end or row.end < len(text)):
             wrong_ends.append(row.end)
-        if header is None:
-            header, columns = row, Columns(row)
-            yield from _header_problems(row, lines)
+        if not header.values:
+            header = row
+            yield from _separator_problems(row.values, lines)
+            found = _header_problems(row.values)
+        elif len(row.values) != len(header.values):
+            yield _width_problem(row, len(header.values), lines)
             continue
-        yield from _width_problems(row, len(header.values), lines)
-        for number, issue in columns.issues(row):
-            yield LintProblem(issue, lines.span(*row.extent(number)))
+        else:
+            found = _value_problems(row.values, header.values, identities)
+        for number, problem in found:
+            yield problem._replace(span=lines.span(*row.extent(number)))
     yield from _line_end_problems(wrong_ends, lines)
 
 
-def _header_problems(header: Row, lines: LineIndex) -> Iterator[LintProblem]:
-    other = _OTHER_SEPARATOR.search(header.values[0]) if len(header.values) == 1 else None
+def _separator_problems(names: list[str], lines: LineIndex) -> Iterator[LintProblem]:
+    other = _OTHER_SEPARATOR.search(names[0]) if len(names) == 1 else None
     if other:
-        message = f"the columns are parted by {quoted(other[0])}"
-        yield LintProblem(Issue("csv-header", message, "part them by commas"), lines.span(*other.span()))
+        message = f"the columns are separated by {quoted(other[0])}"
+        yield LintProblem("csv-header", message, "separate them by commas", lines.span(*other.span()))
+
+
+def _header_problems(names: list[str]) -> Iterator[tuple[int, LintProblem]]:
+    """Yield the problems of the names of columns, each with the number of its column."""
     seen: set[str] = set()
-    for number, name in enumerate(header.values):
-        span = lines.span(*header.extent(number))
+    for number, name in enumerate(names):
         if not name.strip():
-            yield LintProblem(Issue("csv-header", f"column {number + 1} has no name", "name each column"), span)
+            yield number, LintProblem("csv-header", f"column {number + 1} has no name", "name each column")
         elif _VALUE.fullmatch(name):
-            message = f"{quoted(name)} is a value, and no name of a column"
-            yield LintProblem(Issue("csv-header", message, "begin with a row that names the columns"), span)
+            message = f"{quoted(name)} is a value, not the name of a column"
+            yield number, LintProblem("csv-header", message, "begin with a header row")
         elif name in seen:
-            message = f"another column has the name {quoted(name)}"
-            yield LintProblem(Issue("csv-duplicate-column", message, "give each column its own"), span)
+            message = f"duplicate column name {quoted(name)}"
+            yield number, LintProblem("csv-duplicate-column", message, "give each column a name of its own")
         seen.add(name)
 
 
-def _width_problems(row: Row, width: int, lines: LineIndex) -> Iterator[LintProblem]:
-    if len(row.values) != width:
-        message = f"the row has {counted(len(row.values), 'column')}, and the header {width}"
-        issue = Issue("csv-columns", message, "write the same columns in each row")
-        yield LintProblem(issue, lines.span(row.starts[0], row.end))
+def _value_problems(values: list[str], names: list[str], identities: Identities) -> Iterator[tuple[int, LintProblem]]:
+    """Yield the problems of ids, dates and URLs of a row, each with the number of its column, if columns are ours."""
+    numbers = {name: number for number, name in enumerate(names)}
+    for name in (*_DATES, *_ADDRESSES, "id") if numbers.keys() >= _OURS else ():
+        if name in numbers:
+            for problem in _problems_of_value(name, values[numbers[name]], identities):
+                yield numbers[name], problem
+
+
+def _problems_of_value(name: str, value: str, identities: Identities) -> Iterable[LintProblem]:
+    if name in _DATES:
+        return read_rfc3339_date(value, name).problems if value or name == _DATES[0] else ()
+    if name in _ADDRESSES:
+        return address_problems(value.removeprefix(_GUARD), name) if value.removeprefix(_GUARD) else ()
+    missing = LintProblem("missing-id", "a record has no id", "give it one that never changes")
+    return chain(() if value.strip() else (missing,), identities.problems(value))
+
+
+def _width_problem(row: Row, width: int, lines: LineIndex) -> LintProblem:
+    message = f"the row has {counted(len(row.values), 'column')}, and the header {width}"
+    remedy = "write the same columns in each row"
+    return LintProblem("csv-columns", message, remedy, lines.span(row.starts[0], row.end))
 
 
 def _line_end_problems(ends: list[int], lines: LineIndex) -> Iterator[LintProblem]:
     if ends:
         verb = "ends" if len(ends) == 1 else "end"
         message = f"{counted(len(ends), 'row')}, this one first, {verb} without CR and LF"
-        yield LintProblem(Issue("csv-line-end", message, "end each row with CR and LF"), lines.span(ends[0], ends[0]))
+        yield LintProblem("csv-line-end", message, "end each row with CR and LF", lines.span(ends[0], ends[0]))

@@ -1,14 +1,12 @@
 """Check the format of dates: RFC 822 in RSS and OPML, RFC 3339 everywhere else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from feeds.dates import parse_instant
-from feeds.lint.lint_rule import Issue
+from feeds.lint.lint_rule import LintProblem
 from feeds.text import quoted
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -38,49 +36,55 @@ _CENTURY_TURNS = 70  # of two-digit years, as in C libraries
 
 
 class DateReading(NamedTuple):
-    """The instant of a date, if it is valid, and the issues of its format."""
+    """The instant of a date, if it is valid, and the problems of its format."""
 
     instant: datetime | None
-    issues: tuple[Issue, ...] = ()
+    problems: tuple[LintProblem, ...] = ()
 
 
 def read_rfc822_date(text: str, what: str) -> DateReading:
-    """Read a date of RSS, named `what` in issues: RFC 822, section 5.1, with a four-digit year."""
+    """Read a date of RSS, named `what` in problems: RFC 822, section 5.1, with a four-digit year."""
     match = _RFC822.fullmatch(text.strip())
     remedy = "write it as in Wed, 01 May 2024 08:30:00 GMT"
     if not match:
-        return DateReading(None, (Issue("rfc822-date", f"{what} is {quoted(text)}, which is no RFC 822 date", remedy),))
+        return DateReading(
+            None, (LintProblem("rfc822-date", f"{what} is {quoted(text)}, which is not an RFC 822 date", remedy),)
+        )
     weekday, day, month, year, time, zone = match.groups()
     try:
         local = _local(day, month, year, time)
         instant = local.replace(tzinfo=UTC) - _offset(zone)
     except (ValueError, OverflowError):
-        return DateReading(None, (Issue("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy),))
-    issues = [*_year_issues(instant, text, what)]
+        return DateReading(
+            None, (LintProblem("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy),)
+        )
+    problems = [*_year_problems(instant, text, what)]
     right = _WEEKDAYS[local.weekday()]
     if weekday and weekday != right:
-        issues.append(Issue("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}"))
+        problems.append(
+            LintProblem("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}")
+        )
     if len(year) == _SHORT_YEAR or (zone in _ZONES and zone != "GMT"):
-        message = f"{what} is {quoted(text)}, with a short year or a zone that readers may not know"
-        issues.append(Issue("odd-date", message, remedy))
-    return DateReading(instant, tuple(issues))
+        message = f"{what} is {quoted(text)}, with a two-digit year or an obsolete zone name"
+        problems.append(LintProblem("odd-date", message, remedy))
+    return DateReading(instant, tuple(problems))
 
 
 def read_rfc3339_date(text: str, what: str) -> DateReading:
-    """Read a date of Atom or JSON Feed, named `what` in issues: RFC 3339, uppercase T and Z (RFC 4287, 3.3)."""
+    """Read a date of Atom or JSON Feed, named `what` in problems: RFC 3339, uppercase T and Z (RFC 4287, 3.3)."""
     try:
         instant = parse_instant(text if text == text.upper() else "")
     except ValueError:
         remedy = "write it as in 2024-05-01T08:30:00Z"
         return DateReading(
-            None, (Issue("rfc3339-date", f"{what} is {quoted(text)}, which is no RFC 3339 date", remedy),)
+            None, (LintProblem("rfc3339-date", f"{what} is {quoted(text)}, which is not an RFC 3339 date", remedy),)
         )
-    return DateReading(instant, tuple(_year_issues(instant, text, what)))
+    return DateReading(instant, tuple(_year_problems(instant, text, what)))
 
 
-def _year_issues(instant: datetime, text: str, what: str) -> Iterator[Issue]:
+def _year_problems(instant: datetime, text: str, what: str) -> Iterator[LintProblem]:
     if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
-        yield Issue("odd-year", f"{what} is {quoted(text)}, a year that no article is of", "correct the date")
+        yield LintProblem("odd-year", f"{what} is {quoted(text)}, an unlikely year", "correct the date")
 
 
 def _local(day: str, month: str, year: str, time: str) -> datetime:

@@ -1,13 +1,11 @@
-"""Check elements whose value is one of a few, a number or a date: those of RSS, and of modules."""
-
-from __future__ import annotations
+"""Check elements with a limited set of values, of RSS and of modules."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_issues, language_issues
+from feeds.lint.values import address_problems, language_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -81,12 +79,12 @@ def value_problems(parent: Element) -> Iterator[LintProblem]:
         if allowed and not allowed.pattern.fullmatch(text):
             yield child.problem("wrong-value", f"<{child.label}> is {quoted(text)}", allowed.remedy)
         elif key in _ADDRESSES:
-            yield from (child.problem(*issue) for issue in address_issues(text, f"<{child.label}>"))
+            yield from child.locate(address_problems(text, f"<{child.label}>"))
         elif key == (_DC, "language"):
-            yield from (child.problem(*issue) for issue in language_issues(text, f"<{child.label}>"))
+            yield from child.locate(language_problems(text, f"<{child.label}>"))
         elif key == (ITUNES, "image"):
             address = child.attributes.get("href", "")
-            yield from (child.problem(*issue) for issue in address_issues(address, f"the href of <{child.label}>"))
+            yield from child.locate(address_problems(address, f"the href of <{child.label}>"))
 
 
 def podcast_problems(channel: Element) -> Iterator[LintProblem]:

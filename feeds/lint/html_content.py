@@ -1,7 +1,5 @@
 """Check HTML content by the elements that an HTML parser finds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -9,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.lint.lint_rule import Issue
-from feeds.lint.values import is_whole
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.values import is_absolute_uri
 from feeds.text import quoted, xml_text
 from feeds.urls import srcset_candidates
 
@@ -21,9 +19,9 @@ _INVISIBLE = re.compile(r"[\x00-\x20]")
 _STYLE = re.compile(
     r"expression\s*\(|behaviou?r\s*:|-moz-binding|position\s*:\s*(?:fixed|absolute)|url\s*\(|@import", re.IGNORECASE
 )
-_MOST = 1000  # issues of one text
+_MOST = 1000  # problems of one text
 
-Signed = tuple[str, Issue]
+Signed = tuple[str, LintProblem]
 
 
 class _Elements:
@@ -38,24 +36,24 @@ class _Elements:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self._found) < _MOST:
-            self._found.extend(element_issues(tag.lower(), attributes, self._what))
+            self._found.extend(problems_of_tag(tag.lower(), attributes, self._what))
 
     def close(self) -> list[Signed]:
         return self._found
 
 
-def html_issues(html: str, what: str) -> Iterator[tuple[int, Issue]]:
-    """Yield the issues of HTML, named `what`, each with its line, counted from 0."""
+def problems_in_html(html: str, what: str) -> Iterator[tuple[int, LintProblem]]:
+    """Yield the problems of HTML, named `what`, each with its line, counted from 0."""
     if "<" not in html or _is_harmless(html):
         return
     small = html.lower()
-    for sign, issue in _found_in(html, what):
-        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), issue
+    for sign, problem in _found_in(html, what):
+        yield small.count("\n", 0, max(small.find(sign.lower()), 0)), problem
 
 
 @lru_cache(maxsize=2048)
 def _is_harmless(html: str) -> bool:
-    """Return whether HTML has no issues; cached, as an item is in several feeds and formats."""
+    """Return whether HTML has no problems; cached, as an item is in several feeds and formats."""
     return not _found_in(html, "")
 
 
@@ -74,39 +72,46 @@ def _found_in(html: str, what: str) -> list[Signed]:
     return list(found)
 
 
-def element_issues(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
-    """Yield the issues of an element of HTML or XHTML, each with the text that locates it."""
+def problems_of_tag(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
+    """Yield the problems of an element of HTML or XHTML, each with the text that locates it."""
     if tag in _RISKS:
         remedy = "link to it instead" if tag in {"iframe", "embed", "object"} else "remove it"
-        yield f"<{tag}", Issue("security-risk", f"{what} holds <{tag}>, which readers remove or are harmed by", remedy)
+        yield (
+            f"<{tag}",
+            LintProblem("security-risk", f"{what} contains <{tag}>, which readers remove as unsafe", remedy),
+        )
     if tag == "style":
-        yield "<style", Issue("dangerous-style", f"{what} holds <style>, which readers remove", "remove it")
+        yield "<style", LintProblem("dangerous-style", f"{what} contains <style>, which readers remove", "remove it")
     for name, value in attributes.items():
-        yield from _attribute_issues(tag, name.lower(), value, what)
+        yield from _attribute_problems(tag, name.lower(), value, what)
 
 
-def _attribute_issues(tag: str, name: str, value: str, what: str) -> Iterator[Signed]:
+def _attribute_problems(tag: str, name: str, value: str, what: str) -> Iterator[Signed]:
     if name in _ADDRESSES:
-        yield from _address_issues(tag, value, what)
+        yield from _address_problems(tag, value, what)
     elif name in {"srcset", "imagesrcset"}:
         for address, _ in srcset_candidates(value):
-            yield from _address_issues(tag, address, what)
+            yield from _address_problems(tag, address, what)
     elif name.startswith("on"):
-        yield name, Issue("security-risk", f"{what} holds <{tag} {name}>, which runs in a reader", f"remove {name}")
-    elif name == "style" and _STYLE.search(value):
-        yield value, Issue("dangerous-style", f"{what} holds the style {quoted(value)}", "remove it")
-
-
-def _address_issues(tag: str, address: str, what: str) -> Iterator[Signed]:
-    if is_whole(address) and not _CODE.match(address):
-        return
-    said = f"{what} holds <{tag}> with {quoted(address)}"
-    if _CODE.match(_INVISIBLE.sub("", address)):
-        yield address, Issue("security-risk", f"{said}, which runs in a reader", "remove it")
-    elif not is_whole(address.strip()):
-        issue = Issue(
-            "relative-html-address",
-            f"{said}, which is not a whole address",
-            "write it whole, as in https://example.org/news",
+        yield (
+            name,
+            LintProblem(
+                "security-risk", f"{what} contains <{tag} {name}>, which runs as script in a reader", f"remove {name}"
+            ),
         )
-        yield address or f"<{tag}", issue
+    elif name == "style" and _STYLE.search(value):
+        yield value, LintProblem("dangerous-style", f"{what} contains the style {quoted(value)}", "remove it")
+
+
+def _address_problems(tag: str, address: str, what: str) -> Iterator[Signed]:
+    if is_absolute_uri(address) and not _CODE.match(address):
+        return
+    said = f"{what} contains <{tag}> with {quoted(address)}"
+    if _CODE.match(_INVISIBLE.sub("", address)):
+        yield address, LintProblem("security-risk", f"{said}, which runs as script in a reader", "remove it")
+    elif not is_absolute_uri(address.strip()):
+        remedy = "write it in full, as in https://example.org/news"
+        yield (
+            address or f"<{tag}",
+            LintProblem("relative-html-address", f"{said}, which is not an absolute URL", remedy),
+        )

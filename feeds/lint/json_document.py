@@ -1,7 +1,5 @@
 """Parse JSON with the spans of its values."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,7 +8,7 @@ from typing import Any
 from feeds.diagnostics.problem import START, Route, Span
 from feeds.frontmatter.indexed_tree import Extents
 from feeds.frontmatter.json_index import locate_json
-from feeds.lint.lint_rule import Issue, LintProblem
+from feeds.lint.lint_rule import LintProblem
 from feeds.lint.positions import LineIndex, decoded
 
 _EXACT = 15  # digits of a whole number that every reader of JSON keeps
@@ -77,11 +75,11 @@ def parse_json(content: bytes) -> JsonDocument | LintProblem:
 
 
 def _not_json(reason: str, span: Span = START) -> LintProblem:
-    return LintProblem(Issue("not-json", f"this is not JSON: {reason}", "mend what writes it"), span)
+    return LintProblem("not-json", f"this is not JSON: {reason}", "fix the program that writes it", span)
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no number of JSON")
+    raise ValueError(f"{constant} is not a JSON number")
 
 
 def _number(digits: str) -> float:

@@ -1,12 +1,10 @@
 """Check links of Atom (RFC 4287, section 4.2.7), in Atom and in RSS."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_issues, is_whole, language_issues, media_type_issues
+from feeds.lint.values import address_problems, is_absolute_uri, language_problems, media_type_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -33,15 +31,15 @@ def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
         yield from _relation_problems(link)
         media_type, language = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
         if media_type:
-            yield from (link.problem(*issue) for issue in media_type_issues(media_type, "the type of a link"))
+            yield from link.locate(media_type_problems(media_type, "the type of a link"))
         if language:
-            yield from (link.problem(*issue) for issue in language_issues(language, "hreflang"))
+            yield from link.locate(language_problems(language, "hreflang"))
         if not link.attributes.get("length", "0").isdecimal():
             message = f"the length of a link is {quoted(link.attributes['length'])}"
             yield link.problem("wrong-value", message, "write the number of bytes, or leave it out")
         if relation_of(link) == "alternate":
             if (media_type, language) in alternates:
-                message = f"there is another alternate link of the type {quoted(media_type)}"
+                message = f"duplicate alternate link of the type {quoted(media_type)}"
                 yield link.problem(
                     "repeated-alternate", message, "keep one, or give them types or languages of their own"
                 )
@@ -60,13 +58,13 @@ def self_problems(feed: Element, links: Sequence[Element], media_type: str) -> I
     """Yield the problems of the self link of a feed, whose media type is that of its format."""
     own = [link for link in links if relation_of(link) == "self"]
     if not own:
-        yield feed.problem("missing-self", "no link says where the feed is served", 'add a link with rel="self"')
+        yield feed.problem("missing-self", "the feed has no self link", 'add a link with rel="self"')
     for link in own[1:]:
-        yield link.problem("repeated-part", 'there is another link with rel="self"', "keep one")
+        yield link.problem("repeated-part", 'duplicate link with rel="self"', "keep one")
     for link in own:
         named = link.attributes.get("type", media_type).partition(";")[0].strip().lower()
         if named != media_type:
-            message = f"the feed's link to itself is of the type {quoted(named)}"
+            message = f"the self link has the type {quoted(named)}"
             yield link.problem("self-type", message, f"write {media_type}")
 
 
@@ -78,13 +76,13 @@ def relation_of(link: Element) -> str:
 def _href_problems(link: Element) -> Iterator[LintProblem]:
     address = link.attributes.get("href", "")
     if address:
-        yield from (link.problem(*issue) for issue in address_issues(address, "the address of a link"))
+        yield from link.locate(address_problems(address, "the href of a link"))
     else:
         yield link.problem("missing-part", "a link has no href", "give it one")
 
 
 def _relation_problems(link: Element) -> Iterator[LintProblem]:
     relation = relation_of(link)
-    if not _REGISTERED.fullmatch(relation) and not is_whole(relation):
+    if not _REGISTERED.fullmatch(relation) and not is_absolute_uri(relation):
         message = f"rel={quoted(relation)} is not a registered relation"
-        yield link.problem("unknown-rel", message, "use one that is, such as related, or a whole address")
+        yield link.problem("unknown-rel", message, "use a registered one, such as related, or an absolute URI")

@@ -1,12 +1,10 @@
 """Check Media RSS 1.5.1, in Atom and in RSS."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_issues, media_type_issues
+from feeds.lint.values import address_problems, media_type_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -28,8 +26,10 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
     if element.name == "group":
         count = len(element.all("content"))
         if count <= 1:
-            message = f"a group of media holds {'one' if count else 'no'} media:content"
-            yield element.problem("media-group-of-one", message, "leave the group out; it is for several of one thing")
+            message = f"the media:group contains {'one' if count else 'no'} media:content"
+            yield element.problem(
+                "media-group-of-one", message, "remove the group; it is for several versions of one object"
+            )
     if element.name in _SIZED:
         yield from _address_problems(element)
         yield from _size_problems(element)
@@ -37,8 +37,7 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
     if element.name == "content" and medium not in _MEDIA:
         yield element.problem("media-medium", f"the medium is {quoted(medium)}", f"write one of {', '.join(_MEDIA)}")
     if "type" in element.attributes and element.name == "content":
-        issues = media_type_issues(element.attributes["type"], "the type of a media:content")
-        yield from (element.problem(*issue) for issue in issues)
+        yield from element.locate(media_type_problems(element.attributes["type"], "the type of a media:content"))
     for child in element.children:
         if child.namespace == MEDIA:
             yield from _element_problems(child)
@@ -47,8 +46,7 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
 def _address_problems(element: Element) -> Iterator[LintProblem]:
     address = element.attributes.get("url", "")
     if address:
-        issues = address_issues(address, f"the address of a {element.label}")
-        yield from (element.problem(*issue) for issue in issues)
+        yield from element.locate(address_problems(address, f"the url of a {element.label}"))
     elif element.name != "content" or not element.all("player"):
         yield element.problem("missing-part", f"a {element.label} has no url", "give it one, or leave it out")
 

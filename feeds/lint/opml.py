@@ -1,13 +1,11 @@
 """Check a list of feeds in OPML 2.0."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc822_date
-from feeds.lint.elements import reading_problems, repeated_problems
+from feeds.lint.elements import repeated_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_issues
+from feeds.lint.values import address_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -27,7 +25,7 @@ def opml_problems(root: Element) -> Iterator[LintProblem]:
     else:
         for name in _DATES:
             for date in head.all(name):
-                yield from reading_problems(date, read_rfc822_date(date.text, f"<{name}>"))
+                yield from date.locate(read_rfc822_date(date.text, f"<{name}>").problems)
     if body is None or not body.all("outline"):
         yield (body or root).problem("missing-part", "the list has no <outline> in a <body>", "add one")
     else:
@@ -43,5 +41,5 @@ def _outline_problems(parent: Element) -> Iterator[LintProblem]:
                 yield outline.problem("missing-part", f"an <outline> has no {name}", "give it one")
         for name in _ADDRESSES:
             if attributes.get(name):
-                yield from (outline.problem(*issue) for issue in address_issues(attributes[name], name))
+                yield from outline.locate(address_problems(attributes[name], name))
         yield from _outline_problems(outline)

@@ -1,13 +1,11 @@
 """Decode text, and convert offsets to lines and columns."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from functools import cached_property
 
 from feeds.diagnostics.problem import Span
-from feeds.lint.lint_rule import Issue, LintProblem
+from feeds.lint.lint_rule import LintProblem
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -38,4 +36,4 @@ def decoded(content: bytes) -> str | LintProblem:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         span = LineIndex(before).span(len(before), len(before))
-        return LintProblem(Issue("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8"), span)
+        return LintProblem("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8", span)

@@ -1,19 +1,16 @@
 """Check RSS 2.0 (RSS 2.0.11, and the RSS Advisory Board's best-practices profile)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import podcast_problems, value_problems
-from feeds.lint.elements import known_problems, reading_problems, repeated_problems, required_problems
+from feeds.lint.elements import known_problems, repeated_problems, required_problems
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.plain_text import plain_text_issues
 from feeds.lint.rss_item import ATOM, duplicate_problems, item_problems
-from feeds.lint.values import Identities, address_issues, language_issues
+from feeds.lint.values import Identities, address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -23,7 +20,7 @@ _ONCE = {
     "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays",
 }  # fmt: skip
 _KNOWN = _ONCE | {"category", "item"}
-_TWINS = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
+_DUBLIN_CORE = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
 _EDITORS = ("managingEditor", "webMaster")
 _WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _OF_CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
@@ -43,7 +40,7 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
     yield from required_problems(channel, _REQUIRED)
     yield from known_problems(channel, _KNOWN)
     yield from repeated_problems(channel, _ONCE)
-    yield from duplicate_problems(channel, _TWINS)
+    yield from duplicate_problems(channel, _DUBLIN_CORE)
     yield from _head_problems(channel)
     yield from value_problems(channel)
     yield from podcast_problems(channel)
@@ -57,16 +54,16 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
     yield from link_problems(links)
     yield from self_problems(channel, links, "application/rss+xml")
     for title in channel.all("title"):
-        yield from (title.problem(*issue) for issue in plain_text_issues(title.text, "the title"))
+        yield from title.locate(plain_text_problems(title.text, "the title"))
     for link in channel.all("link"):
         if link.text.strip():
-            yield from (link.problem(*issue) for issue in address_issues(link.text.strip(), "the link of the channel"))
+            yield from link.locate(address_problems(link.text.strip(), "the link of the channel"))
     for language in channel.all("language"):
-        yield from (language.problem(*issue) for issue in language_issues(language.text.strip(), "the language"))
+        yield from language.locate(language_problems(language.text.strip(), "the language"))
     for name in _EDITORS:
         for editor in channel.all(name):
             if not _WITH_EMAIL.search(editor.text):
-                message = f"<{name}> is {quoted(editor.text)}, without an e-mail address"
+                message = f"<{name}> is {quoted(editor.text)}, without an email address"
                 yield editor.problem("rss-author", message, "write desk@example.org (The desk), or leave it out")
 
 
@@ -77,7 +74,7 @@ def _hint_problems(channel: Element) -> Iterator[LintProblem]:
         seen: set[str] = set()
         for hint in hints.children:
             if hint.text.strip() in seen:
-                yield hint.problem("repeated-part", f"<{hint.label}> {hint.text.strip()} is there again", "keep one")
+                yield hint.problem("repeated-part", f"<{hint.label}> {hint.text.strip()} is repeated", "keep one")
             seen.add(hint.text.strip())
     for cloud in channel.all("cloud"):
         if missing := [name for name in _OF_CLOUD if not cloud.attributes.get(name, "").strip()]:
@@ -90,7 +87,7 @@ def _image_problems(channel: Element) -> Iterator[LintProblem]:
     for image in channel.all("image"):
         yield from required_problems(image, ("url", "title", "link"))
         if url := image.text_of("url"):
-            yield from (image.problem(*issue) for issue in address_issues(url, "the url of the image"))
+            yield from image.locate(address_problems(url, "the url of the image"))
         for name in ("title", "link"):
             said, expected = image.text_of(name), channel.text_of(name)
             if said and said != expected:
@@ -109,12 +106,12 @@ def _items_problems(channel: Element) -> Iterator[LintProblem]:
     for item in items:
         yield from item_problems(item)
         guid = item.first("guid")
-        yield from ((guid or item).problem(*issue) for issue in identities.issues(guid.text if guid else ""))
+        yield from (guid or item).locate(identities.problems(guid.text if guid else ""))
     newest = max(filter(None, map(_published, items)), default=None)
     for name in ("pubDate", "lastBuildDate"):
         for element in channel.all(name):
             reading = read_rfc822_date(element.text, f"<{name}>")
-            yield from reading_problems(element, reading)
+            yield from element.locate(reading.problems)
             if name == "lastBuildDate" and reading.instant and newest and reading.instant < newest:
                 message = "<lastBuildDate> is older than the newest item"
                 yield element.problem("feed-date", message, "write the date of the newest item")

@@ -1,18 +1,15 @@
 """Check an item of RSS 2.0."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import html_problems, known_problems, reading_problems, repeated_problems
+from feeds.lint.elements import html_problems, known_problems, repeated_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.plain_text import plain_text_issues
-from feeds.lint.values import address_issues, is_media_type, is_whole
+from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -22,10 +19,16 @@ DC = "http://purl.org/dc/elements/1.1/"
 
 _ONCE = {"title", "link", "description", "author", "comments", "guid", "pubDate", "source"}
 _KNOWN = _ONCE | {"category", "enclosure"}
-_TWINS = {"author": "creator", "pubDate": "date", "category": "subject", "title": "title", "description": "description"}
+_DUBLIN_CORE = {
+    "author": "creator",
+    "pubDate": "date",
+    "category": "subject",
+    "title": "title",
+    "description": "description",
+}
 _WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
-    "url": is_whole,
+    "url": is_absolute_uri,
     "length": re.compile(r"\d+", re.ASCII).fullmatch,
     "type": is_media_type,
 }
@@ -35,7 +38,7 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     """Yield the problems of an item."""
     yield from known_problems(item, _KNOWN)
     yield from repeated_problems(item, _ONCE)
-    yield from duplicate_problems(item, _TWINS)
+    yield from duplicate_problems(item, _DUBLIN_CORE)
     yield from _identity_problems(item)
     yield from _text_problems(item)
     yield from _address_problems(item)
@@ -44,10 +47,10 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from media_problems(item)
     yield from value_problems(item)
     for date in item.all("pubDate"):
-        yield from reading_problems(date, read_rfc822_date(date.text, "<pubDate>"))
+        yield from date.locate(read_rfc822_date(date.text, "<pubDate>").problems)
     for category in item.all("category"):
         if not category.text.strip():
-            yield category.problem("blank-category", "<category> is blank", "name the category, or leave it out")
+            yield category.problem("blank-category", "<category> is empty", "name the category, or leave it out")
 
 
 def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
@@ -55,7 +58,7 @@ def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterat
     for name, other in duplicates.items():
         element = parent.first(name)
         if element and parent.first(other, DC):
-            message = f"<{element.label}> and dc:{other} say the same thing"
+            message = f"<{element.label}> and dc:{other} repeat each other"
             yield element.problem("duplicate-element", message, "keep one of the two")
 
 
@@ -65,10 +68,10 @@ def _identity_problems(item: Element) -> Iterator[LintProblem]:
     if guid is not None:
         yield from _permalink_problems(guid)
     if guid is None or not text:
-        message = "an item has no guid" if guid is None else "the guid of an item is blank"
+        message = "an item has no guid" if guid is None else "the guid of an item is empty"
         yield (guid or item).problem("missing-guid", message, "give it one that never changes")
-    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_whole(text):
-        message = f"the guid {quoted(text)} is no address, and is not said to be none"
+    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_absolute_uri(text):
+        message = f"the guid {quoted(text)} is not a URL, and isPermaLink is not false"
         yield guid.problem("guid-not-address", message, 'write isPermaLink="false"')
 
 
@@ -83,12 +86,12 @@ def _text_problems(item: Element) -> Iterator[LintProblem]:
     if not item.text_of("title") and not item.text_of("description"):
         yield item.problem("missing-part", "an item has neither a title nor a description", "give it one of them")
     for title in item.all("title"):
-        yield from (title.problem(*issue) for issue in plain_text_issues(title.text, "the title"))
+        yield from title.locate(plain_text_problems(title.text, "the title"))
     descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
     for element in (*descriptions, *contents):
         yield from html_problems(element, element.text)
     if descriptions and contents and item.children.index(contents[0]) < item.children.index(descriptions[0]):
-        message = "content:encoded stands before the description, and some readers show only the last of them"
+        message = "content:encoded comes before the description, and some readers show only the last"
         yield contents[0].problem("description-order", message, "put the description first")
 
 
@@ -98,18 +101,17 @@ def _address_problems(item: Element) -> Iterator[LintProblem]:
     yield from paging_problems(links)
     for name in ("link", "comments"):
         for element in item.all(name):
-            issues = address_issues(element.text.strip(), f"<{name}>")
-            yield from (element.problem(*issue) for issue in issues)
+            yield from element.locate(address_problems(element.text.strip(), f"<{name}>"))
     for source in item.all("source"):
-        if not is_whole(source.attributes.get("url", "")):
-            message = "<source> has no whole url of the feed that the item comes from"
+        if not is_absolute_uri(source.attributes.get("url", "")):
+            message = "<source> has no absolute url of the original feed"
             yield source.problem("missing-part", message, "give it one, or leave it out")
 
 
 def _author_problems(item: Element) -> Iterator[LintProblem]:
     for author in item.all("author"):
         if not _WITH_EMAIL.search(author.text):
-            message = f"<author> is {quoted(author.text)}, without an e-mail address"
+            message = f"<author> is {quoted(author.text)}, without an email address"
             yield author.problem("rss-author", message, "write it as dc:creator")
 
 
@@ -122,8 +124,8 @@ def _enclosure_problems(item: Element) -> Iterator[LintProblem]:
         bad = [name for name, test in _ENCLOSURE.items() if not test(enclosure.attributes.get(name, ""))]
         if bad:
             said = ", ".join(f"{name}={quoted(enclosure.attributes.get(name, ''))}" for name in bad)
-            remedy = "write a whole url, the length in bytes or 0, and a media type"
+            remedy = "write an absolute url, the length in bytes or 0, and a media type"
             yield enclosure.problem("bad-enclosure", f"an enclosure has {said}", remedy)
         else:
             url = enclosure.attributes["url"]
-            yield from (enclosure.problem(*issue) for issue in address_issues(url, "the url of an enclosure"))
+            yield from enclosure.locate(address_problems(url, "the url of an enclosure"))

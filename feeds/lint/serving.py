@@ -1,14 +1,12 @@
 """Check how a feed is served: its headers, and the answers to conditional requests. Pure."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from feeds.hostname import is_local
-from feeds.lint.lint_rule import Issue
+from feeds.lint.lint_rule import LintProblem
 from feeds.parsers.encoding import declared_encoding
 from feeds.sources.addresses import Response
 from feeds.sources.probe import Probe
@@ -38,12 +36,12 @@ _BEST = {
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^"'\s;]+)""", re.IGNORECASE)
 
 
-def serving_issues(probe: Probe, format_name: str, self_url: str = "") -> Iterator[Issue]:
-    """Yield the issues of a server's answers to requests for a feed of a format, with its own URL."""
+def serving_problems(probe: Probe, format_name: str, self_url: str = "") -> Iterator[LintProblem]:
+    """Yield the problems of a server's answers to requests for a feed of a format, with its own URL."""
     first = probe.first
     yield from _redirects(first)
     if first.status >= _ERRORS:
-        yield Issue("http-status", f"the server answers {first.status}", "answer 200 with the feed")
+        yield LintProblem("http-status", f"the server answers {first.status}", "answer 200 with the feed")
     else:
         yield from _media_type(first, format_name)
         yield from _charset(first)
@@ -53,73 +51,77 @@ def serving_issues(probe: Probe, format_name: str, self_url: str = "") -> Iterat
     yield from _wall(probe)
 
 
-def _redirects(first: Response) -> Iterator[Issue]:
+def _redirects(first: Response) -> Iterator[LintProblem]:
     for redirect in first.redirects:
         is_for_good = redirect.status in _FOR_GOOD
-        remedy = "tell subscribers the new address" if is_for_good else "answer 301 if that is where it stays"
-        yield Issue("redirected-feed", f"redirected to {redirect.url} ({redirect.status})", remedy)
+        remedy = "tell subscribers the new URL" if is_for_good else "answer 301 if that is where it stays"
+        yield LintProblem("redirected-feed", f"redirected to {redirect.url} ({redirect.status})", remedy)
 
 
-def _media_type(first: Response, format_name: str) -> Iterator[Issue]:
+def _media_type(first: Response, format_name: str) -> Iterator[LintProblem]:
     given = first.headers.get("content-type", "").partition(";")[0].strip().lower()
     known = _MEDIA_TYPES.get(format_name)
     if known and given not in known:
-        found = f"the feed is served as {given}" if given else "the server does not say of what type the feed is"
-        yield Issue("served-type", found, f"set Content-Type to {_BEST[format_name]}; charset=utf-8")
+        found = f"the feed is served as {given}" if given else "the server sends no Content-Type"
+        yield LintProblem("served-type", found, f"set Content-Type to {_BEST[format_name]}; charset=utf-8")
 
 
-def _charset(first: Response) -> Iterator[Issue]:
+def _charset(first: Response) -> Iterator[LintProblem]:
     content_type = first.headers.get("content-type", "")
     found, declared = _CHARSET.search(content_type), declared_encoding(first.content)
     if not found and content_type.lower().startswith("text/") and not declared:
         remedy = "add charset=utf-8 to Content-Type"
-        yield Issue("served-charset", "the server does not say in which encoding the text is", remedy)
+        yield LintProblem("served-charset", "the server sends no charset", remedy)
     if found and declared and _codec(found[1]) != _codec(declared):
-        message = f"Content-Type says {found[1]}, and the document says {declared}"
-        yield Issue("served-charset", message, "name one encoding in both; utf-8 is best")
+        message = f"Content-Type names {found[1]}, but the document declares {declared}"
+        yield LintProblem("served-charset", message, "name one encoding in both; utf-8 is best")
     elif found and not _is_in(first.content, found[1]):
-        yield Issue("served-charset", f"Content-Type says {found[1]}, and the bytes are not", "name the encoding used")
+        yield LintProblem(
+            "served-charset", f"Content-Type names {found[1]}, but the bytes are not", "name the encoding used"
+        )
 
 
-def _validators(probe: Probe) -> Iterator[Issue]:
+def _validators(probe: Probe) -> Iterator[LintProblem]:
     first, again = probe.first, probe.again
     names = [name for name in ("ETag", "Last-Modified") if first.headers.get(name.lower())]
     if not names:
         remedy = "send an ETag or Last-Modified, so that readers need not load it each time"
-        yield Issue("no-validator", "the answer has neither ETag nor Last-Modified", remedy)
+        yield LintProblem("no-validator", "the answer has neither ETag nor Last-Modified", remedy)
     elif again is not None and again.status != _NOT_MODIFIED:
         message = f"asked again with its {' and '.join(names)}, the server answers {again.status} and not 304"
-        yield Issue("no-304", message, "answer 304 as long as the feed is the same")
+        yield LintProblem("no-304", message, "answer 304 as long as the feed is the same")
 
 
-def _transfer(first: Response) -> Iterator[Issue]:
+def _transfer(first: Response) -> Iterator[LintProblem]:
     headers = first.headers
     if len(first.content) > _WORTH_COMPRESSION and "content-encoding" not in headers:
-        yield Issue("not-compressed", f"{len(first.content)} bytes are sent as they are", "compress with gzip")
+        yield LintProblem(
+            "not-compressed", f"{len(first.content)} bytes are sent without compression", "compress with gzip"
+        )
     control = headers.get("cache-control", "").lower()
     if "no-store" in control:
-        yield Issue("cache-control", "Cache-Control is no-store, so nothing may keep the feed", "set max-age=300")
+        yield LintProblem("cache-control", "Cache-Control: no-store forbids caching", "set max-age=300")
     elif not control and "expires" not in headers:
-        yield Issue("cache-control", "the server does not say how long the feed is fresh", "set max-age=300")
+        yield LintProblem("cache-control", "the server sends neither Cache-Control nor Expires", "set max-age=300")
 
 
-def _self(first: Response, self_url: str) -> Iterator[Issue]:
+def _self(first: Response, self_url: str) -> Iterator[LintProblem]:
     is_tried_out = is_local(urlsplit(first.url).hostname or "")
     if self_url and not is_tried_out and normal_url(self_url) != normal_url(first.url):
-        message = f"the feed is at {first.url}, and names {self_url} as its own address"
-        yield Issue("self-elsewhere", message, "name the address that subscribers have")
+        message = f"the feed is at {first.url}, and names {self_url} in its self link"
+        yield LintProblem("self-elsewhere", message, "name the URL that subscribers have")
 
 
-def _wall(probe: Probe) -> Iterator[Issue]:
+def _wall(probe: Probe) -> Iterator[LintProblem]:
     first, reader = probe.first, probe.as_reader
     if reader is None:
-        yield Issue("bot-wall", "the server answers nothing to a feed reader", "let feed readers in")
+        yield LintProblem("bot-wall", "the server does not answer a feed reader", "let feed readers in")
     elif reader.status >= _ERRORS and (first.status < _ERRORS or reader.status in _WALLS):
         message = f"the server answers {reader.status} to the User-Agent of a feed reader"
-        yield Issue("bot-wall", message, "let feed readers in: they cannot solve riddles")
+        yield LintProblem("bot-wall", message, "let feed readers in: they cannot pass a bot check")
     elif first.status < _ERRORS and _is_page(reader) and not _is_page(first):
         message = "the server answers with a web page to the User-Agent of a feed reader"
-        yield Issue("bot-wall", message, "let feed readers in: they cannot solve riddles")
+        yield LintProblem("bot-wall", message, "let feed readers in: they cannot pass a bot check")
 
 
 def _is_page(response: Response) -> bool:

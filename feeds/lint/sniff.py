@@ -1,7 +1,5 @@
 """Detect formats by their first characters, or by suffix if those are inconclusive."""
 
-from __future__ import annotations
-
 import codecs
 import re
 import shlex
@@ -9,21 +7,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
 
-from feeds.lint.lint_rule import Issue
+from feeds.lint.lint_rule import LintProblem
 
 Kind = Literal["xml", "json", "csv"]
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIRST = 4096
 _GENERATOR = re.compile(rb'\bgenerator\W+(?:content=")?feeds\b')
-_KINDS: dict[str, Kind] = {
-    ".rss": "xml",
-    ".atom": "xml",
-    ".xml": "xml",
-    ".opml": "xml",
-    ".json": "json",
-    ".csv": "csv",
-}
+_KINDS: dict[str, Kind] = {".rss": "xml", ".atom": "xml", ".xml": "xml", ".opml": "xml", ".json": "json", ".csv": "csv"}
 # Magic numbers of compressed files; commands.
 _COMPRESSED = {
     b"\x1f\x8b": ("gzip", "gzip -dc"),
@@ -53,8 +44,8 @@ def recognise(name: str, content: bytes) -> Kind | None:
     return suffix or ("csv" if "," in first.partition("\n")[0] else None)
 
 
-def compression_issues(name: str, content: bytes) -> Iterator[Issue]:
-    """Yield an issue if a file is compressed, which is left to servers."""
+def compression_problems(name: str, content: bytes) -> Iterator[LintProblem]:
+    """Yield a problem if a file is compressed, which is left to servers."""
     found = next((how for magic, how in _COMPRESSED.items() if content.startswith(magic)), None)
     path = PurePosixPath(name)
     if path.suffix.lower() == ".br" and not found:
@@ -63,24 +54,24 @@ def compression_issues(name: str, content: bytes) -> Iterator[Issue]:
         suffix = "" if PurePosixPath(path.stem).suffix else ".xml"
         plain = f"{path.stem}{suffix}" if path.suffix.lower() in _COMPRESSED_SUFFIXES else f"plain{path.suffix}"
         remedy = f"decompress it, and lint what comes out: {found[1]} < {shlex.quote(name)} > {shlex.quote(plain)}"
-        yield Issue("compressed", f"the file is compressed by {found[0]}", remedy)
+        yield LintProblem("compressed", f"the file is compressed with {found[0]}", remedy)
 
 
 def is_of_ours(content: bytes) -> bool:
-    """Return whether a web page, a stylesheet or a list names this program as its generator."""
+    """Return whether a file that is not a feed names this program as its generator."""
     return bool(_GENERATOR.search(content[:_FIRST]))
 
 
 def is_wide(content: bytes) -> bool:
-    """Return whether a file begins like UTF-16."""
+    """Return whether a file has a byte order mark of UTF-16."""
     return content.startswith(_WIDE_MARKS)
 
 
-def suffix_issues(name: str, format_name: str) -> Iterator[Issue]:
-    """Yield an issue if the suffix of a file is of another format."""
+def suffix_problems(name: str, format_name: str) -> Iterator[LintProblem]:
+    """Yield a problem if the suffix of a file is of another format."""
     suffix = PurePosixPath(name).suffix
     served_as = _FORMATS.get(suffix.lower(), format_name)
     if served_as != format_name:
         message = f"this is {format_name}, and servers take {suffix} for {served_as}"
         remedy = next(known for known, of in _FORMATS.items() if of == format_name)
-        yield Issue("wrong-suffix", message, f"name it {remedy}")
+        yield LintProblem("wrong-suffix", message, f"name it {remedy}")

@@ -1,13 +1,13 @@
-"""Check the syntax of short texts: addresses, media types, language tags, ids."""
+"""Check short texts: URLs, media types, language tags, ids, and plain text, which readers show verbatim."""
 
-from __future__ import annotations
-
+import html
+import html.entities
 import re
 from collections.abc import Iterator
 
-from feeds.languages import is_language
-from feeds.lint.lint_rule import Issue
-from feeds.text import quoted
+from feeds.languages import is_language, tag_of, tag_of_name
+from feeds.lint.lint_rule import LintProblem
+from feeds.text import is_spoken_of, quoted
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute, is_plain
 
@@ -17,10 +17,16 @@ _WEB = re.compile(r"https?:", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(
     r'[\w!#$&^+.-]{1,127}/[\w!#$&^+.-]{1,127}(?:\s*;\s*[\w!#$&^+.-]+=(?:[^\s;"]+|"[^"]*"))*', re.ASCII
 )
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+_TAG = re.compile(
+    r"</?(?:a|b|blockquote|br|code|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|pre|script|small|span|strong|sub"
+    r"|sup|table|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 
 
-def is_whole(address: str) -> bool:
-    """Return whether text is a web address or any other absolute URI."""
+def is_absolute_uri(address: str) -> bool:
+    """Return whether text is an absolute URI; http and https also need a valid host."""
     if is_plain(address):
         return True
     return is_absolute(address) if _WEB.match(address) else bool(_SCHEME.fullmatch(address))
@@ -31,47 +37,64 @@ def is_media_type(text: str) -> bool:
     return bool(_MEDIA_TYPE.fullmatch(text))
 
 
-def address_issues(address: str, what: str) -> Iterator[Issue]:
-    """Yield the issues of an address, named `what`: it is not absolute, or is clearly unintended."""
-    if not is_whole(address):
-        remedy = "write it whole, as in https://example.org/news"
-        yield Issue("relative-address", f"{what} is {quoted(address)}, which is not a whole address", remedy)
+def address_problems(address: str, what: str) -> Iterator[LintProblem]:
+    """Yield the problems of a URL, named `what`: it is not absolute, or is clearly unintended."""
+    if not is_absolute_uri(address):
+        remedy = "write it in full, as in https://example.org/news"
+        yield LintProblem("relative-address", f"{what} is {quoted(address)}, which is not an absolute URL", remedy)
     elif _WEB.match(address):
         for odd in oddities(address):
             rule = "local-address" if odd.is_local else "mangled-address"
-            yield Issue(rule, f"{what} {odd.message}", odd.remedy)
+            yield LintProblem(rule, f"{what} {odd.message}", odd.remedy)
 
 
-def media_type_issues(media_type: str, what: str) -> Iterator[Issue]:
-    """Yield an issue if a media type, named `what`, is invalid."""
+def media_type_problems(media_type: str, what: str) -> Iterator[LintProblem]:
+    """Yield a problem if a media type, named `what`, is invalid."""
     if not is_media_type(media_type):
-        yield Issue(
-            "bad-media-type", f"{what} is {quoted(media_type)}, which is no media type", "write image/jpeg or so"
+        yield LintProblem(
+            "bad-media-type", f"{what} is {quoted(media_type)}, which is not a media type", "write it as in image/jpeg"
         )
 
 
-def language_issues(language: str, what: str) -> Iterator[Issue]:
-    """Yield an issue if a language tag, named `what`, is invalid."""
+def language_problems(language: str, what: str) -> Iterator[LintProblem]:
+    """Yield a problem if a language tag, named `what`, is invalid."""
     if not is_language(language):
-        yield Issue("bad-language", f"{what} is {quoted(language)}, which is no language tag", "write en, de-CH or so")
+        tag = tag_of(language) or tag_of_name(language) or "it as in en or de-CH"
+        yield LintProblem("bad-language", f"{what} is {quoted(language)}, which is not a language tag", f"write {tag}")
+
+
+def plain_text_problems(text: str, what: str) -> Iterator[LintProblem]:
+    """Yield a problem for each part of a plain text, named `what`, that readers would show wrongly."""
+    if "&" in text:
+        reference = next(filter(_is_known, _REFERENCE.finditer(text)), None)
+        if reference:
+            message = f"{what} is escaped twice: readers show {quoted(reference[0])}"
+            yield LintProblem("escaped-twice", message, f"write {quoted(html.unescape(reference[0]))}, escaped once")
+    tag = _TAG.search(text) if "<" in text else None
+    if tag:
+        yield LintProblem("html-in-plain-text", f"{what} contains the HTML {quoted(tag[0])}", "write plain text")
 
 
 class Identities:
-    """The ids of a feed's items, to check each new one against."""
+    """The ids of a feed's items so far, to detect duplicates."""
 
     def __init__(self) -> None:
         self._count = 0
         self._first: dict[str, int] = {}
 
-    def issues(self, identity: str) -> Iterator[Issue]:
-        """Yield the issues of the id of the next item; "" if it has none."""
+    def problems(self, identity: str) -> Iterator[LintProblem]:
+        """Yield the problems of the id of the next item, which is empty if there is none."""
         self._count += 1
         if not identity:
             return
         if any(map(str.isspace, identity)):
-            message = f"the id {quoted(identity)} holds a blank; readers compare ids character by character"
-            yield Issue("blank-in-id", message, "write it without")
+            message = f"the id {quoted(identity)} contains white space; readers compare ids character by character"
+            yield LintProblem("blank-in-id", message, "remove it")
         other = self._first.setdefault(identity, self._count)
         if other != self._count:
             message = f"item {self._count} has the same id as item {other}: {quoted(identity)}"
-            yield Issue("repeated-id", message, "give each item its own")
+            yield LintProblem("repeated-id", message, "give each item its own")
+
+
+def _is_known(reference: re.Match[str]) -> bool:
+    return not reference[1] or (f"{reference[1]};" in html.entities.html5 and not is_spoken_of(reference))

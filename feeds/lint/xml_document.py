@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from feeds.diagnostics.problem import Span
-from feeds.lint.lint_rule import Issue, LintProblem
-from feeds.lint.xml_mistake import mistake_of
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.xml_error import problem_of_error
 from feeds.text import quoted
 
 MAX_DEPTH = 100
@@ -51,7 +52,7 @@ class Element:
         return next(iter(self.all(name, namespace)), None)
 
     def text_of(self, name: str, namespace: str | None = None) -> str:
-        """Return the text of the first child of that name, stripped of blanks."""
+        """Return the text of the first child of that name, stripped of white space."""
         child = self.first(name, namespace)
         return child.text.strip() if child else ""
 
@@ -59,13 +60,14 @@ class Element:
         """Return an attribute of XML itself: `lang` or `base`."""
         return self.attributes.get(f"{XML}{_SEPARATOR}{name}{_SEPARATOR}xml")
 
-    def problem(self, rule: str, message: str, remedy: str = "", lines_below: int = 0) -> LintProblem:
-        """Return a problem at this element's start tag, or some lines below it."""
-        if lines_below:
-            line = self.line + lines_below
-            return LintProblem(Issue(rule, message, remedy), Span(line, 1, line, 1))
+    def problem(self, rule: str, message: str, remedy: str = "") -> LintProblem:
+        """Return a problem at this element's start tag."""
         span = Span(self.line, self.column, self.line, self.column + 1 + len(self.label))
-        return LintProblem(Issue(rule, message, remedy), span)
+        return LintProblem(rule, message, remedy, span)
+
+    def locate(self, problems: Iterable[LintProblem]) -> Iterator[LintProblem]:
+        """Yield problems of the element's text or attributes with its span."""
+        return (self.problem(*problem[:3]) for problem in problems)
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class XmlDocument:
     used: set[str]
 
 
-class _Refused(Exception):  # noqa: N818 - it carries an issue out of the parser
+class _Refused(Exception):  # noqa: N818 - it carries a problem out of the parser
     pass
 
 
@@ -105,15 +107,15 @@ class _Builder:
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG002 - expat's shape
         self.encoding, self.has_declaration = encoding or "", True
         if not _ENCODINGS.fullmatch(self.encoding):
-            message = f"the encoding {quoted(self.encoding)} is not one that readers know"
-            raise _Refused(Issue("bad-encoding", message, "write UTF-8"))
+            message = f"the encoding {quoted(self.encoding)} is not supported by readers"
+            raise _Refused(LintProblem("bad-encoding", message, "write UTF-8"))
 
     def _document_type(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:  # noqa: ARG002 - expat's shape
         if has_subset:
-            raise _Refused(Issue("xml-doctype", "the document type declares something of its own", "remove it"))
+            raise _Refused(LintProblem("xml-doctype", "the document type contains declarations", "remove it"))
 
     def _skipped(self, name: str, is_parameter: int) -> None:  # noqa: ARG002 - expat's shape
-        raise _Refused(Issue("xml-entity", f"&{name}; is no entity of XML", "write the character itself"))
+        raise _Refused(LintProblem("xml-entity", f"&{name}; is not an XML entity", "write the character itself"))
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
@@ -136,10 +138,10 @@ class _Builder:
         self.count += 1
         if len(self.open) > MAX_DEPTH:
             message = f"elements are nested more than {MAX_DEPTH} levels deep"
-            raise _Refused(Issue("xml-too-deep", message, "a feed needs a handful of levels"))
+            raise _Refused(LintProblem("xml-too-deep", message, "use fewer levels"))
         if self.count > MAX_ELEMENTS:
-            message = f"there are more than {MAX_ELEMENTS:,} elements, and the rest was not looked at"
-            raise _Refused(Issue("feed-too-large", message, "put fewer items into it"))
+            message = f"there are more than {MAX_ELEMENTS:,} elements, and the rest was not checked"
+            raise _Refused(LintProblem("feed-too-large", message, "put fewer items into it"))
 
     def _end(self, name: str) -> None:  # noqa: ARG002 - expat's shape
         self.open.pop()
@@ -156,12 +158,13 @@ def parse_xml(content: bytes) -> XmlDocument | LintProblem:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position: this is all
     except _Refused as refused:
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-        return LintProblem(refused.args[0], Span(line, column, line, column))
+        problem: LintProblem = refused.args[0]
+        return problem._replace(span=Span(line, column, line, column))
     except expat.ExpatError as error:
         opened = [(element.label, element.line) for element in builder.open]
-        return mistake_of(content, error, parser.ErrorByteIndex, opened)
+        return problem_of_error(content, error, parser.ErrorByteIndex, opened)
     if builder.root is None:
-        return LintProblem(Issue("not-well-formed", "there is no element", "write a feed"))
+        return LintProblem("not-well-formed", "the document has no element", "write a feed")
     return XmlDocument(builder.root, builder.encoding, builder.has_declaration, builder.declared, builder.used)
 
 

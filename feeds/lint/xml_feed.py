@@ -1,18 +1,16 @@
 """Check a feed in XML: first the common rules, then those of RSS, Atom or OPML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 
 from feeds.diagnostics.problem import Span
 from feeds.lint.atom import ATOM, atom_problems
-from feeds.lint.lint_rule import Issue, LintProblem
+from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import MEDIA
 from feeds.lint.opml import opml_problems
 from feeds.lint.rss import rss_problems
 from feeds.lint.rss_item import CONTENT, DC
-from feeds.lint.sniff import is_wide, suffix_issues
+from feeds.lint.sniff import is_wide, suffix_problems
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -44,10 +42,10 @@ def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
     yield from _encoding_problems(document, content)
     format_name, problems_in = _FORMATS.get((document.root.namespace, document.root.name), ("", None))
     if problems_in is None:
-        message = f"<{document.root.label}> begins no feed of RSS 2.0 or Atom 1.0, and no list of feeds"
+        message = f"<{document.root.label}> is not the root element of RSS, Atom or OPML"
         yield document.root.problem("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
         return
-    yield from (LintProblem(issue) for issue in suffix_issues(name, format_name))
+    yield from suffix_problems(name, format_name)
     yield from problems_in(document.root)
 
 
@@ -57,17 +55,17 @@ def _namespace_problems(document: XmlDocument) -> Iterator[LintProblem]:
         known = _KNOWN.get(_key(namespace), namespace)
         if known != namespace:
             message = f"the namespace of {prefix or 'the feed'} is {namespace}"
-            yield LintProblem(Issue("misspelt-namespace", message, f"write {known}"), span)
+            yield LintProblem("misspelt-namespace", message, f"write {known}", span)
         elif namespace and namespace not in document.used:
             name = f"xmlns:{prefix}" if prefix else "xmlns"
             message = f"nothing is in the namespace that {name} declares"
-            yield LintProblem(Issue("unused-namespace", message, f"remove {name}"), span)
+            yield LintProblem("unused-namespace", message, f"remove {name}", span)
 
 
 def _encoding_problems(document: XmlDocument, content: bytes) -> Iterator[LintProblem]:
     encoding = document.encoding or ("UTF-16" if is_wide(content) else "UTF-8")
     if encoding.lower() not in {"utf-8", "utf8", "us-ascii"}:
-        yield LintProblem(Issue("other-encoding", f"the file is in {encoding}", "write UTF-8"))
+        yield LintProblem("other-encoding", f"the file is in {encoding}", "write UTF-8")
     if not document.has_declaration:
         remedy = 'begin with <?xml version="1.0" encoding="UTF-8"?>'
-        yield LintProblem(Issue("missing-xml-declaration", "the file does not say that it is XML", remedy))
+        yield LintProblem("missing-xml-declaration", "the file has no XML declaration", remedy)

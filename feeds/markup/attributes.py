@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from feeds.markup.vocabulary import ATTRIBUTES
@@ -13,7 +14,9 @@ _LAZY = {
     "srcset": ("data-srcset", "data-lazy-srcset", "data-original-set"),
     "poster": ("data-poster",),
 }
-_HIDDEN = re.compile(r"display:none|visibility:hidden")
+_HIDDEN = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:opacity|font-size):0(?:\.0+)?(?:[a-z]+)?(?:[;!]|$)"
+)
 
 
 def start_tag(tag: str, values: dict[str, str]) -> str:
@@ -29,8 +32,13 @@ def with_lazy_values(values: dict[str, str]) -> dict[str, str]:
     return values | {name: value for name, value in lazy if value}
 
 
-def is_hidden_frame(values: dict[str, str]) -> bool:
+def is_hidden_frame(values: Mapping[str, str]) -> bool:
     """Return whether a frame with these attributes is invisible."""
     sizes = {values.get("width"), values.get("height")}
+    return bool(sizes & {"0", "1", "0px", "1px"}) or is_hidden("iframe", values)
+
+
+def is_hidden(tag: str, values: Mapping[str, str]) -> bool:
+    """Return whether an element with these attributes is invisible; a page as a whole never is."""
     style = "".join(values.get("style", "").lower().split())
-    return "hidden" in values or bool(sizes & {"0", "1", "0px", "1px"}) or bool(_HIDDEN.search(style))
+    return tag not in {"html", "body"} and ("hidden" in values or bool(_HIDDEN.search(style)))

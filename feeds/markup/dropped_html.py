@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from feeds.markup.hidden import may_hide
 from feeds.markup.html_filter import DEEPEST, Dropped, HtmlFilter
 from feeds.markup.lost_markdown import lost_markdown, may_lose_text
 from feeds.markup.markdown import parse_markdown
@@ -29,7 +29,7 @@ _ANYWHERE = "https://anywhere.invalid/"
 
 def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
     """Yield what is dropped from a body, with its position; of HTML only the first of each kind."""
-    may_lose_html = "<" in body and _is_suspect(body)
+    may_lose_html = "<" in body and (_is_suspect(body) or (not is_markdown and "<http" in body))
     if not may_lose_html and not (is_markdown and may_lose_text(body)):
         return
     found: dict[tuple[str, int], Dropped] = {}
@@ -46,12 +46,12 @@ def _all_dropped(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
         text, positions = _raw_html(body, tokens)
     for dropped in HtmlFilter(text, _ANYWHERE, lambda _address, _title: "").dropped:
         line, column = positions[dropped.line - 1] if positions else (dropped.line, 0)
-        yield replace(dropped, line=line, column=column + dropped.column)
+        yield dropped._replace(line=line, column=column + dropped.column)
 
 
 def _is_suspect(body: str) -> bool:
     may_be_cut = body.rfind("<!--") > body.rfind("-->") or body.count("<") > DEEPEST
-    return may_be_cut or bool(_SUSPECT_TAG.search(body) or _SUSPECT_ADDRESS.search(body))
+    return may_be_cut or may_hide(body) or bool(_SUSPECT_TAG.search(body) or _SUSPECT_ADDRESS.search(body))
 
 
 def _raw_html(body: str, tokens: list[Token]) -> tuple[str, list[tuple[int, int]]]:

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
-from feeds.markup.attributes import LAZY_SOURCES, is_hidden_frame, start_tag, with_lazy_values
+from feeds.markup.attributes import LAZY_SOURCES, is_hidden, is_hidden_frame, start_tag, with_lazy_values
+from feeds.markup.hidden import HiddenElement
 from feeds.markup.vocabulary import (
     DROPPED_WITH_CONTENT,
     MATH,
@@ -34,8 +35,7 @@ _UNCLOSED = "a comment that nothing closes, with all behind it"
 _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A dropped piece of a body: what it is, and its line, from 1, and column, from 0."""
 
     what: str
@@ -57,6 +57,7 @@ class HtmlFilter(HTMLParser):
         self._ends = last_ends(source)
         self._open = dict.fromkeys(("code", "math", "noscript", "pre", "svg"), 0)
         self._skipped, self._depth = "", 0
+        self._hidden = HiddenElement()
         self._nested, self._level = Counter[str](), 0
         self._too_deep = Counter[str]()
         self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # URLs outside and inside of noscript
@@ -74,10 +75,15 @@ class HtmlFilter(HTMLParser):
         values: dict[str, str] = {}
         for name, value in attrs:
             values.setdefault(name, value or "")
+        if self._hidden.has_start(tag):
+            return
         if self._skipped:
             self._depth += tag == self._skipped == "template"
         elif tag not in TAGS and tag != "iframe" and self._is_in("code", "pre"):
             self.handle_data(self.get_starttag_text() or "")
+        elif tag != "iframe" and is_hidden(tag, values):
+            self._drop(f"the hidden <{tag}>", is_html=False)
+            self._hidden.begin(tag)
         else:
             self._note_attributes(tag, values)
             self._start(tag, values)
@@ -89,6 +95,8 @@ class HtmlFilter(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Write an end tag if its start tag was."""
+        if self._hidden.has_end(tag, is_of_parent=self._nested[tag] > 0):
+            return
         if self._skipped:
             self._depth -= tag == self._skipped
             self._skipped = self._skipped if self._depth else ""
@@ -103,12 +111,12 @@ class HtmlFilter(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Write text, unless it is in a dropped element."""
-        if not self._skipped:
+        if not self._skipped and not self._hidden:
             self._parts.append(escape(data, quote=False))
 
     def set_cdata_mode(self, elem: str, **_: bool) -> None:
         """Parse only scripts and styles as text, whatever the version of Python."""
-        if elem in {"script", "style"} and self._skipped == elem:
+        if elem in {"script", "style"} and (self._skipped == elem or self._hidden):
             super().set_cdata_mode(elem)
 
     def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - its signature
@@ -246,6 +254,6 @@ class HtmlFilter(HTMLParser):
             line = bisect_right(self._line_starts, start)
             self.dropped.append(Dropped(_UNCLOSED, line, start - self._line_starts[line - 1]))
 
-    def _drop(self, what: str) -> None:
+    def _drop(self, what: str, *, is_html: bool = True) -> None:
         line, column = self.getpos()
-        self.dropped.append(Dropped(what, line, column))
+        self.dropped.append(Dropped(what, line, column, is_html))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.markup.vocabulary import DROPPED_WITH_CONTENT, OPTIONAL_END, TAGS, TRANSPARENT, VOID, last_ends
 
@@ -20,20 +19,19 @@ _ACROSS = (TAGS | TRANSPARENT) - DROPPED_WITH_CONTENT
 _CODE = re.compile(r"[(){};=]|//")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(NamedTuple):
     """A tag of raw HTML: in prose a child of an inline token, in a block of none."""
 
     name: str
     is_end: bool
     source: str
     siblings: list[Token]
-    index: int = -1
+    rank: int = -1
 
     @property
     def scope(self) -> tuple[str, int]:
         """Return the scope of the search for the partner."""
-        return self.name, 0 if self.index < 0 or self.name in _ACROSS else id(self.siblings)
+        return self.name, 0 if self.rank < 0 or self.name in _ACROSS else id(self.siblings)
 
     @property
     def has_attributes(self) -> bool:
@@ -60,8 +58,8 @@ def prose_tags(state: StateCore) -> None:
     tags = [tag for token in state.tokens for tag in _tags_of(token)]
     partners = _partners(tags)
     for tag in tags:
-        if tag.index >= 0 and _is_prose(tag, partners.get((id(tag.siblings), tag.index))):
-            tag.siblings[tag.index].type = "text"
+        if tag.rank >= 0 and _is_prose(tag, partners.get((id(tag.siblings), tag.rank))):
+            tag.siblings[tag.rank].type = "text"
     for token in state.tokens:
         for child in token.children or []:
             for inner in (child.children or []) if child.type == "image" else []:
@@ -81,15 +79,15 @@ def _tags_of(token: Token) -> list[_Tag]:
 
 
 def _partners(tags: list[_Tag]) -> dict[tuple[int, int], _Tag]:
-    """Return the partners of tags by siblings and index."""
+    """Return the partners of tags by siblings and rank."""
     partners, waiting = {}, defaultdict(list)
     for tag in tags:
         if not tag.is_end:
             waiting[tag.scope].append(tag)
         elif starts := waiting[tag.scope] or waiting[tag.name, 0]:
             start = starts.pop()
-            partners[id(start.siblings), start.index] = tag
-            partners[id(tag.siblings), tag.index] = start
+            partners[id(start.siblings), start.rank] = tag
+            partners[id(tag.siblings), tag.rank] = start
     return partners
 
 
@@ -110,9 +108,9 @@ def _is_prose(tag: _Tag, partner: _Tag | None) -> bool:
 
 def _is_named(start: _Tag, end: _Tag) -> bool:
     """Return whether a sentence names a start tag and an end tag: `put it between <title> and </title>`."""
-    if start.siblings is not end.siblings or start.has_attributes or end.index - start.index < 2:  # noqa: PLR2004
+    if start.siblings is not end.siblings or start.has_attributes or end.rank - start.rank < 2:  # noqa: PLR2004
         return False
-    first, last = start.siblings[start.index + 1], end.siblings[end.index - 1]
+    first, last = start.siblings[start.rank + 1], end.siblings[end.rank - 1]
     return _is_blank(first, first.content[:1]) and _is_blank(last, last.content[-1:])
 
 

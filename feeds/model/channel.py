@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote
@@ -16,8 +15,7 @@ STYLESHEET = "feed.css"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A format in which subscribers can have a feed: its label, its suffix and its media type."""
 
     label: str
@@ -32,8 +30,7 @@ class Alternate(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """One channel.
 
     `name` is the path of its files below `base_url`, without a suffix (`all`, `topics/ai`); `items` are in the
@@ -55,7 +52,7 @@ class Channel:
     hub: str = ""
     previous: str = ""
     current: str = ""
-    topic_slugs: Mapping[str, str] = field(default_factory=dict)
+    topic_slugs: Mapping[str, str] = {}
     offers: tuple[Offer, ...] = ()
     has_site: bool = False
     shown_topics: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from feeds.model.item import Category, Extension, Image, Item, Link, Person
+from feeds.model.item import Category, Extension, Image, Item, Link
+from feeds.model.person import Person
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from feeds.model.enclosure import Enclosure
+from feeds.model.person import Person
+
 TextType = Literal["text", "html", "xhtml"]
 
 
@@ -18,15 +21,6 @@ class Text(NamedTuple):
     value: str
     type: TextType = "html"
     language: str = ""
-
-
-class Person(NamedTuple):
-    """An author or contributor."""
-
-    name: str = ""
-    url: str = ""
-    email: str = ""
-    avatar: str = ""
 
 
 class Category(NamedTuple):
@@ -53,16 +47,6 @@ class Image(NamedTuple):
     caption: str = ""
     link: str = ""
     description: str = ""
-
-
-class Enclosure(NamedTuple):
-    """A file of an item; its length is in bytes, its duration in seconds, None if unknown."""
-
-    url: str
-    type: str = ""
-    length: int | None = None
-    duration: int | float | None = None  # a union, so that an index gives a whole number back as one
-    title: str = ""
 
 
 class Player(NamedTuple):

@@ -7,17 +7,16 @@ goes; the body is as it was written, and made safe when it is rendered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from feeds.model.item import Enclosure, Person
+from feeds.model.enclosure import Enclosure
+from feeds.model.person import Person
 
 BodyType = Literal["markdown", "html", "safe html"]
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture; width and height in pixels, None when unknown."""
 
     url: str
@@ -27,8 +26,7 @@ class Image:
     attribution: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(NamedTuple):
     """Who published the article: in feeds, its author."""
 
     name: str  # RSS dc:creator; Atom author/name; JSON authors[].name
@@ -41,8 +39,7 @@ class Provider:
         return f"https://{self.domain}/" if self.domain else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another article on the same subject."""
 
     title: str
@@ -52,8 +49,7 @@ class Related:
     provider: Provider | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What one record says; the comment at a field says where it goes in RSS, Atom and JSON Feed."""
 
     id: str  # guid isPermaLink=false | id | id

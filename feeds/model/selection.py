@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.model.record import Record
 from feeds.model.topic import topic_key
@@ -14,8 +13,7 @@ from feeds.model.versions import merged
 Status = Literal["published", "unpublished", "all"]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which records are wanted; what is left at its default does not restrict.
 
     A record needs any of `topics` and none of `exclude_topics`, in whatever case; `since` and `until` are
@@ -55,7 +53,7 @@ def select(
 
 def as_of(record: Record, now: datetime | None) -> Record:
     """Return a record as it is at an instant: an update that is still to come does not count yet."""
-    return replace(record, updated=record.published) if now and record.updated > now else record
+    return record._replace(updated=record.published) if now and record.updated > now else record
 
 
 def sort_newest_first(records: Iterable[Record]) -> list[Record]:

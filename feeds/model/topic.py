@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from feeds.model.record import Record
 from feeds.text import is_device, slug
@@ -14,12 +14,11 @@ from feeds.text import is_device, slug
 _LONGEST_SLUG = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A topic, and how many records have it."""
 
     name: str
-    count: int
+    records: int
 
 
 def topic_key(name: str) -> str:
@@ -44,7 +43,7 @@ def unified_names(counts: Mapping[str, int], aliases: Mapping[str, str]) -> dict
 def with_topics(record: Record, unified: Mapping[str, str]) -> Record:
     """Return a record with the unified names of its topics, each once."""
     names = tuple(dict.fromkeys(unified[name] for name in record.topics))
-    return record if names == record.topics else replace(record, topics=names)
+    return record if names == record.topics else record._replace(topics=names)
 
 
 def list_topics(counts: Mapping[str, int]) -> list[Topic]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from feeds.model.record import Record
@@ -19,4 +18,4 @@ def merged(versions: Iterable[Record]) -> Record:
     listed = list(versions)
     newest = max(listed, key=version_of)
     published = min(record.published for record in listed)
-    return newest if len(listed) == 1 else replace(newest, published=published, updated=version_of(newest)[0])
+    return newest if len(listed) == 1 else newest._replace(published=published, updated=version_of(newest)[0])

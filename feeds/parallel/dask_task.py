@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, chdir, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -97,8 +97,8 @@ def _context(dask_task: DaskTask) -> ValidationContext:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         own = Path(folder, dask_task.schema[0][0])
-        context = context_for(replace(dask_task.config, schema=own), dask_task.now)
-    return replace(context, config=dask_task.config)
+        context = context_for(dask_task.config._replace(schema=own), dask_task.now)
+    return context._replace(config=dask_task.config)
 
 
 def _inside(folder: str) -> AbstractContextManager[None]:

@@ -6,7 +6,8 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Source, Text
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of

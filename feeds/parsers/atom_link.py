@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from feeds.model.item import Enclosure, Link, Related
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Link, Related
 from feeds.parsers.draft import Draft
 
 _PAGES = {"", "text/html", "application/xhtml+xml"}

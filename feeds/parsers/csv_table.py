@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import StringIO
 
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Text
+from feeds.model.item import Category, Extension, Image, Item, Related, Text
+from feeds.model.person import Person
 from feeds.parsers.draft import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date

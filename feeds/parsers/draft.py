@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Link, Person, Player, Related, Source, Text
+from feeds.model.item import Category, Extension, Image, Item, Link, Player, Related, Source, Text
+from feeds.model.person import Person
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Source, Text
+from feeds.model.item import Category, Extension, Image, Item, Related, Source, Text
 from feeds.model.json_extension import OURS, extensions_of_value
+from feeds.model.person import Person
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_document import JsonDocument, Place
 from feeds.parsers.json_value import Values

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from feeds.model.item import Enclosure, Image, Player
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Image, Player
 from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of

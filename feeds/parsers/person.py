@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from feeds.model.item import Person
+from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of

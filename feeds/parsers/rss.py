@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from feeds.model.item import Category, Enclosure, Image, Link, Source, Text
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Category, Image, Link, Source, Text
 from feeds.model.markup_text import plain_of_html
 from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link

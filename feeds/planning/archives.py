@@ -6,10 +6,7 @@ document that contains it. A document is named after the first item of the next 
 it depends only on its own items. Sizes are those in the index, as the size of a document is known only once rendered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import accumulate
 from typing import NamedTuple
@@ -22,7 +19,7 @@ _RENDERED = 2  # largest ratio of an item's size in a feed to that in the index
 
 
 class Window(NamedTuple):
-    """The positions of a document's items, counted from the oldest item; `end` is exclusive."""
+    """The positions of a document's items, from the oldest; `end` is exclusive."""
 
     start: int
     end: int
@@ -58,10 +55,10 @@ def with_archives(plan: FeedPlan, items: int, most_bytes: int) -> list[FeedPlan]
     limit = plan.usual_limit or plan.limit
     for start, end in archive_windows(keys, sizes, items, limit, most_bytes // _RENDERED):
         name = f"{ARCHIVE}{channel.name}-{keys[end].hex()}"
-        of_document = replace(channel, name=name, current=channel.name, previous=previous, hub="")
+        of_document = channel._replace(name=name, current=channel.name, previous=previous, hub="")
         documents.append(FeedPlan(of_document, plan.records[total - end : total - start], end - start))
         previous = name
-    return [plan._replace(channel=replace(channel, previous=previous), limit=items), *documents]
+    return [plan._replace(channel=channel._replace(previous=previous), limit=items), *documents]
 
 
 def _key(identity: str) -> bytes:

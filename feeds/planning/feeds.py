@@ -1,9 +1,6 @@
 """Plan the feeds, and the items of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -43,7 +40,7 @@ def plan_feeds(store: RecordStore, config: Config, selection: Selection, now: da
 
     `selection` narrows all feeds; its limit applies to each feed.
     """
-    everything = store.select(replace(selection, limit=None), now)
+    everything = store.select(selection._replace(limit=None), now)
     by_topic = everything.by_topic()
     topics = [topic.name for topic in list_topics(_counts(by_topic)) if not why_no_feed(topic, config.topics)]
     limit = selection.limit or config.limit
@@ -75,8 +72,7 @@ def load_items(plan: FeedPlan) -> Channel:
     """Return the channel of a feed with its items."""
     items = tuple(plan.records[: plan.limit].records())
     slugs = plan.channel.topic_slugs
-    return replace(
-        plan.channel,
+    return plan.channel._replace(
         items=items,
         topic_slugs={topic: slugs[topic] for item in items for topic in item.topics if topic in slugs},
     )
@@ -107,7 +103,7 @@ def topic_warnings(names: Iterable[str]) -> list[str]:
     distinct = set(names)
     slugs = topic_slugs(distinct)
     return [
-        f"the topics {', '.join(group)} have the same short name; they are published as "
+        f"the topics {', '.join(group)} have the same slug; they are published as "
         f"{', '.join(f'topics/{slugs[name]}' for name in group)}; set an alias if they are one topic"
         for _, group in shared_slugs(distinct)
     ]
@@ -119,7 +115,7 @@ def why_no_feed(topic: Topic, rule: TopicConfig) -> str:
         return "named under exclude"
     if not _matches(topic.name, rule.include):
         return "not named under include"
-    return f"fewer items than min_items = {rule.min_items}" if topic.count < rule.min_items else ""
+    return f"fewer items than min_items = {rule.min_items}" if topic.records < rule.min_items else ""
 
 
 def _counts(by_topic: Mapping[str, RecordList]) -> dict[str, int]:
@@ -129,16 +125,16 @@ def _counts(by_topic: Mapping[str, RecordList]) -> dict[str, int]:
 def _on_site(with_page: set[str], plan: FeedPlan) -> FeedPlan:
     """Return a feed with the topics of its items that have pages, for links."""
     shown = tuple(sorted(with_page.intersection(plan.records[: plan.limit].topics())))
-    return plan._replace(channel=replace(plan.channel, has_site=True, shown_topics=shown))
+    return plan._replace(channel=plan.channel._replace(has_site=True, shown_topics=shown))
 
 
 def _of_topic(channel: Channel, topic: str) -> Channel:
     name, title = f"topics/{channel.topic_slugs[topic]}", f"{channel.title}: {topic}"
-    return replace(channel, name=name, title=title, description="")
+    return channel._replace(name=name, title=title, description="")
 
 
 def _of_user(channel: Channel, own: FeedConfig) -> Channel:
-    return replace(channel, name=own.name, title=own.title or own.name, description=own.description)
+    return channel._replace(name=own.name, title=own.title or own.name, description=own.description)
 
 
 def _selection_of(own: FeedConfig) -> Selection:

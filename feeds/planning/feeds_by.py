@@ -1,9 +1,6 @@
 """Plan a feed for each value of a field (author, language or topic), or each combination."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from feeds.config.settings import FeedBy, FeedConfig
@@ -13,7 +10,7 @@ from feeds.store.record_list import RecordList
 
 
 class _Part(NamedTuple):
-    """The records with a value in a field, the value as shown, and its slug in addresses."""
+    """The records with a value in a field, the value as shown, and its slug in URLs."""
 
     field: FeedBy
     value: str
@@ -32,7 +29,7 @@ def feeds_by(own: FeedConfig, head: Channel, chosen: RecordList) -> Iterator[tup
             for others, other in zip(combined, heads, strict=True)
             if "language" in own.by and other is not each and _rest(others) == rest
         ]
-        yield replace(each, alternates=tuple(alternates)), parts[-1].chosen
+        yield each._replace(alternates=tuple(alternates)), parts[-1].chosen
 
 
 def _combined(fields: tuple[FeedBy, ...], head: Channel, chosen: RecordList) -> Iterator[tuple[_Part, ...]]:
@@ -78,7 +75,7 @@ def _head(own: FeedConfig, head: Channel, parts: tuple[_Part, ...]) -> Channel:
     name = "/".join([own.name, *(part.slug for part in parts)])
     title = f"{own.title or head.title}: {', '.join(part.value for part in parts)}"
     language = next((part.value for part in parts if part.field == "language"), head.language)
-    return replace(head, name=name, title=title, description=own.description, language=language)
+    return head._replace(name=name, title=title, description=own.description, language=language)
 
 
 def _rest(parts: tuple[_Part, ...]) -> list[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """Refuse requests from foreign pages whose host name resolves to this machine (DNS rebinding)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from ipaddress import ip_address

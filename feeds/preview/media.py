@@ -1,12 +1,9 @@
 """Media types of files by name."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from feeds.formats import FORMATS
-from feeds.formats.opml import MEDIA_TYPE as OPML
+from feeds.formats import FORMATS, OPML
 from feeds.publish.manifest import MANIFEST
 
 _FOR_PROGRAMS = [kind for kind in FORMATS.values() if kind.role != "page"]
@@ -32,8 +29,7 @@ _UNKNOWN = "application/octet-stream"
 _TEXTS = ("text/", "+xml", "/xml", "+json", "/json")
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """The media type of a file, whether it is text in UTF-8, and whether it is a feed."""
 
     media_type: str

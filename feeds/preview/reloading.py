@@ -1,7 +1,5 @@
 """Reload open pages when their files have changed."""
 
-from __future__ import annotations
-
 import asyncio
 import html
 import re

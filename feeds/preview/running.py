@@ -1,7 +1,5 @@
 """Listen at an address, and serve until the user stops it."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 import socket
@@ -34,7 +32,7 @@ def listen(host: str, port: int) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (OSError, UnicodeError):
-        raise CouldNotRunError(f"{host}: there is no such host; name an address of this machine") from None
+        raise CouldNotRunError(f"{host}: no such host; name an address of this machine") from None
     listener = socket.socket(family, kind, protocol)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # or the port stays taken for a minute
@@ -49,7 +47,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(host: str, listener: socket.socket) -> str:
-    """Return the web address of a listener for browsers on this machine."""
+    """Return the URL of a listener for browsers on this machine."""
     port = listener.getsockname()[1]
     name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - nothing is bound
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"

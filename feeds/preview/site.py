@@ -1,7 +1,5 @@
 """Serve the files of a folder with Starlette, with media types and headers for feeds."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -49,7 +47,7 @@ _PAGE = """\
 </html>
 """
 _ERRORS = {
-    404: ("Not found", "There is no such file here."),
+    404: ("Not found", "There is no such file."),
     405: ("Method not allowed", "Files can only be read."),
     500: ("Internal error", "The file could not be served."),
 }

@@ -1,11 +1,9 @@
 """Watch files for changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 from watchfiles import watch
 
@@ -17,11 +15,10 @@ _TICK = 500  # milliseconds between checks of single files; editors replace them
 _QUIET = 100  # milliseconds without a change, after which a batch of changes is complete
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(NamedTuple):
     """What is watched: everything below a folder that is not hidden or excluded, and some files.
 
-    `linked` are folders elsewhere that links in the folder point to. Changes in folders of `but` are ignored.
+    `linked` are folders elsewhere that links in the folder point to. Changes in the folders `but` are ignored.
     """
 
     folder: Path | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.store.file_lock import try_lock
+
+_TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
@@ -63,6 +66,18 @@ def remove_left_behind(path: Path) -> None:
     """Remove temporary files that killed runs left beside a file."""
     with suppress(OSError):
         for temporary in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-            with temporary.open("r+b") as file:
-                if try_lock(file.fileno()):
-                    temporary.unlink()
+            _remove_unlocked(temporary)
+
+
+def remove_all_left_behind(folder: Path) -> None:
+    """Remove temporary files that killed runs left in a folder that is ours."""
+    with suppress(OSError):
+        for temporary in folder.glob(".*.tmp"):
+            if _TEMPORARY.fullmatch(temporary.name):
+                _remove_unlocked(temporary)
+
+
+def _remove_unlocked(temporary: Path) -> None:
+    with temporary.open("r+b") as file:
+        if try_lock(file.fileno()):
+            temporary.unlink()

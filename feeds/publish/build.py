@@ -12,7 +12,6 @@ from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
-from feeds.publish.changed_fields import with_fields
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
 from feeds.publish.guards import all_refused, drops_of, refusals_of, refuse_open_output
@@ -117,6 +116,8 @@ def _build(
     )
     result = _with_items(result, staged, store)
     if options.dry_run:
+        from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
+
         result = result._replace(differences=tuple(with_fields(result.differences, staged.files, transaction)))
     return result
 

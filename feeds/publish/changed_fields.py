@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from feeds.parsers import parse
 from feeds.publish.diff import Difference
-from feeds.publish.feed_diff import feed_difference
 from feeds.publish.output_file import OutputFile
 from feeds.publish.transaction import Transaction
 
@@ -18,6 +15,9 @@ def with_fields(
     differences: Iterable[Difference], files: Sequence[OutputFile], transaction: Transaction
 ) -> Iterator[Difference]:
     """Yield differences with the changed fields of their items, if a staged document has them."""
+    from feeds.parsers import parse  # noqa: PLC0415 - few builds are asked for fields
+    from feeds.publish.feed_diff import feed_difference  # noqa: PLC0415 - the same
+
     for difference in differences:
         changed = {file.name for file in files if file.feed == difference.feed and file.has_changed}
         name = next((name for suffix in _FORMATS for name in changed if name.endswith(suffix)), None)
@@ -27,4 +27,4 @@ def with_fields(
         old, new = parse(transaction.target.read(name)).feed, parse(transaction.staged_path(name).read_bytes()).feed
         found = feed_difference(old, new)
         fields = {each.new.id: each.fields for each in (*found.changed, *found.renamed)}
-        yield replace(difference, fields=fields)
+        yield difference._replace(fields=fields)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import NamedTuple
@@ -96,7 +95,7 @@ def conversion_of(
 
 
 def _refused(problem: Problem) -> Problem:
-    return problem if problem.severity == "info" else replace(problem, severity="error")
+    return problem if problem.severity == "info" else problem._replace(severity="error")
 
 
 def _selected(read: FeedInput, selection: Selection, now: datetime | None) -> FeedInput:

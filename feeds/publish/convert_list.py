@@ -10,8 +10,6 @@ from feeds.publish.convert_feeds import Conversion, Terms, conversion_of
 from feeds.publish.inputs import FeedInput
 from feeds.urls import is_web_address
 
-MEDIA_TYPE = "text/x-opml"
-
 
 def convert_list(inputs: Sequence[FeedInput], ours: Sequence[FeedInput], terms: Terms) -> Conversion:
     """Return OPML with every feed, and every feed of a list, once."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.publish.item_fields import FieldChange
 from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem
 from feeds.publish.match_items import match_items
+
+if TYPE_CHECKING:
+    from feeds.publish.item_fields import FieldChange
 
 _NOTHING = ManifestFeed(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """The items of one feed that are new, removed or changed, and those that get another id.
 
     The latter become unread again for every subscriber; each is paired with its former item. `fields` are the changed
@@ -25,7 +26,7 @@ class Difference:
     removed: tuple[ManifestItem, ...] = ()
     changed: tuple[ManifestItem, ...] = ()
     renamed: tuple[tuple[ManifestItem, ManifestItem], ...] = ()
-    fields: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[FieldChange, ...]] = {}
 
     def __bool__(self) -> bool:
         """Return whether subscribers see any difference."""

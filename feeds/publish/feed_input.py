@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from feeds.config.settings import Config
@@ -24,7 +23,7 @@ def load_feed(
     Raises CouldNotRunError for an input that cannot be read or is not a feed.
     """
     if holds_records(name):
-        source = replace(config, source=location_of(name))
+        source = config._replace(source=location_of(name))
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
         return with_records([source], wanted, lambda found: found[0].read.parsed)
     return open_feed(name, stdin).parsed
@@ -34,7 +33,7 @@ def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, 
     """Raise CouldNotRunError if content contains a secret value of the records in a folder."""
     if holds_records(name):
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
-        source = replace(config, source=location_of(name))
+        source = config._replace(source=location_of(name))
         with_records([source], wanted, lambda found: found[0].refuse_leaks("the difference", content))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
@@ -17,8 +17,7 @@ from feeds.store.assign_ids import ids_by_path
 from feeds.store.open_store import HERE, Reading, open_store
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """The items of each feed, the ids of records by path, and doubts about ids."""
 
     manifest: Manifest
@@ -26,8 +25,7 @@ class Survey:
     doubts: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadItem:
+class UnreadItem(NamedTuple):
     """An item whose id changes, and its feeds."""
 
     item: ManifestItem
@@ -61,7 +59,7 @@ def unread_again(former: Survey, now: Survey) -> list[UnreadItem]:
         for item in feed.items:
             if item.id in former_ids and _had(former.manifest.feeds.get(name), former_ids[item.id]):
                 known = found.setdefault(item.id, UnreadItem(item, former_ids[item.id], ()))
-                found[item.id] = replace(known, feeds=(*known.feeds, name))
+                found[item.id] = known._replace(feeds=(*known.feeds, name))
     return list(found.values())
 
 

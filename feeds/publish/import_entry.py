@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.diagnostics.problem import Span
@@ -19,8 +19,7 @@ from feeds.urls import split
 _DIGITS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An item with its document and line, and the key of its feed."""
 
     item: Item

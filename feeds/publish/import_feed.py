@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below, lies_in, resolved
 from feeds.model.global_id import is_iri
 from feeds.model.item import Item
-from feeds.publish.atomic_write import differs, replace_file
+from feeds.publish.atomic_write import differs, remove_all_left_behind, remove_left_behind, replace_file
 from feeds.publish.checked_draft import CheckedDraft, check_draft
 from feeds.publish.feed_history import History
 from feeds.publish.import_entry import Entry, digest_of, entries_of
+from feeds.publish.import_images import FOLDER as IMAGES
 from feeds.publish.import_images import ImageStore
 from feeds.publish.import_state import STATE, ImportedFile, ImportState, read_state, state_text
 from feeds.publish.inputs import Validators
@@ -37,8 +39,7 @@ from feeds.validation.identity_doubts import Identity
 _UNFINISHED = frozenset({"history", "not-imported"})
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     """What an import did: new and updated files, and how many items were unchanged.
 
     Files are `edited` if they were changed by hand and their items have changed as well. Items are `removed` if their
@@ -86,7 +87,11 @@ class _Import:
     def __post_init__(self) -> None:
         self._context: ValidationContext = context_for(self.config)
         schema = None if self.config.has_posts else self.config.schema  # about posts, not about drafts
-        self._schema = context_for(replace(self.config, preset="", fields={}, site=None, schema=schema))
+        self._schema = context_for(self.config._replace(preset="", fields={}, site=None, schema=schema))
+        for name in (self.folder, self.folder / IMAGES):
+            remove_all_left_behind(name)
+        if self.config.ledger:
+            remove_left_behind(self.config.ledger)
         self._former = read_state(self.folder)
         self._state, self._validators = dict(self._former.files), dict(self._former.validators)
         ledger = read_ledger(self.config.ledger) if self.config.ledger else None
@@ -94,9 +99,9 @@ class _Import:
         self._source = self._source_of_ids()
         own = {self._ledger_key(name) for name in self._state}
         self._known: KnownRecords = known_records(
-            self._source if isinstance(self._source, Path) else self.folder,
+            self._source,
             {(self.folder / name).as_posix() for name in self._state},
-            {identity.id for path, identity in self._ledger.items() if path not in own},
+            {identity.id: self._source / path for path, identity in self._ledger.items() if path not in own},
             self._context,
         )
         self._by_id = {file.id: name for name, file in self._state.items()}
@@ -120,7 +125,8 @@ class _Import:
         """Write or update the record of an item, if needed."""
         name = self._name_of(entry)
         if self._is_elsewhere(name, entry):
-            self._counts["known"] += 1
+            if name is not None or not self._take_over(entry):
+                self._counts["known"] += 1
         elif name is None:
             self._add(entry)
         elif not (self.folder / name).exists():
@@ -191,8 +197,22 @@ class _Import:
     def _is_elsewhere(self, name: str | None, entry: Entry) -> bool:
         """Return whether an item is in a record that was imported from another feed or not imported at all."""
         if name is None:
-            return self._known.has(entry.item.id, entry.item.link)
+            return self._known.file_of(entry.item.id, entry.item.link) is not None
         return self._state[name].feed not in {"", entry.feed_key}
+
+    def _take_over(self, entry: Entry) -> bool:
+        """Return whether the record of an item is one that a killed import wrote; add it to the state."""
+        path = self._known.file_of(entry.item.id, entry.item.link)
+        draft = self._draft(entry, path) if path and path.parent == self.folder and self._is_in(path, entry) else None
+        if path and draft:
+            self._put(path.name, entry, draft, "new")
+            self._names.add(path.name.casefold())
+        return draft is not None
+
+    def _is_in(self, path: Path, entry: Entry) -> bool:
+        """Return whether a file is the record of an item as it would be written now."""
+        checked = self._checked(entry, path)
+        return isinstance(checked, CheckedDraft) and not differs(path, [checked.content])
 
     def _add(self, entry: Entry) -> None:
         draft = self._draft(entry)
@@ -205,7 +225,7 @@ class _Import:
 
     def _update(self, name: str, entry: Entry) -> None:
         path, former = self.folder / name, self._state[name]
-        if _digest_of_file(path) != former.file:
+        if _digest_of_file(path) != former.file and not self._is_in(path, entry):  # as it is if an import was killed
             self._state[name] = former._replace(item=entry.digest)  # it is reported once
             self._done["edited"].append(path)
             return
@@ -231,25 +251,31 @@ class _Import:
 
     def _draft(self, entry: Entry, path: Path | None = None) -> CheckedDraft | None:
         """Return the draft of an item's record; if there cannot be one, note a problem."""
+        checked = self._checked(entry, path)
+        if isinstance(checked, CheckedDraft):
+            self._note_losses(entry, checked)
+            return checked
+        message = f"the item {checked}"
+        self._problems.append(Problem(entry.source.name, entry.span, "not-imported", message, "", "error"))
+        return None
+
+    def _checked(self, entry: Entry, path: Path | None) -> CheckedDraft | str:
+        """Return the draft of an item's record, or why there cannot be one."""
         link = normal_url(link_of(entry.item, entry.feed))
         others = self._by_link.get(link)
         is_shared = self._links[link] > 1 or (others is not None and self.folder / others != path)
         draft = draft_of(entry.item, entry.feed, needs_id=is_shared)
         if self._images:
             self._images.complete(draft.data.get("images", []))
-        checked = check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._schema)
-        if isinstance(checked, CheckedDraft):
-            self._note_lost(entry, [*losses_of_content(entry.item), *checked.lost])
-            if self.style.preset:
-                preset = PRESETS[self.style.preset]
-                self._note_lost(entry, preset_losses(checked.data, preset, self.style.site))
-            if entry.item.id and not is_iri(entry.item.id):
-                self._note_lost(entry, ["id that is no whole URI"])
-            self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, checked.data)))
-            return checked
-        message = f"the item {checked}"
-        self._problems.append(Problem(entry.source.name, entry.span, "not-imported", message, "", "error"))
-        return None
+        return check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._schema)
+
+    def _note_losses(self, entry: Entry, draft: CheckedDraft) -> None:
+        self._note_lost(entry, [*losses_of_content(entry.item), *draft.lost])
+        if self.style.preset:
+            self._note_lost(entry, preset_losses(draft.data, PRESETS[self.style.preset], self.style.site))
+        if entry.item.id and not is_iri(entry.item.id):
+            self._note_lost(entry, ["id that is no whole URI"])
+        self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, draft.data)))
 
     def _is_taken(self, name: str, content: bytes) -> bool:
         path = self.folder / name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
@@ -25,7 +24,7 @@ def inputs_of_all(store: RecordStore, config: Config, now: datetime, slugs: Mapp
 
 def inputs_of_feed(plan: FeedPlan, shared_inputs: bytes) -> tuple[bytes, bytes]:
     """Return the hashes of a feed's inputs: with the newest items, and with all; truncation follows from them."""
-    channel = replace(plan.channel, topic_slugs={})  # unusual slugs are in the shared inputs
+    channel = plan.channel._replace(topic_slugs={})  # unusual slugs are in the shared inputs
     around = hash_of(shared_inputs, channel, plan.limit)
     newest = hash_of_parts([around, *plan.records[: plan.limit].digests()])
     return newest, hash_of_parts([around, *plan.records.digests()])

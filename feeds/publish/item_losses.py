@@ -11,9 +11,10 @@ from typing import Any
 from feeds.formats.loss import Losses
 from feeds.markup.dropped_html import dropped_html
 from feeds.media_types import is_media_type
-from feeds.model.item import Extension, Item, Person
+from feeds.model.item import Extension, Item
 from feeds.model.json_extension import OURS
 from feeds.model.markup_text import as_html
+from feeds.model.person import Person
 from feeds.text import is_email
 from feeds.urls import is_absolute
 

@@ -13,10 +13,12 @@ from feeds.languages import is_language
 from feeds.markup.safe_html import safe_html
 from feeds.markup.visible_text import visible_text
 from feeds.media_types import is_media_type
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import is_iri
-from feeds.model.item import Enclosure, Image, Item, Person, Related
+from feeds.model.item import Image, Item, Related
 from feeds.model.markup_text import as_html, as_plain
+from feeds.model.person import Person
 from feeds.model.record import Provider
 from feeds.model.record import Related as RecordRelated
 from feeds.model.topic import topic_key

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.records.post_files import excluded_by
 from feeds.sources.files import find_files
@@ -13,30 +13,29 @@ from feeds.validation.check_file import check_file
 from feeds.validation.context import ValidationContext
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRecords:
-    """The ids and addresses of existing records."""
+class KnownRecords(NamedTuple):
+    """The files of existing records, by their ids and by their addresses."""
 
-    ids: frozenset[str]
-    links: frozenset[str]
+    ids: Mapping[str, Path]
+    links: Mapping[str, Path]
 
-    def has(self, identity: str, link: str) -> bool:
-        """Return whether there is a record of an item, by its id, else by its address."""
-        return identity in self.ids or bool(link and normal_url(link) in self.links)
+    def file_of(self, identity: str, link: str) -> Path | None:
+        """Return the file of an item's record, by its id, else by its address, or None."""
+        return self.ids.get(identity) or (self.links.get(normal_url(link)) if link else None)
 
 
 def known_records(
-    source: Path, imported: Collection[str], ledger_ids: Collection[str], context: ValidationContext
+    source: Path, imported: Collection[str], in_ledger: Mapping[str, Path], context: ValidationContext
 ) -> KnownRecords:
     """Return the articles of a source's records, without imported ones."""
-    ids, links = set(ledger_ids), set()
+    ids, links = dict(in_ledger), dict[str, Path]()
     entries = find_files([source], excluded=excluded_by(context.config)) if source.is_dir() else ()
     for entry in entries:
         if not isinstance(entry, str) or entry in imported:
             continue
         for key, value in check_file(entry, context).dedupe_keys:
             if key == "id":
-                ids.add(value)
+                ids.setdefault(value, Path(entry))
             else:
-                links.add(normal_url(value))
-    return KnownRecords(frozenset(ids), frozenset(links))
+                links.setdefault(normal_url(value), Path(entry))
+    return KnownRecords(ids, links)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from feeds.diagnostics.problem import START, Problem, Span
 from feeds.formats.loss import Loss, Losses, losses_of
@@ -48,7 +47,7 @@ _WRITTEN = {
 def report_losses(inputs: Iterable[FeedInput], losses: Losses, *, is_error: bool) -> list[Problem]:
     """Return the problems of each feed for what a format loses."""
     found = (problem for read in inputs for problem in read.lost or _problems(read, losses))
-    return [replace(problem, severity="error") if is_error else problem for problem in found]
+    return [problem._replace(severity="error") if is_error else problem for problem in found]
 
 
 def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 
 class Identified(Protocol):
@@ -21,8 +20,7 @@ class Identified(Protocol):
 T = TypeVar("T", bound=Identified)
 
 
-@dataclass(frozen=True, slots=True)
-class Matches(Generic[T]):
+class Matches(NamedTuple, Generic[T]):
     """The items of two feeds: common ones, those with another id, new ones and removed ones."""
 
     both: tuple[tuple[T, T], ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from feeds.diagnostics.problem import Problem
 from feeds.formats.format import Format
@@ -82,7 +81,7 @@ def record_losses(plan: FeedPlan, kind: Format) -> list[Problem]:
 
 
 def _losses(record: Record, losses: Losses) -> Iterator[tuple[str, int]]:
-    shown = replace(record, images=record.images[:1]) if _MORE in losses and record.images[1:] else record
+    shown = record._replace(images=record.images[:1]) if _MORE in losses and record.images[1:] else record
     for (path, name), count in _FACTS.items():
         if path in losses and (times := count(record if path == _MORE else shown)):
             yield name, int(times)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -12,9 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from feeds.config.settings import Config
-from feeds.formats import FORMATS
-from feeds.formats.opml import MEDIA_TYPE as OPML
-from feeds.formats.opml import opml
+from feeds.formats import FORMATS, OPML
 from feeds.formats.pages.index_page import index_page
 from feeds.formats.pages.site import Headline, ShownFeed, Site, Week, weeks_until
 from feeds.formats.pages.template import fill
@@ -76,11 +73,17 @@ def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:
     site = _site(plans, has_pages=has_pages)
     if has_readers:
         listed = [(feed.head, feed.topic) for feed in site.feeds]
-        yield _DueFile(LIST, OPML, (has_pages, listed), partial(opml, site))
+        yield _DueFile(LIST, OPML, (has_pages, listed), partial(_opml, site))
     if has_pages:
         yield _DueFile(INDEX, "text/html", site, partial(index_page, site, LIST))
     if has_pages and any(kind.media_type.endswith("+xml") for kind in kinds):
         yield _DueFile(STYLESHEET, "text/css", (), lambda: fill(STYLESHEET).encode())
+
+
+def _opml(site: Site) -> bytes:
+    from feeds.formats.opml import opml  # noqa: PLC0415 - it imports lxml, and the list rarely changes
+
+    return opml(site)
 
 
 def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> bool:
@@ -111,7 +114,7 @@ def _shown(plan: FeedPlan, *, has_pages: bool) -> ShownFeed:
         Headline(summary.title, summary.link, published)
         for summary, published in zip(newest.summaries(), newest.instants(), strict=True)
     ]
-    channel = replace(plan.channel, topic_slugs={}, shown_topics=())
+    channel = plan.channel._replace(topic_slugs={}, shown_topics=())
     return ShownFeed(channel, len(plan.records), headlines[0] if headlines else None, plan.topic)
 
 

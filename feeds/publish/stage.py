@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,6 @@ from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan, load_items
 from feeds.publish.output_cache import OutputCache
 from feeds.publish.output_file import OutputFile
-from feeds.publish.render_files import RenderTask, render_bodies, render_files, table_content
 from feeds.publish.transaction import Transaction
 from feeds.store.database import Index
 from feeds.store.safe_bodies import Key, remember, safe_body, unrendered
@@ -39,12 +37,18 @@ class Stage(NamedTuple):
     def render(self, wanted: Iterable[tuple[FeedPlan, Sequence[OutputFile]]]) -> Iterator[list[OutputFile]]:
         """Yield the files of each feed once they are staged, while those of later feeds are being rendered."""
         due = list(wanted)
+        if not due:
+            return iter(())
+        from feeds.publish.render_files import RenderTask, render_files  # noqa: PLC0415 - often nothing is rendered
+
         self._render_bodies(plan for plan, _ in due if not plan.channel.current)
         tasks = (RenderTask(self._load_items(plan), *self._with_paths(files)) for plan, files in due)
         return self.executor(tasks, render_files, self.context)
 
     def _render_bodies(self, plans: Iterable[FeedPlan]) -> None:
         """Sanitize the bodies of items in feeds, each once; the few archives that change do this themselves."""
+        from feeds.publish.render_files import render_bodies  # noqa: PLC0415 - the same
+
         due = unrendered((plan.records[: plan.limit] for plan in plans), self.known)
         keys = deque[tuple[Key, ...]]()
 
@@ -62,14 +66,16 @@ class Stage(NamedTuple):
         """Return the channel of a feed with its items, with safe bodies from the index where it has them."""
         channel = load_items(plan)
         keys = plan.records[: plan.limit].record_keys()
-        return replace(channel, items=tuple(map(self._with_safe_body, channel.items, keys)))
+        return channel._replace(items=tuple(map(self._with_safe_body, channel.items, keys)))
 
     def _with_safe_body(self, record: Record, key: Key) -> Record:
         html = safe_body(self.known, key) if record.body else None
-        return record if html is None else replace(record, body=html, body_type="safe html")
+        return record if html is None else record._replace(body=html, body_type="safe html")
 
     def write_table(self, plan: FeedPlan, file: OutputFile) -> OutputFile:
         """Stage a table of all items line by line, and return its file."""
+        from feeds.publish.render_files import table_content  # noqa: PLC0415 - the same
+
         sha256 = self.transaction.stage(file.name, table_content(plan, self.config), file.media_type)
         staged = self.transaction.staged_path(file.name)
         is_right = not self.config.csv_defuse and plan.records.has_only_plain_lines()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import signal
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from feeds.publish.target import FolderTarget, Target, target_at, translate_disk
 _STAGE, _FORMER_LOCK = ".feeds-staged", ".feeds-lock"
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _JSON = "application/json"
+_WRITERS = 16
 
 
 class Transaction:
@@ -88,8 +90,8 @@ class Transaction:
         """
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
-        for name in names:
-            self.target.prepare(name, self.folder / name)
+        with ThreadPoolExecutor(_WRITERS) as pool:  # a disk syncs several files in the time of one
+            list(pool.map(lambda name: self.target.prepare(name, self.folder / name), names))
         with _uninterrupted() if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
             for name in names:
                 if name == MANIFEST:

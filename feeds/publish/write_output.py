@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ def write_output(output: Location, content: bytes, media_type: str, config: Call
 def _put(output: Address, content: bytes, media_type: str, config: Config) -> None:
     from feeds.publish.transaction import open_dry_run  # noqa: PLC0415 - most outputs are files
 
-    with open_dry_run(replace(config, output=output.parent)) as transaction:
+    with open_dry_run(config._replace(output=output.parent)) as transaction:
         transaction.stage(output.name, [content], media_type)
         if not transaction.is_unchanged(output.name):
             transaction.put(output.name)

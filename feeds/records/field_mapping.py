@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.records.field_sources import WHERE, Source, compile_source
 from feeds.records.field_values import (
@@ -18,6 +17,7 @@ from feeds.records.field_values import (
     page_value,
     summary_value,
     text_value,
+    title_value,
     topics_value,
     url_value,
 )
@@ -59,8 +59,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class FieldMapping:
+class FieldMapping(NamedTuple):
     """The sources of each field, as text and compiled, and the converters of their values.
 
     `names` are the keys that a source reads or that the generator knows, `keys` the same in lower case. Without a
@@ -128,7 +127,7 @@ def _parts(text: str) -> list[str]:
 def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> dict[str, Converter]:
     read = date_value(preset)
     return {
-        "title": text_value,
+        "title": title_value,
         "publishedDateTime": read,
         "updatedDateTime": read,
         "expires": read,

@@ -83,6 +83,7 @@ def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
 
 
 def _has(value: object, wanted: str) -> bool:
+    value = value[0] if isinstance(value, list) and len(value) == 1 else value
     return str(value).strip().lower() in wanted.lower().split("|")
 
 
@@ -102,6 +103,8 @@ def _elsewhere(text: str, field: str) -> Source:
         return lambda post: Found(post.path_date) if post.path_date else None
     if text == ":filename" and field == "slug":
         return lambda post: Found(post.stem, is_slug=True) if post.name_date else None
+    if text == ":title" and field == "slug":  # a slash of a title is none of an address
+        return lambda post: Found(title) if (title := str(post.values.get("title") or "").replace("/", "")) else None
     if text == ":git":
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)

@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from feeds.languages import is_language
+from feeds.languages import tag_of, tag_of_name
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
 from feeds.records.preset import Given, Preset, Words
@@ -24,6 +24,10 @@ _WORDS: dict[Words, re.Pattern[str]] = {
 }
 _MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
 _OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now", re.IGNORECASE)  # to Eleventy and Quarto
+_EMPHASIS = re.compile(
+    r"</?(?:abbr|a|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
 _TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
@@ -59,8 +63,16 @@ def text_value(value: Any, _: Post) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def title_value(value: Any, post: Post) -> Any:
+    """Return a title on one line without HTML for emphasis; YAML may have read it as a truth value."""
+    text = str(value).lower() if isinstance(value, bool) else text_value(value, post)
+    return _EMPHASIS.sub("", text) if isinstance(text, str) and "<" in text else text
+
+
 def summary_value(value: Any, post: Post) -> Any:
-    """Return a summary as plain text, without Markdown."""
+    """Return a summary as plain text, without Markdown; a truth value is none."""
+    if isinstance(value, bool):
+        return None
     value = text_value(value, post)
     return text_of(value) if isinstance(value, str) else value
 
@@ -109,7 +121,8 @@ def names_in(value: Any, words: Words) -> Iterator[str]:
         yield from _divided(value.strip(" ,;[]"), words)
     elif isinstance(value, list):
         for item in value:
-            yield from [item.strip(" ,;")] if isinstance(item, str) else names_in(item, words)
+            is_name = isinstance(item, str) and words != "commas or semicolons"  # there, an item is a line
+            yield from [item.strip(" ,;")] if is_name else names_in(item, words)
     elif isinstance(value, Mapping):
         label = value.get("label") or value.get("name") or value.get("title")
         yield from [label] if isinstance(label, str) else [key for key in value if isinstance(key, str)]
@@ -156,8 +169,7 @@ def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
 
 def language_value(value: Any, _: Post) -> Any:
     """Return a language tag, or None if the value is not one."""
-    tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
-    return tag if is_language(tag) else None
+    return (tag_of(value) or tag_of_name(value) or None) if isinstance(value, str) else None
 
 
 def _person(name: str, known: Authors) -> dict[str, str]:

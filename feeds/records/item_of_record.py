@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from feeds.model.channel import Channel
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Player, Related, Text
+from feeds.model.enclosure import Enclosure
+from feeds.model.item import Category, Extension, Image, Item, Player, Related, Text
 from feeds.model.json_extension import OURS
+from feeds.model.person import Person
 from feeds.model.record import Image as RecordImage
 from feeds.model.record import Provider, Record
 from feeds.model.record import Related as RelatedRecord

@@ -10,9 +10,15 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
+# Names of zones that mean one offset in hours, unlike CST or IST.
+_HOURS = (
+    "z 0 utc 0 ut 0 gmt 0 wet 0 west 1 cet 1 cest 2 eet 2 eest 3 msk 3 hkt 8 jst 9 kst 9 edt -4 est -5 mdt -6 mst -7"
+)
+_ZONES = dict(zip((words := f"{_HOURS} pdt -7 pst -8".split())[::2], map(int, words[1::2]), strict=True))
 _DATES = (
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+    r"(?P<year>\d{4})-(?P<month>\d\d)(?P<day>)",
     rf"{_MONTH},?\s+{_DAY},?\s+{_YEAR}",
     rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
 )
@@ -21,10 +27,15 @@ _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s*(?P<half>[ap])\.?m\.?)?"
 )
-_ZONE = r"(?P<zone>z|utc|gmt|[+-]\d{1,2}:?\d\d|[+-]\d{1,2})"
+_OFFSET = r"[+-]\d{1,2}:?\d\d|[+-]\d{1,2}"
+_ZONE = rf"(?:(?:gmt|utc)?(?P<offset>{_OFFSET})(?:\s+\(?[a-z ]+\)?)?|(?P<zone>{'|'.join(_ZONES)}))"
 _FORMS = [
-    re.compile(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?", re.IGNORECASE | re.ASCII)
-    for date in _DATES
+    *(
+        re.compile(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?", re.IGNORECASE | re.ASCII)
+        for date in _DATES
+    ),
+    # As the program date writes it.
+    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_TIME}\s+(?:{_ZONE}\s+)?{_YEAR}", re.IGNORECASE | re.ASCII),
 ]
 
 
@@ -38,9 +49,10 @@ def read_date(text: str, zone: tzinfo | None) -> datetime | None:
     if not match:
         return None
     try:
-        local = datetime(int(match["year"]), _month(match), int(match["day"]), _hour(match), int(match["minute"] or 0))  # noqa: DTZ001 - it has its zone below
+        day = int(match["day"] or 1)
+        local = datetime(int(match["year"]), _month(match), day, _hour(match), int(match["minute"] or 0))  # noqa: DTZ001 - it has its zone below
         local += timedelta(seconds=int(match["second"] or 0))
-        return local.replace(tzinfo=_zone(match["zone"]) or zone or UTC).astimezone(UTC)
+        return local.replace(tzinfo=_zone(match) or zone or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -54,7 +66,7 @@ def day_of(value: object, zone: tzinfo | None, *, is_in_zone: bool) -> date | No
     if is_in_zone:
         return written
     match = next(filter(None, (form.fullmatch(value.strip()) for form in _FORMS)), None)
-    return instant.astimezone(_zone(match["zone"]) or zone or UTC) if match else written
+    return instant.astimezone(_zone(match) or zone or UTC) if match else written
 
 
 def _month(match: re.Match[str]) -> int:
@@ -71,10 +83,12 @@ def _hour(match: re.Match[str]) -> int:
     return hour % 12 + 12 * (match["half"].lower() == "p")
 
 
-def _zone(text: str | None) -> tzinfo | None:
-    if not text or text.lower() in {"z", "utc", "gmt"}:
-        return UTC if text else None
-    digits = text[1:].replace(":", "")
+def _zone(match: re.Match[str]) -> tzinfo | None:
+    if match["zone"]:
+        return timezone(timedelta(hours=_ZONES[match["zone"].lower()]))
+    if not match["offset"]:
+        return None
+    digits = match["offset"][1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004
     offset = timedelta(hours=hours, minutes=minutes)
-    return timezone(-offset if text[0] == "-" else offset)
+    return timezone(-offset if match["offset"][0] == "-" else offset)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -11,13 +10,17 @@ from typing import Any, NamedTuple
 from feeds.config.settings import BodyMode
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.document import Document, line_start, locate
+from feeds.frontmatter.written_offset import written_offset
+from feeds.markup.containers import plain_containers
 from feeds.records.field_mapping import FieldMapping
 from feeds.records.map_fields import map_post
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
+from feeds.records.source_images import resolve_images, undo_embeds
 from feeds.records.summaries import first_paragraph, without_heading
-from feeds.records.template_tags import LANGUAGES, undo_tags, without_tags
+from feeds.records.template_languages import LANGUAGES
+from feeds.records.template_tags import undo_tags, without_tags
 
 _MARKUP = {
     ".rst": "reStructuredText",
@@ -28,8 +31,7 @@ _MARKUP = {
 }
 
 
-@dataclass(frozen=True)
-class MappedTree:
+class MappedTree(NamedTuple):
     """The front matter of a record, with the positions of the post's values."""
 
     text: str
@@ -45,6 +47,10 @@ class MappedTree:
         found: tuple[int, int] = self.tree.extent((*(origin or ()), *route[1:]), at_key=at_key)
         return found
 
+    def with_data(self, data: dict[str, Any]) -> MappedTree:
+        """Return a tree with other data; values keep the positions of their routes."""
+        return self._replace(data=data)
+
 
 class MappingContext(NamedTuple):
     """What all posts of a site share: the mapping, the home page, and how bodies are published."""
@@ -55,6 +61,7 @@ class MappingContext(NamedTuple):
     body: BodyMode = ""
     git: Mapping[str, GitDates] = {}
     language: str = ""
+    attachments: tuple[str, ...] = ()
 
 
 class MappedDocument(NamedTuple):
@@ -81,7 +88,7 @@ class _Body(NamedTuple):
 
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
     """Return a post as a record; `path` is relative to the folder of posts, with slashes."""
-    mapping, body = context.mapping, _body_of(document, context)
+    mapping, body = context.mapping, _body_of(document, path, context)
     if mapping.preset.has_typed_links:
         undone = [undo_pelican_links(text, path, context.home_page) for text in (body.published, body.readable)]
         body = body._replace(published=undone[0], readable=undone[1])
@@ -104,7 +111,7 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
     is_silent = context.body in {"none", "summary"}
     published = "" if is_silent else body.published
-    record = replace(document, tree=tree, body=published, is_rendered=body.is_html)
+    record = document._replace(tree=tree, body=published, is_rendered=body.is_html)
     record = _without_heading(record) if mapped.has_heading_as_title and published else record
     return MappedDocument(record, mapped.origins, mapped.unknown, None if is_silent else body.unrendered)
 
@@ -115,22 +122,40 @@ def _without_heading(document: Document) -> Document:
     removed = document.body[: len(document.body) - len(body)].count("\n")
     first_line = locate(document.text, document.body_start)[0]
     start = line_start(document.text, first_line + removed) if removed else document.body_start
-    return replace(document, body=body, body_start=start)
+    return document._replace(body=body, body_start=start)
 
 
-def _body_of(document: Document, context: MappingContext) -> _Body:
+def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
     body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
     if suffix in _MARKUP:
         return _other_markup(body, suffix, context)
-    language = context.mapping.preset.templates
-    undone, left = undo_tags(body, language)
+    language = _language(document, suffix, context.mapping.preset.templates)
+    dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
+    if language == "obsidian":
+        body = undo_embeds(body, context.attachments, context.home_page)
+    if context.mapping.preset.images == "source":
+        body = resolve_images(body, path, context.home_page)
+    plain = plain_containers(body, dialect)
+    undone, left = undo_tags(plain, language)
     if left is None:
         return _Body(undone, undone)
-    readable = without_tags(body, language)
+    readable = without_tags(plain, language)
     if context.body == "raw":
         return _Body(undone, readable)
-    offset = max(body.find(undone[left : left + 12]), 0)
-    return _Body("", readable, unrendered=(offset, LANGUAGES[language].name))
+    return _Body("", readable, unrendered=(_offset(body, undone, left), LANGUAGES[language].name))
+
+
+def _offset(body: str, undone: str, left: int) -> int:
+    """Return where the tag that is at an offset of a changed body begins in the body as written."""
+    found = body.find(undone[left : left + 12].partition("\n")[0])
+    return found if found >= 0 else written_offset(body, undone, left)
+
+
+def _language(document: Document, suffix: str, usual: str) -> str:
+    """Return the template language of a body."""
+    known = LANGUAGES.get(usual)
+    others = (name for key, value, name in known.unless if document.data.get(key) == value) if known else iter(())
+    return next(others, "mdx" if suffix == ".mdx" else usual)
 
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import html
 import math
 import re
 from datetime import tzinfo
 from hashlib import sha1
 from typing import Any, TypeVar
 
-from feeds import dates, media_types, text, urls
+from feeds import dates, text, urls
 from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
 from feeds.hold_back import holding_keys
 from feeds.hostname import is_domain
-from feeds.model.item import Enclosure, Person
+from feeds.model.enclosure import Enclosure
+from feeds.model.person import Person
 from feeds.model.record import Image, Provider, Record, Related
 from feeds.records.redact import public_part
 from feeds.url_identity import normal_url
 
 _File = TypeVar("_File", Image, Enclosure)
 _URL_NAMESPACE = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # RFC 9562, section 6.6
-_IFRAME_SRC = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_IFRAME_SRC = r"""(?i)<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)"""
 
 
 def make_record(document: Document, config: Config) -> Record:
@@ -89,6 +89,8 @@ def _is_published(data: dict[str, Any]) -> bool:
 
 
 def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
+    if not data.get("images"):
+        return ()
     images = [
         Image(
             url=urls.absolute(image["url"], site),
@@ -97,13 +99,15 @@ def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
             title=text.plain_text(image.get("title") or ""),
             attribution=text.plain_text(image.get("attribution") or ""),
         )
-        for image in data.get("images") or []
+        for image in data["images"]
         if image.get("url")
     ]
     return _distinct(images)
 
 
 def _enclosures(data: dict[str, Any], site: str) -> tuple[Enclosure, ...]:
+    from feeds import media_types  # noqa: PLC0415 - few records have files
+
     files = [
         Enclosure(
             urls.absolute(file["url"], site),
@@ -172,5 +176,5 @@ def _article(data: dict[str, Any], url: str, zone: tzinfo | None) -> Related:
 
 
 def _player(featured_content: str) -> str:
-    found = _IFRAME_SRC.search(featured_content)
-    return urls.absolute(html.unescape(found[1]), "https:") if found else ""
+    found = re.search(_IFRAME_SRC, featured_content) if featured_content else None
+    return urls.absolute(text.unescape_html(found[1]), "https:") if found else ""

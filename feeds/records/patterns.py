@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha1
 from pathlib import PurePosixPath
 from string import Formatter
 from typing import Any
@@ -145,6 +147,16 @@ def _file(post: Post, form: str, _: Any) -> str:
     return SLUGS["hexo"](file) if form == "flat" else file
 
 
+def _timestamp(post: Post, _form: str, _slug: Any) -> str | None:
+    return str(int(post.day.timestamp())) if isinstance(post.day, datetime) else None
+
+
+def _hash(post: Post, form: str, _: Any) -> str | None:
+    """Return Hexo's hash of a post: of its slug and its time."""
+    named = f"{post.values.get('slug')}{_timestamp(post, form, None)}"
+    return sha1(named.encode(), usedforsecurity=False).hexdigest()[:12] if post.day else None
+
+
 def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
     to_title = SLUGS["ascii words"] if form == "words" else to_slug
     return to_title(str(post.values["title"])) if post.values.get("title") else None
@@ -187,5 +199,7 @@ _TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
     "file": _file,
     "folder": _folder,
     "section": lambda post, _, to_slug: to_slug(post.folder.partition("/")[0]),
+    "timestamp": _timestamp,
+    "hash": _hash,
     "language": lambda post, _, __: post.values.get("language"),
 }

@@ -62,6 +62,9 @@ HEXO: Tokens = {
     ":post_title": ("{title}",),
     ":category": ("{category:path}",),
     ":lang": ("{language}",),
+    ":id": ("{data.id}",),
+    ":timestamp": ("{timestamp}",),
+    ":hash": ("{hash}",),
 }
 # Jekyll's named styles.
 STYLES = {
@@ -134,8 +137,7 @@ def _ours(piece: str, tokens: Tokens, *, has_keys: bool) -> tuple[str, ...]:
         return (piece,)
     if part:
         return ("{folder:" + part.removesuffix("]") + "}",) if name == ":sections" in tokens else ()
-    is_key = has_keys and name not in {":id", ":hash"}  # known only to Hexo's database
-    return tokens.get(name, ("{data." + name[1:] + "}",) if is_key else ())
+    return tokens.get(name, ("{data." + name[1:] + "}",) if has_keys else ())
 
 
 def _joined(pattern: str) -> str:

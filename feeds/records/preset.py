@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Words = Literal["commas", "blanks", "commas or semicolons", "one"]
+# Where images beside a post are: below its page, at the path of their file, or where only the generator knows.
+Images = Literal["page", "source", "unknown"]
 Given = Literal["as it is", "a slash behind folders", "a slash at the end", "no index at the end"]
 
 
@@ -29,14 +31,16 @@ class Preset(NamedTuple):
     posts_folder: str = ""  # the folder of posts, which is not part of an address
     has_lower_links: bool = False  # addresses made of patterns are in lower case
     has_template_links: bool = False  # an address in front matter may be a template
-    templates: str = ""  # the template language of bodies
+    templates: str = ""  # the template language and dialect of bodies
     headers: bool = False  # front matter may be `Key: value` lines without a fence
     has_late_fence: bool = False  # front matter may have a closing fence only
+    has_tabs: bool = False  # front matter may be indented with tabs
     has_month_first: bool = False  # 1/2/2024 is a date in January
     has_any_case: bool = False  # keys are case-insensitive
     needs_date: bool = False  # a file without a date is a page, not a post
     has_bundles: bool = False  # files beside an index are resources of its page
     has_typed_links: bool = False  # links may have a prefix, as in `{filename}`
+    images: Images = "page"
     authors_file: tuple[str, ...] = ()  # paths of the data file of authors
     tags_file: tuple[str, ...] = ()  # paths of the data file of tags
     limit: int | None = None  # how many items the generator's own feed has

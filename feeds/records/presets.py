@@ -16,6 +16,7 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "excerpt": ("description", "summary", "excerpt", ":more", ":paragraph"),
     "publishedDateTime": ("date", ":filename"),
     "updatedDateTime": ("updated", "lastmod", "modified"),
+    "expires": ("expires",),
     "topics": ("tags + categories + filetags",),
     "authors": ("authors", "author"),
     "images": ("image", "images", "cover"),
@@ -70,7 +71,7 @@ PRESETS: dict[str, Preset] = {
             "excerpt": ("summary", ":more", ":70-words", "description"),
             "publishedDateTime": ("publishdate", "date", "pubdate", "published", ":filename"),
             "updatedDateTime": ("lastmod", "modified"),
-            "expires": ("expirydate", "unpublishdate"),
+            "expires": ("expirydate", "unpublishdate", "expires"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "enclosures": ("params.enclosure", "enclosure", "params.audio", "audio"),
             "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
@@ -103,7 +104,7 @@ PRESETS: dict[str, Preset] = {
         words="one",
         given="no index at the end",
         has_template_links=True,
-        templates="liquid",
+        templates="eleventy",
         needs_date=True,
     ),
     "astro": _preset(
@@ -131,7 +132,8 @@ PRESETS: dict[str, Preset] = {
         others=("**/_*.*",),
         slug="github",
         keeps_slugs=True,
-        templates="mdx",
+        images="unknown",
+        templates="components",
         needs_date=True,
     ),
     "zola": _preset(
@@ -175,6 +177,7 @@ PRESETS: dict[str, Preset] = {
         path_slug="as it is",
         days_are_in_zone=True,
         has_late_fence=True,
+        has_tabs=True,
         templates="nunjucks",
     ),
     "pelican": _preset(
@@ -198,6 +201,7 @@ PRESETS: dict[str, Preset] = {
         has_typed_links=True,
         headers=True,
         has_any_case=True,
+        templates="python",
     ),
     "mkdocs": _preset(
         {
@@ -214,14 +218,15 @@ PRESETS: dict[str, Preset] = {
         others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
         keeps_slugs=True,
-        templates="jinja",
+        images="source",
+        templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
         needs_date=True,
     ),
     "docusaurus": _preset(
         {
             "excerpt": ("description", ":more", ":paragraph"),
-            "publishedDateTime": ("date", ":filename", ":path"),
+            "publishedDateTime": ("date", ":filename", ":path", ":git"),
             "updatedDateTime": ("last_update.date",),
             "topics": ("tags",),
             "published": ("!draft", "!unlisted"),
@@ -232,6 +237,7 @@ PRESETS: dict[str, Preset] = {
         "authors author_title author_url author_image_url title_meta authorTitle authorURL authorImageURL authorFBID "
         "authorTwitter",
         others=("**/_*",),
+        images="unknown",
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
         tags_file=("tags.yml", "blog/tags.yml"),
@@ -264,6 +270,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}{path}/",),
         },
         keys="kernelspec jupytext license subject subtitle short_title doi venue affiliations exports bibliography",
+        images="unknown",
         templates="myst",
         needs_date=True,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 SHORTEST = 8  # bytes; shorter values occur in outputs by chance, so they are not searched for
@@ -70,4 +71,11 @@ def _are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bo
 
     With escapes or aliases in the text this is unknown, and so false.
     """
-    return not any(sign in text for sign in "\\*") and all(text.count(key) == (key in data) for key in keys)
+    counts = _occurrences(text, tuple(keys))
+    return counts is not None and all(count == (key in data) for key, count in zip(keys, counts, strict=True))
+
+
+@lru_cache(maxsize=2)  # a text is asked for when its secrets are taken, and when its record is made
+def _occurrences(text: str, keys: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return how often a text contains each of the keys; None if it has escapes or aliases."""
+    return None if "\\" in text or "*" in text else tuple(map(text.count, keys))

@@ -13,7 +13,8 @@ _OTHER_FILE = re.compile(r"\.(?!md$|markdown$|html?$)[a-z]\w{1,4}$", re.IGNORECA
 Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern for a whole body: a dot is any character, and lines have a start and an end."""
     return re.compile(text, re.DOTALL | re.MULTILINE)
 
 
@@ -52,19 +53,17 @@ def _source_beside(match: re.Match[str]) -> str:
 
 def _in_address(tag: str) -> re.Pattern[str]:
     """Return the pattern of a tag in the position of a link's address in Markdown or HTML."""
-    return _pattern(rf"(?P<before>\]\(\s*<?|^[ ]{{0,3}}\[[^\[\]\n]+\]:\s*<?|\shref=[\"']?){tag}")
+    return pattern(rf"(?P<before>\]\(\s*<?|^[ ]{{0,3}}\[[^\[\]\n]+\]:\s*<?|\shref=[\"']?){tag}")
 
 
 _HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"
-_COMMENT = r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"
 _SITE = r"\{\{-?\s*(?:site\.url|site\.baseurl)\s*-?\}\}"
 _FILTERS = r"(?:absolute_url|relative_url|url|prepend:\s*site\.(?:base)?url)"
 _ROOTED = rf"\{{\{{-?\s*(?P<quote>['\"])(?P<path>/[^'\"]*)(?P=quote)\s*(?:\|\s*{_FILTERS}\s*)+-?\}}\}}"
 LIQUID: tuple[Replacement, ...] = (
-    (_pattern(_COMMENT), ""),
-    (_pattern(_HIGHLIGHT), _fence),
-    (_pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
-    (_pattern(_ROOTED), r"\g<path>"),
+    (pattern(_HIGHLIGHT), _fence),
+    (pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
+    (pattern(_ROOTED), r"\g<path>"),
     (_in_address(r"\{%-?\s*(?:post_url|link)\s+(?P<path>[^%{}]+?)\s*-?%\}"), _source),
     (
         _in_address(r"\{\{-?\s*['\"](?P<path>[^{}'\"]*\.(?:md|markdown))['\"]\s*\|\s*(?:inputPathToUrl|url)\s*-?\}\}"),
@@ -72,40 +71,41 @@ LIQUID: tuple[Replacement, ...] = (
     ),
 )
 _VIDEO = r"[video](https://www.youtube.com/watch?v=\g<id>)"
+COMMENT: Replacement = (pattern(r"\{#.*?#\}"), "")
 NUNJUCKS: tuple[Replacement, ...] = (
-    (_pattern(r"\{#.*?#\}"), ""),
+    COMMENT,
     (
-        _pattern(
+        pattern(
             r"\{%\s*(?:codeblock|code)\b(?:[^%]*?\blang:(?P<lang>[\w+#-]+))?[^%]*%\}(?P<code>.*?)\{%\s*end(?:codeblock|code)\s*%\}"
         ),
         _fence,
     ),
     (
-        _pattern(
+        pattern(
             r"\{%\s*post_link\s+(?P<path>[^\s%]+)(?:\s+(?P<quote>[\"\']?)(?P<label>[^%]+?)(?P=quote)(?:\s+(?:true|false))?)?\s*%\}"
         ),
         _post_link,
     ),
-    (_pattern(r"\{%\s*(?:asset_img|img)\s+(?P<src>\S+\.\w+)(?:\s[^%]*)?%\}"), r"![](\g<src>)"),
-    (_pattern(r"\{%\s*youtube\s+(?P<id>[\w-]+)[^%]*%\}"), _VIDEO),
+    (pattern(r"\{%\s*(?:asset_img|img)\s+(?P<src>\S+\.\w+)(?:\s[^%]*)?%\}"), r"![](\g<src>)"),
+    (pattern(r"\{%\s*youtube\s+(?P<id>[\w-]+)[^%]*%\}"), _VIDEO),
     (_in_address(r"\{%\s*post_path\s+(?P<path>[^%{}]+?)\s*%\}"), _source),
 )
 _END = r"[>%]\}\}"
 GO: tuple[Replacement, ...] = (
     (
-        _pattern(
+        pattern(
             rf"\{{\{{[<%]\s*highlight\s+[\"']?(?P<lang>[\w+#-]*)[^>%]*{_END}(?P<code>.*?)\{{\{{[<%]\s*/highlight\s*{_END}"
         ),
         _fence,
     ),
-    (_pattern(rf"\{{\{{[<%]\s*figure\b(?P<values>[^{{}}]*?)/?\s*{_END}"), _figure),
-    (_pattern(rf"\{{\{{[<%]\s*youtube\s+(?:id=)?[\"']?(?P<id>[\w-]+)[^{{}}]*?{_END}"), _VIDEO),
+    (pattern(rf"\{{\{{[<%]\s*figure\b(?P<values>[^{{}}]*?)/?\s*{_END}"), _figure),
+    (pattern(rf"\{{\{{[<%]\s*youtube\s+(?:id=)?[\"']?(?P<id>[\w-]+)[^{{}}]*?{_END}"), _VIDEO),
     (
-        _pattern(rf"\{{\{{[<%]\s*vimeo\s+(?:id=)?[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
+        pattern(rf"\{{\{{[<%]\s*vimeo\s+(?:id=)?[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
         r"[video](https://vimeo.com/\g<id>)",
     ),
     (
-        _pattern(rf"\{{\{{[<%]\s*gist\s+[\"']?(?P<user>[\w-]+)[\"']?\s+[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
+        pattern(rf"\{{\{{[<%]\s*gist\s+[\"']?(?P<user>[\w-]+)[\"']?\s+[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
         r"[gist](https://gist.github.com/\g<user>/\g<id>)",
     ),
     (
@@ -116,21 +116,10 @@ GO: tuple[Replacement, ...] = (
     ),
 )
 TERA: tuple[Replacement, ...] = (
-    (_pattern(r"\{\{\s*youtube\(\s*id\s*=\s*[\"'](?P<id>[\w-]+)[\"'][^{}]*\}\}"), _VIDEO),
+    (pattern(r"\{\{\s*youtube\(\s*id\s*=\s*[\"'](?P<id>[\w-]+)[\"'][^{}]*\}\}"), _VIDEO),
     (
-        _pattern(r"\{\{\s*vimeo\(\s*id\s*=\s*[\"'](?P<id>\w+)[\"'][^{}]*\}\}"),
+        pattern(r"\{\{\s*vimeo\(\s*id\s*=\s*[\"'](?P<id>\w+)[\"'][^{}]*\}\}"),
         r"[video](https://vimeo.com/\g<id>)",
     ),
 )
-OBSIDIAN: tuple[Replacement, ...] = (
-    (_pattern(r"%%.*?%%"), ""),
-    (_pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),
-)
-
-# Attribute lists of kramdown and others.
-KRAMDOWN = (
-    _pattern(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ ][^\n]*\n[ ]{0,3}\{:\s*toc\b[^{}\n]*\}[ \t]*$"),
-    _pattern(r"[ \t]*\{::?[^{}\n]*\}"),
-    _pattern(r"(?<=\S)[ \t]+\{#[\w:.-]+\}[ \t]*$"),
-)
-HEADING_ATTRIBUTES = (_pattern(r"(?<=\S)[ \t]+\{#[\w:.-]+[^{}\n]*\}[ \t]*$"),)
+OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),)

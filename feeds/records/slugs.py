@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from html import unescape
 
 _NOT_OF_HUGO = re.compile(r"[^A-Za-z0-9 ./_#+~@-]+")
 _BLANKS = re.compile(" +")
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
 def _as_it_is(text: str) -> str:
@@ -63,6 +65,7 @@ def _ascii_words(text: str) -> str:
 
 
 def _pelican(text: str) -> str:
+    text = unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
     words = re.sub(r"[^\w\s-]", "", _ascii(text))
     return re.sub(r"[-\s]+", "-", words.strip()).lower()
 

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from feeds.markup.hidden import without_hidden
 from feeds.records.plain_markdown import plain_words
 
 _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|truncate)\s*\*/\}", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
+# Headings, code, comments, images alone, and notes with a title.
 _NO_PARAGRAPH = re.compile(
-    r"(?:[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
+    r"\n*(?:> \*\*[^*\n]+\*\*(?:\n>[ \t]*\n|\Z)"
+    r"|[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
     r"|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
 )
 # What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.
@@ -50,6 +53,7 @@ def text_before_mark(body: str, mark: object = None) -> str:
 
 def first_paragraph(body: str) -> str:
     """Return the text of the first paragraph of Markdown or HTML, or nothing."""
+    body = without_hidden(body[:_LONGEST])
     if body.lstrip().startswith("<"):
         match = _HTML_PARAGRAPH.search(body)
         if match and (text := _plain(match[1])):
@@ -75,7 +79,7 @@ def first_words(body: str, words: int) -> str:
 
 def _paragraphs(body: str) -> Iterator[str]:
     """Yield the texts of paragraphs, without headings and code."""
-    body = without_heading(body[:_LONGEST])
+    body = without_heading(without_hidden(body[:_LONGEST]))
     body = _FENCED.sub("\n", f"\n{body}")[1:] if "```" in body or "~~~" in body else body
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
     for block in _BLOCKS.split(body):

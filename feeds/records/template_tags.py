@@ -6,82 +6,13 @@ Remaining tags cannot be rendered here, and must not be published as text.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from feeds.records.simple_tags import (
-    GO,
-    HEADING_ATTRIBUTES,
-    KRAMDOWN,
-    LIQUID,
-    NUNJUCKS,
-    OBSIDIAN,
-    TERA,
-    Replacement,
-)
+from feeds.records.hidden_tags import without_hidden_blocks
 from feeds.records.summaries import first_paragraph
+from feeds.records.template_languages import CODE, LANGUAGES, TemplateLanguage
 
-CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
-
-
-class TemplateLanguage(NamedTuple):
-    """A template language: its name, what its tags begin with and look like, simple tags, and whether code is skipped.
-
-    A body without any of the `signs` has no tag of the language.
-    """
-
-    name: str
-    signs: tuple[str, ...]
-    tag: re.Pattern[str]
-    whole: re.Pattern[str]
-    simple: tuple[Replacement, ...] = ()
-    spares_code: bool = False
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.DOTALL | re.MULTILINE)
-
-
-_BRACES = _pattern(r"\{%|\{\{")
-_BRACED = _pattern(r"\{%.*?%\}|\{\{.*?\}\}")
-_RAW = _pattern(r"\{%-?\s*raw\s*-?%\}(?P<text>.*?)\{%-?\s*endraw\s*-?%\}")
-_ATTRIBUTES = ("{:", "{#")
-LANGUAGES: dict[str, TemplateLanguage] = {
-    "liquid": TemplateLanguage("Liquid", ("{%", "{{", *_ATTRIBUTES), _BRACES, _BRACED, LIQUID),
-    "nunjucks": TemplateLanguage("Nunjucks", ("{%", "{{", *_ATTRIBUTES), _BRACES, _BRACED, NUNJUCKS, spares_code=True),
-    "go": TemplateLanguage(
-        "Hugo shortcodes",
-        ("{{", *_ATTRIBUTES),
-        _pattern(r"\{\{[<%](?!/\*)"),
-        _pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        GO,
-    ),
-    "tera": TemplateLanguage(
-        "Zola shortcodes", ("{{", "{%", "@/", *_ATTRIBUTES), _pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("), _BRACED, TERA
-    ),
-    "mdx": TemplateLanguage(
-        "MDX components",
-        ("<", "import", "export", *_ATTRIBUTES),
-        _pattern(r"^(?:import|export)\s.*$|<[A-Z][\w.]*[\s/>]"),
-        _pattern(r"^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*[^<>]*>"),
-        ((_pattern(r"^import\s[^\n]*\sfrom\s[^\n]*$\n?"), ""),),
-        spares_code=True,
-    ),
-    "quarto": TemplateLanguage(
-        "Quarto shortcodes", ("{{<", *_ATTRIBUTES), _pattern(r"\{\{<"), _pattern(r"\{\{<.*?>\}\}"), spares_code=True
-    ),
-    "obsidian": TemplateLanguage(
-        "Obsidian embeds",
-        ("[[", "%%", *_ATTRIBUTES),
-        _pattern(r"!\[\["),
-        _pattern(r"!\[\[.*?\]\]"),
-        OBSIDIAN,
-        spares_code=True,
-    ),
-}
-_ESCAPED = {"go": _pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), "quarto": _pattern(r"\{\{\{(<.*?>)\}\}\}")}
+# A prefilter for attribute lists and abbreviations.
+_MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
 
 
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
@@ -89,10 +20,10 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     template = LANGUAGES.get(language)
     if not template or not any(sign in body for sign in template.signs):
         return body, None
-    body, pieces = _without_simple_tags(body, language, template)
+    body, pieces = _without_simple_tags(body, template)
     left = template.tag.search(body)
     start = len(_restore(body[: left.start()], pieces)) if left else None
-    return _restore(_unescape(body, language), pieces), start
+    return _restore(body, pieces), start
 
 
 def without_tags(body: str, language: str) -> str:
@@ -100,12 +31,14 @@ def without_tags(body: str, language: str) -> str:
     template = LANGUAGES.get(language)
     if not template:
         return body
-    body, pieces = _without_simple_tags(body, language, template)
+    body, pieces = _without_simple_tags(body, template)
+    body = without_hidden_blocks(body, template.hidden)
     free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
-    return _restore(_unescape(free if first_paragraph(free) else template.whole.sub("", body), language), pieces)
+    restored = _restore(free, pieces)
+    return restored if first_paragraph(restored) else _restore(template.whole.sub("", body), pieces)
 
 
-def _without_simple_tags(body: str, language: str, template: TemplateLanguage) -> tuple[str, list[str]]:
+def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, list[str]]:
     """Return a body with simple tags replaced, and the pieces that must not change."""
     pieces: list[str] = []
 
@@ -113,20 +46,23 @@ def _without_simple_tags(body: str, language: str, template: TemplateLanguage) -
         pieces.append(match["text"] if "text" in match.groupdict() else match[0])
         return f"\0{len(pieces) - 1}\0"
 
-    body = _RAW.sub(keep, body) if template.tag is _BRACES else body
-    body = CODE.sub(keep, body) if template.spares_code else body
+    def keep_escaped(match: re.Match[str]) -> str:
+        pieces.append(match.expand(template.escaped[1] if template.escaped else ""))
+        return f"\0{len(pieces) - 1}\0"
+
+    body = template.roles[0].sub(template.roles[1], body) if template.roles else body
+    body = template.literal.sub(keep, body) if template.literal else body
+    body = template.escaped[0].sub(keep_escaped, body) if template.escaped else body
+    for pattern, replacement in template.cells:
+        body = pattern.sub(replacement, body)
+    body = template.code.sub(keep, body) if template.code else body
     for pattern, replacement in template.simple:
         body = pattern.sub(replacement, body)
-    attributes = KRAMDOWN if language == "liquid" else HEADING_ATTRIBUTES
-    if any(sign in body for sign in _ATTRIBUTES):
-        body = CODE.sub(keep, body)
-        for pattern in attributes:
-            body = pattern.sub("", body)
+    if _MAY_BE_LIST.search(body):
+        body = body if template.code else CODE.sub(keep, body)
+        for pattern, replacement in template.attributes:
+            body = pattern.sub(replacement, body)
     return body, pieces
-
-
-def _unescape(body: str, language: str) -> str:
-    return _ESCAPED["go"].sub(r"{{\1\2\3}}", body) if language == "go" else body
 
 
 def _restore(body: str, pieces: list[str]) -> str:

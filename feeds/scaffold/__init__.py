@@ -1,1 +1,1 @@
-"""What `feeds init` writes."""
+"""The files that `feeds init` writes."""

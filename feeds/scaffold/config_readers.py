@@ -1,7 +1,5 @@
 """Read the configuration of other programs as data: YAML, TOML, JSON, and constants in Python."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re
@@ -15,7 +13,7 @@ from feeds.regular_file import text_of
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with tags of other programs: `!ENV` gives its default, any other tag nothing; dates stay text."""
+    """A YAML loader for files with unknown tags: `!ENV` gives its default, other tags None; dates stay text."""
 
 
 def _default_of(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
@@ -30,7 +28,7 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: nod
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """Return a mapping in YAML, values with tags of other programs left out. Raises ValueError for no YAML."""
+    """Return a mapping in YAML, without values that have tags of other programs. Raises ValueError for invalid YAML."""
     try:
         loaded = yaml.load(text_of(path, "utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
     except yaml.YAMLError as error:
@@ -39,11 +37,14 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def read_front_matter(path: Path) -> dict[str, Any]:
-    """Return the front matter of a page in YAML, or nothing if it is missing or unreadable."""
-    match = re.match(r"---\n(.*?)\n---", path.read_text(encoding="utf-8-sig", errors="replace"), re.DOTALL)
+    """Return the front matter of a page in YAML or TOML, or nothing if it is missing or unreadable."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    match = re.match(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<text>.*?)\n(?P=fence)", text, re.DOTALL)
     try:
-        loaded = yaml.load(match[1], Loader=_Loader) if match else None  # noqa: S506 - it makes plain data only
-    except yaml.YAMLError:
+        if match and match["fence"] == "+++":
+            return tomllib.loads(match["text"])
+        loaded = yaml.load(match["text"], Loader=_Loader) if match else None  # noqa: S506 - it makes plain data only
+    except (yaml.YAMLError, tomllib.TOMLDecodeError):
         return {}
     return loaded if isinstance(loaded, dict) else {}
 
@@ -59,9 +60,9 @@ def read_data(path: Path) -> dict[str, Any]:
 
 
 def read_constants(path: Path) -> dict[str, Any]:
-    """Return the constants that a Python file assigns to names; of `os.environ.get(name, default)` the default.
+    """Return the constants that a Python file assigns; for `os.environ.get(name, default)` the default.
 
-    Raises ValueError for what is no Python.
+    Raises ValueError for invalid Python.
     """
     try:
         body = ast.parse(text_of(path, "utf-8-sig")).body

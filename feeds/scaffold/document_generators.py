@@ -1,12 +1,12 @@
-"""What the configurations of MkDocs, Quarto and MyST say."""
-
-from __future__ import annotations
+"""Read the configurations of MkDocs, Quarto and MyST."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_front_matter, read_yaml
+from feeds.scaffold.folder_defaults import given_fields, held_folders
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -39,7 +39,7 @@ _DATE_FIELDS = {
 
 
 def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
-    """Return what `mkdocs.yml`, and the file that it inherits from, say of the site and its blog."""
+    """Return the settings of the site and its blog in `mkdocs.yml` and the file that it inherits from."""
     data = _inherited(path)
     plugins = {name.rpartition("/")[2]: options for name, options in entries_of(data.get("plugins"))}
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
@@ -69,7 +69,7 @@ def _inherited(path: Path, depth: int = 0) -> dict[str, Any]:
 
 
 def _mkdocs_blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Path) -> tuple[str, str, tuple[str, ...]]:
-    """Return where posts are and the pattern of their addresses, if it is not that of the preset."""
+    """Return the folder of posts, the pattern of their URLs if it is not the preset's, and what is not supported."""
     if blog is None:
         source = first_folder(folder, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)
         below = source.removeprefix(docs).strip("/")
@@ -90,17 +90,18 @@ def _mkdocs_blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Pa
 
 
 def _strftime(dates: str) -> str:
-    """Return a pattern of dates as `strftime` has it, or nothing if a field of it is not known here."""
+    """Return a date pattern of Babel for `strftime`, or nothing if it has an unknown field."""
     found = re.findall(r"[A-Za-z]+|'[^']*'", dates)
     return re.sub(r"[A-Za-z]+", lambda field: _DATE_FIELDS[field[0]], dates) if set(found) <= set(_DATE_FIELDS) else ""
 
 
 def read_quarto(path: Path, folder: Path) -> SiteConfig:
-    """Return what `_quarto.yml` says; the folder of posts is what the page of the listing names."""
+    """Return the settings in `_quarto.yml`; the folder of posts is that of the listing page."""
     data = read_yaml(path)
     website = table_in(data, "website") or table_in(data, "book")
     source = _listed(folder) or first_folder(folder, "posts", "blog", ".")
     below = "" if source == "." else f"{source}/"
+    given = [*_quarto_folders(folder / source)]
     return SiteConfig(
         "quarto",
         source=source,
@@ -111,8 +112,16 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         author=name_in(data, "author") or name_in(website, "author"),
         limit=20,
         web_url=("{home_page}" + below + "{file}.html",) if below else (),
+        fields=given_fields(given, "quarto", "authors", "images", "language"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
+        exclude=held_folders(given),
     )
+
+
+def _quarto_folders(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the folders of posts that have a `_metadata.yml`, and what it says."""
+    for path in sorted((*source.rglob("_metadata.yml"), *source.rglob("_metadata.yaml"))):
+        yield path.parent.relative_to(source).as_posix().removeprefix("."), read_yaml(path)
 
 
 def _listed(folder: Path) -> str:
@@ -130,7 +139,7 @@ def _listed(folder: Path) -> str:
 
 
 def read_myst(path: Path, _: Path) -> SiteConfig:
-    """Return what `myst.yml` says."""
+    """Return the settings in `myst.yml`."""
     data = read_yaml(path)
     project, site = table_in(data, "project"), table_in(data, "site")
     domains = texts_in(site, "domains")

@@ -1,6 +1,4 @@
-"""Find out which site generator a repository is of, and what its configuration says; nothing of it is executed."""
-
-from __future__ import annotations
+"""Detect the site generator of a repository and read its configuration, without executing it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,11 +12,12 @@ from feeds.scaffold.post_habits import preset_of_posts
 from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_eleventy, read_quartz
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
 from feeds.scaffold.site_generators import read_jekyll, read_zola
+from feeds.scaffold.unread_posts import unread_posts
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 
 _SCRIPTS = ("js", "ts", "mjs", "mts", "cjs", "cts")
-# In this order: what more than one generator may have is asked for last.
+# File names that several generators have come last.
 _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
     ("docusaurus", tuple(f"docusaurus.config.{suffix}" for suffix in _SCRIPTS), read_docusaurus),
     ("astro", tuple(f"astro.config.{suffix}" for suffix in _SCRIPTS), read_astro),
@@ -38,26 +37,34 @@ _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
 _NO_SITES = {"node_modules", "themes", "theme", "vendor", "exampleSite", "tests", "test", "examples", "templates"}
 _SOURCES = ("content", "source", "src/content", "docs", "blog", "posts", ".")
 _DEPTH = 2
-_PLACEHOLDERS = {"example.com", "example.org", "www.example.com", "yoursite.com", "your-docusaurus-site.example.com"}
-_REMOTE = re.compile(r"url\s*=\s*\S*github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)?\s", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:www\.)?(?:example\.(?:com|org|net)|your-?(?:site|domain|blog|website|name|username)[\w.-]*)"
+    r"|(?:your-docusaurus-site|astro-\w+)?\.?example\.com|(?:username|your-?username|yourname)\.github\.io"
+)
+_REPOSITORY = re.compile(r"github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)?(?![\w.-])", re.IGNORECASE)
 
 
 def find_generator(folder: Path) -> SiteConfig | None:
-    """Return what the configuration of a generator in a folder, or not far below it, says of a site.
+    """Return the settings of a generator in a folder, or up to two levels below it.
 
-    Without a configuration, posts tell of which generator they are. None where there are none either.
+    Without a configuration the generator is guessed from posts. Returns None if there are none either.
     """
     for site in _folders(folder, _DEPTH):
         found = _read_site(site)
         if found:
-            if not found.home_page or urlsplit(found.home_page).hostname in _PLACEHOLDERS:
-                found = found._replace(home_page=_published_at(site, found, folder) or found.home_page)
-            return _as_seen_from(folder, site, found)
+            host = urlsplit(found.home_page).hostname or ""
+            if not host or _PLACEHOLDER.fullmatch(host):
+                told = (f"home_page, as {host} is a placeholder; write home_page and base_url into feeds.toml",)
+                real = _published_at(site, found, folder)
+                said = () if real or not host else told
+                found = found._replace(home_page=real or found.home_page, unknown=(*said, *found.unknown))
+            seen = _as_seen_from(folder, site, found)
+            return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
     return preset_of_posts(folder)
 
 
 def _folders(folder: Path, depth: int) -> Iterator[Path]:
-    """Yield a folder, and those below it which may hold a site of their own."""
+    """Yield a folder, and those below it that may contain a site."""
     yield folder
     if depth:
         below = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.is_symlink())
@@ -79,26 +86,28 @@ def _read_site(folder: Path) -> SiteConfig | None:
 
 
 def _unread(preset: str, folder: Path, error: Exception) -> SiteConfig:
-    """Return what is known of a site whose configuration has a mistake: its generator, and where that has posts."""
+    """Return the little that is known of a site with a broken configuration: its generator and the folder of posts."""
     reason = (str(error).splitlines() or ["for an unknown reason"])[0]
     source = next(name for name in _SOURCES if (folder / name).is_dir())
     return SiteConfig(preset, source=source, unknown=(f"what the configuration says, which is broken: {reason}",))
 
 
 def _published_at(site: Path, config: SiteConfig, folder: Path) -> str:
-    """Return the home page that GitHub knows: the domain in CNAME, or the name of a user's repository."""
+    """Return the home page on GitHub Pages: the domain in CNAME, or the name of a user's repository."""
     names = ("CNAME", f"{config.static}/CNAME", f"{config.source}/CNAME", "static/CNAME", "public/CNAME")
     cname = first_file(site, *names) or first_file(folder, "CNAME")
     if cname:
         lines = cname.read_text(encoding="utf-8", errors="replace").split()
         return site_url(f"https://{lines[0]}") if lines else ""
-    git = folder / ".git" / "config"
-    remote = _REMOTE.search(git.read_text(encoding="utf-8", errors="replace")) if git.is_file() else None
-    return site_url(f"https://{remote[1].lower()}") if remote else ""
+    for file in (folder / ".git" / "config", site / config.file):
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        if named := _REPOSITORY.search(f"{text}\n"):
+            return site_url(f"https://{named[1].lower()}")
+    return ""
 
 
 def _as_seen_from(folder: Path, site: Path, config: SiteConfig) -> SiteConfig:
-    """Return a configuration with paths as they are from another folder."""
+    """Return a configuration with paths relative to another folder."""
     below = site.relative_to(folder)
     source = (below / config.source).as_posix()
     while not (folder / source).is_dir() and source != ".":

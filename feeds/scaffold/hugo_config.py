@@ -1,6 +1,4 @@
-"""What the configuration of Hugo says."""
-
-from __future__ import annotations
+"""Read the configuration of Hugo."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,21 +9,21 @@ from feeds.records import permalinks
 from feeds.records.permalinks import permalink_patterns
 from feeds.records.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    name_in,
-    site_url,
-    table_in,
-    text_in,
-    texts_in,
-)
+from feeds.scaffold.hugo_cascade import read_cascade
+from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, text_in, texts_in
 
 _HUGO_FILES = ("hugo", "config")
+_UNTAKEN = {
+    "ignorefiles": "ignoreFiles; write exclude",
+    "builddrafts": "buildDrafts; drafts never go out",
+    "buildfuture": "buildFuture; posts go out when they are due",
+    "disablepathtolower": "disablePathToLower; addresses are in small letters here",
+    "buildexpired": "buildExpired; expired posts never go out",
+}
 
 
 def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
-    """Return what `hugo.toml` and the files of `config/_default` say, in the default language."""
+    """Return the settings in `hugo.toml` and `config/_default` for the default language."""
     data = _hugo_data(path, folder)
     if not data.keys() & {"baseurl", "languagecode", "locale", "defaultcontentlanguage", "permalinks", "params"}:
         return None
@@ -37,6 +35,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     source = (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
     addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
+    cascade = read_cascade(data, folder / source)
     others = {language: _lowered(table_in(languages, language)) for language in languages if language != tag}
     return SiteConfig(
         "hugo",
@@ -48,17 +47,17 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         author=name_in(params, "author", "authors") or name_in(both, "author"),
         zone=text_in(both, "timezone"),
         limit=count_in(table_in(_lowered(table_in(data, "services")), "rss"), "limit") or count_in(data, "rsslimit"),
-        web_url=addresses,
-        fields=_hugo_dates(_lowered(table_in(data, "frontmatter"))),
+        web_url=(*cascade.web_url, *(addresses or (PRESETS["hugo"].fields["webUrl"][-1:] if cascade.web_url else ()))),
+        fields={**cascade.fields, **_hugo_dates(_lowered(table_in(data, "frontmatter")))},
         output=text_in(data, "publishdir") or "public",
         static="static",
-        exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source)),
-        unknown=(*unknown, *(["ignoreFiles; write exclude"] if data.get("ignorefiles") else [])),
+        exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source), *cascade.exclude),
+        unknown=(*unknown, *(told for key, told in _UNTAKEN.items() if data.get(key))),
     )
 
 
 def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[str]:
-    """Yield the folders below the source that hold the posts of some languages."""
+    """Yield patterns of the folders in the source that contain the posts of some languages."""
     for language in languages:
         folder = text_in(language, "contentdir").strip("/")
         if folder.startswith(f"{source}/"):
@@ -66,7 +65,7 @@ def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[st
 
 
 def _hugo_dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of dates that `[frontmatter]` names: what is published later is published then."""
+    """Return the sources of dates in `[frontmatter]`; the date of publication comes before the date."""
     usual = PRESETS["hugo"].fields
     date, published = (_hugo_sources(texts_in(written, key)) for key in ("date", "publishdate"))
     found = {
@@ -78,16 +77,16 @@ def _hugo_dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _hugo_sources(texts: tuple[str, ...], usual: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return sources as ours; times of files, which differ from copy to copy, are none."""
+    """Return sources in our notation, without times of files, which differ from copy to copy."""
     usual = usual or PRESETS["hugo"].fields["publishedDateTime"]
     ours = [usual if text == ":default" else (text,) for text in texts if text.lower() != ":filemodtime"]
     return tuple(source.lower() for sources in ours for source in sources)
 
 
 def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
-    """Return all settings with keys in small letters: those of the file, and over them those of `config/_default`.
+    """Return all settings with lowercase keys: those of the file, overridden by those in `config/_default`.
 
-    There a file is called after its table, as in `params.toml` or `params.de.toml`.
+    A file there has the name of its table, as in `params.toml` or `params.de.toml`.
     """
     data = {} if path.is_dir() else _lowered(read_data(path))
     default = folder / "config" / "_default"
@@ -119,7 +118,7 @@ def _lowered(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_sections(permalink: str, *, is_nested: bool) -> str:
-    """Return a permalink without `:sections` if there is only one level; a folder without `_index` is no level."""
+    """Return a permalink without `:sections` if no section is nested; a folder without `_index` is not a section."""
     if is_nested:
         return permalink
     permalink = re.sub(r":sections(?:\[(?:last|0)\])?(?!\w|\[)", ":section", permalink)
@@ -127,14 +126,19 @@ def _in_sections(permalink: str, *, is_nested: bool) -> str:
 
 
 def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[str, ...], list[str]]:
-    """Return the patterns of addresses, section by section where they differ, and what cannot be taken over."""
+    """Return the patterns of URLs, per section where they differ, and what is not supported."""
     permalinks_ = table_in(data, "permalinks")
     pages = permalinks_.get("page") if isinstance(permalinks_.get("page"), dict) else permalinks_
     by_section = {name.strip("/"): text for name, text in (pages or {}).items() if isinstance(text, str)}
     is_nested = any(content.glob("*/*/_index.*"))
+    written = {
+        name: f"/{base}{_in_sections(text, is_nested=is_nested).lstrip('/')}" for name, text in by_section.items()
+    }
+    ugly = data.get("uglyurls")
+    is_ugly = {name: ugly is True or table_in(data, "uglyurls").get(name) is True for name in written}
     patterns = {
-        name: permalink_patterns(f"/{base}{_in_sections(text, is_nested=is_nested).lstrip('/')}", permalinks.HUGO)
-        for name, text in by_section.items()
+        name: permalink_patterns(text.rstrip("/") + ".html" if is_ugly[name] else text, permalinks.HUGO)
+        for name, text in written.items()
     }
     unknown = [
         f"permalinks.{name} {by_section[name]}; write webUrl under [fields]"
@@ -145,6 +149,7 @@ def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tup
     values = {patterns.get(name, ()) for name in sections or patterns}
     if len(values) == 1 and (only := values.pop()):
         return only, unknown
-    usual = "{home_page}" + base + ("{folder}/{slug}.html" if data.get("uglyurls") is True else "{folder}/{slug}/")
-    own = tuple(f"{name}/ => {pattern}" for name, found in patterns.items() for pattern in found)
-    return (*own, usual), unknown
+    usual, html = (f"{{home_page}}{base}{{folder}}/{{slug}}{end}" for end in ("/", ".html"))
+    own = [f"{name}/ => {pattern}" for name, found in patterns.items() for pattern in found]
+    own += [f"{name}/ => {html}" for name, value in table_in(data, "uglyurls").items() if value is True]
+    return (*own, html if ugly is True else usual), unknown

@@ -1,6 +1,4 @@
-"""Create files that are not there yet; what is there is never touched."""
-
-from __future__ import annotations
+"""Create new files; existing ones are never changed."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -9,9 +7,9 @@ from feeds.diagnostics.problem import CouldNotRunError
 
 
 def create_file(path: Path, content: bytes) -> bool:
-    """Write a new file and its parent folders; return whether it was written, which it is not if the name is taken.
+    """Write a new file and its parent folders; return False if the name is taken, even by a broken link.
 
-    A link counts, even one that leads nowhere. Raises CouldNotRunError when the file cannot be written.
+    Raises CouldNotRunError if the file cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

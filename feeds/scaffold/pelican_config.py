@@ -1,6 +1,4 @@
-"""What the configuration of Pelican says, which is a program and is only read."""
-
-from __future__ import annotations
+"""Read the configuration of Pelican, which is Python, without executing it."""
 
 import re
 from collections.abc import Iterator
@@ -9,20 +7,13 @@ from typing import Any
 
 from feeds.records.presets import PRESETS
 from feeds.scaffold.config_readers import read_constants
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    site_url,
-    text_in,
-    texts_in,
-    untaken,
-)
+from feeds.scaffold.site_config import SiteConfig, count_in, site_url, text_in, texts_in, untaken
 
 _PELICAN_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
 
 
 def read_pelican(path: Path, folder: Path) -> SiteConfig:
-    """Return what `pelicanconf.py` says, and over it `publishconf.py`, as the site is published with."""
+    """Return the settings in `pelicanconf.py`, overridden by `publishconf.py`."""
     data = read_constants(path)
     published = folder / "publishconf.py"
     if published.is_file():
@@ -49,7 +40,7 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
 
 
 def _pelican_addresses(data: dict[str, Any], root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the patterns of articles in the site's language and in others, and what cannot be taken over."""
+    """Return the patterns of the URLs of articles and translations, and what is not supported."""
     article, own = text_in(data, "ARTICLE_URL"), text_in(data, "DEFAULT_LANG") or "en"
     patterns = _pelican_patterns(article)
     unknown = untaken("ARTICLE_URL", article, patterns)
@@ -61,7 +52,7 @@ def _pelican_addresses(data: dict[str, Any], root: Path) -> tuple[tuple[str, ...
 
 
 def _pelican_patterns(article: str) -> tuple[str, ...]:
-    """Return the pattern of `ARTICLE_URL`; what is no token of ours is a key of the front matter."""
+    """Return the pattern of `ARTICLE_URL`; an unknown token is a key of the front matter."""
     if not article or set(re.findall(r"\{(\w+)[.!\[]", article)):
         return ()
     filled = re.sub(r"\{(\w+)(?=[}:])", lambda match: "{" + _PELICAN_TOKENS.get(match[1], f"data.{match[1]}"), article)
@@ -69,14 +60,14 @@ def _pelican_patterns(article: str) -> tuple[str, ...]:
 
 
 def _has_languages(root: Path) -> bool:
-    """Return whether some article names its language."""
+    """Return whether any article names its language."""
     found = (path for suffix in ("md", "rst") for path in root.rglob(f"*.{suffix}") if path.is_file())
     heads = (path.read_text(encoding="utf-8", errors="replace")[:1000] for path in found)
     return any(re.search(r"^:?lang:", head, re.IGNORECASE | re.MULTILINE) for head in heads)
 
 
 def _pelican_others(data: dict[str, Any], paths: tuple[str, ...], root: Path) -> Iterator[str]:
-    """Yield the folders of pages, and those beside several folders of articles."""
+    """Yield patterns of the folders of pages, and of folders that are not among several ones of articles."""
     pages = {name.strip("/") for name in texts_in(data, "PAGE_PATHS")} - {"pages"}
     chosen = {path.strip("/").partition("/")[0] for path in paths}
     if len(paths) > 1 and chosen != {""} and root.is_dir():
@@ -85,7 +76,7 @@ def _pelican_others(data: dict[str, Any], paths: tuple[str, ...], root: Path) ->
 
 
 def _pelican_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of slugs and categories that the settings change."""
+    """Return the sources of slugs and categories where settings change them."""
     fields: dict[str, tuple[str, ...]] = {}
     is_of_name = text_in(data, "SLUGIFY_SOURCE") == "basename"
     is_of_dated_name = "?P<slug>" in text_in(data, "FILENAME_METADATA")

@@ -1,19 +1,36 @@
-"""Fill the placeholders of templates with what is known of a repository. Pure."""
-
-from __future__ import annotations
+"""Compute the values of placeholders in templates. Pure."""
 
 import os
+import re
+import shlex
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from feeds.scaffold.quoting import cron_words, ignore_line, toml_text, unit_command, unit_text, unit_words
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.hostname import ascii_host
+from feeds.publish.manifest import MANIFEST
+from feeds.scaffold.quoting import (
+    apache_text,
+    caddy_text,
+    cron_words,
+    ignore_line,
+    nginx_text,
+    toml_text,
+    unit_command,
+    unit_text,
+    unit_words,
+)
 from feeds.scaffold.repository import Origin, Repository
 from feeds.store.id_ledger import Ledger
 
 _SOMEWHERE = "https://git.example.org/feeds"
+_SOME_HOST = "example.org"
+_HOST = re.compile(r"[\w.:-]+", re.ASCII)
+_LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
 def ignored(repository: Repository) -> list[str]:
-    """Return the lines for a `.gitignore`: the output and the cache, if they are below the folder."""
+    """Return the lines of a `.gitignore`: the output and the cache, if they are in the folder."""
     made = [
         path.relative_to(repository.folder)
         for path in (repository.output, repository.cache)
@@ -23,64 +40,59 @@ def ignored(repository: Repository) -> list[str]:
 
 
 def missing_from(text: str, repository: Repository) -> list[str]:
-    """Return the lines that a `.gitignore` lacks, with or without a slash at either end."""
+    """Return the lines that a `.gitignore` lacks; slashes at either end are ignored."""
     present = {line.strip().strip("/") for line in text.splitlines()}
     return [line for line in ignored(repository) if line.strip("/") not in present]
 
 
-def config_values(repository: Repository) -> dict[str, str]:
-    """Return the settings to begin with; the source must be below the folder."""
+def config(repository: Repository) -> dict[str, str]:
+    """Return the first settings; the source must be in the folder."""
     source = repository.source.relative_to(repository.folder).as_posix()
     return {"source": toml_text(source), "title": toml_text(repository.folder.name or "Published records")}
 
 
-def site_values(repository: Repository) -> dict[str, str]:
-    """Return the settings of a site of another generator, which the repository must be, and where its feeds go."""
-    site = repository.site
-    if site is None:
-        return config_values(repository)
-    said = f", as {site.file} says it" if site.file else ""
-    step = f"preset {site.preset}{f' from {site.file}' if site.file else ''}; feeds go to {site.output}/"
-    return {"origin": said, "settings": site.text, "step": step}
+def site(repository: Repository) -> dict[str, str]:
+    """Return the settings of a site of another generator, and where its feeds go."""
+    found = repository.site
+    if found is None:
+        return config(repository)
+    said = f", as {found.file} says it" if found.file else ""
+    step = f"preset {found.preset}{f' from {found.file}' if found.file else ''}; feeds go to {found.output}/"
+    return {"origin": said, "settings": found.text, "step": step}
 
 
-def ledger_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a template's values
-    """Return what a ledger without any record holds."""
+def ledger(_: Repository) -> dict[str, str]:
+    """Return the content of an empty ledger."""
     return {"empty": Ledger({}).to_text()}
 
 
-def no_values(repository: Repository) -> dict[str, str]:  # noqa: ARG001 - shape of a template's values
-    """Return nothing: the file is the same everywhere."""
-    return {}
-
-
-def gitignore_values(repository: Repository) -> dict[str, str]:
+def gitignore(repository: Repository) -> dict[str, str]:
     """Return the lines of a `.gitignore`."""
     return {"ignored": "\n".join(ignored(repository))}
 
 
-def origin_values(repository: Repository) -> dict[str, str]:
-    """Return where the program can be installed from, in words that must be replaced where nobody knows."""
-    origin = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
+def origin(repository: Repository) -> dict[str, str]:
+    """Return where the program can be installed from, or an example that must be replaced."""
+    known = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
     return {
-        "address": origin.address,
-        "revision": origin.revision,
-        "requirement": toml_text(f"git+{origin.address}@{origin.revision}"),
+        "address": known.address,
+        "revision": known.revision,
+        "requirement": toml_text(f"git+{known.address}@{known.revision}"),
         "cache": toml_text(os.path.relpath(repository.cache, repository.folder)),
         "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
     }
 
 
-def cron_values(repository: Repository) -> dict[str, str]:
-    """Return folder and program as a crontab names them. Raises CouldNotRunError where it cannot."""
+def cron(repository: Repository) -> dict[str, str]:
+    """Return folder and program, quoted for a crontab. Raises CouldNotRunError if that is impossible."""
     return {"folder": cron_words([repository.folder]), "program": cron_words(repository.program)}
 
 
-def systemd_values(repository: Repository) -> dict[str, str]:
-    """Return what units say of a folder and a program. Raises CouldNotRunError where they cannot.
+def systemd(repository: Repository) -> dict[str, str]:
+    """Return the settings of systemd units. Raises CouldNotRunError for a path that units cannot contain.
 
-    A build may write to the whole folder, since what it writes may not be there yet, and systemd does not start a
-    unit when a path that it may write to is missing. Records, history and the program in it stay read-only.
+    A build may write to the whole folder, since systemd does not start a unit if a writable path is missing, and the
+    output may not exist yet. Records, git history and the program stay read-only.
     """
     folder, program = repository.folder, Path(repository.program[0])
     made = (repository.output, repository.cache)
@@ -97,3 +109,55 @@ def systemd_values(repository: Repository) -> dict[str, str]:
         "writable": unit_words([folder, *(path for path in made if not path.is_relative_to(folder))]),
         "readable": unit_words(f"-{path}" for path in within),
     }
+
+
+def nginx(repository: Repository) -> dict[str, str]:
+    """Return the parameters of nginx. Raises CouldNotRunError for a path that they cannot contain."""
+    folder, path = repository.output, _path(repository)
+    return {
+        **_host(repository),
+        "path": nginx_text(path),
+        "folder": nginx_text(f"{folder}/"),
+        "manifest": nginx_text(f"{path}{MANIFEST}"),
+        "manifest_file": nginx_text(folder / MANIFEST),
+    }
+
+
+def apache(repository: Repository, rules: str) -> dict[str, str]:
+    """Return the arguments for Apache. Raises CouldNotRunError for a path that they cannot contain."""
+    return {
+        "rules": _LINE.sub("    ", rules).rstrip(),
+        "path": apache_text(_path(repository)),
+        "folder": apache_text(f"{repository.output}/"),
+        "section": apache_text(repository.output),
+        "htaccess": shlex.quote(str(repository.output / ".htaccess")),
+    }
+
+
+def caddy(repository: Repository) -> dict[str, str]:
+    """Return the tokens of a Caddyfile. Raises CouldNotRunError for a path that they cannot contain."""
+    scheme = "http://" if urlsplit(repository.base_url).scheme == "http" else ""
+    return {
+        **_host(repository),
+        "scheme": scheme,
+        "path": caddy_text(f"{_path(repository)}*"),
+        "folder": caddy_text(repository.output),
+    }
+
+
+def headers(repository: Repository) -> dict[str, str]:
+    """Return the folder to which `_headers` is copied."""
+    return {"output": shlex.quote(f"{repository.output}/")}
+
+
+def _path(repository: Repository) -> str:
+    """Return the decoded path of the URL of the output, as web servers compare it."""
+    return unquote(urlsplit(repository.base_url).path).rstrip("/") + "/"
+
+
+def _host(repository: Repository) -> dict[str, str]:
+    """Return the host of the URL of the output, or an example that must be replaced."""
+    host = ascii_host(urlsplit(repository.base_url).hostname or _SOME_HOST)
+    if not _HOST.fullmatch(host):
+        raise CouldNotRunError(f"{repository.base_url}: no web server can have this host; give base_url another")
+    return {"host": host, "fill_in": "" if repository.base_url else f"replace {_SOME_HOST}; "}

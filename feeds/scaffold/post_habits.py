@@ -1,6 +1,4 @@
-"""Guess the generator from its posts, where there is no configuration."""
-
-from __future__ import annotations
+"""Guess the generator of a site without configuration from its posts."""
 
 import re
 from collections import Counter
@@ -13,7 +11,7 @@ from feeds.sources.files import find_files, read_bytes
 
 _ENOUGH = 200
 _HEAD = 6000
-# What only one of the generators has, or one far more than the others; in this order of two that are even.
+# Patterns that are typical of one generator; of two with as many matches the first one wins.
 _HABITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (preset, re.compile(pattern, re.MULTILINE))
     for preset, pattern in (
@@ -37,7 +35,7 @@ _DATED = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]+\.(?:md|markdown|html)$")
 
 
 def preset_of_posts(folder: Path) -> SiteConfig | None:
-    """Return the preset that the posts of a folder look like, or None where they are records, or look like none."""
+    """Return the preset that most posts of a folder look like, or None if they are records or look like none."""
     votes: Counter[str] = Counter()
     posts = records = dated = has_date = 0
     for path in islice((path for path in find_files([folder]) if not isinstance(path, Problem)), _ENOUGH):

@@ -1,6 +1,4 @@
-"""Paths quoted for crontabs, units of systemd, files of git and of web servers."""
-
-from __future__ import annotations
+"""Quote paths for crontabs, systemd units, .gitignore and web servers."""
 
 import json
 import re
@@ -15,69 +13,69 @@ _PATTERN_SIGNS = re.compile(r"([\\*?\[])")
 
 
 def cron_words(words: Iterable[str | Path]) -> str:
-    r"""Return words of a command in a crontab: quoted for the shell, each percent sign as `\%` (crontab(5)).
+    r"""Return the words of a command for a crontab: quoted for the shell, with `\%` for `%` (crontab(5)).
 
-    Raises CouldNotRunError for what no line of a crontab can hold.
+    Raises CouldNotRunError for a word that a crontab cannot contain.
     """
     return " ".join(shlex.quote(_fit(word, "a crontab", "\\")).replace("%", r"\%") for word in words)
 
 
 def unit_text(text: str | Path) -> str:
-    """Return text as a setting of a unit that takes it whole: percent signs doubled (systemd.unit(5), specifiers).
+    """Return text for a setting with a single value: percent signs doubled (systemd.unit(5), specifiers).
 
-    Raises CouldNotRunError for what no line of a unit can hold.
+    Raises CouldNotRunError for text that a unit cannot contain.
     """
     return _fit(text, "a unit of systemd").replace("%", "%%")
 
 
 def unit_words(words: Iterable[str | Path]) -> str:
-    """Return words as a setting of a unit that takes several, in quotes where needed (systemd.syntax(7)).
+    """Return words for a setting with several values, in quotes where needed (systemd.syntax(7)).
 
-    Raises CouldNotRunError for what no line of a unit can hold.
+    Raises CouldNotRunError for a word that a unit cannot contain.
     """
     return " ".join(_unit_word(unit_text(word)) for word in words)
 
 
 def unit_command(words: Sequence[str | Path]) -> str:
-    """Return a command as a setting of a unit.
+    """Return a command for a unit.
 
-    Raises CouldNotRunError for what no line of a unit can hold; a program's path may have no quotes or backslashes.
+    Raises CouldNotRunError for a word that a unit cannot contain; the program must have no quotes or backslashes.
     """
     _fit(words[0], "a command of systemd", "\"'\\")
     return unit_words(words)
 
 
 def nginx_text(text: str | Path) -> str:
-    """Return text as a parameter of nginx, which expands variables also in quotes and knows no other way to write `$`.
+    """Return text as a quoted parameter of nginx, where `$` cannot be escaped.
 
-    Raises CouldNotRunError for what no parameter can hold.
+    Raises CouldNotRunError for text that a parameter cannot contain.
     """
     return _in_quotes(_fit(text, "a file of nginx", "$"))
 
 
 def apache_text(text: str | Path) -> str:
-    """Return text as an argument of a directive of Apache; in paths of sections it reads `*`, `?` and `[` as patterns.
+    """Return text as a quoted argument of Apache, where `*`, `?` and `[` are wildcards in paths of sections.
 
-    Raises CouldNotRunError for what no argument can hold.
+    Raises CouldNotRunError for text that an argument cannot contain.
     """
     return _in_quotes(_fit(text, "a file of Apache", "$*?["))
 
 
 def caddy_text(text: str | Path) -> str:
-    """Return text as a token of a Caddyfile, in backquotes, in which only braces still mean something.
+    """Return text as a token of a Caddyfile, in backquotes, where only braces are special.
 
-    Raises CouldNotRunError for what no token can hold.
+    Raises CouldNotRunError for text that a token cannot contain.
     """
     return f"`{_fit(text, 'a Caddyfile', '`{}')}`"
 
 
 def toml_text(text: str) -> str:
-    """Return text in quotes as TOML and YAML read them alike."""
+    """Return text in quotes that are valid in TOML and YAML."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def ignore_line(path: Path) -> str:
-    """Return the line of a `.gitignore` that leaves out one folder, given relative to the file (gitignore(5))."""
+    """Return the line of a `.gitignore` for a folder, given relative to the file (gitignore(5))."""
     name = _PATTERN_SIGNS.sub(r"\\\1", path.as_posix())
     return f"/{name}/"
 

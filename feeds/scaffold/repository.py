@@ -1,28 +1,24 @@
-"""Describe the folder and the program that templates are written for."""
+"""What templates need to know of a folder and of this program."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.scaffold.site_settings import SiteSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the running program was installed from: the URL of a git repository, and a revision in it."""
+class Origin(NamedTuple):
+    """The git repository from which this program was installed, and the revision."""
 
     address: str
     revision: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """What templates need: absolute paths, the command that starts the program, the owner of the folder.
 
-    `configuration` is the path of what configures the folder already, if anything does. `origin` is None where nobody
-    knows from where the program came; `version` is then all there is to ask for. `base_url` is where the output is
-    served, if that is configured; `site` what another generator's configuration makes of ours, if it is not there.
+    `configuration` is the path of an existing configuration. `origin` is None if the program was not installed from a
+    public repository. `base_url` is the configured URL of the output. `site` has the settings that were derived from
+    the configuration of another generator, if there is none of ours.
     """
 
     folder: Path

@@ -1,13 +1,13 @@
-"""What the configurations of Astro, Docusaurus, Eleventy and Quartz say, which are programs and are only read."""
-
-from __future__ import annotations
+"""Read the configurations of Astro, Docusaurus, Eleventy and Quartz, which are scripts, without executing them."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from feeds.records.permalinks import ELEVENTY, link_pattern
 from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.folder_defaults import given_fields, held_folders
 from feeds.scaffold.script_reader import Script, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
 from feeds.sources.detect import likely_source
@@ -31,21 +31,25 @@ _ASTRO_NAMES = {
     for post in ("post", "entry", "p", "item", "article", "blog")
     for name in ("id", "slug", "data.slug", "frontmatter.slug")
 }
+_ASTRO_ROUTES = ("blog", "posts", "post", "articles", "writing")
+_NO_POSTS = re.compile(r"tag|categor|author|series|page|project|archive|api|og\b")
 _SITE_KEYS = ("title", "name", "url", "description", "language", "lang")
 _ELEVENTY_POSTS = (
     *("blog", "posts", "post", "articles"),
     *("content/blog", "content/posts", "src/posts", "src/blog"),
 )
+_BLOG_PLUGIN = re.compile(r"plugin-content-blog['\"]\)?,\s*(?:/\*.*?\*/\s*)?\(?\{(.*?)\n\s*\}", re.DOTALL)
 _DATA_FILES = ("metadata", "site", "meta", "config", "global", "siteConfig")
 
 
 def read_astro(path: Path, folder: Path) -> SiteConfig:
-    """Return what `astro.config.mjs`, the constants beside it, and the page that makes the feed say."""
+    """Return the settings in `astro.config.mjs`, in files of constants, and in the page that renders the feed."""
     script = read_script(path, *(folder / name for name in _ASTRO_CONSTANTS))
     feed = first_file(folder, *_ASTRO_FEEDS)
     own = read_script(feed, *(folder / name for name in _ASTRO_CONSTANTS))
-    link, unknown = _astro_link(feed, folder)
-    source = next((name for name in _ASTRO_POSTS if (folder / name).is_dir()), None) or _densest(folder / "src", folder)
+    usual = (name for name in _ASTRO_POSTS if (folder / name).is_dir())
+    source = _astro_base(folder) or next(usual, None) or _densest(folder / "src", folder)
+    link, unknown = _astro_link(feed, folder, source)
     return SiteConfig(
         "astro",
         source=source,
@@ -62,20 +66,38 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
     )
 
 
-def _astro_link(feed: Path | None, folder: Path) -> tuple[str, tuple[str, ...]]:
-    """Return the pattern of links: as the site's own feed writes them, else as the route of its posts says."""
+def _astro_base(folder: Path) -> str:
+    """Return the folder of the collection of posts, as `glob({ base })` names it."""
+    files = ("src/content.config.ts", "src/content.config.mjs", "src/content.config.js", "src/content/config.ts")
+    script = read_script(first_file(folder, *files))
+    found = (path for path, _ in script.entries if path[-2:] == ("loader", "base"))
+    bases = {path: script.find(*path).removeprefix("./").strip("/") for path in found}
+    likely = (base for path, base in bases.items() if re.search("blog|post|article|writing", f"{path} {base}".lower()))
+    return next((base for base in likely if base and (folder / base).is_dir()), "")
+
+
+def _astro_link(feed: Path | None, folder: Path, source: str) -> tuple[str, tuple[str, ...]]:
+    """Return the pattern of links in the site's own feed, else that of the route of posts, and what is not known."""
     text = feed.read_text(encoding="utf-8", errors="replace") if feed else ""
     for written in _LINK.findall(text):
         pattern = link_pattern(written.strip("{}`") if written[0] == "{" else written.strip("`"), _ASTRO_NAMES)
         if pattern:
             return pattern, ()
-    pages = folder / "src" / "pages"
-    routes = sorted(entry.relative_to(pages) for entry in pages.rglob("[[]*.astro")) if pages.is_dir() else []
-    routes += sorted(entry.relative_to(pages) for entry in pages.rglob("[[]*[]]/index.astro")) if pages.is_dir() else []
-    for name in ("blog", "posts", "post", "articles", "writing"):
-        if any(route.parts[0] == name for route in routes):
-            return ("{home_page}" + f"{name}/{{slug}}/" if name != "blog" else ""), ()
-    return "", ("the addresses of posts, which are taken to be blog/SLUG/",)
+    routes = _astro_routes(folder / "src" / "pages")
+    likely = [name for name in (*_ASTRO_ROUTES, PurePosixPath(source).name) if name in routes]
+    if not likely and len(routes) != 1:
+        return "", ("the addresses of posts, which are taken to be blog/SLUG/",)
+    route = (likely or routes)[0]
+    pattern = "{home_page}" + (f"{route}/" if route else "") + "{slug}/"
+    return (pattern if route != "blog" else ""), ()
+
+
+def _astro_routes(pages: Path) -> list[str]:
+    """Return the folders of pages that have a page for each post, as `blog/[...slug].astro`."""
+    found = [entry.parent for entry in sorted(pages.rglob("[[]*[]].astro"))]
+    found += [entry.parent.parent for entry in sorted(pages.rglob("[[]*[]]/index.astro"))]
+    names = dict.fromkeys(entry.relative_to(pages).as_posix().removeprefix(".") for entry in found)
+    return [name for name in names if "[" not in name and not _NO_POSTS.search(name)]
 
 
 def _densest(root: Path, folder: Path) -> str:
@@ -85,29 +107,31 @@ def _densest(root: Path, folder: Path) -> str:
 
 
 def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
-    """Return what `docusaurus.config.js` says of the site and its blog."""
-    script = read_script(path)
-    source = script.find("blog", "path").removeprefix("./") or first_folder(folder, "blog")
-    route = script.find("blog", "routeBasePath")
-    slash = "/" if re.search(r"\btrailingSlash:\s*true\b", path.read_text(encoding="utf-8")) else ""
-    has_own_route = bool(slash) or route.strip("/") not in {"", "blog"} or route == "/"
-    base = f"{route.strip('/')}/" if route else "blog/"
+    """Return the settings of the site and its blog in `docusaurus.config.js`."""
+    script, text = read_script(path), path.read_text(encoding="utf-8-sig", errors="replace")
+    blog = {key: script.find("blog", key) for key in ("path", "routeBasePath")}
+    plugin = _BLOG_PLUGIN.search(text)
+    if plugin and not (folder / (blog["path"] or "blog")).is_dir():
+        blog = {key: next(iter(re.findall(rf"\b{key}:\s*['\"]([^'\"]*)", plugin[1])), "") for key in blog}
+    slash = "/" if re.search(r"\btrailingSlash:\s*true\b", text) else ""
+    base = f"{blog['routeBasePath'].strip('/')}/" if blog["routeBasePath"] else "blog/"
+    ways = tuple("{home_page}" + f"{base.lstrip('/')}{{{token}}}{slash}" for token in ("slug", "path:dated"))
     return SiteConfig(
         "docusaurus",
-        source=source,
+        source=blog["path"].removeprefix("./") or first_folder(folder, "blog"),
         home_page=site_url(script.find("url"), script.find("baseUrl")),
         title=script.find("blog", "feedOptions", "title") or script.find("title"),
         description=script.find("blog", "feedOptions", "description") or script.find("tagline"),
         language=script.find("blog", "feedOptions", "language") or script.find("defaultLocale"),
         limit=_number(script.find("blog", "feedOptions", "limit")) or 20,
-        web_url=("{home_page}" + f"{base.lstrip('/')}{{slug}}{slash}",) if has_own_route else (),
+        web_url=ways,
         output="build",
         static=script.find("staticDirectories") or "static",
     )
 
 
 def read_eleventy(path: Path, folder: Path) -> SiteConfig:
-    """Return what the configuration of Eleventy and its data files say."""
+    """Return the settings in the configuration of Eleventy and in its data files."""
     script = read_script(path)
     text = path.read_text(encoding="utf-8", errors="replace")
     called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", text)
@@ -116,16 +140,19 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
     site = _eleventy_data(root / (script.find("dir", "data") or "_data"), script)
     names = [name for name in _ELEVENTY_POSTS if (root / name).is_dir()]
     posts = names[0] if names else (likely_source(root) or Path()).as_posix()
+    given = [*_eleventy_data_of_folders(root / posts)]
     return site._replace(
         source=(Path(source) / posts).as_posix(),
         limit=_number(script.find("collection", "limit")),
         web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
+        fields=given_fields(given, "eleventy", "authors", "images", "language"),
+        exclude=held_folders(given),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 
 
 def _eleventy_data(folder: Path, script: Script) -> SiteConfig:
-    """Return what the site is called: in a data file, or else where the plugin for feeds is set up."""
+    """Return title, URL and author of the site from a data file, or else from the options of the feed plugin."""
     for name in _DATA_FILES:
         file = first_file(folder, *(f"{name}.{suffix}" for suffix in ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")))
         if file and file.suffix in {".json", ".yaml", ".yml"}:
@@ -152,7 +179,7 @@ def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
 
 
 def _eleventy_folders(posts: Path) -> Iterator[str]:
-    """Yield the patterns of folders of posts whose data files give them a permalink of their own."""
+    """Yield the patterns of folders of posts that have a permalink in a data file."""
     for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.js"))):
         folder = file.parent
         if folder != posts and file.name.partition(".")[0] == folder.name:
@@ -161,8 +188,15 @@ def _eleventy_folders(posts: Path) -> Iterator[str]:
             yield from [f"{folder.relative_to(posts).as_posix()}/ => {pattern}"] if pattern else []
 
 
+def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield folders of posts, and the data that a file called like a folder has for it."""
+    for file in sorted(posts.rglob("*.json")):
+        if file.name.partition(".")[0] == file.parent.name:
+            yield file.parent.relative_to(posts).as_posix().removeprefix("."), read_data(file)
+
+
 def _eleventy_link(posts: Path, name: str) -> str:
-    """Return the pattern of links: the permalink of the folder's data file, else the path with the folder."""
+    """Return the pattern of links: the permalink in the folder's data file, else the path."""
     for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
         if (posts / file).is_file():
             written = text_in(read_data(posts / file), "permalink")
@@ -174,7 +208,7 @@ def _eleventy_link(posts: Path, name: str) -> str:
 
 
 def read_quartz(path: Path, folder: Path) -> SiteConfig:
-    """Return what `quartz.config.ts` says, or of a vault that it is one."""
+    """Return the settings in `quartz.config.ts`, or those of an Obsidian vault."""
     script = read_script(path if path.is_file() else None)
     url = script.find("baseUrl")
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

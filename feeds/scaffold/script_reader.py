@@ -1,6 +1,4 @@
-"""Read what JavaScript and TypeScript write out as plain values; nothing of it is executed."""
-
-from __future__ import annotations
+"""Read literal values in JavaScript and TypeScript, without executing them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,27 +18,22 @@ _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
 
 
 class Entry(NamedTuple):
-    """A value by the keys that lead to it: the operands of `||` and `??` in their order, as they are written."""
+    """The keys of a value, and its operands of `||` and `??` as source text."""
 
     path: tuple[str, ...]
     operands: tuple[str, ...]
 
 
 class Script(NamedTuple):
-    """The keys and constants of one or several files."""
+    """The values in one or several files."""
 
     entries: tuple[Entry, ...] = ()
 
     def find(self, *path: str) -> str:
-        """Return the text or number under some keys, that which is nested least, or nothing."""
+        """Return the least nested text or number under some keys, or nothing."""
         found = (entry for entry in self.entries if entry.path[-len(path) :] == path)
         values = (self._value(entry) for entry in sorted(found, key=lambda entry: len(entry.path)))
         return next((value for value in values if value), "")
-
-    def find_all(self, *path: str) -> list[str]:
-        """Return all texts under some keys, in the order of the file."""
-        found = [self._value(entry) for entry in self.entries if entry.path[-len(path) :] == path]
-        return [value for value in found if value]
 
     def _value(self, entry: Entry, depth: int = 0) -> str:
         return next((value for each in entry.operands if (value := self._operand(each, depth))), "")
@@ -54,7 +47,7 @@ class Script(NamedTuple):
         return operand.replace("_", "") if operand[0].isdigit() else self._named(operand, depth)
 
     def _named(self, name: str, depth: int) -> str:
-        """Return the value of a constant, which may stand for another; never round in a circle."""
+        """Return the value of a constant, which may refer to another; circular references end."""
         path = tuple(name.replace("?.", ".").split("."))
         found = (entry for entry in self.entries if entry.path == path)
         return next((self._value(entry, depth + 1) for entry in found), "") if depth < len(self.entries) < _MOST else ""
@@ -64,7 +57,7 @@ _MOST = 5000
 
 
 def read_script(*paths: Path | None) -> Script:
-    """Return the literal values in some files, any of which may be missing."""
+    """Return the literal values in some files; missing files are ignored."""
     texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in paths if path and path.is_file())
     return Script(tuple(entry for text in texts for entry in _entries(text)))
 

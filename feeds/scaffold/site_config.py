@@ -1,6 +1,4 @@
-"""What the configuration of a site generator says, and how single values of it are read. Pure."""
-
-from __future__ import annotations
+"""The settings of another site generator, and how single values are read. Pure."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,11 +9,11 @@ from feeds.urls import is_absolute
 
 
 class SiteConfig(NamedTuple):
-    """What a generator's configuration says of a site: texts are empty where it does not, or not in plain words.
+    """The settings of a site in another generator's configuration; texts that are missing or computed are empty.
 
-    `file` says it; `source` and `output` are relative to the folder. `web_url` are the patterns of addresses where they
-    are not those of the preset, and `fields` the sources of other fields; `static` is the folder whose files are
-    published as they are. `unknown` are sentences on what the configuration says in a way that cannot be taken over.
+    `file` is the configuration; `source` and `output` are relative to the folder. `web_url` has the patterns of URLs
+    where they differ from the preset, `fields` the sources of other fields. Files in `static` are published
+    unchanged. `unknown` names what is not supported.
     """
 
     preset: str
@@ -37,7 +35,7 @@ class SiteConfig(NamedTuple):
 
 
 def table_in(data: Any, *keys: str) -> dict[str, Any]:
-    """Return the table that nested keys lead to, or an empty one."""
+    """Return the table under nested keys, or an empty one."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data if isinstance(data, dict) else {}
@@ -73,7 +71,7 @@ def count_in(data: Mapping[str, Any], key: str, default: int | None = None) -> i
 
 
 def site_url(url: str, base: str = "") -> str:
-    """Return a home page with a slash at its end, or nothing for what is no address of a site."""
+    """Return the URL of a home page with a slash at its end, or nothing if it is not absolute or local."""
     url = f"https:{url}" if url.startswith("//") else url
     if not is_absolute(url) or "localhost" in url:
         return ""
@@ -81,7 +79,7 @@ def site_url(url: str, base: str = "") -> str:
 
 
 def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the note about a permalink without patterns."""
+    """Return the note about a permalink that is not supported."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
 
 
@@ -96,7 +94,7 @@ def first_file(folder: Path, *names: str) -> Path | None:
 
 
 def entries_of(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield names and options of plugins, which lists hold as names or as `name: options`, and tables by name."""
+    """Yield names and options of plugins from a table, or from a list of names and `name: options`."""
     if isinstance(value, dict):
         yield from ((name, options if isinstance(options, dict) else {}) for name, options in value.items())
     for entry in value if isinstance(value, list) else ():

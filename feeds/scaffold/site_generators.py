@@ -1,6 +1,4 @@
-"""What the configurations of Jekyll, Hexo and Zola say."""
-
-from __future__ import annotations
+"""Read the configurations of Jekyll, Hexo and Zola."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +7,8 @@ from typing import Any
 from feeds.records import permalinks
 from feeds.records.permalinks import permalink_patterns
 from feeds.records.presets import PRESETS
-from feeds.scaffold.config_readers import read_data, read_yaml
+from feeds.scaffold.config_readers import read_data, read_front_matter, read_yaml
+from feeds.scaffold.folder_defaults import given_fields, held_folders, in_folder
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -24,7 +23,7 @@ from feeds.scaffold.site_config import (
 
 
 def read_jekyll(path: Path, folder: Path) -> SiteConfig:
-    """Return what `_config.yml` says; Hexo has a file of that name too."""
+    """Return the settings in `_config.yml` of Jekyll, or of Hexo, which has a file of that name too."""
     data = read_yaml(path)
     if "source_dir" in data or _is_hexo(folder):
         return read_hexo(path, folder)
@@ -45,10 +44,13 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         zone=text_in(data, "timezone"),
         limit=count_in(table_in(data, "feed"), "posts_limit", 10),
         web_url=(*_jekyll_addresses(defaults), *patterns),
-        fields=_jekyll_fields(defaults),
+        fields={**given_fields(defaults, "jekyll", "images", "language"), **_jekyll_fields(defaults)},
         output=text_in(data, "destination") or "_site",
-        exclude=texts_in(data, "exclude"),
-        unknown=untaken("permalink", permalink, patterns),
+        exclude=(*texts_in(data, "exclude"), *held_folders(defaults)),
+        unknown=(
+            *untaken("permalink", permalink, patterns),
+            *(["future; posts go out when they are due"] if data.get("future") is True else []),
+        ),
     )
 
 
@@ -61,7 +63,7 @@ def _jekyll_patterns(permalink: str) -> tuple[str, ...]:
 
 
 def _jekyll_defaults(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the defaults of posts, those of folders within others first, by their folders."""
+    """Yield the defaults of posts by folder, nested folders first."""
     entries = data.get("defaults")
     found = [
         (table_in(entry, "scope"), table_in(entry, "values"))
@@ -76,43 +78,36 @@ def _jekyll_defaults(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
 
 
 def _jekyll_addresses(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
-    """Yield the patterns of folders whose posts have a permalink of their own."""
+    """Yield the patterns of folders that have a permalink in the defaults."""
     for path, values in defaults:
         patterns = _jekyll_patterns(text_in(values, "permalink")) if path else ()
-        yield from (_for_folder(path, pattern) for pattern in patterns)
+        yield from (in_folder(path, pattern) for pattern in patterns)
 
 
 def _jekyll_fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of categories and authors that defaults give to posts which have none."""
+    """Return the sources of categories and authors with the defaults for posts that have none."""
     fields = {}
     for name, keys in (("categories", ("category", "categories")), ("authors", ("author",))):
         given = [(path, values.get(key), key) for path, values in defaults for key in keys]
-        own = tuple(_for_folder(path, found) for path, value, key in given if (found := _quoted(value, key)))
+        own = tuple(in_folder(path, found) for path, value, key in given if (found := _quoted(value, key)))
         if own:
             fields[name] = (*PRESETS["jekyll"].fields[name], *own)
     return fields
 
 
 def _quoted(value: Any, key: str) -> str:
-    """Return the source of a default, or nothing; text for several categories is divided at blanks."""
+    """Return the source of a default, or nothing; several categories are separated by spaces."""
     texts = value.split() if key == "categories" and isinstance(value, str) else texts_in({key: value}, key)
     return "" if any("'" in text for text in texts) else " + ".join(f"'{text}'" for text in texts)
 
 
-def _for_folder(path: str, source: str) -> str:
-    return f"{path}/ => {source}" if path else source
-
-
 def read_hexo(path: Path, folder: Path) -> SiteConfig:
-    """Return what `_config.yml` of Hexo says."""
+    """Return the settings in `_config.yml` of Hexo."""
     data = read_yaml(path)
     permalink = text_in(data, "permalink")
-    patterns = permalink_patterns(permalink, permalinks.HEXO, has_keys=True)
-    if table_in(data, "pretty_urls").get("trailing_html") is False:
-        patterns = tuple(pattern.removesuffix(".html") for pattern in patterns)
+    patterns = _hexo_addresses(permalink, data)
     languages = texts_in(data, "language")
     source = text_in(data, "source_dir") or "source"
-    has_map = ":category" in permalink and bool(table_in(data, "category_map"))
     return SiteConfig(
         "hexo",
         source=first_folder(folder, f"{source}/_posts", source),
@@ -126,23 +121,41 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         web_url=patterns,
         fields=_hexo_fields(data),
         output=text_in(data, "public_dir") or "public",
-        unknown=(*untaken("permalink", permalink, patterns), *(["category_map"] if has_map else [])),
+        unknown=untaken("permalink", permalink, patterns),
     )
 
 
+def _hexo_addresses(permalink: str, data: dict[str, Any]) -> tuple[str, ...]:
+    """Return the patterns of addresses: with other words for categories, and a slash behind folders of files."""
+    patterns = permalink_patterns(permalink, permalinks.HEXO, has_keys=True)
+    for key, value in table_in(data, "permalink_defaults").items():
+        token = "{language}" if key == "lang" else f"{{data.{key}}}"
+        patterns += tuple(pattern.replace(token, str(value)) for pattern in patterns if token in pattern)
+    if data.get("post_asset_folder") is True:
+        patterns = tuple(each if each.endswith(("/", ".html")) else f"{each}/" for each in patterns)
+    if table_in(data, "pretty_urls").get("trailing_html") is False:
+        patterns = tuple(pattern.removesuffix(".html") for pattern in patterns)
+    if table_in(data, "pretty_urls").get("trailing_index") is False:
+        patterns = tuple(pattern.removesuffix("index.html") for pattern in patterns)
+    return patterns
+
+
 def _hexo_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of slugs where names of files begin with a date, and of categories where there are none."""
+    """Return the sources of slugs if file names begin with a date, and of the default category."""
     fields: dict[str, tuple[str, ...]] = {}
     if text_in(data, "new_post_name").rpartition("/")[2].startswith(":year-:month-:day-:title"):
         fields["slug"] = (":filename", "{file:flat}")
-    category = text_in(data, "default_category")
-    if category not in {"", "uncategorized"} and "'" not in category:
-        fields["categories"] = ("categories", f"'{category}'")
+    category = text_in(data, "default_category") or "uncategorized"
+    words = {category: category, **table_in(data, "category_map")}
+    fit = {name: word for name, word in words.items() if not set(f"{name}{word}") & set("'|={}")}
+    mapped = [f"categories={name} => '{word}'" for name, word in fit.items() if name != category]
+    if mapped or category != "uncategorized":
+        fields["categories"] = (*mapped, "categories", *([f"'{fit[category]}'"] if category in fit else []))
     return fields
 
 
-def read_zola(path: Path, _: Path) -> SiteConfig | None:
-    """Return what `config.toml` of Zola says."""
+def read_zola(path: Path, folder: Path) -> SiteConfig | None:
+    """Return the settings in `config.toml` of Zola, or None if it is not of Zola."""
     data = read_data(path)
     if "base_url" not in data:
         return None
@@ -161,5 +174,12 @@ def read_zola(path: Path, _: Path) -> SiteConfig | None:
         limit=count_in(data, "feed_limit"),
         output=text_in(data, "output_dir") or "public",
         static="static",
-        exclude=(*texts_in(data, "ignored_content"), *others),
+        exclude=(*texts_in(data, "ignored_content"), *others, *_draft_sections(folder / "content")),
     )
+
+
+def _draft_sections(content: Path) -> Iterator[str]:
+    """Yield the folders of sections that are drafts, with all that is in them."""
+    for page in sorted(content.rglob("_index.md")):
+        if page.parent != content and read_front_matter(page).get("draft") is True:
+            yield f"/{page.parent.relative_to(content).as_posix()}/**"

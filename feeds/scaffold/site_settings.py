@@ -1,6 +1,4 @@
-"""Compose the configuration of a site of another generator, and list what remains unknown."""
-
-from __future__ import annotations
+"""Compose our configuration for a site of another generator."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +19,7 @@ _MAY_HOLD_POSTS = re.compile(r"[*?\[]|\.(?:md|markdown|mdx|html|txt|rst|adoc|qmd
 
 
 class SiteSettings(NamedTuple):
-    """The settings of a site as TOML, where its feeds go, and what its configuration does not say, a sentence each."""
+    """The settings of a site as TOML, its source and output, and what remains to be configured."""
 
     text: str
     preset: str
@@ -32,7 +30,7 @@ class SiteSettings(NamedTuple):
 
 
 def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
-    """Return the settings for a site in a folder; of values that `feeds` would refuse there are none."""
+    """Return the settings for a site in a folder, without values that `feeds` would reject."""
     output, served = _free_output(site, folder)
     language = site.language.replace("_", "-").partition(".")[0]
     values: dict[str, str | int | tuple[str, ...] | None] = {
@@ -58,7 +56,7 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
 
 
 def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Return the fields that `feeds` does not refuse, and what it says of the others."""
+    """Return the valid fields, and errors for the others."""
     fit, unfit = {}, []
     for name, sources in fields.items():
         try:
@@ -71,7 +69,7 @@ def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, 
 
 
 def _web_url(site: SiteConfig) -> dict[str, tuple[str, ...]]:
-    """Return the sources of addresses, if they are not those of the preset: keys first."""
+    """Return the sources of URLs, keys first, unless they are those of the preset."""
     usual = PRESETS[site.preset].fields["webUrl"]
     keys = tuple(source for source in usual if "{" not in source)
     return {"webUrl": (*keys, *site.web_url)} if site.web_url and (*keys, *site.web_url) != usual else {}
@@ -89,7 +87,7 @@ def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:
 
 
 def _free_output(site: SiteConfig, folder: Path) -> tuple[str, str]:
-    """Return a folder that nothing else uses, and its path at the site: among the files that go out as they are."""
+    """Return an unused folder for feeds, among the static files if possible, and its path on the site."""
     base = site.static if site.static and (folder / site.static).is_dir() else ""
     taken = {site.output.rstrip("/"), site.source.rstrip("/")}
     for name in _NAMES:
@@ -101,7 +99,7 @@ def _free_output(site: SiteConfig, folder: Path) -> tuple[str, str]:
 
 
 def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:
-    """Yield the patterns that keep files from being posts, as they are seen from the source."""
+    """Yield the patterns of files in the source that are not posts."""
     source = folder / site.source
     for pattern in site.exclude:
         plain = pattern.strip("/").removesuffix("/**")

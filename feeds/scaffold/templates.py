@@ -1,25 +1,14 @@
 """Compose the files that set feeds up in a repository, each from a template in `files/`."""
 
-from __future__ import annotations
-
 import shlex
 import string
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
-from feeds.scaffold.placeholders import (
-    config_values,
-    cron_values,
-    gitignore_values,
-    ledger_values,
-    no_values,
-    origin_values,
-    site_values,
-    systemd_values,
-)
+from feeds.scaffold import placeholders
 from feeds.scaffold.repository import Repository
 
 
@@ -36,51 +25,45 @@ class TemplateName(StrEnum):
     VSCODE = "vscode"
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file to write: its absolute path, its content, and in one line how it is put to use."""
+class ServerName(StrEnum):
+    """The web servers on the command line; `headers` is for hosts that read a file `_headers`."""
+
+    NGINX = "nginx"
+    APACHE = "apache"
+    CADDY = "caddy"
+    HEADERS = "headers"
+
+
+class NewFile(NamedTuple):
+    """A file to write: its absolute path, its content, and how to put it to use."""
 
     path: Path
     content: bytes
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """Where a file goes, which file it is made of, and how it is put to use."""
+class Template(NamedTuple):
+    """A file of `files/`, where it goes, the values of its placeholders, and how to put it to use.
+
+    The step has the same placeholders, and `$path` for the path of the file.
+    """
 
     target: str
     name: str
+    values: Callable[[Repository], Mapping[str, str]]
     step: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateGroup:
-    """Pair templates with the values of their placeholders; steps may also name the `$path` of their file."""
-
-    templates: tuple[Template, ...]
-    values: Callable[[Repository], Mapping[str, str]]
-
-
-def template_files(name: TemplateName, repository: Repository) -> Iterator[NewFile]:
-    """Return the files of a template for a repository.
+def template_files(name: TemplateName | ServerName, repository: Repository) -> Iterator[NewFile]:
+    """Yield the files of a template, or for a web server, of a repository.
 
     Raises CouldNotRunError when a path cannot be written in such a file.
     """
     is_site = name is TemplateName.CONFIG and repository.site
-    return compose(_SITE if is_site else _TEMPLATES[name], repository)
-
-
-def compose(group: TemplateGroup, repository: Repository) -> Iterator[NewFile]:
-    """Yield the files of any group for a repository.
-
-    Raises CouldNotRunError when a path cannot be written in such a file.
-    """
-    values = group.values(repository)
-    for template in group.templates:
-        path = repository.folder / template.target
-        step = string.Template(template.step).substitute(values, path=shlex.quote(str(path)))
-        yield NewFile(path, string.Template(template_text(template.name)).substitute(values).encode(), step)
+    for target, source, values_of, step in _SITE if is_site else _TEMPLATES[name]:
+        path, values = repository.folder / target, values_of(repository)
+        use = string.Template(step).substitute(values, path=shlex.quote(str(path)))
+        yield NewFile(path, string.Template(template_text(source)).substitute(values).encode(), use)
 
 
 def template_text(name: str) -> str:
@@ -88,39 +71,75 @@ def template_text(name: str) -> str:
     return files("feeds").joinpath("scaffold", "files", name).read_text(encoding="utf-8")
 
 
-_SITE = TemplateGroup((Template("feeds.toml", "site.toml", "$step"),), site_values)
-_TEMPLATES = {
-    TemplateName.CONFIG: TemplateGroup(
-        (Template("feeds.toml", "feeds.toml", "fill in base_url and title"),), config_values
-    ),
-    TemplateName.GITIGNORE: TemplateGroup((Template(".gitignore", "gitignore"),), gitignore_values),
-    TemplateName.LEDGER: TemplateGroup(
-        (Template("feeds.ids", "feeds.ids", "commit it: records keep the ids that it lists"),), ledger_values
-    ),
-    TemplateName.PRE_COMMIT: TemplateGroup(
-        (Template(".pre-commit-config.yaml", "pre-commit-config.yaml", "in each clone: pre-commit install"),),
-        origin_values,
-    ),
-    TemplateName.GITHUB: TemplateGroup(
-        (Template(".github/workflows/feeds.yml", "feeds.yml", "${fill_in}in Settings, Pages: choose GitHub Actions"),),
-        origin_values,
-    ),
-    TemplateName.CRON: TemplateGroup(
-        (Template("feeds.cron", "feeds.cron", "(crontab -l; cat $path) | crontab -"),), cron_values
-    ),
-    TemplateName.SYSTEMD: TemplateGroup(
-        (
-            Template("feeds.service", "feeds.service", "sudo cp $path /etc/systemd/system/"),
-            Template(
-                "feeds.timer",
-                "feeds.timer",
-                "sudo cp $path /etc/systemd/system/ && sudo systemctl enable --now feeds.timer",
-            ),
+def _apache(repository: Repository) -> dict[str, str]:
+    return placeholders.apache(repository, string.Template(template_text("htaccess")).substitute())
+
+
+def _nothing(_: Repository) -> dict[str, str]:
+    return {}
+
+
+_SITE = [Template("feeds.toml", "site.toml", placeholders.site, "$step")]
+_TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
+    TemplateName.CONFIG: [Template("feeds.toml", "feeds.toml", placeholders.config, "fill in base_url and title")],
+    TemplateName.GITIGNORE: [Template(".gitignore", "gitignore", placeholders.gitignore)],
+    TemplateName.LEDGER: [
+        Template("feeds.ids", "feeds.ids", placeholders.ledger, "commit it: records keep the ids that it lists")
+    ],
+    TemplateName.PRE_COMMIT: [
+        Template(
+            ".pre-commit-config.yaml",
+            "pre-commit-config.yaml",
+            placeholders.origin,
+            "in each clone: pre-commit install",
+        )
+    ],
+    TemplateName.GITHUB: [
+        Template(
+            ".github/workflows/feeds.yml",
+            "feeds.yml",
+            placeholders.origin,
+            "${fill_in}in Settings, Pages: choose GitHub Actions",
+        )
+    ],
+    TemplateName.CRON: [Template("feeds.cron", "feeds.cron", placeholders.cron, "(crontab -l; cat $path) | crontab -")],
+    TemplateName.SYSTEMD: [
+        Template("feeds.service", "feeds.service", placeholders.systemd, "sudo cp $path /etc/systemd/system/"),
+        Template(
+            "feeds.timer",
+            "feeds.timer",
+            placeholders.systemd,
+            "sudo cp $path /etc/systemd/system/ && sudo systemctl enable --now feeds.timer",
         ),
-        systemd_values,
-    ),
-    TemplateName.VSCODE: TemplateGroup(
-        (Template(".vscode/tasks.json", "tasks.json", "Terminal, Run Task, feeds"),),
-        no_values,
-    ),
+    ],
+    TemplateName.VSCODE: [Template(".vscode/tasks.json", "tasks.json", _nothing, "Terminal, Run Task, feeds")],
+    ServerName.NGINX: [
+        Template(
+            "server/nginx.conf",
+            "nginx.conf",
+            placeholders.nginx,
+            "${fill_in}sudo cp $path /etc/nginx/conf.d/feeds.conf && sudo nginx -t && sudo nginx -s reload",
+        )
+    ],
+    ServerName.APACHE: [
+        Template(
+            "server/apache.conf",
+            "apache.conf",
+            _apache,
+            "in the <VirtualHost> of your site: Include $path; then sudo a2enmod headers deflate"
+            " && sudo apachectl graceful",
+        ),
+        Template("server/htaccess", "htaccess", _apache, "where only that is allowed: cp $path $htaccess"),
+    ],
+    ServerName.CADDY: [
+        Template("server/Caddyfile", "Caddyfile", placeholders.caddy, "${fill_in}caddy run --config $path")
+    ],
+    ServerName.HEADERS: [
+        Template(
+            "server/_headers",
+            "_headers",
+            placeholders.headers,
+            "Netlify, Cloudflare Pages: after each build cp $path $output",
+        )
+    ],
 }

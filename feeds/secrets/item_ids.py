@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from lxml import etree
-
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ITEMS = ("item", f"{_ATOM}entry")
 _IDS = ("guid", f"{_ATOM}id")
@@ -22,6 +20,8 @@ def item_ids(name: str, file: BinaryIO) -> Iterator[str]:
     ValueError, LookupError or SyntaxError for a feed that cannot be read.
     """
     if name.endswith((".rss", ".atom")):
+        from lxml import etree  # noqa: PLC0415 - it takes long to import, and is needed only for what has changed
+
         for _, item in etree.iterparse(file, tag=_ITEMS):
             yield from (element.text or "" for element in item.iterchildren(*_IDS))
             item.clear()

@@ -2,9 +2,9 @@
 
 A leak is 24 bytes in a row of a value, or all of a value of 8 to 23 bytes. It is found as it is, escaped for XML, JSON,
 URLs and CSV in the ways that outputs put one into the other, in base64 and in hexadecimal; in any case and any Unicode
-normal form, with any white space, and with what Markdown makes of it. Of a value that holds markup, 24 bytes are found
-as written, and as shown if 24 remain without it. Not found is what is compressed, enciphered, encoded twice, or in
-another encoding of characters than UTF-8.
+normal form, with any white space, with invisible characters in between, in letters of full width, and with what
+Markdown makes of it. Of a value that holds markup, 24 bytes are found as written, and as shown if 24 remain without it.
+Not found is what is compressed, enciphered, encoded twice, or in another encoding of characters than UTF-8.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, Protocol
 
+from feeds.secrets.decode import undisguised
 from feeds.secrets.ngrams import GRAM, PIECE, forms_of, grams_in, grams_of, traits_of
 from feeds.secrets.prefilter import Prefilter
 
@@ -69,7 +71,9 @@ class SecretScanner:
     def inspect(self, output: str, content: Content) -> None:
         """Collect from the content of an output what may be secret; of what several contain, only from the first."""
         for start in range(0, 0 if self.is_idle else len(content), _PORTION):
-            for text in self._prefilter.texts(content[start : start + _PORTION + _OVERLAP]):
+            portion = content[start : start + _PORTION + _OVERLAP]
+            plain = undisguised(portion)
+            for text in chain(self._prefilter.texts(portion), self._prefilter.texts(plain) if plain != portion else ()):
                 self._texts.append((output, text))
                 self._bytes += len(text)
                 for shift in range(GRAM):

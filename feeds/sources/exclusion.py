@@ -5,24 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.config.ignore_patterns import pattern_spec
 from feeds.locations import Location
 
-_ABOUT_THE_FOLDER = re.compile(
-    r"(readme|licen[cs]e)([._-][a-z0-9._-]+)?|authors|changelog|changes|code[_-]of[_-]conduct|contributing|contributors"
-    r"|copying|humans|maintainers|notice|robots|security|todo",
-    re.IGNORECASE,
+_ABOUT_THE_FOLDER = (
+    r"(?i)(readme|licen[cs]e)([._-][a-z0-9._-]+)?|authors|changelog|changes|code[_-]of[_-]conduct|contributing|contributors"
+    r"|copying|humans|maintainers|notice|robots|security|todo"
 )
 _INDEX = ("index", "_index")
 _OF_AN_ARTICLE = ("publishedDateTime", "updatedDateTime", "date", "webUrl", "originalUrl", "excerpt")
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """Patterns as in a .gitignore, relative to a root, or to the searched folder for files outside of it.
 
     `layouts` are globs for the folders in which another generator looks for posts: the first that matches any file of
@@ -59,7 +56,8 @@ class Exclusion:
 
 def _without_resources(paths: set[str], searched: str) -> set[str]:
     """Return files without page resources: those beside or below an index."""
-    indexes = {_folder(path): path for path in sorted(paths, reverse=True) if _name(path).partition(".")[0] == "index"}
+    found = sorted(paths, key=lambda path: (len(path), path), reverse=True)  # the page has the shortest name
+    indexes = {_folder(path): path for path in found if _name(path).partition(".")[0] == "index"}
     indexes.pop("" if searched == "." else searched, None)
     return {path for path in paths if not indexes or _owner(path, indexes) == path}
 
@@ -77,7 +75,7 @@ def _owner(path: str, indexes: Mapping[str, str]) -> str:
 def is_about_the_folder(path: str) -> bool:
     """Return whether a file is named like one about its folder, which is a record only if it has front matter."""
     stem = _stem(path)
-    return stem in _INDEX or bool(_ABOUT_THE_FOLDER.fullmatch(stem))
+    return stem in _INDEX or bool(re.fullmatch(_ABOUT_THE_FOLDER, stem))
 
 
 def is_section_page(path: str, data: Mapping[str, Any]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.locations import lies_in
@@ -13,8 +13,7 @@ from feeds.locations import lies_in
 Judge = Callable[[str], bool | Problem]  # whether to search a folder, or the problem with it
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A searched folder: its path, the prefix of its files' paths, and their names."""
 
     path: str

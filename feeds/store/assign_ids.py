@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from feeds.locations import Location, below
@@ -55,4 +54,4 @@ def _entries(index: Index, source: Location) -> Iterator[tuple[str, _Entry]]:
 
 def _rename(index: Index, number: int, identity: str) -> None:
     (packed,) = index.connection.execute("SELECT content FROM content WHERE file = ?", (number,)).fetchone()
-    rewrite(index, number, replace(unpack_record(packed), id=identity))
+    rewrite(index, number, unpack_record(packed)._replace(id=identity))

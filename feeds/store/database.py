@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
-from feeds.store.rows import Row
+from feeds.store.rows import RecordRow, Row
 from feeds.store.serialize import unpack_problems, unpack_record
 
 # The seal shows whether the database is intact, so writes need no particular order.
@@ -61,6 +62,8 @@ CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ENCODING, _ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
+_SELECTING = RecordRow._fields.index("line")  # the columns before it are in the table of records
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records with the same id and status, and published ones with the same page.
 _DUPLICATES = """
@@ -78,6 +81,14 @@ class Known(NamedTuple):
 
     fingerprint: str
     digest: bytes
+
+
+class FileRow(NamedTuple):
+    """What is stored of a file: `is_searched` means that published files were searched for its secret values."""
+
+    row: Row
+    fingerprint: str
+    is_searched: bool = False
 
 
 class Output(NamedTuple):
@@ -118,45 +129,37 @@ class Index:
         rows = self.connection.execute("SELECT path, fingerprint, digest FROM file")
         return {path: Known(fingerprint, digest) for path, fingerprint, digest in rows}
 
-    def put(self, row: Row, fingerprint: str, *, is_searched: bool = False) -> None:
-        """Insert the rows of a new file, or update the fingerprint of one whose content is the same.
+    def put(self, rows: Sequence[FileRow]) -> None:
+        """Insert the rows of new files, a statement for each table."""
+        (last,) = self.connection.execute("SELECT coalesce(max(number), 0) FROM file").fetchone()
+        files = list(enumerate(rows, last + 1))
+        put = self.connection.executemany
+        put("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((n, *_values_of(file)) for n, file in files))
+        found = [(number, file.row, file.row.record) for number, file in files if file.row.record]
+        put(_PUT_RECORD, ((n, *record[:_SELECTING]) for n, _, record in found))
+        put("INSERT INTO line VALUES (?, ?, ?)", ((n, record.line, record.is_plain) for n, _, record in found))
+        content = ((n, record.content, record.dedupe_keys) for n, _, record in found)
+        put("INSERT INTO content VALUES (?, ?, ?)", content)
+        links = ((n, json.dumps(row.links)) for n, row, _ in found if row.links)
+        put("INSERT INTO link VALUES (?, ?, '[]')", links)
+        topics = ((n, name) for n, row, _ in found for name in row.topics)
+        put("INSERT OR IGNORE INTO topic VALUES (?, ?)", topics)
+        labels = ((n, *label) for n, row, _ in found for label in row.labels)
+        put("INSERT OR IGNORE INTO label VALUES (?, ?, ?)", labels)
 
-        `is_searched` means that published files were searched for the secret values of the file.
-        """
+    def update(self, file: FileRow) -> None:
+        """Replace the rows of a file if its content has changed; its secrets are kept until it can be read again."""
+        row = file.row
         if row.problems is None:
-            self.connection.execute("UPDATE file SET fingerprint = ? WHERE path = ?", (fingerprint, row.path))
+            self.connection.execute("UPDATE file SET fingerprint = ? WHERE path = ?", (file.fingerprint, row.path))
             return
-        values = (
-            row.path,
-            fingerprint,
-            row.digest,
-            row.problems,
-            row.secrets,
-            json.dumps(row.secret_values),
-            is_searched,
-        )
-        number = self.connection.execute("INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
-        if row.record:
-            *selecting, line, is_plain, content, dedupe_keys = row.record
-            self.connection.execute(_PUT_RECORD, (number, *selecting))
-            self.connection.execute("INSERT INTO line VALUES (?, ?, ?)", (number, line, is_plain))
-            self.connection.execute("INSERT INTO content VALUES (?, ?, ?)", (number, content, dedupe_keys))
-            if row.links:
-                self.connection.execute("INSERT INTO link VALUES (?, ?, '[]')", (number, json.dumps(row.links)))
-            pairs = [(number, name) for name in row.topics]
-            self.connection.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", pairs)
-            labels = [(number, *label) for label in row.labels]
-            self.connection.executemany("INSERT OR IGNORE INTO label VALUES (?, ?, ?)", labels)
-
-    def replace(self, row: Row, fingerprint: str) -> None:
-        """Replace the rows of a file; its secrets are kept until it can be read again."""
         query = "SELECT secrets, secret_values, is_searched FROM file WHERE path = ?"
         secrets, values, is_searched = self.connection.execute(query, (row.path,)).fetchone()
         if not row.is_readable:
             known = tuple(dict.fromkeys([*json.loads(values), *row.secret_values]))
             row = row._replace(secrets=grams_of(known), secret_values=known)
         self.remove(row.path)
-        self.put(row, fingerprint, is_searched=is_searched and row.secrets == secrets)
+        self.put([FileRow(row, file.fingerprint, is_searched=is_searched and row.secrets == secrets)])
 
     def create_indexes(self) -> None:
         """Create the indexes after inserts."""
@@ -234,4 +237,12 @@ class Index:
         self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
 
     def _secret_ngrams(self, query: str) -> Iterator[tuple[str, bytes]]:
-        return ((os.fsdecode(path), ngrams) for path, ngrams in self.connection.execute(query))
+        rows = self.connection.execute(query)
+        # As os.fsdecode, in a fifth of its time.
+        return ((str(path, _ENCODING, _ERRORS), ngrams) for path, ngrams in rows)
+
+
+def _values_of(file: FileRow) -> tuple[bytes, str, bytes, bytes | None, bytes, str, bool]:
+    row = file.row
+    secret_values = json.dumps(row.secret_values)
+    return row.path, file.fingerprint, row.digest, row.problems, row.secrets, secret_values, file.is_searched

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.regular_file import text_of
@@ -20,8 +20,7 @@ from feeds.validation.identity_doubts import Identity
 _HEAD = "# The ids under which records are published. feeds keeps this file; commit it.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """The identities of records by their paths below the source."""
 
     identities: Mapping[str, Identity]

@@ -141,7 +141,7 @@ class RecordList:
         """Yield the records' lines in CSV."""
         lines = self._values("SELECT line FROM line WHERE file = ?")
         for index, line in enumerate(lines):
-            if self._selected.files[self._ranks[index]] in self._selected.is_corrected:
+            if not line or self._selected.files[self._ranks[index]] in self._selected.is_corrected:
                 yield from map(csv_line, self[index : index + 1].records())
             else:
                 yield line

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.sources.files import Entry, fingerprint_of, may_change_unseen
-from feeds.store.database import Index
+from feeds.store.database import FileRow, Index
 from feeds.store.rows import Job, index_row_of, path_key
 from feeds.store.versions import separate_versions
 from feeds.validation.context import ValidationContext
 from feeds.validation.executor import Executor
+
+_BATCH = 300  # files that are inserted at once
 
 
 @dataclass
@@ -42,13 +44,21 @@ def refresh(
                 looks.append((fingerprint, bool(before)))
                 yield Job(entry, before.digest if before else b"")
 
+    new: list[FileRow] = []
     for row in executor(jobs(), index_row_of, context):
         fingerprint, is_known = looks.popleft()
         is_settled = row.digest and not may_change_unseen(fingerprint, clock)
-        keep = index.replace if is_known and row.problems is not None else index.put
-        keep(row, fingerprint if is_settled else "")
+        file = FileRow(row, fingerprint if is_settled else "")
+        if is_known:
+            index.update(file)
+        else:
+            new.append(file)
+        if len(new) == _BATCH:
+            index.put(new)
+            new.clear()
         done.read += 1
         done.may_change_unseen |= not is_settled
+    index.put(new)
     for path in known:
         index.remove(path)
     index.create_indexes()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from feeds.diagnostics.problem import Problem
 from feeds.lint.csv_line import is_plain_line
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from feeds.validation.source_pages import BodyLink
 
 DIGEST_BYTES = 16
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 class Job(NamedTuple):
@@ -49,7 +50,7 @@ class RecordRow(NamedTuple):
     type: str
     quality: int | None
     digest: bytes  # of `content`, to tell whether a feed has changed
-    line: bytes  # in CSV
+    line: bytes  # in CSV; empty if the record is not published, and so in few tables
     is_plain: bool  # whether the line is known to be valid
     content: bytes  # the packed record
     dedupe_keys: str  # dedupe keys as JSON, for messages about duplicates
@@ -93,7 +94,7 @@ def digest_of(content: bytes) -> bytes:
 
 def microseconds(instant: datetime) -> int:
     """Return an instant in microseconds since 1970, which SQLite can sort."""
-    return (instant - _EPOCH) // timedelta(microseconds=1)
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 def instant_of(microseconds: int) -> datetime:
@@ -119,7 +120,7 @@ def _labels(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> RecordRow:
-    content, line = pack_record(record), csv_line(record)
+    content, line = pack_record(record), csv_line(record) if record.is_published else b""
     return RecordRow(
         record.id,
         record.id,
@@ -136,5 +137,5 @@ def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> Rec
         line,
         is_plain_line(line),
         content,
-        json.dumps(dedupe_keys),
+        msgspec.json.encode(dedupe_keys).decode(),
     )

@@ -11,21 +11,21 @@ from feeds.store.serialize import unpack_record
 
 Key = tuple[int, bytes]  # file number and digest of a record
 
-_WITHOUT_BODY = b'"body":"",'  # in a packed record
 _CONTENT = "SELECT content FROM content WHERE file = ?"
 _HTML = "SELECT html FROM safe_body WHERE file = ? AND digest = ?"
 
 
 def unrendered(lists: Iterable[RecordList], index: Index) -> Iterator[tuple[Key, Record]]:
-    """Yield each record whose body is not cached, once."""
+    """Yield each record with a body that is not cached, once."""
     seen = set(index.connection.execute("SELECT file, digest FROM safe_body"))
     for records in lists:
         for key in records.record_keys():
             if key not in seen:
                 seen.add(key)
                 (content,) = index.connection.execute(_CONTENT, key[:1]).fetchone()
-                if _WITHOUT_BODY not in content:
-                    yield key, unpack_record(content)
+                record = unpack_record(content)
+                if record.body:
+                    yield key, record
 
 
 def remember(index: Index, key: Key, html: str) -> None:

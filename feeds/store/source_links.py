@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from datetime import datetime
 
 from feeds.diagnostics.problem import Problem, Span
@@ -45,6 +44,6 @@ def link_pages(index: Index, context: ValidationContext, now: datetime) -> list[
         packed = json.dumps(linked.pages)
         if packed != known:
             (content,) = index.connection.execute(_CONTENT, (number,)).fetchone()
-            rewrite(index, number, replace(unpack_record(content), links=linked.pages))
+            rewrite(index, number, unpack_record(content)._replace(links=linked.pages))
             index.connection.execute("UPDATE link SET pages = ? WHERE file = ?", (packed, number))
     return problems

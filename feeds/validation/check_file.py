@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -13,11 +12,13 @@ from feeds.hold_back import holding_keys, says_publish
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
+from feeds.records.release_dates import holding_dates, release_dates, released
 from feeds.sources.exclusion import is_about_the_folder, is_section_page
 from feeds.sources.files import Entry, read_bytes
 from feeds.validation.context import ValidationContext
-from feeds.validation.emptiness import without_empty
+from feeds.validation.emptiness import is_within, without_empty
 from feeds.validation.fast_path import can_be_flawless, is_flawless, is_of_json
+from feeds.validation.rules.date_rules import instant_of
 from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
@@ -119,6 +120,7 @@ def _checked(
     """Return the result for a document without errors."""
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key))
     record = make_record(document, context.config)
+    record = released(record, release_dates(document.data, context.config.zone))
     return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 
@@ -145,13 +147,17 @@ def _checked_post(
 ) -> CheckedFile:
     """Return the result for a post of another generator; `found` are problems of it as a record."""
     document = post.document
+    if any(problem.is_error for problem in found) and context.mapping and not context.mapping.mapping.passes_through:
+        from feeds.validation.optional_values import less_severe, without_useless  # noqa: PLC0415 - few have errors
+
+        document, found = without_useless(document, found), [*less_severe(found)]
     short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
     reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
     problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key) and post.names(key))
-    record = make_record(without_empty(document, found), context.config)
+    record = released(make_record(without_empty(document, found), context.config), post.dates)
     return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 
@@ -159,16 +165,21 @@ def _problems(document: Document, context: ValidationContext) -> list[Problem]:
     """Return the problems of a document; rules are ignored for values that the schema rejects."""
     refused = list(_refused(document, context))
     routes = {problem.route for problem in refused} - {()}
-    return [*refused, *(problem for problem in rule_problems(document, context) if problem.route not in routes)]
+    empty = {problem.route for problem in refused if problem.rule == "empty-value"}
+    others = (problem for problem in rule_problems(document, context) if problem.route not in routes)
+    return [*refused, *(problem for problem in others if not is_within(problem.route, empty))]
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield the schema's problems, except for keys that a rule reports because they hold the record back."""
-    holding = {(key,) for key in holding_keys(document.data)}
+    dates = release_dates(document.data, context.config.zone)
+    own = instant_of(document.data.get("publishedDateTime"), context)
+    held_until = (key for key, _, _ in holding_dates(dates, own, "record"))
+    holding = {(key,) for key in (*holding_keys(document.data), *held_until)}
     for problem in context.schema.problems(document):
         is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
         if is_unknown and _says_publish(problem, document):
-            yield replace(problem, remedy="it has no effect; remove it", severity="warning")
+            yield problem._replace(remedy="it has no effect; remove it", severity="warning")
         elif not is_unknown or problem.route not in holding:
             yield with_offset(problem, document, context.config.zone)
 

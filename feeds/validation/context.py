@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from feeds.records.mapped_document import MappingContext
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationContext:
+class ValidationContext(NamedTuple):
     """The schema, configuration and time of a validation; without `now` no date is in the future.
 
     If files are posts of another generator, `mapping` maps them to records.
@@ -35,7 +33,7 @@ class ValidationContext:
         if not severities:
             return sorted(problems)
         graded = ((problem, severities.get(problem.rule, problem.severity)) for problem in problems)
-        return sorted(replace(problem, severity=severity) for problem, severity in graded if severity != "off")
+        return sorted(problem._replace(severity=severity) for problem, severity in graded if severity != "off")
 
 
 def with_site(config: Config) -> Config:
@@ -47,7 +45,7 @@ def with_site(config: Config) -> Config:
         return config
     from feeds.validation.site_facts import facts_of  # noqa: PLC0415 - records need none of it
 
-    return replace(config, site=facts_of(config))
+    return config._replace(site=facts_of(config))
 
 
 def context_for(config: Config, now: datetime | None = None) -> ValidationContext:

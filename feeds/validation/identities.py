@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.dates import format_rfc3339
-from feeds.validation.identity_doubts import Doubt, Evidence, Identity, alike, doubt_about_match, doubts_about_new
+from feeds.validation.identity_doubts import (
+    Doubt,
+    Duplicate,
+    Evidence,
+    Identity,
+    alike,
+    doubt_about_match,
+    doubts_about_new,
+)
 
 _DIGITS = 8
 # How likely a record is the one that an id was published for: whether the address and the path match, and how many of
@@ -43,8 +50,7 @@ class Claim(NamedTuple):
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(NamedTuple):
     """The new ledger, the ids of all records by path, and the undecided cases."""
 
     identities: Mapping[str, Identity]
@@ -170,10 +176,17 @@ class _Reconciler:
             if match and made not in self._own:
                 yield from doubt_about_match(self._holder(made), self._evidence(made, match))
             elif made not in self._own:
-                path, duplicate = paths[0], self._by_present_content[self._claims[paths[0]].content]
-                yield from doubts_about_new(
-                    path, ids[made], "" if duplicate in paths else duplicate, self._rivals(made, paths)
-                )
+                yield from doubts_about_new(paths[0], ids[made], self._duplicate(paths), self._rivals(made, paths))
+
+    def _duplicate(self, paths: list[str]) -> Duplicate | None:
+        """Return another record with the title of a new one, and the same date or one about a day away."""
+        content = self._claims[paths[0]].content
+        same = self._by_present_content[content]
+        if same not in paths:
+            return Duplicate(same, is_exact=True)
+        near = (path for key in _near(content) for path in self._by_title_and_day.get(key, ()))
+        found = next((path for path in near if path not in paths), None)
+        return Duplicate(found, is_exact=False) if found else None
 
     def _rivals(self, made: str, paths: Iterable[str]) -> Iterator[tuple[Evidence, Evidence | None]]:
         for path in self._related(made, paths) | self._like_left_over(paths):
@@ -196,6 +209,10 @@ class _Reconciler:
             for path in self._groups[made]:
                 known.setdefault(self._claims[path].content, path)
         return known
+
+    @cached_property
+    def _by_title_and_day(self) -> dict[str, list[str]]:
+        return _grouped((claim.content.partition("T")[0], path) for path, claim in self._claims.items())
 
     @cached_property
     def _by_made(self) -> dict[str, list[str]]:
@@ -232,6 +249,16 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
+
+
+def _near(content: str) -> list[str]:
+    """Return the keys of the title and the days around those of a content key."""
+    title, _, date = content.partition(" ")
+    try:
+        day = datetime.fromisoformat(date)
+        return [f"{title} {(day + timedelta(days=shift)).date()}" for shift in (0, -1, 1)]
+    except (ValueError, OverflowError):
+        return []
 
 
 def _unused(made: str, used: AbstractSet[str]) -> str:

@@ -35,6 +35,13 @@ class Evidence(NamedTuple):
     is_held_back: bool
 
 
+class Duplicate(NamedTuple):
+    """Another record with the same title, and with the same date or nearly."""
+
+    path: str
+    is_exact: bool
+
+
 class Doubt(NamedTuple):
     """An undecided question about the id of a record: what was done, and how to decide otherwise."""
 
@@ -68,11 +75,11 @@ def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:
 
 
 def doubts_about_new(
-    path: str, identity: str, duplicate: str, rivals: Iterable[tuple[Evidence, Evidence | None]]
+    path: str, identity: str, duplicate: Duplicate | None, rivals: Iterable[tuple[Evidence, Evidence | None]]
 ) -> Iterator[Doubt]:
     """Yield doubts if a record that gets a new id may have been published before.
 
-    `duplicate` is the path of another record with the same title and date, if any. `rivals` are matches of the record
+    `duplicate` is another record with the same title and date, if any. `rivals` are matches of the record
     with lines of the ledger, each with the match of the record that keeps the line's id, if any.
     """
     for evidence, other in rivals:
@@ -80,7 +87,8 @@ def doubts_about_new(
             message = f"may be the article that was published from {evidence.path}, but gets the new id {identity}"
             yield Doubt(path, message, f'if it is that article, add the line id: "{evidence.line.id}"')
     if duplicate:
-        message = f"same title and date as {duplicate}, but another address: published as a second item"
+        date = "date" if duplicate.is_exact else "nearly the same date"
+        message = f"same title and {date} as {duplicate.path}, but another address: published as a second item"
         yield Doubt(path, message, "if they are one article, remove one of the two records")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from feeds.diagnostics.problem import Problem
@@ -38,7 +37,7 @@ def link_files(
         graded = context.graded(found.problems)
         problems += graded
         is_refused = any(problem.is_error for problem in graded)
-        record = replace(file.record, links=found.pages) if file.record and not is_refused else None
+        record = file.record._replace(links=found.pages) if file.record and not is_refused else None
         linked.append(file._replace(record=record))
     return linked, problems
 

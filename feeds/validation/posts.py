@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import did_you_mean, either, name_of, quote
 from feeds.frontmatter.document import Document, span_of
-from feeds.frontmatter.indexed_tree import with_data
-from feeds.hold_back import UNCLEAR, doubt_about, holding_keys, truth
+from feeds.hold_back import UNCLEAR, always_holds, doubt_about, holding_keys, truth
 from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.field_mapping import FIELDS
 from feeds.records.mapped_document import MappedDocument, MappingContext, map_document
 from feeds.records.redact import public_part
+from feeds.records.release_dates import OWN, ReleaseDate, holding_dates, release_dates
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.validation.context import ValidationContext
+from feeds.validation.rules.date_rules import instant_of
+from feeds.validation.rules.image_rules import image_problems, lost_image
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
@@ -34,12 +35,13 @@ _ELSEWHERE = {
 
 
 class Post(NamedTuple):
-    """A post as written and as a record, and its problems before the record is validated."""
+    """A post as written and as a record, its problems before that is validated, and dates that hold it back."""
 
     written: Document
     mapped: MappedDocument
     problems: tuple[Problem, ...] = ()
     is_page: bool = False
+    dates: tuple[ReleaseDate, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -67,15 +69,33 @@ class Post(NamedTuple):
 def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:
     """Return a document as a post, whose record lacks the values of secret keys."""
     public = public_part(document.data, document.tree.text, context.config.secret)
-    written = document if public == document.data else replace(document, tree=with_data(document.tree, public))
+    written = document if public == document.data else document._replace(tree=document.tree.with_data(public))
     mapped = map_document(written, _path_below(document.path, context), mapping)
     held = [*_held(written, mapping)]
     if held:
         mapped.document.data["published"] = False
-    problems = [*held, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
-    problems += [_unknown(written, key, mapping) for key in mapped.unknown if (key,) not in {p.route for p in held}]
+    dates = _dates(written, mapped, context)
+    own, origin = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
+    date_key = name_of(origin) if origin else "date"
+    for key, message, remedy in holding_dates(dates, instant_of(own, context), "post", date_key):
+        if not mapping.mapping.passes_through:  # else they are told of the record
+            held.append(_at_key(written, key, "held-back", message, remedy))
+    others: list[Problem] = []
+    if mapping.mapping.preset.images == "unknown":
+        others = [*image_problems(written, mapped)]
+        if lost_image(written.data, mapped.origins):
+            mapped.document.data.pop("images", None)
+    told = {problem.route for problem in held} | {(date.key,) for date in dates}
+    problems = [*held, *others, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
+    problems += [_unknown(written, key, mapping) for key in mapped.unknown if (key,) not in told]
     is_page = _is_page(written, mapped, mapping)
-    return Post(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page)
+    return Post(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page, dates)
+
+
+def _dates(document: Document, mapped: MappedDocument, context: ValidationContext) -> tuple[ReleaseDate, ...]:
+    """Return the dates that limit the publication of a post, except for those that became fields."""
+    read = {mapped.origins[name][0] for name in OWN if mapped.origins.get(name)}
+    return release_dates(document.data, context.config.zone, read)
 
 
 def _path_below(path: str, context: ValidationContext) -> str:
@@ -129,7 +149,11 @@ def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
     if not any(text.startswith("status=") for text in read):
         known -= {"status"}
     as_read = {key: key.lower() if has_any_case else key for key in data}
-    held = {key: doubt_about(key, data[key]) for key in holding_keys(data) if as_read[key] not in known}
+    held = {
+        key: doubt_about(key, data[key])
+        for key in holding_keys(data)
+        if as_read[key] not in known or always_holds(key, data[key])
+    }
     if truth(data.get("removed")):
         held["removed"] = ""
     for key in (key for key in data if key.lower() in {"published", "publish"}):
@@ -155,7 +179,7 @@ def _is_unclear(value: object, *, is_read: bool) -> bool:
 def _unknown(document: Document, key: str, mapping: MappingContext) -> Problem:
     asked = did_you_mean(key, sorted(mapping.mapping.names))
     remedy = asked or f"it has no effect; if it is yours, x-{key} says so"
-    return replace(_at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy), severity="warning")
+    return _at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy)._replace(severity="warning")
 
 
 def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:
@@ -197,4 +221,4 @@ def _in_words(problem: Problem, origins: Mapping[str, Route]) -> Problem:
         message = names[own] + message.removeprefix(own) if own.islower() else message
     origin = origins.get(own)
     route = (*origin, *problem.route[1:]) if origin else problem.route
-    return replace(problem, message=message, remedy=remedy, route=route)
+    return problem._replace(message=message, remedy=remedy, route=route)

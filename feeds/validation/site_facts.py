@@ -8,10 +8,12 @@ from pathlib import Path
 from feeds.config.settings import Config, SiteFacts
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.frontmatter.dialect import Dialect
+from feeds.locations import below
 from feeds.records.field_mapping import compile_mapping
 from feeds.records.mapped_document import MappingContext
 from feeds.records.post import GitDates
 from feeds.records.presets import PRESETS
+from feeds.records.source_images import ATTACHMENTS
 
 _NO_FACTS = SiteFacts({}, {})
 
@@ -30,8 +32,9 @@ def facts_of(config: Config) -> SiteFacts:
     files = [file.path for file in (authors, tags) if file.path]
     warnings = [file.warning for file in (authors, tags) if file.warning]
     labels = {key: str(tag["label"]) for key, tag in tags.people.items() if tag.get("label")}
+    attachments = _attachments(folder) if preset and preset.templates == "obsidian" else ()
     if not _asks_git(config):
-        return SiteFacts(authors.people, {}, tuple(files), tuple(warnings), labels)
+        return SiteFacts(authors.people, {}, tuple(files), tuple(warnings), labels, attachments)
     from feeds.sources.git_dates import read_git_dates  # noqa: PLC0415 - the same
 
     history = read_git_dates(folder)
@@ -41,7 +44,7 @@ def facts_of(config: Config) -> SiteFacts:
         )
     files += [history.head] if history.head and history.head.exists() else []
     dates = {} if history.is_shallow else history.dates
-    return SiteFacts(authors.people, dates, tuple(files), tuple(warnings), labels)
+    return SiteFacts(authors.people, dates, tuple(files), tuple(warnings), labels, attachments)
 
 
 def mapping_of(config: Config) -> MappingContext:
@@ -52,7 +55,7 @@ def mapping_of(config: Config) -> MappingContext:
     except ValueError as error:
         raise CouldNotRunError(f"[fields] {error}") from None
     git = {path: GitDates(*dates) for path, dates in facts.git.items()}
-    return MappingContext(mapping, config.posts_at, config.zone, config.body, git, config.language)
+    return MappingContext(mapping, config.posts_at, config.zone, config.body, git, config.language, facts.attachments)
 
 
 def dialect_of(config: Config) -> Dialect:
@@ -60,7 +63,20 @@ def dialect_of(config: Config) -> Dialect:
     preset = PRESETS.get(config.preset)
     if not preset:
         return Dialect(is_optional=True)
-    return Dialect(is_optional=True, has_headers=preset.headers, has_late_fence=preset.has_late_fence)
+    return Dialect(
+        is_optional=True,
+        has_headers=preset.headers,
+        has_late_fence=preset.has_late_fence,
+        has_tabs=preset.has_tabs,
+    )
+
+
+def _attachments(folder: Path) -> tuple[str, ...]:
+    from feeds.sources.folder_walk import Folder, walk  # noqa: PLC0415 - few configurations have a preset
+
+    found = walk(folder, lambda path: not Path(path).name.startswith("."))
+    files = (f"{each.prefix}{name}" for each in found if isinstance(each, Folder) for name in each.files)
+    return tuple(sorted(below(path, folder) for path in files if Path(path).suffix.lower() in ATTACHMENTS))
 
 
 def _check_preset(name: str) -> None:

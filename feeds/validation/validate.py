@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,7 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
 from feeds.records.post_files import excluded_by
-from feeds.sources.files import find_files, find_others, read_bytes
+from feeds.sources.files import Entry, find_files, find_others, read_bytes
 from feeds.sources.prefetch import file_at, prefetch
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 _DEFAULTS = Config()
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """The result for many files: records without errors, and all problems, sorted.
 
     Versions of one article are separate records with the same id; `select` merges them.
@@ -71,7 +69,7 @@ def validate(
     """
     context = context_for(config, now)
     entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
-    given = list(executor(entries, check_file, context))
+    given = list(executor(entries, check_briefly, context))
     beside = [*find_others(entries, among, excluded_by(config))] if among else []
     others = [*_that_may_share(given, beside, context)]
     problems = [problem for file in given for problem in file.problems]
@@ -84,6 +82,24 @@ def validate(
             problems += context.graded(known.doubts)
     problems += problems_of_duplicates(given, others, context, originals)
     return sorted(_without_secrets(problems, [*given, *others]))
+
+
+def check_briefly(entry: Entry, context: ValidationContext) -> CheckedFile:
+    """Check one file; of its record, keep only what is compared with other records, to save memory."""
+    file = check_file(entry, context)
+    return file._replace(record=_outline(file.record)) if file.record else file
+
+
+def _outline(record: Record) -> Record:
+    return Record(
+        id=record.id,
+        title=record.title,
+        link=record.link,
+        published=record.published,
+        updated=record.updated,
+        expires=record.expires,
+        is_published=record.is_published,
+    )
 
 
 def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> Validation:
@@ -155,9 +171,9 @@ def _with_span(path: str, problem: Problem, context: ValidationContext) -> Probl
         from feeds.validation.posts import read_post  # noqa: PLC0415 - records need none of it
 
         post = read_post(document, context, context.mapping)
-        located = replace(problem, span=post.document.span(problem.route))
+        located = problem._replace(span=post.document.span(problem.route))
         return next(post.in_terms_of_post([located]), located)
-    return replace(problem, span=document.span(problem.route))
+    return problem._replace(span=document.span(problem.route))
 
 
 class _KnownIds(NamedTuple):
@@ -167,7 +183,7 @@ class _KnownIds(NamedTuple):
 
     def put(self, files: Iterable[CheckedFile]) -> list[CheckedFile]:
         return [
-            file._replace(record=replace(file.record, id=self.ids[file.path])) if file.record else file
+            file._replace(record=file.record._replace(id=self.ids[file.path])) if file.record else file
             for file in files
         ]
 

@@ -149,8 +149,8 @@ def test_missing_configuration_file_exits_with_3(run: Run) -> None:
         ("limit = 0", '"limit" is 0; expected at least 1'),
         ("limit = true", '"limit" is True; expected a whole number'),
         ('language = "english speaking"', "expected a language tag"),
-        ('base_url = "example.org"', "expected an absolute address"),
-        ('formats = ["xml"]', "expected some of rss, atom, json, csv"),
+        ('base_url = "example.org"', "expected an absolute URL"),
+        ('formats = ["xml"]', "expected one of rss, atom, json, csv"),
         ('[[feed]]\nname = "../x"', "expected a file name"),
         ("[[feed]]\nlimit = 1", '"feed[1]" has no name'),
         ('[[feed]]\nname = "a"\n[[feed]]\nname = "a"', 'two feeds have the name "a"'),
@@ -213,8 +213,8 @@ def test_build_puts_problems_on_stderr_and_validate_on_stdout(run: Run, seeds: P
 
 
 def test_preview_address_is_told_on_stderr(run: Run, seeds: Path) -> None:
-    assert "no base_url is set" in run("convert", seeds, "--to", "rss", *NOW).stderr
-    assert "no base_url is set" not in run("convert", seeds, "--to", "csv", *NOW).stderr
+    assert "base_url is not set" in run("convert", seeds, "--to", "rss", *NOW).stderr
+    assert "base_url is not set" not in run("convert", seeds, "--to", "csv", *NOW).stderr
 
 
 SELECTIONS = [

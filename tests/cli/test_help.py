@@ -41,7 +41,7 @@ def test_the_help_of_a_command_has_an_example_on_a_line_of_its_own(command: str,
 def test_the_options_of_a_command_are_in_groups(tmp_path: Path) -> None:
     lines = run_feeds("build", "--help", cwd=tmp_path).stdout.decode().splitlines()
     groups = [line.rstrip(":") for line in lines if line and not line.startswith((" ", "Usage"))]
-    assert groups == ["Arguments", "Options", "Reading", "Report", "Selection"]
+    assert groups == ["Arguments", "Options", "Reading", "Selection", "Report"]
     assert any(line.startswith("  --topic") for line in lines[lines.index("Selection:") :])
 
 

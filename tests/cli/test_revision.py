@@ -47,7 +47,7 @@ def site(tmp_path: Path) -> Path:
 def test_a_folder_in_no_repository_is_told_so(tmp_path: Path) -> None:
     write(tmp_path, "https://example.org/1")
     (tmp_path / "feeds.toml").write_text('source = "records"\n', encoding="utf-8")
-    assert "in no git repository" in said(tmp_path, "HEAD")
+    assert "not in a git repository" in said(tmp_path, "HEAD")
 
 
 def test_an_unknown_revision_is_told_with_how_to_list_them(site: Path) -> None:

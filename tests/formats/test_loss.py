@@ -10,20 +10,10 @@ import pytest
 
 from feeds.formats import FORMATS, render
 from feeds.formats.loss import Loss, facts_of, losses_of
+from feeds.lint import lint
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import (
-    Category,
-    Enclosure,
-    Extension,
-    Image,
-    Item,
-    Link,
-    Person,
-    Player,
-    Related,
-    Source,
-    Text,
-)
+from feeds.model.item import Category, Extension, Image, Item, Link, Person, Player, Related, Source, Text
 from feeds.model.markup_text import as_html, as_plain
 from feeds.parsers import parse
 
@@ -284,3 +274,9 @@ def test_what_this_program_says_of_items_is_no_loss_in_a_table() -> None:
     feed = Feed(items=(Item("urn:x:1", "One", extensions=(own,)),), is_foreign=True)
     assert losses_of(feed, FORMATS["csv"].losses) == []
     assert [loss.name for loss in losses_of(feed, FORMATS["rss"].losses)] == ["quality"]
+
+
+def test_a_feed_without_items_declares_no_namespace_that_lint_would_object_to() -> None:
+    feed = Feed("T", (), link="https://a.example/", description="D", updated=DAY)
+    document = b"".join(FORMATS["rss"].render(feed))
+    assert [each for each in lint("a.rss", document) if each.rule == "unused-namespace"] == []

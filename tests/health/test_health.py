@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -79,7 +78,7 @@ def health(**changes: object) -> Health:
         rules=(Tally("bad-url", 41, 0, 0), Tally("empty-url", 0, 42, 43)),
         files=(Tally("news/two.md", 44, 45, 46),),
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]  # the tests name fields
+    return plain._replace(**changes)  # type: ignore[arg-type]  # the tests name fields
 
 
 def page(shown: Health) -> HtmlElement:
@@ -115,7 +114,7 @@ def test_one_item_and_none_have_no_rhythm() -> None:
 def test_items_of_half_a_year_are_counted_by_week() -> None:
     instants = on("2024-04-29", "2024-05-05T23:59:59", "2024-05-06", "2024-05-20")
     bars = calendar_of(instants).bars(instants)
-    assert [(bar.label, bar.count) for bar in bars] == [
+    assert [(bar.label, bar.number) for bar in bars] == [
         ("2024-04-29", 2),
         ("2024-05-06", 1),
         ("2024-05-13", 0),
@@ -128,7 +127,7 @@ def test_items_of_more_are_counted_by_month_for_three_years() -> None:
     bars = calendar_of(instants).bars(instants)
     assert len(bars) == 36
     assert (bars[0].label, bars[-1].label) == ("2021-06", "2024-05")
-    assert {bar.label: bar.count for bar in bars if bar.count} == {
+    assert {bar.label: bar.number for bar in bars if bar.number} == {
         "2021-06": 1,
         "2023-12": 1,
         "2024-01": 1,
@@ -156,12 +155,12 @@ def test_a_file_without_a_budget_is_never_too_large() -> None:
 
 
 def test_what_items_lack_is_counted_and_the_newest_are_named() -> None:
-    items = [replace(ITEM, path=f"{number}.md") for number in range(SHOWN + 5)]
+    items = [ITEM._replace(path=f"{number}.md") for number in range(SHOWN + 5)]
     lacking = [(item, ["image", "topic"] if item.path == "3.md" else ["image"]) for item in items]
     image, excerpt, topic = lacks_of(("image", "excerpt", "topic"), lacking)
-    assert (image.count, list(image.newest)) == (SHOWN + 5, items[:SHOWN])
-    assert (excerpt.count, excerpt.newest) == (0, ())
-    assert (topic.count, topic.newest) == (1, (items[3],))
+    assert (image.items, list(image.newest)) == (SHOWN + 5, items[:SHOWN])
+    assert (excerpt.items, excerpt.newest) == (0, ())
+    assert (topic.items, topic.newest) == (1, (items[3],))
 
 
 def test_problems_are_counted_by_rule_and_by_file() -> None:
@@ -222,24 +221,24 @@ def test_what_is_wrong_is_named_before_what_is_doubtful() -> None:
 
 
 def test_where_all_is_well_the_page_says_so() -> None:
-    everything = replace(health().feeds[0], files=(PublishedFile("all.rss", "rss", 10, 20),))
+    everything = health().feeds[0]._replace(files=(PublishedFile("all.rss", "rss", 10, 20),))
     well = health(feeds=(everything,), file_counts=FileCounts(4), lacks=(), rules=(), files=())
     assert health_problems(well) == []
     assert "All is well." in render_health(well).decode()
 
 
 def test_a_page_of_nothing_is_still_a_page() -> None:
-    nothing = replace(health().feeds[0], rhythm=Rhythm(0), bars=())
+    nothing = health().feeds[0]._replace(rhythm=Rhythm(0), bars=())
     bare = health(feeds=(nothing,), newest=None, oldest=None, file_counts=FileCounts(), rules=(), files=())
     assert [row[1] for row in cells(page(bare), "What becomes of the files")] == ["0"] * 7
 
 
 def test_all_text_is_escaped() -> None:
-    item = replace(ITEM, title=EVIL, path=EVIL)
+    item = ITEM._replace(title=EVIL, path=EVIL)
     shown = health(
         title=EVIL,
         selected=(EVIL,),
-        feeds=(replace(health().feeds[0], title=EVIL, name=EVIL),),
+        feeds=(health().feeds[0]._replace(title=EVIL, name=EVIL),),
         newest=item,
         oldest=item,
         lacks=(Lack("image", 1, (item,)),),

@@ -10,7 +10,7 @@ import pytest
 from support import REPOSITORY
 
 from feeds.lint.address import lint_address
-from feeds.lint.serving import serving_issues
+from feeds.lint.serving import serving_problems
 from feeds.sources.addresses import Response
 from feeds.sources.probe import Probe
 
@@ -98,5 +98,5 @@ def test_a_feed_that_names_another_address_is_told(address: str, *, is_told: boo
     headers = {name.replace("_", "-").lower(): value for name, value in RIGHT.items()}
     response = Response(address, 200, headers, SMALL)
     probe = Probe(response, None, response)
-    found = {issue.rule for issue in serving_issues(probe, "atom", "https://example.org/all.atom")}
+    found = {issue.rule for issue in serving_problems(probe, "atom", "https://example.org/all.atom")}
     assert ("self-elsewhere" in found) is is_told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -34,17 +33,17 @@ def test_spellings_of_one_topic_share_a_key(names: tuple[str, str]) -> None:
 def test_topics_take_the_spelling_used_most_and_then_the_first() -> None:
     unified = unified_names({"ai": 1, "AI": 2, "sea": 1, "Sea": 1}, {})
     assert unified == {"ai": "AI", "AI": "AI", "sea": "Sea", "Sea": "Sea"}
-    assert with_topics(replace(RECORD, topics=("ai", "Sea")), unified).topics == ("AI", "Sea")
+    assert with_topics(RECORD._replace(topics=("ai", "Sea")), unified).topics == ("AI", "Sea")
 
 
 def test_alias_replaces_a_topic_in_whatever_case_and_leaves_no_double() -> None:
     unified = unified_names({"ML": 1, "Machine Learning": 1}, {"ml": "Machine Learning"})
-    assert with_topics(replace(RECORD, topics=("ML", "Machine Learning")), unified).topics == ("Machine Learning",)
+    assert with_topics(RECORD._replace(topics=("ML", "Machine Learning")), unified).topics == ("Machine Learning",)
 
 
 def test_topics_are_counted_and_sorted_without_regard_to_case() -> None:
     topics = list_topics({"b": 2, "C": 1, "A": 1})
-    assert [(topic.name, topic.count) for topic in topics] == [("A", 1), ("b", 2), ("C", 1)]
+    assert [(topic.name, topic.records) for topic in topics] == [("A", 1), ("b", 2), ("C", 1)]
 
 
 def test_each_topic_has_a_file_name_of_its_own() -> None:

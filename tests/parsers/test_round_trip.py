@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.formats import render
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Enclosure, Extension, Image, Item, Person, Related, Source, Text
+from feeds.model.item import Category, Extension, Image, Item, Related, Source, Text
+from feeds.model.person import Person
 from feeds.parsers import parse
 
 DOCUMENTS = Path(__file__).parent / "documents"

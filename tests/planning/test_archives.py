@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -143,7 +142,7 @@ def test_a_walk_meets_every_item_once_whatever_happens_to_records(config: Config
         else:  # a new record, or another title and date for one that is there
             write(config.source, number, random.randrange(300), title=f"Bridge {number}, {step}")
             numbers.add(number)
-        feeds.build(replace(config, cache=config.cache if step % 3 else None), NOW, force=True)
+        feeds.build(config._replace(cache=config.cache if step % 3 else None), NOW, force=True)
         for suffix in FORMATS:
             assert sorted(walked(config.output, f"all.{suffix}")) == sorted(f"urn:x:{number}" for number in numbers)
         after = archive_files(config.output)
@@ -155,7 +154,7 @@ def test_a_walk_meets_every_item_once_whatever_happens_to_records(config: Config
 def test_an_archive_document_outlives_changes_of_the_title(config: Config) -> None:
     feeds.build(config, NOW)
     before = archive_files(config.output)
-    feeds.build(replace(config, title="Another title"), NOW)
+    feeds.build(config._replace(title="Another title"), NOW)
     assert archive_files(config.output) == before
 
 
@@ -180,14 +179,14 @@ def test_an_archive_document_that_was_lost_is_made_anew(config: Config) -> None:
 
 def test_archive_documents_go_when_they_are_switched_off(config: Config) -> None:
     feeds.build(config, NOW)
-    feeds.build(replace(config, archives=False), NOW)
+    feeds.build(config._replace(archives=False), NOW)
     assert archive_files(config.output) == {}
     assert next_url((config.output / "all.json").read_bytes(), "json") == ""
 
 
 def test_another_limit_cuts_anew(config: Config) -> None:
     feeds.build(config, NOW)
-    feeds.build(replace(config, limit=10), NOW)
+    feeds.build(config._replace(limit=10), NOW)
     sizes = [len(ids(content, "json")) for content in documents(config.output, "all.json")]
     assert sizes[0] == 10
     assert all(0 < size <= 10 for size in sizes)
@@ -203,7 +202,7 @@ def test_the_table_has_no_archive(config: Config) -> None:
 def test_a_feed_is_cut_between_items_where_it_would_be_too_large(config: Config, *, archives: bool) -> None:
     for number in range(COUNT):
         write(config.source, number, 100 + number, excerpt="A long story. " * (200 + 20 * number))
-    feeds.build(replace(config, max_bytes=40_000, archives=archives), NOW)
+    feeds.build(config._replace(max_bytes=40_000, archives=archives), NOW)
     counts = set()
     for suffix in FORMATS:
         content = (config.output / f"all.{suffix}").read_bytes()
@@ -216,24 +215,24 @@ def test_a_feed_is_cut_between_items_where_it_would_be_too_large(config: Config,
 
 
 def test_a_truncated_feed_is_named_each_time(config: Config) -> None:
-    small = replace(config, max_bytes=2_500, archives=False, formats=("json",), topics=TopicConfig(include=()))
+    small = config._replace(max_bytes=2_500, archives=False, formats=("json",), topics=TopicConfig(include=()))
     for _ in range(2):
         (warning,) = feeds.build(small, NOW).warnings
         assert warning.startswith("all is limited to ")
         assert warning.endswith(" of 6 items by max_bytes")
-    assert feeds.build(replace(small, archives=True), NOW).warnings == ()
-    assert feeds.build(replace(small, limit=2), NOW).warnings == ()
+    assert feeds.build(small._replace(archives=True), NOW).warnings == ()
+    assert feeds.build(small._replace(limit=2), NOW).warnings == ()
 
 
 def test_one_item_goes_out_however_large_it_is(config: Config) -> None:
-    feeds.build(replace(config, max_bytes=1), NOW)
+    feeds.build(config._replace(max_bytes=1), NOW)
     for suffix in FORMATS:
         assert ids((config.output / f"all.{suffix}").read_bytes(), suffix) == [f"urn:x:{COUNT - 1}"]
         assert len(walked(config.output, f"all.{suffix}")) == COUNT
 
 
 def test_a_feed_that_was_cut_is_not_made_anew(config: Config) -> None:
-    small = replace(config, max_bytes=2_000)
+    small = config._replace(max_bytes=2_000)
     assert {file.items for file in feeds.build(small, NOW).files if file.path.name == "all.rss"} != {6}
     again = feeds.build(small, NOW)
     assert not any(file.has_changed for file in again.files)

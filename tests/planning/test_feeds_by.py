@@ -83,7 +83,7 @@ def test_a_build_says_when_the_next_item_goes(tmp_path: Path) -> None:
     ("setting", "said"),
     [
         ('keep = "two days"', "\"keep\" is 'two days'; expected a period"),
-        ('[[feed]]\nby = "autor"', '"feed[1].by" holds \'autor\'; did you mean "author"?'),
+        ('[[feed]]\nby = "autor"', '"feed[1].by" contains \'autor\'; did you mean "author"?'),
         ('[[feed]]\ntitle = "x"', '"feed[1]" has no name'),
     ],
 )

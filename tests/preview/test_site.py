@@ -534,16 +534,16 @@ def test_whoever_lets_the_network_in_is_told(records: Path) -> None:
     with running(records, SEEDS, "--no-watch", "--host", EVERYWHERE) as preview:
         assert preview.address.startswith("http://127.0.0.1:")
         _, said = preview.end()
-    assert said == "feeds: everybody in the network of 0.0.0.0 can read what is served\n"
+    assert said == "feeds: everyone in the network of 0.0.0.0 can read what is served\n"
 
 
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (["absent"], 3, "absent: there is no such folder"),
+        (["absent"], 3, "absent: no such folder"),
         (["s3://bucket/public"], 3, "s3://bucket/public: only folders on this machine can be served"),
         ([], 3, "seeds: there is no such file or folder"),
-        (["--host", "no such host"], 3, "no such host: there is no such host"),
+        (["--host", "no such host"], 3, "no such host: no such host"),
         (["--config", "absent.toml"], 3, "absent.toml: the configuration cannot be read"),
         (["--port", "65536"], 2, "65535"),
         (["public", "--config", "feeds.toml"], 2, "--config"),

@@ -12,7 +12,8 @@ from typer.testing import CliRunner, Result
 
 from feeds.cli.app import app
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Item, Person, Text
+from feeds.model.item import Category, Item, Text
+from feeds.model.person import Person
 from feeds.publish.feed_diff import FeedDifference, feed_difference, is_difference
 from feeds.publish.word_diff import word_diff
 

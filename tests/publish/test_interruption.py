@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def test_killed_between_any_two_files_at_most_one_feed_is_of_two_runs(config: Co
     old = tree(config.output)
     shutil.copytree(config.output, tmp_path / "kept")
     write_records(config.source, "New", 11)
-    aside = replace(config, output=tmp_path / "aside")
+    aside = config._replace(output=tmp_path / "aside")
     feeds.build(aside, NOW)
     new = tree(aside.output)
     points = 0
@@ -166,7 +165,7 @@ def test_temporary_stages_of_killed_runs_are_removed_and_those_of_others_kept(
 def test_a_ledger_that_a_killed_run_was_writing_is_removed_and_one_under_way_kept(config: Config) -> None:
     ledger = config.source.parent / "feeds.lock"
     ledger.touch()
-    with_ledger = replace(config, ledger=ledger)
+    with_ledger = config._replace(ledger=ledger)
     left, under_way = (ledger.with_name(f".feeds.lock.{number}.tmp") for number in (999_999_999, 1))
     for path in (left, under_way):
         path.write_bytes(b"half")
@@ -185,7 +184,7 @@ def test_a_ledger_that_a_killed_run_was_writing_is_removed_and_one_under_way_kep
 def test_a_signal_that_ends_the_program_waits_until_all_files_are_in_place(config: Config, tmp_path: Path) -> None:
     feeds.build(config, NOW)
     write_records(config.source, "New", 8)
-    feeds.build(replace(config, output=tmp_path / "aside"), NOW)
+    feeds.build(config._replace(output=tmp_path / "aside"), NOW)
 
     def end_in_the_middle() -> None:
         original = Path.replace

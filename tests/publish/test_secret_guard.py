@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -80,7 +79,7 @@ def test_which_keys_are_secret_is_a_setting_at_any_depth(config: Config) -> None
     write(config.source, "a", provider={"name": "The Quayside Observer of Anker Rock", "domain": "a.example"})
     write(config.source, "b", excerpt="The Quayside Observer of Anker Rock says so.")
     assert feeds.build(config, NOW).refusals == ()
-    stricter = replace(config, secret=("name",))
+    stricter = config._replace(secret=("name",))
     assert feeds.build(stricter, NOW).refusals
     (config.source / "b.md").unlink()
     assert feeds.build(stricter, NOW, force=True).refusals == ()
@@ -96,7 +95,7 @@ def test_a_leak_is_found_on_a_warm_run_too(config: Config) -> None:
 
 def test_items_that_are_not_published_stop_the_publication(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     select = RecordStore.select
-    whatever_status = partial(replace, status="all")
+    whatever_status = partial(Selection._replace, status="all")
     monkeypatch.setattr(RecordStore, "select", lambda self, wanted, now: select(self, whatever_status(wanted), now))
     refusals = feeds.build(config, NOW).refusals
     assert len(refusals) == 4

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,7 +71,7 @@ def editions(config: Config, tmp_path: Path) -> dict[str, dict[str, bytes]]:
     """Return what is published of the old records, which are, and of the new, which are not yet."""
     feeds.build(config, NOW)
     write_records(config.source, "New")
-    feeds.build(replace(config, output=tmp_path / "new"), NOW)
+    feeds.build(config._replace(output=tmp_path / "new"), NOW)
     new = tree(tmp_path / "new")
     shutil.rmtree(tmp_path / "new")
     return {"old": tree(config.output), "new": new}
@@ -158,7 +157,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_leaves_the_old_feeds(config: Config, small_disk: Path) -> None:
-    on_small_disk = replace(config, output=small_disk / "public")
+    on_small_disk = config._replace(output=small_disk / "public")
     feeds.build(on_small_disk, NOW)
     old = tree(on_small_disk.output)
     write_records(config.source, "New")
@@ -312,7 +311,7 @@ def test_a_feed_that_would_lose_most_of_its_items_stops_everything_until_forced(
     ("most", "left", "is_refused"), [(50, 20, False), (50, 19, True), (10, 36, False), (0, 39, True)]
 )
 def test_how_much_may_go_at_once_is_a_setting(config: Config, most: int, left: int, *, is_refused: bool) -> None:
-    only_all = replace(config, max_drop=most, topics=TopicConfig(include=()))
+    only_all = config._replace(max_drop=most, topics=TopicConfig(include=()))
     feeds.build(only_all, NOW)
     for number in range(left, COUNT):
         (config.source / f"{number}.md").unlink()

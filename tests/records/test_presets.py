@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from write_expected import POSTS, posts_as_json
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.model.selection import select
 from feeds.records.field_mapping import FIELDS, compile_mapping
 from feeds.records.presets import PRESETS
 from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
@@ -108,6 +108,29 @@ def test_a_problem_names_the_key_that_the_post_has() -> None:
     assert the(file, "unlikely-date").message == "lastmod is before 2024-05-01T00:00:00Z, when the record was published"
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [("lastmod: yesterday", "bad-date"), ("images: http://[x", "bad-url"), ("summary: {a: b}", "wrong-type")],
+)
+def test_a_useless_optional_value_costs_only_itself(line: str, rule: str) -> None:
+    file = checked(f"---\ntitle: A\ndate: 2024-05-01\n{line}\n---\nText\n")
+    assert file.record
+    assert (the(file, rule).severity, places(file, rule)[0][0]) == ("warning", 4)
+    assert (file.record.updated, file.record.images) == (file.record.published, ())
+
+
+@pytest.mark.parametrize("line", ["title: {a: b}", "date: soon", "expirydate: soon"])
+def test_a_useless_value_that_a_post_needs_keeps_it_out(line: str) -> None:
+    key = line.partition(":")[0]
+    kept = [each for each in ("title: A", "date: 2024-05-01") if not each.startswith(key)]
+    assert checked("\n".join(["---", *kept, line, "---", "Text"])).record is None
+
+
+def test_a_useless_optional_value_of_a_record_keeps_it_out() -> None:
+    text = f"---\ntitle: A\npublishedDateTime: 2024-05-01T00:00:00Z\nwebUrl: {HOME_PAGE}a\nupdatedDateTime: soon\n---\n"
+    assert checked(text, preset="", fields={"title": ("title",)}).record is None
+
+
 def test_a_missing_date_says_what_would_give_one() -> None:
     remedy = the(checked("---\ntitle: A\n---\nText\n", "site/a.md", preset="hexo"), "missing-key").remedy
     ways = "the key date, a file name as in 2024-05-01-name.md or the first commit of the file"
@@ -125,6 +148,8 @@ def test_a_page_without_a_date_is_no_error() -> None:
         *("draft: true", "draft: maybe", "published: false", "removed: true", "hidden: yes", "private: true"),
         *("drfat: true", "x-hiden: true", "drafts: yes", "unpublised: 1", "removed: yes", "status: draft"),
         *('published: "false"', "published: 0", "published: no", "publish: false", "visibility: private"),
+        *("params: {draft: true}", "extra: {draft: true}", "meta: {published: false}", "password: hunter2"),
+        *("veröffentlicht: nein", "status: {name: draft}", "type: draft", "x-exclude: true"),
     ],
 )
 @of_every_preset
@@ -132,6 +157,23 @@ def test_what_is_meant_to_hold_a_post_back_does(preset: str, line: str) -> None:
     date = "date" if preset != "astro" else "pubDate"  # to hold a date, published is no truth value
     file = checked(f"---\ntitle: A\n{date}: 2024-05-01\n{line}\n---\n", preset=preset)
     assert file.record is None or not file.record.is_published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("expires: 2024-06-01", "expiryDate: 2024-06-01", "unpublishDate: 2024-06-01", "expiration: 2024-06-01"),
+        *("publishAt: 2035-01-01", "scheduled: 2035-01-01", "embargo: 2035-01-01", "expires: later"),
+    ],
+)
+@of_every_preset
+def test_a_date_of_other_programs_holds_a_post_back(preset: str, line: str) -> None:
+    text = f"---\ntitle: A\npubDate: 2024-05-01\ndate: 2024-05-01\n{line}\n---\n"
+    file = check_bytes("site/_posts/2024-05-01-lamp.md", text.encode(), context_of(preset)._replace(now=NOW))
+    assert not file.record or select([file.record], now=NOW) == []
+    rules = {problem.rule for problem in file.problems}
+    is_own = line.startswith("expires: 2") or (preset == "hugo" and line.startswith(("expiryD", "unp")))
+    assert rules == (set() if is_own else {"bad-date"} if line == "expires: later" else {"held-back"})
 
 
 @pytest.mark.parametrize("line", ["draft: false", "drafts: false", "hidden-gem: true", "published: 2024-05-01"])
@@ -287,7 +329,7 @@ def test_a_source_that_is_the_folder_of_posts_itself_will_do() -> None:
     folder = POSTS / "jekyll" / "site" / "_posts"
     config = Config(source=folder, preset="jekyll", home_page=HOME_PAGE)
     inside = {record.link for record in feeds.read(folder, config=config).records}
-    whole = {record.link for record in feeds.read(folder.parent, config=replace(config, source=folder.parent)).records}
+    whole = {record.link for record in feeds.read(folder.parent, config=config._replace(source=folder.parent)).records}
     assert inside == whole
 
 

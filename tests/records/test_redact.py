@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +98,10 @@ def test_a_secret_key_leaves_the_record_as_if_it_were_missing(key: str, changed:
     whole, kept = record_of(FULL), record_of(FULL, key)
     if key in {"images", "url"}:  # the provider has images of its own
         assert whole.provider
-        changed = changed | {"provider": replace(whole.provider, avatar="")}
+        changed = changed | {"provider": whole.provider._replace(avatar="")}
     if key in {"provider", "name"}:
-        changed = changed | {"related": (replace(whole.related[0], provider=None),)}
-    assert kept == replace(whole, **changed)
+        changed = changed | {"related": (whole.related[0]._replace(provider=None),)}
+    assert kept == whole._replace(**changed)
     assert kept != whole
 
 
@@ -129,7 +128,7 @@ def test_secured_is_secret_unless_the_configuration_says_otherwise(tmp_path: Pat
 @pytest.mark.parametrize("key", SHOWN_BY_EVERY_ITEM)
 def test_what_every_item_shows_cannot_be_secret(key: str, tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text(f'secret = ["{key}"]', encoding="utf-8")
-    with pytest.raises(CouldNotRunError, match=f'"secret" holds "{key}", which no item can do without'):
+    with pytest.raises(CouldNotRunError, match=f'"secret" contains "{key}", which every item needs'):
         load_config(folder=tmp_path)
 
 

@@ -282,7 +282,7 @@ def test_a_file_in_the_place_of_a_folder_is_a_message(tmp_path: Path) -> None:
 def test_what_is_no_folder_is_a_message(name: str, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(MINE)
     done = run_feeds("init", name, cwd=tmp_path)
-    message = f"feeds: {name}: there is no such folder; name the folder of your repository\n"
+    message = f"feeds: {name}: no such folder; name the folder of your repository\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", message)
     assert all_files(tmp_path) == {"notes.txt": MINE}
 

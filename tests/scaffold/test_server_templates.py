@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from support import all_files, run_feeds
 
-from feeds.scaffold.server_templates import ServerName
+from feeds.scaffold.templates import ServerName
 
 SERVERS = [word for name in ServerName for word in ("--server", str(name))]
 TARGETS = ["nginx.conf", "apache.conf", "htaccess", "Caddyfile", "_headers"]

@@ -78,6 +78,11 @@ def test_values_that_feeds_would_refuse_are_told_instead(tmp_path: Path) -> None
         ({".git/config": '[remote "origin"]\n\turl = https://github.com/ann/tool.git\n'}, ""),
         ({"_config.yml": "url: https://example.org\n", "CNAME": "c.example\n"}, "https://c.example/"),
         ({"_config.yml": "url: https://example.org\n"}, "https://example.org/"),
+        (
+            {"_config.yml": "url: http://yoursite.com\ndeploy: {repo: git@github.com:ann/ann.github.io.git}\n"},
+            "https://ann.github.io/",
+        ),
+        ({"_config.yml": "url: https://yourself.example.net\n"}, "https://yourself.example.net/"),
     ],
 )
 def test_the_address_of_a_site_is_also_known_from_github(files: dict[str, str], home_page: str, tmp_path: Path) -> None:
@@ -87,6 +92,13 @@ def test_the_address_of_a_site_is_also_known_from_github(files: dict[str, str], 
     site = find_generator(tmp_path)
     assert site
     assert site.home_page == home_page
+
+
+def test_an_address_that_only_stands_for_one_is_told(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("url: http://yoursite.com\n", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site_settings(site, tmp_path).unknown[-1].startswith("home_page, as yoursite.com is a placeholder")
 
 
 @pytest.mark.parametrize("names", [[], ["feeds"], ["feeds", "feeds-output"], ["feeds-output"]])
@@ -109,7 +121,12 @@ def test_an_output_of_a_former_run_is_used_again(tmp_path: Path) -> None:
         ("permalink: :title.html\npretty_urls: {trailing_html: false}", {"webUrl": ["permalink", "{home_page}{slug}"]}),
         ("new_post_name: :year/:year-:month-:day-:title.md", {"slug": [":filename", "{file:flat}"]}),
         ("permalink: :category/:abbrlink/", {"webUrl": ["permalink", "{home_page}{category:path}/{data.abbrlink}/"]}),
-        ("permalink: :year/:title/:hash/", None),
+        ("permalink: :title/:hash/:timestamp", {"webUrl": ["permalink", "{home_page}{slug}/{hash}/{timestamp}"]}),
+        (
+            "permalink: :lang/:title\npost_asset_folder: true\npermalink_defaults: {lang: en}",
+            {"webUrl": ["permalink", "{home_page}{language}/{slug}/", "{home_page}en/{slug}/"]},
+        ),
+        ("category_map: {a: b, 'c=d': e}", {"categories": ["categories=a => 'b'", "categories", "'uncategorized'"]}),
     ],
 )
 def test_hexo_has_its_own_ways_of_names_and_addresses(
@@ -134,12 +151,18 @@ def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
     scopes = [
         {"scope": {"path": "_posts/tech", "types": "posts"}, "values": {"categories": "tech tools", "author": "Ann"}},
         {"scope": {"path": "", "type": "posts"}, "values": {"category": "one text", "permalink": "/:title"}},
+        {"scope": {"path": "", "type": "posts"}, "values": {"image": "/a.png", "lang": "fr"}},
+        {"scope": {"path": "_posts/later"}, "values": {"published": False}},
         {"scope": {"path": "_pages"}, "values": {"category": "no post"}},
     ]
     (tmp_path / "_config.yml").write_text(json.dumps({"defaults": scopes}), encoding="utf-8")
     site = find_generator(tmp_path)
     assert site
-    fields = tomllib.loads(site_settings(site, tmp_path).text)["fields"]
+    (tmp_path / "_posts" / "later").mkdir(parents=True)
+    settings = tomllib.loads(site_settings(site, tmp_path).text)
+    fields = settings["fields"]
+    assert "/_posts/later/**" in settings["exclude"]
+    assert (fields["images"][-1], fields["language"][-1]) == ("'/a.png'", "'fr'")
     assert fields["categories"][1:] == ["_posts/tech/ => 'tech' + 'tools'", "'one text'"]
     assert fields["authors"][2:] == ["_posts/tech/ => 'Ann'"]
     assert fields["webUrl"] == ["permalink", "{home_page}{slug}"]

@@ -242,6 +242,17 @@ def test_a_value_is_found_as_an_output_shows_it(value: str, shown: str, outer: s
     assert leaking(b"| " + ENCODINGS[outer]("therapist").encode() + b" |", "the rapist") == []
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *("k9Qz7\u200bLmP2xVt", "k9Qz7\u00adLmP2xVt", "\ufeffk9Qz7L\u2060mP2xVt", "k9Qz7LmP\u202e2xVt"),
+        "".join(chr(ord(letter) + 0xFEE0) for letter in "k9Qz7LmP2xVt"),
+    ],
+)
+def test_a_value_is_found_in_disguise(shown: str) -> None:
+    assert leaking(f"| {shown} | 日本 \u200d".encode(), "k9Qz7LmP2xVt") == ["k9Qz7LmP2xVt"]
+
+
 def test_a_piece_with_quotation_marks_is_found_in_csv() -> None:
     quoted = 'say "a" or "b" or "c" to the 1st guard'
     assert leaking(as_csv(quoted[:24]).encode(), quoted) == [quoted]

@@ -206,6 +206,14 @@ def test_a_page_of_a_folder_takes_the_files_around_it_and_not_those_of_the_sourc
         assert {Path(str(entry)).relative_to(source).as_posix() for entry in found} == pages
 
 
-def test_of_a_page_in_two_languages_the_same_file_is_taken_each_time() -> None:
-    paths = [f"content/boat/{name}.md" for name in ("index.de", "index", "index.en")]
-    assert Exclusion(has_bundles=True).choose(paths, "content") == {"content/boat/index.de.md"}
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        (("index.de", "index", "index.en"), "index"),
+        (("index.en", "index.de"), "index.de"),
+        (("a", "index.de"), "index.de"),
+    ],
+)
+def test_of_a_page_in_two_languages_that_with_the_shortest_name_is_taken(names: tuple[str, ...], chosen: str) -> None:
+    paths = [f"content/boat/{name}.md" for name in names]
+    assert Exclusion(has_bundles=True).choose(paths, "content") == {f"content/boat/{chosen}.md"}

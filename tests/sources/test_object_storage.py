@@ -103,7 +103,7 @@ def config(cloud: Cloud, bucket: str, tmp_path: Path) -> Config:
     for number in range(COUNT):
         cloud.put(bucket, f"records/{number:02}.md", record(number))
     source, output = Address(f"s3://{bucket}/records"), Address(f"s3://{bucket}/public")
-    return dataclasses.replace(config_for(tmp_path, tmp_path), source=source, output=output, cache=tmp_path / "cache")
+    return config_for(tmp_path, tmp_path)._replace(source=source, output=output, cache=tmp_path / "cache")
 
 
 @pytest.fixture
@@ -249,7 +249,7 @@ def test_twins_are_found_at_their_place_on_a_warm_run(config: Config, cloud: Clo
 def test_only_changed_files_are_put(config: Config, cloud: Cloud, bucket: str, asked: list[str]) -> None:
     feeds.build(config, NOW)
     asked.clear()
-    again = feeds.build(dataclasses.replace(config, cache=None), NOW)
+    again = feeds.build(config._replace(cache=None), NOW)
     assert not any(file.has_changed for file in again.files)
     assert [request for request in asked if "Object public/" in request] == ["GetObject public/manifest.json"]
     cloud.put(bucket, "records/07.md", record(7, "Another bridge"))
@@ -266,12 +266,12 @@ def test_only_changed_files_are_put(config: Config, cloud: Cloud, bucket: str, a
 
 
 def test_archive_documents_are_put_once(config: Config, cloud: Cloud, bucket: str, asked: list[str]) -> None:
-    small = dataclasses.replace(config, limit=2, archives=True)
+    small = config._replace(limit=2, archives=True)
     feeds.build(small, NOW)
     archives = {name: content for name, content in published(cloud, bucket).items() if name.startswith("archive/all-")}
     assert len(archives) > 6
     asked.clear()
-    assert not any(file.has_changed for file in feeds.build(dataclasses.replace(small, cache=None), NOW).files)
+    assert not any(file.has_changed for file in feeds.build(small._replace(cache=None), NOW).files)
     assert [request for request in asked if "Object public/" in request] == ["GetObject public/manifest.json"]
 
 
@@ -296,7 +296,7 @@ def test_a_file_whose_tag_is_no_digest_is_compared_by_its_bytes(
 
 
 def test_files_are_served_with_their_media_type_and_for_how_long(config: Config, cloud: Cloud, bucket: str) -> None:
-    feeds.build(dataclasses.replace(config, cache_control="public, max-age=60"), NOW)
+    feeds.build(config._replace(cache_control="public, max-age=60"), NOW)
     told = {name: cloud.client.head_object(Bucket=bucket, Key=f"public/all.{name}") for name in ("rss", "csv")}
     assert told["rss"]["ContentType"] == "application/rss+xml; charset=utf-8"
     assert told["csv"]["ContentType"] == "text/csv; charset=utf-8"
@@ -309,7 +309,7 @@ def target(request: pytest.FixtureRequest, config: Config, bucket: str) -> Targe
 
 
 def outlet_of(config: Config, place: Location) -> Target:
-    return target_at(dataclasses.replace(config, output=place))
+    return target_at(config._replace(output=place))
 
 
 def put(target: Target, name: str, content: bytes, folder: Path) -> None:
@@ -345,7 +345,7 @@ def test_what_is_no_longer_due_is_removed_and_nothing_else(config: Config, cloud
     feeds.build(config, NOW)
     cloud.put(bucket, "public/index.html", b"mine")
     cloud.put(bucket, "public/topics/mine.rss", b"mine")
-    done = feeds.build(dataclasses.replace(config, formats=("rss",)), NOW)
+    done = feeds.build(config._replace(formats=("rss",)), NOW)
     assert {str(path).rpartition(".")[2] for path in done.removed} == {"atom", "json", "csv", "html", "css"}
     left = cloud.tree(bucket, "public/")
     assert {name.rpartition(".")[2] for name in left} == {"rss", "html", "json", "opml"}
@@ -361,7 +361,7 @@ def test_any_storage_of_fsspec_will_do(kind: str, tmp_path: Path) -> None:
         with fsspec.open(f"{root}/records/{number:02}.md", "wb", auto_mkdir=True) as file:
             file.write(record(number))
     source, output = location_of(f"{root}/records"), location_of(f"{root}/public")
-    config = dataclasses.replace(config_for(tmp_path, tmp_path, cache=tmp_path / "cache"), source=source, output=output)
+    config = config_for(tmp_path, tmp_path, cache=tmp_path / "cache")._replace(source=source, output=output)
     first, second = feeds.build(config, NOW), feeds.build(config, NOW)
     assert (first.origin.read, len(first.problems)) == (COUNT, 2)
     assert all(file.has_changed for file in first.files)
@@ -455,7 +455,7 @@ def test_files_at_an_address_are_not_mended(tmp_path: Path) -> None:
     done = run_feeds("validate", "--fix", "s3://bucket/records", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         3,
-        b"feeds: s3://bucket/records: only files on this machine can be mended\n",
+        b"feeds: s3://bucket/records: only files on this machine can be fixed\n",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,7 +134,7 @@ def test_a_link_that_is_followed_again_costs_nothing_to_keep(config: Config) -> 
 
 
 def test_a_link_to_nothing_holds_its_record_back_where_that_is_an_error(config: Config) -> None:
-    strict = replace(config, rules={"source-link": "error"})
+    strict = config._replace(rules={"source-link": "error"})
     write(config, "a.md", "To [b](b.md).")
     write(config, "c.md", "To [a](a.md).")
     assert [record.title for record in feeds.read(config.source, config=strict).records] == ["c"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import random
 import shutil
@@ -28,6 +27,7 @@ from feeds.model.topic import with_topics
 from feeds.publish.build import BuildResult
 from feeds.store.database import Index
 from feeds.store.open_store import open_store
+from feeds.store.safe_bodies import unrendered
 from feeds.store.serialize import pack_problems, pack_record, unpack_problems, unpack_record
 
 Damage = Callable[[Path], object]
@@ -70,7 +70,7 @@ def build(config: Config) -> BuildResult:
 
 def built_anew(config: Config, folder: Path) -> dict[str, bytes]:
     shutil.rmtree(folder, ignore_errors=True)
-    feeds.build(dataclasses.replace(config, output=folder, cache=None), NOW)
+    feeds.build(config._replace(output=folder, cache=None), NOW)
     return tree(folder)
 
 
@@ -105,7 +105,7 @@ def test_a_warm_run_renders_and_writes_only_what_has_changed(config: Config, mon
     build(config)
     rendered: list[str] = []
     monkeypatch.setattr("feeds.publish.stage.load_items", lambda *_: rendered.append(""))
-    monkeypatch.setattr("feeds.publish.stage.table_content", lambda *_: rendered.append("") or [])
+    monkeypatch.setattr("feeds.publish.render_files.table_content", lambda *_: rendered.append("") or [])
     monkeypatch.setattr("feeds.publish.transaction.Transaction.publish", lambda *_: rendered.append(""))
     assert all(not file.has_changed for file in build(config).files)
     assert rendered == []
@@ -161,7 +161,7 @@ def test_an_edit_within_the_same_tick_of_the_clock_is_noticed(config: Config, mo
 
 def test_other_settings_make_another_index(config: Config) -> None:
     build(config)
-    other = dataclasses.replace(config, rules={"empty-value": "error"})
+    other = config._replace(rules={"empty-value": "error"})
     assert build(other).origin.read == COUNT
 
 
@@ -169,7 +169,7 @@ def test_another_schema_makes_another_index(config: Config, tmp_path: Path) -> N
     schema = tmp_path / "own.schema.json"
     schema.write_text('{"properties": {"quality": {"$ref": "number.json"}}}', encoding="utf-8")
     (tmp_path / "number.json").write_text('{"maximum": 100}', encoding="utf-8")
-    strict = dataclasses.replace(config, schema=schema)
+    strict = config._replace(schema=schema)
     assert build(strict).problems == ()
     (tmp_path / "number.json").write_text('{"maximum": 50}', encoding="utf-8")
     assert len(build(strict).problems) == COUNT - 51
@@ -286,7 +286,7 @@ def test_the_index_of_another_folder_is_not_believed(config: Config, tmp_path: P
     for path in other.iterdir():
         path.write_bytes(path.read_bytes().replace(b"Bridge", b"Fridge"))
         os.utime(path, (LONG_AGO, LONG_AGO))
-    build(dataclasses.replace(config, source=other, output=tmp_path / "other-out"))
+    build(config._replace(source=other, output=tmp_path / "other-out"))
     build(config)
     assert tree(config.output) == built_anew(config, tmp_path / "anew")
 
@@ -330,7 +330,7 @@ def test_the_index_does_not_show_in_what_is_published_of_real_records(tmp_path: 
         path.write_bytes(path.read_bytes().replace(b"the", b"a"))
     second = build(config)
     assert first.problems != ()
-    assert second.problems == feeds.build(dataclasses.replace(config, cache=None), NOW).problems
+    assert second.problems == feeds.build(config._replace(cache=None), NOW).problems
     anew = built_anew(config, tmp_path / "anew")
     assert {name: tree(config.output)[name] for name in anew} == anew
 
@@ -406,7 +406,7 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Config:
 def test_the_store_selects_as_select_does(varied: Config, selection: Selection, now: datetime) -> None:
     aliases = {"Ferries": "Numbers"}
     known = records_of(varied)
-    config = dataclasses.replace(varied, topics=dataclasses.replace(varied.topics, aliases=aliases))
+    config = varied._replace(topics=varied.topics._replace(aliases=aliases))
     with open_store(config, now) as store:
         expected = select([with_topics(record, store.unified) for record in known], selection, now)
         assert list(store.select(selection, now).records()) == expected
@@ -423,3 +423,14 @@ def test_what_no_cache_gives_is_what_the_cache_gives(config: Config, tmp_path: P
     assert run_feeds("build", "--no-cache", cwd=tmp_path).stdout == said[0]
     assert tree(config.output) == with_cache
     assert not (tmp_path / ".feeds_cache").exists()
+
+
+def test_only_records_with_a_body_have_one_to_render(config: Config) -> None:
+    write(config.source / "none.md", COUNT + 1)
+    whole = (config.source / "none.md").read_bytes()
+    (config.source / "none.md").write_bytes(whole.partition(b"The bridge")[0])
+    with open_store(config, NOW) as store:
+        records = store.select(Selection(), NOW)
+        bodies = [record.body for _, record in unrendered([records, records], store.index)]
+    assert len(bodies) == len(records) - 1
+    assert all(bodies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,14 @@ from typer.testing import CliRunner
 from feeds.cli.app import app
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.validation.check_file import CheckedFile, check_bytes
+from feeds.model.selection import select
+from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
 from feeds.validation.context import context_for
 from feeds.validation.fixes.fix import fix
 
 POLICY = context_for(Config(home_page="https://example.org/"))
-BERLIN = context_for(replace(POLICY.config, zone=ZoneInfo("Europe/Berlin")))
+LATER = POLICY._replace(now=datetime(2025, 1, 1, tzinfo=UTC))
+BERLIN = context_for(POLICY.config._replace(zone=ZoneInfo("Europe/Berlin")))
 RECORDS = REPOSITORY / "tests" / "records"
 BASE = {
     "title": '"A"',
@@ -118,6 +120,33 @@ def test_what_says_that_a_record_is_to_be_published_does_not_hold_it_back(line: 
     record = checked_file(record_with(line)).record
     assert record
     assert record.is_published
+
+
+@pytest.mark.parametrize("line", lines_of("held-until.txt"))
+def test_a_date_under_a_key_of_other_programs_holds_a_record_back_and_is_told(line: str) -> None:
+    file = check_bytes("a.md", record_with(line), LATER)
+    assert file.record
+    assert select([file.record], now=LATER.now) == []
+    assert [problem.rule for problem in file.problems] == ["held-back"]
+    value = line.partition(": ")[2]
+    mended = f"{'expires' if 'expires in' in file.problems[0].remedy else 'publishedDateTime'}: {value}"
+    if "no date" not in file.problems[0].message:
+        record = check_exactly("a.md", record_with(mended), LATER._replace(config=BERLIN.config)).record
+        assert not record or select([record], now=LATER.now) == []
+
+
+@pytest.mark.parametrize("line", lines_of("not-held-until.txt"))
+def test_a_date_that_is_past_or_about_something_else_does_not_hold_a_record_back(line: str) -> None:
+    record = check_bytes("a.md", record_with(line), LATER).record
+    assert record
+    assert select([record], now=LATER.now) == [record]
+
+
+def test_a_record_goes_out_between_the_dates_of_other_programs() -> None:
+    record = check_bytes("a.md", record_with("x-publishAt: 2025-02-01\nx-expires: 2025-03-01"), LATER).record
+    assert record
+    found = [select([record], now=datetime(2025, month, 15, tzinfo=UTC)) for month in (1, 2, 3)]
+    assert [[each.published.month for each in records] for records in found] == [[], [2], []]
 
 
 @pytest.mark.parametrize("line", [line.removeprefix("x-") for line in lines_of("not-held-back.txt")[:7]])

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -150,8 +149,8 @@ def test_what_the_cache_gives_is_what_no_cache_gives(config: Config, tmp_path: P
         if has_ledger:
             shutil.copyfile(tmp_path / "feeds.ids", known)
         ledger = tmp_path / "feeds.ids" if has_ledger else None
-        built = feeds.build(replace(config, ledger=ledger), now, force=True)
-        anew = replace(config, output=tmp_path / f"anew{step}", cache=None, ledger=known if has_ledger else None)
+        built = feeds.build(config._replace(ledger=ledger), now, force=True)
+        anew = config._replace(output=tmp_path / f"anew{step}", cache=None, ledger=known if has_ledger else None)
         assert feeds.build(anew, now, force=True).problems == built.problems
         assert tree(config.output) == tree(anew.output)
         assert not has_ledger or known.read_bytes() == (tmp_path / "feeds.ids").read_bytes()

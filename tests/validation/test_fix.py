@@ -51,7 +51,7 @@ def bare_lines(content: bytes) -> list[bytes]:
 def test_mending_twice_is_mending_once(content: bytes) -> None:
     once = fix("a.md", content, POLICY).content
     again = fix("a.md", once, POLICY)
-    assert (again.content, again.count) == (once, 0)
+    assert (again.content, again.fixes) == (once, 0)
 
 
 @settings(max_examples=400)
@@ -98,7 +98,7 @@ def test_thousands_of_mistakes_are_mended_in_seconds() -> None:
         f"---\ntitle: A\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://a.example/\ntopics:\n{topics}---\n"
     )
     mended = fix("a.md", content.encode(), POLICY)
-    assert mended.count == 3000
+    assert mended.fixes == 3000
     assert check_bytes("a.md", mended.content, POLICY).problems == ()
 
 

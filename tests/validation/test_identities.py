@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -80,3 +81,18 @@ def test_no_history_surprises_a_reader_who_was_not_told(at_once: int, operations
 def test_no_history_of_builds_surprises_a_reader_who_was_not_told(tmp_path: Path) -> None:
     histories = (surprises(seed, 8, Builder(tmp_path / f"{seed}"), is_hard=True, at_once=2) for seed in range(6))
     assert [surprise for history in histories for surprise in history] == []
+
+
+@pytest.mark.parametrize(
+    ("date", "is_told"),
+    [("2024-05-01T09:30:00Z", True), ("2024-05-02T07:00:00Z", True), ("2024-05-08T08:30:00Z", False)],
+)
+def test_a_copy_with_another_address_and_nearly_the_same_date_is_told(date: str, *, is_told: bool) -> None:
+    known = {"a.md": Identity("urn:x:1", "urn:x:1", content_key("Tide", datetime(2024, 5, 1, 8, 30, tzinfo=UTC)))}
+    claims = {
+        "a.md": Claim("urn:x:1", is_own=False, content=known["a.md"].content),
+        "copy.md": Claim("urn:x:2", is_own=False, content=content_key("Tide", datetime.fromisoformat(date))),
+    }
+    doubts = reconcile(known, claims, claims).doubts
+    assert [doubt.path for doubt in doubts] == (["copy.md"] if is_told else [])
+    assert all("nearly the same date as a.md" in doubt.message for doubt in doubts)

@@ -62,7 +62,7 @@ def test_own_schema_in_the_configuration_is_read_beside_it(tmp_path: Path, monke
         ('{\n  "type": }', "the schema is not JSON: line 2, column 11: "),
         ("[]", "the schema must be a JSON object, as in {}"),
         ("true", "the schema must be a JSON object, as in {}"),
-        ('{"minimum": ' + "9" * 5000 + "}", "the schema holds a number that is too long"),
+        ('{"minimum": ' + "9" * 5000 + "}", "the schema contains a number that is too long"),
         ('{"items": ' * 3000 + "{}" + "}" * 3000, "the schema is nested too deep"),
         (b"\xff", "the schema is not UTF-8 text"),
         ({"type": "strng"}, 'not a JSON Schema: /type is "strng"; expected array, '),
@@ -82,31 +82,31 @@ def test_own_schema_in_the_configuration_is_read_beside_it(tmp_path: Path, monke
             {"patternProperties": {"(": {}}},
             'not a JSON Schema: /patternProperties: the key "(" is not a "regex"',
         ),
-        ({"$id": "http://["}, 'not a JSON Schema: /$id: "http://[" is neither a web address nor a path'),
+        ({"$id": "http://["}, 'not a JSON Schema: /$id: "http://[" is neither a URL nor a path'),
         ({"$schema": DRAFT_07}, f'"$schema" is "{DRAFT_07}"; only {DIALECT} can be used'),
         ({"items": {"$schema": "https://a.b/c"}}, f'"$schema" is "https://a.b/c"; only {DIALECT} can be used'),
-        ({"$ref": "#/$defs/a"}, "the schema refers to #/$defs/a, which is not there"),
-        ({"items": {"$ref": "#a"}}, "the schema refers to #a, which is not there"),
-        ({"items": {"$dynamicRef": "#a"}}, "the schema refers to #a, which is not there"),
-        ({"$ref": "#/allOf/a", "allOf": [{}]}, "the schema refers to #/allOf/a, which is not there"),
-        ({"$ref": "#/title/a", "title": "b"}, "the schema refers to #/title/a, which is not there"),
-        ({"$ref": "none.json"}, "the schema refers to none.json, which is not there"),
-        ({"$ref": "urn:a:b"}, "the schema refers to urn:a:b, which is not there"),
+        ({"$ref": "#/$defs/a"}, "the schema refers to #/$defs/a, which does not exist"),
+        ({"items": {"$ref": "#a"}}, "the schema refers to #a, which does not exist"),
+        ({"items": {"$dynamicRef": "#a"}}, "the schema refers to #a, which does not exist"),
+        ({"$ref": "#/allOf/a", "allOf": [{}]}, "the schema refers to #/allOf/a, which does not exist"),
+        ({"$ref": "#/title/a", "title": "b"}, "the schema refers to #/title/a, which does not exist"),
+        ({"$ref": "none.json"}, "the schema refers to none.json, which does not exist"),
+        ({"$ref": "urn:a:b"}, "the schema refers to urn:a:b, which does not exist"),
         (
             {"$ref": "https://a.b/c.json"},
-            "the schema refers to https://a.b/c.json, which is not there; nothing is fetched from the web",
+            "the schema refers to https://a.b/c.json, which does not exist; nothing is fetched from the web",
         ),
         ({"$ref": "#/title", "title": "a"}, 'what "#/title" leads to: not a JSON Schema: the schema is text: "a"'),
         ({"$ref": "#/a", "a": {"items": {"type": "x"}}}, 'what "#/a" leads to: not a JSON Schema: /items/type is "x"'),
-        ({"$ref": "#"}, "the schema refers to #, which leads back to itself without end"),
-        ({"items": {"$ref": "#/items"}}, "the schema refers to #/items, which leads back to itself without end"),
+        ({"$ref": "#"}, "the schema refers to #, which refers back to itself"),
+        ({"items": {"$ref": "#/items"}}, "the schema refers to #/items, which refers back to itself"),
         (
             {"$ref": "#/$defs/a", "$defs": {"a": {"anyOf": [{"not": {"$ref": "#"}}]}}},
-            ", which leads back to itself without end",
+            ", which refers back to itself",
         ),
         (
             {"$dynamicAnchor": "a", "allOf": [{"$dynamicRef": "#a"}]},
-            "the schema refers to #a, which leads back to itself",
+            "the schema refers to #a, which refers back to itself",
         ),
     ],
 )
@@ -153,7 +153,7 @@ def test_a_schema_that_goes_deeper_than_python_can_follow_is_named(tmp_path: Pat
     data: Any = []
     for _ in range(40):
         data = [data]
-    with pytest.raises(CouldNotRunError, match="the schema goes too deep for what a record holds"):
+    with pytest.raises(CouldNotRunError, match="the schema recurses too deeply for a record"):
         RecordSchema(own).problems(document({"x-a": data}))
 
 

@@ -151,7 +151,7 @@ def test_fix_writes_the_file_and_reports_what_is_left(tmp_path: Path) -> None:
     (tmp_path / "link.md").symlink_to(path)
     done = run_feeds("validate", "link.md", "--fix", cwd=tmp_path)
     assert done.stdout.decode().startswith('link.md:6:7: type is "odd"')
-    assert done.stderr.decode() == "feeds: mended 2 problems in 1 file\nfeeds: 1 error, 0 warnings\n"
+    assert done.stderr.decode() == "feeds: fixed 2 problems in 1 file\nfeeds: 1 error, 0 warnings\n"
     assert path.read_text(encoding="utf-8").splitlines()[4:] == ["published: true # for now", "type: odd", "---"]
     assert path.stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "link.md").is_symlink()
@@ -168,7 +168,7 @@ def test_diff_shows_what_fix_does_and_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "good.md").write_bytes(content.replace(b'"A "', b"A").replace(b"/a", b"/b"))
     done = run_feeds("validate", "--diff", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stderr == b"feeds: --fix would mend 1 problem in 1 file\n"
+    assert done.stderr == b"feeds: --fix would fix 1 problem in 1 file\n"
     assert path.read_bytes() == content
     subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=done.stdout, check=True)
     assert path.read_bytes() == content.replace(b'"A "', b'"A"')
@@ -194,7 +194,7 @@ def test_in_source_without_a_source_could_not_run(tmp_path: Path) -> None:
     record(tmp_path / "a.md")
     done = run_feeds("validate", "--in-source", "a.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert done.stderr == b"feeds: seeds: there is no such folder; set source in feeds.toml\n"
+    assert done.stderr == b"feeds: seeds: no such folder; set source in feeds.toml\n"
 
 
 def modules_of(*arguments: str, cwd: Path) -> set[str]:

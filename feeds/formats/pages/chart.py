@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.formats.pages.template import fill
 
@@ -12,16 +11,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A count; `label` describes what was counted."""
+class Bar(NamedTuple):
+    """A number; `label` describes what was counted."""
 
     label: str
-    count: int
+    number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The size of a chart in pixels: a bar's width, the gap to the next, the height."""
 
     bar: int = 6
@@ -36,13 +33,13 @@ def bar_chart(bars: Sequence[Bar], title: str, measure: Measure = BESIDE_TEXT) -
     """Return a chart as an SVG element; `title` is its text alternative. It has the colour of the text."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with the templates, which most runs do not need
 
-    highest = max((bar.count for bar in bars), default=0) or 1
+    highest = max((bar.number for bar in bars), default=0) or 1
     shapes = [
         {
             "label": bar.label,
-            "count": bar.count,
+            "number": bar.number,
             "x": rank * (measure.bar + measure.gap),
-            "height": max(round(measure.height * bar.count / highest, 1), 1 if bar.count else 0),
+            "height": max(round(measure.height * bar.number / highest, 1), 1 if bar.number else 0),
         }
         for rank, bar in enumerate(bars)
     ]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from feeds.model.channel import Channel
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The title, address and date of an item."""
 
     title: str
@@ -18,8 +17,7 @@ class Headline:
     published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFeed:
+class ShownFeed(NamedTuple):
     """A feed: its head without items, the number of its items, and the newest of them.
 
     `topic` is its topic, if it has one.
@@ -31,16 +29,14 @@ class ShownFeed:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """A week, named by its Monday, and the number of items published in it."""
 
     monday: date
     items: int
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """All feeds, that of everything first, and the items of the latest weeks, oldest first.
 
     `has_pages` is whether feeds have pages for people.

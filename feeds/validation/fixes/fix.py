@@ -6,9 +6,8 @@ import codecs
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
@@ -26,22 +25,20 @@ _MOST_ATTEMPTS = 200
 _MOST_WORK = 100_000  # problems tried one by one
 
 
-@dataclass(frozen=True, slots=True)
-class FixResult:
+class FixResult(NamedTuple):
     """The result of fixing a file: its bytes, and how many problems were fixed."""
 
     content: bytes
-    count: int
+    fixes: int
 
 
-@dataclass(frozen=True, slots=True)
-class FixedFile:
+class FixedFile(NamedTuple):
     """The bytes of a file before and after, and how many problems were fixed."""
 
     path: Path
     old: bytes
     new: bytes
-    count: int
+    fixes: int
 
 
 def fix_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False) -> Iterator[FixedFile]:
@@ -56,7 +53,7 @@ def fix_files(sources: Iterable[Path], config: Config, *, unsafe: bool = False) 
         if isinstance(entry, str) and isinstance(content, bytes):
             mended = fix(entry, content, context, unsafe=unsafe)
             if mended.content != content:
-                yield FixedFile(Path(entry), content, mended.content, mended.count)
+                yield FixedFile(Path(entry), content, mended.content, mended.fixes)
 
 
 def fix(path: str, content: bytes, context: ValidationContext, *, unsafe: bool = False) -> FixResult:
@@ -70,11 +67,10 @@ def fix(path: str, content: bytes, context: ValidationContext, *, unsafe: bool =
         if not better:
             break
         state = better
-    return FixResult(state.content, state.count)
+    return FixResult(state.content, state.fixes)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """A file in the course of being fixed."""
 
     path: str
@@ -82,7 +78,7 @@ class _State:
     checked_file: CheckedFile
     context: ValidationContext
     unsafe: bool
-    count: int = 0
+    fixes: int = 0
 
     def better(self) -> _State | None:
         """Return the file with as many problems fixed as possible at once, or None."""
@@ -132,7 +128,7 @@ class _State:
 
     def _with(self, content: bytes, mended: int = 1) -> _State:
         checked_file = check_bytes(self.path, content, self.context)
-        return _State(self.path, content, checked_file, self.context, self.unsafe, self.count + mended)
+        return _State(self.path, content, checked_file, self.context, self.unsafe, self.fixes + mended)
 
 
 def _is_better(before: CheckedFile, after: CheckedFile, fixes: Iterable[Fix]) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from feeds import dates, text
+from feeds import dates, languages, text
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.spelling import is_safe_rename
 from feeds.diagnostics.wording import meant_word, plain
@@ -27,8 +26,7 @@ _UNQUOTED_VALUE = re.compile(
 _COMMENT = re.compile(r"\s#")
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """An edit, and the new value at a route: another value, REMOVED, or a value under `key`.
 
     `rule` is that of the problem that it fixes.
@@ -51,7 +49,7 @@ def fix_of(problem: Problem, document: Document, context: ValidationContext, *, 
         find = table.get(problem.rule)
         fix = find(document, problem, value, context) if find and problem.route else None
         if fix:
-            return replace(fix, rule=problem.rule)
+            return fix._replace(rule=problem.rule)
     return None
 
 
@@ -135,6 +133,12 @@ def _unescaped(document: Document, problem: Problem, value: str, _context: Valid
     return _fix(replaced(document, problem.route, plain), problem.route, plain)
 
 
+def _language(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
+    tag = languages.tag_of(value) if isinstance(value, str) else ""
+    is_meant = problem.remedy == f"write it as {tag}"
+    return _fix(replaced(document, problem.route, tag), problem.route, tag) if is_meant else None
+
+
 def _trimmed(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     trimmed = value.strip() if isinstance(value, str) else value
     return _fix(replaced(document, problem.route, trimmed), problem.route, trimmed) if trimmed != value else None
@@ -181,9 +185,11 @@ _FIXES: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | No
     "untrimmed-text": _trimmed,
     "bad-url": _trimmed,
     "bad-date": _in_form,
+    "bad-format": _language,
 }
 _SUGGESTIONS: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | None]] = {
     "bad-date": _unix_time,
+    "bad-format": _suggested,
     "not-allowed": _suggested,
     "unknown-key": _suggested_key,
     "wrong-type": lambda *given: _unix_time(*given) or _list(*given),

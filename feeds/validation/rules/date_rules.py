@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,24 +21,43 @@ _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 
 def date_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield the problems of a record's dates."""
-    dates = {route: _instant(document.data.get(route[0]), context) for route in _OWN}
+    dates = {route: instant_of(document.data.get(route[0]), context) for route in _OWN}
     yield from _early_problems(document, dates | _early_dates_of_related(document, context))
     published, updated = dates.values()
     if published and updated and updated < published:
         message = f"updatedDateTime is before {format_rfc3339(published)}, when the record was published"
         yield document.problem(_OWN[1], "unlikely-date", message, "correct one of the two, or remove it")
-    if context.now and published and published > context.now:
-        message = f"the record is scheduled for {format_rfc3339(published)}"
-        yield document.problem(_OWN[0], "future-date", message, "correct the date to publish it now")
-    elif context.now and updated and updated > context.now:
-        problem = future_update(document.path, updated)
-        yield replace(problem, span=document.span(problem.route))
+    for problem in _future_problems(document.path, published, updated, context.now):
+        yield problem._replace(span=document.span(problem.route))
+
+
+def future_date(path: str, published: datetime) -> Problem:
+    """Return the problem, without its span, that a record is dated in the future."""
+    message = f"the record is scheduled for {format_rfc3339(published)}"
+    return problem_at(path, START, "future-date", message, "correct the date to publish it now", _OWN[0])
+
+
+def instant_of(value: Any, context: ValidationContext) -> datetime | None:
+    """Return the instant that a date names, or None."""
+    try:
+        return read_instant(value, context.config.zone) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def future_update(path: str, updated: datetime) -> Problem:
     """Return the problem, without its span, that a record's update is in the future."""
     message = f"the update of {format_rfc3339(updated)} is still to come, and counts only from then on"
-    return problem_at(path, START, "future-update", message, "correct the date, or remove it", ("updatedDateTime",))
+    return problem_at(path, START, "future-update", message, "correct the date, or remove it", _OWN[1])
+
+
+def _future_problems(
+    path: str, published: datetime | None, updated: datetime | None, now: datetime | None
+) -> Iterator[Problem]:
+    if now and published and published > now:
+        yield future_date(path, published)
+    elif now and updated and updated > now:
+        yield future_update(path, updated)
 
 
 def _early_problems(document: Document, dates: Mapping[Route, datetime | None]) -> Iterator[Problem]:
@@ -55,12 +73,5 @@ def _early_dates_of_related(document: Document, context: ValidationContext) -> d
     for index, article in enumerate(related if isinstance(related, list) else ()):
         value = article.get("publishedDateTime") if isinstance(article, dict) else None
         if isinstance(value, str) and value.startswith(("0", "1")):  # dates that need not be parsed
-            dates["related", index, "publishedDateTime"] = _instant(value, context)
+            dates["related", index, "publishedDateTime"] = instant_of(value, context)
     return dates
-
-
-def _instant(value: Any, context: ValidationContext) -> datetime | None:
-    try:
-        return read_instant(value, context.config.zone) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import quote
 from feeds.hold_back import HOLD_BACK, doubt_about, holding_keys
+from feeds.records.release_dates import holding_dates, release_dates
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
 from feeds.validation.emptiness import empty_value
-from feeds.validation.rules.date_rules import date_problems
+from feeds.validation.rules.date_rules import date_problems, instant_of
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
-from feeds.validation.rules.url_rules import TRACKING_PARAMETER, related_problems, url_problems
+from feeds.validation.rules.url_rules import TRACKING_PARAMETER, domain_problems, related_problems, url_problems
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -30,7 +31,7 @@ _MAY_MATTER = (
     rf"""|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}|{MAY_BE_ODD}"""
 )
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-_MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE.pattern}|[\ud800-\udfff\ufffe\uffff]"
+_MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE}|[\ud800-\udfff\ufffe\uffff]"
 
 
 def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
@@ -45,8 +46,9 @@ def rule_problems(document: Document, context: ValidationContext) -> Iterator[Pr
 def whole_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield the problems found by rules that look at more than one value."""
     return chain(
-        _holding_problems(document),
+        _holding_problems(document, context),
         related_problems(document),
+        domain_problems(document),
         topic_problems(document, context.config.topics),
         date_problems(document, context),
         _comment_problems(document, context.config.secret),
@@ -55,7 +57,8 @@ def whole_problems(document: Document, context: ValidationContext) -> Iterator[P
 
 
 def _comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Problem]:
-    if " #" not in document.tree.text and "\t#" not in document.tree.text:
+    text = document.tree.text
+    if "#" not in text or (" #" not in text and "\t#" not in text):
         return iter(())
     from feeds.validation.rules.comment_rules import comment_problems  # noqa: PLC0415 - most files need no PyYAML
 
@@ -81,10 +84,14 @@ def _file_problems(document: Document) -> Iterator[Problem]:
         yield problem_at(document.path, document.stray_mark, "stray-byte-order-mark", message, remedy)
 
 
-def _holding_problems(document: Document) -> Iterator[Problem]:
+def _holding_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     for key in holding_keys(document.data):
         message = f"{quote(key)} holds the record back{doubt_about(key, document.data[key])}"
         yield document.problem((key,), "held-back", message, HOLD_BACK, at_key=True)
+    dates = release_dates(document.data, context.config.zone)
+    own = instant_of(document.data.get("publishedDateTime"), context)
+    for key, message, remedy in holding_dates(dates, own, "record"):
+        yield document.problem((key,), "held-back", message, remedy, at_key=True)
 
 
 def _value_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -22,4 +21,4 @@ def with_offset(problem: Problem, document: Document, zone: tzinfo | None) -> Pr
         return problem
     time = _RULES[problem.rule]
     written = in_zone(f"{value_at(document.data, problem.route)}{time}", zone)
-    return replace(problem, remedy=f"write it as {'in ' if time else ''}{written}") if written else problem
+    return problem._replace(remedy=f"write it as {'in ' if time else ''}{written}") if written else problem

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_HTML = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|form|h[1-6]|hr|i"
+_HTML = (
+    r"(?i)</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|form|h[1-6]|hr|i"
     r"|iframe|img|input|ins|li|ol|p|picture|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody"
-    r"|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+    r"|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>"
 )
 _BAD_CHARACTERS = (
     (BIDI, "bidi-character", "turns the text behind it around"),
@@ -49,13 +48,13 @@ def _plain_text_problems(document: Document, route: Route, value: str) -> Iterat
     name, plain = name_of(route), text.plain_text(value)
     if route == ("title",) and value.strip() and not plain:
         yield document.problem(route, "blank-text", "the title has no visible character", "write a title")
-    escaped = text.ESCAPED_TWICE.search(value)
+    escaped = re.search(text.ESCAPED_TWICE, value)
     if escaped:
         message = f'{name} is escaped twice: it holds "{escaped[0]}"'
         yield document.problem(route, "double-escape", message, "write the character itself")
     else:
         yield from _entity_problems(document, route, value)
-    tag = _HTML.search(plain) if route[-1] == "excerpt" else None
+    tag = re.search(_HTML, plain) if route[-1] == "excerpt" else None
     if tag:
         message = f"{name} holds the HTML {text.shortened(tag[0])}, which readers see as it is written"
         yield document.problem(route, "html-in-excerpt", message, "write plain text")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of, quote
+from feeds.hostname import is_domain
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute
+from feeds.validation.route import value_at
 from feeds.validation.rules.text_rules import BIDI
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ TRACKING_PARAMETER = (
     r"(?i:(utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id"
     r"|mc_[ce]id|_hsenc|_hsmi|mkt_tok|oly_(?:anon|enc)_id|vero_id|wickedid|wt_mc)=)"
 )
-_TRACKING = re.compile(f"[?&;]{TRACKING_PARAMETER}")
+_TRACKING = f"[?&;]{TRACKING_PARAMETER}"
 
 
 def url_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
@@ -51,12 +54,26 @@ def related_problems(document: Document) -> Iterator[Problem]:
             yield document.problem(route, "related-self", message, "remove the related article")
 
 
+def domain_problems(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each domain of a provider that cannot be one."""
+    related = document.data.get("related")
+    routes = [("related", index, "provider") for index in range(len(related if isinstance(related, list) else ()))]
+    for route in (("provider",), *routes):
+        provider = value_at(document.data, route)
+        domain = provider.get("domain") if isinstance(provider, dict) else None
+        if domain and isinstance(domain, str) and not is_domain(domain):
+            host = (urlsplit(domain).hostname or "") if is_absolute(domain) else ""
+            remedy = f"write it as {host}" if is_domain(host) else "write it as in example.org"
+            message = f"{name_of((*route, 'domain'))} is {quote(domain)}, which is no domain name; skipped"
+            yield document.problem((*route, "domain"), "mangled-url", message, remedy)
+
+
 def _page_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
     name = name_of(route)
     if not value:
         message = f"{name} is empty and counts as missing"
         yield document.problem(route, "empty-url", message, "remove the line, or fill it in")
-    tracking = _TRACKING.search(value)
+    tracking = re.search(_TRACKING, value)
     if tracking:
         identity = next((key for key in ("id", *_OWN_ADDRESSES) if document.data.get(key)), "")
         remedy = "remove it, unless the page needs it"

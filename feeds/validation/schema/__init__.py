@@ -1,1 +1,1 @@
-"""Check front matter by JSON Schema, and say what a schema refuses in the words of whoever wrote the record."""
+"""Validate front matter by JSON Schema, with messages for the authors of records."""

@@ -1,6 +1,4 @@
-"""Messages about a value that fits none, or several, of the alternatives of a schema."""
-
-from __future__ import annotations
+"""Messages for anyOf and oneOf: a value matches none of the alternatives, or several."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -19,19 +17,19 @@ _CHOICES = {"enum", "const"}
 
 
 class _Branch(NamedTuple):
-    """One alternative, with what is wrong with the value by it."""
+    """One alternative: the errors of the value, and the problems that they become."""
 
     errors: list[Error]
     problems: list[SchemaProblem]
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Return how far the value is from this: the deeper the errors, and the fewer, the nearer."""
+        """Return the distance of the value: deep errors and few problems are near."""
         return -min(len(error.relative_path) for error in self.errors), len(self.problems)
 
 
 def none_of(violation: Violation, errors: Iterable[Error], describe: Describe) -> Iterable[SchemaProblem]:
-    """Return the problems of the alternative that a value comes closest to; else the problem that it fits none."""
+    """Return the problems of the alternative that a value nearly matches, or else one about all of them."""
     branches = _branches(errors, describe)
     if missing := _missing(branches):
         return _missing_problems(violation, branches, missing, describe)
@@ -47,8 +45,8 @@ def none_of(violation: Violation, errors: Iterable[Error], describe: Describe) -
 
 
 def several_of(violation: Violation) -> SchemaProblem:
-    """Return the problem that a value fits several alternatives that exclude each other."""
-    message = f"{violation.name} fits more than one of the ways it can be written; expected only one"
+    """Return the problem that a value matches several alternatives of oneOf."""
+    message = f"{violation.name} matches more than one alternative; expected exactly one"
     return violation.problem("not-allowed", message)
 
 
@@ -60,7 +58,7 @@ def _branches(errors: Iterable[Error], describe: Describe) -> list[_Branch]:
 
 
 def _missing(branches: list[_Branch]) -> list[dict[str, Error]]:
-    """Return for each branch the keys it lacks, or that are empty; nothing if anything else is wrong."""
+    """Return the missing or empty keys of each branch; nothing if there are other errors."""
     missing = [{_lacked_key(error): error for error in branch.errors} for branch in branches]
     return [] if any(None in keys for keys in missing) else [{str(key): keys[key] for key in keys} for keys in missing]
 
@@ -115,7 +113,7 @@ def _choices(errors: Iterable[Error]) -> list[Any]:
 
 
 def _discriminators(branches: list[_Branch]) -> list[Error]:
-    """Return the errors, one a branch, of the key that names the alternative."""
+    """Return the errors, one per branch, of the key that discriminates between alternatives."""
     named = [
         {tuple(error.relative_path): error for error in branch.errors if _is_discriminator(error)}
         for branch in branches
@@ -130,7 +128,7 @@ def _is_discriminator(error: Error) -> bool:
 
 
 def _closest(branches: list[_Branch]) -> list[_Branch]:
-    """Return the branches that are probably meant, and of these the nearest."""
+    """Return the nearest of the branches that are probably meant."""
     meant = [branch for branch in branches if not any(map(_is_other_type, branch.errors))] or branches
     meant = [branch for branch in meant if not any(map(_is_discriminator, branch.errors))] or meant
     nearest = min(branch.rank for branch in meant)
@@ -160,7 +158,7 @@ def _form(schema: dict[str, Any]) -> str:
 
 
 def _wanted(branch: _Branch) -> str:
-    """Return in a few words what a branch expects of the value itself, or nothing."""
+    """Return in a few words what a branch expects of the value, or nothing."""
     error = next((error for error in branch.errors if error.validator in _CHOICES), branch.errors[0])
     if error.relative_path or not isinstance(error.schema, dict):
         return ""

@@ -1,10 +1,8 @@
-"""What a schema expects, in a few words."""
-
-from __future__ import annotations
+"""Describe in a few words what a schema expects."""
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from feeds.diagnostics.wording import choice, either, plain
@@ -34,17 +32,23 @@ FORMAT_WORDS = {
     "time": ("a time of day with an offset from UTC", "08:30:00Z"),
     "date-time": ("a date and time with an offset", "2024-05-01T08:30:00Z"),
     "duration": ("a duration", "PT9M8S"),
-    "email": ("an e-mail address", "ada@example.org"),
-    "idn-email": ("an e-mail address", "ada@example.org"),
+    "email": ("an email address", "ada@example.org"),
+    "idn-email": ("an email address", "ada@example.org"),
     "hostname": ("a host name", "www.example.org"),
     "ipv4": ("an IPv4 address", "192.0.2.1"),
     "ipv6": ("an IPv6 address", "2001:db8::1"),
     "uuid": ("a UUID", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
     "regex": ("a regular expression", "^[a-z]+$"),
-    "uri": ("an absolute web address", "https://example.org/page"),
-    "iri": ("an absolute web address", "https://example.org/page"),
-    "uri-reference": ("a web address or a path", "/page"),
-    "iri-reference": ("a web address or a path", "/page"),
+    "uri": ("an absolute URL", "https://example.org/page"),
+    "iri": ("an absolute URL", "https://example.org/page"),
+    "uri-reference": ("a URL or a path", "/page"),
+    "iri-reference": ("a URL or a path", "/page"),
+}
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "const": plain,
+    "enum": choice,
+    "format": lambda name: FORMAT_WORDS.get(name, ("",))[0],
+    "pattern": lambda pattern: f"text of the form {shortened(pattern)}",
 }
 # Keywords that restrict no value.
 _ANNOTATIONS = {
@@ -54,7 +58,7 @@ _ANNOTATIONS = {
 
 
 def types_in_words(expected: str | list[str]) -> str:
-    """Return the types that a schema allows."""
+    """Return the types that a schema allows, in words."""
     kinds = [expected] if isinstance(expected, str) else expected
     return either(_TYPES.get(kind, kind) for kind in kinds)
 
@@ -65,7 +69,7 @@ def bound_in_words(keyword: str, bound: float) -> str:
 
 
 def description_in(schemas: Iterable[Any]) -> str:
-    """Return the first description, or else the first title, that there is: its first sentence, without a full stop."""
+    """Return the first sentence of the first description, or else title, without a full stop."""
     for keyword in ("description", "title"):
         for schema in schemas:
             text = schema.get(keyword) if isinstance(schema, dict) else None
@@ -75,19 +79,19 @@ def description_in(schemas: Iterable[Any]) -> str:
 
 
 def example_in(schemas: Iterable[Any]) -> str:
-    """Return the first example that schemas give, as it would be written, or nothing."""
+    """Return the first example of some schemas as YAML, or nothing."""
     examples = (schema["examples"] for schema in schemas if isinstance(schema, dict) and schema.get("examples"))
     return next((plain(example[0]) for example in examples), "")
 
 
 def in_words(schema: Any) -> str:
-    """Return all that a schema expects, as in `a whole number of at least 5`; nothing where that takes many words."""
+    """Return what a schema expects, as in `a whole number of at least 5`, or nothing if it is too complex."""
     if not isinstance(schema, dict):
         return ""
     keywords = schema.keys() - _ANNOTATIONS
-    for keyword, say in (("const", _const), ("enum", _enum), ("format", _format), ("pattern", _pattern)):
+    for keyword, words_of in _WORDS.items():
         if keyword in keywords and keywords <= {keyword, "type"}:
-            return say(schema)
+            return words_of(schema[keyword])
     bounds = [bound_in_words(keyword, schema[keyword]) for keyword in _BOUNDS if keyword in keywords]
     if bounds and keywords <= {"type", *_BOUNDS} - {"multipleOf"}:
         return f"{types_in_words(schema.get('type', 'number'))} of {either(bounds, 'and')}"
@@ -97,31 +101,12 @@ def in_words(schema: Any) -> str:
 
 
 def conditions_in_words(schema: Any, keys: Collection[str]) -> str:
-    """Return what a schema expects of keys, as in `type is video`, if it expects nothing else, and of no other key."""
+    """Return what a schema expects of some keys, as in `type is video`, or nothing if it expects more."""
     if not isinstance(schema, dict) or not schema.keys() - _ANNOTATIONS <= {"type", "properties", "required"}:
         return ""
     expected = {key: in_words(part) if key in keys else "" for key, part in schema.get("properties", {}).items()}
-    return (
-        either((f"{key} is {words}" for key, words in expected.items()), "and")
-        if all(expected.values()) and expected
-        else ""
-    )
-
-
-def _const(schema: dict[str, Any]) -> str:
-    return plain(schema["const"])
-
-
-def _enum(schema: dict[str, Any]) -> str:
-    return choice(schema["enum"])
-
-
-def _format(schema: dict[str, Any]) -> str:
-    return FORMAT_WORDS[schema["format"]][0] if schema["format"] in FORMAT_WORDS else ""
-
-
-def _pattern(schema: dict[str, Any]) -> str:
-    return f"text of the form {shortened(schema['pattern'])}"
+    is_said = bool(expected) and all(expected.values())
+    return either((f"{key} is {words}" for key, words in expected.items()), "and") if is_said else ""
 
 
 def _mapping(schema: dict[str, Any]) -> str:

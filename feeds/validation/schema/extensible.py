@@ -1,6 +1,4 @@
-"""The record schema, for a user's schema to build on: by itself it allows no keys but its own."""
-
-from __future__ import annotations
+"""Open the record schema, so that a user's schema can extend it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +11,7 @@ from feeds.validation.schema.schema_problem import SchemaProblem
 
 
 def extensible(schema: Any) -> Any:
-    """Return a schema that allows any further keys, with a keyword of ours where it allowed none."""
+    """Return a schema that allows further keys, with the keyword CLOSED where it allowed none."""
     if isinstance(schema, list):
         return [extensible(part) for part in schema]
     if not isinstance(schema, dict):
@@ -26,7 +24,7 @@ def extensible(schema: Any) -> Any:
 
 
 def unnamed_keys(data: Any, schemas: SchemaMap, route: Route = ()) -> Iterator[SchemaProblem]:
-    """Yield a problem for each key that no schema names, where a mapping allowed no others."""
+    """Yield a problem for each key that no schema names, in mappings that are CLOSED."""
     schemas_here = schemas.schemas(route) if isinstance(data, dict | list) else []
     if not schemas_here:
         return

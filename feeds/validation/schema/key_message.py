@@ -1,7 +1,5 @@
 """Messages about keys: unknown, missing or not allowed."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -11,7 +9,6 @@ from feeds.diagnostics.wording import asked_for, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import HOLD_BACK, is_about_publication
 from feeds.validation.schema.description import conditions_in_words
-from feeds.validation.schema.jsonschema_message import by_jsonschema, cleaned
 from feeds.validation.schema.schema_map import Schema
 from feeds.validation.schema.schema_problem import SchemaProblem
 from feeds.validation.schema.violation import Violation
@@ -29,17 +26,17 @@ def unknown_keys(violation: Violation) -> list[SchemaProblem]:
 
 
 def unknown_key(route: Route, key: str, mapping: dict[str, Any], schemas: list[Schema]) -> SchemaProblem:
-    """Return the problem that no schema names a key of the mapping at a route, with the key that may be meant."""
+    """Return the problem of an unknown key of the mapping at a route, with the key that may be meant."""
     free = [name for schema in schemas for name in schema.get("properties", ()) if name not in mapping]
     blank = odd_blank_in(key)
-    message = f"unknown key {quote(key)}{f', in which there is {blank}' if blank else ''}"
+    message = f"unknown key {quote(key)}{f', which contains {blank}' if blank else ''}"
     remedy = asked_for(meant_key(key, free)) or _remedy(key, schemas)
     return SchemaProblem((*route, key), "unknown-key", message, remedy, at_key=True)
 
 
 def _remedy(key: str, schemas: list[Schema]) -> str:
     if blank := odd_blank_in(key):
-        return f"write a plain blank in place of {blank}"
+        return f"write a normal space instead of {blank}"
     if not is_named(f"x-{key}", schemas) or is_about_publication(key):
         return "remove it"
     is_of_record = is_named("published", schemas)
@@ -71,18 +68,18 @@ def missing_all(violation: Violation, keys: list[str], *, or_empty: bool) -> Sch
 
 
 def bad_key(violation: Violation) -> SchemaProblem:
-    """Return the problem that a schema for the names of keys refuses one."""
-    message = cleaned(violation, f"the key {quote(violation.value)}")
+    """Return the problem of a key that does not match `propertyNames`."""
+    message = violation.message_about(f"the key {quote(violation.value)}")
     return SchemaProblem(violation.route, "not-allowed", message, "rename it, or remove it", at_key=True)
 
 
 def not_allowed(violation: Violation) -> SchemaProblem:
-    """Return the problem that a value is what it must not be."""
-    return forbidden(violation) if violation.limit in ({}, True) else by_jsonschema(violation)
+    """Return the problem of a value that matches `not`."""
+    return forbidden(violation) if violation.limit in ({}, True) else violation.by_jsonschema()
 
 
 def forbidden(violation: Violation) -> SchemaProblem:
-    """Return the problem that there must be no such key, entry or record at all."""
+    """Return the problem of a key, an entry or a record that is never allowed."""
     if violation.route and isinstance(violation.route[-1], str):
         description = f": {violation.description}" if violation.description else ""
         message = f"the key {quote(violation.route[-1])} is not allowed here{description}"

@@ -1,6 +1,4 @@
-"""Problems of a record, in the words of whoever wrote it, from errors of jsonschema."""
-
-from __future__ import annotations
+"""Turn errors of jsonschema into problems with messages for the authors of records."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,14 +7,13 @@ from feeds.diagnostics.wording import name_of
 from feeds.validation.schema import key_message, value_message
 from feeds.validation.schema.alternative_message import none_of, several_of
 from feeds.validation.schema.format_message import bad_format, bad_pattern
-from feeds.validation.schema.jsonschema_message import by_jsonschema
 from feeds.validation.schema.schema_map import SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
 from feeds.validation.schema.violation import Error, Naming, Violation, violation_of
 
 
 def schema_problems(errors: Iterable[Error], schemas: SchemaMap, naming: Naming = name_of) -> list[SchemaProblem]:
-    """Return the problems that errors from one schema stand for, each once."""
+    """Return the problems for errors from one schema, without duplicates."""
     errors = list(errors)
     paths = [tuple(error.relative_path) for error in errors]
     inside = Counter(path[:length] for path in paths for length in range(len(path) + 1))
@@ -28,8 +25,8 @@ def schema_problems(errors: Iterable[Error], schemas: SchemaMap, naming: Naming 
         if violation.limit is False and violation.keyword in {"additionalProperties", "unevaluatedProperties"}:
             # After another error in the mapping, jsonschema takes keys that a schema names for unevaluated as well.
             is_alone = inside[tuple(error.relative_path)] == 1
-            return key_message.unknown_keys(violation) or ([by_jsonschema(violation)] if is_alone else [])
-        return [_MESSAGES.get(violation.keyword, by_jsonschema)(violation)]
+            return key_message.unknown_keys(violation) or ([violation.by_jsonschema()] if is_alone else [])
+        return [_MESSAGES.get(violation.keyword, Violation.by_jsonschema)(violation)]
 
     return distinct_problems(problem for error in errors for problem in problems(error))
 

@@ -1,6 +1,4 @@
-"""Narrow a schema of the user's own to data that it surely accepts, in keywords that jsonschema-rs reads the same."""
-
-from __future__ import annotations
+"""Narrow a user's schema to data that it certainly accepts, in keywords that jsonschema-rs interprets alike."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -35,10 +33,10 @@ class NotNarrowableError(ValueError):
 
 
 def narrowed(schema: Any, resolver: Resolver, formats: Formats | None, depth: int = 0) -> Any:
-    """Return a schema, without references, that accepts nothing but what a schema accepts.
+    """Return a schema without references that accepts only what a schema accepts.
 
-    `formats` are the schemas of plain texts in a format. Where there are none, as inside of `not`, what is narrower
-    would be wider, so that the schema is returned as it is. Raises NotNarrowableError where that cannot be.
+    `formats` has schemas of plain texts by format. Without them, as inside of `not`, where a narrower schema would
+    accept more, the schema is not narrowed. Raises NotNarrowableError for a keyword that is not supported.
     """
     if isinstance(schema, bool):
         return schema

@@ -1,6 +1,4 @@
-"""Narrow the record schema to plain records: those in which neither it nor any rule about values finds a problem."""
-
-from __future__ import annotations
+"""Narrow the record schema to plain records: those certainly without problems of the schema or of rules."""
 
 from typing import Any
 
@@ -38,15 +36,15 @@ _OPEN: Schema = {"$ref": "#/$defs/anything"}
 
 
 def plain_schema(record: Schema, *, has_site: bool) -> Schema:
-    """Return the schema of plain records; addresses from the root of a site are plain if that `has_site`.
+    """Return the schema of plain records; URLs relative to the root of the site are plain if there is a home page.
 
-    What it refuses may be in order all the same. Values under keys that begin with x- are plain if they are flat.
+    Records that it rejects may be valid. Values under keys that begin with x- are plain if they are flat.
     """
     return _narrowed(record, plain_formats(has_site=has_site))
 
 
 def plain_open_schema(record: Schema, *, has_site: bool) -> Schema:
-    """Return the schema of plain records that may have further keys, with whatever no rule could complain of."""
+    """Return the schema of plain records with further keys, whose values no rule reports."""
     formats = plain_formats(has_site=has_site)
     known = {key: [_WITHOUT_HTML] for key in PLAIN_TEXT} | dict.fromkeys((*PAGE_KEYS, "url"), formats["iri"])
     anything = {

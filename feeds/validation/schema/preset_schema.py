@@ -1,9 +1,7 @@
-"""Make the JSON Schema (draft 2020-12) of another generator's front matter: of its preset and the record schema. Pure.
+"""Make the JSON Schema (draft 2020-12) of another generator's front matter from its preset. Pure.
 
-Only keywords that editors of every draft know are used, and nothing is referred to.
+It has only keywords that editors know from every draft, and no references.
 """
-
-from __future__ import annotations
 
 import json
 from collections.abc import Iterator
@@ -35,12 +33,12 @@ _SLUG = {"title": "Slug", "description": "The part of the address that stands fo
 
 
 def preset_schema_text(preset: str) -> str:
-    """Return the schema of a preset as it is written."""
+    """Return the schema of a preset as JSON."""
     return json.dumps(preset_schema(preset), indent=2, ensure_ascii=False) + "\n"
 
 
 def preset_schema(preset: str) -> Schema:
-    """Return the schema of a preset. Keys that it does not name are allowed: sites have keys of their own."""
+    """Return the schema of a preset; it allows further keys, as sites have their own."""
     conventions = PRESETS[preset]
     properties: Schema = {}
     for field, sources in conventions.fields.items():
@@ -64,7 +62,7 @@ def preset_schema(preset: str) -> Schema:
 
 
 def _keys_of(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the keys that a source reads, each with the only values that mean something, if they are few."""
+    """Yield the keys that a source reads, with the values that it accepts, if it names them."""
     if source.startswith(":") or "{" in source:
         return
     for part in source.split(" + "):
@@ -81,7 +79,7 @@ def _described(field: str, words: tuple[str, ...], others: list[str]) -> Schema:
 
 
 def _add(properties: Schema, route: list[str], schema: Schema) -> None:
-    """Add what one field says of a key; a key that several fields read may hold what any of them allows."""
+    """Add the schema of a key for one field; a key that several fields read allows the types of all."""
     key, *below = route
     if below:
         table = properties.setdefault(key, {"type": ["object"]})
@@ -100,6 +98,6 @@ def _add(properties: Schema, route: list[str], schema: Schema) -> None:
 
 
 def _any_case(key: str) -> str:
-    """Return the pattern of a key in any spelling but its own, for generators that read all alike."""
+    """Return the pattern of a key in any other case, for generators that ignore case."""
     letters = (f"[{char.upper()}{char.lower()}]" if char.isalpha() else char for char in key)
     return f"^(?!{key}$){''.join(letters)}$"

@@ -1,4 +1,4 @@
-"""Check front matter against the JSON Schema (draft 2020-12) of a record, and against a schema of the user's own."""
+"""Validate front matter by the JSON Schema (draft 2020-12) of a record, and by a user's schema."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
-from feeds.validation.emptiness import empty_routes, empty_value
+from feeds.validation.emptiness import empty_routes, empty_value, is_within, with_empty_parts
 from feeds.validation.route import without
 from feeds.validation.schema.plain_schema import Schema, plain_formats, plain_open_schema, plain_schema
 
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 
 class RecordSchema:
-    """The record schema and, if one is given, the user's schema as well.
+    """The record schema and, if there is one, the user's schema.
 
-    What the record schema requires of known keys always applies, since the formats rely on it; which further keys a
-    record may have is up to the user's schema, also where it refers to the record schema. Raises CouldNotRunError if
-    that schema cannot be used.
+    The record schema always applies to known keys, since the formats rely on it; the user's schema decides which
+    further keys are allowed, even if it refers to the record schema. Raises CouldNotRunError if it cannot be used.
     """
 
     def __init__(self, own: Path | None = None) -> None:
@@ -33,30 +32,30 @@ class RecordSchema:
             self._validator  # noqa: B018 - a schema that cannot be used is reported before any record is read
 
     def problems(self, document: Document) -> list[Problem]:
-        """Return the problems of a document by both schemas, each once, with their exact locations."""
+        """Return the problems of a document by both schemas, with spans and without duplicates."""
         found, empty = self._problems(document.data)
         # A value that aliases repeat has its problems once.
         problems = {document.problem(p.route, p.rule, p.message, p.remedy, at_key=p.at_key) for p in found}
-        return sorted(problems | {empty_value(document, route) for route in empty})
+        return sorted(problems | {empty_value(document, route, part) for route, part in empty.items()})
 
-    def _problems(self, data: Any) -> tuple[list[SchemaProblem], frozenset[Route]]:
-        """Return the problems, and the routes of optional values that are only empty."""
+    def _problems(self, data: Any) -> tuple[list[SchemaProblem], dict[Route, str]]:
+        """Return the problems, and the routes of optional values that are empty, with the parts they lack."""
         problems = self._validator.problems(data)
         empty = empty_routes(data, problems)
         while empty:
             keys = {route for route in empty if isinstance(route[-1], str)}  # entries of lists keep their numbers
             remaining = self._validator.problems(without(data, keys)) if keys else problems
-            needed = {(*problem.route, key) for problem in remaining for key in problem.keys}
-            if empty.isdisjoint(needed):
-                return [problem for problem in remaining if problem.route not in empty], empty
-            empty -= needed
+            optional = with_empty_parts(empty, remaining)
+            if optional == empty:
+                return [problem for problem in remaining if not is_within(problem.route, empty)], empty
+            empty = optional
         return problems, empty
 
     def plain(self, *, has_site: bool) -> Schema | None:
-        """Return a schema of data that no schema refuses and no rule about values complains of, if there is one.
+        """Return the schema of data that both schemas and all rules about values certainly accept.
 
-        There is none for a schema of the user's that jsonschema-rs may read otherwise. Addresses from the root of a
-        site are plain if that `has_site`.
+        Returns None for a user's schema that jsonschema-rs may interpret differently. URLs relative to the root of
+        the site are plain if there is a home page.
         """
         if not self._own:
             return plain_schema(record_schema(), has_site=has_site)
@@ -65,12 +64,12 @@ class RecordSchema:
         return both | {"allOf": [*both.get("allOf", ()), own]} if own is not None else None
 
     def has_only_named_keys(self, data: Any) -> bool:
-        """Return whether the user's schema names every key where it must; the plain one sees to that by itself."""
+        """Return whether the user's schema names every key in mappings that are closed."""
         return not self._own or self._validator.has_only_named_keys(data)
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Return the files of the user's schema: its own, and those that it refers to."""
+        """Return the file of the user's schema, and those that it refers to."""
         return self._validator.files if self._own else ()
 
     @cached_property
@@ -89,12 +88,12 @@ def record_schema() -> dict[str, Any]:
 
 
 def record_schema_text() -> str:
-    """Return the JSON Schema of a record as it is written."""
+    """Return the text of the JSON Schema of a record."""
     return _schema_text("record")
 
 
 def report_schema_text() -> str:
-    """Return the JSON Schema of what `feeds validate --format json` prints, as it is written."""
+    """Return the text of the JSON Schema of what `feeds validate --format json` prints."""
     return _schema_text("report")
 
 

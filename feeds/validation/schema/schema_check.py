@@ -1,6 +1,4 @@
-"""Check that a schema is one, of draft 2020-12, and normalize it for jsonschema."""
-
-from __future__ import annotations
+"""Check that a schema is valid by draft 2020-12, and normalize it for jsonschema."""
 
 from typing import Any
 
@@ -8,6 +6,7 @@ from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from feeds.diagnostics.json_report import pointer
 from feeds.diagnostics.problem import CouldNotRunError, Route
 from feeds.diagnostics.wording import quote
 from feeds.validation.schema.messages import schema_problems
@@ -28,15 +27,15 @@ _LISTED = ("prefixItems", "allOf", "anyOf", "oneOf")
 
 
 def normalize_schema(schema: Any, name: str) -> None:
-    """Check a schema and make it one of draft 2020-12 throughout; `name` is its name in messages.
+    """Check a schema, and normalize it in place; `name` is its name in messages.
 
-    Raises CouldNotRunError when it is not a schema, or one of another draft.
+    Raises CouldNotRunError if it is invalid, or of another draft.
     """
     _require_draft(schema, name)
-    problems = schema_problems(_METASCHEMA.iter_errors(schema), SchemaMap({}, Registry()), _pointer)
+    problems = schema_problems(_METASCHEMA.iter_errors(schema), SchemaMap({}, Registry()), _place)
     if problems:
-        first = min(problems, key=lambda problem: (_pointer(problem.route), problem.message))
-        where = _pointer(first.route[:-1] if first.at_key else first.route)
+        first = min(problems, key=lambda problem: (_place(problem.route), problem.message))
+        where = _place(first.route[:-1] if first.at_key else first.route)
         message = first.message if first.message.startswith(where) else f"{where}: {first.message}"
         remedy = f"; {first.remedy}" if first.remedy.startswith("did you mean") else ""  # others are for YAML
         raise CouldNotRunError(f"{name}: not a JSON Schema: {message}{remedy}")
@@ -62,6 +61,5 @@ def _spell_out_false(schema: Schema) -> None:
             schema[keyword] = [{"not": {}} if part is False else part for part in schema[keyword]]
 
 
-def _pointer(route: Route) -> str:
-    # RFC 6901, section 3.
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in route) or "the schema"
+def _place(route: Route) -> str:
+    return pointer(route) or "the schema"

@@ -1,6 +1,4 @@
-"""Read a schema of the user's own, and every file that it refers to; nothing is fetched from the web."""
-
-from __future__ import annotations
+"""Read a user's schema and the files that it refers to, but nothing from the web."""
 
 import json
 from collections.abc import Iterator
@@ -20,10 +18,10 @@ from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, Sc
 
 
 def read_schema(path: Path, record: Schema) -> tuple[Schema, Registry[Any], tuple[Path, ...]]:
-    """Return the schema in a file, every schema that it can refer to, that of a record among them, and their files.
+    """Return the schema in a file, a registry of all schemas that it refers to and the record schema, and their files.
 
-    Raises CouldNotRunError when the file cannot be read, is no JSON Schema of draft 2020-12, or refers to what is not
-    there, or back to itself without end.
+    Raises CouldNotRunError if a file cannot be read or is not a JSON Schema of draft 2020-12, if a reference cannot
+    be resolved, or if references are circular.
     """
     try:
         files = _Files(path, record)
@@ -42,16 +40,14 @@ class _Files:
         self._normalized = {id(schema) for known in (record, self.root) for schema in subschemas(known)}
 
     def registry(self) -> Registry[Any]:
-        """Return all schemas that the first one refers to, directly or not, by their addresses."""
+        """Return all schemas that the first one refers to, directly or not, by URI."""
         try:
             start = self._collected().resolver_with_root(_resource(self.root))
         except ValueError as error:
-            raise CouldNotRunError(f'{self._path}: an "$id" in the schema is not an address: {error}') from None
+            raise CouldNotRunError(f'{self._path}: an "$id" in the schema is not a URL: {error}') from None
         for schema, ref, target in list(self._references(start)):
             if any(other is schema for other, _ in around(*target, ["not"])):
-                raise CouldNotRunError(
-                    f"{self._path}: the schema refers to {ref}, which leads back to itself without end"
-                )
+                raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which refers back to itself")
         return self._collected()
 
     def _collected(self) -> Registry[Any]:
@@ -59,7 +55,7 @@ class _Files:
         return registry.with_resources(self._resources.items()).crawl()
 
     def _references(self, start: Resolver) -> Iterator[tuple[Schema, str, Located]]:
-        """Yield each schema that refers to another, how it does, and that other one."""
+        """Yield each schema with a reference, the reference, and the schema that it refers to."""
         pending, seen = [(self.root, start)], set()
         while pending:
             schema, resolver = pending.pop()
@@ -79,7 +75,7 @@ class _Files:
             if isinstance(unread, CouldNotRunError):
                 raise unread from None
             hint = "; nothing is fetched from the web: keep it in a file" if "://" in ref else ""
-            raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which is not there{hint}") from None
+            raise CouldNotRunError(f"{self._path}: the schema refers to {ref}, which does not exist{hint}") from None
         if id(resolved.contents) not in self._normalized:
             normalize_schema(resolved.contents, f"{self._path}: what {quote(ref)} leads to")
             self._normalized |= {id(schema) for schema in subschemas(resolved.contents)}
@@ -97,7 +93,7 @@ class _Files:
         return self._resources[uri]
 
     def _file(self, uri: str) -> Path:
-        """Return the file whose path relative to the schema's file is that of its address to the schema's."""
+        """Return the file of a URI: its path relative to the first file is that of its URI to the first schema's."""
         folder = urljoin(self._base, ".") if urlsplit(self._base).netloc else ""
         path = self._path.parent / unquote(uri.removeprefix(folder))
         if not uri.startswith(folder) or urlsplit(uri.removeprefix(folder)).scheme or not path.is_file():
@@ -116,7 +112,7 @@ def _read(path: Path) -> Schema:
         position = f"line {error.lineno}, column {error.colno}"
         raise CouldNotRunError(f"{path}: the schema is not JSON: {position}: {error.msg}") from None
     except ValueError:
-        raise CouldNotRunError(f"{path}: the schema holds a number that is too long") from None
+        raise CouldNotRunError(f"{path}: the schema contains a number that is too long") from None
     if not isinstance(schema, dict):
         raise CouldNotRunError(f"{path}: the schema must be a JSON object, as in {{}}")
     normalize_schema(schema, str(path))

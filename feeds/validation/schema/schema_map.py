@@ -1,6 +1,4 @@
-"""The schemas that apply to a value in a record, through references, alternatives and conditions."""
-
-from __future__ import annotations
+"""Find the schemas that apply to a value, through references, alternatives and conditions."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -23,18 +21,18 @@ _CACHED_ROUTES = 1000
 
 
 class SchemaMap:
-    """The schemas that apply to each route, starting from one schema."""
+    """The schemas that apply at each route, starting from one schema."""
 
     def __init__(self, root: Schema, registry: Registry[Any]) -> None:
         self.root = root, registry.resolver_with_root(DRAFT202012.create_resource(root))
         self._by_route: dict[Route, list[Located]] = {}
 
     def schemas(self, route: Route) -> list[Schema]:
-        """Return the schemas that apply to the value at a route, those that refer to others first."""
+        """Return the schemas that apply to the value at a route; referring schemas come first."""
         return [schema for schema, _ in self._at(route)]
 
     def leading_to(self, schema: Schema, route: Route) -> list[Schema]:
-        """Return a schema and those at a route that refer to it, the nearest first; the root describes no value."""
+        """Return a schema and those at a route that refer to it, the nearest first, without the root."""
         referring = [
             other_schema
             for other_schema, resolver in reversed(self._at(route))
@@ -43,7 +41,7 @@ class SchemaMap:
         return [schema, *(other_schema for other_schema in referring if other_schema is not schema)]
 
     def parts(self, schema: Any, holder: Schema, route: Route) -> list[Schema]:
-        """Return a schema that another one at a route contains, and those that it refers to."""
+        """Return a subschema of one at a route, and the schemas that it refers to."""
         resolver = next((resolver for other, resolver in self._at(route) if other is holder), None)
         if resolver is None:
             return [schema] if isinstance(schema, dict) else []
@@ -70,7 +68,7 @@ class SchemaMap:
 
 
 def around(schema: Any, resolver: Resolver, more: Collection[str] = ()) -> Iterator[Located]:
-    """Yield a schema and all others that it applies to the same value, also those under `more` keywords."""
+    """Yield a schema and all that it applies to the same value, including those under `more` keywords."""
     pending, seen = [(schema, resolver)], set()
     while pending:
         schema, resolver = pending.pop()
@@ -82,12 +80,12 @@ def around(schema: Any, resolver: Resolver, more: Collection[str] = ()) -> Itera
 
 
 def entered(schema: Any, resolver: Resolver) -> Resolver:
-    """Return what resolves references inside of a schema, which may name itself anew."""
+    """Return the resolver of references inside of a schema, which may have an `$id`."""
     return resolver.in_subresource(DRAFT202012.create_resource(schema))
 
 
 def subschemas(schema: Any) -> Iterator[Schema]:
-    """Yield a schema and every schema that is written inside of it."""
+    """Yield a schema and all of its subschemas."""
     pending = [schema]
     while pending:
         schema = pending.pop()

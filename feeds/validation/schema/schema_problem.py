@@ -1,9 +1,7 @@
-"""What a schema refuses in a value, and which of several problems only repeat another."""
-
-from __future__ import annotations
+"""Problems that a schema finds, and the removal of redundant ones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import Route
 
@@ -14,11 +12,10 @@ _ONCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaProblem:
-    """A problem of the value at a route, or of its key, before it has a path and a line.
+class SchemaProblem(NamedTuple):
+    """A problem of the value at a route, or of its key, without a path and a span.
 
-    `keys` are those of which one is missing; `is_exact` is true if the message names every value that is right.
+    One of `keys` is missing. If `is_exact`, the message names all valid values.
     """
 
     route: Route
@@ -31,7 +28,7 @@ class SchemaProblem:
 
 
 def distinct_problems(problems: Iterable[SchemaProblem]) -> list[SchemaProblem]:
-    """Return problems without those that another one of the same value makes needless."""
+    """Return problems without those made redundant by another one of the same value."""
     by_value: dict[tuple[Route, bool], list[SchemaProblem]] = {}
     for problem in problems:
         by_value.setdefault((problem.route, problem.at_key), []).append(problem)

@@ -1,6 +1,4 @@
-"""Validation of front matter with jsonschema, by the record schema and by the user's own."""
-
-from __future__ import annotations
+"""Validate front matter with jsonschema, by the record schema and by the user's schema."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +18,7 @@ from feeds.validation.schema.violation import Error
 
 
 class SchemaValidator:
-    """A validator by the record schema and, if one is given, the user's schema.
+    """A validator by the record schema and, if there is one, the user's schema.
 
     Raises CouldNotRunError if that schema cannot be used.
     """
@@ -39,12 +37,12 @@ class SchemaValidator:
             self._own, self._own_map = validator_of(root, registry), SchemaMap(root, registry)
 
     def problems(self, data: Any) -> list[SchemaProblem]:
-        """Return the problems of front matter by both schemas, each once."""
+        """Return the problems of front matter by both schemas, without duplicates."""
         problems = schema_problems(self._errors(data), self._record_map)
         return distinct_problems([*problems, *self._own_problems(data)]) if self._own else problems
 
     def plain_own(self, formats: Formats) -> Schema | None:
-        """Return a schema of data that the user's schema surely accepts, if keys that it does not know are aside."""
+        """Return the schema of data that the user's schema certainly accepts, apart from unknown keys, or None."""
         try:
             narrow: Schema = narrowed(*self._own_map.root, formats)
         except (NotNarrowableError, RecursionError):
@@ -52,7 +50,7 @@ class SchemaValidator:
         return narrow
 
     def has_only_named_keys(self, data: Any) -> bool:
-        """Return whether the user's schema names every key where it must."""
+        """Return whether the user's schema names every key in mappings that are closed."""
         return next(unnamed_keys(data, self._own_map), None) is None
 
     def _errors(self, data: Any) -> Iterator[Error]:
@@ -64,4 +62,4 @@ class SchemaValidator:
         try:
             return [*schema_problems(self._own.iter_errors(data), self._own_map), *unnamed_keys(data, self._own_map)]
         except RecursionError:
-            raise CouldNotRunError(f"{self._own_path}: the schema goes too deep for what a record holds") from None
+            raise CouldNotRunError(f"{self._own_path}: the schema recurses too deeply for a record") from None

@@ -1,31 +1,24 @@
-"""Validation by JSON Schema, draft 2020-12, with what jsonschema states in prose only as values.
+"""Extend the validator of jsonschema, draft 2020-12, so that errors have values in place of prose.
 
-`validator_value` of an error is the missing key for `required`, and the index of the same item for `uniqueItems`.
-Under `then` an error has a `condition`: the schema under `if`.
+`validator_value` of an error is the missing key for `required`, and the index of the first duplicate for
+`uniqueItems`. Under `then` an error has a `condition`: the schema under `if`.
 """
-
-from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema import Draft202012Validator, ValidationError, validators
 from referencing import Registry
 
-from feeds.validation.schema.value_format import CHECKS
-
-# The same formats whatever else is installed.
-FORMATS = FormatChecker(formats=("date", "email", "idn-email", "ipv4", "ipv6", "uuid"))
-for _name, (_check, _raises) in CHECKS.items():
-    FORMATS.checks(_name, raises=_raises)(_check)
+from feeds.validation.schema.formats import FORMATS
 
 Errors = Iterator[ValidationError]
 
 
 def validator_of(schema: dict[str, Any], registry: Registry[Any]) -> Any:
-    """Return a validator by a schema; the schemas it refers to are in the registry, none with `$schema`."""
+    """Return a validator for a schema; the registry has the schemas that it refers to, without `$schema`."""
     return _Validator(schema, registry=registry, format_checker=FORMATS)
 
 

@@ -1,7 +1,5 @@
 """Messages about one value: its type, choices, range and size, and the items of a list."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any
@@ -12,8 +10,8 @@ from feeds.hold_back import truth
 from feeds.text import counted, shortened
 from feeds.validation.schema.description import FORMAT_WORDS, bound_in_words, types_in_words
 from feeds.validation.schema.format_message import instead_of_number
+from feeds.validation.schema.formats import FORMATS
 from feeds.validation.schema.schema_problem import SchemaProblem
-from feeds.validation.schema.validator import FORMATS
 from feeds.validation.schema.violation import Violation
 
 QUOTE_IT, UNQUOTE_IT = "put the value in quotes", "write it without quotes"
@@ -27,13 +25,13 @@ _UNITS: dict[type, tuple[str, str]] = {
 
 
 def wrong_type(violation: Violation) -> SchemaProblem:
-    """Return the problem that a value is of another type than expected."""
+    """Return the problem of a value of the wrong type."""
     kinds: list[str] = [violation.limit] if isinstance(violation.limit, str) else violation.limit
     return wrong_kind(violation, types_in_words(kinds), kinds)
 
 
 def wrong_kind(violation: Violation, words: str, kinds: list[str]) -> SchemaProblem:
-    """Return the problem that a value is not what `words` describe, with how to write it as one of some JSON types."""
+    """Return the problem of a value that is not what `words` describe, with a remedy for some JSON types."""
     unquoted = ", without quotes" if kinds == ["boolean"] and isinstance(violation.value, str) else ""
     message = f"{violation.name} is {kind_of(violation.value)}; expected {words}{unquoted}"
     return violation.problem("wrong-type", message, _as_one_of(kinds, violation))
@@ -59,7 +57,7 @@ def out_of_range(violation: Violation) -> SchemaProblem:
 
 
 def wrong_size(violation: Violation) -> SchemaProblem:
-    """Return the problem that a text or a list is too short or too long, or a mapping has too few or too many keys."""
+    """Return the problem of a text, a list or a mapping that is too short or too long."""
     size, units = len(violation.value), _UNITS[type(violation.value)]
     is_short, noun = violation.keyword.startswith("min"), violation.keyword[3:]
     if size == 0 and isinstance(violation.value, str):
@@ -76,21 +74,21 @@ def wrong_size(violation: Violation) -> SchemaProblem:
 
 
 def duplicate(violation: Violation) -> SchemaProblem:
-    """Return the problem that an item is in the list already."""
+    """Return the problem of a duplicate item in a list."""
     message = f"{quote(violation.value)} is already in the list, as item {violation.limit + 1}"
     return violation.problem("duplicate-item", message, "remove one of the two")
 
 
 def too_many(violation: Violation) -> SchemaProblem:
-    """Return the problem that a list goes on after its last possible item."""
+    """Return the problem of a list with too many items for `prefixItems`."""
     most = len(violation.schema.get("prefixItems", ()))
     bound = f"at most {most}" if most else "none"
     message = f"{violation.name} has {counted(len(violation.value), *_UNITS[list])}; expected {bound}"
-    return SchemaProblem((*violation.route, most), "wrong-size", message, "remove this one and those behind it")
+    return SchemaProblem((*violation.route, most), "wrong-size", message, "remove this one and those after it")
 
 
 def closest_choice(value: Any, choices: list[Any]) -> str:
-    """Return how to write the choice that was meant, or nothing if that is unclear."""
+    """Return the remedy with the choice that was probably meant, or nothing."""
     texts = [each for each in choices if isinstance(each, str)]
     if isinstance(value, str):
         if value in {json.dumps(each) for each in choices if not isinstance(each, str)}:
@@ -100,24 +98,24 @@ def closest_choice(value: Any, choices: list[Any]) -> str:
 
 
 def entries_of(text: str) -> list[str]:
-    """Return the entries of a list that was written as one text, with commas between them."""
+    """Return the entries of a list that was written as text with commas."""
     return [entry.strip() for entry in text.split(",") if entry.strip()]
 
 
 def _as_one_of(kinds: list[str], violation: Violation) -> str:
-    """Return how to write a value that is meant, but written as another JSON type."""
+    """Return how to write a value as one of some JSON types, or nothing."""
     value = violation.value
     if value is None:
         return _EMPTY
     if "string" in kinds:
         return "write one text" if isinstance(value, list | dict) else _as_text(violation)
     if blank := odd_blank_in(value[:2] if isinstance(value, str) else ""):
-        return f"write plain blanks in place of {blank}"
+        return f"write normal spaces instead of {blank}"
     return _as_other_kind(kinds, violation)
 
 
 def _as_text(violation: Violation) -> str:
-    """Return how to write a number or truth value as text, if quotes are enough for what the schema says of it."""
+    """Return how to write a number or boolean as text: in quotes, or in the format that the schema expects."""
     name, pattern, text = violation.schema.get("format"), violation.schema.get("pattern"), json.dumps(violation.value)
     if name == "date-time":
         return instead_of_number(violation.value)
@@ -153,7 +151,7 @@ def _as_list(violation: Violation) -> str:
 
 
 def _as_mapping(schema: Any, value: Any) -> str:
-    """Return how to write a value under the one key that its mapping needs."""
+    """Return how to write a value as a mapping with a single required key, or nothing."""
     keys = schema.get("required", ())
     is_short = isinstance(value, str) and shortened(value) == value
     return f"write it as {{{keys[0]}: {quote(value)}}}" if len(keys) == 1 and is_short else ""

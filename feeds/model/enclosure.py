@@ -1,0 +1,15 @@
+"""Files of an article."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Enclosure(NamedTuple):
+    """A file of an item; its length is in bytes, its duration in seconds, None if unknown."""
+
+    url: str
+    type: str = ""
+    length: int | None = None
+    duration: int | float | None = None  # a union, so that an index gives a whole number back as one
+    title: str = ""

@@ -1,0 +1,14 @@
+"""Who wrote something."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Person(NamedTuple):
+    """An author or contributor."""
+
+    name: str = ""
+    url: str = ""
+    email: str = ""
+    avatar: str = ""

@@ -1,0 +1,117 @@
+"""Translate what dialects of Markdown add within lines, and attribute lists, to plain Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.records.simple_tags import Replacement, pattern
+
+# Attribute lists: `{#id .class key="value"}`, with a colon in kramdown and Python-Markdown.
+_ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
+_LIST = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"
+ATTRIBUTES: tuple[Replacement, ...] = (
+    (pattern(rf"^[ \t]*{_LIST}[ \t]*$"), ""),
+    (pattern(rf"(?<=\S)[ \t]+{_LIST}[ \t]*$"), ""),
+    (pattern(rf"(?<=[)\]*_\0]){_LIST}"), ""),
+)
+_ABBREVIATION: Replacement = (pattern(r"^\*\[[^\]\n]+\]:[^\n]*$"), "")
+KRAMDOWN: tuple[Replacement, ...] = (
+    (pattern(r"\{::comment\}.*?\{:/(?:comment)?\}"), ""),
+    (pattern(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ ][^\n]*\n[ ]{0,3}\{:\s*toc\b[^{}\n]*\}[ \t]*$"), ""),
+    (pattern(r"[ \t]*\{:[:/]?[^{}\n]*\}"), ""),
+    (pattern(r"(?<=\S)[ \t]+\{#[\w:.-]+\}[ \t]*$"), ""),
+    _ABBREVIATION,
+)
+_MARKED: Replacement = (pattern(r"==(?=\S)([^=\n]+)(?<=\S)==(?!=)"), r"<mark>\1</mark>")
+
+
+def _keys(match: re.Match[str]) -> str:
+    keys = match[1].replace('"', "").split("+")
+    return "+".join(f"<kbd>{key[:1].upper()}{key[1:]}</kbd>" for key in keys)
+
+
+PYTHON: tuple[Replacement, ...] = (
+    _ABBREVIATION,
+    (pattern(r"^\[TOC\][ \t]*$"), ""),
+    (pattern(r"(?<=\n)(?P<before>[ \t]*\n)(?:[ ]{4}|\t)(?::::|#!)[\w+-]+[ \t]*\n"), r"\g<before>"),
+)
+MKDOCS: tuple[Replacement, ...] = (
+    *PYTHON,
+    (pattern(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?[ ]?"), ""),
+    (pattern(r"\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
+    _MARKED,
+)
+OBSIDIAN: tuple[Replacement, ...] = (
+    _MARKED,
+    (pattern(r"[ \t]+\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*$"), ""),
+)
+
+_HTML_ROLES = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "kbd": "kbd", "strong": "strong"}
+_TEXT_ROLES = {"abbr", "any", "doc", "download", "emphasis", "eq", "numref", "ref", "term", "abbreviation"}
+
+
+def _role(match: re.Match[str]) -> str:
+    """Return the text of a role: a link to a document, the words of a reference, or else code."""
+    name, text = match["role"].rpartition(":")[2], match["text"]
+    label, _, target = text.removesuffix(">").rpartition("<") if text.endswith(">") else ("", "", text)
+    label = label.strip() or target.strip().lstrip("!~")
+    if name in {"doc", "download"} and not target.startswith("#"):
+        return f"[{label}](@{'' if target.startswith('/') else './'}{target})"
+    if match["role"].startswith("cite"):
+        return f"[{label}]"
+    if name == "math":
+        return f"${text}$"
+    if name in _HTML_ROLES:
+        return f"<{_HTML_ROLES[name]}>{text}</{_HTML_ROLES[name]}>"
+    return label if name in _TEXT_ROLES else f"`{label}`"
+
+
+_FENCED = r"^(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$"
+_SPAN = r"(?:\{(?P<role>[a-z][\w:.-]*)\})?(?P<tick>`+)(?!`|\{[\w:.-]+\}[^\n`]*\n)(?P<text>.+?)(?<!`)(?P=tick)(?!`)"
+ROLES: Replacement = (pattern(rf"{_FENCED}|(?<!`){_SPAN}"), lambda code: _role(code) if code["role"] else code[0])
+MYST_CODE = pattern(rf"{_FENCED}|(?<!`){_SPAN}".replace("?P<text>", "?:"))
+MYST: tuple[Replacement, ...] = ((pattern(r"^\([\w .:/-]+\)=[ \t]*$|^%[^\n]*$|^\+\+\+[^\n]*$"), ""),)
+QUARTO: tuple[Replacement, ...] = (
+    (pattern(rf"(?<![!\]])\[([^\[\]\n]*)\]{_LIST}"), r"\1"),
+    (pattern(r"\{\{<\s*video\s+(https?://[^\s>]+)[^{}]*>\}\}"), r"[video](\1)"),
+    (pattern(r"\{\{<\s*(?:pagebreak|fa\s[^{}]*|bi\s[^{}]*|iconify\s[^{}]*)\s*>\}\}"), ""),
+)
+
+# Directives of remark that stand for themselves.
+LEAVES: tuple[Replacement, ...] = (
+    (
+        pattern(r"^[ ]{0,3}::github\{(?:repo=)?[\"']?(?P<name>[\w.-]+/[\w.-]+)[\"']?\}"),
+        r"[\g<name>](https://github.com/\g<name>)",
+    ),
+    (
+        pattern(r"^[ ]{0,3}::youtube(?:\[[^\]\n]*\])?\{(?:#|(?:id|video|v)=[\"']?)(?P<id>[\w-]+)[^}\n]*\}"),
+        r"[video](https://www.youtube.com/watch?v=\g<id>)",
+    ),
+)
+
+
+def _without_export(match: re.Match[str]) -> str:
+    block = match[0]
+    return "" if all(block.count(left) == block.count(right) for left, right in ("{}", "[]", "()")) else block
+
+
+def _attribute(match: re.Match[str]) -> str:
+    return f'{match["name"]}"{match["text"] or match["number"] or ""}"'
+
+
+# An expression that is a text or a number has a value without the program around it.
+_TEXT = r"(?P<quote>['\"`])(?P<text>[^'\"`${}\n]*)(?P=quote)"
+MDX: tuple[Replacement, ...] = (
+    (pattern(r"^import\s(?:[^;'\"]*?\sfrom\s*)?(['\"])[^'\"\n]+\1[ \t]*;?[ \t]*$\n?"), ""),
+    (pattern(r"^export\s+(?:const|let|var|function)\s(?:(?!\n[ \t]*\n).)*"), _without_export),
+    (pattern(r"\{/\*\s*(more|truncate)\s*\*/\}"), r"<!-- \1 -->"),
+    (pattern(r"\{/\*.*?\*/\}"), ""),
+    (
+        pattern(rf"(?P<name>\s[\w-]+=)\{{(?:(?:\w+\()?{_TEXT}\)?(?:\.default)?|(?P<number>\d+))\}}"),
+        _attribute,
+    ),
+    (pattern(r"(?<=[\w\"'}])\s(?:className|style|key|on[A-Z]\w*)=\{(?:[^{}]|\{[^{}]*\})*\}"), ""),
+    (pattern(rf"(?<![=\\])\{{{_TEXT}\}}"), r"\g<text>"),
+    (pattern(r"^[ \t]*</?(?:Tabs|TOCInline)\b[^<>]*>[ \t]*$|</TabItem>"), ""),
+    *((pattern(rf"<TabItem\b[^<>]*?\b{name}=[\"']([^\"']+)[\"'][^<>]*>"), r"**\1**\n") for name in ("label", "value")),
+)

@@ -1,0 +1,57 @@
+"""Find text that templates hide: comments, and what is behind a condition or for some readers only."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.records.simple_tags import Replacement, pattern
+
+# Nobody knows here whether what they enclose is shown, and to whom.
+_NAMES = (
+    r"(?P<tag>comment|if\w*|unless|case|switch|private|hidden|hide|drafts?|secret|internal|todo|admin\w*|members?\w*"
+    r"|subscribers?\w*|password\w*|protected|encrypt\w*|only\w*)"
+)
+
+
+def _innermost(start: str, end: str) -> re.Pattern[str]:
+    """Return a pattern of a block without another one of the same name in it."""
+    return pattern(rf"{start}{_NAMES}\b(?:(?!{start}(?P=tag)\b).)*?{end}")
+
+
+IN_BRACES = _innermost(r"\{%-?\s*", r"\{%-?\s*end(?P=tag)\s*-?%\}")
+IN_SHORTCODES = _innermost(r"\{\{[<%]\s*", r"\{\{[<%]\s*/\s*(?P=tag)\s*[>%]\}\}")
+IN_TERA = _innermost(r"\{%\s*", r"\{%\s*end\s*%\}")
+_FENCE = r"^[ ]{0,3}(?P<mark>`{3,}|~{3,})[ ]*\{[^}\n]*\}?[^\n]*\n"
+_REST_OF_FENCE = r"(?:(?!^[ ]{0,3}(?P=mark)[ ]*$).)*?^[ ]{0,3}(?P=mark)[ ]*$\n?"
+# Cells of code that are run, and not shown; all else in code is shown.
+QUARTO_CELLS: tuple[Replacement, ...] = (
+    (pattern(rf"{_FENCE}(?=[^`~]*?^#\|\s*(?:include|echo):\s*false\b){_REST_OF_FENCE}"), ""),
+    (pattern(r"^(?P<mark>`{3,})[ ]*\{[^}\n]*(?:include|echo)\s*=\s*F[^}\n]*\}[ ]*\n" + _REST_OF_FENCE), ""),
+)
+MYST_CELLS: tuple[Replacement, ...] = (
+    (pattern(rf"{_FENCE}(?=:tags:[^\n]*(?:remove-cell|remove-input|hide-cell)){_REST_OF_FENCE}"), ""),
+)
+LIQUID: tuple[Replacement, ...] = (
+    (pattern(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"), ""),
+    (pattern(r"\{%-?\s*#[^%]*%\}"), ""),
+    (pattern(r"\{#-?\s.*?\s-?#\}"), ""),  # Nunjucks, as many sites of Eleventy have
+)
+GO: tuple[Replacement, ...] = ((pattern(r"\{\{([<%])\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}"), ""),)
+QUARTO: tuple[Replacement, ...] = (
+    (
+        pattern(
+            r"^(?P<mark>:{3,})[ ]*\{[^}\n]*\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}[ ]*\n"
+            r".*?^(?P=mark)[ ]*$\n?"
+        ),
+        "",
+    ),
+    (pattern(r"\[[^\]\n]*\]\{[^}\n]*\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}"), ""),
+)
+OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"%%.*?%%|^%%.*\Z"), ""),)
+
+
+def without_hidden_blocks(body: str, block: re.Pattern[str] | None) -> str:
+    """Return a body without blocks, of which nobody knows here whether they are shown."""
+    while block and (shorter := block.sub("", body)) != body:
+        body = shorter
+    return body

@@ -1,0 +1,92 @@
+"""Dates under keys of other programs from when on, or until when, a record is published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from feeds.dates import format_rfc3339
+from feeds.diagnostics.wording import quote
+from feeds.hold_back import bare_word, truth
+from feeds.hold_back_words import EXPIRY, GO_LIVE
+from feeds.model.record import Record
+from feeds.records.loose_dates import read_date
+from feeds.typos import is_typo
+
+OWN = frozenset({"publishedDateTime", "expires"})
+_START = ("publishdate", "publishat", "publishon", "golive", "scheduled")
+_END = ("expires", "expirydate", "expiration", "expirationdate", "unpublishdate")
+# They also have other meanings, or are told already.
+_MAY_BE_ELSE = {"published", "datepublished"}
+
+_Kind = Literal["start", "end", ""]
+
+
+class ReleaseDate(NamedTuple):
+    """When a record is published first, or no longer; `at` is None if the value is no date."""
+
+    key: str
+    at: datetime | None
+    is_end: bool
+
+
+def release_dates(
+    data: Mapping[str, Any], zone: tzinfo | None, read: Collection[str | int] = OWN
+) -> tuple[ReleaseDate, ...]:
+    """Return the dates of a record that limit its publication, except for those under keys that are `read`."""
+    return tuple(
+        found
+        for key, value in data.items()
+        if key not in read and (kind := _kind(key)) and (found := _read(key, value, kind, zone))
+    )
+
+
+def released(record: Record, dates: Collection[ReleaseDate]) -> Record:
+    """Return a record that is published only between its dates, and never if one of them is not readable."""
+    if not dates:
+        return record
+    starts = [each.at for each in dates if each.at and not each.is_end]
+    ends = [each.at for each in dates if each.at and each.is_end]
+    published = max(record.published, *starts) if starts else record.published
+    return record._replace(
+        published=published,
+        updated=max(record.updated, published),
+        expires=min([*ends, *([record.expires] if record.expires else [])], default=None),
+        is_published=record.is_published and all(each.at for each in dates),
+    )
+
+
+def holding_dates(
+    dates: Collection[ReleaseDate], published: datetime | None, what: str, date_key: str = "publishedDateTime"
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each date that holds a record back, with a message and how to mend it.
+
+    `published` is the record's own date, and `date_key` the key that it is to stand under.
+    """
+    for key, at, is_end in dates:
+        remedy = f"set {'expires' if is_end else date_key} in its place, or"
+        how = f" from {format_rfc3339(at)} on" if at and is_end else f" until {format_rfc3339(at)}" if at else ""
+        if at is None:
+            how, remedy = ", though its value is no date", "write it as in 2024-05-01, or"
+        if at is None or is_end or not published or at > published:
+            yield key, f"{quote(key)} holds the {what} back{how}", f"{remedy} remove it to publish the {what}"
+
+
+@lru_cache(maxsize=1024)
+def _kind(key: str) -> _Kind:
+    word = bare_word(key)
+    if GO_LIVE.fullmatch(word) or any(is_typo(word, each) for each in _START):
+        return "start"
+    return "end" if EXPIRY.fullmatch(word) or any(is_typo(word, each) for each in _END) else ""
+
+
+def _read(key: str, value: Any, kind: _Kind, zone: tzinfo | None) -> ReleaseDate | None:
+    value = value[0] if isinstance(value, list) and value else value
+    if value in (None, "", [], {}) or truth(value) is not None:
+        return None
+    at = read_date(str(value), zone)
+    word = bare_word(key)
+    is_sure = word not in _MAY_BE_ELSE and bool(GO_LIVE.fullmatch(word) or EXPIRY.fullmatch(word))
+    return ReleaseDate(key, at, kind == "end") if at or is_sure else None

@@ -1,0 +1,68 @@
+"""Resolve images that lie beside a post, as the generator does that puts them somewhere else than its page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from posixpath import basename, dirname, join, normpath, splitext
+from urllib.parse import quote
+
+from feeds.records.slugs import SLUGS
+from feeds.records.template_languages import CODE
+
+_RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
+_IMAGE = re.compile(
+    rf"{CODE.pattern}|(?P<before>!\[[^\]\n]*\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)(?P<address>{_RELATIVE})",
+    CODE.flags | re.IGNORECASE,
+)
+_EMBED = re.compile(
+    rf"{CODE.pattern}|!\[\[(?P<target>[^\[\]|#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]", CODE.flags
+)
+_SIZE = re.compile(r"\d+(?:x\d+)?")
+PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp"}
+ATTACHMENTS = PICTURES | {".pdf", ".mp3", ".wav", ".m4a", ".ogg", ".flac", ".mp4", ".webm", ".ogv", ".mov"}
+
+
+def resolve_images(body: str, path: str, home_page: str) -> str:
+    """Return a body whose relative images have the addresses of their files; `path` is that of the post."""
+
+    def resolve(match: re.Match[str]) -> str:
+        if not match["before"]:
+            return match[0]
+        return match["before"] + home_page.rstrip("/") + normpath(join("/", dirname(path), match["address"]))
+
+    return _IMAGE.sub(resolve, body)
+
+
+def first_relative_image(body: str) -> tuple[int, str] | None:
+    """Return the offset and the address of the first image that lies beside the post."""
+    images = (match for match in _IMAGE.finditer(body) if match["before"])
+    return next(((match.start("address"), match["address"]) for match in images), None)
+
+
+def undo_embeds(body: str, attachments: Iterable[str], home_page: str) -> str:
+    """Return a body with images and links in place of Obsidian's embeds; one of an unknown file stays as it is.
+
+    `attachments` are the paths of the files that are no notes, below the vault; a name is enough to embed one.
+    """
+    if "![[" not in body:
+        return body
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(attachments, key=lambda path: (path.count("/"), path)):
+        by_name[basename(path).casefold()].append(path)
+
+    def undo(match: re.Match[str]) -> str:
+        target, label = (match["target"] or "").strip(), (match["label"] or "").strip()
+        suffix = splitext(target)[1].lower()
+        if not target or suffix not in ATTACHMENTS:
+            return f"[{label or target}](@/{quote(target)})" if target else match[0]
+        wanted = f"/{target.strip('/')}".casefold()
+        found = [path for path in by_name[basename(target).casefold()] if f"/{path}".casefold().endswith(wanted)]
+        if not found:
+            return match[0]
+        address = f"{home_page.rstrip('/')}/{quote(SLUGS['quartz'](found[0]))}"
+        label = "" if _SIZE.fullmatch(label) else label
+        return f"![{label}]({address})" if suffix in PICTURES else f"[{label or target}]({address})"
+
+    return _EMBED.sub(undo, body)

@@ -1,0 +1,177 @@
+"""The template languages and dialects of Markdown that other generators render, as data."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from feeds.records import dialect_tags as dialects
+from feeds.records import hidden_tags as hidden
+from feeds.records import simple_tags as simple
+from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
+from feeds.records.simple_tags import Replacement, pattern
+
+CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+_NOTHING = re.compile(r"(?!)")
+
+
+class TemplateLanguage(NamedTuple):
+    """A template language: its name, what its tags begin with and look like, simple tags, and what is kept.
+
+    A body without any of the `signs` has nothing of the language. The text of a `literal` group "text", and `code`,
+    stay as they are, but for `cells`, which are run and not shown; `escaped` is a tag that is shown, and what is shown
+    of it. `hidden` are blocks of which nobody knows here whether they are shown. `roles` give code a meaning;
+    `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter that says that a body is in
+    another language.
+    """
+
+    name: str
+    signs: tuple[str, ...]
+    tag: re.Pattern[str] = _NOTHING
+    whole: re.Pattern[str] = _NOTHING
+    simple: tuple[Replacement, ...] = ()
+    attributes: tuple[Replacement, ...] = dialects.ATTRIBUTES
+    literal: re.Pattern[str] | None = None
+    code: re.Pattern[str] | None = None
+    cells: tuple[Replacement, ...] = ()
+    hidden: re.Pattern[str] | None = None
+    roles: Replacement | None = None
+    escaped: tuple[re.Pattern[str], str] | None = None
+    containers: tuple[str, ...] = ("alerts",)
+    unless: tuple[tuple[str, object, str], ...] = ()
+
+
+_BRACES = pattern(r"\{%|\{\{")
+_BRACED = pattern(r"\{%.*?%\}|\{\{.*?\}\}")
+_RAW = pattern(r"\{%-?\s*raw\s*-?%\}(?P<text>.*?)\{%-?\s*endraw\s*-?%\}")
+_LISTS = ("{:", "{#", "{.")
+_SPACED = (*_LISTS, "{ ")
+_COMPONENT = r"</?[A-Z][\w.]*[^<>]*>"
+_LEAF = r"^[ ]{0,3}::[a-z][\w-]*[\[{]"
+_ESM = r"^(?:import|export)\s[^\n]*$"
+_EXPRESSION = r"(?<!\\)\{[^{}]*\}"
+LANGUAGES: dict[str, TemplateLanguage] = {
+    "liquid": TemplateLanguage(
+        "Liquid",
+        ("{%", "{{", "{:", "{#", "*["),
+        _BRACES,
+        _BRACED,
+        (*hidden.LIQUID, *simple.LIQUID),
+        attributes=dialects.KRAMDOWN,
+        literal=_RAW,
+        hidden=hidden.IN_BRACES,
+        unless=(("render_with_liquid", False, "kramdown"),),
+    ),
+    "eleventy": TemplateLanguage(
+        "Liquid and Nunjucks",
+        ("{%", "{{", *_LISTS),
+        _BRACES,
+        _BRACED,
+        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES),
+        literal=_RAW,
+        hidden=hidden.IN_BRACES,
+        containers=("alerts", "colons"),
+        unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
+    ),
+    "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
+    "markdown-it": TemplateLanguage("Markdown-it", _LISTS, containers=("alerts", "colons")),
+    "nunjucks": TemplateLanguage(
+        "Nunjucks",
+        ("{%", "{{", *_LISTS),
+        _BRACES,
+        _BRACED,
+        (*simple.NUNJUCKS, *PERCENT_NOTES),
+        literal=_RAW,
+        hidden=hidden.IN_BRACES,
+        code=CODE,
+        containers=("alerts", "colons", "admonitions"),
+        unless=(("disableNunjucks", True, "markdown-it"),),
+    ),
+    "go": TemplateLanguage(
+        "Hugo shortcodes",
+        ("{{", *_LISTS),
+        pattern(r"\{\{[<%](?!/\*)"),
+        pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
+        (*hidden.GO, *simple.GO, *GO_NOTES),
+        hidden=hidden.IN_SHORTCODES,
+        escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
+    ),
+    "tera": TemplateLanguage(
+        "Zola shortcodes",
+        ("{{", "{%", "@/", *_LISTS),
+        pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
+        _BRACED,
+        (*simple.TERA, *TERA_NOTES),
+        hidden=hidden.IN_TERA,
+        escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
+    ),
+    "components": TemplateLanguage(
+        "components",
+        ("<", "::"),
+        pattern(rf"<[A-Z][\w.]*[\s/>]|{_LEAF}"),
+        pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
+        dialects.LEAVES,
+        code=CODE,
+        containers=("alerts", "colons"),
+    ),
+    "mdx": TemplateLanguage(
+        "MDX components",
+        ("<", "import", "export", "{", "::"),
+        pattern(rf"{_ESM}|<[A-Z][\w.]*[\s/>]|{_LEAF}|{_EXPRESSION}"),
+        pattern(rf"{_ESM}|{_COMPONENT}|{_LEAF}[^\n]*|{_EXPRESSION}"),
+        (*dialects.LEAVES, *dialects.MDX),
+        code=CODE,
+        literal=pattern(r"(?P<text>\$\$.+?\$\$|\$[^\s$][^$\n]*\$)"),
+        containers=("alerts", "colons"),
+    ),
+    "quarto": TemplateLanguage(
+        "Quarto shortcodes",
+        ("{{<", "[", *_SPACED),
+        pattern(r"(?<!\{)\{\{<"),
+        pattern(r"(?<!\{)\{\{<.*?>\}\}"),
+        (*hidden.QUARTO, *dialects.QUARTO),
+        cells=hidden.QUARTO_CELLS,
+        code=CODE,
+        escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
+        containers=("alerts", "colons", "cells", "raw"),
+    ),
+    "myst": TemplateLanguage(
+        "MyST directives",
+        ("{", ")=", "%", "+++"),
+        pattern(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}|\{\{"),
+        pattern(r"^[ \t]*(`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}.*?(?:^[ \t]*\1[ \t]*$|\Z)|\{\{.*?\}\}"),
+        dialects.MYST,
+        cells=hidden.MYST_CELLS,
+        code=dialects.MYST_CODE,
+        roles=dialects.ROLES,
+        containers=("alerts", "colons", "directives"),
+    ),
+    "mkdocs": TemplateLanguage(
+        "snippets and macros",
+        ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
+        pattern(r"^[ \t]*-*8<-|\{%"),
+        pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
+        dialects.MKDOCS,
+        literal=_RAW,
+        code=CODE,
+        containers=("alerts", "admonitions", "details", "tabs", "slashes"),
+    ),
+    "python": TemplateLanguage(
+        "Python-Markdown",
+        ("*[", "[TOC]", ":::", "#!", *_SPACED),
+        simple=dialects.PYTHON,
+        code=CODE,
+        containers=("alerts", "admonitions", "details"),
+    ),
+    "obsidian": TemplateLanguage(
+        "Obsidian embeds",
+        ("[[", "%%", "==", "^", *_LISTS),
+        pattern(r"!\[\["),
+        pattern(r"!\[\[.*?\]\]"),
+        (*hidden.OBSIDIAN, *simple.OBSIDIAN, *dialects.OBSIDIAN),
+        code=CODE,
+    ),
+}

@@ -1,0 +1,58 @@
+"""Find posts of a site that `feeds` does not read: in templates, in notebooks, or with data in another file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_NOTEBOOK = ".ipynb"
+_SUFFIXES = {
+    "eleventy": (".njk", ".liquid", ".webc", ".vto", ".hbs"),
+    "quarto": (_NOTEBOOK, ".rmd"),
+    "myst": (_NOTEBOOK,),
+    "mkdocs": (_NOTEBOOK,),
+    "astro": (".mdoc",),
+    "hexo": (".ejs", ".pug"),
+}
+_DATED = re.compile(r"\A---[ \t]*\r?\n(?:(?!---).*\r?\n)*?(?:date|pubDate)[ \t]*:")
+_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-")
+_HEAD = 4000
+_DATA_OF_POST = re.compile(r"(?P<post>.+?)(?:\.11tydata)?\.(?:json|js|cjs|mjs)")
+
+
+def unread_posts(preset: str, source: Path) -> Iterator[str]:
+    """Yield a sentence on each kind of posts below a folder that is not read."""
+    files = sorted(path for path in source.rglob("*") if path.is_file() and not _is_hidden(path, source))
+    for suffix in _SUFFIXES.get(preset, ()):
+        found = [path for path in files if path.suffix.lower() == suffix and _is_post(path)]
+        if found:
+            yield f"{_named(found, source)}; posts in {suffix} are not read, write them as .md"
+    if preset == "eleventy":
+        data = [path for path in files if _has_post(path)]
+        if data:
+            yield f"what {_named(data, source)} says; write it into the front matter of the post"
+
+
+def _named(paths: list[Path], source: Path) -> str:
+    first = paths[0].relative_to(source).as_posix()
+    return f"{first} and {len(paths) - 1} more" if len(paths) > 1 else first
+
+
+def _is_hidden(path: Path, source: Path) -> bool:
+    return any(part.startswith((".", "_")) or part == "node_modules" for part in path.relative_to(source).parts)
+
+
+def _is_post(path: Path) -> bool:
+    """Return whether a file has a date in its name or front matter, or is a notebook."""
+    if path.suffix == _NOTEBOOK or _DATED_NAME.match(path.name):
+        return True
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return bool(_DATED.match(file.read(_HEAD)))
+
+
+def _has_post(path: Path) -> bool:
+    """Return whether a file is the data of one post beside it."""
+    match = _DATA_OF_POST.fullmatch(path.name)
+    names = [f"{match['post']}{suffix}" for suffix in (".md", ".html")] if match else []
+    return any((path.parent / name).is_file() for name in names)

@@ -1,0 +1,36 @@
+"""Find the problems of all records of the source by the index, so that only files that have changed are read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
+from feeds.store.database import Index
+from feeds.store.open_store import HERE, Reading, open_store
+from feeds.store.rows import instant_of, microseconds
+from feeds.validation.rules.date_rules import future_date, future_update
+from feeds.validation.validate import with_spans
+
+_DATED = """SELECT file.path, published, updated FROM record JOIN file ON file.number = record.file
+    WHERE published > ?1 OR updated > ?1"""
+
+
+def source_problems(config: Config, now: datetime, reading: Reading = HERE) -> list[Problem]:
+    """Return the problems of the records of the source, sorted, those of dates after `now` among them.
+
+    Raises CouldNotRunError as `open_store` does.
+    """
+    with open_store(config, now, reading) as store:
+        dated = with_spans(store.context.graded(_dated(store.index, now)), store.context)
+        return sorted([*store.problems, *dated])
+
+
+def _dated(index: Index, now: datetime) -> Iterator[Problem]:
+    for path, *instants in index.connection.execute(_DATED, (microseconds(now),)).fetchall():
+        published, updated = map(instant_of, instants)
+        yield (
+            future_date(os.fsdecode(path), published) if published > now else future_update(os.fsdecode(path), updated)
+        )

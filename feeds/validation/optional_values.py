@@ -1,0 +1,44 @@
+"""Leave out optional values of posts that are no use, instead of the post."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from feeds.diagnostics.problem import Problem, Route
+from feeds.frontmatter.document import Document
+from feeds.validation.route import without
+
+# What an item is complete without. Without a value of expires it would be unknown when the post is to go.
+_OPTIONAL = {
+    "updatedDateTime",
+    "language",
+    "topics",
+    "excerpt",
+    "authors",
+    "images",
+    "type",
+    "quality",
+    "heat",
+    "length",
+}
+
+
+def without_useless(document: Document, problems: Collection[Problem]) -> Document:
+    """Return a document without the optional values that have errors."""
+    routes = {_value_of(problem.route) for problem in problems if _is_useless(problem)}
+    return document._replace(tree=document.tree.with_data(without(document.data, routes))) if routes else document
+
+
+def less_severe(problems: Collection[Problem]) -> Iterator[Problem]:
+    """Yield problems, those of optional values as warnings."""
+    for problem in problems:
+        yield problem._replace(severity="warning") if _is_useless(problem) else problem
+
+
+def _is_useless(problem: Problem) -> bool:
+    return problem.is_error and bool(problem.route) and problem.route[0] in _OPTIONAL
+
+
+def _value_of(route: Route) -> Route:
+    """Return the route of the whole value or, in a list, of its item."""
+    return route[:2] if len(route) > 1 and isinstance(route[1], int) else route[:1]

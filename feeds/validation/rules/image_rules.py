@@ -1,0 +1,43 @@
+"""Check posts for images whose address on the site only their generator knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from feeds.diagnostics.problem import Problem, Route
+from feeds.records.source_images import first_relative_image
+from feeds.validation.route import value_at
+
+if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
+    from feeds.records.mapped_document import MappedDocument
+
+_ON_THE_WEB = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MESSAGE = "the image is a file of the source, and only the generator knows its address on the site"
+_REMEDY = "write the address that it has on the site"
+
+
+def image_problems(document: Document, mapped: MappedDocument) -> Iterator[Problem]:
+    """Yield a problem for the first image of the body that lies beside the post, and for that of the front matter."""
+    if mapped.document.body and (found := first_relative_image(document.body)):
+        start, address = found
+        yield document.body_problem(start, start + len(address), "source-link", _MESSAGE, _REMEDY)
+    route = lost_image(document.data, mapped.origins)
+    if route:
+        yield document.problem(route, "source-link", f"{_MESSAGE}; image skipped", _REMEDY)
+
+
+def lost_image(data: Mapping[str, Any], origins: Mapping[str, Route]) -> Route | None:
+    """Return the route to the image of a post if that lies beside it."""
+    route = origins.get("images")
+    address = _address(value_at(data, route)) if route else ""
+    return route if address and not _ON_THE_WEB.match(address) else None
+
+
+def _address(value: Any) -> str:
+    value = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("url", "path", "src") if isinstance(value.get(key), str)), "")
+    return value.strip() if isinstance(value, str) else ""
