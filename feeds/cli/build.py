@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from feeds.cli.options import in_report, parse_file, parse_format, takes
+from feeds.cli.options import in_report, one_of, parse_file, takes
 from feeds.cli.run_build import BuildOptions, LogFormat, run_build
+from feeds.config.settings import FORMAT_NAMES
 
 
 @takes(
@@ -18,7 +19,7 @@ from feeds.cli.run_build import BuildOptions, LogFormat, run_build
         list[str] | None,
         typer.Option(
             "--format",
-            parser=parse_format,
+            parser=one_of(FORMAT_NAMES, "format"),
             help="Only this format: rss, atom, json, csv or html; repeatable.",
             metavar="FORMAT",
         ),

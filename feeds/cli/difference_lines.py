@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.model.item import Item
+from feeds.publish.diff import Difference
 from feeds.publish.feed_diff import FeedDifference, ItemChange, Move, is_difference
 from feeds.publish.item_fields import FieldChange
 from feeds.publish.match_items import Identified
@@ -13,28 +14,28 @@ from feeds.text import counted, shortened
 _LONGEST_TITLE = 100
 
 
-def item_line(kind: str, item: Identified) -> str:
-    """Return the line for an item that is `new`, `gone` or `changed`."""
-    return f"{kind}: {_named(item)} ({item.id or 'no id'})"
-
-
-def renamed_line(old: Identified, new: Identified) -> str:
-    """Return the line for an item whose id has changed."""
-    return f"id changed: {_named(new)} ({old.id} -> {new.id})"
+def feed_lines(difference: Difference) -> Iterator[str]:
+    """Yield the name of a feed, a line for each changed item, each followed by lines for its changed fields."""
+    yield f"{difference.feed}:"
+    changes = (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed))
+    lines = [(item, _item_line(kind, item)) for kind, items in changes for item in items]
+    for item, line in [*lines, *((new, _renamed_line(old, new)) for old, new in difference.renamed)]:
+        yield f"  {line}"
+        yield from (f"  {_field_line(change)}" for change in difference.fields.get(item.id, ()))
 
 
 def difference_lines(difference: FeedDifference) -> Iterator[str]:
     """Yield a line for each changed item, each followed by lines for its changed fields."""
     for kind, items in (("new", difference.new), ("gone", difference.gone)):
-        yield from (item_line(kind, item) for item in items)
+        yield from (_item_line(kind, item) for item in items)
     for change in difference.changed:
-        yield item_line("changed", change.new)
-        yield from map(field_line, change.fields)
+        yield _item_line("changed", change.new)
+        yield from map(_field_line, change.fields)
     for change in difference.renamed:
-        yield renamed_line(change.old, change.new)
-        yield from map(field_line, change.fields)
+        yield _renamed_line(change.old, change.new)
+        yield from map(_field_line, change.fields)
     for move in difference.moved:
-        yield f"{item_line('moved', move.item)} from position {move.old} to {move.new}"
+        yield f"{_item_line('moved', move.item)} from position {move.old} to {move.new}"
 
 
 def summary_of(difference: FeedDifference) -> str:
@@ -63,8 +64,15 @@ def difference_value(difference: FeedDifference) -> dict[str, Any]:
     }
 
 
-def field_line(change: FieldChange) -> str:
-    """Return the line with the changed words of a field."""
+def _item_line(kind: str, item: Identified) -> str:
+    return f"{kind}: {_named(item)} ({item.id or 'no id'})"
+
+
+def _renamed_line(old: Identified, new: Identified) -> str:
+    return f"id changed: {_named(new)} ({old.id} -> {new.id})"
+
+
+def _field_line(change: FieldChange) -> str:
     return f"  {change.field}: {word_diff(change.old, change.new)}"
 
 

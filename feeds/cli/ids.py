@@ -1,7 +1,6 @@
 """Run `feeds ids`."""
 
 import os
-import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +11,13 @@ import typer
 from feeds.cli.display import print_problems
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
-from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note
+from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, read_stdin
 from feeds.cli.settings import configured, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.publish.id_changes import Survey, UnreadItem, survey, unread_again
+from feeds.publish.inputs import STDIN
 from feeds.publish.live_feed import LiveComparison, compare_with_live, live_items
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publish.target import target_at
@@ -25,6 +25,7 @@ from feeds.regular_file import read_regular
 from feeds.store.id_ledger import read_ledger
 from feeds.store.open_store import Reading
 from feeds.text import counted
+from feeds.urls import is_web_address
 
 
 def ids(
@@ -61,14 +62,14 @@ def ids(
     current = survey(config, instant, reading)
     former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)
     print_problems(current.doubts, config.source)
-    _leave_if_unread(unread_again(former, current))
+    _exit_if_unread(unread_again(former, current))
     if current.doubts:
         echo(f"{counted(len(current.doubts), 'id')} could not be decided")
         exit_with(FOUND_PROBLEMS)
     note("no item would be unread again")
 
 
-def _leave_if_unread(unread: list[UnreadItem]) -> None:
+def _exit_if_unread(unread: list[UnreadItem]) -> None:
     for item in unread:
         echo(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
     if unread:
@@ -99,9 +100,9 @@ def _print_comparison(found: LiveComparison, feed: str) -> None:
 
 def _content_of(feed: str) -> bytes:
     """Return the bytes of a file, a URL or standard input. Raises CouldNotRunError if they cannot be read."""
-    if feed == "-":
-        return sys.stdin.buffer.read()
-    if feed.startswith(("https://", "http://")):
+    if feed == STDIN:
+        return read_stdin(-1)
+    if is_web_address(feed):
         from feeds.sources.addresses import fetch  # noqa: PLC0415 - few comparisons need the web
 
         return fetch(feed).content

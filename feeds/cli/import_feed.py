@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from feeds.cli.display import exit_with_status_of
-from feeds.cli.options import ConfigFile
+from feeds.cli.options import ConfigFile, one_of
 from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
 from feeds.cli.settings import configured
 from feeds.diagnostics.problem import WrongUsageError
@@ -31,11 +31,14 @@ def import_feed(
     markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,
     preset: Annotated[
-        str,
+        str | None,
         typer.Option(
-            help="Write the front matter of a generator.", metavar="NAME", show_default="that of the configuration"
+            parser=one_of(PRESETS, "preset"),
+            help="Write the front matter of a generator.",
+            metavar="NAME",
+            show_default="that of the configuration",
         ),
-    ] = "",
+    ] = None,
     documents: Annotated[
         int, typer.Option(min=1, help="Follow the feed's history for so many documents at most.", metavar="N")
     ] = MOST_DOCUMENTS,
@@ -58,8 +61,6 @@ def import_feed(
 
 
 def _style(preset: str, *, is_markdown: bool) -> RecordStyle:
-    if preset and preset not in PRESETS:
-        raise WrongUsageError(f'there is no preset "{preset}"; presets are {", ".join(PRESETS)}')
     if preset not in HTML_PRESETS and not is_markdown:
         raise WrongUsageError(f"{preset} reads bodies in Markdown; add --markdown")
     return RecordStyle(is_markdown, preset)

@@ -13,7 +13,6 @@ from feeds.regular_file import text_of
 from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
-from feeds.scaffold.site_settings import SiteSettings
 from feeds.scaffold.templates import NewFile, ServerName, TemplateName, template_files
 
 _USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
@@ -56,37 +55,33 @@ def init(
         raise CouldNotRunError(f"{folder}: no such folder; name the folder of your repository")
     if recipes:
         warn("--recipe has been renamed; use --template")
-    asked = [*(templates or ()), *(recipes or ())]
+    asked = [*(templates or ()), *(recipes or ()), *(servers or ())]
     repository = find_repository(folder)
-    wanted = dict.fromkeys(asked or (() if servers else _USUAL))
-    if TemplateName.CONFIG in wanted and repository.configuration:
-        wanted.pop(TemplateName.CONFIG)
-        _report("kept", repository.configuration, repository)
-    former = folder / FORMER_LEDGER
-    if TemplateName.LEDGER in wanted and not (folder / LEDGER).exists() and is_former_ledger(former):
-        wanted.pop(TemplateName.LEDGER)
-        _report("kept", former, repository, f"rename it to {LEDGER}")
-    _write(
-        [file for name in (*wanted, *dict.fromkeys(servers or ())) for file in template_files(name, repository)],
-        repository,
-    )
-    if TemplateName.CONFIG in wanted and repository.site:
-        _list_unknown(repository.site)
-    if not (asked or servers):
-        _list_next_steps(folder, repository)
-
-
-def _write(files: list[NewFile], repository: Repository) -> None:
+    existing, wanted = _existing(folder, repository), dict.fromkeys(asked or _USUAL)
+    files = [file for name in wanted if name not in existing for file in template_files(name, repository)]
+    for path, advice in (found for name, found in existing.items() if name in wanted):
+        _report("kept", path, repository, advice)
     for file in files:
         if create_file(file.path, file.content):
             _report("wrote", file.path, repository, file.step)
         else:
             _report("kept", file.path, repository, _advice(file, repository))
+    if TemplateName.CONFIG in wanted and repository.site:
+        for unknown in repository.site.unknown:
+            note(f"unknown: {unknown}")
+    if not asked:
+        _list_next_steps(folder, repository)
 
 
-def _list_unknown(site: SiteSettings) -> None:
-    for unknown in site.unknown:
-        note(f"unknown: {unknown}")
+def _existing(folder: Path, repository: Repository) -> dict[TemplateName | ServerName, tuple[Path, str]]:
+    """Return the templates whose files exist under another name, and what to do about them."""
+    found: dict[TemplateName | ServerName, tuple[Path, str]] = {}
+    if repository.configuration:
+        found[TemplateName.CONFIG] = repository.configuration, ""
+    former = folder / FORMER_LEDGER
+    if not (folder / LEDGER).exists() and is_former_ledger(former):
+        found[TemplateName.LEDGER] = former, f"rename it to {LEDGER}"
+    return found
 
 
 def _report(action: str, path: Path, repository: Repository, step: str = "") -> None:
@@ -110,14 +105,11 @@ def _list_next_steps(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
     if not repository.source.is_dir():
         source = _display_name(repository.source, repository)
-        note(f"next{where}: put records into {source}/; {_schema(repository)} tells their keys")
+        schema = f"feeds schema --preset {repository.site.preset}" if repository.site else "feeds schema"
+        note(f"next{where}: put records into {source}/; {schema} tells their keys")
     note(f"next{where}: feeds validate, then feeds build")
     note(f"more{where}: feeds init {' '.join(f'--template {name}' for name in _FURTHER)}")
     note(f"more{where}: feeds init --server, with one of {', '.join(ServerName)}")
-
-
-def _schema(repository: Repository) -> str:
-    return f"feeds schema --preset {repository.site.preset}" if repository.site else "feeds schema"
 
 
 def _display_name(path: Path, repository: Repository) -> str:

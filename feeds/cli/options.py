@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial, wraps
 from pathlib import Path
@@ -12,10 +12,10 @@ import typer
 
 from feeds.cli import screen
 from feeds.cli.fill_options import fill
-from feeds.config.settings import FORMAT_NAMES
 from feeds.dates import parse_instant
 from feeds.diagnostics.wording import suggestion
 from feeds.model.selection import Status
+from feeds.records.presets import PRESETS
 from feeds.urls import is_absolute
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -48,34 +48,26 @@ def parse_until(text: str) -> datetime:
     return parse_since(text) + (_END_OF_DAY if _DAY.fullmatch(text) else timedelta())
 
 
-def parse_base_url(text: str) -> str:
-    """Return the URL at which output is served."""
-    if not is_absolute(text):
-        raise typer.BadParameter(f"{text!r} is not an absolute URL, as in https://example.org/feeds/")
-    return text
+def text_that(is_valid: Callable[[str], object], words: str) -> Callable[[str], str]:
+    """Return a parser of valid text; `words` describe what is valid."""
+
+    def parse(text: str) -> str:
+        if not is_valid(text):
+            raise typer.BadParameter(f"{text!r} is not {words}")
+        return text
+
+    return parse
 
 
-def parse_executor(text: str) -> str:
-    """Return the address of a Dask scheduler."""
-    if not _SCHEDULER.fullmatch(text):
-        raise typer.BadParameter(f"{text!r} is not the address of a Dask scheduler, as in dask://10.0.0.1:8786")
-    return text
+def one_of(known: Collection[str], what: str) -> Callable[[str], str]:
+    """Return a parser of a known name of `what`."""
 
+    def parse(text: str) -> str:
+        if text not in known:
+            raise typer.BadParameter(f"there is no {what} {text!r}; {suggestion(text, known)}")
+        return text
 
-def parse_format(text: str) -> str:
-    """Return the name of a format."""
-    if text not in FORMAT_NAMES:
-        raise typer.BadParameter(f"there is no format {text!r}; {suggestion(text, FORMAT_NAMES)}")
-    return text
-
-
-def parse_preset(text: str) -> str:
-    """Return the name of a preset."""
-    from feeds.records.presets import PRESETS  # noqa: PLC0415 - few runs name one
-
-    if text not in PRESETS:
-        raise typer.BadParameter(f"there is no preset {text!r}; {suggestion(text, PRESETS)}")
-    return text
+    return parse
 
 
 def _grouped(panel: str) -> Callable[..., Any]:
@@ -95,7 +87,12 @@ Source = Annotated[
     ),
 ]
 BaseUrl = Annotated[
-    str | None, typer.Option(parser=parse_base_url, help="URL at which the output is served.", metavar="URL")
+    str | None,
+    typer.Option(
+        parser=text_that(is_absolute, "an absolute URL, as in https://example.org/feeds/"),
+        help="URL at which the output is served.",
+        metavar="URL",
+    ),
 ]
 ConfigFile = Annotated[
     Path | None,
@@ -103,7 +100,11 @@ ConfigFile = Annotated[
 ]
 Preset = Annotated[
     str | None,
-    _reading(parser=parse_preset, help="Read the front matter of this generator, as in hugo.", metavar="GENERATOR"),
+    _reading(
+        parser=one_of(PRESETS, "preset"),
+        help="Read the front matter of this generator, as in hugo.",
+        metavar="GENERATOR",
+    ),
 ]
 NoCache = Annotated[bool, _reading("--no-cache", help="Read every file, and leave the cache alone.")]
 Jobs = Annotated[
@@ -112,7 +113,11 @@ Jobs = Annotated[
 ]
 Executor = Annotated[
     str | None,
-    _reading(parser=parse_executor, help="Read on a Dask cluster, instead of with --jobs.", metavar="dask://HOST:PORT"),
+    _reading(
+        parser=text_that(_SCHEDULER.fullmatch, "the address of a Dask scheduler, as in dask://10.0.0.1:8786"),
+        help="Read on a Dask cluster, instead of with --jobs.",
+        metavar="dask://HOST:PORT",
+    ),
 ]
 Now = Annotated[
     datetime | None,

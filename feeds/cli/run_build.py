@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -23,7 +24,6 @@ from feeds.store.index_key import program_files
 from feeds.text import counted, printable
 
 if TYPE_CHECKING:
-    from feeds.publish.diff import Difference
     from feeds.publish.output_file import OutputFile
 
 LogFormat = Literal["text", "json"]
@@ -111,8 +111,11 @@ def _print_changes(built: BuildResult, options: BuildOptions) -> None:
     for path in built.removed:
         screen.note(f"{remove} {path.as_posix()}")
         screen.log(remove, path=path.as_posix())
-    for difference in built.differences if options.diff else ():
-        _print_difference(difference)
+    if options.diff:
+        from feeds.cli.difference_lines import feed_lines  # noqa: PLC0415 - few runs are asked for items
+
+        for line in chain.from_iterable(map(feed_lines, built.differences)):
+            screen.echo(line)
     for line in _summary(built):
         screen.note(line)
 
@@ -120,26 +123,6 @@ def _print_changes(built: BuildResult, options: BuildOptions) -> None:
 def _file_line(action: str, file: OutputFile) -> str:
     held = f" ({counted(file.items, 'item')})" if file.items is not None else ""
     return f"{action} {file.path.as_posix()}{held}"
-
-
-def _print_difference(difference: Difference) -> None:
-    from feeds.cli.difference_lines import item_line, renamed_line  # noqa: PLC0415 - few runs are asked for items
-
-    screen.echo(f"{difference.feed}:")
-    for sign, items in (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed)):
-        for item in items:
-            screen.echo(f"  {item_line(sign, item)}")
-            _print_fields(difference, item.id)
-    for old, new in difference.renamed:
-        screen.echo(f"  {renamed_line(old, new)}")
-        _print_fields(difference, new.id)
-
-
-def _print_fields(difference: Difference, identity: str) -> None:
-    from feeds.cli.difference_lines import field_line  # noqa: PLC0415 - the same
-
-    for change in difference.fields.get(identity, ()):
-        screen.echo(f"  {field_line(change)}")
 
 
 def _summary(built: BuildResult) -> list[str]:

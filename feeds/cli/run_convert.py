@@ -84,18 +84,10 @@ def format_of(to: str, output: str) -> str:
 
 def run_convert(options: ConvertOptions) -> NoReturn:
     """Convert inputs to one feed, or summarize them, and exit."""
+    gc.disable()  # feeds are many values without cycles, and the program ends with them
+    options = options._replace(inputs=tuple(map(plain_name, options.inputs)))
     if options.inputs.count(STDIN) > 1:
         raise WrongUsageError("standard input can be only one of the inputs")
-    was_enabled = gc.isenabled()
-    gc.disable()  # feeds are many values without cycles
-    try:
-        _run(options._replace(inputs=tuple(map(plain_name, options.inputs))))
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _run(options: ConvertOptions) -> NoReturn:
     kind = format_of(options.to or "", str(options.target or ""))
     folders = [name for name in options.inputs if holds_records(name)]
     is_one_folder = len(options.inputs) == len(folders) == 1

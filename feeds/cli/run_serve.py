@@ -3,7 +3,7 @@
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,12 +49,7 @@ class Preview:
         folder = _on_disk(output)
         if not folder.is_dir():
             raise CouldNotRunError(f"{output}: no such folder; feeds build makes one")
-
-        def watch(announce: Announce) -> None:
-            for _ in changes(Watched(folder.resolve()), self._stop):
-                announce()
-
-        self._serve(folder, Config().cache_control, watch)
+        self._serve(folder, Config().cache_control, changes(Watched(folder.resolve()), self._stop))
 
     def show_source(self, config_file: Path | None) -> None:
         """Build, serve the output, and rebuild when a file that the build reads changes.
@@ -64,13 +59,8 @@ class Preview:
         config = self._first_build(config_file)
         if config.hub:
             screen.warn("a preview does not notify the hub")
-
-        def watch(announce: Announce) -> None:
-            for built in self._builds(config_file, config):
-                if _changed(built):
-                    announce()
-
-        self._serve(_on_disk(config.output), config.cache_control, watch)
+        changed = filter(_changed, self._builds(config_file, config))
+        self._serve(_on_disk(config.output), config.cache_control, changed)
 
     def _first_build(self, config_file: Path | None) -> Config:
         """Build as soon as no other run is publishing."""
@@ -117,7 +107,8 @@ class Preview:
                     config = new._replace(output=config.output)
                     break
 
-    def _serve(self, folder: Path, cache_control: str, watch: Callable[[Announce], None]) -> None:
+    def _serve(self, folder: Path, cache_control: str, events: Iterable[object]) -> None:
+        """Serve a folder, and reload open pages after each event."""
         reloading = Reloading(secrets.token_hex(4)) if self._watches else None
         watcher = None
 
@@ -128,7 +119,7 @@ class Preview:
             screen.echo(f"serving {folder} at {self._address} (Ctrl-C ends it)")
             screen.flush()
             if reloading:
-                watcher = Thread(target=_reporting, args=(watch, announce), daemon=True)
+                watcher = Thread(target=_announce_each, args=(events, announce), daemon=True)
                 watcher.start()
 
         guard = host_guard(self._host, self._bound)
@@ -149,9 +140,10 @@ def _changed(built: BuildResult) -> bool:
     return not built.refusals and (bool(built.removed) or any(file.has_changed for file in built.files))
 
 
-def _reporting(watch: Callable[[Announce], None], announce: Announce) -> None:
+def _announce_each(events: Iterable[object], announce: Announce) -> None:
     try:
-        watch(announce)
+        for _ in events:
+            announce()
     except CouldNotRunError as error:
         screen.print_error(str(error))
     except Exception as error:  # noqa: BLE001 - what is served stays, and nobody shall see a traceback

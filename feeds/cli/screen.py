@@ -17,7 +17,7 @@ _is_quiet = False
 
 
 def read_stdin(most: int) -> bytes:
-    """Return at most so many bytes of standard input."""
+    """Return at most so many bytes of standard input, or all for -1."""
     return sys.stdin.buffer.read(most) if sys.stdin else b""
 
 

@@ -68,6 +68,15 @@ def is_former_ledger(path: Path) -> bool:
     return not text.strip() or re.search(r'^(# The ids under which|"[^"]+" = )', text, re.MULTILINE) is not None
 
 
+def is_setting(name: str, value: Any) -> bool:
+    """Return whether a value is valid for a setting."""
+    try:
+        _CONFIG[name](value, name)
+    except SettingError:
+        return False
+    return True
+
+
 def _settings(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - many folders have no configuration
 

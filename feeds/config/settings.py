@@ -67,19 +67,22 @@ class FeedConfig(NamedTuple):
 
 
 class Config(NamedTuple):
-    """All settings; paths are relative to the folder of the configuration file.
+    """All settings, with their defaults; paths are relative to the folder of the configuration file.
 
-    `cache` is the folder in which a build remembers what it has read, `ledger` the file of ids, `max_drop` how many
-    percent of its items a feed may lose at once, `zone` where times without an offset were written; `rules` gives
-    rules another severity, or switches them off.
-    Files and folders of the source that match `exclude`, patterns as in a .gitignore, are no records.
-    `keep` is how long an item stays in a feed however many there are.
-    Subscribers get at most `limit` items and `max_bytes` at once (whole items, one at least), and with `archives` all
-    older ones from archive documents.
-    `cache_control` is the header with which an output at an address is served (RFC 9111, section 5.2).
-    What stands under a `secret` key, at any depth of a record, never leaves.
-    With a `preset`, or with `fields` that say what stands where, files are posts of another generator; `body` says
-    what of their text goes out, and `site` is what they were found to have in common.
+    - `source` and `output` are folders, or URLs in object storage; `exclude` has patterns, as in a .gitignore, of files
+      in the source that are not records.
+    - `base_url` is the URL of the output, `home_page` that of the site, `hub` that of a WebSub hub.
+    - A feed has at most `limit` items and `max_bytes` bytes, but at least one item, and all items of the period `keep`.
+      With `archives`, older items are in archive documents (RFC 5005).
+    - `schema` is the file of a user's JSON Schema, `cache` the folder of the index, `ledger` the file of ids.
+    - `cache_control` is the header of the output in object storage (RFC 9111, section 5.2).
+    - `max_drop` is the share of its items, in percent, that a feed may lose in one build.
+    - `zone` is the time zone of dates without an offset.
+    - Values under `secret` keys, at any depth of a record, are never published.
+    - `rules` changes the severity of rules, or switches them off.
+    - With a `preset`, or with `fields`, files are posts of another generator; `body` says what is published of their
+      text, and `site` has the facts of the site.
+    - `topics` and `feeds` say which feeds there are besides the feed of everything.
     """
 
     source: Location = Path("seeds")

@@ -56,7 +56,8 @@ def _is_surely_safe(text: str) -> bool:
         return False
     if any(map(text.__contains__, _SIGNS)) and _SPECIAL_VALUE.search(text):
         return False
-    if "\n..." in text or ("_" in text and _ODD_NUMBER.search(text)):
+    # It reads a block without lines as one with an empty line.
+    if "\n..." in text or text.rstrip()[-1:] in {"|", ">"} or ("_" in text and _ODD_NUMBER.search(text)):
         return False
     return not brackets or not _BEGINS_FLOW.search(text) or not _BEGINS_FLOW.search(_without_simple_flows(text))
 

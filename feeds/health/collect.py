@@ -10,7 +10,7 @@ from feeds.health.report import (
     FeedHealth,
     FileCounts,
     Health,
-    Item,
+    ItemRef,
     PublishedFile,
     Spelling,
     TopicWithoutFeed,
@@ -79,16 +79,16 @@ def _filters_in_words(selection: Selection) -> Iterator[str]:
             yield f"{name.replace('_', ' ')} {listed}"
 
 
-def _first(records: RecordList) -> Item | None:
+def _first(records: RecordList) -> ItemRef | None:
     return next((item for item, _ in _items(records)), None)
 
 
-def _items(records: RecordList) -> Iterator[tuple[Item, Record]]:
+def _items(records: RecordList) -> Iterator[tuple[ItemRef, Record]]:
     for path, record in zip(records.paths(), records.records(), strict=True):
-        yield Item(os.fsdecode(path), record.title, record.published), record
+        yield ItemRef(os.fsdecode(path), record.title, record.published), record
 
 
-def _lacking(records: RecordList) -> Iterator[tuple[Item, list[str]]]:
+def _lacking(records: RecordList) -> Iterator[tuple[ItemRef, list[str]]]:
     """Yield each record that lacks some of PARTS, newest first, with the missing parts."""
     for item, record in _items(records):
         values = (record.images, record.excerpt, record.topics, record.provider)

@@ -45,8 +45,8 @@ class FeedHealth(NamedTuple):
     files: tuple[PublishedFile, ...]
 
 
-class Item(NamedTuple):
-    """An item, by the file of its record."""
+class ItemRef(NamedTuple):
+    """The title and date of an item, and the file of its record."""
 
     path: str
     title: str
@@ -58,7 +58,7 @@ class Lack(NamedTuple):
 
     what: str
     items: int
-    newest: tuple[Item, ...]
+    newest: tuple[ItemRef, ...]
 
 
 class TopicWithoutFeed(NamedTuple):
@@ -126,8 +126,8 @@ class Health(NamedTuple):
     calendar: Calendar
     feeds: tuple[FeedHealth, ...]
     file_counts: FileCounts
-    newest: Item | None
-    oldest: Item | None
+    newest: ItemRef | None
+    oldest: ItemRef | None
     lacks: tuple[Lack, ...]
     topics_without_feed: tuple[TopicWithoutFeed, ...]
     single_topics: tuple[str, ...]
@@ -136,10 +136,10 @@ class Health(NamedTuple):
     files: tuple[Tally, ...]
 
 
-def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[Item, Sequence[str]]]) -> tuple[Lack, ...]:
+def lacks_of(kinds: Sequence[str], lacking: Iterable[tuple[ItemRef, Sequence[str]]]) -> tuple[Lack, ...]:
     """Count the items that lack each part; `lacking` has items, newest first, with the parts that they lack."""
     counts: Counter[str] = Counter()
-    newest: dict[str, list[Item]] = {kind: [] for kind in kinds}
+    newest: dict[str, list[ItemRef]] = {kind: [] for kind in kinds}
     for item, lacked in lacking:
         counts.update(lacked)
         for kind in lacked:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from feeds import text as texts
+from feeds.frontmatter.document import span_of
 from feeds.lint.csv_row import Row, read_rows
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.positions import LineIndex, decoded
+from feeds.lint.sniff import decoded
 from feeds.lint.values import Identities, address_problems
 from feeds.text import counted, quoted
 
@@ -27,41 +28,40 @@ def csv_problems(content: bytes) -> Iterator[LintProblem]:
     if isinstance(text, LintProblem):
         yield text
         return
-    lines = LineIndex(text)
     forbidden = texts.NOT_XML.search(text)
     if forbidden:
         message = f"the table contains the character U+{ord(forbidden[0]):04X}"
-        yield LintProblem("forbidden-character", message, "leave it out", lines.span(*forbidden.span()))
-    yield from _table_problems(text, lines)
+        yield LintProblem("forbidden-character", message, "leave it out", span_of(text, *forbidden.span()))
+    yield from _table_problems(text)
 
 
-def _table_problems(text: str, lines: LineIndex) -> Iterator[LintProblem]:
+def _table_problems(text: str) -> Iterator[LintProblem]:
     header, wrong_ends, identities = Row(), list[int](), Identities()
     for row in read_rows(text):
         for problem, start, end in row.problems:
-            yield problem._replace(span=lines.span(start, end))
+            yield problem._replace(span=span_of(text, start, end))
         # The last row may lack a line end.
         if row.line_end != "\r\n" and (row.line_end or row.end < len(text)):
             wrong_ends.append(row.end)
         if not header.values:
             header = row
-            yield from _separator_problems(row.values, lines)
+            yield from _separator_problems(row.values, text)
             found = _header_problems(row.values)
         elif len(row.values) != len(header.values):
-            yield _width_problem(row, len(header.values), lines)
+            yield _width_problem(row, len(header.values), text)
             continue
         else:
             found = _value_problems(row.values, header.values, identities)
         for number, problem in found:
-            yield problem._replace(span=lines.span(*row.extent(number)))
-    yield from _line_end_problems(wrong_ends, lines)
+            yield problem._replace(span=span_of(text, *row.extent(number)))
+    yield from _line_end_problems(wrong_ends, text)
 
 
-def _separator_problems(names: list[str], lines: LineIndex) -> Iterator[LintProblem]:
+def _separator_problems(names: list[str], text: str) -> Iterator[LintProblem]:
     other = _OTHER_SEPARATOR.search(names[0]) if len(names) == 1 else None
     if other:
         message = f"the columns are separated by {quoted(other[0])}"
-        yield LintProblem("csv-header", message, "separate them by commas", lines.span(*other.span()))
+        yield LintProblem("csv-header", message, "separate them by commas", span_of(text, *other.span()))
 
 
 def _header_problems(names: list[str]) -> Iterator[tuple[int, LintProblem]]:
@@ -97,14 +97,14 @@ def _problems_of_value(name: str, value: str, identities: Identities) -> Iterabl
     return chain(() if value.strip() else (missing,), identities.problems(value))
 
 
-def _width_problem(row: Row, width: int, lines: LineIndex) -> LintProblem:
+def _width_problem(row: Row, width: int, text: str) -> LintProblem:
     message = f"the row has {counted(len(row.values), 'column')}, and the header {width}"
     remedy = "write the same columns in each row"
-    return LintProblem("csv-columns", message, remedy, lines.span(row.starts[0], row.end))
+    return LintProblem("csv-columns", message, remedy, span_of(text, row.starts[0], row.end))
 
 
-def _line_end_problems(ends: list[int], lines: LineIndex) -> Iterator[LintProblem]:
+def _line_end_problems(ends: list[int], text: str) -> Iterator[LintProblem]:
     if ends:
         verb = "ends" if len(ends) == 1 else "end"
         message = f"{counted(len(ends), 'row')}, this one first, {verb} without CR and LF"
-        yield LintProblem("csv-line-end", message, "end each row with CR and LF", lines.span(ends[0], ends[0]))
+        yield LintProblem("csv-line-end", message, "end each row with CR and LF", span_of(text, ends[0], ends[0]))

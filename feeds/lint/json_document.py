@@ -2,52 +2,40 @@
 
 import json
 from collections.abc import Iterator
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 from feeds.diagnostics.problem import START, Route, Span
-from feeds.frontmatter.indexed_tree import Extents
+from feeds.frontmatter.document import span_of
+from feeds.frontmatter.indexed_tree import IndexedTree
 from feeds.frontmatter.json_index import locate_json
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.positions import LineIndex, decoded
+from feeds.lint.sniff import decoded
 
 _EXACT = 15  # digits of a whole number that every reader of JSON keeps
 
 
+@dataclass(frozen=True, slots=True)
 class JsonDocument:
-    """JSON as plain data, with the span of each part."""
+    """JSON as plain data, with the spans of its values, and with its duplicate keys."""
 
-    def __init__(self, text: str, data: Any, *, has_repeated: bool) -> None:
-        self.data = data
-        self._text = text
-        self._has_repeated = has_repeated
+    tree: IndexedTree
+    has_repeated: bool
 
-    def value_span(self, route: Route) -> Span:
-        """Return the span of a value, or of the nearest existing parent."""
-        if not route:
-            return START
-        while route and route not in self._index.values:
-            route = route[:-1]
-        return self._lines.span(*self._index.values.get(route, (0, 0)))
+    @property
+    def data(self) -> Any:
+        """Return the data."""
+        return self.tree.data
 
-    def key_span(self, route: Route) -> Span:
-        """Return the span of the key of a value."""
-        extent = self._index.keys.get(route)
-        return self._lines.span(*extent) if extent else self.value_span(route)
+    def span(self, route: Route, *, at_key: bool = False) -> Span:
+        """Return the span of a value, or of its key, or else of the nearest existing parent."""
+        return span_of(self.tree.text, *self.tree.extent(route, at_key=at_key)) if route else START
 
     @property
     def repeated(self) -> Iterator[tuple[Route, Span]]:
         """Yield each duplicate key of an object, with its span."""
-        for route, extent in self._index.repeated if self._has_repeated else ():
-            yield route, self._lines.span(*extent)
-
-    @cached_property
-    def _lines(self) -> LineIndex:
-        return LineIndex(self._text)
-
-    @cached_property
-    def _index(self) -> Extents:
-        return locate_json(self._text)
+        for route, extent in locate_json(self.tree.text).repeated if self.has_repeated else ():
+            yield route, span_of(self.tree.text, *extent)
 
 
 def parse_json(content: bytes) -> JsonDocument | LintProblem:
@@ -66,12 +54,12 @@ def parse_json(content: bytes) -> JsonDocument | LintProblem:
     try:
         data = json.loads(text, object_pairs_hook=mapping, parse_constant=_refuse, parse_int=_number)
     except json.JSONDecodeError as error:
-        return _not_json(error.msg[:1].lower() + error.msg[1:], LineIndex(text).span(error.pos, error.pos))
+        return _not_json(error.msg[:1].lower() + error.msg[1:], span_of(text, error.pos, error.pos))
     except RecursionError:
         return _not_json("values are nested too deep")
     except ValueError as error:
         return _not_json(str(error))
-    return JsonDocument(text, data, has_repeated=has_repeated)
+    return JsonDocument(IndexedTree(text, data, locate_json), has_repeated)
 
 
 def _not_json(reason: str, span: Span = START) -> LintProblem:

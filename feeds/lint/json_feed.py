@@ -40,9 +40,7 @@ def json_problems(content: bytes) -> Iterator[LintProblem]:
         yield LintProblem("feed-size", message, "stay below 250 KB; older items can be behind next_url")
     yield from _repeated_problems(document)
     for problem in _feed_problems(document.data):
-        is_of_key = problem.rule == "unknown-member"
-        span_of = document.key_span if is_of_key else document.value_span
-        yield problem._replace(span=span_of(problem.route))
+        yield problem._replace(span=document.span(problem.route, at_key=problem.rule == "unknown-member"))
 
 
 def _repeated_problems(document: JsonDocument) -> Iterator[LintProblem]:

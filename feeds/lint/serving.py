@@ -16,22 +16,15 @@ _ERRORS, _NOT_MODIFIED = 400, 304
 _WALLS = frozenset({401, 403, 406, 429, 503})
 _FOR_GOOD = frozenset({301, 308})
 _WORTH_COMPRESSION = 1400  # bytes: less fits into one packet
-_XML = frozenset({"application/xml", "text/xml"})
+_XML = ("application/xml", "text/xml")
+# The best one first.
 _MEDIA_TYPES = {
-    "rss": _XML | {"application/rss+xml"},
-    "rdf": _XML | {"application/rdf+xml", "application/rss+xml"},
-    "atom": _XML | {"application/atom+xml"},
-    "json": frozenset({"application/feed+json", "application/json"}),
-    "csv": frozenset({"text/csv"}),
-    "opml": _XML | {"text/x-opml", "text/x-opml+xml"},
-}
-_BEST = {
-    "rss": "application/rss+xml",
-    "rdf": "application/rdf+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
-    "csv": "text/csv",
-    "opml": "text/x-opml",
+    "rss": ("application/rss+xml", *_XML),
+    "rdf": ("application/rdf+xml", "application/rss+xml", *_XML),
+    "atom": ("application/atom+xml", *_XML),
+    "json": ("application/feed+json", "application/json"),
+    "csv": ("text/csv",),
+    "opml": ("text/x-opml", "text/x-opml+xml", *_XML),
 }
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^"'\s;]+)""", re.IGNORECASE)
 
@@ -63,7 +56,7 @@ def _media_type(first: Response, format_name: str) -> Iterator[LintProblem]:
     known = _MEDIA_TYPES.get(format_name)
     if known and given not in known:
         found = f"the feed is served as {given}" if given else "the server sends no Content-Type"
-        yield LintProblem("served-type", found, f"set Content-Type to {_BEST[format_name]}; charset=utf-8")
+        yield LintProblem("served-type", found, f"set Content-Type to {known[0]}; charset=utf-8")
 
 
 def _charset(first: Response) -> Iterator[LintProblem]:

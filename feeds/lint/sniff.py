@@ -1,4 +1,4 @@
-"""Detect formats by their first characters, or by suffix if those are inconclusive."""
+"""Detect formats by their first characters, or by suffix if those are inconclusive, and decode text."""
 
 import codecs
 import re
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
 
+from feeds.frontmatter.document import span_of
 from feeds.lint.lint_rule import LintProblem
 
 Kind = Literal["xml", "json", "csv"]
@@ -75,3 +76,13 @@ def suffix_problems(name: str, format_name: str) -> Iterator[LintProblem]:
         message = f"this is {format_name}, and servers take {suffix} for {served_as}"
         remedy = next(known for known, of in _FORMATS.items() if of == format_name)
         yield LintProblem("wrong-suffix", message, f"name it {remedy}")
+
+
+def decoded(content: bytes) -> str | LintProblem:
+    """Return bytes as text without a byte order mark, or a problem where they are not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        span = span_of(before, len(before), len(before))
+        return LintProblem("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8", span)

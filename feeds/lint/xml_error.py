@@ -83,11 +83,7 @@ def _torn(stop: _Stop) -> LintProblem:
     return _not_well_formed(f"the file ends inside of {text.quoted(stop.text[:_SHOWN])}", "publish the complete file")
 
 
-def _prefix(stop: _Stop) -> LintProblem:  # noqa: ARG001 - shape of its neighbours
-    return _not_well_formed("a namespace prefix is not declared", "declare its namespace")
-
-
-def _encoding(stop: _Stop) -> LintProblem:  # noqa: ARG001 - shape of its neighbours
+def _encoding(_: _Stop) -> LintProblem:
     return LintProblem("bad-encoding", "the file is not in the encoding that it declares", "write UTF-8")
 
 
@@ -106,7 +102,9 @@ _PROBLEMS: dict[str, Callable[[_Stop], LintProblem]] = {
     expat.errors.XML_ERROR_TAG_MISMATCH: _mismatch,
     expat.errors.XML_ERROR_NO_ELEMENTS: _end,
     expat.errors.XML_ERROR_UNCLOSED_TOKEN: _torn,
-    expat.errors.XML_ERROR_UNBOUND_PREFIX: _prefix,
+    expat.errors.XML_ERROR_UNBOUND_PREFIX: lambda _: _not_well_formed(
+        "a namespace prefix is not declared", "declare its namespace"
+    ),
     expat.errors.XML_ERROR_UNKNOWN_ENCODING: _encoding,
     expat.errors.XML_ERROR_INCORRECT_ENCODING: _encoding,
 }

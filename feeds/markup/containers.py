@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from feeds.markup.container_kinds import Container, Plain, attributes_of, plain_container
+from feeds.markup.container_kinds import ASIDES, Container, Plain, attributes_of, plain_container
 
 _CODE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 _LIST = re.compile(r"[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]")
@@ -26,7 +26,7 @@ class Syntax(NamedTuple):
 
     sign: str
     opening: re.Pattern[str]
-    read: Callable[[re.Match[str], Sequence[str]], Read]
+    read: Callable[[re.Match[str], Sequence[str]], Read | None]
 
 
 def plain_containers(body: str, dialect: Sequence[str]) -> str:
@@ -98,7 +98,7 @@ def _content(lines: Sequence[str], columns: int) -> list[str]:
     return content.split("\n") if content else []
 
 
-def _indented(match: re.Match[str], lines: Sequence[str]) -> Read:
+def _indented(match: re.Match[str], lines: Sequence[str]) -> Read | None:
     """Read `!!! note "Title"` and `=== "Tab"`, which end before the first line that is indented less."""
     columns, end = _indent(lines[0]) + _STEP, 1
     for number, line in enumerate(lines[1:], 2):
@@ -106,6 +106,8 @@ def _indented(match: re.Match[str], lines: Sequence[str]) -> Read:
             break
         end = number if line.strip() else end
     kind, title = (match["kind"] or "").lower(), match["title"]
+    if end == 1 and title is None and kind not in ASIDES:  # a sentence after three exclamation marks
+        return None
     return Container(kind or "tab", kind.capitalize() if title is None else title, _content(lines[1:end], columns)), end
 
 

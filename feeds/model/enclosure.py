@@ -1,4 +1,4 @@
-"""Files of an article."""
+"""A file that belongs to an item, as the sound of an episode."""
 
 from __future__ import annotations
 

@@ -90,7 +90,8 @@ class Transaction:
         """
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
-        with ThreadPoolExecutor(_WRITERS) as pool:  # a disk syncs several files in the time of one
+        # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
+        with ThreadPoolExecutor(_WRITERS, initializer=_block_ending) as pool:
             list(pool.map(lambda name: self.target.prepare(name, self.folder / name), names))
         with _uninterrupted() if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
             for name in names:
@@ -145,10 +146,15 @@ def _rank(name: str) -> tuple[bool, bool]:
     return not name.startswith(ARCHIVE), name != STYLESHEET
 
 
+def _block_ending() -> set[int]:
+    """Block signals that end the program, in this thread; return those that were blocked before."""
+    return signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+
+
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Defer signals that end the program."""
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    former = _block_ending()
     try:
         yield
     finally:

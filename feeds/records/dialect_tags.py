@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 from feeds.records.simple_tags import Replacement, pattern
 
 # Attribute lists: `{#id .class key="value"}`, with a colon in kramdown and Python-Markdown.
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 _LIST = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"
+_SELECTOR = rf"\{{:?[ ]*[#.][\w:-]+(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"  # with an id or a class first, which no text has
 ATTRIBUTES: tuple[Replacement, ...] = (
-    (pattern(rf"^[ \t]*{_LIST}[ \t]*$"), ""),
-    (pattern(rf"(?<=\S)[ \t]+{_LIST}[ \t]*$"), ""),
-    (pattern(rf"(?<=[)\]*_\0]){_LIST}"), ""),
+    (pattern(rf"^[ \t]*(?:{_SELECTOR}|(?=\{{:){_LIST})[ \t]*$"), ""),
+    (pattern(rf"(?<=\S)[ \t]+{_SELECTOR}[ \t]*$"), ""),
+    (pattern(rf"^(?P<heading>#{{1,6}}[ ][^\n]*\S)[ \t]+{_LIST}[ \t]*$"), r"\g<heading>"),
+    (pattern(rf"(?P<link>\]\((?:[^()\n]|\([^()\n]*\))*\)){_LIST}"), r"\g<link>"),
+    (pattern(rf"(?<=\]){_LIST}|(?<=[*_\0]){_SELECTOR}"), ""),
 )
 _ABBREVIATION: Replacement = (pattern(r"^\*\[[^\]\n]+\]:[^\n]*$"), "")
 KRAMDOWN: tuple[Replacement, ...] = (
@@ -35,10 +39,13 @@ PYTHON: tuple[Replacement, ...] = (
     (pattern(r"^\[TOC\][ \t]*$"), ""),
     (pattern(r"(?<=\n)(?P<before>[ \t]*\n)(?:[ ]{4}|\t)(?::::|#!)[\w+-]+[ \t]*\n"), r"\g<before>"),
 )
+_ICON = r":(?:material|fontawesome(?:-\w+)?|octicons|simple)-"
 MKDOCS: tuple[Replacement, ...] = (
     *PYTHON,
-    (pattern(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?[ ]?"), ""),
-    (pattern(r"\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
+    (pattern(rf"{_ICON}check(?:-[\w-]+)?:"), "✓"),
+    (pattern(rf"{_ICON}(?:close|cancel|x)(?:-[\w-]+)?:"), "✗"),
+    (pattern(rf"{_ICON}[\w-]+:(?:\{{[^{{}}\n]*\}})?[ ]?"), ""),
+    (pattern(r"(?<!\w)\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
     _MARKED,
 )
 OBSIDIAN: tuple[Replacement, ...] = (
@@ -99,6 +106,13 @@ def _attribute(match: re.Match[str]) -> str:
     return f'{match["name"]}"{match["text"] or match["number"] or ""}"'
 
 
+def _tab(match: re.Match[str]) -> str:
+    """Return a tab below its title; in MDX, indentation means nothing."""
+    titles = (re.search(rf"\b{name}=[\"']([^\"']+)", match["words"]) for name in ("label", "value"))
+    title = next((found[1] for found in titles if found), "")
+    return (f"**{title}**\n\n" if title else "") + dedent(match["content"].strip("\n"))
+
+
 # An expression that is a text or a number has a value without the program around it.
 _TEXT = r"(?P<quote>['\"`])(?P<text>[^'\"`${}\n]*)(?P=quote)"
 MDX: tuple[Replacement, ...] = (
@@ -112,6 +126,6 @@ MDX: tuple[Replacement, ...] = (
     ),
     (pattern(r"(?<=[\w\"'}])\s(?:className|style|key|on[A-Z]\w*)=\{(?:[^{}]|\{[^{}]*\})*\}"), ""),
     (pattern(rf"(?<![=\\])\{{{_TEXT}\}}"), r"\g<text>"),
-    (pattern(r"^[ \t]*</?(?:Tabs|TOCInline)\b[^<>]*>[ \t]*$|</TabItem>"), ""),
-    *((pattern(rf"<TabItem\b[^<>]*?\b{name}=[\"']([^\"']+)[\"'][^<>]*>"), r"**\1**\n") for name in ("label", "value")),
+    (pattern(r"^[ \t]*</?(?:Tabs|TOCInline)\b[^<>]*>[ \t]*$"), ""),
+    (pattern(r"<TabItem\b(?P<words>[^<>]*)>(?P<content>(?:(?!<TabItem\b).)*?)</TabItem>"), _tab),
 )

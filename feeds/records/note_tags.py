@@ -1,77 +1,81 @@
-"""Translate the tags with which themes write notes beside the text, and what unfolds, to quotations with a title."""
+"""Translate the tags with which themes write notes beside the text, what unfolds and tabs, to plain Markdown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from textwrap import dedent
 
 from feeds.markup.container_kinds import ASIDES, title_of
+from feeds.markup.vocabulary import names
 from feeds.records.simple_tags import Replacement, pattern
 
-_NAMES = "|".join(
-    (
-        *(
-            "admonition",
-            "alert",
-            "aside",
-            "callout",
-            "caution",
-            "collapse",
-            "danger",
-            "details",
-            "example",
-            "expand",
-            "faq",
-        ),
-        *(
-            "fold",
-            "folding",
-            "hideToggle",
-            "hint",
-            "important",
-            "info",
-            "note",
-            "noteblock",
-            "notice",
-            "quote",
-            "spoiler",
-        ),
-        *("success", "tip", "warning"),
-    )
-)
+Replace = Callable[[re.Match[str]], str]
+_NAMES = names("""
+    admonition alert aside callout caution collapse danger details example expand faq fold folding hideToggle hint
+    important info note noteblock notice quote spoiler success tip warning
+""")
 _FOLDED = {"collapse", "details", "expand", "fold", "folding", "hidetoggle", "spoiler"}
+# These only arrange what they hold; a tab has a title.
+_AROUND = names(
+    "center column columns div grid html katex lead math mathjax raw rawhtml steps tab tabitem tabpane tabs"
+)
+_TABS = {"tab", "tabitem"}
 _NAMED = re.compile(r"\b(?P<key>[\w-]+)\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,)]+))")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
-def _note(match: re.Match[str]) -> str:
-    name, words, content = match["name"].lower(), match["words"].strip(), match["content"].strip("\n")
-    named = {
-        found["key"]: found["double"] or found["single"] or found["bare"] or "" for found in _NAMED.finditer(words)
-    }
+def _words(match: re.Match[str]) -> tuple[dict[str, str], list[str], str]:
+    """Return the named values of a tag, those in quotes, and the other words."""
+    words = match["words"].strip()
+    values = ((each["key"], each["double"] or each["single"] or each["bare"] or "") for each in _NAMED.finditer(words))
     rest = _NAMED.sub("", words)
-    texts = [double or single for double, single in _QUOTED.findall(rest)]
-    plain = _QUOTED.sub("", rest).strip(" ,")
-    kinds = (named.get("type", ""), named.get("style", ""), *texts, *plain.split(), name)
-    kind = next((each.lower() for each in kinds if each.lower() in ASIDES), "note")
-    title = named.get("title") or named.get("summary") or (_title(texts, plain) if name in _FOLDED else "")
-    lines = [f"**{title or title_of(kind)}**", "", *content.strip().split("\n")]
-    return "\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n"
-
-
-def _title(texts: list[str], plain: str) -> str:
-    """Return what is shown of text that is folded: in quotes, or behind a comma or a colour."""
-    return next(
-        (text for text in (*texts, plain.rpartition(",")[2].strip()) if text not in {"", "open", "true", "false"}), ""
+    return (
+        dict(values),
+        [double or single for double, single in _QUOTED.findall(rest)],
+        _QUOTED.sub("", rest).strip(" ,"),
     )
 
 
-def _paired(opening: str, closing: str) -> tuple[Replacement, Replacement]:
+def _note(match: re.Match[str]) -> str:
+    named, texts, plain = _words(match)
+    name = match["name"].lower()
+    kinds = (named.get("type", ""), named.get("style", ""), *texts, *plain.split(), name)
+    kind = next((each.lower() for each in kinds if each.lower() in ASIDES), "note")
+    own = _folded_title(texts, plain) if name in _FOLDED else next(filter(_is_title, texts), "")
+    title = named.get("title") or named.get("summary") or own or title_of(kind)
+    lines = [f"**{title}**", "", *dedent(match["content"].strip("\n")).strip().split("\n")]
+    return "\n" + "\n".join(f"{match['indent']}> {line}".rstrip() for line in lines) + "\n"
+
+
+def _folded_title(texts: list[str], plain: str) -> str:
+    """Return what is in quotes, or behind a colour."""
+    return next(iter(texts), "" if plain in {"open", "true", "false"} else plain.rpartition(",")[2].strip())
+
+
+def _is_title(text: str) -> bool:
+    """Return whether a text in quotes is no name of an icon or a colour."""
+    return (" " in text or text != text.lower()) and not text.startswith("fa")
+
+
+def _content(match: re.Match[str]) -> str:
+    named, texts, plain = _words(match)
+    title = named.get("title") or named.get("name") or next(iter(texts), plain)
+    content = f"{match['indent']}{match['content']}"
+    return f"\n\n**{title}**\n\n{content}" if match["name"].lower() in _TABS and title else content
+
+
+def _paired(opening: str, closing: str) -> tuple[Replacement, ...]:
     """Return the replacements of tags around content, first of those inside of others of the same name."""
-    name = rf"(?P<name>{_NAMES})"
+    return (*_innermost(opening, closing, _NAMES, _note), *_innermost(opening, closing, _AROUND, _content))
+
+
+def _innermost(opening: str, closing: str, known: frozenset[str], replace: Replace) -> tuple[Replacement, ...]:
+    name = rf"(?P<name>{'|'.join(sorted(known))})"
     start, end = opening.replace("NAME", name), closing.replace("NAME", "(?P=name)")
     inner = opening.replace("NAME", "(?P=name)").replace("(?P<words>", "(?:")
-    innermost = pattern(rf"{start}(?P<content>(?:(?!{inner}).)*?){end}"), _note
-    return innermost, innermost
+    found = pattern(rf"(?P<indent>(?:^[ \t]+)?){start}(?P<content>(?:(?!{inner}).)*?){end}")
+    return (found, replace), (found, replace)
 
 
 _CLOSED = r"[>%]\}\}"

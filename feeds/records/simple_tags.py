@@ -24,11 +24,6 @@ def _fence(match: re.Match[str]) -> str:
     return f"{ticks}{match['lang'] or ''}\n{code}\n{ticks}"
 
 
-def _figure(match: re.Match[str]) -> str:
-    values = dict(re.findall(r"(\w+)=[\"\']?((?<=\")[^\"]*|(?<=\')[^\']*|[^\s\"\'>]+)", match["values"]))
-    return f"![{values.get('alt') or values.get('caption') or ''}]({values['src']})" if "src" in values else match[0]
-
-
 def _wiki_link(match: re.Match[str]) -> str:
     target, _, label = match["target"].partition("|")
     name = target.partition("#")[0].strip()
@@ -70,7 +65,6 @@ LIQUID: tuple[Replacement, ...] = (
         _source,
     ),
 )
-_VIDEO = r"[video](https://www.youtube.com/watch?v=\g<id>)"
 COMMENT: Replacement = (pattern(r"\{#.*?#\}"), "")
 NUNJUCKS: tuple[Replacement, ...] = (
     COMMENT,
@@ -86,8 +80,6 @@ NUNJUCKS: tuple[Replacement, ...] = (
         ),
         _post_link,
     ),
-    (pattern(r"\{%\s*(?:asset_img|img)\s+(?P<src>\S+\.\w+)(?:\s[^%]*)?%\}"), r"![](\g<src>)"),
-    (pattern(r"\{%\s*youtube\s+(?P<id>[\w-]+)[^%]*%\}"), _VIDEO),
     (_in_address(r"\{%\s*post_path\s+(?P<path>[^%{}]+?)\s*%\}"), _source),
 )
 _END = r"[>%]\}\}"
@@ -98,28 +90,11 @@ GO: tuple[Replacement, ...] = (
         ),
         _fence,
     ),
-    (pattern(rf"\{{\{{[<%]\s*figure\b(?P<values>[^{{}}]*?)/?\s*{_END}"), _figure),
-    (pattern(rf"\{{\{{[<%]\s*youtube\s+(?:id=)?[\"']?(?P<id>[\w-]+)[^{{}}]*?{_END}"), _VIDEO),
-    (
-        pattern(rf"\{{\{{[<%]\s*vimeo\s+(?:id=)?[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
-        r"[video](https://vimeo.com/\g<id>)",
-    ),
-    (
-        pattern(rf"\{{\{{[<%]\s*gist\s+[\"']?(?P<user>[\w-]+)[\"']?\s+[\"']?(?P<id>\w+)[^{{}}]*?{_END}"),
-        r"[gist](https://gist.github.com/\g<user>/\g<id>)",
-    ),
     (
         _in_address(
             rf"\{{\{{[<%]\s*(?:rel)?ref\s+(?:path=)?(?P<quote>[\"']?)(?P<path>[^\s{{}}\"'>%]+)(?P=quote)[^{{}}]*?{_END}"
         ),
         _source_beside,
-    ),
-)
-TERA: tuple[Replacement, ...] = (
-    (pattern(r"\{\{\s*youtube\(\s*id\s*=\s*[\"'](?P<id>[\w-]+)[\"'][^{}]*\}\}"), _VIDEO),
-    (
-        pattern(r"\{\{\s*vimeo\(\s*id\s*=\s*[\"'](?P<id>\w+)[\"'][^{}]*\}\}"),
-        r"[video](https://vimeo.com/\g<id>)",
     ),
 )
 OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"(?<!!)\[\[(?P<target>[^\[\]\n]+)\]\]"), _wiki_link),)

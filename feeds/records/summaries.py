@@ -23,6 +23,7 @@ _NO_PARAGRAPH = re.compile(
 )
 # What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.
 _FENCED = re.compile(r"\n(?P<fence>`{3,}|~{3,}).*?\n(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
@@ -90,7 +91,8 @@ def _paragraphs(body: str) -> Iterator[str]:
 
 
 def text_of(markdown: str) -> str:
-    """Return the text of Markdown."""
+    """Return the text of Markdown, without marks of footnotes."""
+    markdown = _NOTE_MARK.sub("", markdown) if "[^" in markdown else markdown
     if not _MARKS.search(markdown):
         return " ".join(markdown.split())
     words = plain_words(markdown)

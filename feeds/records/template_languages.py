@@ -8,6 +8,7 @@ from typing import NamedTuple
 from feeds.records import dialect_tags as dialects
 from feeds.records import hidden_tags as hidden
 from feeds.records import simple_tags as simple
+from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.simple_tags import Replacement, pattern
 
@@ -59,10 +60,11 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", "{:", "{#", "*["),
         _BRACES,
         _BRACED,
-        (*hidden.LIQUID, *simple.LIQUID),
+        (*hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         hidden=hidden.IN_BRACES,
+        containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
     ),
     "eleventy": TemplateLanguage(
@@ -70,20 +72,22 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES),
+        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
         hidden=hidden.IN_BRACES,
         containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
     ),
-    "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
+    "kramdown": TemplateLanguage(
+        "kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN, containers=("alerts", "colons")
+    ),
     "markdown-it": TemplateLanguage("Markdown-it", _LISTS, containers=("alerts", "colons")),
     "nunjucks": TemplateLanguage(
         "Nunjucks",
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (*simple.NUNJUCKS, *PERCENT_NOTES),
+        (*simple.NUNJUCKS, *NUNJUCKS_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
         hidden=hidden.IN_BRACES,
         code=CODE,
@@ -95,7 +99,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        (*hidden.GO, *simple.GO, *GO_NOTES),
+        (*hidden.GO, *simple.GO, *GO_MEDIA, *GO_NOTES),
         hidden=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
     ),
@@ -104,12 +108,12 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", "{%", "@/", *_LISTS),
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
-        (*simple.TERA, *TERA_NOTES),
+        (*TERA_MEDIA, *TERA_NOTES),
         hidden=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
     "components": TemplateLanguage(
-        "components",
+        "Components",
         ("<", "::"),
         pattern(rf"<[A-Z][\w.]*[\s/>]|{_LEAF}"),
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
@@ -150,7 +154,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         containers=("alerts", "colons", "directives"),
     ),
     "mkdocs": TemplateLanguage(
-        "snippets and macros",
+        "Snippets and macros",
         ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),

@@ -29,11 +29,7 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: nod
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return a mapping in YAML, without values that have tags of other programs. Raises ValueError for invalid YAML."""
-    try:
-        loaded = yaml.load(text_of(path, "utf-8-sig"), Loader=_Loader)  # noqa: S506 - it makes plain data only
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None
-    return loaded if isinstance(loaded, dict) else {}
+    return _mapping(text_of(path, "utf-8-sig"))
 
 
 def read_front_matter(path: Path) -> dict[str, Any]:
@@ -43,9 +39,16 @@ def read_front_matter(path: Path) -> dict[str, Any]:
     try:
         if match and match["fence"] == "+++":
             return tomllib.loads(match["text"])
-        loaded = yaml.load(match["text"], Loader=_Loader) if match else None  # noqa: S506 - it makes plain data only
-    except (yaml.YAMLError, tomllib.TOMLDecodeError):
+        return _mapping(match["text"]) if match else {}
+    except ValueError:
         return {}
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    try:
+        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - it makes plain data only
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
     return loaded if isinstance(loaded, dict) else {}
 
 

@@ -119,13 +119,13 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
 
 
 def _quarto_folders(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the folders of posts that have a `_metadata.yml`, and what it says."""
+    """Yield the folders of posts that have a `_metadata.yml`, and its data."""
     for path in sorted((*source.rglob("_metadata.yml"), *source.rglob("_metadata.yaml"))):
         yield path.parent.relative_to(source).as_posix().removeprefix("."), read_yaml(path)
 
 
 def _listed(folder: Path) -> str:
-    """Return the first folder that a page lists, as `listing: {contents: posts}` says."""
+    """Return the first folder in the listing of a page, as in `listing: {contents: posts}`."""
     for name in ("index.qmd", "blog.qmd", "posts.qmd", "news.qmd"):
         page = folder / name
         front = read_front_matter(page) if page.is_file() else {}

@@ -1,6 +1,4 @@
-"""Front matter that a generator gives to all posts of a folder, as sources of fields."""
-
-from __future__ import annotations
+"""Turn default front matter of folders into sources of fields."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +11,7 @@ Given = Sequence[tuple[str, Mapping[str, Any]]]  # folders, "" for the source it
 
 
 def given_fields(given: Given, preset: str, *names: str) -> dict[str, tuple[str, ...]]:
-    """Return the sources of some fields for posts that lack their keys; the nearest folder comes first."""
+    """Return the sources of some fields with the defaults for posts without them, nearest folder first."""
     usual = PRESETS[preset].fields
     nearest = sorted(given, key=lambda entry: -len(entry[0]))
     own = {name: tuple(_sources(nearest, usual.get(name, ()))) for name in names}
@@ -21,12 +19,12 @@ def given_fields(given: Given, preset: str, *names: str) -> dict[str, tuple[str,
 
 
 def held_folders(given: Given) -> tuple[str, ...]:
-    """Return patterns for the folders whose posts are held back."""
+    """Return the patterns of folders whose posts are not published by default."""
     return tuple(f"/{folder}/**" for folder, values in given if folder and _is_held(values))
 
 
 def in_folder(folder: str, source: str) -> str:
-    """Return a source for the posts of a folder only, "" for all."""
+    """Return a source that applies only to the posts of a folder, or to all for the empty folder."""
     return f"{folder}/ => {source}" if folder else source
 
 

@@ -39,7 +39,7 @@ _SOURCES = ("content", "source", "src/content", "docs", "blog", "posts", ".")
 _DEPTH = 2
 _PLACEHOLDER = re.compile(
     r"(?:www\.)?(?:example\.(?:com|org|net)|your-?(?:site|domain|blog|website|name|username)[\w.-]*)"
-    r"|(?:your-docusaurus-site|astro-\w+)?\.?example\.com|(?:username|your-?username|yourname)\.github\.io"
+    r"|your-docusaurus-[\w.-]+\.com|[\w-]+\.example\.com|(?:username|your-?username|yourname)\.github\.io"
 )
 _REPOSITORY = re.compile(r"github\.com[:/][\w.-]+/([\w-]+\.github\.io?)(?:\.git)?(?![\w.-])", re.IGNORECASE)
 

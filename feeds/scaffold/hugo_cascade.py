@@ -1,6 +1,4 @@
-"""What Hugo's `cascade`, in its configuration and in `_index` pages, gives to the posts of a folder."""
-
-from __future__ import annotations
+"""Read Hugo's `cascade`: default front matter in the configuration and in `_index` pages."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +15,7 @@ _BELOW = re.compile(r"/?(?P<folder>[^*{}\[\]?]*?)/?(?:\{[^{}]*\}|\*\*)?")
 
 
 class Cascade(NamedTuple):
-    """The addresses that folders give to their posts, the sources of other fields, and folders that hold posts back."""
+    """The patterns of URLs by folder, the sources of other fields, and the patterns of unpublished folders."""
 
     web_url: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
@@ -25,7 +23,7 @@ class Cascade(NamedTuple):
 
 
 def read_cascade(config: Mapping[str, Any], content: Path) -> Cascade:
-    """Return what cascades of a site say; the nearest to a post comes first."""
+    """Return the cascades of a site, the nearest to a post first."""
     given = sorted(_values(config, content), key=lambda entry: -len(entry[0]))
     addresses = [
         in_folder(folder, pattern)
@@ -38,7 +36,7 @@ def read_cascade(config: Mapping[str, Any], content: Path) -> Cascade:
 
 
 def _values(config: Mapping[str, Any], content: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield folders, and what is given to pages in them."""
+    """Yield folders with the default front matter of their pages."""
     yield from _entries(config.get("cascade"), "")
     for page in sorted(content.rglob("_index.*")) if content.is_dir() else ():
         folder = page.parent.relative_to(content).as_posix().removeprefix(".")

@@ -18,6 +18,7 @@ _UNTAKEN = {
     "builddrafts": "buildDrafts; drafts never go out",
     "buildfuture": "buildFuture; posts go out when they are due",
     "disablepathtolower": "disablePathToLower; addresses are in small letters here",
+    "removepathaccents": "removePathAccents; addresses keep accents here",
     "buildexpired": "buildExpired; expired posts never go out",
 }
 
@@ -32,7 +33,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     own = _lowered(table_in(languages, tag))
     params = {**_lowered(table_in(data, "params")), **_lowered(table_in(own, "params"))}
     both = {**data, **own}
-    source = (text_in(both, "contentdir") or "content").strip("/")
+    source = _mounted(data, tag) or (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
     addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
     cascade = read_cascade(data, folder / source)
@@ -54,6 +55,19 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source), *cascade.exclude),
         unknown=(*unknown, *(told for key, told in _UNTAKEN.items() if data.get(key))),
     )
+
+
+def _mounted(data: dict[str, Any], language: str) -> str:
+    """Return the folder that is mounted as the content of a language, if one is."""
+    entries = _lowered(table_in(data, "module")).get("mounts")
+    mounts = [_lowered(entry) for entry in (entries if isinstance(entries, list) else ()) if isinstance(entry, dict)]
+    own = [mount for mount in mounts if text_in(mount, "target") == "content"]
+    likely = sorted(own, key=lambda mount: language not in (*texts_in(mount, "lang"), *_languages(mount)))
+    return text_in(likely[0], "source").strip("/") if likely else ""
+
+
+def _languages(mount: dict[str, Any]) -> tuple[str, ...]:
+    return texts_in(table_in(mount, "sites", "matrix"), "languages")
 
 
 def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[str]:

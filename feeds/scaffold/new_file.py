@@ -16,14 +16,10 @@ def create_file(path: Path, content: bytes) -> bool:
     except OSError as error:
         raise CouldNotRunError(f"{path.parent}: the folder cannot be made: {error.strerror}") from None
     try:
-        file = path.open("xb")
+        with path.open("xb") as file:
+            file.write(content)
     except FileExistsError:
         return False
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        with file:
-            file.write(content)
     except OSError as error:
         with suppress(OSError):
             path.unlink()

@@ -2,11 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from feeds.diagnostics.problem import Problem
-from feeds.scaffold.site_config import SiteConfig
+from feeds.records.presets import PRESETS
+from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.site_config import SiteConfig, site_url, text_in
+from feeds.sources.detect import likely_source
 from feeds.sources.files import find_files, read_bytes
 
 _ENOUGH = 200
@@ -32,31 +36,49 @@ _HABITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _SEEN_IN_NAMES = {"jekyll": re.compile(r"(?:^|/)_posts/"), "quarto": re.compile(r"\.qmd$")}
 _DATED = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]+\.(?:md|markdown|html)$")
+_FENCE = re.compile(r"---\n|\+\+\+\n|\{\n|\w[\w-]*: .*\n")
+_RECORD_KEY = re.compile(r"^(?:publishedDateTime|webUrl|originalUrl):", re.MULTILINE)
+_DATE_KEY = re.compile(r"^date\b", re.MULTILINE | re.IGNORECASE)
 
 
 def preset_of_posts(folder: Path) -> SiteConfig | None:
     """Return the preset that most posts of a folder look like, or None if they are records or look like none."""
-    votes: Counter[str] = Counter()
-    posts = records = dated = has_date = 0
-    for path in islice((path for path in find_files([folder]) if not isinstance(path, Problem)), _ENOUGH):
-        content = read_bytes(path)
-        head = "" if isinstance(content, Problem) else content[:_HEAD].decode(errors="replace").replace("\r\n", "\n")
-        name = Path(path).relative_to(folder).as_posix()
-        front = head.removeprefix("\ufeff")
-        if not re.match(r"---\n|\+\+\+\n|\{\n|\w[\w-]*: .*\n", front):
-            continue
-        posts += 1
-        records += bool(re.search(r"^(?:publishedDateTime|webUrl|originalUrl):", front, re.MULTILINE))
-        dated += bool(_DATED.search(name))
-        has_date += bool(_DATED.search(name) or re.search(r"^date\b", front, re.MULTILINE | re.IGNORECASE))
-        votes.update({preset for preset, habit in _HABITS if habit.search(front)})
-        votes.update(preset for preset, habit in _SEEN_IN_NAMES.items() if habit.search(name))
-    if not posts or records * 2 > posts:
+    posts = list(_posts(folder))
+    if not posts or sum(bool(_RECORD_KEY.search(front)) for _, front in posts) * 2 > len(posts):
         return None
-    usual = "jekyll" if votes["jekyll"] > posts / 2 else "eleventy" if dated * 2 > posts else "hugo"
+    votes = Counter(preset for name, front in posts for preset in _presets_of(name, front))
     order = list(dict.fromkeys(preset for preset, _ in _HABITS))
     likely = max(order, key=lambda preset: (votes[preset], -order.index(preset)))
-    if votes[likely] * 3 < posts and has_date * 2 <= posts:
-        return None
-    preset = likely if votes[likely] * 3 >= posts else usual
-    return SiteConfig(preset, unknown=("which generator this is; preset is what most posts look like",))
+    if votes[likely] * 3 < len(posts):
+        if sum(bool(_DATED.search(name) or _DATE_KEY.search(front)) for name, front in posts) * 2 <= len(posts):
+            return None
+        is_dated = sum(bool(_DATED.search(name)) for name, _ in posts) * 2 > len(posts)
+        likely = "eleventy" if is_dated else "hugo"
+    is_rooted = bool(PRESETS[likely].posts_folder)  # its own folder of posts says where the site begins
+    source = "." if is_rooted else (likely_source(folder) or Path()).as_posix()
+    told = ("which generator this is; preset is what most posts look like",)
+    return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=told)
+
+
+def _posts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the names of files with front matter, and their beginnings."""
+    for path in islice((path for path in find_files([folder]) if not isinstance(path, Problem)), _ENOUGH):
+        content = read_bytes(path)
+        if not isinstance(content, Problem):
+            front = content[:_HEAD].decode(errors="replace").replace("\r\n", "\n").removeprefix("\ufeff")
+            if _FENCE.match(front):
+                yield Path(path).relative_to(folder).as_posix(), front
+
+
+def _presets_of(name: str, front: str) -> list[str]:
+    of_front = {preset for preset, habit in _HABITS if habit.search(front)}
+    return [*of_front, *(preset for preset, habit in _SEEN_IN_NAMES.items() if habit.search(name))]
+
+
+def _of_package(folder: Path) -> str:
+    """Return the home page that `package.json` names."""
+    path = folder / "package.json"
+    try:
+        return site_url(text_in(read_data(path), "homepage")) if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""

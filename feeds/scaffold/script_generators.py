@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urljoin
 
 from feeds.records.permalinks import ELEVENTY, link_pattern
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.folder_defaults import given_fields, held_folders
-from feeds.scaffold.script_reader import Script, read_script
+from feeds.scaffold.script_reader import Script, imported, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
 from feeds.sources.detect import likely_source
 
@@ -44,11 +45,12 @@ _DATA_FILES = ("metadata", "site", "meta", "config", "global", "siteConfig")
 
 def read_astro(path: Path, folder: Path) -> SiteConfig:
     """Return the settings in `astro.config.mjs`, in files of constants, and in the page that renders the feed."""
-    script = read_script(path, *(folder / name for name in _ASTRO_CONSTANTS))
     feed = first_file(folder, *_ASTRO_FEEDS)
-    own = read_script(feed, *(folder / name for name in _ASTRO_CONSTANTS))
+    constants = dict.fromkeys((*imported(path, folder), *(folder / name for name in _ASTRO_CONSTANTS)))
+    script = read_script(path, *constants)
+    own = read_script(feed, *dict.fromkeys((*imported(feed, folder), *constants)))
     usual = (name for name in _ASTRO_POSTS if (folder / name).is_dir())
-    source = _astro_base(folder) or next(usual, None) or _densest(folder / "src", folder)
+    source = _astro_base(folder) or next(usual, None) or _likely_posts(folder / "src", folder)
     link, unknown = _astro_link(feed, folder, source)
     return SiteConfig(
         "astro",
@@ -67,7 +69,7 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
 
 
 def _astro_base(folder: Path) -> str:
-    """Return the folder of the collection of posts, as `glob({ base })` names it."""
+    """Return the folder of the collection of posts, the `base` of `glob()`."""
     files = ("src/content.config.ts", "src/content.config.mjs", "src/content.config.js", "src/content/config.ts")
     script = read_script(first_file(folder, *files))
     found = (path for path, _ in script.entries if path[-2:] == ("loader", "base"))
@@ -93,14 +95,14 @@ def _astro_link(feed: Path | None, folder: Path, source: str) -> tuple[str, tupl
 
 
 def _astro_routes(pages: Path) -> list[str]:
-    """Return the folders of pages that have a page for each post, as `blog/[...slug].astro`."""
+    """Return the folders with a route for posts, as in `blog/[...slug].astro`."""
     found = [entry.parent for entry in sorted(pages.rglob("[[]*[]].astro"))]
     found += [entry.parent.parent for entry in sorted(pages.rglob("[[]*[]]/index.astro"))]
     names = dict.fromkeys(entry.relative_to(pages).as_posix().removeprefix(".") for entry in found)
     return [name for name in names if "[" not in name and not _NO_POSTS.search(name)]
 
 
-def _densest(root: Path, folder: Path) -> str:
+def _likely_posts(root: Path, folder: Path) -> str:
     """Return the folder below a root with the most front matter, relative to another."""
     found = likely_source(root) if root.is_dir() else likely_source(folder)
     return ((root if root.is_dir() else folder) / (found or Path())).relative_to(folder).as_posix()
@@ -108,7 +110,9 @@ def _densest(root: Path, folder: Path) -> str:
 
 def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
     """Return the settings of the site and its blog in `docusaurus.config.js`."""
-    script, text = read_script(path), path.read_text(encoding="utf-8-sig", errors="replace")
+    files = (path, *imported(path, folder))
+    script = read_script(*files)
+    text = "\n".join(file.read_text(encoding="utf-8-sig", errors="replace") for file in files)
     blog = {key: script.find("blog", key) for key in ("path", "routeBasePath")}
     plugin = _BLOG_PLUGIN.search(text)
     if plugin and not (folder / (blog["path"] or "blog")).is_dir():
@@ -141,7 +145,9 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
     names = [name for name in _ELEVENTY_POSTS if (root / name).is_dir()]
     posts = names[0] if names else (likely_source(root) or Path()).as_posix()
     given = [*_eleventy_data_of_folders(root / posts)]
+    prefix = script.find("pathPrefix").strip("/")
     return site._replace(
+        home_page=urljoin(site.home_page, f"/{prefix}/") if prefix and site.home_page else site.home_page,
         source=(Path(source) / posts).as_posix(),
         limit=_number(script.find("collection", "limit")),
         web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
@@ -189,10 +195,20 @@ def _eleventy_folders(posts: Path) -> Iterator[str]:
 
 
 def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield folders of posts, and the data that a file called like a folder has for it."""
-    for file in sorted(posts.rglob("*.json")):
+    """Yield folders of posts with the data in the file that is named after the folder."""
+    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
         if file.name.partition(".")[0] == file.parent.name:
-            yield file.parent.relative_to(posts).as_posix().removeprefix("."), read_data(file)
+            data = read_data(file) if file.suffix == ".json" else _script_data(file)
+            yield file.parent.relative_to(posts).as_posix().removeprefix("."), data
+
+
+def _script_data(file: Path) -> dict[str, Any]:
+    """Return what a program says of posts as plain values: a text or a truth value each."""
+    text, script = file.read_text(encoding="utf-8-sig", errors="replace"), read_script(file)
+    switches = re.findall(r"^\s*(draft|permalink|eleventyExcludeFromCollections):\s*(true|false)\b", text, re.MULTILINE)
+    return {"author": script.find("author"), "lang": script.find("lang")} | {
+        key: say == "true" for key, say in switches
+    }
 
 
 def _eleventy_link(posts: Path, name: str) -> str:

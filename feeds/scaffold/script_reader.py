@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _INSERTED = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
+_IMPORT = re.compile(r"(?:\bfrom|\brequire\()\s*['\"]((?:\.{1,2}|@|~|#)/[^'\"\n]+)['\"]")
+_IMPORTED = ("", ".ts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js")
 _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
 
 
@@ -49,7 +51,8 @@ class Script(NamedTuple):
     def _named(self, name: str, depth: int) -> str:
         """Return the value of a constant, which may refer to another; circular references end."""
         path = tuple(name.replace("?.", ".").split("."))
-        found = (entry for entry in self.entries if entry.path == path)
+        ways = (path, path[1:]) if len(path) > 2 else (path,)  # noqa: PLR2004 - an object that another file exports
+        found = (entry for way in ways for entry in self.entries if entry.path == way)
         return next((self._value(entry, depth + 1) for entry in found), "") if depth < len(self.entries) < _MOST else ""
 
 
@@ -60,6 +63,21 @@ def read_script(*paths: Path | None) -> Script:
     """Return the literal values in some files; missing files are ignored."""
     texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in paths if path and path.is_file())
     return Script(tuple(entry for text in texts for entry in _entries(text)))
+
+
+def imported(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
+    """Yield the files of a site that a file imports, and those that they do; `@/` is its folder `src`, or itself."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path and path.is_file() and depth else ""
+    for written in _IMPORT.findall(text):
+        root, _, rest = written.partition("/")
+        bases = [(path or folder).parent / written] if root.startswith(".") else [folder / "src" / rest, folder / rest]
+        names = (Path(f"{base}{suffix}") for base in bases for suffix in _IMPORTED)
+        found = next(
+            (name for name in names if name.is_file() and name.resolve().is_relative_to(folder.resolve())), None
+        )
+        if found:
+            yield found
+            yield from imported(found, folder, depth - 1)
 
 
 def _entries(text: str) -> Iterator[Entry]:

@@ -126,7 +126,7 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
 
 
 def _hexo_addresses(permalink: str, data: dict[str, Any]) -> tuple[str, ...]:
-    """Return the patterns of addresses: with other words for categories, and a slash behind folders of files."""
+    """Return the patterns of URLs for a permalink, as other settings modify them."""
     patterns = permalink_patterns(permalink, permalinks.HEXO, has_keys=True)
     for key, value in table_in(data, "permalink_defaults").items():
         token = "{language}" if key == "lang" else f"{{data.{key}}}"
@@ -179,7 +179,7 @@ def read_zola(path: Path, folder: Path) -> SiteConfig | None:
 
 
 def _draft_sections(content: Path) -> Iterator[str]:
-    """Yield the folders of sections that are drafts, with all that is in them."""
+    """Yield the patterns of sections that are drafts."""
     for page in sorted(content.rglob("_index.md")):
         if page.parent != content and read_front_matter(page).get("draft") is True:
             yield f"/{page.parent.relative_to(content).as_posix()}/**"

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from feeds.config.ignore_patterns import pattern_spec
-from feeds.languages import is_language
+from feeds.config.config_file import is_setting
 from feeds.publish.manifest import MANIFEST
 from feeds.records.field_mapping import compile_mapping
 from feeds.records.presets import PRESETS
@@ -42,9 +40,9 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
         "home_page": site.home_page,
         "title": _line(site.title) or folder.name or "Feeds",
         "description": _line(site.description),
-        "language": language if language and is_language(language) else "",
+        "language": language if is_setting("language", language) else "",
         "author": _line(site.author),
-        "zone": site.zone if _is_zone(site.zone) else "",
+        "zone": site.zone if is_setting("zone", site.zone) else "",
         "limit": site.limit,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
@@ -103,26 +101,15 @@ def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:
     source = folder / site.source
     for pattern in site.exclude:
         plain = pattern.strip("/").removesuffix("/**")
-        if _is_pattern(pattern) and (_MAY_HOLD_POSTS.search(pattern) or (source / plain).is_dir()):
+        if (
+            is_setting("exclude", [pattern])
+            and not pattern.startswith("!")
+            and (_MAY_HOLD_POSTS.search(pattern) or (source / plain).is_dir())
+        ):
             yield pattern
     output = folder / site.output
     if site.output and source in output.parents:
         yield f"/{output.relative_to(source).as_posix()}/"
-
-
-def _is_pattern(pattern: str) -> bool:
-    try:
-        pattern_spec((pattern,))
-    except ValueError:
-        return False
-    return not pattern.startswith("!")
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        return bool(name and ZoneInfo(name))
-    except (OSError, ValueError, LookupError):
-        return False
 
 
 def _line(text: str) -> str:

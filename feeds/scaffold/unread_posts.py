@@ -1,6 +1,4 @@
-"""Find posts of a site that `feeds` does not read: in templates, in notebooks, or with data in another file."""
-
-from __future__ import annotations
+"""Find posts that `feeds` cannot read: templates, notebooks, and posts with front matter in another file."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +20,7 @@ _DATA_OF_POST = re.compile(r"(?P<post>.+?)(?:\.11tydata)?\.(?:json|js|cjs|mjs)")
 
 
 def unread_posts(preset: str, source: Path) -> Iterator[str]:
-    """Yield a sentence on each kind of posts below a folder that is not read."""
+    """Yield a note on each kind of unsupported posts in a folder."""
     files = sorted(path for path in source.rglob("*") if path.is_file() and not _is_hidden(path, source))
     for suffix in _SUFFIXES.get(preset, ()):
         found = [path for path in files if path.suffix.lower() == suffix and _is_post(path)]
@@ -52,7 +50,7 @@ def _is_post(path: Path) -> bool:
 
 
 def _has_post(path: Path) -> bool:
-    """Return whether a file is the data of one post beside it."""
+    """Return whether a file contains the front matter of a post in the same folder."""
     match = _DATA_OF_POST.fullmatch(path.name)
     names = [f"{match['post']}{suffix}" for suffix in (".md", ".html")] if match else []
     return any((path.parent / name).is_file() for name in names)

@@ -23,7 +23,7 @@ from feeds.health.report import (
     FeedHealth,
     FileCounts,
     Health,
-    Item,
+    ItemRef,
     Lack,
     PublishedFile,
     Spelling,
@@ -39,7 +39,7 @@ from feeds.publish.target import target_at
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 EVIL = "<script>alert('&')</script>"
-ITEM = Item("news/one.md", "One", datetime(2024, 5, 1, tzinfo=UTC))
+ITEM = ItemRef("news/one.md", "One", datetime(2024, 5, 1, tzinfo=UTC))
 
 
 def on(*days: str) -> list[datetime]:

@@ -241,6 +241,30 @@ def test_an_article_that_two_feeds_have_is_that_of_the_first(folder: Path) -> No
     assert all_files(folder) == before
 
 
+def test_an_import_that_was_killed_is_finished_by_the_next(folder: Path) -> None:
+    import_(PLAIN)
+    before = all_files(folder)
+    for name in ("seeds/.feeds-import", "feeds.ids", f"seeds/{records()[0]}"):  # the former two are written last
+        Path(name).unlink()
+    Path("seeds/.2024-05-01-old-lamp.html.4194305.tmp").write_text("cut o")
+    Path("seeds/.my notes.tmp").write_text("mine")
+    assert import_(PLAIN).stdout.endswith("1 new record, 2 unchanged\n")
+    assert all_files(folder) == before | {"seeds/.my notes.tmp": b"mine"}
+
+
+def test_a_record_that_a_killed_import_has_updated_is_not_taken_for_edited(tmp_path: Path) -> None:
+    feed, state = tmp_path / "feed.atom", Path("seeds/.feeds-import")
+    feed.write_bytes(PLAIN.read_bytes())
+    import_(feed)
+    former = state.read_bytes()
+    feed.write_bytes(PLAIN.read_bytes().replace(b"No markup", b"New words"))
+    import_(feed)
+    state.write_bytes(former)  # as it is if that was killed before its end
+    assert "edited" not in import_(feed).stdout
+    feed.write_bytes(PLAIN.read_bytes().replace(b"No markup", b"Other words"))
+    assert "0 new records, 1 updated" in import_(feed).stdout
+
+
 def test_episodes_keep_their_files_languages_and_all_that_is_known_of_their_authors() -> None:
     assert import_(PODCAST).stderr == ""
     data = document("2024-05-01-the-lamp.html").data
@@ -286,27 +310,3 @@ def test_addresses_that_cannot_be_any_are_told_and_nothing_breaks(preset: str) -
     assert "lost author url x1" in done.stderr
     for target in ("rss", "atom", "json", "csv", "html"):
         assert run("convert", str(IMPORTS / "hostile.atom"), "--to", target).returncode == 0
-
-
-def test_an_import_that_was_killed_is_finished_by_the_next(folder: Path) -> None:
-    import_(PLAIN)
-    before = all_files(folder)
-    for name in ("seeds/.feeds-import", "feeds.ids", f"seeds/{records()[0]}"):  # the former two are written last
-        Path(name).unlink()
-    Path("seeds/.2024-05-01-old-lamp.html.4194305.tmp").write_text("cut o")
-    Path("seeds/.my notes.tmp").write_text("mine")
-    assert import_(PLAIN).stdout.endswith("1 new record, 2 unchanged\n")
-    assert all_files(folder) == before | {"seeds/.my notes.tmp": b"mine"}
-
-
-def test_a_record_that_a_killed_import_has_updated_is_not_taken_for_edited(tmp_path: Path) -> None:
-    feed, state = tmp_path / "feed.atom", Path("seeds/.feeds-import")
-    feed.write_bytes(PLAIN.read_bytes())
-    import_(feed)
-    former = state.read_bytes()
-    feed.write_bytes(PLAIN.read_bytes().replace(b"No markup", b"New words"))
-    import_(feed)
-    state.write_bytes(former)  # as it is if that was killed before its end
-    assert "edited" not in import_(feed).stdout
-    feed.write_bytes(PLAIN.read_bytes().replace(b"No markup", b"Other words"))
-    assert "0 new records, 1 updated" in import_(feed).stdout

@@ -99,7 +99,7 @@ def test_a_duplicate_in_an_excluded_file_is_none(write: Write) -> None:
 
 def test_a_pattern_that_is_none_is_told_with_its_setting(write: Write) -> None:
     write("feeds.toml", b'exclude = ["!"]\n')
-    with pytest.raises(CouldNotRunError, match='"exclude" holds'):
+    with pytest.raises(CouldNotRunError, match='"exclude" contains'):
         load_config()
 
 

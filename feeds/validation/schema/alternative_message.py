@@ -28,23 +28,23 @@ class _Branch(NamedTuple):
         return -min(len(error.relative_path) for error in self.errors), len(self.problems)
 
 
-def none_of(violation: Violation, errors: Iterable[Error], describe: Describe) -> Iterable[SchemaProblem]:
+def no_alternative(violation: Violation, errors: Iterable[Error], describe: Describe) -> Iterable[SchemaProblem]:
     """Return the problems of the alternative that a value nearly matches, or else one about all of them."""
     branches = _branches(errors, describe)
     if missing := _missing(branches):
         return _missing_problems(violation, branches, missing, describe)
-    if all(_is_plain(error) for branch in branches for error in branch.errors):
-        return [_other_value(violation, branches)]
+    if all(_is_of_whole_value(error) for branch in branches for error in branch.errors):
+        return [_wrong_value(violation, branches)]
     if discriminators := _discriminators(branches):
         first = violation_of(discriminators[0], violation.schemas, violation.naming)
         return [not_one_of(replace(first, keyword="enum", limit=_choices(discriminators)))]
     best = _closest(branches)
-    return [each for each in best[0].problems if all(each in branch.problems for branch in best)] or _tie(
+    return [each for each in best[0].problems if all(each in branch.problems for branch in best)] or _joint_problem(
         violation, best
     )
 
 
-def several_of(violation: Violation) -> SchemaProblem:
+def several_alternatives(violation: Violation) -> SchemaProblem:
     """Return the problem that a value matches several alternatives of oneOf."""
     message = f"{violation.name} matches more than one alternative; expected exactly one"
     return violation.problem("not-allowed", message)
@@ -85,23 +85,22 @@ def _must_be_filled(error: Error) -> bool:
     return error.validator == "minLength" or (isinstance(part, dict) and "minLength" in part)
 
 
-def _is_plain(error: Error) -> bool:
+def _is_of_whole_value(error: Error) -> bool:
     return not error.relative_path and error.validator in {"type", *_CHOICES}
 
 
-def _other_value(violation: Violation, branches: list[_Branch]) -> SchemaProblem:
+def _wrong_value(violation: Violation, branches: list[_Branch]) -> SchemaProblem:
     errors = [error for branch in branches for error in branch.errors]
     choices = _choices(errors)
     if all(any(error.validator in _CHOICES for error in branch.errors) for branch in branches):
         return not_one_of(replace(violation, keyword="enum", limit=choices))
-    words = either(_wanted(branch) for branch in branches)
+    words = either(_expected_by(branch) for branch in branches)
     if {each.rule for branch in branches for each in branch.problems} == {"wrong-type"}:
-        return wrong_kind(violation, words, [kind for error in errors for kind in _kinds(error)])
+        limits = [error.validator_value for error in errors]
+        return wrong_kind(
+            violation, words, [kind for limit in limits for kind in ([limit] if isinstance(limit, str) else limit)]
+        )
     return violation.expected("not-allowed", words, closest_choice(violation.value, choices))
-
-
-def _kinds(error: Error) -> list[str]:
-    return [error.validator_value] if isinstance(error.validator_value, str) else list(error.validator_value)
 
 
 def _choices(errors: Iterable[Error]) -> list[Any]:
@@ -139,8 +138,8 @@ def _is_other_type(error: Error) -> bool:
     return error.validator == "type" and not error.relative_path
 
 
-def _tie(violation: Violation, best: list[_Branch]) -> Iterable[SchemaProblem]:
-    words = [_wanted(branch) for branch in best]
+def _joint_problem(violation: Violation, best: list[_Branch]) -> Iterable[SchemaProblem]:
+    words = [_expected_by(branch) for branch in best]
     if len(best) == 1 or not (violation.description or all(words)):
         return best[0].problems
     rules = {each.rule for branch in best for each in branch.problems}
@@ -150,20 +149,20 @@ def _tie(violation: Violation, best: list[_Branch]) -> Iterable[SchemaProblem]:
     return [violation.problem(rule, f"{violation.shown}; expected: {violation.description}", violation.hint)]
 
 
-def _form(schema: dict[str, Any]) -> str:
+def _pattern_in_words(schema: dict[str, Any]) -> str:
     if example := example_in([schema]):
         return f"text as in {example}"
     description = description_in([schema])
     return f"text ({description})" if description else in_words({"pattern": schema["pattern"]})
 
 
-def _wanted(branch: _Branch) -> str:
+def _expected_by(branch: _Branch) -> str:
     """Return in a few words what a branch expects of the value, or nothing."""
     error = next((error for error in branch.errors if error.validator in _CHOICES), branch.errors[0])
     if error.relative_path or not isinstance(error.schema, dict):
         return ""
     if error.validator == "pattern":
-        return _form(error.schema)
+        return _pattern_in_words(error.schema)
     if error.validator == "type":
         return in_words(error.schema) or types_in_words(error.validator_value)
     return in_words(error.schema) or in_words({str(error.validator): error.validator_value})

@@ -70,7 +70,7 @@ def _bad_language(violation: Violation) -> SchemaProblem:
 
 def _explain(name: str, violation: Violation) -> Explanation:
     if name.endswith("-reference") and "pattern" not in violation.schema:
-        return "bad-url", f"{quote(violation.value)} is neither a URL nor a path", "write blanks as %20"
+        return "bad-url", f"{quote(violation.value)} is neither a URL nor a path", "write spaces as %20"
     return _EXPLANATIONS[name](violation.value)
 
 
@@ -79,7 +79,7 @@ def _bad_url(value: Any) -> Explanation:
     if host:
         message = f"{quote(value)} has the host {quote(host)}, which is not a valid domain name (IDNA 2008)"
         return "bad-url", message, "correct it, or write the host as it is registered, beginning with xn--"
-    blanks = ", blanks as %20" if " " in value.strip() else ""
+    blanks = ", spaces as %20" if " " in value.strip() else ""
     message = f"{quote(value)} is not an absolute URL"
     return "bad-url", message, f"write it as in https://example.org/page{blanks}"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from feeds.diagnostics.wording import name_of
 from feeds.validation.schema import key_message, value_message
-from feeds.validation.schema.alternative_message import none_of, several_of
+from feeds.validation.schema.alternative_message import no_alternative, several_alternatives
 from feeds.validation.schema.format_message import bad_format, bad_pattern
 from feeds.validation.schema.schema_map import SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
@@ -21,7 +21,7 @@ def schema_problems(errors: Iterable[Error], schemas: SchemaMap, naming: Naming 
     def problems(error: Error) -> Iterable[SchemaProblem]:
         violation = violation_of(error, schemas, naming)
         if error.context:
-            return none_of(violation, error.context, lambda inner: schema_problems(inner, schemas, naming))
+            return no_alternative(violation, error.context, lambda inner: schema_problems(inner, schemas, naming))
         if violation.limit is False and violation.keyword in {"additionalProperties", "unevaluatedProperties"}:
             # After another error in the mapping, jsonschema takes keys that a schema names for unevaluated as well.
             is_alone = inside[tuple(error.relative_path)] == 1
@@ -42,7 +42,7 @@ _MESSAGES: dict[str, Callable[[Violation], SchemaProblem]] = {
     "pattern": bad_pattern,
     "uniqueItems": value_message.duplicate,
     "items": value_message.too_many,
-    "oneOf": several_of,
+    "oneOf": several_alternatives,
     "not": key_message.not_allowed,
     **dict.fromkeys(
         ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"), value_message.out_of_range

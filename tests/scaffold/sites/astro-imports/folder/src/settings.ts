@@ -1,0 +1,2 @@
+import own from "@/site.config";
+export default { site: own.site };

@@ -1,0 +1,4 @@
+export default {
+  author: "Cy Cleat",
+  draft: true,
+};
