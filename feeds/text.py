@@ -22,7 +22,7 @@ _DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 def xml_text(text: str) -> str:
     """Leave out the characters that XML 1.0 cannot carry."""
-    return NOT_XML.sub("", text)
+    return text if text.isprintable() else NOT_XML.sub("", text)  # most short texts are
 
 
 def unescape(text: str) -> str:

@@ -14,7 +14,7 @@ from feeds.formats._feedgen import child
 from feeds.formats.atom_parts import add_avatar, add_persons, add_source, name_of
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
-from feeds.formats.media_rss import add_media
+from feeds.formats.media_rss import add_durations, add_media
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import global_id
 from feeds.model.item import Item, Link, Text
@@ -27,7 +27,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 LOSSES: Losses = frozenset(
     {
         *("feed.extensions.core", "feed.extensions.json"),
-        *("feed.is_expired", "feed.published", "item.enclosures.duration", "item.is_permalink", "item.id_local"),
+        *("feed.is_expired", "feed.published", "item.is_permalink", "item.id_local"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
         *("item.extensions.core", "item.extensions.json"),
@@ -107,6 +107,7 @@ def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
         entry.set(_LANGUAGE, item.language)
     _add_item_links(item, entry)
     add_media(entry, item)
+    add_durations(entry, item)
     add_persons(entry, "contributor", item.contributors)
     if item.rights:
         _feedgen.child(entry, "rights", item.rights, type="text")

@@ -44,6 +44,15 @@ def add_enclosures(parent: Any, item: Item) -> None:
                 child(content, f"{{{MEDIA}}}title", enclosure.title, type="plain")
 
 
+def add_durations(parent: Any, item: Item) -> None:
+    """Append a media:content for each enclosure with a duration, which a link of Atom cannot have."""
+    said = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
+    start = 1 if has_extension(item, ITUNES, "duration") else 0  # which is that of the first
+    for enclosure in item.enclosures[start:]:
+        if enclosure.duration and f' duration="{enclosure.duration}"' not in said:
+            child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+
+
 def _details(enclosure: Enclosure) -> Iterator[str]:
     """Yield, as they are written, the values that an RSS enclosure and itunes:duration cannot have."""
     if enclosure.title:

@@ -25,8 +25,9 @@ class Values:
         value = self.data.get(key)
         if isinstance(value, str):
             return xml_text(value)
-        if value is not None:
-            self.note(key, "a text")
+        if value is None:
+            return ""
+        self.note(key, "a text")
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return str(value) if is_number else ""
 

@@ -40,9 +40,6 @@ _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ),
     ("item.content", "content"): lambda record: bool(record.body),
     ("item.enclosures", "enclosure"): lambda record: len(record.enclosures),
-    ("item.enclosures.duration", "enclosure duration"): lambda record: sum(
-        bool(each.duration) for each in record.enclosures
-    ),
     ("item.images.credit", "image credit"): lambda record: sum(bool(image.attribution) for image in record.images),
     ("item.images.height", "image height"): lambda record: sum(bool(image.height) for image in record.images),
     (_MORE, "image after the first"): lambda record: len(record.images[1:]),

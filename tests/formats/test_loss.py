@@ -11,20 +11,9 @@ import pytest
 from feeds.formats import FORMATS, render
 from feeds.formats.loss import Loss, facts_of, losses_of
 from feeds.lint import lint
+from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import (
-    Category,
-    Enclosure,
-    Extension,
-    Image,
-    Item,
-    Link,
-    Person,
-    Player,
-    Related,
-    Source,
-    Text,
-)
+from feeds.model.item import Category, Extension, Image, Item, Link, Person, Player, Related, Source, Text
 from feeds.model.markup_text import as_html, as_plain
 from feeds.parsers import parse
 
