@@ -62,15 +62,16 @@ FIELDS = (
 class FieldMapping(NamedTuple):
     """The sources of each field, as text and compiled, and the converters of their values.
 
-    `names` are the keys that a source reads or that the generator knows, `keys` the same in lower case. Without a
-    preset, keys that no source reads pass through unchanged.
+    `names` are the keys that a source reads or that the generator knows, `keys` the same in lower case. Each source
+    comes with the key, in lower case, without which it finds nothing, or "". Without a preset, keys that no source
+    reads pass through unchanged.
     """
 
     preset: Preset
     texts: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
     keys: frozenset[str]
-    sources: Mapping[str, tuple[Source, ...]]
+    sources: Mapping[str, tuple[tuple[str, Source], ...]]
     converters: Mapping[str, Converter]
 
     @property
@@ -102,11 +103,18 @@ def compile_mapping(
             raise FieldError(f'unknown field "{name}"; {hint}')
     wanted = {**base.fields, **fields}
     sources = {
-        name: tuple(compile_source(text, base, name) for text in wanted[name]) for name in FIELDS if name in wanted
+        name: tuple((_needed_key(text), compile_source(text, base, name)) for text in wanted[name])
+        for name in FIELDS
+        if name in wanted
     }
     names = base.keys | _keys_read(wanted)
     keys = frozenset(map(str.lower, names))
     return FieldMapping(base, wanted, names, keys, sources, _converters(base, authors or {}, tags or {}))
+
+
+def _needed_key(text: str) -> str:
+    is_key = not (text.startswith((":", "'")) or "{" in text or WHERE in text or " + " in text)
+    return text.lstrip("!").partition("=")[0].partition(".")[0].lower() if is_key else ""
 
 
 def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
@@ -29,7 +29,9 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     passing = _passing(post, mapping) if mapping.passes_through else {}
     post.values.update(passing)
     origins: dict[str, Route] = {key: (key,) for key in passing}
-    for name, sources in mapping.sources.items():
+    written = {"", *(key.partition(".")[0].lower() for key in post.data)}
+    for name, compiled in mapping.sources.items():
+        sources = [source for key, source in compiled if key in written]
         convert = mapping.converters.get(name) or _as_it_is
         found, value = _held(sources, post) if name == "published" else _first(sources, convert, post)
         if not found:
@@ -44,7 +46,7 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     return MappedPost(data, origins, _unknown(post, mapping), is_from_heading)
 
 
-def _first(sources: tuple[Source, ...], convert: Converter, post: Post) -> tuple[Found | None, Any]:
+def _first(sources: Sequence[Source], convert: Converter, post: Post) -> tuple[Found | None, Any]:
     """Return the first usable value of the sources, and its converted form."""
     for source in sources:
         found = source(post)
@@ -58,7 +60,7 @@ def _as_it_is(value: Any, _: Post) -> Any:
     return value
 
 
-def _held(sources: tuple[Source, ...], post: Post) -> tuple[Found | None, Any]:
+def _held(sources: Sequence[Source], post: Post) -> tuple[Found | None, Any]:
     """Return `published: false` if any source says so."""
     for source in sources:
         found = source(post)
