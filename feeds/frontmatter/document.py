@@ -33,7 +33,6 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 # Not printable in YAML 1.2.2 (section 5.1); libyaml rejects these without a position.
 _NOT_PRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _BYTE_ORDER_MARK = "\ufeff"
-_KEY = re.compile(r"""["']?\w[\w -]{0,39}["']?[ \t]*[:=]""")
 
 
 class Document(NamedTuple):
@@ -197,9 +196,15 @@ def plain_document(path: str, content: bytes) -> Document | None:
     if data is None:
         return None
     body, body_start = _trimmed(text, text[end + 4 :])
-    if body.startswith(("---", "+++")) or ("\n---" in body and _KEY.match(body)):  # there may be more keys
+    if body and _may_have_keys(body):
         return None
     return Document(path, text, 3, Tree(front_matter, data), body, body_start)
+
+
+def _may_have_keys(body: str) -> bool:
+    from feeds.frontmatter.stray import stray_front_matter  # noqa: PLC0415 - many records have no body
+
+    return body.startswith(("---", "+++")) or stray_front_matter(body, is_behind_other=True) is not None
 
 
 def _trimmed(text: str, body: str) -> tuple[str, int]:
