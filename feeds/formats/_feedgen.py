@@ -29,6 +29,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
 GOOGLE = "http://schemas.google.com/g/2005"
+PODCAST = "https://podcastindex.org/namespace/1.0"
 NOTHING = "\ue000"  # private use area: in no text of a feed
 HISTORY = "http://purl.org/syndication/history/1.0"
 
@@ -37,6 +38,7 @@ _MOST_PREFIXES = 50  # at the root; any others are declared where they are used
 _DECLARED = {  # where they are used
     f"{{{ITUNES}}}duration": {"itunes": ITUNES},
     f"{{{GOOGLE}}}image": {"gd": GOOGLE},
+    f"{{{PODCAST}}}person": {"podcast": PODCAST},
     f"{{{MEDIA}}}content": {"media": MEDIA},
 }
 Correct = Callable[[Any], object]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from feeds.dates import format_rfc822, format_rfc3339
-from feeds.formats._feedgen import ATOM, DC, ITUNES, child, has_extension
+from feeds.formats._feedgen import ATOM, DC, ITUNES, PODCAST, child, has_extension
 from feeds.formats.atom_parts import add_persons, add_source
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
@@ -35,7 +35,12 @@ def mailboxes(people: tuple[Person, ...]) -> tuple[Person, ...]:
 
 def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
     """Append the rest of an item."""
-    _add_details(parent, authors)
+    detailed = [*filter(_has_details, authors)]
+    add_persons(parent, "author", detailed[:1], _ATOM)
+    for person in detailed[1:]:  # the W3C's validator allows one atom:author in an item
+        attributes = {"role": "author", "group": "writing", "href": person.url, "img": person.avatar}
+        filled = {name: value for name, value in attributes.items() if value}
+        child(parent, f"{{{PODCAST}}}person", person.name or person.email, **filled)
     if item.source:
         child(parent, "source", item.source.title, url=item.source.url or item.source.link)
         if any(item.source._replace(title="", url="")):
@@ -54,7 +59,8 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
     if feed.published:
         child(channel, "pubDate", format_rfc822(feed.published))
     add_authors(channel, mailboxes(feed.authors), "managingEditor")
-    _add_details(channel, feed.authors)
+    # Once more as in Atom: most readers know dc:creator only.
+    add_persons(channel, "author", filter(_has_details, feed.authors), _ATOM)
     _add_contributors(channel, feed.contributors)
     if feed.logo:
         _add_image(channel, feed.logo, feed)
@@ -74,11 +80,6 @@ def _mailbox(person: Person) -> str:
     if person.email and person.name:
         return f"{person.email} ({person.name})"
     return person.name or person.email or person.url
-
-
-def _add_details(parent: Any, authors: tuple[Person, ...]) -> None:
-    """Append authors with addresses or pictures once more as in Atom: most readers know dc:creator only."""
-    add_persons(parent, "author", filter(_has_details, authors), _ATOM)
 
 
 def _add_contributors(parent: Any, contributors: tuple[Person, ...]) -> None:

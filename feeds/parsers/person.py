@@ -64,8 +64,9 @@ def read_contributor(draft: Draft, element: Any) -> None:
 
 
 def read_known_person(draft: Draft, element: Any) -> None:
-    """Read the owner, host or editor of a podcast or channel: an author if there is no other."""
-    draft.keep(element)
+    """Read the owner, host, editor or author of a podcast or channel: an author if there is no other."""
+    if element.get("role") != "author":  # of which all is read
+        draft.keep(element)
     person = read_person(draft, element)
     if element.get("href") or element.get("img"):  # podcast:person
         url, avatar = (draft.address(element.get(name) or "", element) for name in ("href", "img"))

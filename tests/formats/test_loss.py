@@ -280,3 +280,11 @@ def test_a_feed_without_items_declares_no_namespace_that_lint_would_object_to() 
     feed = Feed("T", (), link="https://a.example/", description="D", updated=DAY)
     document = b"".join(FORMATS["rss"].render(feed))
     assert [each for each in lint("a.rss", document) if each.rule == "unused-namespace"] == []
+
+
+def test_an_item_of_rss_has_one_author_of_atom_and_keeps_what_is_known_of_the_others() -> None:
+    authors = tuple(Person(name, f"https://a.example/{name}") for name in ("Ann", "Bob", "Cy"))
+    feed = Feed("F", is_foreign=True, items=(Item("urn:x:1", "A", authors=authors),))
+    document = b"".join(FORMATS["rss"].render(feed))
+    assert document.count(b"<atom:author>") == 1
+    assert parse(document).feed.items[0].authors == authors
