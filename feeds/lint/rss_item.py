@@ -109,6 +109,8 @@ def _address_problems(item: Element) -> Iterator[LintProblem]:
 
 
 def _author_problems(item: Element) -> Iterator[LintProblem]:
+    for author in item.all("author", ATOM)[1:]:  # as the W3C's validator has it
+        yield author.problem("repeated-part", f"<item> has another <{author.label}>", "write others as dc:creator")
     for author in item.all("author"):
         if not _WITH_EMAIL.search(author.text):
             message = f"<author> is {quoted(author.text)}, without an email address"
