@@ -78,6 +78,20 @@ def test_a_ledger_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, line
         read_ledger(ledger)
 
 
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (Path.mkdir, "Is a directory"),
+        (os.mkfifo, "not a regular file"),
+        (lambda path: path.write_bytes(b"\xff"), "it is not UTF-8 text"),
+    ],
+)
+def test_a_ledger_that_is_no_text_is_told_in_words(tmp_path: Path, make: Callable[[Path], object], told: str) -> None:
+    make(tmp_path / "feeds.ids")
+    with pytest.raises(CouldNotRunError, match=rf"feeds\.ids: the ledger of ids cannot be read: {told}$"):
+        read_ledger(tmp_path / "feeds.ids")
+
+
 def manifest_with(**changed: object) -> bytes:
     item = {"id": "a", "title": "A", "link": "https://a.example/", "digest": "00"} | changed
     feed = {"total": changed.get("total", 1), "items": [{key: item[key] for key in ("id", "title", "link", "digest")}]}

@@ -16,6 +16,7 @@ except ImportError:  # not every platform has a wheel
 _MAX_LENGTH = 100_000
 _MAX_BRACKETS = 100
 _MANY_LEVELS = 20
+_MANY_DIGITS = 400
 _NESTS = re.compile(rf"(?:[-?] +){{{_MANY_LEVELS}}}")
 # Tabs, other line breaks, and characters that YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
 _ODD_CHARACTER = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -24,6 +25,8 @@ _SIGNS = "&*!%@`"
 _SPECIAL_VALUE = re.compile(rf"[{_SIGNS}](?<=[\s\[{{,:-].)(?=\S)")
 # It reads 1_000 and _74 as numbers.
 _ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[-+.\d]*_[\w.+-]*(?=[\s,\]}])")
+# jsonschema-rs takes a number that is too long to be printed for any other.
+_LONG_NUMBER = re.compile(rf"[0-9A-Fa-f]{{{_MANY_DIGITS}}}")
 # In flow style it is too lenient, so only one-line lists and mappings of simple values pass.
 _BEGINS_FLOW = re.compile(r"(?:^|[-:,?\[{]) *[\[{]", re.MULTILINE)
 _IN_FLOW = (
@@ -50,7 +53,8 @@ def _is_surely_safe(text: str) -> bool:
     brackets = text.count("[") + text.count("{")
     if len(text) > _MAX_LENGTH or brackets > _MAX_BRACKETS:
         return False
-    if text.count("- ") + text.count("? ") >= _MANY_LEVELS and _NESTS.search(text):
+    is_nested = text.count("- ") + text.count("? ") >= _MANY_LEVELS and _NESTS.search(text)
+    if is_nested or (len(text) > _MANY_DIGITS and _LONG_NUMBER.search(text)):
         return False
     if not text.replace("\n", "").isprintable() and re.search(_ODD_CHARACTER, text):
         return False

@@ -46,8 +46,10 @@ def read_state(folder: Path) -> ImportState:
         lines = text_of(path).splitlines()
     except FileNotFoundError:
         return ImportState()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CouldNotRunError(f"{path}: cannot be read: it is not UTF-8 text") from None
     files, validators = dict[str, ImportedFile](), dict[str, Validators]()
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.startswith("#"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -90,9 +90,7 @@ class Transaction:
         """
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
-        # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
-        with ThreadPoolExecutor(_WRITERS, initializer=_block_ending) as pool:
-            list(pool.map(lambda name: self.target.prepare(name, self.folder / name), names))
+        self._prepare(names)
         with _uninterrupted() if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
             for name in names:
                 if name == MANIFEST:
@@ -102,6 +100,16 @@ class Transaction:
                 self.target.put(name, self.folder / name, self._media_types[name])
             self.target.sync()
         self._media_types.clear()
+
+    def _prepare(self, names: Sequence[str]) -> None:
+        def prepare(name: str) -> None:
+            self.target.prepare(name, self.folder / name)
+
+        try:  # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
+            with ThreadPoolExecutor(_WRITERS, initializer=_block_ending) as pool:
+                list(pool.map(prepare, names))
+        except RuntimeError:  # the system gives no more threads
+            list(map(prepare, names))
 
 
 @contextmanager

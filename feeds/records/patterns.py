@@ -10,11 +10,12 @@ from hashlib import sha1
 from pathlib import PurePosixPath
 from string import Formatter
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from feeds.records.post import Post
 from feeds.records.preset import Preset
 from feeds.records.slugs import SLUGS
+from feeds.urls import split
 
 _DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")
 _EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
@@ -109,7 +110,7 @@ def _web_url(post: Post, form: str, _: Any) -> str | None:
     if not isinstance(url, str):
         return None
     if form == "path":
-        return urlsplit(url).path
+        return split(url).path
     if form == "folder":
         return url.rstrip("/").rpartition("/")[0]
     return (
@@ -167,7 +168,7 @@ def _home_page(post: Post, _form: str, _slug: Any) -> str | None:
 
 
 def _host(post: Post, _form: str, _slug: Any) -> str | None:
-    return urlsplit(post.home_page).hostname
+    return split(post.home_page).hostname
 
 
 _FORMS = {

@@ -87,7 +87,8 @@ def _read_site(folder: Path) -> SiteConfig | None:
 
 def _unread(preset: str, folder: Path, error: Exception) -> SiteConfig:
     """Return the little that is known of a site with a broken configuration: its generator and the folder of posts."""
-    reason = (str(error).splitlines() or ["for an unknown reason"])[0]
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    reason = ((said or "").splitlines() or ["for an unknown reason"])[0]
     source = next(name for name in _SOURCES if (folder / name).is_dir())
     return SiteConfig(preset, source=source, unknown=(f"what the configuration says, which is broken: {reason}",))
 

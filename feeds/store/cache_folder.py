@@ -10,6 +10,7 @@ from pathlib import Path
 from zlib import crc32
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.regular_file import open_regular, read_regular
 from feeds.store.database import Index
 from feeds.store.file_lock import open_lock, try_lock
 
@@ -98,7 +99,7 @@ def _seal_of(database: Path, identity: str) -> bytes:
     """Return a checksum of a database, which detects damage but not tampering."""
     size = checksum = 0
     try:
-        with database.open("rb") as file:
+        with open_regular(database) as file:
             while piece := file.read(_PIECE):
                 size, checksum = size + len(piece), crc32(piece, checksum)
     except OSError:
@@ -109,12 +110,12 @@ def _seal_of(database: Path, identity: str) -> bytes:
 def _is_ready(folder: Path, identity: str) -> bool:
     """Remove a database that is damaged or has another identity; return whether the folder can have one."""
     try:
-        sealed = (folder / _SEAL).read_bytes()
+        sealed = read_regular(folder / _SEAL)
     except OSError:
         sealed = b"not at all"
     try:
         if sealed != _seal_of(folder / _DATABASE, identity):
-            for path in folder.glob(f"{_DATABASE}*"):
+            for path in (*folder.glob(f"{_DATABASE}*"), folder / _SEAL):  # a link, too: nothing is written through one
                 path.unlink(missing_ok=True)
     except OSError:
         return False

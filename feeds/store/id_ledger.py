@@ -36,8 +36,10 @@ def read_ledger(path: Path) -> Ledger | None:
         lines = text_of(path).splitlines()
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CouldNotRunError(f"{path}: the ledger of ids cannot be read: {error}") from None
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: the ledger of ids cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CouldNotRunError(f"{path}: the ledger of ids cannot be read: it is not UTF-8 text") from None
     return Ledger(_without_repetition(path, _parsed(path, lines)))
 
 

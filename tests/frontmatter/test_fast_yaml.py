@@ -80,6 +80,11 @@ def test_no_text_ends_the_process_or_takes_long(text: str) -> None:
     assert run.stdout == b"done\n"
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000, "0x" + "f" * 5000])
+def test_a_number_too_long_to_be_printed_is_left_to_the_exact_parser(number: str) -> None:
+    assert read_fast(f"\nquality: {number}\n") is None
+
+
 def test_without_yaml_rs_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_yaml, "loads", None)
     assert read_fast("\na: b\n") is None

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from hashlib import sha256
@@ -181,6 +182,17 @@ def test_an_output_that_cannot_be_written_to_is_left_alone(config: Config, monke
     with pytest.raises(CouldNotRunError, match="public: cannot be written: Permission denied"):
         feeds.build(config, NOW)
     assert tree(config.output) == old
+
+
+def test_a_system_that_gives_no_threads_is_no_hindrance(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    feeds.build(config, NOW)
+    write_records(config.source, "New")
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    feeds.build(config, NOW)
+    assert b"New" in tree(config.output)["all.rss"]
 
 
 def test_a_folder_in_the_place_of_a_file_keeps_all_files_as_they_are(config: Config) -> None:

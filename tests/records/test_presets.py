@@ -405,6 +405,13 @@ def test_an_image_whose_address_cannot_be_joined_is_refused_at_its_place() -> No
     assert [(problem.span.line, problem.rule) for problem in checked.problems] == [(4, "bad-url")]
 
 
+def test_a_page_whose_address_cannot_be_taken_apart_is_refused_at_its_place() -> None:
+    content = b"---\ntitle: A lamp\ndate: 2024-05-01\nurl: http://[\n---\n"
+    context = context_for(Config(preset="pelican", home_page="https://example.org/"))
+    checked = check_exactly("a.md", content, context)
+    assert [(problem.span.line, problem.rule) for problem in checked.problems] == [(4, "bad-url")]
+
+
 @pytest.mark.parametrize(
     ("preset", "body"),
     [

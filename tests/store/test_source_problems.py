@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,3 +37,19 @@ def test_only_files_that_have_changed_are_read(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(rows, "check_bytes", lambda *_: pytest.fail("a file was checked again"))
     assert source_problems(config, NOW) == first
     assert source_problems(config, datetime(2028, 1, 1, tzinfo=UTC)) == []
+
+
+@pytest.mark.parametrize("name", ["index.sqlite", "index.seal"])
+@pytest.mark.parametrize(
+    "put", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to("../mine")]
+)
+def test_what_is_no_file_of_the_cache_is_neither_read_nor_written(
+    tmp_path: Path, name: str, put: Callable[[Path], object]
+) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    config = Config(source=RECORDS / "valid", cache=tmp_path / "cache")
+    problems = source_problems(config, NOW)
+    (tmp_path / "cache" / name).unlink()
+    put(tmp_path / "cache" / name)
+    assert [source_problems(config, NOW), source_problems(config, NOW)] == [problems, problems]
+    assert (tmp_path / "mine").read_bytes() == b"mine"
