@@ -18,7 +18,7 @@ from feeds.markup.visible_text import visible_text
 from feeds.records.field_mapping import compile_mapping
 from feeds.records.map_fields import map_post
 from feeds.records.post import Post
-from feeds.records.preset_keys import first_key
+from feeds.records.preset_keys import first_key, preset_losses
 from feeds.records.presets import PRESETS
 
 IMPORTS = Path(__file__).parent / "imports"
@@ -211,6 +211,22 @@ def test_a_page_of_the_site_keeps_its_address(preset: str) -> None:
     items = json.loads(Path("public/all.json").read_bytes())["items"]
     assert page["url"] in {item["url"] for item in items}
     assert {item["id"] for item in items} == {"urn:x:1", "urn:x:2"}
+
+
+@pytest.mark.parametrize(
+    ("preset", "path", "is_lost"),
+    [
+        ("hugo", "tide", True),
+        ("hugo", "tide.html", False),
+        ("zola", "tide.html", True),
+        ("eleventy", "tide/index.html", True),
+        ("jekyll", "tide", False),
+    ],
+)
+def test_an_address_that_a_generator_changes_is_told(preset: str, path: str, *, is_lost: bool) -> None:
+    data = {"title": "Tide", "publishedDateTime": "2024-05-01T00:00:00Z", "webUrl": f"https://harbour.example/{path}"}
+    losses = preset_losses(data, PRESETS[preset], "https://harbour.example/")
+    assert ("address of the page" in losses) == is_lost
 
 
 def test_a_preset_without_html_asks_for_markdown() -> None:
