@@ -229,6 +229,17 @@ def test_an_address_that_a_generator_changes_is_told(preset: str, path: str, *, 
     assert ("address of the page" in losses) == is_lost
 
 
+@pytest.mark.parametrize(("language", "is_told"), [("de", True), ("en-GB", False), ("", False)])
+def test_a_feed_in_another_language_than_the_configured_one_is_told_with_new_records(
+    language: str, *, is_told: bool
+) -> None:
+    item = {"id": "urn:x:1", "url": "https://harbour.example/1", "title": "Tide", "content_text": "x"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "language": language, "items": [item]}
+    Path("feed.json").write_text(json.dumps(feed), encoding="utf-8")
+    told = [f'set language = "{language}"' in import_(Path("feed.json")).stderr for _ in range(2)]
+    assert told == [is_told, False]
+
+
 def test_a_preset_without_html_asks_for_markdown() -> None:
     done = run_feeds("import", PLAIN, "--into", "seeds", "--preset", "zola", cwd=Path())
     assert done.returncode == 2
