@@ -51,12 +51,17 @@ def import_feed(
     config = configured(config_file)
     style = _style(preset or config.preset, is_markdown=markdown)
     if not lies_in(resolved(into), resolved(config.source)):
-        what = f"{into} is not in {config.source}, the source in the configuration"
+        is_default = isinstance(config.source, Path) and not config.source.is_absolute()
+        which = "the source by default" if is_default else "the source in the configuration"
+        what = f"{into} is not in {config.source}, {which}"
         warn(f"{what}; build these records with feeds build {into}, or set source")
     feed = plain_name(feed)
     known = read_state(into).validators.get(shown(feed))
-    result = run_import(read_history(feed, read_stdin, documents, known), into, config, style, with_images=images)
+    history = read_history(feed, read_stdin, documents, known)
+    result = run_import(history, into, config, style, with_images=images)
     _show(result)
+    if result.new:
+        _tell_language(history.documents[0].parsed.feed.language, config.language)
     exit_with_status_of(result.problems)
 
 
@@ -64,6 +69,13 @@ def _style(preset: str, *, is_markdown: bool) -> RecordStyle:
     if preset not in HTML_PRESETS and not is_markdown:
         raise WrongUsageError(f"{preset} reads bodies in Markdown; add --markdown")
     return RecordStyle(is_markdown, preset)
+
+
+def _tell_language(of_feed: str, configured_one: str) -> None:
+    """Warn that records, which leave out the language of their feed, would be published in another."""
+    if of_feed.partition("-")[0].lower() not in {"", configured_one.partition("-")[0].lower()}:
+        what = f'the feed is in {of_feed}, and its records would be published in {configured_one or "no language"}'
+        warn(f'{what}; set language = "{of_feed}"')
 
 
 def _show(result: ImportResult) -> None:

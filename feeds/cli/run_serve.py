@@ -82,7 +82,7 @@ class Preview:
         built = build_with(options, config, datetime.now(UTC))
         report = (built.problems, built.feed_problems, built.warnings, built.refusals)
         if report != self._last_report or _changed(built):
-            print_result(built, config, options)
+            print_result(built, config, options, self._address)
             if built.refusals:
                 screen.print_error(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()

@@ -60,10 +60,14 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def config_warnings(config: Config) -> list[str]:
-    """Return warnings about a configuration: URLs that subscribers cannot reach, a ledger with its former name."""
+def config_warnings(config: Config, preview: str = "") -> list[str]:
+    """Return warnings about a configuration: URLs that subscribers cannot reach, a ledger with its former name.
+
+    `preview` is the address of a preview, which has no subscribers.
+    """
     named = {name: getattr(config, name) for name in ("base_url", "home_page", "icon", "hub")}
-    warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in named.items() for odd in oddities(url)]
+    public = {name: url for name, url in named.items() if url != preview}
+    warnings = [f"{name} {odd.message}; {odd.remedy}" for name, url in public.items() for odd in oddities(url)]
     if not config.base_url:
         where = "set it where the output is served, or --base-url"
         warnings.insert(0, f"base_url is not set, so the feeds name {PREVIEW_URL}; {where}")

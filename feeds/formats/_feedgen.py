@@ -20,7 +20,7 @@ from lxml import etree
 from feeds.formats.identity import feed_id, item_id
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Extension, Item, Link
-from feeds.model.markup_text import as_html
+from feeds.model.markup_text import as_blocks
 from feeds.model.xml_extension import LEAF, element_of
 
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -89,7 +89,7 @@ def entry_of(item: Item, correct: Correct) -> FeedEntry:
     entry.hook.correct = correct
     entry.id(item_id(item))
     entry.title(item.title or NOTHING)
-    entry.content(as_html(item.content) or NOTHING, type="html")
+    entry.content(as_blocks(item.content) or NOTHING, type="html")
     return entry
 
 

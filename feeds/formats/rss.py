@@ -18,6 +18,7 @@ from feeds.formats.rss_modules import (
     add_language,
     add_links,
     mailboxes,
+    uses_dublin_core,
 )
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
@@ -43,7 +44,7 @@ LOSSES: Losses = frozenset(
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
-    namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if feed.items else {})
+    namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if uses_dublin_core(feed) else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):

@@ -19,9 +19,24 @@ _ATOM = f"{{{ATOM}}}"
 _DC = f"{{{DC}}}"
 
 
+def uses_dublin_core(feed: Feed) -> bool:
+    """Return whether a feed or one of its items says what RSS has no element for but Dublin Core has."""
+    people = [feed.authors_of(item) for item in feed.items]
+    if not feed.is_foreign:
+        return not all(map(_is_one_mailbox, people)) or any(
+            item.language not in {"", feed.language} for item in feed.items
+        )
+    contributors = (*feed.contributors, *(person for item in feed.items for person in item.contributors))
+    return (
+        not all(_is_one_mailbox(mailboxes(authors)) for authors in (feed.authors, *people) if authors)
+        or not all(map(_has_details, contributors))
+        or any(item.rights or item.language for item in feed.items)
+    )
+
+
 def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author") -> None:
     """Append a single author with an e-mail address as RSS does, else dc:creator for each; never both."""
-    if len(authors) == 1 and authors[0].email:
+    if _is_one_mailbox(authors):
         child(parent, element, _mailbox(authors[0]))
         return
     for person in authors:
@@ -74,6 +89,10 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
 def add_language(parent: Any, language: str) -> None:
     """Append the language of an item, which RSS itself has for channels only."""
     child(parent, f"{_DC}language", language)
+
+
+def _is_one_mailbox(authors: tuple[Person, ...]) -> bool:
+    return len(authors) == 1 and bool(authors[0].email)
 
 
 def _mailbox(person: Person) -> str:

@@ -8,6 +8,9 @@ from html import escape, unescape
 from feeds.model.item import Text
 from feeds.text import xml_text
 
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n){2,}")
+_LINE_END = re.compile(r"[ \t]*\r?\n")
+_BROKEN = "<br>\n"
 _BREAK = re.compile(r"</(?:p|div|h[1-6]|li|tr|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -18,6 +21,15 @@ def as_html(text: Text | None) -> str:
     if text is None:
         return ""
     return escape(text.value, quote=False) if text.type == "text" else text.value
+
+
+def as_blocks(text: Text | None) -> str:
+    """Return a text as HTML that shows its paragraphs and lines; nothing for none."""
+    lines = as_html(text)
+    if text is None or text.type != "text" or "\n" not in lines.strip():
+        return lines
+    blocks = (block.strip() for block in _BLANK_LINES.split(lines.strip()))
+    return "\n".join(f"<p>{_LINE_END.sub(_BROKEN, block)}</p>" for block in blocks)
 
 
 def as_plain(text: Text | None) -> str:

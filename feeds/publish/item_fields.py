@@ -12,7 +12,7 @@ from feeds.markup.visible_text import visible_text
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.model.markup_text import as_html, as_plain
+from feeds.model.markup_text import as_blocks, as_html, as_plain
 from feeds.model.person import Person
 from feeds.url_identity import normal_url
 
@@ -86,7 +86,8 @@ def _summary(_: Feed, item: Item) -> str:
 
 
 def _content(_: Feed, item: Item) -> str:
-    markup = safe_html(as_html(item.content or item.summary), item.link, is_markdown=False)  # as shown by readers
+    markup = as_blocks(item.content) or as_html(item.summary)
+    markup = safe_html(markup, item.link, is_markdown=False)  # as shown by readers
     return visible_text(markup)
 
 

@@ -17,7 +17,7 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Image, Item, Related
-from feeds.model.markup_text import as_html, as_plain
+from feeds.model.markup_text import as_blocks, as_html, as_plain
 from feeds.model.person import Person
 from feeds.model.record import Provider
 from feeds.model.record import Related as RecordRelated
@@ -111,7 +111,7 @@ def _own_id(item: Item, link: str) -> str:
 
 
 def _title(item: Item) -> str:
-    text = item.title or visible_text(as_html(item.content or item.summary)).partition("\n")[0]
+    text = item.title or visible_text(as_blocks(item.content) or as_html(item.summary)).partition("\n")[0]
     return _literal(text if item.title else shortened(text, _LONGEST_TITLE)) or item.link or item.id or "Untitled"
 
 
@@ -196,7 +196,7 @@ def _duration(item: Item) -> str:
 
 def _content(item: Item, link: str) -> tuple[str, tuple[Related, ...]]:
     """Return the body, without the trailing list of related articles that a build adds again, and the articles."""
-    body = _REL.sub(r"\1", safe_html(as_html(item.content or item.summary), link, is_markdown=False))
+    body = _REL.sub(r"\1", safe_html(as_blocks(item.content) or as_html(item.summary), link, is_markdown=False))
     listed = "\n".join(related_list(tuple(map(_as_listed, item.related))))
     if listed and body.endswith(listed):
         return body.removesuffix(listed).rstrip() or EMPTY_BODY, item.related

@@ -92,14 +92,19 @@ def page_value(given: Given) -> Callable[[Any, Post], Any]:
 
     def convert(value: Any, post: Post) -> Any:
         url = url_value(value, post)
-        if not isinstance(url, str) or given == "as it is":
-            return url
-        if given == "no index at the end":
-            return re.sub(r"/index\.html$", "/", url)
-        is_file = given == "a slash behind folders" and "." in url.rpartition("/")[2]
-        return url if is_file or url.endswith("/") else f"{url}/"
+        return page_address(url, given) if isinstance(url, str) else url
 
     return convert
+
+
+def page_address(url: str, given: Given) -> str:
+    """Return what a generator makes of an address in front matter."""
+    if given == "as it is":
+        return url
+    if given == "no index at the end":
+        return re.sub(r"/index\.html$", "/", url)
+    is_file = given == "a slash behind folders" and "." in url.rpartition("/")[2]
+    return url if is_file or url.endswith("/") else f"{url}/"
 
 
 def topics_value(no_topics: frozenset[str], labels: Mapping[str, str], prefix: str = "") -> Callable[[Any, Post], Any]:

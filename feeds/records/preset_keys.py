@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from feeds.records.field_values import page_address
 from feeds.records.preset import Preset
 from feeds.urls import split
 
@@ -52,7 +53,8 @@ def _file_of(path: str) -> str:
 def preset_losses(data: Mapping[str, Any], preset: Preset, site: str = "") -> Iterator[str]:
     """Yield the parts of a record that a generator has no key for."""
     key_of = {field: first_key(preset.fields.get(field, ())) for field in (*_fields(data), "webUrl")}
-    if not (key_of["webUrl"] and _path_on(site, data["webUrl"])):
+    path = _path_on(site, data["webUrl"])
+    if not (key_of["webUrl"] and path and page_address(path, preset.given) == path):
         yield "address of the page"
     images = data.get("images", [])
     if len(images) > 1 and key_of["images"].rpartition(".")[2] in _FOR_ONE:

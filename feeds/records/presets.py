@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from feeds.records import permalinks
 from feeds.records.preset import Preset
+from feeds.records.preset_keys import ADDRESS_KEY
 
 _COMMON: dict[str, tuple[str, ...]] = {
     "title": ("title", ":h1", ":stem"),
@@ -33,7 +34,7 @@ _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
-    known = frozenset(f"{_LAYOUT} {keys}".split())
+    known = frozenset(f"{_LAYOUT} {ADDRESS_KEY} {keys}".split())
     return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # the keys are fields of Preset
 
 
@@ -128,7 +129,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("{home_page}blog/{slug}/",),
             "slug": ("slug", ":file"),
         },
-        keys="abbrlink featured canonicalURL slug timezone hideEditPost heroImageAlt imageAlt series pinned",
+        keys="abbrlink featured slug timezone hideEditPost heroImageAlt imageAlt series pinned",
         others=("**/_*.*",),
         slug="github",
         keeps_slugs=True,

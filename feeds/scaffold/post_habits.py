@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -55,9 +55,19 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
         is_dated = sum(bool(_DATED.search(name)) for name, _ in posts) * 2 > len(posts)
         likely = "eleventy" if is_dated else "hugo"
     is_rooted = bool(PRESETS[likely].posts_folder)  # its own folder of posts says where the site begins
-    source = "." if is_rooted else (likely_source(folder) or Path()).as_posix()
-    told = ("which generator this is; preset is what most posts look like",)
-    return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=told)
+    source = "." if is_rooted else _source_of(folder, [name for name, _ in posts])
+    outside = [name for name, _ in posts if not Path(name).is_relative_to(source)]
+    told = ["which generator this is; preset is what most posts look like"]
+    if outside:
+        told.append(f"whether files outside of {source} are posts, as {outside[0]}; if so, set source")
+    return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=tuple(told))
+
+
+def _source_of(folder: Path, posts: Sequence[str]) -> str:
+    """Return the folder with the most posts if it has more than half of them, else the whole folder."""
+    source = likely_source(folder) or Path()
+    inside = sum(Path(name).is_relative_to(source) for name in posts)
+    return source.as_posix() if inside * 2 > len(posts) else "."
 
 
 def _posts(folder: Path) -> Iterator[tuple[str, str]]:

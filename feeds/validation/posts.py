@@ -18,7 +18,9 @@ from feeds.records.mapped_document import MappedDocument, MappingContext, map_do
 from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, holding_dates, release_dates
 from feeds.sources.exclusion import is_about_the_folder
+from feeds.urls import is_absolute
 from feeds.validation.context import ValidationContext
+from feeds.validation.route import value_at
 from feeds.validation.rules.date_rules import instant_of
 from feeds.validation.rules.image_rules import image_problems, lost_image
 
@@ -60,10 +62,10 @@ class Post(NamedTuple):
 
     def _is_reported(self, problem: Problem) -> bool:
         """Return whether a problem is reported elsewhere, or belongs to the configuration: a link without a site."""
-        is_made = not self.mapped.origins.get("webUrl")
-        return (problem.rule == "missing-key" and not problem.route) or (
-            problem.rule == "local-url" and problem.route == ("webUrl",) and is_made
-        )
+        if problem.rule == "local-url" and problem.route == ("webUrl",):
+            origin = self.mapped.origins.get("webUrl")
+            return not (origin and is_absolute(str(value_at(self.written.data, origin))))
+        return problem.rule == "missing-key" and not problem.route
 
 
 def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:

@@ -14,7 +14,7 @@ from feeds.lint import lint
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Image, Item, Link, Person, Player, Related, Source, Text
-from feeds.model.markup_text import as_html, as_plain
+from feeds.model.markup_text import as_blocks, as_html, as_plain
 from feeds.parsers import parse
 
 READ_BACK = ("rss", "atom", "json", "csv")
@@ -288,3 +288,37 @@ def test_an_item_of_rss_has_one_author_of_atom_and_keeps_what_is_known_of_the_ot
     document = b"".join(FORMATS["rss"].render(feed))
     assert document.count(b"<atom:author>") == 1
     assert parse(document).feed.items[0].authors == authors
+
+
+@pytest.mark.parametrize(
+    ("feed", "is_declared"),
+    [
+        (Feed("F", (Item("urn:x:1", "A", authors=PEOPLE[:1]),)), False),
+        (Feed("F", (Item("urn:x:1", "A", authors=PEOPLE[:1], language="de"),), language="de"), False),
+        (Feed("F", (Item("urn:x:1", "A", authors=PEOPLE[:1]),), authors=PEOPLE[:1], is_foreign=True), False),
+        (Feed("F", (Item("urn:x:1", "A"),), is_foreign=True), False),
+        (Feed("F", (Item("urn:x:1", "A", authors=PEOPLE),)), True),
+        (Feed("F", (Item("urn:x:1", "A", authors=PEOPLE[:1], language="fr"),), language="de"), True),
+        (Feed("F", (Item("urn:x:1", "A", rights="R"),), is_foreign=True), True),
+        (Feed("F", (Item("urn:x:1", "A"),), contributors=(Person("Cy"),), is_foreign=True), True),
+        (Feed("F", (Item("urn:x:1", "A"),), authors=(Person("Cy"),), is_foreign=True), True),
+    ],
+)
+def test_rss_declares_dublin_core_where_it_is_used(feed: Feed, *, is_declared: bool) -> None:
+    document = b"".join(FORMATS["rss"].render(feed))
+    head = document.partition(b">")[2].partition(b"<channel>")[0]
+    assert (b"xmlns:dc=" in head, b"<dc:" in document) == (is_declared, is_declared)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (Text("a < b", "text"), "a &lt; b"),
+        (Text("One\n \n\nTwo\r\n\r\nThree\n", "text"), "<p>One</p>\n<p>Two</p>\n<p>Three</p>"),
+        (Text("One \ntwo", "text"), "<p>One<br>\ntwo</p>"),
+        (Text("<p>One</p>\n\nTwo", "html"), "<p>One</p>\n\nTwo"),
+        (None, ""),
+    ],
+)
+def test_plain_content_keeps_its_paragraphs_and_lines_in_html(text: Text | None, html: str) -> None:
+    assert as_blocks(text) == html

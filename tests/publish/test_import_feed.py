@@ -18,7 +18,7 @@ from feeds.markup.visible_text import visible_text
 from feeds.records.field_mapping import compile_mapping
 from feeds.records.map_fields import map_post
 from feeds.records.post import Post
-from feeds.records.preset_keys import first_key
+from feeds.records.preset_keys import first_key, preset_losses
 from feeds.records.presets import PRESETS
 
 IMPORTS = Path(__file__).parent / "imports"
@@ -206,10 +206,38 @@ def test_a_page_of_the_site_keeps_its_address(preset: str) -> None:
     Path("feed.json").write_text(json.dumps(feed), encoding="utf-8")
     told = import_(Path("feed.json"), "--markdown").stderr
     assert "lost address of the page x1 [lost]" in told
-    assert run(*BUILD).returncode == 0
+    built = run(*BUILD)
+    assert (built.returncode, "unknown-key" in built.stderr) == (0, False)
     items = json.loads(Path("public/all.json").read_bytes())["items"]
     assert page["url"] in {item["url"] for item in items}
     assert {item["id"] for item in items} == {"urn:x:1", "urn:x:2"}
+
+
+@pytest.mark.parametrize(
+    ("preset", "path", "is_lost"),
+    [
+        ("hugo", "tide", True),
+        ("hugo", "tide.html", False),
+        ("zola", "tide.html", True),
+        ("eleventy", "tide/index.html", True),
+        ("jekyll", "tide", False),
+    ],
+)
+def test_an_address_that_a_generator_changes_is_told(preset: str, path: str, *, is_lost: bool) -> None:
+    data = {"title": "Tide", "publishedDateTime": "2024-05-01T00:00:00Z", "webUrl": f"https://harbour.example/{path}"}
+    losses = preset_losses(data, PRESETS[preset], "https://harbour.example/")
+    assert ("address of the page" in losses) == is_lost
+
+
+@pytest.mark.parametrize(("language", "is_told"), [("de", True), ("en-GB", False), ("", False)])
+def test_a_feed_in_another_language_than_the_configured_one_is_told_with_new_records(
+    language: str, *, is_told: bool
+) -> None:
+    item = {"id": "urn:x:1", "url": "https://harbour.example/1", "title": "Tide", "content_text": "x"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "language": language, "items": [item]}
+    Path("feed.json").write_text(json.dumps(feed), encoding="utf-8")
+    told = [f'set language = "{language}"' in import_(Path("feed.json")).stderr for _ in range(2)]
+    assert told == [is_told, False]
 
 
 def test_a_preset_without_html_asks_for_markdown() -> None:

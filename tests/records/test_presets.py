@@ -429,3 +429,16 @@ def test_what_a_generator_does_not_show_is_not_in_the_summary(preset: str, body:
     record = checked(f"---\ntitle: A\ndate: 2024-05-01\n---\n{body}\n", preset=preset).record
     assert record
     assert record.excerpt == "Shown."
+
+
+@pytest.mark.parametrize(
+    ("url", "home_page", "is_told"),
+    [
+        ("/lamp/", "http://localhost:1313/", False),
+        ("http://localhost:1313/lamp/", HOME_PAGE, True),
+        ("/lamp/", HOME_PAGE, False),
+    ],
+)
+def test_a_post_is_told_of_a_host_that_it_names_itself(url: str, home_page: str, *, is_told: bool) -> None:
+    found = checked(f"---\ntitle: A\ndate: 2024-05-01\nurl: {url}\n---\nText\n", home_page=home_page)
+    assert bool(places(found, "local-url")) == is_told
