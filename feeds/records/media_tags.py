@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from feeds.records.simple_tags import Replacement, pattern
+from feeds.records.replacements import Replacement, pattern
 
 _VALUE = re.compile(
     r"(?:\b(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,\"'=]+))(?=[\s,]|\Z)"

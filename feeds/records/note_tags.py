@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from feeds.markup.container_kinds import ASIDES, title_of
 from feeds.markup.vocabulary import names
-from feeds.records.simple_tags import Replacement, pattern
+from feeds.records.replacements import Replacement, pattern
 
 Replace = Callable[[re.Match[str]], str]
 _NAMES = names("""

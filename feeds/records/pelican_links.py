@@ -6,7 +6,7 @@ import re
 from posixpath import basename, dirname, join, normpath, relpath
 
 from feeds.markup.source_links import source_path
-from feeds.records.template_languages import CODE
+from feeds.records.replacements import CODE
 
 _LINK = re.compile(
     rf"{CODE.pattern}|"

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
+from feeds.records.replacements import CODE
 from feeds.records.slugs import SLUGS
-from feeds.records.template_languages import CODE
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _IMAGE = re.compile(
