@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from textwrap import dedent
 
+from feeds.markup.attributes import value_pattern, written_value
 from feeds.markup.container_kinds import ASIDES, title_of
 from feeds.markup.vocabulary import names
 from feeds.records.replacements import Replacement, pattern
@@ -21,20 +22,17 @@ _AROUND = names(
     "center column columns div grid html katex lead math mathjax raw rawhtml steps tab tabitem tabpane tabs"
 )
 _TABS = {"tab", "tabitem"}
-_NAMED = re.compile(r"\b(?P<key>[\w-]+)\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,)]+))")
+_NAMED = re.compile(r"\b(?P<key>[\w-]+)\s*[=:]\s*" + value_pattern(r"[^\s,)]+"))
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
 def _words(match: re.Match[str]) -> tuple[dict[str, str], list[str], str]:
     """Return the named values of a tag, those in quotes, and the other words."""
     words = match["words"].strip()
-    values = ((each["key"], each["double"] or each["single"] or each["bare"] or "") for each in _NAMED.finditer(words))
+    named = {each["key"]: written_value(each) for each in _NAMED.finditer(words)}
     rest = _NAMED.sub("", words)
-    return (
-        dict(values),
-        [double or single for double, single in _QUOTED.findall(rest)],
-        _QUOTED.sub("", rest).strip(" ,"),
-    )
+    texts = [double or single for double, single in _QUOTED.findall(rest)]
+    return named, texts, _QUOTED.sub("", rest).strip(" ,")
 
 
 def _note(match: re.Match[str]) -> str:
