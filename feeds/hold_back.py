@@ -1,7 +1,5 @@
 """Keys of other programs, right or misspelt, that hold a record back; `published` and `removed` are for the schema."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Front matter without a fence, or behind other front matter: it would be published as text, whatever it holds back."""
 
-from __future__ import annotations
-
 import re
 
 from feeds.frontmatter.syntax_problem import SyntaxProblem

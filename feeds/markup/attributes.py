@@ -1,7 +1,5 @@
 """Attributes of HTML as after scripts have run: lazy images are loaded, frames may be hidden."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape

@@ -1,7 +1,5 @@
 """What the kinds of containers mean: what is a note with a title, what is code, and what readers need not see."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Translate what dialects of Markdown add within lines, and attribute lists, to plain Markdown."""
 
-from __future__ import annotations
-
 import re
 from textwrap import dedent
 

@@ -1,7 +1,5 @@
 """Compile the sources of each field: those of a preset, overridden by `[fields]` in the configuration."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Mapping

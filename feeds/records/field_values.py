@@ -1,7 +1,5 @@
 """Convert values of other generators to those of a record: dates, texts, addresses, topics."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC

@@ -1,7 +1,5 @@
 """Find text that templates hide: comments, and what is behind a condition or for some readers only."""
 
-from __future__ import annotations
-
 import re
 
 from feeds.records.replacements import Replacement, pattern, replaced

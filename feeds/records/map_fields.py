@@ -1,7 +1,5 @@
 """Map the front matter of a post to that of a record, with the origin of each value."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -3,8 +3,6 @@
 Such tags may stand in HTML, in which Markdown would be shown as text.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from html import escape

@@ -1,7 +1,5 @@
 """Translate the tags with which themes write notes beside the text, what unfolds and tabs, to plain Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from textwrap import dedent

@@ -1,7 +1,5 @@
 """Resolve Pelican's links with a prefix, such as `{filename}other.md` and `{static}/images/lamp.png`."""
 
-from __future__ import annotations
-
 import re
 from posixpath import basename, dirname, join, normpath, relpath
 

@@ -3,8 +3,6 @@
 A link to another post by file name becomes a link to the source file, which `feeds.markup.source_links` resolves.
 """
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

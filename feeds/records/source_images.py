@@ -1,7 +1,5 @@
 """Resolve images that lie beside a post, as the generator does that puts them somewhere else than its page."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable

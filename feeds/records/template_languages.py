@@ -1,7 +1,5 @@
 """The template languages and dialects of Markdown that other generators render, as data."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

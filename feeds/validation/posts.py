@@ -1,7 +1,5 @@
 """Validate posts of other generators as records, and report problems in terms of the post."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
