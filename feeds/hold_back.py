@@ -1,7 +1,5 @@
 """Keys of other programs, right or misspelt, that hold a record back; `published` and `removed` are for the schema."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -56,6 +54,11 @@ def holding_keys(data: Mapping[str, Any]) -> list[str]:
     return [key for key in keys if _holding(key, data[key]) or (key == "<<" and _holds_in_merge(data[key]))]
 
 
+def holds_back(data: Mapping[str, Any]) -> bool:
+    """Return whether any key holds a record back, `published` and `removed` among them."""
+    return bool(holding_keys(data)) or truth(data.get("published")) is False or truth(data.get("removed")) is True
+
+
 def says_publish(key: str, value: Any) -> bool:
     """Return whether a key of other programs, right or misspelt, says beyond doubt that a record is to go out."""
     words = {meaning.word for meaning in _meanings(key)}
@@ -99,7 +102,7 @@ def truth(value: Any) -> bool | None:
 def _holds_in_merge(value: Any) -> bool:
     """Return whether a mapping that YAML 1.1 merges into another one would hold that back."""
     merged = {key: each for part in (value if isinstance(value, list) else [value]) for key, each in _items(part)}
-    return bool(holding_keys(merged)) or truth(merged.get("published")) is False or truth(merged.get("removed")) is True
+    return holds_back(merged)
 
 
 def _items(value: Any) -> Iterable[tuple[str, Any]]:

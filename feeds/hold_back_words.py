@@ -1,7 +1,5 @@
 """Words by which front matter says that a record is held back, or shown, in lower case and without separators."""
 
-from __future__ import annotations
-
 import re
 
 _OF_ENGLISH = {

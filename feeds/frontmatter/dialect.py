@@ -1,7 +1,5 @@
 """Kinds of front matter without an opening fence."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Parse plain YAML with yaml-rs, seven times as fast as PyYAML; refuse what the two may read differently."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Any

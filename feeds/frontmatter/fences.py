@@ -1,7 +1,5 @@
 """Split files into front matter and body, for each front matter language."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """Load `Key: value` lines at the start of a text, as Pelican and MultiMarkdown do; keys are in lower case."""
 
-from __future__ import annotations
-
 import re
 
 from feeds.diagnostics.problem import Route

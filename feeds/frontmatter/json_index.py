@@ -1,7 +1,5 @@
 """Locate keys and values in valid JSON."""
 
-from __future__ import annotations
-
 import json
 import re
 

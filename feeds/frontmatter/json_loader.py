@@ -1,7 +1,5 @@
 """Load JSON front matter (RFC 8259), which ends with its object, as plain data."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

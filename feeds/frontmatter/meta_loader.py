@@ -1,7 +1,5 @@
 """Load the title and the `<meta name content>` elements in the head of an HTML page, as Pelican reads them."""
 
-from __future__ import annotations
-
 import html
 import re
 

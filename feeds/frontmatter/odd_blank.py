@@ -1,7 +1,5 @@
 """Find whitespace that YAML does not treat as such, for example no-break spaces pasted from a web page."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Load the leading `#+KEY: value` lines of an Org file (orgmode.org/manual/In_002dbuffer-Settings.html)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Load the title and the leading field list (`:key: value`) of reStructuredText, as Docutils does."""
 
-from __future__ import annotations
-
 import re
 
 from feeds.diagnostics.problem import Route

@@ -1,11 +1,9 @@
 """Front matter without a fence, or behind other front matter: it would be published as text, whatever it holds back."""
 
-from __future__ import annotations
-
 import re
 
 from feeds.frontmatter.syntax_problem import SyntaxProblem
-from feeds.hold_back import holding_keys, truth
+from feeds.hold_back import holds_back
 
 _FENCE = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n")
 # Lines that people take for a fence: without words, or with only the name of the language.
@@ -29,12 +27,8 @@ def stray_front_matter(text: str, *, is_behind_other: bool) -> SyntaxProblem | N
         at = match.end()
     if not opening and not _FENCE.match(text, at):  # a fence too many lies behind it
         return None
-    if not _holds_back(data) and len(_USUAL & data.keys()) < 2:  # noqa: PLR2004 - one may be a word of a sentence
+    if not holds_back(data) and len(_USUAL & data.keys()) < 2:  # noqa: PLR2004 - one may be a word of a sentence
         return None
     message = "the text begins with keys and values, which are no front matter here"
     remedy = "put them between two lines of ---, the first of which begins the file, or remove them"
     return SyntaxProblem((start, at), "no-front-matter", message, remedy)
-
-
-def _holds_back(data: dict[str, str]) -> bool:
-    return bool(holding_keys(data)) or truth(data.get("published")) is False or truth(data.get("removed")) is True

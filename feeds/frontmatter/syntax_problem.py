@@ -1,7 +1,5 @@
 """A syntax error in front matter, not yet tied to a file."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

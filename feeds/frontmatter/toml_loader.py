@@ -1,7 +1,5 @@
 """Load TOML 1.0 front matter as plain data; dates become text, as in YAML."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from datetime import date, datetime, time

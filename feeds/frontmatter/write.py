@@ -1,7 +1,5 @@
 """Write front matter as YAML with every string quoted, so that all parsers read the same."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Map offsets in a transformed text back to the original."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache

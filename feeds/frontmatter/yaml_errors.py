@@ -1,7 +1,5 @@
 """Turn errors of the YAML parser into problems with extents and remedies."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple

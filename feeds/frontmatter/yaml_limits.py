@@ -1,7 +1,5 @@
 """Reject YAML that would exhaust memory or the stack: deep nesting, aliases of aliases."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ PyYAML parses by YAML 1.1, so its resolution of plain scalars is replaced: times
 text, `<<` is an ordinary key, a duplicate key is a problem, and no tag creates an object.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Any

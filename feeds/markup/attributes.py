@@ -1,7 +1,5 @@
 """Attributes of HTML as after scripts have run: lazy images are loaded, frames may be hidden."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape
@@ -17,6 +15,16 @@ _LAZY = {
 _HIDDEN = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:opacity|font-size):0(?:\.0+)?(?:[a-z]+)?(?:[;!]|$)"
 )
+
+
+def value_pattern(bare: str) -> str:
+    """Return the pattern of a value in quotes, or without them as `bare` allows, for `written_value`."""
+    return rf"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>{bare}))"
+
+
+def written_value(match: re.Match[str]) -> str:
+    """Return the value that matched a `value_pattern`, without quotes."""
+    return match["double"] or match["single"] or match["bare"] or ""
 
 
 def start_tag(tag: str, values: dict[str, str]) -> str:

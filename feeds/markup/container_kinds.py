@@ -1,11 +1,10 @@
 """What the kinds of containers mean: what is a note with a title, what is code, and what readers need not see."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from feeds.markup.attributes import value_pattern, written_value
 from feeds.markup.vocabulary import names
 
 ASIDES = names("""
@@ -21,9 +20,7 @@ _IMAGES = names("figure image")
 _OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?$")
 _CELL_OPTION = re.compile(r"[ \t]*(?:#|//|%%|--)\|[ \t]*(?P<key>[\w-]+):[ \t]*(?P<value>\S*)")
 _UNSEEN_CELL = re.compile(r"\b(?:echo|include)[ \t]*=[ \t]*(?:FALSE|F|false)\b")
-_ATTRIBUTE = re.compile(
-    r"[.](?P<cls>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s}]+))"
-)
+_ATTRIBUTE = re.compile(r"[.](?P<cls>[\w-]+)|(?P<key>[\w-]+)=" + value_pattern(r"[^\s}]+"))
 
 
 class Container(NamedTuple):
@@ -119,7 +116,5 @@ def code_block(code: str, language: str) -> str:
 def attributes_of(words: str) -> tuple[list[str], dict[str, str]]:
     """Return the classes and the values in the attributes that Pandoc writes between braces."""
     found = [*_ATTRIBUTE.finditer(words)]
-    values = {
-        match["key"]: match["double"] or match["single"] or match["bare"] or "" for match in found if match["key"]
-    }
+    values = {match["key"]: written_value(match) for match in found if match["key"]}
     return [match["cls"] for match in found if match["cls"]], values

@@ -4,8 +4,6 @@ A container with a title becomes a quotation that begins with it; the content of
 of which nothing is known remain.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from itertools import dropwhile

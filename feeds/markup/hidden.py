@@ -1,7 +1,5 @@
 """Find elements that browsers do not show, as they are hidden by an attribute or a style."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Filter HTML for readers without scripts; list what is dropped."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter

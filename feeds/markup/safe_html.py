@@ -1,7 +1,5 @@
 """Make Markdown and HTML of unknown origin safe to show, with absolute addresses only."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Mapping

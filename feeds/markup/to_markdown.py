@@ -1,7 +1,5 @@
 """Convert clean HTML to Markdown; blocks that Markdown cannot express stay HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

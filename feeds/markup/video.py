@@ -1,7 +1,5 @@
 """Find the pages behind players of known video hosts."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import parse_qs, quote, urlsplit
 

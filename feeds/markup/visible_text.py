@@ -1,7 +1,5 @@
 """Extract the visible content of HTML: text by line, and URLs of links and images."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 
 from feeds.markup.vocabulary import DROPPED_WITH_CONTENT, names

@@ -1,7 +1,5 @@
 """The elements and attributes of HTML that are shown, and the handling of others."""
 
-from __future__ import annotations
-
 import re
 
 import nh3

@@ -1,7 +1,5 @@
 """Compose the content of an item: the record's body, or lead image and excerpt, and the related articles."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from html import escape
 

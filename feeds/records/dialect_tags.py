@@ -1,11 +1,9 @@
 """Translate what dialects of Markdown add within lines, and attribute lists, to plain Markdown."""
 
-from __future__ import annotations
-
 import re
 from textwrap import dedent
 
-from feeds.records.simple_tags import Replacement, pattern
+from feeds.records.replacements import Replacement, pattern
 
 # Attribute lists: `{#id .class key="value"}`, with a colon in kramdown and Python-Markdown.
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
@@ -75,7 +73,9 @@ def _role(match: re.Match[str]) -> str:
 
 _FENCED = r"^(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$"
 _SPAN = r"(?:\{(?P<role>[a-z][\w:.-]*)\})?(?P<tick>`+)(?!`|\{[\w:.-]+\}[^\n`]*\n)(?P<text>.+?)(?<!`)(?P=tick)(?!`)"
-ROLES: Replacement = (pattern(rf"{_FENCED}|(?<!`){_SPAN}"), lambda code: _role(code) if code["role"] else code[0])
+ROLES: tuple[Replacement, ...] = (
+    (pattern(rf"{_FENCED}|(?<!`){_SPAN}"), lambda code: _role(code) if code["role"] else code[0]),
+)
 MYST_CODE = pattern(rf"{_FENCED}|(?<!`){_SPAN}".replace("?P<text>", "?:"))
 MYST: tuple[Replacement, ...] = ((pattern(r"^\([\w .:/-]+\)=[ \t]*$|^%[^\n]*$|^\+\+\+[^\n]*$"), ""),)
 QUARTO: tuple[Replacement, ...] = (

@@ -1,18 +1,14 @@
 """Compile the sources of each field: those of a preset, overridden by `[fields]` in the configuration."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from feeds.records.author_values import Authors, authors_value
 from feeds.records.field_sources import WHERE, Source, compile_source
 from feeds.records.field_values import (
-    Authors,
-    authors_value,
     date_value,
-    images_value,
     language_value,
     page_value,
     summary_value,
@@ -21,7 +17,7 @@ from feeds.records.field_values import (
     topics_value,
     url_value,
 )
-from feeds.records.file_values import enclosures_value
+from feeds.records.media_values import enclosures_value, images_value
 from feeds.records.post import Post
 from feeds.records.preset import Preset
 from feeds.records.presets import PRESETS
@@ -31,31 +27,9 @@ Converter = Callable[[Any, Post], Any]
 _PLAIN = Preset({"slug": ("slug", ":stem")})
 # In this order, as a field may be made of those before it.
 FIELDS = (
-    *(
-        "title",
-        "publishedDateTime",
-        "updatedDateTime",
-        "expires",
-        "language",
-        "categories",
-        "topics",
-        "slug",
-        "webUrl",
-        "originalUrl",
-    ),
-    *(
-        "id",
-        "excerpt",
-        "authors",
-        "images",
-        "enclosures",
-        "published",
-        "type",
-        "quality",
-        "heat",
-        "length",
-        "featuredContent",
-    ),
+    *("title", "publishedDateTime", "updatedDateTime", "expires", "language", "categories", "topics", "slug"),
+    *("webUrl", "originalUrl", "id", "excerpt", "authors", "images", "enclosures", "published", "type", "quality"),
+    *("heat", "length", "featuredContent"),
 )
 
 
@@ -73,6 +47,15 @@ class FieldMapping(NamedTuple):
     keys: frozenset[str]
     sources: Mapping[str, tuple[tuple[str, Source], ...]]
     converters: Mapping[str, Converter]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the keys that a source reads or that the generator knows, as `as_read` returns them."""
+        return self.keys if self.preset.has_any_case else self.names
+
+    def as_read(self, key: str) -> str:
+        """Return a key as the generator compares it."""
+        return key.lower() if self.preset.has_any_case else key
 
     @property
     def passes_through(self) -> bool:

@@ -6,8 +6,6 @@ values, `news/ => a` a source for posts in that folder only, and `lang=de => a` 
 quotes is a constant, and text with `{tokens}` is a pattern. The first source that has a value wins.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Callable
 

@@ -1,20 +1,16 @@
-"""Convert values of other generators to those of a record: dates, texts, topics, people, images."""
-
-from __future__ import annotations
+"""Convert values of other generators to those of a record: dates, texts, addresses, topics."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from feeds.languages import tag_of, tag_of_name
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
 from feeds.records.preset import Given, Preset, Words
 from feeds.records.summaries import text_of
-from feeds.text import is_email
-from feeds.urls import is_absolute
 
 _WORDS: dict[Words, re.Pattern[str]] = {
     "commas": re.compile(r"\s*,\s*"),
@@ -30,9 +26,6 @@ _EMPHASIS = re.compile(
 )
 _WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
 _TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
-_MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
-
-Authors = Mapping[str, Mapping[str, Any]]
 
 
 def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
@@ -123,7 +116,7 @@ def topics_value(no_topics: frozenset[str], labels: Mapping[str, str], prefix: s
 def names_in(value: Any, words: Words) -> Iterator[str]:
     """Yield the names in text with separators, and in lists, nested or of objects."""
     if isinstance(value, str):
-        yield from _divided(value.strip(" ,;[]"), words)
+        yield from split_names(value.strip(" ,;[]"), words)
     elif isinstance(value, list):
         for item in value:
             is_name = isinstance(item, str) and words != "commas or semicolons"  # there, an item is a line
@@ -135,90 +128,13 @@ def names_in(value: Any, words: Words) -> Iterator[str]:
         yield str(value)
 
 
-def _divided(text: str, words: Words) -> list[str]:
+def split_names(text: str, words: Words) -> list[str]:
     """Return the names in a text; if semicolons may separate them and do, commas are part of a name."""
     if words == "commas or semicolons" and ";" in text:
         return re.split(r"\s*;\s*", text)
     return _WORDS[words].split(text)
 
 
-def authors_value(known: Authors, words: Words) -> Callable[[Any, Post], Any]:
-    """Return a converter to a list of people; keys of the data file of authors are looked up."""
-
-    def convert(value: Any, post: Post) -> Any:
-        people = [_reachable(person, post) for person in _people(value, known, words) if person.get("name")]
-        return people or None
-
-    return convert
-
-
-def _people(value: Any, known: Authors, words: Words) -> Iterator[dict[str, str]]:
-    if isinstance(value, str):
-        is_list = words == "commas or semicolons" and value not in known
-        parts = _divided(value, words) if is_list else [value.strip()]
-        yield from (_person(part, known) for part in parts if part)
-    elif isinstance(value, list):
-        for item in value:
-            yield from [_person(item, known)] if isinstance(item, str) else _people(item, known, words)
-    elif isinstance(value, Mapping):
-        yield _from_mapping(value)
-
-
-def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
-    """Return a person without unusable web and e-mail addresses."""
-    url, email = person.get("url", ""), person.get("email", "")
-    url = str(url_value(url, post)) if url else ""
-    is_found = {"name": True, "url": is_absolute(url), "email": is_email(email)}
-    return {key: text for key, text in (person | {"url": url}).items() if text and is_found[key]}
-
-
 def language_value(value: Any, _: Post) -> Any:
     """Return a language tag, or None if the value is not one."""
     return (tag_of(value) or tag_of_name(value) or None) if isinstance(value, str) else None
-
-
-def _person(name: str, known: Authors) -> dict[str, str]:
-    if name in known:
-        return _from_mapping({"name": name} | dict(known[name]))
-    match = _MAIL.fullmatch(name)
-    return {"name": match["name"] or match["email"], "email": match["email"]} if match else {"name": name.strip()}
-
-
-def _from_mapping(value: Mapping[str, Any]) -> dict[str, str]:
-    name = value.get("name") or value.get("title")
-    if isinstance(name, Mapping):  # Quarto and MyST
-        name = " ".join(str(part) for part in (name.get("given"), name.get("family")) if part)
-    found = {
-        "name": name,
-        "url": value.get("url") or value.get("website") or value.get("uri"),
-        "email": value.get("email"),
-    }
-    return {key: text.strip() for key, text in found.items() if isinstance(text, str) and text.strip()}
-
-
-def images_value(value: Any, post: Post) -> Any:
-    """Return a list of images from an address, a mapping with one, or a list of those."""
-    return [image for item in (value if isinstance(value, list) else [value]) if (image := _image(item, post))]
-
-
-def _image(value: Any, post: Post) -> dict[str, Any] | None:
-    if isinstance(value, Mapping):
-        url = next(
-            (value[key] for key in ("url", "path", "src", "image", "feature") if isinstance(value.get(key), str)), ""
-        )
-        title = value.get("alt") or value.get("caption") or value.get("title")
-        image = {"url": asset_url(url, post), "title": title if isinstance(title, str) else ""}
-        sizes = {key: value[key] for key in ("width", "height") if isinstance(value.get(key), int) and value[key] > 0}
-        return {**image, **sizes} if url else None
-    return {"url": asset_url(value, post)} if isinstance(value, str) and value.strip() else None
-
-
-def asset_url(url: str, post: Post) -> str:
-    """Return an address relative to the site if it begins with a slash, else to the page."""
-    if url.startswith("/") and not url.startswith("//"):
-        return str(url_value(url, post))
-    page = post.values.get("webUrl")
-    try:
-        return urljoin(page, url) if isinstance(page, str) else url
-    except ValueError:  # invalid brackets, which the schema reports
-        return url

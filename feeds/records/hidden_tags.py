@@ -1,10 +1,8 @@
 """Find text that templates hide: comments, and what is behind a condition or for some readers only."""
 
-from __future__ import annotations
-
 import re
 
-from feeds.records.simple_tags import Replacement, pattern
+from feeds.records.replacements import Replacement, pattern, replaced
 
 # Nobody knows here whether what they enclose is shown, and to whom.
 _NAMES = (
@@ -49,7 +47,7 @@ QUARTO: tuple[Replacement, ...] = (
 )
 OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"%%.*?%%|^%%.*\Z"), ""),)
 
-_OF_MARKUP = {
+_COMMENTS = {
     ".org": (
         pattern(r"(?i)^[ \t]*#\+begin_comment\b.*?^[ \t]*#\+end_comment\b[^\n]*$"),
         pattern(r"^(?P<stars>\*+)[ ](?:COMMENT\b[^\n]*|[^\n]*:noexport:[^\n]*)$.*?(?=^(?!(?P=stars)\*)\*+[ ]|\Z)"),
@@ -67,12 +65,11 @@ _OF_MARKUP = {
 
 def without_comments(body: str, suffix: str) -> str:
     """Return a body in another markup language than Markdown without comments, and what it does not export."""
-    for comment in _OF_MARKUP.get(".adoc" if suffix == ".asciidoc" else suffix, ()):
-        body = comment.sub("", body)
-    return body
+    comments = _COMMENTS.get(".adoc" if suffix == ".asciidoc" else suffix, ())
+    return replaced(body, ((comment, "") for comment in comments))
 
 
-def without_hidden_blocks(body: str, block: re.Pattern[str] | None) -> str:
+def without_conditional_blocks(body: str, block: re.Pattern[str] | None) -> str:
     """Return a body without blocks, of which nobody knows here whether they are shown."""
     while block and (shorter := block.sub("", body)) != body:
         body = shorter

@@ -1,7 +1,5 @@
 """Convert a Record to an Item, which is what readers are shown."""
 
-from __future__ import annotations
-
 import json
 
 from feeds.model.channel import Channel

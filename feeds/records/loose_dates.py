@@ -1,7 +1,5 @@
 """Parse dates as people write them: with spaces, without time or offset, with month names."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache

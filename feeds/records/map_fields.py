@@ -1,7 +1,5 @@
 """Map the front matter of a post to that of a record, with the origin of each value."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -77,6 +75,5 @@ def _unknown(post: Post, mapping: FieldMapping) -> tuple[str, ...]:
     """Return the keys that neither feeds nor the generator knows."""
     if mapping.passes_through:
         return ()
-    known = mapping.keys if post.has_any_case else mapping.names
-    as_read = ((key, key.lower() if post.has_any_case else key) for key in post.data)
-    return tuple(key for key, name in as_read if name not in known and not key.lower().startswith("x-"))
+    known = mapping.known
+    return tuple(key for key in post.data if mapping.as_read(key) not in known and not key.lower().startswith("x-"))

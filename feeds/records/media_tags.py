@@ -3,17 +3,14 @@
 Such tags may stand in HTML, in which Markdown would be shown as text.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
+from functools import partial
 from html import escape
 
-from feeds.records.simple_tags import Replacement, pattern
+from feeds.markup.attributes import value_pattern, written_value
+from feeds.records.replacements import Replacement, pattern
 
-_VALUE = re.compile(
-    r"(?:\b(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,\"'=]+))(?=[\s,]|\Z)"
-)
+_VALUE = re.compile(r"(?:\b(?P<key>[\w-]+)\s*=\s*)?" + value_pattern(r"[^\s,\"'=]+") + r"(?=[\s,]|\Z)")
 _IMAGE = re.compile(r"[^\s<>()]+\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]\S*)?", re.IGNORECASE)
 _IMAGE_TAGS = re.compile(
     r"(?:.*/)?(?:figure|fig|image|img|asset_img|picture|photo|responsive-?image|lightbox)[\w-]*(?:\.\w+)?",
@@ -35,24 +32,29 @@ _UNSEEN = re.compile(r"(?:.*/)?(?:toc|base_path|mathjax|math|katex|clear)(?:\.\w
 
 def _shown(match: re.Match[str], root: str) -> str:
     """Return what a tag shows: an image, a link, nothing, or the tag itself if this is not known."""
-    name, words = match["name"], match["words"]
-    named: dict[str, str] = {}
-    texts: list[str] = []
-    for value in _VALUE.finditer(words):
-        text = next((value[kind] for kind in ("double", "single", "bare") if value[kind] is not None), "")
-        if value["key"]:
-            named[value["key"].lower()] = text
-        else:
-            texts.append(text)
+    name = match["name"]
     if _UNSEEN.fullmatch(name):
         return ""
+    named, texts = _values(match["words"])
     if _IMAGE_TAGS.fullmatch(name):
-        return _image([*named.values(), *texts], named, texts, root) or match[0]
+        return _image(named, texts, root) or match[0]
     return _link(f"{name} {named.get('provider', '')}".lower(), named, texts) or match[0]
 
 
-def _image(values: list[str], named: dict[str, str], texts: list[str], root: str) -> str:
-    address = next((value for value in values if _IMAGE.fullmatch(value)), "")
+def _values(words: str) -> tuple[dict[str, str], list[str]]:
+    """Return the named values of a tag, and the others."""
+    named: dict[str, str] = {}
+    texts: list[str] = []
+    for value in _VALUE.finditer(words):
+        if value["key"]:
+            named[value["key"].lower()] = written_value(value)
+        else:
+            texts.append(written_value(value))
+    return named, texts
+
+
+def _image(named: dict[str, str], texts: list[str], root: str) -> str:
+    address = next((value for value in (*named.values(), *texts) if _IMAGE.fullmatch(value)), "")
     others = (text for text in texts if text != address and " " in text)
     alt = named.get("alt") or named.get("caption") or named.get("description") or named.get("title") or next(others, "")
     is_below = root and not address.startswith("/") and "://" not in address
@@ -72,11 +74,7 @@ def _link(name: str, named: dict[str, str], texts: list[str]) -> str:
 
 
 def _tags(text: str, root: str = "") -> Replacement:
-    def shown(match: re.Match[str]) -> str:
-        return _shown(match, root)
-
-    replace: Callable[[re.Match[str]], str] = shown
-    return pattern(text), replace
+    return pattern(text), partial(_shown, root=root)
 
 
 LIQUID_MEDIA = (

@@ -1,14 +1,13 @@
 """Translate the tags with which themes write notes beside the text, what unfolds and tabs, to plain Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from textwrap import dedent
 
+from feeds.markup.attributes import value_pattern, written_value
 from feeds.markup.container_kinds import ASIDES, title_of
 from feeds.markup.vocabulary import names
-from feeds.records.simple_tags import Replacement, pattern
+from feeds.records.replacements import Replacement, pattern
 
 Replace = Callable[[re.Match[str]], str]
 _NAMES = names("""
@@ -21,20 +20,17 @@ _AROUND = names(
     "center column columns div grid html katex lead math mathjax raw rawhtml steps tab tabitem tabpane tabs"
 )
 _TABS = {"tab", "tabitem"}
-_NAMED = re.compile(r"\b(?P<key>[\w-]+)\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,)]+))")
+_NAMED = re.compile(r"\b(?P<key>[\w-]+)\s*[=:]\s*" + value_pattern(r"[^\s,)]+"))
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
 def _words(match: re.Match[str]) -> tuple[dict[str, str], list[str], str]:
     """Return the named values of a tag, those in quotes, and the other words."""
     words = match["words"].strip()
-    values = ((each["key"], each["double"] or each["single"] or each["bare"] or "") for each in _NAMED.finditer(words))
+    named = {each["key"]: written_value(each) for each in _NAMED.finditer(words)}
     rest = _NAMED.sub("", words)
-    return (
-        dict(values),
-        [double or single for double, single in _QUOTED.findall(rest)],
-        _QUOTED.sub("", rest).strip(" ,"),
-    )
+    texts = [double or single for double, single in _QUOTED.findall(rest)]
+    return named, texts, _QUOTED.sub("", rest).strip(" ,")
 
 
 def _note(match: re.Match[str]) -> str:

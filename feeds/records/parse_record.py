@@ -1,7 +1,5 @@
 """Convert a document to a Record; no other module knows the names of the keys."""
 
-from __future__ import annotations
-
 import math
 import re
 from datetime import tzinfo

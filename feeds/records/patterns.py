@@ -1,7 +1,5 @@
 """Patterns for addresses and ids: text with `{tokens}`, as in `{home_page}{date:%Y/%m/%d}/{slug}.html`."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable

@@ -1,12 +1,10 @@
 """Resolve Pelican's links with a prefix, such as `{filename}other.md` and `{static}/images/lamp.png`."""
 
-from __future__ import annotations
-
 import re
 from posixpath import basename, dirname, join, normpath, relpath
 
 from feeds.markup.source_links import source_path
-from feeds.records.template_languages import CODE
+from feeds.records.replacements import CODE
 
 _LINK = re.compile(
     rf"{CODE.pattern}|"

@@ -1,7 +1,5 @@
 """Translate permalinks of other generators (`/:year/:month/:title/`) to our patterns. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import product

@@ -1,7 +1,5 @@
 """Extract the text of simple Markdown without parsing; anything ambiguous is left to the parser."""
 
-from __future__ import annotations
-
 import re
 
 # Every alternative begins with a literal character, which makes the search fast.

@@ -1,7 +1,5 @@
 """A post as the sources of fields see it: its front matter, its body, and values from its path."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

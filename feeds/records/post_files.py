@@ -1,7 +1,5 @@
 """Combine the exclusions of the configuration and its preset."""
 
-from __future__ import annotations
-
 from feeds.config.settings import Config
 from feeds.sources.exclusion import Exclusion
 

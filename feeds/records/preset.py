@@ -1,7 +1,5 @@
 """The conventions of one generator, as data."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """Write a record with the keys of a generator: each field under the first key that its preset reads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote

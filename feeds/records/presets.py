@@ -4,8 +4,6 @@ A field has sources, of which the first with a value wins, as in Hugo's `[frontm
 their syntax. The presets follow the generators' documentation and their own feeds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from feeds.records import permalinks

@@ -1,7 +1,5 @@
 """Separate secret values from the rest of front matter. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache

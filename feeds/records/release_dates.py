@@ -1,7 +1,5 @@
 """Dates under keys of other programs from when on, or until when, a record is published."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, tzinfo
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Render reStructuredText with Docutils, where it is installed."""
 
-from __future__ import annotations
-
 # Included files are not read, and raw markup is shown as text.
 _SETTINGS = {
     "file_insertion_enabled": False,

@@ -3,25 +3,17 @@
 A link to another post by file name becomes a link to the source file, which `feeds.markup.source_links` resolves.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
 from urllib.parse import quote
 
+from feeds.markup.container_kinds import code_block
+from feeds.records.replacements import Replacement, pattern
+
 _OTHER_FILE = re.compile(r"\.(?!md$|markdown$|html?$)[a-z]\w{1,4}$", re.IGNORECASE)
-Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """Return a pattern for a whole body: a dot is any character, and lines have a start and an end."""
-    return re.compile(text, re.DOTALL | re.MULTILINE)
 
 
 def _fence(match: re.Match[str]) -> str:
-    code = match["code"].strip("\n")
-    ticks = "`" * max(3, 1 + max(map(len, re.findall(r"`+", code)), default=0))
-    return f"{ticks}{match['lang'] or ''}\n{code}\n{ticks}"
+    return code_block(match["code"].strip("\n"), match["lang"] or "")
 
 
 def _wiki_link(match: re.Match[str]) -> str:

@@ -1,7 +1,5 @@
 """Slugify names as other generators do, so that links match their pages."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -1,15 +1,13 @@
 """Resolve images that lie beside a post, as the generator does that puts them somewhere else than its page."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
+from feeds.records.replacements import CODE
 from feeds.records.slugs import SLUGS
-from feeds.records.template_languages import CODE
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _IMAGE = re.compile(

@@ -1,7 +1,5 @@
 """Extract titles and summaries from bodies, as generators do if front matter has none."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator

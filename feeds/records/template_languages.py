@@ -1,7 +1,5 @@
 """The template languages and dialects of Markdown that other generators render, as data."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -10,12 +8,8 @@ from feeds.records import hidden_tags as hidden
 from feeds.records import simple_tags as simple
 from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
-from feeds.records.simple_tags import Replacement, pattern
+from feeds.records.replacements import CODE, Replacement, pattern
 
-CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -24,7 +18,7 @@ class TemplateLanguage(NamedTuple):
 
     A body without any of the `signs` has nothing of the language. The text of a `literal` group "text", and `code`,
     stay as they are, but for `cells`, which are run and not shown; `escaped` is a tag that is shown, and what is shown
-    of it. `unseen` are parts that are not shown, `hidden` are blocks of which nobody knows here whether they are shown.
+    of it. `unseen` are parts that are not shown, `conditional` are blocks of which nobody knows here whether they are.
     `roles` give code a meaning; `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter
     that says that a body is in another language.
     """
@@ -39,8 +33,8 @@ class TemplateLanguage(NamedTuple):
     code: re.Pattern[str] | None = None
     cells: tuple[Replacement, ...] = ()
     unseen: tuple[Replacement, ...] = ()
-    hidden: re.Pattern[str] | None = None
-    roles: Replacement | None = None
+    conditional: re.Pattern[str] | None = None
+    roles: tuple[Replacement, ...] = ()
     escaped: tuple[re.Pattern[str], str] | None = None
     containers: tuple[str, ...] = ("alerts",)
     unless: tuple[tuple[str, object, str], ...] = ()
@@ -64,7 +58,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
-        hidden=hidden.IN_BRACES,
+        conditional=hidden.IN_BRACES,
         containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
     ),
@@ -75,7 +69,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         _BRACED,
         (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
-        hidden=hidden.IN_BRACES,
+        conditional=hidden.IN_BRACES,
         containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
     ),
@@ -90,7 +84,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         _BRACED,
         (*simple.NUNJUCKS, *NUNJUCKS_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
-        hidden=hidden.IN_BRACES,
+        conditional=hidden.IN_BRACES,
         code=CODE,
         containers=("alerts", "colons", "admonitions"),
         unless=(("disableNunjucks", True, "markdown-it"),),
@@ -101,7 +95,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
         (*hidden.GO, *simple.GO, *GO_MEDIA, *GO_NOTES),
-        hidden=hidden.IN_SHORTCODES,
+        conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
     ),
     "tera": TemplateLanguage(
@@ -110,7 +104,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
         (*TERA_MEDIA, *TERA_NOTES),
-        hidden=hidden.IN_TERA,
+        conditional=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
     "components": TemplateLanguage(
@@ -163,7 +157,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         dialects.MKDOCS,
         literal=_RAW,
         code=CODE,
-        hidden=hidden.IN_BRACES,
+        conditional=hidden.IN_BRACES,
         containers=("alerts", "admonitions", "details", "tabs", "slashes"),
     ),
     "python": TemplateLanguage(

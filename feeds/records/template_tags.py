@@ -3,13 +3,12 @@
 Remaining tags cannot be rendered here, and must not be published as text.
 """
 
-from __future__ import annotations
-
 import re
 
-from feeds.records.hidden_tags import without_hidden_blocks
+from feeds.records.hidden_tags import without_conditional_blocks
+from feeds.records.replacements import CODE, Placeholders, replaced
 from feeds.records.summaries import first_paragraph
-from feeds.records.template_languages import CODE, LANGUAGES, TemplateLanguage
+from feeds.records.template_languages import LANGUAGES, TemplateLanguage
 
 # A prefilter for attribute lists and abbreviations.
 _MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
@@ -20,10 +19,10 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     template = LANGUAGES.get(language)
     if not template or not any(sign in body for sign in template.signs):
         return body, None
-    body, pieces = _without_simple_tags(body, template)
+    body, placeholders = _without_simple_tags(body, template)
     left = template.tag.search(body)
-    start = len(_restore(body[: left.start()], pieces)) if left else None
-    return _restore(body, pieces), start
+    start = len(placeholders.restored(body[: left.start()])) if left else None
+    return placeholders.restored(body), start
 
 
 def without_unseen(body: str, language: str) -> str:
@@ -31,18 +30,9 @@ def without_unseen(body: str, language: str) -> str:
     template = LANGUAGES.get(language)
     if not template or not (template.cells or template.unseen):
         return body
-    for pattern, replacement in template.cells:
-        body = pattern.sub(replacement, body)
-    pieces: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        pieces.append(match[0])
-        return f"\0{len(pieces) - 1}\0"
-
-    body = CODE.sub(keep, body)
-    for pattern, replacement in template.unseen:
-        body = pattern.sub(replacement, body)
-    return _restore(body, pieces)
+    placeholders = Placeholders()
+    body = CODE.sub(placeholders.put_match, replaced(body, template.cells))
+    return placeholders.restored(replaced(body, template.unseen))
 
 
 def without_tags(body: str, language: str) -> str:
@@ -50,39 +40,24 @@ def without_tags(body: str, language: str) -> str:
     template = LANGUAGES.get(language)
     if not template:
         return body
-    body, pieces = _without_simple_tags(body, template)
-    body = without_hidden_blocks(body, template.hidden)
+    body, placeholders = _without_simple_tags(body, template)
+    body = without_conditional_blocks(body, template.conditional)
     free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
-    restored = _restore(free, pieces)
-    return restored if first_paragraph(restored) else _restore(template.whole.sub("", body), pieces)
+    restored = placeholders.restored(free)
+    return restored if first_paragraph(restored) else placeholders.restored(template.whole.sub("", body))
 
 
-def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, list[str]]:
-    """Return a body with simple tags replaced, and the pieces that must not change."""
-    pieces: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        pieces.append(match["text"] if "text" in match.groupdict() else match[0])
-        return f"\0{len(pieces) - 1}\0"
-
-    def keep_escaped(match: re.Match[str]) -> str:
-        pieces.append(match.expand(template.escaped[1] if template.escaped else ""))
-        return f"\0{len(pieces) - 1}\0"
-
-    body = template.roles[0].sub(template.roles[1], body) if template.roles else body
-    body = template.literal.sub(keep, body) if template.literal else body
-    body = template.escaped[0].sub(keep_escaped, body) if template.escaped else body
-    body = template.code.sub(keep, body) if template.code else body
-    for pattern, replacement in template.simple:
-        body = pattern.sub(replacement, body)
+def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, Placeholders]:
+    """Return a body with simple tags replaced, and the placeholders in it of what must not change."""
+    placeholders = Placeholders()
+    body = replaced(body, template.roles)
+    body = template.literal.sub(placeholders.put_match, body) if template.literal else body
+    if template.escaped:
+        escaped, shown = template.escaped
+        body = escaped.sub(lambda match: placeholders.put(match.expand(shown)), body)
+    body = template.code.sub(placeholders.put_match, body) if template.code else body
+    body = replaced(body, template.simple)
     if _MAY_BE_LIST.search(body):
-        body = body if template.code else CODE.sub(keep, body)
-        for pattern, replacement in template.attributes:
-            body = pattern.sub(replacement, body)
-    return body, pieces
-
-
-def _restore(body: str, pieces: list[str]) -> str:
-    while "\0" in body:
-        body = re.sub(r"\0(\d+)\0", lambda match: pieces[int(match[1])], body)
-    return body
+        body = body if template.code else CODE.sub(placeholders.put_match, body)
+        body = replaced(body, template.attributes)
+    return body, placeholders

@@ -4,8 +4,6 @@ Redirects are followed by hand because each is checked first: none may lead to a
 this machine or its network.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Read data files that list a site's authors or tags by key."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Limit the time of an exchange with a server, which may trickle bytes for ever."""
 
-from __future__ import annotations
-
 import socket
 from contextlib import suppress
 from threading import Timer

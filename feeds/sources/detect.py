@@ -1,7 +1,5 @@
 """Guess which folder holds the records when no configuration names it."""
 
-from __future__ import annotations
-
 import codecs
 from collections import Counter
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Find files of a source that are not records: excluded by patterns, or about the folder, such as README."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Find and read record files; only this module and `object_storage` access them."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

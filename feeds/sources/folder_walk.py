@@ -1,7 +1,5 @@
 """Walk a folder and the folders that it links to, each once."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Read from Git, in one call, when each file of a folder was first and last committed."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 from typing import NamedTuple

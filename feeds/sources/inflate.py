@@ -1,7 +1,5 @@
 """Decompress a response as a stream, up to a limit."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain

@@ -1,7 +1,5 @@
 """List and fetch records in object storage, through fsspec."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime

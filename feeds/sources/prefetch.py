@@ -1,7 +1,5 @@
 """Fetch files in object storage in batches, before the work that needs them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Self, TypeVar

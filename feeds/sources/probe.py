@@ -1,7 +1,5 @@
 """Request a feed as readers do: plainly, conditionally, and with a well-known reader's User-Agent."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError

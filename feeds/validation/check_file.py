@@ -25,7 +25,7 @@ from feeds.validation.rules.secret_rules import short_secret_problems
 
 if TYPE_CHECKING:
     from feeds.records.mapped_document import MappingContext
-    from feeds.validation.posts import Post
+    from feeds.validation.posts import SourcePost
     from feeds.validation.source_pages import BodyLink
 
 _USUAL = (".md", ".markdown", ".html", ".txt")  # other files without front matter are probably not records
@@ -143,7 +143,7 @@ def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
 
 
 def _checked_post(
-    post: Post, secrets: tuple[str, ...], found: Collection[Problem], context: ValidationContext
+    post: SourcePost, secrets: tuple[str, ...], found: Collection[Problem], context: ValidationContext
 ) -> CheckedFile:
     """Return the result for a post of another generator; `found` are problems of it as a record."""
     document = post.document

@@ -1,7 +1,5 @@
 """Leave out optional values of posts that are no use, instead of the post."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 
 from feeds.diagnostics.problem import Problem, Route

@@ -1,25 +1,23 @@
 """Validate posts of other generators as records, and report problems in terms of the post."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
-from feeds.diagnostics.wording import did_you_mean, either, name_of, quote
-from feeds.frontmatter.document import Document, span_of
-from feeds.hold_back import UNCLEAR, always_holds, doubt_about, holding_keys, truth
+from feeds.diagnostics.wording import either, name_of
+from feeds.frontmatter.document import Document
 from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.field_mapping import FIELDS
 from feeds.records.mapped_document import MappedDocument, MappingContext, map_document
 from feeds.records.redact import public_part
-from feeds.records.release_dates import OWN, ReleaseDate, holding_dates, release_dates
+from feeds.records.release_dates import OWN, ReleaseDate, release_dates
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.urls import is_absolute
 from feeds.validation.context import ValidationContext
+from feeds.validation.post_keys import dates_that_hold_back, keys_that_hold_back, unknown_key
 from feeds.validation.route import value_at
 from feeds.validation.rules.date_rules import instant_of
 from feeds.validation.rules.image_rules import image_problems, lost_image
@@ -36,7 +34,7 @@ _ELSEWHERE = {
 }
 
 
-class Post(NamedTuple):
+class SourcePost(NamedTuple):
     """A post as written and as a record, its problems before that is validated, and dates that hold it back."""
 
     written: Document
@@ -68,30 +66,28 @@ class Post(NamedTuple):
         return problem.rule == "missing-key" and not problem.route
 
 
-def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> Post:
+def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> SourcePost:
     """Return a document as a post, whose record lacks the values of secret keys."""
     public = public_part(document.data, document.tree.text, context.config.secret)
     written = document if public == document.data else document._replace(tree=document.tree.with_data(public))
     mapped = map_document(written, _path_below(document.path, context), mapping)
-    held = [*_held(written, mapping)]
+    held = [*keys_that_hold_back(written, mapping.mapping)]
     if held:
         mapped.document.data["published"] = False
     dates = _dates(written, mapped, context)
-    own, origin = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
-    date_key = name_of(origin) if origin else "date"
-    for key, message, remedy in holding_dates(dates, instant_of(own, context), "post", date_key):
-        if not mapping.mapping.passes_through:  # else they are told of the record
-            held.append(_at_key(written, key, "held-back", message, remedy))
+    if not mapping.mapping.passes_through:  # else they are reported for the record
+        own, route = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
+        held += dates_that_hold_back(written, dates, instant_of(own, context), name_of(route) if route else "date")
     others: list[Problem] = []
     if mapping.mapping.preset.images == "unknown":
         others = [*image_problems(written, mapped)]
         if lost_image(written.data, mapped.origins):
             mapped.document.data.pop("images", None)
-    told = {problem.route for problem in held} | {(date.key,) for date in dates}
+    reported = {problem.route for problem in held} | {(date.key,) for date in dates}
     problems = [*held, *others, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
-    problems += [_unknown(written, key, mapping) for key in mapped.unknown if (key,) not in told]
+    problems += [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
     is_page = _is_page(written, mapped, mapping)
-    return Post(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page, dates)
+    return SourcePost(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page, dates)
 
 
 def _dates(document: Document, mapped: MappedDocument, context: ValidationContext) -> tuple[ReleaseDate, ...]:
@@ -141,49 +137,6 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
     return f"{_MADE[field]} of a post comes from {either(ways)}" if ways else "set the pattern under [fields]"
 
 
-def _held(document: Document, mapping: MappingContext) -> Iterator[Problem]:
-    """Yield a problem for each key, unknown to the generator, that is meant to hold the post back."""
-    if mapping.mapping.passes_through:
-        return
-    has_any_case = mapping.mapping.preset.has_any_case
-    data, read = document.data, mapping.mapping.texts.get("published", ())
-    known = mapping.mapping.keys if has_any_case else mapping.mapping.names
-    if not any(text.startswith("status=") for text in read):
-        known -= {"status"}
-    as_read = {key: key.lower() if has_any_case else key for key in data}
-    held = {
-        key: doubt_about(key, data[key])
-        for key in holding_keys(data)
-        if as_read[key] not in known or always_holds(key, data[key])
-    }
-    if truth(data.get("removed")):
-        held["removed"] = ""
-    for key in (key for key in data if key.lower() in {"published", "publish"}):
-        says, is_read = truth(data[key]), as_read[key] in read
-        if says is None and _is_unclear(data[key], is_read=is_read):
-            held[key] = UNCLEAR
-        elif says is False and not is_read:
-            held[key] = ""
-        else:
-            held.pop(key, None)  # the preset decides, or it is a date
-    for key, doubt in held.items():
-        message = f"{quote(key)} holds the post back{doubt}"
-        yield _at_key(document, key, "held-back", message, "remove it to publish the post")
-
-
-def _is_unclear(value: object, *, is_read: bool) -> bool:
-    """Return whether a key that decides about publication, or may be its date, holds what is neither."""
-    if value is None or value == "":
-        return is_read
-    return isinstance(value, list | dict) or (is_read and str(value)[:1].isalpha()) or str(value).isalpha()
-
-
-def _unknown(document: Document, key: str, mapping: MappingContext) -> Problem:
-    asked = did_you_mean(key, sorted(mapping.mapping.names))
-    remedy = asked or f"it has no effect; if it is yours, x-{key} says so"
-    return _at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy)._replace(severity="warning")
-
-
 def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:
     if not mapped.unrendered:
         return
@@ -194,15 +147,6 @@ def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]
         message = "reStructuredText needs another package; the summary goes out in its place"
         remedy = install_command("rst")
     yield document.body_problem(start, start + 1, "unrendered-body", message, remedy)
-
-
-def _at_key(document: Document, key: str, rule: str, message: str, remedy: str) -> Problem:
-    """Return a problem at a key, located by a search if possible, as parsing again is slow."""
-    found = [*re.finditer(rf"(?m)^{re.escape(key)}(?=[ \t]*[:=])", document.tree.text)]
-    if len(found) != 1:
-        return document.problem((key,), rule, message, remedy, at_key=True)
-    start, end = (document.start + offset for offset in found[0].span())
-    return problem_at(document.path, span_of(document.text, start, end), rule, message, remedy, (key,))
 
 
 def _in_words(problem: Problem, origins: Mapping[str, Route]) -> Problem:

@@ -1,17 +1,32 @@
-"""Convert the files that other generators attach to posts, such as episodes of podcasts, to enclosures."""
-
-from __future__ import annotations
+"""Convert the images of posts, and the files attached to them, such as episodes of podcasts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from feeds.media_types import is_media_type, playable_type
-from feeds.records.field_values import asset_url
+from feeds.records.field_values import url_value
 from feeds.records.post import Post
 
-_ADDRESSES = ("url", "src", "href", "file", "path")
+_IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")
+_FILE_ADDRESSES = ("url", "src", "href", "file", "path")
 _LENGTHS = ("length", "size", "bytes")
+
+
+def images_value(value: Any, post: Post) -> Any:
+    """Return a list of images from an address, a mapping with one, or a list of those."""
+    return [image for item in (value if isinstance(value, list) else [value]) if (image := _image(item, post))]
+
+
+def _image(value: Any, post: Post) -> dict[str, Any] | None:
+    if isinstance(value, Mapping):
+        url = _first_text(value, _IMAGE_ADDRESSES)
+        title = value.get("alt") or value.get("caption") or value.get("title")
+        image = {"url": _asset_url(url, post), "title": title if isinstance(title, str) else ""}
+        sizes = {key: value[key] for key in ("width", "height") if isinstance(value.get(key), int) and value[key] > 0}
+        return {**image, **sizes} if url else None
+    return {"url": _asset_url(value, post)} if isinstance(value, str) and value.strip() else None
 
 
 def enclosures_value(value: Any, post: Post) -> Any:
@@ -25,14 +40,14 @@ def enclosures_value(value: Any, post: Post) -> Any:
 
 def _files(value: Any, post: Post) -> Iterator[dict[str, Any]]:
     written = _of_lines(value) if isinstance(value, str) else value if isinstance(value, Mapping) else {}
-    url = next((written[key] for key in _ADDRESSES if isinstance(written.get(key), str)), "").strip()
+    url = _first_text(written, _FILE_ADDRESSES).strip()
     media_type = written.get("type") or written.get("mime_type")
     is_known = isinstance(media_type, str) and is_media_type(media_type)
     if not url or not (is_known or playable_type(url)):
         return
     length, title = _whole(next((written[key] for key in _LENGTHS if key in written), None)), written.get("title")
     values = {
-        "url": asset_url(url, post),
+        "url": _asset_url(url, post),
         "type": media_type if is_known else playable_type(url),
         "length": length,
         "duration": _seconds(written.get("duration")),
@@ -60,3 +75,19 @@ def _seconds(value: Any) -> int | None:
     for part in parts:
         total = total * 60 + int(part)
     return total
+
+
+def _asset_url(url: str, post: Post) -> str:
+    """Return an address relative to the site if it begins with a slash, else to the page."""
+    if url.startswith("/") and not url.startswith("//"):
+        return str(url_value(url, post))
+    page = post.values.get("webUrl")
+    try:
+        return urljoin(page, url) if isinstance(page, str) else url
+    except ValueError:  # invalid brackets, which the schema reports
+        return url
+
+
+def _first_text(data: Mapping[str, Any], keys: Iterable[str]) -> str:
+    """Return the first text under one of the keys, or nothing."""
+    return next((data[key] for key in keys if isinstance(data.get(key), str)), "")

@@ -1,0 +1,44 @@
+"""Replacements in bodies, and placeholders for the parts that must not change."""
+
+import re
+from collections.abc import Callable, Iterable
+
+Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern for a whole body: a dot is any character, and lines have a start and an end."""
+    return re.compile(text, re.DOTALL | re.MULTILINE)
+
+
+# Fenced blocks and spans of code.
+CODE = pattern(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)")
+
+
+def replaced(body: str, replacements: Iterable[Replacement]) -> str:
+    """Return a body after the replacements, each made everywhere before the next one."""
+    for old, new in replacements:
+        body = old.sub(new, body)
+    return body
+
+
+class Placeholders:
+    """Pieces of a body that must not change, each with a placeholder in its place."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+
+    def put(self, piece: str) -> str:
+        """Return a placeholder for a piece."""
+        self._pieces.append(piece)
+        return f"\0{len(self._pieces) - 1}\0"
+
+    def put_match(self, match: re.Match[str]) -> str:
+        """Return a placeholder for the group "text" of a match, or else for all of it."""
+        return self.put(match["text"] if "text" in match.re.groupindex else match[0])
+
+    def restored(self, body: str) -> str:
+        """Return a body with the pieces in place of their placeholders."""
+        while "\0" in body:
+            body = re.sub(r"\0(\d+)\0", lambda match: self._pieces[int(match[1])], body)
+        return body

@@ -1,0 +1,77 @@
+"""Report the keys of posts that hold them back, and those that are unknown."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from feeds.diagnostics.problem import Problem, problem_at
+from feeds.diagnostics.wording import did_you_mean, quote
+from feeds.frontmatter.document import Document, span_of
+from feeds.hold_back import UNCLEAR, always_holds, doubt_about, holding_keys, truth
+from feeds.records.field_mapping import FieldMapping
+from feeds.records.release_dates import ReleaseDate, holding_dates
+
+
+def keys_that_hold_back(document: Document, mapping: FieldMapping) -> Iterator[Problem]:
+    """Yield a problem for each key, unknown to the generator, that is meant to hold the post back."""
+    if mapping.passes_through:
+        return
+    data = document.data
+    held = _doubts(data, mapping)
+    if truth(data.get("removed")):
+        held["removed"] = ""
+    read = mapping.texts.get("published", ())
+    for key in (key for key in data if key.lower() in {"published", "publish"}):
+        says, is_read = truth(data[key]), mapping.as_read(key) in read
+        if says is None and _is_unclear(data[key], is_read=is_read):
+            held[key] = UNCLEAR
+        elif says is False and not is_read:
+            held[key] = ""
+        else:
+            held.pop(key, None)  # the preset decides, or it is a date
+    for key, doubt in held.items():
+        message = f"{quote(key)} holds the post back{doubt}"
+        yield _at_key(document, key, "held-back", message, "remove it to publish the post")
+
+
+def dates_that_hold_back(
+    document: Document, dates: Collection[ReleaseDate], published: datetime | None, date_key: str
+) -> Iterator[Problem]:
+    """Yield a problem for each date that holds the post back; `date_key` is the key of the post's own date."""
+    for key, message, remedy in holding_dates(dates, published, "post", date_key):
+        yield _at_key(document, key, "held-back", message, remedy)
+
+
+def unknown_key(document: Document, key: str, mapping: FieldMapping) -> Problem:
+    """Return the problem that neither feeds nor the generator knows a key."""
+    asked = did_you_mean(key, sorted(mapping.names))
+    remedy = asked or f"it has no effect; if it is yours, x-{key} says so"
+    return _at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy)._replace(severity="warning")
+
+
+def _doubts(data: dict[str, object], mapping: FieldMapping) -> dict[str, str]:
+    """Return the keys that hold back and that the generator does not read, with the doubt about each."""
+    known = mapping.known
+    if not any(text.startswith("status=") for text in mapping.texts.get("published", ())):
+        known -= {"status"}
+    return {
+        key: doubt_about(key, data[key])
+        for key in holding_keys(data)
+        if mapping.as_read(key) not in known or always_holds(key, data[key])
+    }
+
+
+def _is_unclear(value: object, *, is_read: bool) -> bool:
+    """Return whether a key that decides about publication, or may be its date, holds what is neither."""
+    if value is None or value == "":
+        return is_read
+    return isinstance(value, list | dict) or (is_read and str(value)[:1].isalpha()) or str(value).isalpha()
+
+
+def _at_key(document: Document, key: str, rule: str, message: str, remedy: str) -> Problem:
+    """Return a problem at a key, located by a search if possible, as parsing again is slow."""
+    found = [*re.finditer(rf"(?m)^{re.escape(key)}(?=[ \t]*[:=])", document.tree.text)]
+    if len(found) != 1:
+        return document.problem((key,), rule, message, remedy, at_key=True)
+    start, end = (document.start + offset for offset in found[0].span())
+    return problem_at(document.path, span_of(document.text, start, end), rule, message, remedy, (key,))
