@@ -74,7 +74,7 @@ def _style(preset: str, *, is_markdown: bool) -> RecordStyle:
 def _tell_language(of_feed: str, configured_one: str) -> None:
     """Warn that records, which leave out the language of their feed, would be published in another."""
     if of_feed.partition("-")[0].lower() not in {"", configured_one.partition("-")[0].lower()}:
-        what = f'the feed is in {of_feed}, and its records would be published in {configured_one or "no language"}'
+        what = f"the feed is in {of_feed}, and its records would be published in {configured_one or 'no language'}"
         warn(f'{what}; set language = "{of_feed}"')
 
 

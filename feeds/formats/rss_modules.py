@@ -50,12 +50,13 @@ def mailboxes(people: tuple[Person, ...]) -> tuple[Person, ...]:
 
 def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
     """Append the rest of an item."""
-    detailed = [*filter(_has_details, authors)]
-    add_persons(parent, "author", detailed[:1], _ATOM)
-    for person in detailed[1:]:  # the W3C's validator allows one atom:author in an item
-        attributes = {"role": "author", "group": "writing", "href": person.url, "img": person.avatar}
-        filled = {name: value for name, value in attributes.items() if value}
-        child(parent, f"{{{PODCAST}}}person", person.name or person.email, **filled)
+    for number, person in enumerate(authors):
+        if _has_details(person) and (not number or _has_odd_name(person)):
+            add_persons(parent, "author", [person], _ATOM)
+        elif _has_details(person):  # the W3C's validator allows one atom:author in an item
+            attributes = {"role": "author", "group": "writing", "href": person.url, "img": person.avatar}
+            filled = {name: value for name, value in attributes.items() if value}
+            child(parent, f"{{{PODCAST}}}person", person.name or person.email, **filled)
     if item.source:
         child(parent, "source", item.source.title, url=item.source.url or item.source.link)
         if any(item.source._replace(title="", url="")):

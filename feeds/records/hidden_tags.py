@@ -43,7 +43,7 @@ QUARTO: tuple[Replacement, ...] = (
         ),
         "",
     ),
-    (pattern(r"\[[^\]\n]*\]\{[^}\n]*\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}"), ""),
+    (pattern(r"\[[^\]\n]{0,1000}\]\{[^}\n]{0,1000}?\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}"), ""),
 )
 OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"%%.*?%%|^%%.*\Z"), ""),)
 

@@ -12,7 +12,10 @@ def pattern(text: str) -> re.Pattern[str]:
 
 
 # Fenced blocks and spans of code.
-CODE = pattern(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)")
+# Code that does not end goes to the end of the text (CommonMark 0.31, section 4.5).
+CODE = pattern(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
+)
 
 
 def replaced(body: str, replacements: Iterable[Replacement]) -> str:

@@ -11,7 +11,7 @@ from feeds.records.slugs import SLUGS
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _IMAGE = re.compile(
-    rf"{CODE.pattern}|(?P<before>!\[[^\]\n]*\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)(?P<address>{_RELATIVE})",
+    rf"{CODE.pattern}|(?P<before>!\[[^\]\n]{{0,1000}}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)(?P<address>{_RELATIVE})",
     CODE.flags | re.IGNORECASE,
 )
 _EMBED = re.compile(

@@ -26,7 +26,7 @@ _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"[*_`\[\]<>&\\!#>|~]")
-_LONGEST = 20_000  # characters; only the start of a body is searched
+LONGEST = 20_000  # characters; only the start of a body is searched
 
 
 def first_heading(body: str) -> str:
@@ -52,7 +52,7 @@ def text_before_mark(body: str, mark: object = None) -> str:
 
 def first_paragraph(body: str) -> str:
     """Return the text of the first paragraph of Markdown or HTML, or nothing."""
-    body = without_hidden(body[:_LONGEST])
+    body = without_hidden(body[:LONGEST])
     if body.lstrip().startswith("<"):
         match = _HTML_PARAGRAPH.search(body)
         if match and (text := _plain(match[1])):
@@ -78,7 +78,7 @@ def first_words(body: str, words: int) -> str:
 
 def _paragraphs(body: str) -> Iterator[str]:
     """Yield the texts of paragraphs, without headings and code."""
-    body = without_heading(without_hidden(body[:_LONGEST]))
+    body = without_heading(without_hidden(body[:LONGEST]))
     body = _FENCED.sub("\n", f"\n{body}")[1:] if "```" in body or "~~~" in body else body
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
     for block in _BLOCKS.split(body):

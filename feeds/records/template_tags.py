@@ -7,9 +7,11 @@ import re
 
 from feeds.records.hidden_tags import without_conditional_blocks
 from feeds.records.replacements import CODE, Placeholders, replaced
-from feeds.records.summaries import first_paragraph
+from feeds.records.summaries import LONGEST, first_paragraph
 from feeds.records.template_languages import LANGUAGES, TemplateLanguage
 
+# Each tag may be searched for its end through all that follows; a body of so many is not rendered.
+_MOST_STEPS = 300_000_000
 # A prefilter for attribute lists and abbreviations.
 _MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
 
@@ -19,6 +21,9 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     template = LANGUAGES.get(language)
     if not template or not any(sign in body for sign in template.signs):
         return body, None
+    if sum(map(body.count, template.signs)) * len(body) > _MOST_STEPS:
+        found = template.tag.search(body)
+        return body, found.start() if found else 0
     body, placeholders = _without_simple_tags(body, template)
     left = template.tag.search(body)
     start = len(placeholders.restored(body[: left.start()])) if left else None
@@ -40,7 +45,7 @@ def without_tags(body: str, language: str) -> str:
     template = LANGUAGES.get(language)
     if not template:
         return body
-    body, placeholders = _without_simple_tags(body, template)
+    body, placeholders = _without_simple_tags(body[:LONGEST], template)
     body = without_conditional_blocks(body, template.conditional)
     free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
     restored = placeholders.restored(free)

@@ -78,16 +78,21 @@ def _lock(folder: Path) -> int | None:
     return None
 
 
+def other_file_in(folder: Path) -> str:
+    """Return the name of a file that makes a folder somebody else's, or "" if it can be the cache."""
+    if not folder.is_dir() or (folder / "CACHEDIR.TAG").exists():
+        return ""
+    return min((path.name for path in folder.iterdir() if not _OURS.fullmatch(path.name)), default="")
+
+
 def _make_private(folder: Path) -> None:
     """Create a private folder, as it will contain titles of records that are not published.
 
     Raises CouldNotRunError if it contains other files, which git would then ignore.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (folder / "CACHEDIR.TAG").exists():
-        others = sorted(path.name for path in folder.iterdir() if not _OURS.fullmatch(path.name))
-        if others:
-            raise CouldNotRunError(f"{folder}: the cache has to be a folder of its own, and this one holds {others[0]}")
+    if other := other_file_in(folder):
+        raise CouldNotRunError(f"{folder}: the cache has to be a folder of its own, and this one holds {other}")
     if folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     for name, content in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.store.cache_folder import other_file_in
 from feeds.store.database import Index
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.rows import instant_of, microseconds
@@ -21,8 +22,10 @@ _DATED = """SELECT file.path, published, updated FROM record JOIN file ON file.n
 def source_problems(config: Config, now: datetime, reading: Reading = HERE) -> list[Problem]:
     """Return the problems of the records of the source, sorted, those of dates after `now` among them.
 
-    Raises CouldNotRunError as `open_store` does.
+    A cache folder that is somebody else's is left alone. Raises CouldNotRunError as `open_store` does.
     """
+    if config.cache and other_file_in(config.cache):
+        config = config._replace(cache=None)
     with open_store(config, now, reading) as store:
         dated = with_spans(store.context.graded(_dated(store.index, now)), store.context)
         return sorted([*store.problems, *dated])

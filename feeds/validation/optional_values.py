@@ -14,6 +14,7 @@ _OPTIONAL = {
     "excerpt",
     "authors",
     "images",
+    "enclosures",
     "type",
     "quality",
     "heat",

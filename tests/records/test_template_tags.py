@@ -41,3 +41,9 @@ def test_nothing_that_a_template_hides_is_shown(case: dict[str, Any]) -> None:
 
 def test_every_language_has_a_case() -> None:
     assert {case["language"] for case in CASES} >= set(LANGUAGES)
+
+
+def test_a_body_of_countless_tags_without_an_end_is_not_rendered() -> None:
+    body = "Seen.\n\n" + "{{ a {% b " * 20_000
+    assert undo_tags(body, "liquid") == (body, 7)
+    assert without_tags(body, "liquid").startswith("Seen.")

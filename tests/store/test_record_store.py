@@ -21,6 +21,7 @@ from support import CORPUS, NOW, config_for, need, record_bytes, run_feeds, tree
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
+from feeds.model.enclosure import Enclosure
 from feeds.model.record import Image, Provider, Record, Related
 from feeds.model.selection import Selection, select
 from feeds.model.topic import with_topics
@@ -337,6 +338,8 @@ def test_the_index_does_not_show_in_what_is_published_of_real_records(tmp_path: 
 
 texts = st.text(max_size=20)
 instants = st.datetimes(timezones=st.just(UTC))
+durations = st.none() | st.integers(0, 10**6) | st.floats(0, 10**6)
+enclosures = st.builds(Enclosure, url=texts, type=texts, length=st.none() | st.integers(), duration=durations)
 providers = st.none() | st.builds(Provider, name=texts, domain=texts, avatar=texts)
 records = st.builds(
     Record,
@@ -347,6 +350,7 @@ records = st.builds(
     updated=instants,
     topics=st.lists(texts, max_size=3).map(tuple),
     images=st.lists(st.builds(Image, url=texts, width=st.none() | st.integers()), max_size=2).map(tuple),
+    enclosures=st.lists(enclosures, max_size=2).map(tuple),
     provider=providers,
     related=st.lists(
         st.builds(Related, title=texts, link=texts, published=st.none() | instants, provider=providers), max_size=2

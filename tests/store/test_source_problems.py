@@ -53,3 +53,11 @@ def test_what_is_no_file_of_the_cache_is_neither_read_nor_written(
     put(tmp_path / "cache" / name)
     assert [source_problems(config, NOW), source_problems(config, NOW)] == [problems, problems]
     assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+def test_a_cache_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "mine.txt").write_text("mine")
+    config = Config(source=RECORDS / "valid", cache=tmp_path / "cache")
+    assert source_problems(config, NOW) == feeds.validate(config.source, config=config, now=NOW)
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["mine.txt"]
