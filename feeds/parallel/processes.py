@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -44,7 +45,8 @@ def work_with_processes(
     under_way: deque[Future[list[R]]] = deque()
     try:
         for group in batches:
-            under_way.append(pool.submit(_work_on, group, work))
+            with _without_interrupt():
+                under_way.append(pool.submit(_work_on, group, work))
             if len(under_way) >= jobs * _AHEAD:
                 yield from under_way.popleft().result()
         while under_way:
@@ -53,6 +55,19 @@ def work_with_processes(
         raise CouldNotRunError("a worker process was killed (out of memory?); try --jobs 1") from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _without_interrupt() -> Iterator[None]:
+    """Defer an interrupt, which would show a traceback of a process that is just being started."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _start_method() -> BaseContext | None:
