@@ -117,10 +117,10 @@ def planted(text: str, name: str, where: float) -> bytes:
 
 
 def piece_of(text: str, where: float) -> str:
-    """Return the shortest piece of a text that has 24 bytes, from some place on."""
+    """Return the shortest piece of a text that has 24 bytes in small letters, from some place on."""
     start = int(where * len(text))
     for end in range(start, len(text) + 1):
-        if len(text[start:end].encode()) >= PIECE:
+        if len(folded(text[start:end].encode())) >= PIECE:  # a ligature has fewer bytes then
             return text[start:end]
     assume(False)  # noqa: FBT003 - hypothesis's own signature
     return ""
