@@ -1,6 +1,6 @@
 """Search the bytes of outputs for pieces of secret values.
 
-A leak is 24 bytes in a row of a value, counted in small letters, or all of a value of 8 to 23 bytes. It is found as
+A leak is 24 bytes in a row of a value, also in small letters, or all of a value of 8 to 23 bytes. It is found as
 it is, escaped for XML, JSON, URLs and CSV in the ways that outputs put one into the other, in base64 and in
 hexadecimal; in any case and any Unicode normal form, with any white space, with invisible characters in between, in
 letters of full width, and with what Markdown makes of it. Of a value that holds markup, 24 bytes are found as written,

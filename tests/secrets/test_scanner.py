@@ -117,10 +117,11 @@ def planted(text: str, name: str, where: float) -> bytes:
 
 
 def piece_of(text: str, where: float) -> str:
-    """Return the shortest piece of a text that has 24 bytes in small letters, from some place on."""
+    """Return the shortest piece of a text that has 24 bytes, from some place on, also in one case and form."""
     start = int(where * len(text))
     for end in range(start, len(text) + 1):
-        if len(folded(text[start:end].encode())) >= PIECE:  # a ligature has fewer bytes then
+        piece = text[start:end].encode()
+        if min(len(piece), len(folded(piece))) >= PIECE:  # a ligature becomes shorter, an accent longer
             return text[start:end]
     assume(False)  # noqa: FBT003 - hypothesis's own signature
     return ""
