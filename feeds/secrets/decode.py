@@ -32,7 +32,7 @@ _TAG = re.compile(rb"</?[a-z][^<>]{0,300}>")
 
 def undisguised(content: bytes) -> bytes:
     """Return UTF-8 without invisible characters, and with plain ones in place of those that only look otherwise."""
-    if not _DISGUISE.search(content):
+    if content.isascii() or not _DISGUISE.search(content):
         return content
     text = _INVISIBLE.sub("", content.decode("utf-8", "surrogateescape"))
     return unicodedata.normalize("NFKC", text).encode("utf-8", "surrogateescape")
