@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import signal
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
@@ -102,6 +101,8 @@ class Transaction:
         self._media_types.clear()
 
     def _prepare(self, names: Sequence[str]) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - many runs publish nothing
+
         def prepare(name: str) -> None:
             self.target.prepare(name, self.folder / name)
 
