@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
-from feeds.urls import image_type
+from feeds.urls import image_type, suffix_of
 
 UNKNOWN = "application/octet-stream"  # RFC 2046, section 4.5.1
 _PLAYABLE = {
@@ -36,13 +35,9 @@ def is_media_type(text: str) -> bool:
 
 def playable_type(url: str) -> str:
     """Return the media type of audio or video that an address gives away, or nothing."""
-    return _PLAYABLE.get(_suffix(url), "")
+    return _PLAYABLE.get(suffix_of(url), "")
 
 
 def file_type(url: str) -> str:
     """Return the media type that the address of a file gives away, or nothing."""
-    return playable_type(url) or _DOCUMENTS.get(_suffix(url)) or image_type(url)
-
-
-def _suffix(url: str) -> str:
-    return PurePosixPath(re.split("[?#]", url, maxsplit=1)[0].rpartition("/")[2]).suffix.lower()
+    return playable_type(url) or _DOCUMENTS.get(suffix_of(url)) or image_type(url)

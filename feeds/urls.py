@@ -100,10 +100,15 @@ def srcset_candidates(value: str) -> list[tuple[str, str]]:
 
 def image_type(url: str) -> str:
     """Return the media type that an image's address gives away, or nothing when it gives none."""
+    return _MEDIA_TYPES.get(suffix_of(url), "")
+
+
+def suffix_of(url: str) -> str:
+    """Return the suffix of the file at an address, in small letters and with its dot, or nothing."""
     address = _QUERY_OR_FRAGMENT.split(url, maxsplit=1)[0]  # urlsplit refuses some
     _, has_host, rest = address.partition("://")
     path = rest.partition("/")[2] if has_host else address
-    return _MEDIA_TYPES.get(PurePosixPath(path.rpartition("/")[2]).suffix.lower(), "")
+    return PurePosixPath(path.rpartition("/")[2]).suffix.lower()
 
 
 def _authority(parts: SplitResult) -> str:
