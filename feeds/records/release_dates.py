@@ -16,7 +16,7 @@ from feeds.typos import is_typo
 OWN = frozenset({"publishedDateTime", "expires"})
 _START = ("publishdate", "publishat", "publishon", "golive", "scheduled")
 _END = ("expires", "expirydate", "expiration", "expirationdate", "unpublishdate")
-# They also have other meanings, or are told already.
+# They also have other meanings, or are reported already.
 _MAY_BE_ELSE = {"published", "datepublished"}
 
 _Kind = Literal["start", "end", ""]

@@ -54,10 +54,10 @@ def find_generator(folder: Path) -> SiteConfig | None:
         if found:
             host = urlsplit(found.home_page).hostname or ""
             if not host or _PLACEHOLDER.fullmatch(host):
-                told = (f"home_page, as {host} is a placeholder; write home_page and base_url into feeds.toml",)
                 real = _published_at(site, found, folder)
-                said = () if real or not host else told
-                found = found._replace(home_page=real or found.home_page, unknown=(*said, *found.unknown))
+                message = f"home_page, as {host} is a placeholder; write home_page and base_url into feeds.toml"
+                unknown = () if real or not host else (message,)
+                found = found._replace(home_page=real or found.home_page, unknown=(*unknown, *found.unknown))
             seen = _as_seen_from(folder, site, found)
             return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
     return preset_of_posts(folder)

@@ -53,7 +53,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         output=text_in(data, "publishdir") or "public",
         static="static",
         exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source), *cascade.exclude),
-        unknown=(*unknown, *(told for key, told in _UNTAKEN.items() if data.get(key))),
+        unknown=(*unknown, *(setting for key, setting in _UNTAKEN.items() if data.get(key))),
     )
 
 

@@ -57,10 +57,10 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
     is_rooted = bool(PRESETS[likely].posts_folder)  # its own folder of posts says where the site begins
     source = "." if is_rooted else _source_of(folder, [name for name, _ in posts])
     outside = [name for name, _ in posts if not Path(name).is_relative_to(source)]
-    told = ["which generator this is; preset is what most posts look like"]
+    unknown = ["which generator this is; preset is what most posts look like"]
     if outside:
-        told.append(f"whether files outside of {source} are posts, as {outside[0]}; if so, set source")
-    return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=tuple(told))
+        unknown.append(f"whether files outside of {source} are posts, as {outside[0]}; if so, set source")
+    return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=tuple(unknown))
 
 
 def _source_of(folder: Path, posts: Sequence[str]) -> str:
