@@ -11,7 +11,7 @@ from support import record_bytes
 import feeds
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
-from feeds.urls import absolute, ascii_url, image_type, is_absolute
+from feeds.urls import absolute, ascii_url, image_type, is_absolute, suffix_of
 
 
 @pytest.mark.parametrize(
@@ -186,3 +186,16 @@ def test_address_completed_by_the_page(url: str, complete: str) -> None:
 )
 def test_image_type_of_an_address(url: str, kind: str) -> None:
     assert image_type(url) == kind
+
+
+@pytest.mark.parametrize(
+    ("url", "suffix"),
+    [
+        ("https://a.example/b.MP3?x=.zip#y.pdf", ".mp3"),
+        ("https://files.zip", ""),
+        ("b/c.d/e", ""),
+        ("http://[/f.png", ".png"),
+    ],
+)
+def test_the_suffix_of_an_address_is_that_of_its_file(url: str, suffix: str) -> None:
+    assert suffix_of(url) == suffix
