@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.model.feed import Feed
 from feeds.publish.feed_input import checked_feed, open_feed
-from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response
+from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response, shown_name
 from feeds.sources.addresses import fetch
 from feeds.text import counted
 from feeds.urls import is_web_address, split
@@ -44,13 +44,14 @@ def read_history(
     while waiting:
         by, older = waiting.pop(0)
         if limit := _limit(documents, most):
-            message = f"the feed goes on at {older}, and is not followed beyond {limit}"
+            message = f"the feed goes on at {shown_name(older)}, and is not followed beyond {limit}"
             problems.append(_problem(by.name, message, "import that address, or raise --documents"))
             break
         try:
             found = _read(by, older, Path(name).parent, seen)
         except CouldNotRunError as error:
-            problems.append(_problem(by.name, f"the feed goes on at {older}, which is not read: {error}", ""))
+            message = f"the feed goes on at {shown_name(older)}, which is not read: {error}"
+            problems.append(_problem(by.name, message, ""))
             continue
         documents.append(found)
         waiting += _older(found)
@@ -95,7 +96,7 @@ def _note_location(name: str, seen: set[str]) -> None:
 
 
 def _location(name: str) -> str:
-    return name if is_web_address(name) or name == STDIN else str(Path(name).resolve())
+    return shown_name(name) if is_web_address(name) or name == STDIN else str(Path(name).resolve())
 
 
 def _beside(by: FeedInput, older: str, folder: Path) -> Path:

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from feeds import __version__
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import is_local
 from feeds.sources.deadline import Deadline
 from feeds.sources.inflate import TooLargeError, decompress
-from feeds.urls import ascii_url
+from feeds.urls import ascii_url, without_password
 
 USER_AGENT = f"feeds/{__version__} (+https://feeds.example/)"
 _HEADERS = {
@@ -125,12 +125,8 @@ def request(
 
 
 def shown(url: str) -> str:
-    """Return an address, valid or not, without user name and password."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url[:_LONGEST_SHOWN]
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))[:_LONGEST_SHOWN]
+    """Return an address as it is shown in messages."""
+    return without_password(url)[:_LONGEST_SHOWN]
 
 
 def _joined(url: str, location: str) -> str:
