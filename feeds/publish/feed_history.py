@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from feeds.urls import is_web_address, split
 
 MOST_DOCUMENTS = 1000
 MOST_BYTES = 256 * 1024 * 1024
+MOST_SECONDS = 600  # in which the next document is asked for
 
 
 class History(NamedTuple):
@@ -40,10 +42,11 @@ def read_history(
     if first is None:
         return History(())
     documents, problems, seen = [first], list[Problem](), {_location(first.name)}
+    end = monotonic() + MOST_SECONDS
     waiting = list(_older(first))
     while waiting:
         by, older = waiting.pop(0)
-        if limit := _limit(documents, most):
+        if limit := _limit(documents, most, is_late=monotonic() > end):
             message = f"the feed goes on at {shown_name(older)}, and is not followed beyond {limit}"
             problems.append(_problem(by.name, message, "import that address, or raise --documents"))
             break
@@ -65,8 +68,10 @@ def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedI
     return checked_feed(read_response(name, response, {})) if response.is_modified else None
 
 
-def _limit(documents: Sequence[FeedInput], most: int) -> str:
+def _limit(documents: Sequence[FeedInput], most: int, *, is_late: bool) -> str:
     """Describe the limit that documents have reached, if any."""
+    if is_late:
+        return counted(MOST_SECONDS // 60, "minute")
     if len(documents) >= most:
         return counted(most, "document")
     is_large = sum(len(each.data) for each in documents) > MOST_BYTES
