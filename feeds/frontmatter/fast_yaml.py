@@ -21,8 +21,8 @@ _ODD_CHARACTER = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\uf
 # yaml-rs drops tags, expands aliases, and reads reserved indicators as text.
 _SIGNS = "&*!%@`"
 _SPECIAL_VALUE = re.compile(rf"[{_SIGNS}](?<=[\s\[{{,:-].)(?=\S)")
-# It reads 1_000 and _74 as numbers.
-_ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[-+.\d]*_[\w.+-]*(?=[\s,\]}])")
+# It reads 1_000 and _74 as numbers. Without its limit this would be quadratic.
+_ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[+.\d]*_[\w.+-]{0,400}+(?=[\w\s,\]}.+-])")
 # jsonschema-rs takes a number that is too long to be printed for any other.
 _LONG_NUMBER = re.compile(rf"[0-9A-Fa-f]{{{_MANY_DIGITS}}}")
 # In flow style it is too lenient, so only one-line lists and mappings of simple values pass.
