@@ -62,6 +62,7 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check the content of a file."""
+    context = context.for_file(path)
     return check_plain(path, content, context) or check_exactly(path, content, context)
 
 
