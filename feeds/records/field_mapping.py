@@ -1,10 +1,10 @@
 """Compile the sources of each field: those of a preset, overridden by `[fields]` in the configuration."""
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from feeds.diagnostics.wording import suggestion
 from feeds.records.author_values import Authors, authors_value
 from feeds.records.field_sources import WHERE, Source, compile_source
 from feeds.records.field_values import (
@@ -81,9 +81,7 @@ def compile_mapping(
     base = PRESETS[preset] if preset else _PLAIN
     for name in fields:
         if name not in FIELDS:
-            near = difflib.get_close_matches(name, FIELDS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(FIELDS)}"
-            raise FieldError(f'unknown field "{name}"; {hint}')
+            raise FieldError(f'unknown field "{name}"; {suggestion(name, FIELDS)}')
     wanted = {**base.fields, **fields}
     sources = {
         name: tuple((_needed_key(text), compile_source(text, base, name)) for text in wanted[name])

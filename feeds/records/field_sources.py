@@ -6,9 +6,9 @@ values, `news/ => a` a source for posts in that folder only, and `lang=de => a` 
 quotes is a constant, and text with `{tokens}` is a pattern. The first source that has a value wins.
 """
 
-import difflib
 from collections.abc import Callable
 
+from feeds.diagnostics.wording import suggestion
 from feeds.hold_back import truth
 from feeds.records.field_values import names_in
 from feeds.records.patterns import compile_pattern
@@ -107,10 +107,7 @@ def _elsewhere(text: str, field: str) -> Source:
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)
     if not find:
-        known = [*_ELSEWHERE, ":git"]
-        near = difflib.get_close_matches(text, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-        raise SourceError(f'{field}: unknown source "{text}"; {hint}')
+        raise SourceError(f'{field}: unknown source "{text}"; {suggestion(text, [*_ELSEWHERE, ":git"])}')
     return lambda post: Found(value) if (value := find(post)) else None
 
 

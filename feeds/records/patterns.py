@@ -1,6 +1,5 @@
 """Patterns for addresses and ids: text with `{tokens}`, as in `{home_page}{date:%Y/%m/%d}/{slug}.html`."""
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +9,7 @@ from string import Formatter
 from typing import Any
 from urllib.parse import quote
 
+from feeds.diagnostics.wording import suggestion
 from feeds.records.post import Post
 from feeds.records.preset import Preset
 from feeds.records.slugs import SLUGS
@@ -57,8 +57,7 @@ def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callab
 
 def _check(pattern: str, name: str, form: str) -> None:
     if name not in _TOKENS and not name.startswith("data."):
-        near = difflib.get_close_matches(name, _TOKENS, 1)
-        hint = f"did you mean {{{near[0]}}}?" if near else f"known are {', '.join(f'{{{name}}}' for name in _TOKENS)}"
+        hint = suggestion(f"{{{name}}}", [f"{{{token}}}" for token in _TOKENS])
         raise PatternError(f'"{pattern}": unknown token {{{name}}}; {hint}')
     if name == "date" and not _FORMAT.fullmatch(form):
         raise PatternError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from feeds.config.settings import Config, SiteFacts
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.wording import suggestion
 from feeds.frontmatter.dialect import Dialect
 from feeds.locations import below
 from feeds.records.field_mapping import compile_mapping
@@ -81,9 +81,7 @@ def _attachments(folder: Path) -> tuple[str, ...]:
 
 def _check_preset(name: str) -> None:
     if name and name not in PRESETS:
-        near = get_close_matches(name, PRESETS, 1)
-        hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(PRESETS)}"
-        raise CouldNotRunError(f'unknown preset "{name}"; {hint}')
+        raise CouldNotRunError(f'unknown preset "{name}"; {suggestion(name, PRESETS)}')
 
 
 def _asks_git(config: Config) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
+from feeds.records.media_values import image_address
 from feeds.records.source_images import first_relative_image
 from feeds.validation.route import value_at
 
@@ -38,6 +39,5 @@ def lost_image(data: Mapping[str, Any], origins: Mapping[str, Route]) -> Route |
 
 def _address(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
-    if isinstance(value, dict):
-        value = next((value[key] for key in ("url", "path", "src") if isinstance(value.get(key), str)), "")
+    value = image_address(value) if isinstance(value, dict) else value
     return value.strip() if isinstance(value, str) else ""
