@@ -1,7 +1,5 @@
 """Read and write instants: timezone-aware datetimes in UTC."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 

@@ -1,7 +1,5 @@
 """Judge media types, and tell those of files by their addresses."""
 
-from __future__ import annotations
-
 import re
 
 from feeds.urls import suffix_of

@@ -1,7 +1,5 @@
 """Reading of regular files, and of nothing for which one would have to wait: no FIFO, device or socket."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

@@ -1,7 +1,5 @@
 """Judge, complete and spell web addresses."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit

@@ -1,7 +1,5 @@
 """Follow routes through plain data."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

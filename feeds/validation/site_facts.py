@@ -1,7 +1,5 @@
 """Collect what the posts of a site share: the field mapping, the authors, dates from Git."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from feeds.config.settings import Config, SiteFacts
