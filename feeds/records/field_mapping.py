@@ -18,6 +18,7 @@ from feeds.records.field_values import (
     url_value,
 )
 from feeds.records.media_values import enclosures_value, images_value
+from feeds.records.patterns import FieldError
 from feeds.records.post import Post
 from feeds.records.preset import Preset
 from feeds.records.presets import PRESETS
@@ -63,10 +64,6 @@ class FieldMapping(NamedTuple):
         return self.preset is _PLAIN
 
 
-class FieldError(ValueError):
-    """A field that records do not have; the text lists those that they have."""
-
-
 def compile_mapping(
     preset: str,
     fields: Mapping[str, tuple[str, ...]],
@@ -75,7 +72,7 @@ def compile_mapping(
 ) -> FieldMapping:
     """Return the mapping of a preset ("" for none), with the sources of some fields replaced.
 
-    `authors` are the people of a data file by key, `tags` the labels of another. Raises ValueError for an unknown
+    `authors` are the people of a data file by key, `tags` the labels of another. Raises FieldError for an unknown
     field, source or token.
     """
     base = PRESETS[preset] if preset else _PLAIN

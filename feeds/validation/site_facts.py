@@ -63,7 +63,7 @@ def dialect_of(config: Config) -> Dialect:
         return Dialect(is_optional=True)
     return Dialect(
         is_optional=True,
-        has_headers=preset.headers,
+        has_headers=preset.has_headers,
         has_late_fence=preset.has_late_fence,
         has_tabs=preset.has_tabs,
     )
