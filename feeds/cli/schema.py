@@ -7,7 +7,7 @@ import typer
 from feeds.cli.options import Preset
 from feeds.cli.screen import write
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.validation.schema.record_schema import record_schema_text, report_schema_text
+from feeds.validation.schema.record_schema import schema_text
 
 
 def schema(
@@ -29,4 +29,4 @@ def schema(
 
         write(preset_schema_text(preset).encode())
     else:
-        write((report_schema_text() if name == "report" else record_schema_text()).encode())
+        write(schema_text(name).encode())
