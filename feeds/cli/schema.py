@@ -7,7 +7,7 @@ import typer
 from feeds.cli.options import Preset
 from feeds.cli.screen import write
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.validation.schema.record_schema import schema_text
+from feeds.validation.schema.own_schemas import schema_text
 
 
 def schema(

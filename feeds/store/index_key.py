@@ -10,7 +10,7 @@ from pathlib import Path
 import feeds
 from feeds.sources.files import fingerprint_of
 from feeds.validation.context import ValidationContext
-from feeds.validation.schema.record_schema import schema_text
+from feeds.validation.schema.own_schemas import schema_text
 
 _PACKAGE = Path(feeds.__file__).parent
 
