@@ -12,6 +12,7 @@ from feeds.records.mapped_document import MappingContext
 from feeds.records.post import GitDates
 from feeds.records.presets import PRESETS
 from feeds.records.source_images import ATTACHMENTS
+from feeds.sources.folder_walk import Folder, walk
 
 _NO_FACTS = SiteFacts({}, {})
 
@@ -70,8 +71,6 @@ def dialect_of(config: Config) -> Dialect:
 
 
 def _attachments(folder: Path) -> tuple[str, ...]:
-    from feeds.sources.folder_walk import Folder, walk  # noqa: PLC0415 - few configurations have a preset
-
     found = walk(folder, lambda path: not Path(path).name.startswith("."))
     files = (f"{each.prefix}{name}" for each in found if isinstance(each, Folder) for name in each.files)
     return tuple(sorted(below(path, folder) for path in files if Path(path).suffix.lower() in ATTACHMENTS))

@@ -1,19 +1,15 @@
 """Check for implausible dates and dates in the future."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feeds.dates import format_rfc3339, read_instant
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
+from feeds.frontmatter.document import Document
+from feeds.validation.context import ValidationContext
 from feeds.validation.route import related_articles
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
-    from feeds.validation.context import ValidationContext
 
 _OWN: tuple[Route, Route] = (("publishedDateTime",), ("updatedDateTime",))
 # The Unix epoch in any zone, often a date that was never set.

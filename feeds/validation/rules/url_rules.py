@@ -1,23 +1,18 @@
 """Check for addresses that lead nowhere, to the record itself, or carry tracking parameters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of, quote
+from feeds.frontmatter.document import Document
 from feeds.hostname import is_domain
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute
 from feeds.validation.route import related_articles
 from feeds.validation.rules.text_rules import BIDI
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
 
 PAGE_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
 _OWN_ADDRESSES = ("originalUrl", "webUrl")
