@@ -2,12 +2,12 @@
 
 import errno
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import Address, Location
+from feeds.regular_file import open_regular
 from feeds.sources.entry import (
     MAX_BYTES,
     SUFFIXES,
@@ -23,6 +23,7 @@ from feeds.sources.folder_walk import Folder, Judge, walk
 from feeds.sources.remote_file import RemoteFile
 
 _NOTHING = Exclusion()
+_NOT_REGULAR = {errno.EINVAL, errno.ENXIO}  # as of a FIFO or device, and of a socket
 _MOMENT = 2_000_000_000  # nanoseconds: FAT, the coarsest file system in use, keeps times to two seconds
 
 
@@ -74,24 +75,20 @@ def read_bytes(path: str) -> bytes | Problem:
 
         return read_remote(path)
     try:
-        # Opening a FIFO would block until a writer appears.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                return not_regular(path)
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             # Reading with a much larger limit is slower than the read itself.
-            content = file.read(min(status.st_size, MAX_BYTES) + 1)
-            if len(content) > status.st_size:  # the file has grown since
+            content = file.read(min(size, MAX_BYTES) + 1)
+            if len(content) > size:  # the file has grown since
                 content += file.read(MAX_BYTES)
     except IsADirectoryError:
         return folder_named_like_a_record(path)
     except FileNotFoundError:
         return unreadable(path, "the file has vanished, or is a link to nothing", "run again, or remove the link")
     except (OSError, ValueError) as error:
-        is_socket = getattr(error, "errno", None) == errno.ENXIO
-        said = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-        return not_regular(path) if is_socket else unreadable(path, said)
+        if getattr(error, "errno", None) in _NOT_REGULAR:
+            return not_regular(path)
+        return unreadable(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
     return too_large(path) if len(content) > MAX_BYTES else content
 
 

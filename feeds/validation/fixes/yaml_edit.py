@@ -1,7 +1,5 @@
 """Edit one value of front matter and nothing else."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import lru_cache

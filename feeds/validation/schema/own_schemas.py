@@ -3,27 +3,18 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 
 @cache
 def record_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record."""
-    schema: dict[str, Any] = json.loads(record_schema_text())
+    schema: dict[str, Any] = json.loads(schema_text("record"))
     return schema
 
 
-def record_schema_text() -> str:
-    """Return the text of the JSON Schema of a record."""
-    return _schema_text("record")
-
-
-def report_schema_text() -> str:
-    """Return the text of the JSON Schema of what `feeds validate --format json` prints."""
-    return _schema_text("report")
-
-
-def _schema_text(name: str) -> str:
+def schema_text(name: Literal["record", "report"]) -> str:
+    """Return the text of the JSON Schema of a record, or of what `feeds validate --format json` prints."""
     package, path = Path(__file__).parents[2], f"schema/{name}.schema.json"
     # In the wheel the schemas lie inside the package, in a checkout beside it.
     inside = package / path
