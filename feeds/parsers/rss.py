@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Category, Image, Link, Source, Text
-from feeds.model.markup_text import plain_of_html
+from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of, parse_side
@@ -17,13 +16,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import inner_markup, text_of
-from feeds.text import unescape, xml_text
 
-_INLINE = re.compile(  # what is markup in a title: not `List<T>`
-    r"</?(?:a|abbr|b|bdi|big|br|cite|code|del|div|em|font|h\d|i|img|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup"
-    r"|tt|u|var)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
@@ -80,11 +73,9 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    has_markup = "<" in text and bool(_INLINE.search(text))
-    title = plain_of_html(text) if has_markup else xml_text(unescape(text)) if "&" in text else text
     if not draft.title:
-        draft.title = " ".join(title.split())
-        draft.title_markup = Text(text, "html") if has_markup else None
+        draft.title = " ".join(plain_title(text).split())
+        draft.title_markup = Text(text, "html") if has_inline_markup(text) else None
 
 
 def _link(draft: Draft, element: Any) -> None:
