@@ -10,7 +10,7 @@ from lxml import etree
 
 from feeds.parsers.namespaces import short_name
 
-_CHUNK = 256 * 1024
+_CHUNK = 32 * 1024
 _ENDS = ("{*}item", "{*}entry")  # other spellings are found when all is parsed
 OPTIONS: dict[str, Any] = {
     "encoding": "utf-8",
