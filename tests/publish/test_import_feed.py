@@ -359,6 +359,14 @@ def test_lines_of_keys_cannot_hold_files_and_that_is_told() -> None:
     assert "lost enclosures x2 [lost]" in import_(PODCAST, "--preset", "pelican", "--markdown").stderr
 
 
+def test_a_text_that_is_too_long_for_any_record_is_told_before_it_is_filtered(folder: Path) -> None:
+    long = {"id": "urn:a:1", "url": "https://a.example/1", "content_html": "<b>" * 3_000_000}
+    short = {"id": "urn:a:2", "url": "https://a.example/2", "content_html": "<b>Text</b>"}
+    (folder / "f.json").write_text(json.dumps({"title": "T", "items": [long, short]}), encoding="utf-8")
+    assert "f.json:1:1: the item has more than 8 MiB of text" in import_(folder / "f.json").stderr
+    assert len(records()) == 1
+
+
 @pytest.mark.parametrize("preset", ["", "jekyll"])
 def test_addresses_that_cannot_be_any_are_told_and_nothing_breaks(preset: str) -> None:
     done = import_(IMPORTS / "hostile.atom", *(("--preset", preset) if preset else ()))
