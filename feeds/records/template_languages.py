@@ -6,6 +6,7 @@ from typing import NamedTuple
 from feeds.records import dialect_tags as dialects
 from feeds.records import hidden_tags as hidden
 from feeds.records import simple_tags as simple
+from feeds.records.hexo_tags import HEXO
 from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.replacements import CODE, Replacement, pattern
@@ -82,7 +83,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (*simple.NUNJUCKS, *NUNJUCKS_MEDIA, *PERCENT_NOTES),
+        (*simple.NUNJUCKS, *HEXO, *PERCENT_NOTES, *NUNJUCKS_MEDIA),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         code=CODE,
@@ -94,7 +95,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        (*hidden.GO, *simple.GO, *GO_MEDIA, *GO_NOTES),
+        (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA),
         conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
     ),
@@ -103,7 +104,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", "{%", "@/", *_LISTS),
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
-        (*TERA_MEDIA, *TERA_NOTES),
+        (*TERA_NOTES, *TERA_MEDIA),
         conditional=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
     ),
