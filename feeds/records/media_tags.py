@@ -33,7 +33,7 @@ _SITES = {
     "jsfiddle": "https://jsfiddle.net/{}/",
     "asciinema": "https://asciinema.org/a/{}",
 }
-_ID = re.compile(r"[\w@.-]+(?:/[\w@.-]+)?")
+_ID = re.compile(r"[\w@-]+(?:/[\w@.-]+)?")
 _UNSEEN = re.compile(
     r"(?:.*/)?(?:toc|base_path|mathjax|math|katex|clear|(?:\w+-)?icon|fa[bsr]?|add_src_to_code_block)(?:\.\w+)?",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ def _tags(text: str, root: str = "") -> Replacement:
 
 LIQUID_MEDIA = (
     _tags(r"\{%-?\s*include(?:_cached|_relative)?\s+(?P<name>[\w./-]+)(?P<words>[^{}%]*?)-?%\}", "/"),
-    _tags(r"\{%-?\s*(?P<name>youtube|vimeo|gist|twitter|tweet)\s(?P<words>[^{}%]*?)-?%\}"),
+    _tags(r"\{%-?\s*(?P<name>youtube|vimeo|gist|twitter|tweet|img|jsfiddle|video|audio|pdf)\s(?P<words>[^{}%]*?)-?%\}"),
 )
 GO_MEDIA = (
     _tags(

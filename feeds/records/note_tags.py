@@ -46,7 +46,7 @@ def _note(match: re.Match[str]) -> str:
 def _leaf(match: re.Match[str]) -> str:
     """Return a note that has its text among the values of its tag."""
     named, _, _ = _words(match)
-    text = named.get("text") or named.get("body")
+    text = named.get("text") or named.get("body") or named.get("content")
     return _note_of(match, text, "") if text else match[0]
 
 
@@ -75,6 +75,7 @@ def _is_title(text: str) -> bool:
 
 def _content(match: re.Match[str]) -> str:
     named, texts, plain = _words(match)
+    plain = plain.partition(" ")[2] or plain if match["name"] == "tab" else plain  # behind the name of the group
     title = named.get("title") or named.get("name") or named.get("header") or next(iter(texts), plain)
     content = f"{match['indent']}{match['content']}"
     return f"\n\n**{title}**\n\n{content}" if match["name"].lower() in _TABS and title else content
@@ -132,8 +133,14 @@ def _innermost(opening: str, closing: str, known: frozenset[str], replace: Repla
 _CLOSED = r"[>%]\}\}"
 _GO_WORDS = r"(?:[^{}\"/]|\"(?:[^\"\\\n]|\\.)*\"|/(?!\s*[>%]\}))*?"
 GO_NOTES = _paired(rf"\{{\{{[<%]\s*NAME\b(?P<words>{_GO_WORDS}){_CLOSED}", rf"\{{\{{[<%]\s*/\s*NAME\s*{_CLOSED}")
-PERCENT_NOTES = _paired(r"\{%-?\s*NAME\b(?P<words>[^{}%]*)-?%\}", r"\{%-?\s*end_?NAME\s*-?%\}")
 _LEAVES = "|".join(sorted(_NAMES - {"spoiler"}))
+PERCENT_NOTES = (
+    *_paired(r"\{%-?\s*NAME\b(?P<words>[^{}%]*)-?%\}", r"\{%-?\s*end_?NAME\s*-?%\}"),
+    (
+        pattern(rf"^[ \t]*\{{%-?\s*include\s+(?:[\w-]+/)*(?P<name>{_LEAVES})(?:\.\w+)?\s(?P<words>[^{{}}]*?)-?%\}}"),
+        _leaf,
+    ),
+)
 TERA_NOTES = (
     *_paired(r"\{%\s*NAME\((?P<words>[^{}%]*)\)\s*%\}", r"\{%\s*end\s*%\}"),
     (pattern(rf"^[ \t]*\{{\{{\s*(?P<name>{_LEAVES})\((?P<words>[^{{}}]*)\)\s*\}}\}}"), _leaf),

@@ -21,7 +21,7 @@ class TemplateLanguage(NamedTuple):
     stay as they are, but for `cells`, which are run and not shown; `escaped` is a tag that is shown, and what is shown
     of it. `unseen` are parts that are not shown, `conditional` are blocks of which nobody knows here whether they are.
     `roles` give code a meaning; `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter
-    that says that a body is in another language.
+    that says that a body is in another language; `has_variables` says that a body can set variables of Liquid.
     """
 
     name: str
@@ -39,6 +39,7 @@ class TemplateLanguage(NamedTuple):
     escaped: tuple[re.Pattern[str], str] | None = None
     containers: tuple[str, ...] = ("alerts",)
     unless: tuple[tuple[str, object, str], ...] = ()
+    has_variables: bool = False
 
 
 _BRACES = pattern(r"\{%|\{\{")
@@ -56,23 +57,25 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", "{:", "{#", "*["),
         _BRACES,
         _BRACED,
-        (*hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA),
+        (*hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
+        has_variables=True,
     ),
     "eleventy": TemplateLanguage(
         "Liquid and Nunjucks",
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
+        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
+        has_variables=True,
     ),
     "kramdown": TemplateLanguage(
         "kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN, containers=("alerts", "colons")
@@ -83,7 +86,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (*simple.NUNJUCKS, *HEXO, *PERCENT_NOTES, *NUNJUCKS_MEDIA),
+        (*simple.NUNJUCKS, *HEXO, *PERCENT_NOTES, *NUNJUCKS_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         code=CODE,
@@ -95,7 +98,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA),
+        (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA, hidden.BRACED_COMMENT),
         conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
     ),
