@@ -19,7 +19,7 @@ def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Fe
         url=channel.url(kind.suffix),
         description=channel.description,
         language=channel.language,
-        updated=channel.updated if channel.items else None,
+        updated=channel.updated,
         authors=(Person(channel.author),),
         icon=channel.icon,
         hubs=(channel.hub,) if channel.hub else (),
