@@ -34,7 +34,7 @@ class TemplateLanguage(NamedTuple):
     conditional: re.Pattern[str] | None = None
     roles: tuple[Replacement, ...] = ()
     escaped: tuple[re.Pattern[str], str] | None = None
-    containers: tuple[str, ...] = ("alerts",)
+    containers: tuple[str, ...] = ("alerts", "colons")
     unless: tuple[tuple[str, object, str], ...] = ()
 
 
@@ -57,7 +57,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
     ),
     "eleventy": TemplateLanguage(
@@ -68,13 +67,10 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
     ),
-    "kramdown": TemplateLanguage(
-        "kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN, containers=("alerts", "colons")
-    ),
-    "markdown-it": TemplateLanguage("Markdown-it", _LISTS, containers=("alerts", "colons")),
+    "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
+    "markdown-it": TemplateLanguage("Markdown-it", _LISTS),
     "nunjucks": TemplateLanguage(
         "Nunjucks",
         ("{%", "{{", *_LISTS),
@@ -95,6 +91,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*hidden.GO, *simple.GO, *GO_MEDIA, *GO_NOTES),
         conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
+        containers=("alerts",),
     ),
     "tera": TemplateLanguage(
         "Zola shortcodes",
@@ -104,6 +101,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*TERA_MEDIA, *TERA_NOTES),
         conditional=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
+        containers=("alerts",),
     ),
     "components": TemplateLanguage(
         "Components",
@@ -112,7 +110,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
         dialects.LEAVES,
         code=CODE,
-        containers=("alerts", "colons"),
     ),
     "mdx": TemplateLanguage(
         "MDX components",
@@ -122,7 +119,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*dialects.LEAVES, *dialects.MDX),
         code=CODE,
         literal=pattern(r"(?P<text>\$\$.+?\$\$|\$[^\s$][^$\n]*\$)"),
-        containers=("alerts", "colons"),
     ),
     "quarto": TemplateLanguage(
         "Quarto shortcodes",
@@ -170,5 +166,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"!\[\[.*?\]\]"),
         (*hidden.OBSIDIAN, *simple.OBSIDIAN, *dialects.OBSIDIAN),
         code=CODE,
+        containers=("alerts",),
     ),
 }
