@@ -15,6 +15,8 @@ _PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_R
 _FORBIDDEN = r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 # An address that ends with a comma has no descriptor.
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
+# Behind a colon that no port follows everything is a password, also what should be percent-encoded in it.
+_USER = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*:[/\\]*)(?:[^/?#\\]*@|[^/?#\\:@]*:(?!\d*[/?#\\])[^@]*@)")
 _QUERY_OR_FRAGMENT = re.compile("[?#]")
 
 
@@ -39,6 +41,11 @@ def split(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:  # brackets in the host
         return urlsplit("")
+
+
+def without_password(url: str) -> str:
+    """Return an address, valid or not, without user name and password."""
+    return _USER.sub(r"\1", url, count=1)
 
 
 def is_web_address(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from feeds.model.item import Item
@@ -34,17 +35,14 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
         handlers[child.tag](draft, child)
 
 
-def read_items(elements: list[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
-    """Return the items in elements, and their lines; free each element after it is read."""
-    items, lines = list[Item](), list[int]()
-    for element in elements:  # grows if an item is not closed and contains the next
+def read_items(elements: Iterator[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
+    """Return the items in elements, and their lines."""
+    items, lines, inner = list[Item](), list[int](), list[Any]()
+    for element in chain(elements, inner):
         draft = read(element)
         items.append(draft.item())
         lines.append(element.sourceline or 1)
-        if draft.items:
-            elements += draft.items
-        else:
-            element.clear()
+        inner += draft.items  # one that is not closed contains the next
     return tuple(items), tuple(lines)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.records.replacements import Replacement, pattern, replaced
+from feeds.records.replacements import CODE, Replacement, pattern, replaced
 
 # Nobody knows here whether what they enclose is shown, and to whom.
 _NAMES = (
@@ -23,6 +23,11 @@ LIQUID: tuple[Replacement, ...] = (
     (pattern(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"), ""),
     (pattern(r"\{%-?\s*#[^%]*%\}"), ""),
     (pattern(r"\{#-?\s.*?\s-?#\}"), ""),  # Nunjucks, as many sites of Eleventy have
+)
+# A comment of HTML that has a tag in it; in code it is shown.
+BRACED_COMMENT: Replacement = (
+    pattern(rf"{CODE.pattern}|(?P<comment><!--(?:(?!-->).)*?\{{[{{%](?:(?!-->).)*?-->)"),
+    lambda match: "" if match["comment"] else match[0],
 )
 GO: tuple[Replacement, ...] = ((pattern(r"\{\{([<%])\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}"), ""),)
 QUARTO: tuple[Replacement, ...] = (

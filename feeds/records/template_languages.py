@@ -6,6 +6,7 @@ from typing import NamedTuple
 from feeds.records import dialect_tags as dialects
 from feeds.records import hidden_tags as hidden
 from feeds.records import simple_tags as simple
+from feeds.records.hexo_tags import HEXO
 from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.replacements import CODE, Replacement, pattern
@@ -19,7 +20,8 @@ class TemplateLanguage(NamedTuple):
     A body without any of the `signs` has nothing of the language. The text of a `literal` group "text", and `code`,
     stay as they are; `escaped` is a tag that is shown, and what is shown of it. `unseen` are parts that are not shown,
     `conditional` are blocks of which nobody knows here whether they are. `roles` give code a meaning; `containers` are
-    the syntaxes of notes, tabs and the like; `unless` is front matter that says that a body is in another language.
+    the syntaxes of notes, tabs and the like; `unless` is front matter that says that a body is in another language;
+    `has_variables` says that a body can set variables of Liquid.
     """
 
     name: str
@@ -36,6 +38,7 @@ class TemplateLanguage(NamedTuple):
     escaped: tuple[re.Pattern[str], str] | None = None
     containers: tuple[str, ...] = ("alerts", "colons")
     unless: tuple[tuple[str, object, str], ...] = ()
+    has_variables: bool = False
 
 
 _BRACES = pattern(r"\{%|\{\{")
@@ -53,21 +56,23 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", "{:", "{#", "*["),
         _BRACES,
         _BRACED,
-        (*hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA),
+        (*hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         unless=(("render_with_liquid", False, "kramdown"),),
+        has_variables=True,
     ),
     "eleventy": TemplateLanguage(
         "Liquid and Nunjucks",
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
+        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
+        has_variables=True,
     ),
     "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
     "markdown-it": TemplateLanguage("Markdown-it", _LISTS),
@@ -76,7 +81,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (*simple.NUNJUCKS, *NUNJUCKS_MEDIA, *PERCENT_NOTES),
+        (*simple.NUNJUCKS, *HEXO, *PERCENT_NOTES, *NUNJUCKS_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         code=CODE,
@@ -88,7 +93,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        (*hidden.GO, *simple.GO, *GO_MEDIA, *GO_NOTES),
+        (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA, hidden.BRACED_COMMENT),
         conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
         containers=("alerts",),
@@ -98,7 +103,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", "{%", "@/", *_LISTS),
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
-        (*TERA_MEDIA, *TERA_NOTES),
+        (*TERA_NOTES, *TERA_MEDIA),
         conditional=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
         containers=("alerts",),

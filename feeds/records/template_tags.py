@@ -6,6 +6,7 @@ Remaining tags cannot be rendered here, and must not be published as text.
 import re
 
 from feeds.records.hidden_tags import without_conditional_blocks
+from feeds.records.liquid_variables import undo_variables
 from feeds.records.replacements import CODE, Placeholders, replaced
 from feeds.records.summaries import LONGEST, first_paragraph
 from feeds.records.template_languages import LANGUAGES, TemplateLanguage
@@ -60,6 +61,8 @@ def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, Pl
         escaped, shown = template.escaped
         body = escaped.sub(lambda match: placeholders.put(match.expand(shown)), body)
     body = template.code.sub(placeholders.put_match, body) if template.code else body
+    if template.has_variables and "{%" in body and not (template.conditional and template.conditional.search(body)):
+        body = undo_variables(body)
     body = replaced(body, template.simple)
     if _MAY_BE_LIST.search(body):
         body = body if template.code else CODE.sub(placeholders.put_match, body)

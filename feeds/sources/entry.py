@@ -4,10 +4,8 @@ from feeds.diagnostics.problem import START, Problem, problem_at
 
 Entry = str | Problem  # the path of a file, or the problem that it cannot be read
 
-SUFFIXES = (
-    *(".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx", ".qmd"),
-    *(".html", ".htm", ".txt", ".rst", ".adoc", ".asciidoc", ".org", ".textile"),
-)
+OTHER_MARKUP = (".mdx", ".qmd", ".rst", ".adoc", ".asciidoc", ".org", ".textile")  # than Markdown and HTML alone
+SUFFIXES = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".html", ".htm", ".txt", *OTHER_MARKUP)
 MAX_BYTES = 8 * 1024 * 1024
 
 
