@@ -1,7 +1,5 @@
 """The Feed that formats render: the head of a channel, with any items."""
 
-from __future__ import annotations
-
 from feeds.formats.format import Format
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, Offer, Site

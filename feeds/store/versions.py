@@ -1,7 +1,5 @@
 """Merge the versions of each article in the index; the next run separates them again."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from datetime import datetime
 
