@@ -5,6 +5,7 @@ their syntax. The presets follow the generators' documentation and their own fee
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from feeds.records import permalinks
 from feeds.records.preset import Preset
@@ -33,7 +34,8 @@ _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
     known = frozenset(f"{_LAYOUT} {ADDRESS_KEY} {keys}".split())
-    return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # the keys are fields of Preset
+    conventions: Any = {"needs_date": True, **others}
+    return Preset({**_COMMON, **fields}, keys=known, **conventions)
 
 
 PRESETS: dict[str, Preset] = {
@@ -56,7 +58,6 @@ PRESETS: dict[str, Preset] = {
         permalinks=permalinks.JEKYLL,
         others=("**/_drafts/**",),
         words="blanks",
-        needs_date=True,
         single=frozenset({"category", "tag"}),
         slug="jekyll",
         has_utc_times=True,
@@ -89,7 +90,6 @@ PRESETS: dict[str, Preset] = {
         has_bundles=True,
         templates="go",
         has_any_case=True,
-        needs_date=True,
     ),
     "eleventy": _preset(
         {
@@ -104,23 +104,12 @@ PRESETS: dict[str, Preset] = {
         given="no index at the end",
         has_template_links=True,
         templates="eleventy",
-        needs_date=True,
     ),
     "astro": _preset(
         {
             "publishedDateTime": (
-                "pubDate",
-                "pubDatetime",
-                "publishDate",
-                "publishedAt",
-                "published",
-                "publishedDate",
-                "datePublished",
-                "date",
-                "date_created",
-                "created",
-                "createdAt",
-                ":filename",
+                *("pubDate", "pubDatetime", "publishDate", "publishedAt", "published", "publishedDate"),
+                *("datePublished", "date", "date_created", "created", "createdAt", ":filename"),
             ),
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod", "dateModified"),
             "images": ("heroImage", "ogImage", "image", "cover", "coverImage", "thumbnail", "banner"),
@@ -134,7 +123,6 @@ PRESETS: dict[str, Preset] = {
         keeps_slugs=True,
         images="unknown",
         templates="components",
-        needs_date=True,
     ),
     "zola": _preset(
         {
@@ -155,7 +143,6 @@ PRESETS: dict[str, Preset] = {
         given="a slash at the end",
         has_bundles=True,
         templates="tera",
-        needs_date=True,
     ),
     "hexo": _preset(
         {
@@ -179,6 +166,7 @@ PRESETS: dict[str, Preset] = {
         has_late_fence=True,
         has_tabs=True,
         templates="nunjucks",
+        needs_date=False,
     ),
     "pelican": _preset(
         {
@@ -194,7 +182,6 @@ PRESETS: dict[str, Preset] = {
         keys="save_as url status translation gittime subtitle keywords number",
         others=("pages/**", "**/*.txt"),
         words="commas or semicolons",
-        needs_date=True,
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
@@ -221,7 +208,6 @@ PRESETS: dict[str, Preset] = {
         images="source",
         templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
-        needs_date=True,
     ),
     "docusaurus": _preset(
         {
@@ -241,7 +227,6 @@ PRESETS: dict[str, Preset] = {
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
         tags_file=("tags.yml", "blog/tags.yml"),
-        needs_date=True,
         limit=20,
     ),
     "quarto": _preset(
@@ -260,7 +245,6 @@ PRESETS: dict[str, Preset] = {
         others=("/index.qmd", "/about.qmd", "**/_*"),
         templates="quarto",
         has_month_first=True,
-        needs_date=True,
         limit=20,
     ),
     "myst": _preset(
@@ -272,7 +256,6 @@ PRESETS: dict[str, Preset] = {
         keys="kernelspec jupytext license subject subtitle short_title doi venue affiliations exports bibliography",
         images="unknown",
         templates="myst",
-        needs_date=True,
     ),
     "obsidian": _preset(
         {
@@ -294,6 +277,5 @@ PRESETS: dict[str, Preset] = {
         others=("private/**", "templates/**", ".obsidian/**"),
         slug="quartz",
         templates="obsidian",
-        needs_date=True,
     ),
 }
