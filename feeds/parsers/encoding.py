@@ -31,6 +31,10 @@ _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode",
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
 
+UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
+"""The beginnings of documents in encodings that do not have ASCII as a part."""
+
+
 class Decoded(NamedTuple):
     """A text, its actual encoding, and the one that it declared, if that was wrong."""
 
