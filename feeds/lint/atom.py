@@ -14,8 +14,6 @@ from feeds.lint.values import Identities, address_problems, is_media_type, langu
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
-ATOM = "http://www.w3.org/2005/Atom"
-
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
 _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}

@@ -1,7 +1,5 @@
 """Turn texts of one kind into another: plain, HTML, XHTML."""
 
-from __future__ import annotations
-
 import re
 from html import escape, unescape
 

@@ -61,6 +61,11 @@ class Entry(NamedTuple):
         return substitutes_of(self.item, self.feed, self.newest)
 
     @property
+    def size(self) -> int:
+        """Return the number of characters of its texts."""
+        return sum(len(text.value) for text in (self.item.content, self.item.summary) if text)
+
+    @property
     def digest(self) -> str:
         """Return a digest of everything in the item."""
         return digest_of(repr(self.item).encode(errors="replace"))

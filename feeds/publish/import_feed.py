@@ -30,6 +30,7 @@ from feeds.records.preset_keys import preset_losses
 from feeds.records.presets import PRESETS
 from feeds.regular_file import read_regular
 from feeds.sources.addresses import shown
+from feeds.sources.entry import MAX_BYTES
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.url_identity import normal_url
 from feeds.validation.context import ValidationContext, context_for
@@ -246,6 +247,8 @@ class _Import:
 
     def _checked(self, entry: Entry, path: Path | None) -> CheckedDraft | str:
         """Return the draft of an item's record, or why there cannot be one."""
+        if entry.size > MAX_BYTES:  # filtering HTML takes a multiple of its size
+            return f"has more than {MAX_BYTES // 2**20} MiB of text, which no record can have"
         link = normal_url(address_of(entry.item, entry.feed)[0])
         others = self._by_link.get(link)
         is_shared = self._links[link] > 1 or (others is not None and self.folder / others != path)

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds.dates import format_rfc3339
 from feeds.languages import is_language
 from feeds.markup.safe_html import safe_html
-from feeds.media_types import is_media_type
+from feeds.media_types import image_type, is_media_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
@@ -25,7 +25,7 @@ from feeds.publish.item_losses import own_values
 from feeds.publish.item_needs import address_of, date_of, title_of
 from feeds.records.content import related_list
 from feeds.text import is_email, plain_text
-from feeds.urls import domain_of, image_type, is_absolute
+from feeds.urls import domain_of, is_absolute
 
 EMPTY_BODY = "<p></p>"  # without it a build would compose a body of other fields
 _REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build adds it again

@@ -12,8 +12,10 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
 from feeds.records.post_files import excluded_by
-from feeds.sources.files import Entry, find_files, find_others, read_bytes
-from feeds.sources.prefetch import file_at, prefetch
+from feeds.sources.entry import Entry
+from feeds.sources.files import find_files, find_others, read_bytes
+from feeds.sources.prefetch import prefetch
+from feeds.sources.remote_file import file_at
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import (
@@ -191,13 +193,13 @@ class _KnownIds(NamedTuple):
 def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Location) -> _KnownIds:
     """Return the ids of records in a ledger, by their paths as given."""
     from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
-    from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
+    from feeds.validation.identity_doubts import body_key, problem_of  # noqa: PLC0415 - the same
 
     names = {file.path: below(file.path, source) for file in files}
-    claims = {
-        names[path]: Claim(record.id, is_own(dedupe_keys), content_key(record.title, record.published))
-        for path, record, dedupe_keys in oldest_first(files)
-    }
+    claims = {}
+    for path, record, dedupe_keys in oldest_first(files):
+        content = content_key(record.title, record.published)
+        claims[names[path]] = Claim(record.id, is_own(dedupe_keys), content, body_key(record.body))
     known = reconcile(ledger, claims, names.values())
     originals, paths = known.originals(), {name: path for path, name in names.items()}
     return _KnownIds(

@@ -213,7 +213,7 @@ def test_pelican_gets_lines_of_keys_without_a_fence() -> None:
     ]
 
 
-@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if not preset.headers])
+@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if not preset.has_headers])
 def test_a_preset_reads_back_what_was_written_for_it(preset: str) -> None:
     assert import_(PLAIN, "--preset", preset, "--markdown").returncode == 0
     found = document("2024-05-03-high-tide-careful.md")
@@ -357,6 +357,14 @@ def test_a_preset_keeps_the_files_of_episodes(preset: str) -> None:
 
 def test_lines_of_keys_cannot_hold_files_and_that_is_told() -> None:
     assert "lost enclosures x2 [lost]" in import_(PODCAST, "--preset", "pelican", "--markdown").stderr
+
+
+def test_a_text_that_is_too_long_for_any_record_is_told_before_it_is_filtered(folder: Path) -> None:
+    long = {"id": "urn:a:1", "url": "https://a.example/1", "content_html": "<b>" * 3_000_000}
+    short = {"id": "urn:a:2", "url": "https://a.example/2", "content_html": "<b>Text</b>"}
+    (folder / "f.json").write_text(json.dumps({"title": "T", "items": [long, short]}), encoding="utf-8")
+    assert "f.json:1:1: the item has more than 8 MiB of text" in import_(folder / "f.json").stderr
+    assert len(records()) == 1
 
 
 @pytest.mark.parametrize("preset", ["", "jekyll"])
