@@ -146,7 +146,8 @@ def _updated(draft: Draft, element: Any) -> None:
 
 def read_category(draft: Draft, element: Any) -> None:
     """Read atom:category."""
-    term, label = element.get("term") or text_of(element), element.get("label") or ""
+    label = element.get("label") or ""
+    term = element.get("term") or text_of(element) or label
     draft.add_category(Category(term, element.get("scheme") or "", label))
 
 

@@ -16,7 +16,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
-from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 
 _ITEMS = {"item"}
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -120,7 +120,7 @@ def _body(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    draft.add_category(Category((element.text or "").strip(), element.get("domain") or ""))
+    draft.add_category(Category(plain_text_of(element), element.get("domain") or ""))
 
 
 def _comments(draft: Draft, element: Any) -> None:

@@ -47,6 +47,12 @@ def text_of(element: Any) -> str:
     return text.strip() if text else ""
 
 
+def plain_text_of(element: Any) -> str:
+    """Return the text of an element that should have no markup: what precedes it, else what is in it."""
+    text: str = (element.text or "").strip() or " ".join("".join(element.itertext()).split())
+    return text
+
+
 def inner_markup(element: Any) -> str:
     """Return the content of an element; XHTML without prefixes, for HTML parsers."""
     parts = [escape(element.text or "")]
