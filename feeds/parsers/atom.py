@@ -168,11 +168,19 @@ def read_source(draft: Draft, element: Any) -> None:
     inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
     for child in element.iterchildren("{*}*"):
-        if short_name(child.tag) not in _OF_SOURCE:
+        if not _is_of_source(child, inner):
             others.keep(child)
     extensions = tuple(others.extensions)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
     draft.fallback["source authors"] = inner.authors
+
+
+def _is_of_source(element: Any, source: Draft) -> bool:
+    """Return whether a Source holds all that an element of atom:source says."""
+    if short_name(element.tag) != "atom:link":
+        return short_name(element.tag) in _OF_SOURCE
+    is_bare = {*element.keys()} <= {"href", "rel", "type"}
+    return is_bare and source.address(element.get("href") or "", element) in {source.url, source.link}
 
 
 def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
@@ -182,9 +190,6 @@ def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Hand
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
-_NOT_OF_SOURCE = (
-    *("contributors", "categories", "rights", "description", "icon", "logo", "links", "related", "extensions"),
-)
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,
@@ -220,4 +225,4 @@ _ENTRY = _handlers(
     },
     items=_ENTRIES,
 )
-_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:link", "atom:generator"}
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:generator"}

@@ -42,6 +42,8 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
         channel.extend([child for child in xml.root if child is not channel])
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
+    if (about := channel.get(RDF_ABOUT)) and about != head.link:
+        head.url = head.url or head.address(about, channel)
     return Parsed(head.feed(items), (), name, version, lines)
 
 
@@ -170,7 +172,7 @@ def _image(draft: Draft, element: Any) -> None:
     """Read the image of a channel; RSS 1.0 has only its URL here."""
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
-    if url := draft.address(values.get("url", ""), element):
+    if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
         link, about = draft.address(values.get("link", ""), element), values.get("description", "")
         draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
 
