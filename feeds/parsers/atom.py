@@ -1,7 +1,5 @@
 """Read Atom 1.0 (RFC 4287) and 0.3."""
 
-from __future__ import annotations
-
 import binascii
 from base64 import b64decode
 from typing import Any

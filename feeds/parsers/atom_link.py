@@ -1,7 +1,5 @@
 """Read links of Atom, which RSS can have too."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.model.enclosure import Enclosure

@@ -1,7 +1,5 @@
 """Read CSV: the columns of this program, others with common names, or those that the caller names."""
 
-from __future__ import annotations
-
 import csv
 import json
 import re

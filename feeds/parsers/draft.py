@@ -1,7 +1,5 @@
 """Collect the values of one item or channel while its elements are read, in any order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Detect the encoding of a document from its byte order mark, its declaration, or its bytes."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The result of parsing a document, and the Problems that a parser reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 

@@ -1,7 +1,5 @@
 """Read persons: a name and an e-mail address in one text, as in RSS, or elements, as in Atom and iTunes."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Read RSS 0.9x and 2.0, and what RSS 1.0 has in common with them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.model.enclosure import Enclosure

@@ -1,7 +1,5 @@
 """Parse the feeds that are XML, by their root element."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from contextlib import suppress

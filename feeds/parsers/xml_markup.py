@@ -1,7 +1,5 @@
 """Serialize elements: the content of XHTML, and standalone elements of other vocabularies."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Any
