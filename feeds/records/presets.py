@@ -50,7 +50,9 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("permalink", "{home_page}{categories:raw}/{date:%Y/%m/%d}/{slug}.html"),
             "id": ("{webUrl:folder}/{slug:raw}",),
         },
-        keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
+        keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin "
+        "media_subpath img_path",
+        media_folder=("media_subpath", "img_path"),
         posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
         posts_folder="_posts",
         permalinks=permalinks.JEKYLL,
