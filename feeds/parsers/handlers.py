@@ -53,4 +53,6 @@ def ignore(draft: Draft, element: Any) -> None:
 
 
 def _add_item(draft: Draft, element: Any) -> None:
-    draft.items.append(element)
+    """Add an item, unless there is nothing in it."""
+    if len(element) or element.keys() or (element.text or "").strip():
+        draft.items.append(element)

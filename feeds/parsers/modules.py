@@ -1,4 +1,4 @@
-"""Read the modules of RSS and Atom: Dublin Core, iTunes, Google Play, feed history.
+"""Read the modules of RSS and Atom: Dublin Core, iTunes, Google Play, feed history, products of shops.
 
 Elements with more than the model has are also kept verbatim.
 """
@@ -63,6 +63,12 @@ def _fallback(name: str) -> Handler:
             draft.fallback.setdefault(name, text)
 
     return read
+
+
+def _link(draft: Draft, element: Any) -> None:
+    """Read g:link, the page of a product."""
+    draft.keep(element)
+    draft.fallback.setdefault("link", draft.address(text_of(element), element))
 
 
 def _image(draft: Draft, element: Any) -> None:
@@ -138,6 +144,7 @@ def apply_channel_fallbacks(draft: Draft) -> None:
 
 def _apply_shared_fallbacks(draft: Draft) -> None:
     fallback = draft.fallback
+    draft.id = draft.id or fallback.get("id", "")
     draft.title = draft.title or fallback.get("title", "")
     draft.link = draft.link or fallback.get("link", "")
     published = fallback.get("published")
@@ -168,6 +175,12 @@ MODULES: dict[str, Handler] = {
     "dcterms:created": read_published,
     "fh:archive": _archive,
     "fh:complete": _complete,
+    "g:description": _fallback("summary"),
+    "g:id": _fallback("id"),
+    "g:image_link": _image,
+    "g:link": _link,
+    "g:product_type": _category,
+    "g:title": _fallback("title"),
     "googleplay:author": _fallback("author"),
     "googleplay:category": _category,
     "googleplay:description": _fallback("summary"),

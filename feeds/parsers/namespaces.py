@@ -39,6 +39,7 @@ _PREFIXES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd.xml": "itunes",
     "http://example.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://base.google.com/ns/1.0": "g",
     "http://podcastindex.org/namespace/1.0": "podcast",
     "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "http://schemas.google.com/g/2005": "gd",

@@ -28,6 +28,11 @@ _COMMON: dict[str, tuple[str, ...]] = {
 _BUILT = tuple(
     f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
 )
+# As the plugins Linter and Digital Garden of Obsidian write them.
+_LINTED = {
+    "created": ("created", "dg-created", "date created", "date-created", "date_created"),
+    "updated": ("dg-updated", "date modified", "date-modified", "date_modified"),
+}
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
@@ -279,14 +284,8 @@ PRESETS: dict[str, Preset] = {
     "obsidian": _preset(
         {
             "title": ("title", "dg-title", ":stem"),
-            "publishedDateTime": (
-                *("date", "published", "publishDate", "created", "dg-created"),
-                *("date created", "date-created", "date_created", ":filename", ":git"),
-            ),
-            "updatedDateTime": (
-                *("modified", "updated", "lastmod", "last-modified", "dg-updated"),
-                *("date modified", "date-modified", "date_modified"),
-            ),
+            "publishedDateTime": ("date", "published", "publishDate", *_LINTED["created"], ":filename", ":git"),
+            "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_LINTED["updated"]),
             "topics": ("tags + tag",),
             "images": ("image", "cover", "socialImage"),
             "published": ("publish", "dg-publish", "!draft"),
