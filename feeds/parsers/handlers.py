@@ -39,8 +39,12 @@ def read_items(elements: list[Any], read: Callable[[Any], Draft]) -> tuple[tuple
     items, lines = list[Item](), list[int]()
     for element in elements:  # grows if an item is not closed and contains the next
         draft = read(element)
-        items.append(draft.item())
-        lines.append(element.sourceline or 1)
+        line = element.sourceline or 1
+        if draft.held_back:
+            draft.notes.add("not-kept", f'"{draft.title[:60]}" is left out, as {draft.held_back}', "", line)
+        else:
+            items.append(draft.item())
+            lines.append(line)
         if draft.items:
             elements += draft.items
         else:

@@ -10,7 +10,7 @@ from typing import Any
 from feeds.model.item import Category, Image, Text
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
-from feeds.parsers.media_rss import parse_duration, read_media
+from feeds.parsers.media_rss import parse_duration, read_description, read_media
 from feeds.parsers.person import complete_authors, read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import text_of
 
@@ -78,6 +78,12 @@ def _image(draft: Draft, element: Any) -> None:
     draft.fallback.setdefault("image", Image(draft.address(url, element)))
 
 
+def _description(draft: Draft, element: Any) -> None:
+    """Read media:description beside the files."""
+    draft.keep(element)
+    read_description(draft, element)
+
+
 def _duration(draft: Draft, element: Any) -> None:
     """Read itunes:duration, of the enclosure, in seconds or `h:mm:ss`."""
     draft.keep(element)
@@ -128,7 +134,7 @@ def _apply_to_item(draft: Draft, fallback: dict[str, Any]) -> None:
             draft.add_image(fallback[name])
     summary = fallback.get("summary") or fallback.get("subtitle")
     if draft.summary is None and summary:
-        draft.summary = Text(summary, "html")
+        draft.summary = summary if isinstance(summary, Text) else Text(summary, "html")
     _apply_shared_fallbacks(draft)
 
 
@@ -137,7 +143,8 @@ def apply_channel_fallbacks(draft: Draft) -> None:
     fallback = draft.fallback
     if draft.logo is None:
         draft.logo = fallback.get("image") or fallback.get("thumbnail")
-    draft.description = draft.description or fallback.get("summary") or fallback.get("subtitle", "")
+    description = fallback.get("summary") or fallback.get("subtitle", "")
+    draft.description = draft.description or getattr(description, "value", description)
     _apply_shared_fallbacks(draft)
     draft.keep_other_dates()
 
@@ -201,6 +208,6 @@ MODULES: dict[str, Handler] = {
     "media:thumbnail": read_media,
     "media:player": read_media,
     "media:title": _fallback("title"),
-    "media:description": _fallback("summary"),
+    "media:description": _description,
 }
 """Elements that mean the same in RSS and in Atom."""

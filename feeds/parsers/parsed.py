@@ -52,7 +52,7 @@ class Parsed(NamedTuple):
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
-    __slots__ = ("_path", "has_bases", "has_relative", "is_mended", "problems")
+    __slots__ = ("_once", "_path", "has_bases", "has_relative", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -60,12 +60,19 @@ class Notes:
         self.has_relative = True  # attributes may have relative URLs
         self.has_bases = True  # the document may have xml:base
         self.problems: list[Problem] = []
+        self._once: set[str] = set()
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:
         """Add a Problem at a line."""
         if len(self.problems) < MOST_PROBLEMS:
             span = Span(line, column, line, column) if line > 1 or column > 1 else START
             self.problems.append(Problem(self._path, span, rule, message, remedy, PARSE_RULES[rule]))
+
+    def add_once(self, rule: str, message: str, line: int) -> None:
+        """Add a Problem at the first line that has it."""
+        if message not in self._once:
+            self._once.add(message)
+            self.add(rule, message, "", line)
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the Problems in document order."""

@@ -11,6 +11,7 @@ from feeds.model.markup_text import plain_of_html
 from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of, parse_side
+from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
@@ -48,7 +49,15 @@ def parse_channel(channel: Any, items: list[Any], notes: Notes, url: str, name: 
         _read_cdf(head, channel)
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
-    made, lines = read_items(head.items + items, lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
+    logins = head.fallback.get("logins", {})
+
+    def read(element: Any) -> Draft:
+        draft = _read_item(element, notes, base, is_cdf=is_cdf)
+        if logins:
+            draft.authors = [each._replace(name=logins.get(each.name, each.name)) for each in draft.authors]
+        return draft
+
+    made, lines = read_items(head.items + items, read)
     return Parsed(head.feed(made), (), name, version, lines)
 
 
@@ -190,6 +199,7 @@ def _icon(draft: Draft, element: Any) -> None:
 
 _BOTH: dict[str, Handler] = {
     **MODULES,
+    **EXPORTS,
     "title": _title,
     "link": _link,
     "category": _category,
