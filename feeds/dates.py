@@ -1,7 +1,5 @@
 """Read and write instants: timezone-aware datetimes in UTC."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -127,7 +125,7 @@ def _from_mail(text: str) -> str:
         read = parsedate_to_datetime(text)
     except ValueError:
         return ""
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).isoformat().replace("+00:00", "Z")
+    return format_rfc3339(read if read.tzinfo else read.replace(tzinfo=UTC))
 
 
 def format_rfc3339(instant: datetime) -> str:

@@ -17,7 +17,7 @@ from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.publish.id_changes import Survey, UnreadItem, survey, unread_again
-from feeds.publish.inputs import STDIN
+from feeds.publish.inputs import STDIN, shown_name
 from feeds.publish.live_feed import LiveComparison, compare_with_live, live_items
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publish.target import target_at
@@ -57,7 +57,7 @@ def ids(
     instant = now or datetime.now(UTC)
     reading = reading_with(jobs)
     if against is not None:
-        _print_comparison(_compared(against, survey(config, instant, reading)), against)
+        _print_comparison(_compared(against, survey(config, instant, reading)), shown_name(against))
         return
     current = survey(config, instant, reading)
     former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)

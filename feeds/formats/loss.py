@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Image, Item, Text
 from feeds.model.person import Person
-from feeds.urls import domain_of, image_type
+from feeds.urls import domain_of
 
 Fields = tuple[tuple[str, str], ...]
 Losses = frozenset[str]

@@ -48,7 +48,7 @@ class Rhythm(NamedTuple):
             return None
         return (self.items - 1) / ((self.newest - self.oldest) / _DAY / _WEEK)
 
-    def is_silent_as_never_before(self, now: datetime) -> bool:
+    def is_longest_silence(self, now: datetime) -> bool:
         """Return whether the time since the newest item is longer than any time between two items."""
         since = self.days_since(now)
         return bool(since and self.longest and since > self.longest.days)

@@ -1,7 +1,5 @@
 """A channel: the head of a feed as the configuration has it, and its records."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple

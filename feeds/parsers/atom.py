@@ -18,6 +18,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
+from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import xml_text
 from feeds.urls import is_web_address
@@ -27,20 +28,28 @@ _BASE64 = "application/octet-stream"
 _TEXT_TYPES = {*_TYPES, _BASE64}
 
 
-def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
+def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
     """Return the feed in a `feed` element, or of a single `entry`."""
+    root = xml.root
+    is_entry = short_name(root.tag) in _ENTRIES
+    base = url if is_entry else _head_of(root, Notes(""), url).base
+    entries = iter([root]) if is_entry else xml.items(_ENTRIES)
+    items, lines = read_items(entries, lambda element: _read_entry(element, notes, base))
+    head = Draft(notes, url, is_channel=True) if is_entry else _head_of(root, notes, url)
+    if not is_entry and head.base != base:
+        raise LateHeadError
+    version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
+    return Parsed(head.feed(items), (), "atom", version, lines)
+
+
+def _head_of(root: Any, notes: Notes, url: str) -> Draft:
+    """Return the head of a feed as far as it is parsed, with the base of its items."""
     head = Draft(notes, url, is_channel=True)
-    is_entry = short_name(root.tag) in {"atom:entry", "entry"}
-    if is_entry:
-        head.items = [root]
-    else:
-        read_children(head, root, _FEED)
-        head.language = language_of(root) or head.language
+    read_children(head, root, _FEED)
+    head.language = language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
-    version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
-    items, lines = read_items(head.items, lambda element: _read_entry(element, notes, head.base))
-    return Parsed(head.feed(items), (), "atom", version, lines)
+    return head
 
 
 def _read_entry(element: Any, notes: Notes, base: str) -> Draft:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Image, Player, Text
 from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of
-from feeds.urls import image_type
 
 _TEXTS = {"media:title": "title", "media:credit": "credit", "media:description": "description"}
 _PARTS_OF_DURATION = 3

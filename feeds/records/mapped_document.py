@@ -33,6 +33,9 @@ _MARKUP = {
 }
 
 
+_LANGUAGES = {".mdx": "mdx", ".qmd": "quarto"}
+
+
 class MappedTree(NamedTuple):
     """The front matter of a record, with the positions of the post's values."""
 
@@ -160,7 +163,7 @@ def _language(document: Document, suffix: str, usual: str) -> str:
     """Return the template language of a body."""
     known = LANGUAGES.get(usual)
     others = (name for key, value, name in known.unless if document.data.get(key) == value) if known else iter(())
-    return next(others, "mdx" if suffix == ".mdx" else usual)
+    return next(others, _LANGUAGES.get(suffix, usual))
 
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:

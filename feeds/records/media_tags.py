@@ -8,10 +8,11 @@ from functools import partial
 from html import escape
 
 from feeds.markup.attributes import value_pattern, written_value
+from feeds.media_types import IMAGES
 from feeds.records.replacements import Replacement, pattern
 
 _VALUE = re.compile(r"(?:\b(?P<key>[\w-]+)\s*=\s*)?" + value_pattern(r"[^\s,\"'=]+") + r"(?=[\s,]|\Z)")
-_IMAGE = re.compile(r"[^\s<>()]+\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]\S*)?", re.IGNORECASE)
+_IMAGE = re.compile(rf"[^\s<>()]+(?:{'|'.join(map(re.escape, IMAGES))})(?:[?#]\S*)?", re.IGNORECASE)
 _IMAGE_TAGS = re.compile(
     r"(?:.*/)?(?:\w+_)?(?:figure|fig|image|img|inlineImg|picture|photo|responsive-?image|lightbox)[\w-]*(?:\.\w+)?",
     re.IGNORECASE,

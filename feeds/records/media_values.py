@@ -28,7 +28,7 @@ def images_value(value: Any, post: Post) -> Any:
 
 def _image(value: Any, post: Post) -> dict[str, Any] | None:
     if isinstance(value, Mapping):
-        url = _first_text(value, _IMAGE_ADDRESSES)
+        url = image_address(value)
         title = value.get("alt") or value.get("caption") or value.get("title")
         image = {"url": _asset_url(url, post), "title": title if isinstance(title, str) else ""}
         sizes = {key: value[key] for key in ("width", "height") if isinstance(value.get(key), int) and value[key] > 0}
@@ -95,6 +95,11 @@ def _asset_url(url: str, post: Post) -> str:
         return urljoin(page, url) if isinstance(page, str) else url
     except ValueError:  # invalid brackets, which the schema reports
         return url
+
+
+def image_address(image: Mapping[str, Any]) -> str:
+    """Return the address in a mapping that describes an image, or nothing."""
+    return _first_text(image, _IMAGE_ADDRESSES)
 
 
 def _first_text(data: Mapping[str, Any], keys: Iterable[str]) -> str:

@@ -206,7 +206,7 @@ PRESETS: dict[str, Preset] = {
         slug="pelican",
         keeps_slugs=True,
         has_typed_links=True,
-        headers=True,
+        has_headers=True,
         has_any_case=True,
         templates="python",
     ),

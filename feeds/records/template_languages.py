@@ -18,10 +18,10 @@ class TemplateLanguage(NamedTuple):
     """A template language: its name, what its tags begin with and look like, simple tags, and what is kept.
 
     A body without any of the `signs` has nothing of the language. The text of a `literal` group "text", and `code`,
-    stay as they are, but for `cells`, which are run and not shown; `escaped` is a tag that is shown, and what is shown
-    of it. `unseen` are parts that are not shown, `conditional` are blocks of which nobody knows here whether they are.
-    `roles` give code a meaning; `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter
-    that says that a body is in another language; `has_variables` says that a body can set variables of Liquid.
+    stay as they are; `escaped` is a tag that is shown, and what is shown of it. `unseen` are parts that are not shown,
+    `conditional` are blocks of which nobody knows here whether they are. `roles` give code a meaning; `containers` are
+    the syntaxes of notes, tabs and the like; `unless` is front matter that says that a body is in another language;
+    `has_variables` says that a body can set variables of Liquid.
     """
 
     name: str
@@ -32,7 +32,6 @@ class TemplateLanguage(NamedTuple):
     attributes: tuple[Replacement, ...] = dialects.ATTRIBUTES
     literal: re.Pattern[str] | None = None
     code: re.Pattern[str] | None = None
-    cells: tuple[Replacement, ...] = ()
     unseen: tuple[Replacement, ...] = ()
     conditional: re.Pattern[str] | None = None
     roles: tuple[Replacement, ...] = ()
@@ -137,7 +136,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
         dialects.QUARTO,
         unseen=hidden.QUARTO,
-        cells=hidden.QUARTO_CELLS,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
         containers=("alerts", "colons", "cells", "raw"),
@@ -148,7 +146,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}|\{\{"),
         pattern(r"^[ \t]*(`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}.*?(?:^[ \t]*\1[ \t]*$|\Z)|\{\{.*?\}\}"),
         dialects.MYST,
-        cells=hidden.MYST_CELLS,
         code=dialects.MYST_CODE,
         roles=dialects.ROLES,
         containers=("alerts", "colons", "directives"),

@@ -32,13 +32,12 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
 
 
 def without_unseen(body: str, language: str) -> str:
-    """Return a body without what its generator does not show: cells of code, and parts that say so themselves."""
+    """Return a body without the parts that say themselves that they are not shown."""
     template = LANGUAGES.get(language)
-    if not template or not (template.cells or template.unseen):
+    if not template or not template.unseen:
         return body
     placeholders = Placeholders()
-    body = CODE.sub(placeholders.put_match, replaced(body, template.cells))
-    return placeholders.restored(replaced(body, template.unseen))
+    return placeholders.restored(replaced(CODE.sub(placeholders.put_match, body), template.unseen))
 
 
 def without_tags(body: str, language: str) -> str:

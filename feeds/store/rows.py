@@ -14,7 +14,8 @@ from feeds.diagnostics.problem import Problem
 from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
-from feeds.sources.files import Entry, path_of, read_bytes
+from feeds.sources.entry import Entry, path_of
+from feeds.sources.files import read_bytes
 from feeds.store.csv_line import csv_line
 from feeds.store.serialize import pack_problems, pack_record
 from feeds.url_identity import normal_url

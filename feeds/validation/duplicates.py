@@ -3,8 +3,6 @@
 Records with the same id are versions of one article if their dates differ, and copies if they do not.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import datetime

@@ -4,8 +4,6 @@ A record with the same address keeps its id, then one with the same path; betwee
 and date) decides. Undecided cases are reported as doubts. Pure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Doubts about the ids of records, and the evidence for them. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple

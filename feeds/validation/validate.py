@@ -12,8 +12,10 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
 from feeds.records.post_files import excluded_by
-from feeds.sources.files import Entry, find_files, find_others, read_bytes
-from feeds.sources.prefetch import file_at, prefetch
+from feeds.sources.entry import Entry
+from feeds.sources.files import find_files, find_others, read_bytes
+from feeds.sources.prefetch import prefetch
+from feeds.sources.remote_file import file_at
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import (

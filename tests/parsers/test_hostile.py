@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import lzma
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,31 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     assert len(parsed.feed.title) < 12_000_000
     for format_name in FORMATS:
         parse(render(parsed.feed, format_name))
+
+
+FEED = b"<rss><channel><title>T</title></channel></rss>"
+PACKED = {
+    "gzip with other data behind it": (gzip.compress(FEED) + b"\0\0other", ""),
+    "no more than a beginning": (gzip.compress(FEED)[:9], "it ends too early"),
+    "gzip in gzip": (gzip.compress(gzip.compress(FEED)), "it is compressed once more with gzip"),
+    "100,000 members": (gzip.compress(b"") * 100_000 + gzip.compress(FEED), "more than 10000 parts"),
+    "xz": (lzma.compress(FEED), "it is compressed with xz"),
+    "zstd": (b"\x28\xb5\x2f\xfd" + FEED, "it is compressed with zstd"),
+    "a wrong checksum": (
+        gzip.compress(FEED)[:-8] + bytes(8),
+        "Error -3 while decompressing data: incorrect data check",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_compressed_document_is_read_or_it_is_said_why_not(name: str) -> None:
+    data, message = PACKED[name]
+    parsed = parse(data)
+    assert parsed.feed.title == ("" if message else "T")
+    assert [problem.message for problem in parsed.problems] == (
+        [f"the document cannot be unpacked: {message}"] if message else []
+    )
 
 
 LONG = "x" * 11_000_000

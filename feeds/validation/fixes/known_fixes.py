@@ -1,7 +1,5 @@
 """Edits that fix problems with exactly one right answer."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
