@@ -9,10 +9,17 @@ from feeds.dates import parse_clock
 from feeds.media_types import is_media_type, playable_type
 from feeds.records.field_values import url_value
 from feeds.records.post import Post
+from feeds.records.preset import Preset
+from feeds.urls import is_absolute
 
 _IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")
 _FILE_ADDRESSES = ("url", "src", "href", "file", "path")
 _LENGTHS = ("length", "size", "bytes")
+
+
+def media_folder(data: Mapping[str, Any], preset: Preset) -> str:
+    """Return the folder on the site that the relative images of a post are in, or nothing."""
+    return _first_text(data, preset.media_folder).strip("/")
 
 
 def images_value(value: Any, post: Post) -> Any:
@@ -72,6 +79,8 @@ def _asset_url(url: str, post: Post) -> str:
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
     page = post.values.get("webUrl")
+    if post.media_folder and not is_absolute(url):
+        return str(url_value(f"{post.media_folder}/{url}", post))
     try:
         return urljoin(page, url) if isinstance(page, str) else url
     except ValueError:  # invalid brackets, which the schema reports
