@@ -39,6 +39,7 @@ _SHOWING_OF_ENGLISH = {
     *("published", "ispublished", "publish", "public", "ispublic", "visible", "isvisible", "listed", "islisted"),
 }
 SHOWING = _SHOWING_OF_ENGLISH | {
+    "dgpublish",  # the Digital Garden of Obsidian
     *("veröffentlicht", "veroeffentlicht", "publié", "publiée", "publie", "publicado", "publicada", "publicat"),
     *("pubblicato", "pubblicata", "gepubliceerd", "publicerad", "publicerat", "udgivet", "publisert", "julkaistu"),
     *("opublikowany", "opublikowane", "publikováno", "publikované", "objavljeno", "közzétéve", "yayınlandı", "yayında"),

@@ -1,7 +1,5 @@
 """Judge the names of languages."""
 
-from __future__ import annotations
-
 import re
 
 # RFC 5646, section 2.1; no language has a subtag of more than three letters. x-default is for links only.

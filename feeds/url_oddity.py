@@ -1,7 +1,5 @@
 """Find web addresses that are complete but implausible."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Judge, complete and spell web addresses."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
@@ -20,15 +18,6 @@ _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
 # Behind a colon that no port follows everything is a password, also what should be percent-encoded in it.
 _USER = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*:[/\\]*)(?:[^/?#\\]*@|[^/?#\\:@]*:(?!\d*[/?#\\])[^@]*@)")
 _QUERY_OR_FRAGMENT = re.compile("[?#]")
-_MEDIA_TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 
 
 def is_absolute(url: str) -> bool:
@@ -103,11 +92,6 @@ def srcset_candidates(value: str) -> list[tuple[str, str]]:
         candidates.append((match[1].rstrip(","), " ".join((match[2] or "").split())))
         match = _CANDIDATE.match(value, match.end())
     return candidates
-
-
-def image_type(url: str) -> str:
-    """Return the media type that an image's address gives away, or nothing when it gives none."""
-    return _MEDIA_TYPES.get(suffix_of(url), "")
 
 
 def suffix_of(url: str) -> str:

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
+from feeds.config.ignore_patterns import pattern_spec
 from feeds.config.own_feeds import read_own_feeds
 from feeds.config.settings import BODY_MODES, FORMAT_NAMES, Config, TopicConfig
 from feeds.config.values import (
@@ -155,8 +156,6 @@ def _secret(value: Any, name: str) -> tuple[str, ...]:
 
 
 def _patterns(value: Any, name: str) -> tuple[str, ...]:
-    from feeds.config.ignore_patterns import pattern_spec  # noqa: PLC0415 - few configurations exclude anything
-
     patterns = read_texts(value, name)
     for pattern in patterns:
         try:

@@ -1,7 +1,5 @@
 """Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,13 +9,13 @@ import msgspec
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
+from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Related, Source, Text
 from feeds.model.json_extension import OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
-from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -16,15 +16,20 @@ _MAX_BRACKETS = 100
 _MANY_LEVELS = 20
 _MANY_DIGITS = 400
 _NESTS = re.compile(rf"(?:[-?] +){{{_MANY_LEVELS}}}")
+_LEVELS, _LIKE_DASHES = b"-" * _MANY_LEVELS, bytes.maketrans(b"?", b"-")  # what it finds, without blanks
 # Tabs, other line breaks, and characters that YAML 1.2.2 (section 5.1) or XML 1.0 does not allow.
 _ODD_CHARACTER = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 # yaml-rs drops tags, expands aliases, and reads reserved indicators as text.
 _SIGNS = "&*!%@`"
+# Most front matter is made of nothing else; the guards below look for what is left.
+_ORDINARY = bytes({*range(0x20, 0x7F), *b"\n"} - {*f"{_SIGNS}[{{_".encode()})
 _SPECIAL_VALUE = re.compile(rf"[{_SIGNS}](?<=[\s\[{{,:-].)(?=\S)")
 # It reads 1_000 and _74 as numbers. Without its limit this would be quadratic.
 _ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[+.\d]*_[\w.+-]{0,400}+(?=[\w\s,\]}.+-])")
 # jsonschema-rs takes a number that is too long to be printed for any other.
 _LONG_NUMBER = re.compile(rf"[0-9A-Fa-f]{{{_MANY_DIGITS}}}")
+_STEP = 50  # a long number has so many digits between those that are looked at first
+_MAY_BE_LONG = re.compile(rf"[0-9A-Fa-f]{{{_MANY_DIGITS // _STEP}}}")
 # In flow style it is too lenient, so only one-line lists and mappings of simple values pass.
 _BEGINS_FLOW = re.compile(r"(?:^|[-:,?\[{]) *[\[{]", re.MULTILINE)
 _IN_FLOW = (
@@ -48,18 +53,26 @@ def read_fast(text: str) -> dict[str, Any] | None:
 
 
 def _is_surely_safe(text: str) -> bool:
-    brackets = text.count("[") + text.count("{")
-    if len(text) > _MAX_LENGTH or brackets > _MAX_BRACKETS:
+    content = text.encode(errors="surrogatepass")
+    if len(text) > _MAX_LENGTH or (_LEVELS in content.translate(_LIKE_DASHES, b" ") and _NESTS.search(text)):
         return False
-    is_nested = text.count("- ") + text.count("? ") >= _MANY_LEVELS and _NESTS.search(text)
-    if is_nested or (len(text) > _MANY_DIGITS and _LONG_NUMBER.search(text)):
-        return False
-    if not text.replace("\n", "").isprintable() and re.search(_ODD_CHARACTER, text):
-        return False
-    if any(map(text.__contains__, _SIGNS)) and _SPECIAL_VALUE.search(text):
+    if _MAY_BE_LONG.search(text[::_STEP]) and _LONG_NUMBER.search(text):
         return False
     # It reads a block without lines as one with an empty line.
-    if "\n..." in text or text.rstrip()[-1:] in {"|", ">"} or ("_" in text and _ODD_NUMBER.search(text)):
+    if "\n..." in text or text.rstrip()[-1:] in {"|", ">"}:
+        return False
+    odd = content.translate(None, _ORDINARY).decode(errors="surrogatepass")
+    return not odd or _is_safe_with(odd, text)
+
+
+def _is_safe_with(odd: str, text: str) -> bool:
+    """Return whether a text is safe that has odd characters."""
+    brackets = odd.count("[") + odd.count("{")
+    if brackets > _MAX_BRACKETS or (not odd.isprintable() and re.search(_ODD_CHARACTER, odd)):
+        return False
+    if any(map(odd.__contains__, _SIGNS)) and _SPECIAL_VALUE.search(text):
+        return False
+    if "_" in odd and _ODD_NUMBER.search(text):
         return False
     return not brackets or not _BEGINS_FLOW.search(text) or not _BEGINS_FLOW.search(_without_simple_flows(text))
 

@@ -1,7 +1,5 @@
 """An executor over processes, used if there are enough items."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TypeVar
@@ -16,10 +14,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 300) -> Executor:
+def over_processes(
+    jobs: int,
+    worth: int = WORTH_PROCESSES,
+    batch: int = 300,
+    load: Callable[[ValidationContext], object] = bool,
+) -> Executor:
     """Return an executor over at most `jobs` processes, which are not started for fewer items than `worth`.
 
-    Processes get items in batches. It raises CouldNotRunError when a process is killed.
+    Processes get items in batches, and share what `load` loads before they are started. It raises CouldNotRunError
+    when a process is killed.
     """
 
     def executor(
@@ -31,6 +35,7 @@ def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 300) ->
             return serially(chain(first, waiting), work, context)
         from feeds.parallel.processes import work_with_processes  # noqa: PLC0415 - few runs need it
 
+        load(context)
         return work_with_processes(chain(first, waiting), work, context, jobs, batch)
 
     return executor

@@ -75,7 +75,7 @@ def holds_records(name: str) -> bool:
     """Return whether an input is a folder of records, or a record, which is recognized by its content."""
     if name == STDIN or name.startswith(LIST) or is_web_address(name):
         return False
-    from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - not needed for addresses
+    from feeds.sources.entry import SUFFIXES  # noqa: PLC0415 - not needed for addresses
 
     path = Path(name)
     if is_address(name) or path.is_dir() or not path.is_file():

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
+from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
 from feeds.records.replacements import CODE
 from feeds.records.slugs import SLUGS
 
@@ -18,8 +19,8 @@ _EMBED = re.compile(
     rf"{CODE.pattern}|!\[\[(?P<target>[^\[\]|#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]", CODE.flags
 )
 _SIZE = re.compile(r"\d+(?:x\d+)?")
-PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp"}
-ATTACHMENTS = PICTURES | {".pdf", ".mp3", ".wav", ".m4a", ".ogg", ".flac", ".mp4", ".webm", ".ogv", ".mov"}
+_PICTURES = {*IMAGES, ".bmp"}
+ATTACHMENTS = {*_PICTURES, *PLAYABLE, *DOCUMENTS}
 
 
 def resolve_images(body: str, path: str, home_page: str) -> str:
@@ -61,6 +62,6 @@ def undo_embeds(body: str, attachments: Iterable[str], home_page: str) -> str:
             return match[0]
         address = f"{home_page.rstrip('/')}/{quote(SLUGS['quartz'](found[0]))}"
         label = "" if _SIZE.fullmatch(label) else label
-        return f"![{label}]({address})" if suffix in PICTURES else f"[{label or target}]({address})"
+        return f"![{label}]({address})" if suffix in _PICTURES else f"[{label or target}]({address})"
 
     return _EMBED.sub(undo, body)

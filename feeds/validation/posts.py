@@ -118,14 +118,11 @@ def _page(document: Document, mapping: MappingContext) -> Problem:
 def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
     data = mapped.document.data
     for name in _NEEDED:
-        if not data.get(name) and not (name == "webUrl" and (data.get("originalUrl") or _is_undated(data))):
+        # The link may be missing only because the date is.
+        may_lack_link = name == "webUrl" and (data.get("originalUrl") or not data.get("publishedDateTime"))
+        if not data.get(name) and not may_lack_link:
             message = f"{_MADE[name].removeprefix('the ')} is missing"
             yield document.problem((), "missing-key", message, _origins_in_words(name, mapping))
-
-
-def _is_undated(data: dict[str, object]) -> bool:
-    """Return whether the link may be missing only because the date is."""
-    return not data.get("publishedDateTime")
 
 
 def _origins_in_words(field: str, mapping: MappingContext) -> str:

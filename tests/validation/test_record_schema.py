@@ -22,7 +22,8 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.validation.schema import schema_validator, slow_pattern
 from feeds.validation.schema.description import FORMAT_WORDS
 from feeds.validation.schema.format_message import ABSOLUTE_ID, DURATION, VISIBLE, WEB_ADDRESS
-from feeds.validation.schema.record_schema import RecordSchema, record_schema
+from feeds.validation.schema.own_schemas import record_schema
+from feeds.validation.schema.record_schema import RecordSchema
 from feeds.validation.schema.validator import FORMATS
 
 CASES = Path(__file__).parent / "own_schema"
