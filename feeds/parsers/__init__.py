@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from feeds.model.feed import Feed
 from feeds.parsers import csv_table, hfeed, json_feed, xml_feed
-from feeds.parsers.parsed import Notes, Parsed, Subscription
+from feeds.parsers.parsed import Notes, Parsed, Subscription, TooManyError
 from feeds.parsers.parser import Document, Parser
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
 
@@ -45,6 +45,9 @@ def parse(
     try:
         found = _parsed(document, notes) or NOTHING
         return found._replace(problems=notes.sorted())
+    except TooManyError as error:
+        notes.add("feed-too-large", f"the document has {error}", "give a smaller one")
+        return NOTHING._replace(problems=notes.sorted())
     finally:
         if was_enabled:
             gc.enable()

@@ -85,6 +85,7 @@ class _Items:
         if not isinstance(value, dict):
             self._has_others = True
             return
+        self._notes.count("items")
         self._lines.append(place.line if place else 1)
         item = Values(
             value, self._notes, f"item {len(self._lines)}", self._url or str(head.get("home_page_url") or ""), place
