@@ -43,6 +43,7 @@ _MONTHS = {
 }
 _KOREAN = re.compile(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
 _KOREA = timezone(timedelta(hours=9))
+_EDGES = (1, 9999)
 _RFC3339_LENGTHS = (len("2026-01-31T08:00:00Z"), len("2026-01-31T08:00:00+01:00"))
 _LONGEST = 100
 _PIVOT = 69
@@ -56,9 +57,12 @@ def parse_date(text: str) -> datetime | None:
     if len(text) > _LONGEST:
         return None
     try:
-        return _rfc3339(text) or _mail(text) or _rfc822(text) or _iso(text) or _asctime(text) or _rare(text)
+        instant = _rfc3339(text) or _mail(text) or _rfc822(text) or _iso(text) or _asctime(text) or _rare(text)
+        if instant and instant.year in _EDGES:
+            instant.astimezone(UTC)  # which may be in no year that there is
     except (ValueError, OverflowError):
         return None
+    return instant
 
 
 def _rfc3339(text: str) -> datetime | None:

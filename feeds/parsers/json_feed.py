@@ -40,6 +40,7 @@ def sniff(data: bytes) -> bool:
 def parse(document: Document, notes: Notes) -> Parsed | None:
     """Return the feed in a document, or None and note a problem."""
     text = decode(document.data).text
+    notes.count("values", text.count(","))
     items = _Items(notes, document.url)
     try:
         data = JsonDocument(text, "items", items.take).read()
@@ -115,7 +116,7 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
         link=values.address("home_page_url"),
         url=values.address("feed_url"),
         description=values.text("description"),
-        language=values.text("language"),
+        language=values.name("language"),
         authors=tuple(_authors(values)),
         icon=favicon,
         logo=Image(icon) if icon and icon != favicon else None,
@@ -157,7 +158,7 @@ def _item(values: Values) -> Item:
         related=tuple(_related(values)),
         via=values.address("external_url"),
         source=_source(values),
-        language=values.text("language"),
+        language=values.name("language"),
         plain_content=plain if html else "",
         extensions=_extensions(values, _ITEM),
     )
@@ -182,7 +183,7 @@ def _enclosures(values: Values) -> Iterator[Enclosure]:
         if url := file.address("url"):
             length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
             whole = int(length) if length is not None else None
-            yield Enclosure(url, file.text("mime_type"), whole, lasts, file.text("title"))
+            yield Enclosure(url, file.name("mime_type"), whole, lasts, file.text("title"))
 
 
 def _related(values: Values) -> Iterator[Related]:

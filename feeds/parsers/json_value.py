@@ -29,6 +29,11 @@ class Values:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return str(value) if is_number else ""
 
+    def name(self, key: str) -> str:
+        """Return a text that cannot be a number, as a language or a media type."""
+        text = self.text(key)
+        return text if isinstance(self.data.get(key), str) else ""
+
     def identity(self) -> str:
         """Return the id, which is often a number."""
         value = self.data.get("id")
@@ -36,7 +41,7 @@ class Values:
 
     def address(self, key: str) -> str:
         """Return an absolute URL."""
-        return resolve(self.text(key), self.base)
+        return resolve(self.name(key), self.base)
 
     def html(self, key: str) -> str:
         """Return HTML with absolute URLs."""
@@ -48,7 +53,7 @@ class Values:
         listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         if value is not None and (not isinstance(value, list) or not all(isinstance(each, str) for each in value)):
             self.note(key, "a list of texts")
-        return [text for each in listed if isinstance(each, str) and (text := xml_text(each))]
+        return [text for each in listed if isinstance(each, str) and (text := xml_text(each)).strip()]
 
     def objects(self, key: str) -> list[dict[str, Any]]:
         """Return the objects in a list, or a single one."""

@@ -8,7 +8,12 @@ from feeds.diagnostics.rules import Severity
 from feeds.model.feed import Feed
 
 MOST_PROBLEMS = 1000
-MOST = {"items": 1_000_000, "extensions": 1_500_000, "tags": 6_000_000}  # a gigabyte of memory each
+MOST = {
+    "items": 1_000_000,
+    "extensions": 1_500_000,
+    "tags": 6_000_000,
+    "values": 10_000_000,
+}  # a gigabyte of memory each
 _MOST_SHARED = 10_000
 T = TypeVar("T")
 

@@ -59,6 +59,7 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
 TOO_MANY = {
     "items": (b"<rss><channel>" + b"<item a=''/>" * 9 + b"</channel></rss>", "items"),
     "items of JSON": (b'{"items": [' + b'{"id": 1}, ' * 8 + b"{}]}", "items"),
+    "values": (b'{"items": [{"id": 1, "_x": [' + b"{}," * 8 + b"{}]}]}", "values"),
     "rows": (b"title,link\n" + b"a,b\n" * 9, "items"),
     "extensions": (b"<rss><channel>" + b"<a/>" * 9 + b"</channel></rss>", "extensions"),
     "tags": (b"<rss><channel>" + b"<a/>" * 9 + b"</channel></rss>", "tags"),
@@ -105,6 +106,16 @@ def test_a_compressed_document_is_read_or_it_is_said_why_not(name: str) -> None:
     assert [problem.message for problem in parsed.problems] == (
         [f"the document cannot be unpacked: {message}"] if message else []
     )
+
+
+def test_what_can_be_no_language_type_or_address_is_left_out() -> None:
+    file = {"url": "https://a.example/1", "mime_type": 1}
+    item = {"id": "urn:a", "language": 0, "url": 1.5, "tags": ["", "  ", "a"], "attachments": [file]}
+    found = parse(json.dumps({"title": "T", "home_page_url": 0, "items": [item]}).encode())
+    (read,) = found.feed.items
+    assert (found.feed.link, read.language, read.link, read.enclosures[0].type) == ("", "", "", "")
+    assert [category.name for category in read.categories] == ["a"]
+    assert {problem.rule for problem in found.problems} == {"wrong-value"}
 
 
 LONG = "x" * 11_000_000
