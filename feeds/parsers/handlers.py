@@ -7,6 +7,7 @@ from typing import Any
 from feeds.model.item import Item
 from feeds.parsers.draft import Draft
 from feeds.parsers.namespaces import short_name
+from feeds.parsers.parsed import limit_items
 
 Handler = Callable[[Draft, Any], None]
 
@@ -39,6 +40,7 @@ def read_items(elements: Iterator[Any], read: Callable[[Any], Draft]) -> tuple[t
     for element in chain(elements, inner):
         draft = read(element)
         items.append(draft.item())
+        limit_items(len(items))
         lines.append(element.sourceline or 1)
         inner += draft.items  # one that is not closed contains the next
     return tuple(items), tuple(lines)

@@ -8,6 +8,7 @@ from feeds.diagnostics.rules import Severity
 from feeds.model.feed import Feed
 
 MOST_PROBLEMS = 1000
+MOST_ITEMS = 1_000_000  # an empty one takes some bytes of a document, and fifty times as many in memory
 _MOST_SHARED = 10_000
 T = TypeVar("T")
 
@@ -48,6 +49,16 @@ class Parsed(NamedTuple):
     version: str = ""
     lines: tuple[int, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
+
+
+class TooManyItemsError(Exception):
+    """More than MOST_ITEMS items in a document."""
+
+
+def limit_items(number: int) -> None:
+    """Raise TooManyItemsError for a number of items that is too large."""
+    if number > MOST_ITEMS:
+        raise TooManyItemsError
 
 
 class Notes:

@@ -93,6 +93,18 @@ def test_a_text_may_be_longer_than_libxml2_allows_by_itself(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "document",
+    ["<rss><channel>" + "<item/>" * 11 + "</channel></rss>", '{"items": [' + "{}," * 10 + "{}]}", "title,link\n" * 12],
+    ids=["xml", "json", "csv"],
+)
+def test_more_items_than_memory_is_meant_for_are_refused(document: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(parse(document.encode()).feed.items) == 11
+    monkeypatch.setattr("feeds.parsers.parsed.MOST_ITEMS", 10)
+    refused = parse(document.encode())
+    assert (refused.format, [problem.rule for problem in refused.problems]) == ("", ["feed-too-large"])
+
+
 MANY = {
     "authors": "<author>a{}</author>",
     "categories": "<category>a{}</category>",
