@@ -1,7 +1,5 @@
 """Read Atom 1.0 (RFC 4287) and 0.3."""
 
-from __future__ import annotations
-
 import binascii
 from base64 import b64decode
 from typing import Any
@@ -11,6 +9,7 @@ from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
+from feeds.parsers.exports import EXPORTS, is_kind
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
@@ -146,8 +145,11 @@ def _updated(draft: Draft, element: Any) -> None:
 
 def read_category(draft: Draft, element: Any) -> None:
     """Read atom:category."""
-    term, label = element.get("term") or text_of(element), element.get("label") or ""
-    draft.add_category(Category(term, element.get("scheme") or "", label))
+    label = element.get("label") or ""
+    term = element.get("term") or text_of(element) or label
+    category = Category(term, element.get("scheme") or "", label)
+    if not is_kind(draft, category):
+        draft.add_category(category)
 
 
 def _rights(draft: Draft, element: Any) -> None:
@@ -167,23 +169,28 @@ def read_source(draft: Draft, element: Any) -> None:
     inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
     for child in element.iterchildren("{*}*"):
-        if short_name(child.tag) not in _OF_SOURCE:
+        if not _is_of_source(child, inner):
             others.keep(child)
     extensions = tuple(others.extensions)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
     draft.fallback["source authors"] = inner.authors
 
 
+def _is_of_source(element: Any, source: Draft) -> bool:
+    """Return whether a Source holds all that an element of atom:source says."""
+    if short_name(element.tag) != "atom:link":
+        return short_name(element.tag) in _OF_SOURCE
+    is_bare = {*element.keys()} <= {"href", "rel", "type"}
+    return is_bare and source.address(element.get("href") or "", element) in {source.url, source.link}
+
+
 def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
     """Return handlers of modules, and of Atom elements with and without namespace."""
     bare = {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
-    return Handlers(MODULES | handlers | bare, items)
+    return Handlers(MODULES | EXPORTS | handlers | bare, items)
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
-_NOT_OF_SOURCE = (
-    *("contributors", "categories", "rights", "description", "icon", "logo", "links", "related", "extensions"),
-)
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,
@@ -219,4 +226,4 @@ _ENTRY = _handlers(
     },
     items=_ENTRIES,
 )
-_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:link", "atom:generator"}
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:generator"}

@@ -5,13 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+from feeds.dates import parse_clock
 from feeds.media_types import is_media_type, playable_type
 from feeds.records.field_values import url_value
 from feeds.records.post import Post
+from feeds.records.preset import Preset
+from feeds.urls import is_absolute
 
 _IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")
 _FILE_ADDRESSES = ("url", "src", "href", "file", "path")
 _LENGTHS = ("length", "size", "bytes")
+
+
+def media_folder(data: Mapping[str, Any], preset: Preset) -> str:
+    """Return the folder on the site that the relative images of a post are in, or nothing."""
+    return _first_text(data, preset.media_folder).strip("/")
 
 
 def images_value(value: Any, post: Post) -> Any:
@@ -50,7 +58,7 @@ def _files(value: Any, post: Post) -> Iterator[dict[str, Any]]:
         "url": _asset_url(url, post),
         "type": media_type if is_known else playable_type(url),
         "length": length,
-        "duration": _seconds(written.get("duration")),
+        "duration": parse_clock(str(written.get("duration"))),
         "title": title if isinstance(title, str) else "",
     }
     yield {key: each for key, each in values.items() if each not in ("", None)}
@@ -66,22 +74,13 @@ def _whole(value: Any) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
-def _seconds(value: Any) -> int | None:
-    """Return the seconds in a number, or in `1:02:03`."""
-    parts = str(value).strip().split(":")
-    if len(parts) > 3 or not all(re.fullmatch(r"[0-9]{1,6}", part) for part in parts):  # noqa: PLR2004 - hours, minutes, seconds
-        return None
-    total = 0
-    for part in parts:
-        total = total * 60 + int(part)
-    return total
-
-
 def _asset_url(url: str, post: Post) -> str:
     """Return an address relative to the site if it begins with a slash, else to the page."""
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
     page = post.values.get("webUrl")
+    if post.media_folder and not is_absolute(url):
+        return str(url_value(f"{post.media_folder}/{url}", post))
     try:
         return urljoin(page, url) if isinstance(page, str) else url
     except ValueError:  # invalid brackets, which the schema reports

@@ -29,6 +29,11 @@ _COMMON: dict[str, tuple[str, ...]] = {
 _BUILT = tuple(
     f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
 )
+# As the plugins Linter and Digital Garden of Obsidian write them.
+_LINTED = {
+    "created": ("created", "dg-created", "date created", "date-created", "date_created"),
+    "updated": ("dg-updated", "date modified", "date-modified", "date_modified"),
+}
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
@@ -52,7 +57,9 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("permalink", "{home_page}{categories:raw}/{date:%Y/%m/%d}/{slug}.html"),
             "id": ("{webUrl:folder}/{slug:raw}",),
         },
-        keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
+        keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin "
+        "media_subpath img_path",
+        media_folder=("media_subpath", "img_path"),
         posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
         posts_folder="_posts",
         permalinks=permalinks.JEKYLL,
@@ -260,14 +267,8 @@ PRESETS: dict[str, Preset] = {
     "obsidian": _preset(
         {
             "title": ("title", "dg-title", ":stem"),
-            "publishedDateTime": (
-                *("date", "published", "publishDate", "created", "dg-created"),
-                *("date created", "date-created", "date_created", ":filename", ":git"),
-            ),
-            "updatedDateTime": (
-                *("modified", "updated", "lastmod", "last-modified", "dg-updated"),
-                *("date modified", "date-modified", "date_modified"),
-            ),
+            "publishedDateTime": ("date", "published", "publishDate", *_LINTED["created"], ":filename", ":git"),
+            "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_LINTED["updated"]),
             "topics": ("tags + tag",),
             "images": ("image", "cover", "socialImage"),
             "published": ("publish", "dg-publish", "!draft"),
