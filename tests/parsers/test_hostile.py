@@ -39,6 +39,8 @@ HOSTILE = {
     "names that are none": '<rss xmlns="u"><channel><a:1:2/></channel></rss>',
     "names that end with a colon": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><c: xmlns="u"/></entry></feed>',
     "UTF-7": '<?xml version="1.0" encoding="utf-7"?><rss><channel>+ADw-title+AD4APA-/title+AD4-</channel></rss>',
+    "300,000 document types": "<!DOCTYPE " * 300_000,
+    "a million blanks": f"{' ' * 1_000_000}<rss><channel><title>a</title></channel></rss>&",
     "a page": "<!DOCTYPE html><p>Hello",
     "nothing": "",
 }
