@@ -32,8 +32,42 @@ def _keys(match: re.Match[str]) -> str:
     return "+".join(f"<kbd>{key[:1].upper()}{key[1:]}</kbd>" for key in keys)
 
 
+def _enclosed(match: re.Match[str]) -> str:
+    content = dedent(match["content"].strip("\n"))
+    return f"<{match['tag']}{match['before']}{match['behind']}>\n\n{content}\n\n</{match['tag']}>"
+
+
+# Markdown in an element of HTML, which CommonMark wants between blank lines.
+ENCLOSED: Replacement = (
+    pattern(
+        r"^[ ]{0,3}<(?P<tag>[a-z]\w*)(?P<before>(?:\s[^<>]*?)?)\s+markdown(?:=[\"']?(?:1|block|span)[\"']?)?"
+        r"(?P<behind>(?:\s[^<>]*)?)>[ \t]*\n(?P<content>(?:(?!<(?P=tag)\b).)*?)</(?P=tag)>"
+    ),
+    _enclosed,
+)
+
+
+def _script(match: re.Match[str]) -> str:
+    """Return a subscript or a superscript; a formula as it is."""
+    below, above = match["below"], match["above"]
+    return f"<sub>{below}</sub>" if below else f"<sup>{above}</sup>" if above else match[0]
+
+
+_SCRIPTS: Replacement = (
+    pattern(
+        r"\$\$.*?\$\$|\$[^$\n]+\$|(?<=[\w)])(?:~(?P<below>\w{1,20})~(?!~)|\^(?P<above>\w{1,20}[+-]?|[+-])\^(?!\^))"
+    ),
+    _script,
+)
+_CRITIC: tuple[Replacement, ...] = (
+    (pattern(r"\{--.*?--\}|\{>>.*?<<\}"), ""),
+    (pattern(r"\{\+\+(.*?)\+\+\}|\{~~(?:(?!~>|~~\}).)*~>(.*?)~~\}"), lambda match: match[1] or match[2] or ""),
+    (pattern(r"\{==(.*?)==\}"), r"<mark>\1</mark>"),
+)
 PYTHON: tuple[Replacement, ...] = (
     _ABBREVIATION,
+    ENCLOSED,
+    *_CRITIC,
     (pattern(r"^\[TOC\][ \t]*$"), ""),
     (pattern(r"(?<=\n)(?P<before>[ \t]*\n)(?:[ ]{4}|\t)(?::::|#!)[\w+-]+[ \t]*\n"), r"\g<before>"),
 )
@@ -43,6 +77,8 @@ MKDOCS: tuple[Replacement, ...] = (
     (pattern(rf"{_ICON}check(?:-[\w-]+)?:"), "✓"),
     (pattern(rf"{_ICON}(?:close|cancel|x)(?:-[\w-]+)?:"), "✗"),
     (pattern(rf"{_ICON}[\w-]+:(?:\{{[^{{}}\n]*\}})?[ ]?"), ""),
+    _SCRIPTS,
+    (pattern(r"\^\^(?=\S)([^\n^]+)\^\^"), r"<ins>\1</ins>"),
     (pattern(r"(?<!\w)\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
     _MARKED,
 )
@@ -79,6 +115,7 @@ ROLES: tuple[Replacement, ...] = (
 MYST_CODE = pattern(rf"{_FENCED}|(?<!`){_SPAN}".replace("?P<text>", "?:"))
 MYST: tuple[Replacement, ...] = ((pattern(r"^\([\w .:/-]+\)=[ \t]*$|^%[^\n]*$|^\+\+\+[^\n]*$"), ""),)
 QUARTO: tuple[Replacement, ...] = (
+    _SCRIPTS,
     (pattern(rf"(?<![!\]])\[([^\[\]\n]*)\]{_LIST}"), r"\1"),
     (pattern(r"\{\{<\s*video\s+(https?://[^\s>]+)[^{}]*>\}\}"), r"[video](\1)"),
     (pattern(r"\{\{<\s*(?:pagebreak|fa\s[^{}]*|bi\s[^{}]*|iconify\s[^{}]*)\s*>\}\}"), ""),

@@ -11,8 +11,11 @@ from feeds.records.replacements import CODE
 from feeds.records.slugs import SLUGS
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
-_IMAGE = re.compile(
-    rf"{CODE.pattern}|(?P<before>!\[[^\]\n]{{0,1000}}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)(?P<address>{_RELATIVE})",
+_BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
+_IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
+# Also those in the folder of sources, by its path or an alias: `/src/a.png`, `@/a.png`, `@assets/a.png`, `~/a.png`.
+_OF_SOURCE = re.compile(
+    rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
     CODE.flags | re.IGNORECASE,
 )
 _EMBED = re.compile(
@@ -35,8 +38,8 @@ def resolve_images(body: str, path: str, home_page: str) -> str:
 
 
 def first_relative_image(body: str) -> tuple[int, str] | None:
-    """Return the offset and the address of the first image that lies beside the post."""
-    images = (match for match in _IMAGE.finditer(body) if match["before"])
+    """Return the offset and the address of the first image that lies beside the post, or among the sources."""
+    images = (match for match in _OF_SOURCE.finditer(body) if match["before"])
     return next(((match.start("address"), match["address"]) for match in images), None)
 
 

@@ -53,10 +53,10 @@ _EXPRESSION = r"(?<!\\)\{[^{}]*\}"
 LANGUAGES: dict[str, TemplateLanguage] = {
     "liquid": TemplateLanguage(
         "Liquid",
-        ("{%", "{{", "{:", "{#", "*["),
+        ("{%", "{{", "{:", "{#", "*[", " markdown="),
         _BRACES,
         _BRACED,
-        (*hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
+        (dialects.ENCLOSED, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
@@ -131,7 +131,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "quarto": TemplateLanguage(
         "Quarto shortcodes",
-        ("{{<", "[", *_SPACED),
+        ("{{<", "[", "~", "^", *_SPACED),
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
         dialects.QUARTO,
@@ -152,7 +152,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "mkdocs": TemplateLanguage(
         "Snippets and macros",
-        ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
+        ("8<--", "{%", "*[", ":", "++", "==", "^", "~", "[TOC]", " markdown", "{-", "{>", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
         dialects.MKDOCS,
@@ -163,7 +163,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "python": TemplateLanguage(
         "Python-Markdown",
-        ("*[", "[TOC]", ":::", "#!", *_SPACED),
+        ("*[", "[TOC]", ":::", "#!", " markdown", "{+", "{-", "{~", "{=", "{>", *_SPACED),
         simple=dialects.PYTHON,
         code=CODE,
         containers=("alerts", "admonitions", "details"),
