@@ -82,8 +82,24 @@ MKDOCS: tuple[Replacement, ...] = (
     (pattern(r"(?<!\w)\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
     _MARKED,
 )
+
+
+def _notes(match: re.Match[str]) -> str:
+    """Return a body with its inline notes as footnotes."""
+    notes: list[str] = []
+
+    def note(found: re.Match[str]) -> str:
+        notes.append(found["text"])
+        return f"[^inline-{len(notes)}]"
+
+    body = re.sub(r"(?<!\\)\^\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]", note, match[0])
+    return body + "".join(f"\n\n[^inline-{number}]: {text}" for number, text in enumerate(notes, 1))
+
+
+_INLINE_NOTES: Replacement = (pattern(r"\A.*\^\[.*\Z"), _notes)
 OBSIDIAN: tuple[Replacement, ...] = (
     _MARKED,
+    _INLINE_NOTES,
     (pattern(r"[ \t]+\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*$"), ""),
 )
 
@@ -114,10 +130,18 @@ ROLES: tuple[Replacement, ...] = (
 )
 MYST_CODE = pattern(rf"{_FENCED}|(?<!`){_SPAN}".replace("?P<text>", "?:"))
 MYST: tuple[Replacement, ...] = ((pattern(r"^\([\w .:/-]+\)=[ \t]*$|^%[^\n]*$|^\+\+\+[^\n]*$"), ""),)
+_ALT = pattern(r"!\[\](?P<address>\([^()\n]*\))(?=\{[^{}\n]*\bfig-alt=(?:\"(?P<alt>[^\"\n]*)\"|'(?P<other>[^'\n]*)'))")
+
+
 QUARTO: tuple[Replacement, ...] = (
     _SCRIPTS,
+    _INLINE_NOTES,
+    (_ALT, lambda match: f"![{match['alt'] or match['other'] or ''}]{match['address']}"),
+    (pattern(r"(?P<row>^\|[^\n]*\|[ \t]*\n)\n?[ ]{0,3}:[ ]+(?=\S)"), r"\g<row>\n"),
+    (pattern(r"\{\{<\s*kbd\s+(?P<keys>[^\s{}]+)[^{}]*>\}\}"), r"<kbd>\g<keys></kbd>"),
+    (pattern(r"\{\{<\s*lipsum[^{}]*>\}\}"), ""),
     (pattern(rf"(?<![!\]])\[([^\[\]\n]*)\]{_LIST}"), r"\1"),
-    (pattern(r"\{\{<\s*video\s+(https?://[^\s>]+)[^{}]*>\}\}"), r"[video](\1)"),
+    (pattern(r"\{\{<\s*video\s+([^\s{}>=]+)[^{}]*>\}\}"), r"[video](\1)"),
     (pattern(r"\{\{<\s*(?:pagebreak|fa\s[^{}]*|bi\s[^{}]*|iconify\s[^{}]*)\s*>\}\}"), ""),
 )
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from feeds.records import dialect_tags as dialects
 from feeds.records import hidden_tags as hidden
+from feeds.records import quarto_parts
 from feeds.records import simple_tags as simple
 from feeds.records.hexo_tags import HEXO
-from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
+from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, LIQUID_TAG, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.replacements import CODE, Replacement, pattern
 
@@ -135,7 +136,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
         dialects.QUARTO,
-        unseen=hidden.QUARTO,
+        unseen=quarto_parts.UNSEEN,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
         containers=("alerts", "colons", "cells", "raw"),
@@ -163,8 +164,10 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "python": TemplateLanguage(
         "Python-Markdown",
-        ("*[", "[TOC]", ":::", "#!", " markdown", "{+", "{-", "{~", "{=", "{>", *_SPACED),
-        simple=dialects.PYTHON,
+        ("{%", "*[", "[TOC]", ":::", "#!", " markdown", "{+", "{-", "{~", "{=", "{>", *_SPACED),
+        pattern(LIQUID_TAG),
+        pattern(LIQUID_TAG),
+        (*dialects.PYTHON, *LIQUID_MEDIA),
         code=CODE,
         containers=("alerts", "admonitions", "details"),
     ),
