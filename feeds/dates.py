@@ -25,6 +25,8 @@ _DURATION = (
     r"(?a)P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
 )
+_PARTS_OF_CLOCK = 3
+_LONGEST_CLOCK = 1e9
 
 
 def parse_instant(text: str) -> datetime:
@@ -158,3 +160,21 @@ def parse_duration(text: str) -> int | None:
         return None
     weeks, days, hours, minutes, seconds = rest
     return (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds
+
+
+def parse_clock(text: str) -> int | float | None:
+    """Return the seconds in `3600`, `60:00` or `1:00:00`; None if invalid."""
+    if text.isascii() and text.isdigit() and len(text) < 10:  # noqa: PLR2004 - below the limit, as usual
+        return int(text)
+    parts = text.strip().split(":")
+    try:
+        numbers = [float(part or 0) for part in parts]
+    except ValueError:
+        return None
+    is_finite = all(0 <= number < _LONGEST_CLOCK for number in numbers)
+    if not text.strip() or len(numbers) > _PARTS_OF_CLOCK or not is_finite:
+        return None
+    total = 0.0
+    for number in numbers:
+        total = total * 60 + number
+    return int(total) if total.is_integer() else total

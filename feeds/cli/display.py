@@ -8,7 +8,6 @@ from functools import partial
 from typing import Literal, NoReturn, TypeVar
 
 from feeds.cli.screen import FOUND_PROBLEMS, event, exit_with, is_json_log, is_quiet, print_line, warn, warning
-from feeds.diagnostics.json_report import entry_of
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render
 from feeds.diagnostics.rules import RULES, Rule
@@ -37,6 +36,8 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
     """
     shown = [problem for problem in (*problems, *others) if problem.severity != "info"]
     if is_json_log():
+        from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
+
         return [event("problem", **entry_of(problem)) for problem in shown]
     if is_quiet():
         return [problem_line(problem) for problem in shown if problem.is_error]

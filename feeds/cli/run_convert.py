@@ -148,16 +148,19 @@ def _convert(
     result = _converted(options, kind, inputs, [folder.read for folder in folders])
     of_records = [problem for folder in folders for problem in folder.problems]
     problems = [*result.problems, *of_records]
-    if result.content is None or (options.strict and any(problem.is_error for problem in of_records)):
+    content = result.content
+    if content is None or (options.strict and any(problem.is_error for problem in of_records)):
         screen.print_error("nothing written")
         return problems
-    for folder in folders:
-        folder.refuse_leaks(str(options.target or f"the {kind} feed"), result.content)
+    if folders:
+        content = [b"".join(content)]
+        for folder in folders:
+            folder.refuse_leaks(str(options.target or f"the {kind} feed"), content[0])
     if options.target:
         media_type = FORMATS[kind].media_type if kind in FORMATS else _OPML
-        write_output(options.target, result.content, media_type, options.config)
+        write_output(options.target, content, media_type, options.config)
     else:
-        screen.write(result.content)
+        screen.write_pieces(content)
     return problems
 
 

@@ -1,7 +1,5 @@
 """Parse feeds of any format; the table PARSERS lists them all."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Read Atom 1.0 (RFC 4287) and 0.3."""
 
-from __future__ import annotations
-
 import binascii
 from base64 import b64decode
 from typing import Any
@@ -147,7 +145,8 @@ def _updated(draft: Draft, element: Any) -> None:
 
 def read_category(draft: Draft, element: Any) -> None:
     """Read atom:category."""
-    term, label = element.get("term") or text_of(element), element.get("label") or ""
+    label = element.get("label") or ""
+    term = element.get("term") or text_of(element) or label
     category = Category(term, element.get("scheme") or "", label)
     if not is_kind(draft, category):
         draft.add_category(category)
@@ -170,11 +169,19 @@ def read_source(draft: Draft, element: Any) -> None:
     inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
     for child in element.iterchildren("{*}*"):
-        if short_name(child.tag) not in _OF_SOURCE:
+        if not _is_of_source(child, inner):
             others.keep(child)
     extensions = tuple(others.extensions)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
     draft.fallback["source authors"] = inner.authors
+
+
+def _is_of_source(element: Any, source: Draft) -> bool:
+    """Return whether a Source holds all that an element of atom:source says."""
+    if short_name(element.tag) != "atom:link":
+        return short_name(element.tag) in _OF_SOURCE
+    is_bare = {*element.keys()} <= {"href", "rel", "type"}
+    return is_bare and source.address(element.get("href") or "", element) in {source.url, source.link}
 
 
 def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
@@ -184,9 +191,6 @@ def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Hand
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
-_NOT_OF_SOURCE = (
-    *("contributors", "categories", "rights", "description", "icon", "logo", "links", "related", "extensions"),
-)
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,
@@ -222,4 +226,4 @@ _ENTRY = _handlers(
     },
     items=_ENTRIES,
 )
-_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:link", "atom:generator"}
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:generator"}

@@ -1,7 +1,5 @@
 """Collect the values of one item or channel while its elements are read, in any order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -190,9 +188,9 @@ class Draft:
             self.updated,
             self.summary,
             self.content,
-            tuple(self.authors),
+            self.notes.shared(self.authors),
             tuple(self.contributors),
-            tuple(self.categories),
+            self.notes.shared(self.categories),
             tuple(self.enclosures.values()),
             tuple(self.images.values()),
             self.player,

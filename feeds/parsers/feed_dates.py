@@ -1,7 +1,5 @@
 """Parse dates of feeds: RFC 822 and its variants, ISO 8601, W3CDTF, asctime, months in several languages."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone

@@ -1,7 +1,5 @@
 """Dispatch elements to handlers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any

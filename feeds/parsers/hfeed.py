@@ -1,7 +1,5 @@
 """Parse HTML pages with h-feed or h-entry (https://microformats.org/wiki/h-feed), via JSON Feed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Read JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -3,14 +3,13 @@
 Elements with more than the model has are also kept verbatim.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
+from feeds.dates import parse_clock
 from feeds.model.item import Category, Image, Text
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
-from feeds.parsers.media_rss import parse_duration, read_description, read_media
+from feeds.parsers.media_rss import read_description, read_media
 from feeds.parsers.person import complete_authors, read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import text_of
 
@@ -87,7 +86,7 @@ def _description(draft: Draft, element: Any) -> None:
 def _duration(draft: Draft, element: Any) -> None:
     """Read itunes:duration, of the enclosure, in seconds or `h:mm:ss`."""
     draft.keep(element)
-    draft.fallback.setdefault("duration", parse_duration(text_of(element)))
+    draft.fallback.setdefault("duration", parse_clock(text_of(element)))
 
 
 def _keywords(draft: Draft, element: Any) -> None:

@@ -1,7 +1,5 @@
 """Name elements by fixed short prefixes, whatever the prefixes and spellings of their namespaces."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 _PREFIXES = {

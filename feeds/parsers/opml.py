@@ -1,7 +1,5 @@
 """Parse OPML: a list of feeds in groups."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.model.feed import Feed

@@ -1,14 +1,12 @@
 """Read persons: a name and an e-mail address in one text, as in RSS, or elements, as in Atom and iTunes."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
 from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.xml_markup import text_of
+from feeds.parsers.xml_markup import plain_text_of, text_of
 
 _EMAIL = re.compile(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -38,10 +36,10 @@ def read_person(draft: Draft, element: Any) -> Person:
     """Return the person in an element; unknown fields are noted."""
     if not len(element):
         return parse_person(text_of(element))
+    if not any(short_name(child.tag) in _FIELDS for child in element.iterchildren("{*}*")):
+        return parse_person(plain_text_of(element))
     values: dict[str, str] = {}
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
+    for child in element.iterchildren("{*}*"):
         field = _FIELDS.get(short_name(child.tag), "")
         if field:
             values[field] = values.get(field) or text_of(child) or child.get("src") or ""

@@ -1,7 +1,5 @@
 """Read RSS 0.90 and 1.0, which are RDF: items are beside the channel."""
 
-from __future__ import annotations
-
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.rss import parse_channel
 from feeds.parsers.xml_document import XmlDocument

@@ -1,7 +1,5 @@
 """Resolve relative URLs (RFC 3986, section 5), in attributes of HTML too."""
 
-from __future__ import annotations
-
 import html
 import re
 from urllib.parse import urljoin

@@ -1,7 +1,5 @@
 """Read RSS 0.9x and 2.0, and what RSS 1.0 has in common with them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
@@ -17,7 +15,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
-from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 
 _ITEMS = {"item"}
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -43,6 +41,8 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
         channel.extend([child for child in xml.root if child is not channel])
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
+    if (about := channel.get(RDF_ABOUT)) and about != head.link:
+        head.url = head.url or head.address(about, channel)
     if logins := head.fallback.get("logins"):
         items = tuple(_with_names(item, logins) for item in items)
     return Parsed(head.feed(items), (), name, version, lines)
@@ -128,7 +128,7 @@ def _body(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    draft.add_category(Category((element.text or "").strip(), element.get("domain") or ""))
+    draft.add_category(Category(plain_text_of(element), element.get("domain") or ""))
 
 
 def _comments(draft: Draft, element: Any) -> None:
@@ -178,7 +178,7 @@ def _image(draft: Draft, element: Any) -> None:
     """Read the image of a channel; RSS 1.0 has only its URL here."""
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
-    if url := draft.address(values.get("url", ""), element):
+    if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
         link, about = draft.address(values.get("link", ""), element), values.get("description", "")
         draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
 

@@ -1,7 +1,5 @@
 """Unpack compressed documents up to a limit, as a small file can expand to gigabytes."""
 
-from __future__ import annotations
-
 import re
 import zlib
 

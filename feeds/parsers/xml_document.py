@@ -1,7 +1,5 @@
 """An XML document that is parsed while its items are read, so that few of them are in memory."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import Any
@@ -73,7 +71,7 @@ class XmlDocument:
         is_channel = parent.getparent() is self.root and short_name(parent.tag) == "channel"
         return is_channel or parent is self.root
 
-    def whole(self) -> XmlDocument:
+    def whole(self) -> "XmlDocument":
         """Return the document with all its elements below `root`."""
         if self._is_whole:
             return self

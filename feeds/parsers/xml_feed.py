@@ -1,13 +1,12 @@
 """Parse the feeds that are XML, by their root element."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from feeds.parsers import atom, opml, rdf, rss
+from feeds.parsers.encoding import UNLIKE_ASCII
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
@@ -16,7 +15,6 @@ from feeds.parsers.xml_document import LateHeadError, NotWellFormedError, XmlDoc
 from feeds.parsers.xml_tree import xml_documents
 
 _START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<", re.ASCII)
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0", b"\x4c\x6f\xa7\x94")
 _ALTERNATE = re.compile(
     r"<link\b(?=[^>]*\brel=[\"']?alternate)(?=[^>]*\btype=[\"']?application/(?:rss\+xml|atom\+xml|feed\+json))"
     r"[^>]*?\bhref=[\"']?([^\"'\s>]+)",
@@ -36,7 +34,9 @@ _LONGEST_HEAD = 64 * 1024
 
 def sniff(data: bytes) -> bool:
     """Return whether a document is XML, even if not well-formed."""
-    return bool(_START.match(data)) or data.startswith(_WIDE) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
+    return (
+        bool(_START.match(data)) or data.startswith(UNLIKE_ASCII) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
+    )
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:

@@ -3,8 +3,6 @@
 Nothing is fetched, and only plain-text entities of the document are expanded.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import sys

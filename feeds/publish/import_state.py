@@ -6,8 +6,6 @@ path: the id of the item, its address, digests of the item and of the file as it
 The line of a feed's address has the ETag and the Last-Modified of the version that was imported.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Compare planned items with the live feed, whatever program wrote it. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

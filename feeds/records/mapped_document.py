@@ -14,7 +14,7 @@ from feeds.frontmatter.written_offset import written_offset
 from feeds.markup.containers import plain_containers
 from feeds.records.field_mapping import FieldMapping
 from feeds.records.hidden_tags import without_comments
-from feeds.records.map_fields import map_post
+from feeds.records.map_post import map_post
 from feeds.records.media_values import media_folder
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+from feeds.dates import parse_clock
 from feeds.media_types import is_media_type, playable_type
 from feeds.records.field_values import url_value
 from feeds.records.post import Post
@@ -67,7 +68,7 @@ def _files(value: Any, post: Post) -> Iterator[dict[str, Any]]:
         "url": _asset_url(url, post),
         "type": media_type if is_known else playable_type(url),
         "length": length,
-        "duration": _seconds(written.get("duration")),
+        "duration": parse_clock(str(written.get("duration"))),
         "title": title if isinstance(title, str) else "",
     }
     yield {key: each for key, each in values.items() if each not in ("", None)}
@@ -81,17 +82,6 @@ def _of_lines(text: str) -> dict[str, str]:
 def _whole(value: Any) -> int | None:
     text = str(value).strip()
     return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
-
-
-def _seconds(value: Any) -> int | None:
-    """Return the seconds in a number, or in `1:02:03`."""
-    parts = str(value).strip().split(":")
-    if len(parts) > 3 or not all(re.fullmatch(r"[0-9]{1,6}", part) for part in parts):  # noqa: PLR2004 - hours, minutes, seconds
-        return None
-    total = 0
-    for part in parts:
-        total = total * 60 + int(part)
-    return total
 
 
 def _asset_url(url: str, post: Post) -> str:

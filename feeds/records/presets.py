@@ -5,6 +5,7 @@ their syntax. The presets follow the generators' documentation and their own fee
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from feeds.records import cover_keys, permalinks
 from feeds.records.preset import Preset
@@ -36,7 +37,8 @@ _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
     known = frozenset(f"{_LAYOUT} {ADDRESS_KEY} {keys}".split())
-    return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # the keys are fields of Preset
+    conventions: Any = {"needs_date": True, **others}
+    return Preset({**_COMMON, **fields}, keys=known, **conventions)
 
 
 PRESETS: dict[str, Preset] = {
@@ -61,7 +63,6 @@ PRESETS: dict[str, Preset] = {
         permalinks=permalinks.JEKYLL,
         others=("**/_drafts/**",),
         words="blanks",
-        needs_date=True,
         single=frozenset({"category", "tag"}),
         slug="jekyll",
         has_utc_times=True,
@@ -94,7 +95,6 @@ PRESETS: dict[str, Preset] = {
         has_bundles=True,
         templates="go",
         has_any_case=True,
-        needs_date=True,
     ),
     "eleventy": _preset(
         {
@@ -109,23 +109,12 @@ PRESETS: dict[str, Preset] = {
         given="no index at the end",
         has_template_links=True,
         templates="eleventy",
-        needs_date=True,
     ),
     "astro": _preset(
         {
             "publishedDateTime": (
-                "pubDate",
-                "pubDatetime",
-                "publishDate",
-                "publishedAt",
-                "published",
-                "publishedDate",
-                "datePublished",
-                "date",
-                "date_created",
-                "created",
-                "createdAt",
-                ":filename",
+                *("pubDate", "pubDatetime", "publishDate", "publishedAt", "published", "publishedDate"),
+                *("datePublished", "date", "date_created", "created", "createdAt", ":filename"),
             ),
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod", "dateModified"),
             "images": cover_keys.ASTRO,
@@ -139,7 +128,6 @@ PRESETS: dict[str, Preset] = {
         keeps_slugs=True,
         images="unknown",
         templates="components",
-        needs_date=True,
     ),
     "zola": _preset(
         {
@@ -160,7 +148,6 @@ PRESETS: dict[str, Preset] = {
         given="a slash at the end",
         has_bundles=True,
         templates="tera",
-        needs_date=True,
     ),
     "hexo": _preset(
         {
@@ -184,6 +171,7 @@ PRESETS: dict[str, Preset] = {
         has_late_fence=True,
         has_tabs=True,
         templates="nunjucks",
+        needs_date=False,
     ),
     "pelican": _preset(
         {
@@ -199,7 +187,6 @@ PRESETS: dict[str, Preset] = {
         keys="save_as url status translation gittime subtitle keywords number",
         others=("pages/**", "**/*.txt"),
         words="commas or semicolons",
-        needs_date=True,
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
@@ -226,7 +213,6 @@ PRESETS: dict[str, Preset] = {
         images="source",
         templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
-        needs_date=True,
     ),
     "docusaurus": _preset(
         {
@@ -246,7 +232,6 @@ PRESETS: dict[str, Preset] = {
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
         tags_file=("tags.yml", "blog/tags.yml"),
-        needs_date=True,
         limit=20,
     ),
     "quarto": _preset(
@@ -265,7 +250,6 @@ PRESETS: dict[str, Preset] = {
         others=("/index.qmd", "/about.qmd", "**/_*"),
         templates="quarto",
         has_month_first=True,
-        needs_date=True,
         limit=20,
     ),
     "myst": _preset(
@@ -277,7 +261,6 @@ PRESETS: dict[str, Preset] = {
         keys="kernelspec jupytext license subject subtitle short_title doi venue affiliations exports bibliography",
         images="unknown",
         templates="myst",
-        needs_date=True,
     ),
     "obsidian": _preset(
         {
@@ -293,6 +276,5 @@ PRESETS: dict[str, Preset] = {
         others=("private/**", "templates/**", ".obsidian/**"),
         slug="quartz",
         templates="obsidian",
-        needs_date=True,
     ),
 }

@@ -10,7 +10,6 @@ from feeds.diagnostics.wording import quote
 from feeds.hold_back import bare_word, truth
 from feeds.hold_back_words import EXPIRY, GO_LIVE
 from feeds.model.record import Record
-from feeds.records.loose_dates import read_date
 from feeds.typos import is_typo
 
 OWN = frozenset({"publishedDateTime", "expires"})
@@ -87,6 +86,8 @@ def _read(key: str, value: Any, kind: _Kind, zone: tzinfo | None) -> ReleaseDate
     value = value[0] if isinstance(value, list) and value else value
     if value in (None, "", [], {}) or truth(value) is not None:
         return None
+    from feeds.records.loose_dates import read_date  # noqa: PLC0415 - few records have such a date
+
     at = read_date(str(value), zone)
     word = bare_word(key)
     is_sure = word not in _MAY_BE_ELSE and bool(GO_LIVE.fullmatch(word) or EXPIRY.fullmatch(word))

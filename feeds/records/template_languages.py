@@ -37,7 +37,7 @@ class TemplateLanguage(NamedTuple):
     conditional: re.Pattern[str] | None = None
     roles: tuple[Replacement, ...] = ()
     escaped: tuple[re.Pattern[str], str] | None = None
-    containers: tuple[str, ...] = ("alerts",)
+    containers: tuple[str, ...] = ("alerts", "colons")
     unless: tuple[tuple[str, object, str], ...] = ()
     has_variables: bool = False
 
@@ -61,7 +61,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
         has_variables=True,
     ),
@@ -73,14 +72,11 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
         has_variables=True,
     ),
-    "kramdown": TemplateLanguage(
-        "kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN, containers=("alerts", "colons")
-    ),
-    "markdown-it": TemplateLanguage("Markdown-it", _LISTS, containers=("alerts", "colons")),
+    "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
+    "markdown-it": TemplateLanguage("Markdown-it", _LISTS),
     "nunjucks": TemplateLanguage(
         "Nunjucks",
         ("{%", "{{", *_LISTS),
@@ -101,6 +97,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA, hidden.BRACED_COMMENT),
         conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
+        containers=("alerts",),
     ),
     "tera": TemplateLanguage(
         "Zola shortcodes",
@@ -110,6 +107,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*TERA_NOTES, *TERA_MEDIA),
         conditional=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
+        containers=("alerts",),
     ),
     "components": TemplateLanguage(
         "Components",
@@ -118,7 +116,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
         dialects.LEAVES,
         code=CODE,
-        containers=("alerts", "colons"),
     ),
     "mdx": TemplateLanguage(
         "MDX components",
@@ -128,7 +125,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*dialects.LEAVES, *dialects.MDX),
         code=CODE,
         literal=pattern(r"(?P<text>\$\$.+?\$\$|\$[^\s$][^$\n]*\$)"),
-        containers=("alerts", "colons"),
     ),
     "quarto": TemplateLanguage(
         "Quarto shortcodes",
@@ -178,5 +174,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"!\[\[.*?\]\]"),
         (*hidden.OBSIDIAN, *simple.OBSIDIAN, *dialects.OBSIDIAN),
         code=CODE,
+        containers=("alerts",),
     ),
 }

@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS record (
     is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, body TEXT NOT NULL,
     digest BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, dedupe_keys TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS safe_body (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, html TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS link (file INTEGER PRIMARY KEY, links TEXT NOT NULL, pages TEXT NOT NULL);
@@ -59,7 +59,6 @@ CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
 CREATE INDEX IF NOT EXISTS same_page ON record (is_published, page);
 CREATE INDEX IF NOT EXISTS next_updates ON record (updated);
 CREATE INDEX IF NOT EXISTS next_expiries ON record (expires) WHERE expires IS NOT NULL;
-CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -138,7 +137,7 @@ class Index:
         put("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((n, *_values_of(file)) for n, file in files))
         found = [(number, file.row, file.row.record) for number, file in files if file.row.record]
         put(_PUT_RECORD, ((n, *record[:_SELECTING]) for n, _, record in found))
-        put("INSERT INTO line VALUES (?, ?, ?)", ((n, record.line, record.is_plain) for n, _, record in found))
+        put("INSERT INTO line VALUES (?, ?)", ((n, record.line) for n, _, record in found))
         content = ((n, record.content, record.dedupe_keys) for n, _, record in found)
         put("INSERT INTO content VALUES (?, ?, ?)", content)
         links = ((n, json.dumps(row.links)) for n, row, _ in found if row.links)

@@ -6,8 +6,6 @@ made of the record's address when it was last seen; the text after it is a diges
 older versions lack some of these.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Update the index; only files with new fingerprints are read."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -11,7 +11,6 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.validation.schema.extensible import extensible, unnamed_keys
 from feeds.validation.schema.messages import schema_problems
 from feeds.validation.schema.plain_own import Formats, NotNarrowableError, narrowed
-from feeds.validation.schema.schema_file import read_schema
 from feeds.validation.schema.schema_map import Schema, SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
 from feeds.validation.schema.validator import validator_of
@@ -31,6 +30,8 @@ class SchemaValidator:
         self._own_path = own
         self.files: tuple[Path, ...] = ()
         if own:
+            from feeds.validation.schema.schema_file import read_schema  # noqa: PLC0415 - few users have one
+
             self.open_record = extensible(record)
             root, registry, self.files = read_schema(own, self.open_record)
             self._own, self._own_map = validator_of(root, registry), SchemaMap(root, registry)
