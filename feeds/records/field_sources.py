@@ -12,6 +12,7 @@ from typing import Any
 from feeds.diagnostics.wording import suggestion
 from feeds.hold_back import truth
 from feeds.records.field_values import names_in
+from feeds.records.media_values import has_image
 from feeds.records.patterns import FieldError, compile_pattern
 from feeds.records.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
 from feeds.records.post import Found, Post
@@ -61,7 +62,7 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
         raise FieldError(f"{field}: a source is empty; name a key")
     if field == "webUrl" and (preset.permalinks or preset.has_template_links):
         return lambda post: _address(post.find(text), post, preset)
-    return lambda post: post.find(text)
+    return lambda post: (found := post.find(text)) and (found if field != "images" or has_image(found.value) else None)
 
 
 def _changed(key: str, change: Callable[[Any], Any]) -> Source:
