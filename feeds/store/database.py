@@ -77,13 +77,6 @@ ORDER BY file.path
 """
 
 
-class Known(NamedTuple):
-    """An indexed file: its fingerprint when it was read, and the digest of its content."""
-
-    fingerprint: str
-    digest: bytes
-
-
 class FileRow(NamedTuple):
     """What is stored of a file: `is_searched` means that published files were searched for its secret values."""
 
@@ -129,10 +122,10 @@ class Index:
             self.connection.close()
         return True
 
-    def known(self) -> dict[bytes, Known]:
-        """Return every indexed file by path."""
+    def known(self) -> dict[bytes, tuple[str, bytes]]:
+        """Return the fingerprint of every indexed file when it was read, and the digest of its content, by path."""
         rows = self.connection.execute("SELECT path, fingerprint, digest FROM file")
-        return {path: Known(fingerprint, digest) for path, fingerprint, digest in rows}
+        return {path: (fingerprint, digest) for path, fingerprint, digest in rows}
 
     def put(self, rows: Sequence[FileRow]) -> None:
         """Insert the rows of new files, a statement for each table."""
