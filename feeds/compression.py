@@ -1,7 +1,5 @@
 """Recognize compressed files by their magic numbers, and name the commands that decompress them."""
 
-from __future__ import annotations
-
 _KNOWN = {
     b"\x1f\x8b": ("gzip", "gzip -dc"),
     b"\x28\xb5\x2f\xfd": ("zstd", "zstd -dc"),

@@ -1,7 +1,5 @@
 """Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Find what a format cannot represent of a feed."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

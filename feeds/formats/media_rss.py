@@ -1,7 +1,5 @@
 """Write Media RSS 1.5.1, which RSS and Atom share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from typing import Any

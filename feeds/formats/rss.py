@@ -24,7 +24,7 @@ from feeds.formats.rss_modules import (
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.model.markup_text import as_html, plain_title
+from feeds.model.markup_text import as_blocks, plain_title
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -63,7 +63,7 @@ def _item(item: Item, feed: Feed) -> Any:
     entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink)
     if item.summary:
-        entry.description(as_html(item.summary), isSummary=True)
+        entry.description(as_blocks(item.summary), isSummary=True)
     return entry.rss_entry()
 
 

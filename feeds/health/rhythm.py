@@ -73,7 +73,7 @@ class Calendar(NamedTuple):
 
     def bars(self, instants: Iterable[datetime]) -> list[Bar]:
         """Return the number of items per period."""
-        counts = Counter(self._number(instant.date()) for instant in instants)
+        counts = Counter(_number(instant.date(), self.unit) for instant in instants)
         return [Bar(self.label(number), counts[number]) for number in range(self.first, self.last + 1)]
 
     def label(self, number: int) -> str:
@@ -81,9 +81,6 @@ class Calendar(NamedTuple):
         if self.unit == "week":
             return date.fromordinal(number * _WEEK + 1).isoformat()
         return f"{number // _MONTHS:04}-{number % _MONTHS + 1:02}"
-
-    def _number(self, day: date) -> int:
-        return _number(day, self.unit)
 
 
 def calendar_of(instants: Sequence[datetime]) -> Calendar:

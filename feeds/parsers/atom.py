@@ -9,6 +9,7 @@ from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
+from feeds.parsers.exports import EXPORTS, is_kind
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
@@ -146,7 +147,9 @@ def read_category(draft: Draft, element: Any) -> None:
     """Read atom:category."""
     label = element.get("label") or ""
     term = element.get("term") or text_of(element) or label
-    draft.add_category(Category(term, element.get("scheme") or "", label))
+    category = Category(term, element.get("scheme") or "", label)
+    if not is_kind(draft, category):
+        draft.add_category(category)
 
 
 def _rights(draft: Draft, element: Any) -> None:
@@ -184,7 +187,7 @@ def _is_of_source(element: Any, source: Draft) -> bool:
 def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
     """Return handlers of modules, and of Atom elements with and without namespace."""
     bare = {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
-    return Handlers(MODULES | handlers | bare, items)
+    return Handlers(MODULES | EXPORTS | handlers | bare, items)
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")

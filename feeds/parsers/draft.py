@@ -60,6 +60,7 @@ class Draft:
     logo: Image | None = None
     published: datetime | None = None
     updated: datetime | None = None
+    held_back: str = ""  # why it is not published
 
     def __init__(self, notes: Notes, base: str = "", *, is_channel: bool = False) -> None:
         self.notes, self.base, self.has_bases, self.is_channel = notes, base, notes.has_bases, is_channel

@@ -37,17 +37,25 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
 def read_items(elements: Iterator[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
     """Return the items in elements, and their lines."""
     items, lines, inner = list[Item](), list[int](), list[Any]()
-    for element in chain(elements, inner):
+    for element in filter(_has_content, chain(elements, inner)):
         draft = read(element)
-        items.append(draft.item())
-        limit_items(len(items))
-        lines.append(element.sourceline or 1)
+        line = element.sourceline or 1
+        if draft.held_back:
+            draft.notes.add("not-kept", f'"{draft.title[:60]}" is left out, as {draft.held_back}', "", line)
+        else:
+            items.append(draft.item())
+            lines.append(line)
+            limit_items(len(lines))
         inner += draft.items  # one that is not closed contains the next
     return tuple(items), tuple(lines)
 
 
 def ignore(draft: Draft, element: Any) -> None:
     """Leave out an element that describes the document or its generator, not the feed."""
+
+
+def _has_content(element: Any) -> bool:
+    return bool(len(element) or element.keys() or (element.text or "").strip())
 
 
 def _add_item(draft: Draft, element: Any) -> None:

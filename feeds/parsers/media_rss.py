@@ -5,7 +5,7 @@ from typing import Any
 from feeds.dates import parse_clock
 from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Image, Player
+from feeds.model.item import Image, Player, Text
 from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of
@@ -17,6 +17,13 @@ def read_media(draft: Draft, element: Any) -> None:
     """Keep a Media RSS element, and read its images, files and players."""
     draft.keep(element)
     _read(draft, element, {})
+
+
+def read_description(draft: Draft, element: Any) -> None:
+    """Read media:description, plain text unless it says that it is HTML."""
+    is_html = (element.get("type") or "").lower() == "html"
+    if text := text_of(element):
+        draft.fallback.setdefault("summary", Text(text, "html" if is_html else "text"))
 
 
 def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
@@ -32,7 +39,7 @@ def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
     elif name == "media:player":
         draft.player = draft.player or Player(draft.address(element.get("url") or "", element))
     elif name == "media:description" and element.text:
-        draft.fallback.setdefault("summary", text_of(element))
+        read_description(draft, element)
 
 
 def _texts(element: Any) -> dict[str, str]:

@@ -64,7 +64,7 @@ def limit_items(number: int) -> None:
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
-    __slots__ = ("_path", "_shared", "has_bases", "has_relative", "is_mended", "problems")
+    __slots__ = ("_once", "_path", "_shared", "has_bases", "has_relative", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -73,6 +73,7 @@ class Notes:
         self.has_bases = True  # the document may have xml:base
         self.problems: list[Problem] = []
         self._shared: dict[Any, Any] = {}
+        self._once: set[str] = set()
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:
         """Add a Problem at a line."""
@@ -86,6 +87,12 @@ class Notes:
         keep = self._shared.setdefault if len(self._shared) < _MOST_SHARED else self._shared.get
         same: tuple[T, ...] = keep(found, found)
         return same
+
+    def add_once(self, rule: str, message: str, line: int) -> None:
+        """Add a Problem at the first line that has it."""
+        if message not in self._once:
+            self._once.add(message)
+            self.add(rule, message, "", line)
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the Problems in document order."""

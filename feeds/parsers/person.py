@@ -10,6 +10,7 @@ from feeds.parsers.xml_markup import plain_text_of, text_of
 
 _EMAIL = re.compile(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
 _AROUND_NAME = ' \t\r\n<>()[]",;:-'
 _FIELDS = {
     **dict.fromkeys(("name", "atom:name", "itunes:name"), "name"),
@@ -62,7 +63,7 @@ def read_contributor(draft: Draft, element: Any) -> None:
 
 
 def read_known_person(draft: Draft, element: Any) -> None:
-    """Read the owner, host, editor or author of a podcast or channel: an author if there is no other."""
+    """Read the owner, host or editor of a podcast or channel, an author if there is no other; a guest is none."""
     if element.get("role") != "author":  # of which all is read
         draft.keep(element)
     person = read_person(draft, element)
@@ -70,15 +71,17 @@ def read_known_person(draft: Draft, element: Any) -> None:
         url, avatar = (draft.address(element.get(name) or "", element) for name in ("href", "img"))
         person = person._replace(url=url, avatar=avatar)
     draft.fallback.setdefault("persons", []).append(person)
+    if (element.get("role") or "").strip().lower() in _HOSTS:
+        draft.fallback.setdefault("host", person)
 
 
 def complete_authors(draft: Draft) -> None:
-    """Fill in the authors from modules; without any, use the first person in a module."""
+    """Fill in the authors from modules; without any, use the first host in a module."""
     persons = draft.fallback.get("persons", ())
     if not draft.authors and "author" in draft.fallback:
         draft.add_author(parse_person(draft.fallback["author"]))
-    if not draft.authors and persons:
-        draft.add_author(persons[0])
+    if not draft.authors and "host" in draft.fallback:
+        draft.add_author(draft.fallback["host"])
     if not persons:
         return
     by_name: dict[str, Person] = {}

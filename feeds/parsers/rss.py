@@ -3,11 +3,12 @@
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Category, Image, Link, Source, Text
+from feeds.model.item import Category, Image, Item, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of, parse_side
+from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
@@ -42,11 +43,18 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
     apply_channel_fallbacks(head)
     if (about := channel.get(RDF_ABOUT)) and about != head.link:
         head.url = head.url or head.address(about, channel)
+    if logins := head.fallback.get("logins"):
+        items = tuple(_with_names(item, logins) for item in items)
     return Parsed(head.feed(items), (), name, version, lines)
 
 
 def _channel_of(root: Any) -> Any:
     return next((child for child in root.iterchildren("*") if short_name(child.tag) == "channel"), root)
+
+
+def _with_names(item: Item, logins: dict[str, str]) -> Item:
+    """Return an item with the names of the authors whose logins it has."""
+    return item._replace(authors=tuple(each._replace(name=logins.get(each.name, each.name)) for each in item.authors))
 
 
 def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
@@ -185,6 +193,7 @@ def _icon(draft: Draft, element: Any) -> None:
 
 _BOTH: dict[str, Handler] = {
     **MODULES,
+    **EXPORTS,
     "title": _title,
     "link": _link,
     "category": _category,

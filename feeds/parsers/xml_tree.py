@@ -143,8 +143,11 @@ def _trim_namespaces(text: str, notes: Notes) -> str:
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
-    found = _DOCTYPE.search(text)
-    if not found or _ELEMENT.search(text, 0, found.start()):
+    element, start = _ELEMENT.search(text), text.find("<!")
+    while start >= 0 and text[start + 2 : start + 9].upper() != "DOCTYPE":
+        start = text.find("<!", start + 2)
+    found = _DOCTYPE.match(text, start) if start >= 0 and not (element and element.start() < start) else None
+    if not found:
         return text, {}
     entities = {name: double or single for name, double, single in _ENTITY.findall(found[0])}
     return text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :], entities

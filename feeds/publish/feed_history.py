@@ -1,7 +1,5 @@
 """Read a feed with its older documents: the next pages (RFC 5005, section 3) and the archive (section 4)."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The items of a feed's history for an import, each once, with a key of its feed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256

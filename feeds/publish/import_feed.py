@@ -1,7 +1,5 @@
 """Import a feed: write one record for each new item, and never overwrite a person's work."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Fetch the images of records, to store copies and to determine their sizes."""
 
-from __future__ import annotations
-
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path

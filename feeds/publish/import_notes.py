@@ -1,7 +1,5 @@
 """Collect what records and the configuration do not hold of an imported feed, and what records add to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from feeds.config.settings import Config

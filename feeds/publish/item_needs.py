@@ -1,7 +1,5 @@
 """The title, date and address of an item, which every record needs, and what stands in for those that are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

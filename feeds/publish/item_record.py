@@ -1,7 +1,5 @@
 """Convert an item of a feed to the front matter and body of a record."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from html import escape

@@ -1,7 +1,5 @@
 """Format a draft of a record: front matter of a record or of a generator's post, body as HTML or Markdown."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError

@@ -1,7 +1,5 @@
 """Report what a format loses of records, apart from what a build adds to them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 

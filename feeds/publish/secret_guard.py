@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from io import SEEK_END
 from typing import BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.planning.archives import ARCHIVE
+from feeds.publish.file_content import FileContent, changed_part
 from feeds.publish.manifest import MANIFEST
 from feeds.publish.staged_build import StagedBuild
-from feeds.publish.target import Target
+from feeds.publish.target import FolderTarget, Target
 from feeds.publish.transaction import Transaction
 from feeds.secrets.item_ids import item_ids
 from feeds.secrets.scanner import SecretHit, SecretScanner, first_line, holds
@@ -24,21 +24,21 @@ _ADVICE = "change the record, or take the file away if no feed has it"
 def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
     """Yield the leaks of secret values that publication would cause.
 
-    Unchanged files, whoever wrote them, are searched for values for which they were not searched before. A leak in
-    several files is reported for the first.
+    Bytes that do not change, whoever wrote them, are searched for values for which they were not searched before. A
+    leak in several files is reported for the first.
     """
     every = SecretScanner(index.secret_ngrams, index.secret_values)
     fresh = SecretScanner(index.new_secret_ngrams, index.secret_values)
+    searched = index.searched()
     for file in staged.files:
         if file.has_changed and not file.is_part:
-            with transaction.staged_path(file.name).open("rb") as content:
-                every.inspect(file.name, _FileContent(content))
-    searched = index.searched()
+            was_searched = fresh.is_idle and _was_searched(transaction.target, searched, file.name)
+            _inspect_staged(every, transaction, file.name, was_searched=was_searched)
     for name in _unchanged(transaction.target, staged):
         scanner = fresh if _was_searched(transaction.target, searched, name) else every
         if not scanner.is_idle:
             with closing(transaction.target.open(name)) as content:
-                scanner.inspect(name, _FileContent(content))
+                scanner.inspect(name, FileContent(content))
     every.inspect(MANIFEST, staged.unsearched.to_json())
     if not fresh.is_idle:
         fresh.inspect(MANIFEST, staged.manifest.to_json())
@@ -50,6 +50,16 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
             yield _message(leak, transaction.staged_path(leak.output).read_bytes(), index)
         else:
             yield f"{_message(leak, transaction.target.read(leak.output), index)}, and is published; {_ADVICE}"
+
+
+def _inspect_staged(scanner: SecretScanner, transaction: Transaction, name: str, *, was_searched: bool) -> None:
+    """Search a staged file, but for the bytes that it has in common with the published one if that was searched."""
+    with transaction.staged_path(name).open("rb") as staged:
+        if not (was_searched and isinstance(transaction.target, FolderTarget)):  # a fetch takes longer than a search
+            scanner.inspect(name, FileContent(staged))
+            return
+        with closing(transaction.target.open(name)) as published:
+            scanner.inspect(name, changed_part(FileContent(staged), FileContent(published)))
 
 
 def remember_searched(target: Target, index: Index) -> None:
@@ -115,18 +125,3 @@ def _was_searched(target: Target, searched: Mapping[str, str], name: str) -> boo
 
 def _is_searched(name: str) -> bool:
     return name.endswith(_SEARCHED)
-
-
-class _FileContent:
-    """The content of an open file, read on demand as a table of all items may be large."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file, self._size = file, file.seek(0, SEEK_END)
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, part: slice) -> bytes:
-        start, stop, _ = part.indices(self._size)
-        self._file.seek(start)
-        return self._file.read(stop - start)

@@ -1,7 +1,5 @@
 """Notify a WebSub hub of changed feeds (W3C Recommendation of 23 January 2018, section 6)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from http import HTTPStatus
 from http.client import HTTPMessage, responses

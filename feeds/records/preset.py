@@ -34,6 +34,7 @@ class Preset(NamedTuple):
     has_late_fence: bool = False  # front matter may have a closing fence only
     has_tabs: bool = False  # front matter may be indented with tabs
     has_month_first: bool = False  # 1/2/2024 is a date in January
+    media_folder: tuple[str, ...] = ()  # keys with the folder on the site of a post's relative images
     has_any_case: bool = False  # keys are case-insensitive
     needs_date: bool = False  # a file without a date is a page, not a post
     has_bundles: bool = False  # files beside an index are resources of its page

@@ -8,6 +8,8 @@ from typing import Any
 SHORTEST = 8  # bytes; shorter values occur in outputs by chance, so they are not searched for
 
 _FIELD_NAME = re.compile(r"[a-z]+(?:[A-Z][a-z]+)*")
+# No other escape stands for a letter or digit, or for nothing.
+_SPELLING, _WORD = re.compile(r"\\[xuU\r\n]"), re.compile(r"[\w.-]+")
 
 
 def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def _leaves(value: Any) -> Iterator[str]:
 def _are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bool:
     """Return whether secret keys are at the top level only, as the text contains each just once.
 
-    With escapes or aliases in the text this is unknown, and so false.
+    With aliases in the text, or escapes that may spell a key, this is unknown, and so false.
     """
     counts = _occurrences(text, tuple(keys))
     return counts is not None and all(count == (key in data) for key, count in zip(keys, counts, strict=True))
@@ -75,5 +77,6 @@ def _are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bo
 
 @lru_cache(maxsize=2)  # a text is asked for when its secrets are taken, and when its record is made
 def _occurrences(text: str, keys: tuple[str, ...]) -> tuple[int, ...] | None:
-    """Return how often a text contains each of the keys; None if it has escapes or aliases."""
-    return None if "\\" in text or "*" in text else tuple(map(text.count, keys))
+    """Return how often a text contains each of the keys; None if it has aliases, or escapes that may spell one."""
+    is_spelt = "\\" in text and (_SPELLING.search(text) or not all(map(_WORD.fullmatch, keys)))
+    return None if is_spelt or "*" in text else tuple(map(text.count, keys))

@@ -10,7 +10,6 @@ from feeds.diagnostics.wording import quote
 from feeds.hold_back import bare_word, truth
 from feeds.hold_back_words import EXPIRY, GO_LIVE
 from feeds.model.record import Record
-from feeds.records.loose_dates import read_date
 from feeds.typos import is_typo
 
 OWN = frozenset({"publishedDateTime", "expires"})
@@ -62,10 +61,12 @@ def holding_dates(
     `published` is the record's own date, and `date_key` the key that it is to stand under.
     """
     for key, at, is_end in dates:
-        remedy = f"set {'expires' if is_end else date_key} in its place, or"
-        how = f" from {format_rfc3339(at)} on" if at and is_end else f" until {format_rfc3339(at)}" if at else ""
         if at is None:
             how, remedy = ", though its value is no date", "write it as in 2024-05-01, or"
+        elif is_end:
+            how, remedy = f" from {format_rfc3339(at)} on", "set expires in its place, or"
+        else:
+            how, remedy = f" until {format_rfc3339(at)}", f"set {date_key} in its place, or"
         if at is None or is_end or not published or at > published:
             yield key, f"{quote(key)} holds the {what} back{how}", f"{remedy} remove it to publish the {what}"
 
@@ -87,6 +88,8 @@ def _read(key: str, value: Any, kind: _Kind, zone: tzinfo | None) -> ReleaseDate
     value = value[0] if isinstance(value, list) and value else value
     if value in (None, "", [], {}) or truth(value) is not None:
         return None
+    from feeds.records.loose_dates import read_date  # noqa: PLC0415 - few records have such a date
+
     at = read_date(str(value), zone)
     word = bare_word(key)
     is_sure = word not in _MAY_BE_ELSE and bool(GO_LIVE.fullmatch(word) or EXPIRY.fullmatch(word))

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from feeds.records import dialect_tags as dialects
 from feeds.records import hidden_tags as hidden
+from feeds.records import quarto_parts
 from feeds.records import simple_tags as simple
 from feeds.records.hexo_tags import HEXO
-from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
+from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, LIQUID_TAG, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.replacements import CODE, Replacement, pattern
 
@@ -36,7 +37,7 @@ class TemplateLanguage(NamedTuple):
     conditional: re.Pattern[str] | None = None
     roles: tuple[Replacement, ...] = ()
     escaped: tuple[re.Pattern[str], str] | None = None
-    containers: tuple[str, ...] = ("alerts",)
+    containers: tuple[str, ...] = ("alerts", "colons")
     unless: tuple[tuple[str, object, str], ...] = ()
     has_variables: bool = False
 
@@ -53,14 +54,13 @@ _EXPRESSION = r"(?<!\\)\{[^{}]*\}"
 LANGUAGES: dict[str, TemplateLanguage] = {
     "liquid": TemplateLanguage(
         "Liquid",
-        ("{%", "{{", "{:", "{#", "*["),
+        ("{%", "{{", "{:", "{#", "*[", " markdown="),
         _BRACES,
         _BRACED,
-        (*hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
+        (dialects.ENCLOSED, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
         has_variables=True,
     ),
@@ -72,14 +72,11 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
         has_variables=True,
     ),
-    "kramdown": TemplateLanguage(
-        "kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN, containers=("alerts", "colons")
-    ),
-    "markdown-it": TemplateLanguage("Markdown-it", _LISTS, containers=("alerts", "colons")),
+    "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
+    "markdown-it": TemplateLanguage("Markdown-it", _LISTS),
     "nunjucks": TemplateLanguage(
         "Nunjucks",
         ("{%", "{{", *_LISTS),
@@ -100,6 +97,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA, hidden.BRACED_COMMENT),
         conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
+        containers=("alerts",),
     ),
     "tera": TemplateLanguage(
         "Zola shortcodes",
@@ -109,6 +107,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*TERA_NOTES, *TERA_MEDIA),
         conditional=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
+        containers=("alerts",),
     ),
     "components": TemplateLanguage(
         "Components",
@@ -117,7 +116,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
         dialects.LEAVES,
         code=CODE,
-        containers=("alerts", "colons"),
     ),
     "mdx": TemplateLanguage(
         "MDX components",
@@ -127,15 +125,14 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*dialects.LEAVES, *dialects.MDX),
         code=CODE,
         literal=pattern(r"(?P<text>\$\$.+?\$\$|\$[^\s$][^$\n]*\$)"),
-        containers=("alerts", "colons"),
     ),
     "quarto": TemplateLanguage(
         "Quarto shortcodes",
-        ("{{<", "[", *_SPACED),
+        ("{{<", "[", "~", "^", *_SPACED),
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
         dialects.QUARTO,
-        unseen=hidden.QUARTO,
+        unseen=quarto_parts.UNSEEN,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
         containers=("alerts", "colons", "cells", "raw"),
@@ -152,7 +149,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "mkdocs": TemplateLanguage(
         "Snippets and macros",
-        ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
+        ("8<--", "{%", "*[", ":", "++", "==", "^", "~", "[TOC]", " markdown", "{-", "{>", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
         dialects.MKDOCS,
@@ -163,8 +160,10 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "python": TemplateLanguage(
         "Python-Markdown",
-        ("*[", "[TOC]", ":::", "#!", *_SPACED),
-        simple=dialects.PYTHON,
+        ("{%", "*[", "[TOC]", ":::", "#!", " markdown", "{+", "{-", "{~", "{=", "{>", *_SPACED),
+        pattern(LIQUID_TAG),
+        pattern(LIQUID_TAG),
+        (*dialects.PYTHON, *LIQUID_MEDIA),
         code=CODE,
         containers=("alerts", "admonitions", "details"),
     ),
@@ -175,5 +174,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"!\[\[.*?\]\]"),
         (*hidden.OBSIDIAN, *simple.OBSIDIAN, *dialects.OBSIDIAN),
         code=CODE,
+        containers=("alerts",),
     ),
 }

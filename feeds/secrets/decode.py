@@ -25,14 +25,15 @@ _LIKE_BLANKS = bytes.maketrans(BLANKS, b"++++")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _REPEATED = re.compile(rb'([+"])\1+')
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-# The first bytes of those, and of letters and digits of full width.
+# The first bytes of those, and of letters and digits of full width; none is ASCII.
 _DISGUISE = re.compile(rb"\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef[\xb8\xbb-\xbd]")
+_ASCII = bytes(range(128))
 _TAG = re.compile(rb"</?[a-z][^<>]{0,300}>")
 
 
 def undisguised(content: bytes) -> bytes:
     """Return UTF-8 without invisible characters, and with plain ones in place of those that only look otherwise."""
-    if content.isascii() or not _DISGUISE.search(content):
+    if content.isascii() or not _DISGUISE.search(content.translate(None, _ASCII)):
         return content
     text = _INVISIBLE.sub("", content.decode("utf-8", "surrogateescape"))
     return unicodedata.normalize("NFKC", text).encode("utf-8", "surrogateescape")

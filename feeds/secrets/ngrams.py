@@ -81,9 +81,9 @@ def _written(value: str) -> bytes:
     return value.strip().encode("utf-8", "surrogatepass")
 
 
-def _grams(form: bytes) -> Iterator[bytes]:
+def _grams(form: bytes) -> list[bytes]:
     offsets = range(_STEP - 1, len(form) - GRAM + 1, _STEP) if len(form) >= PIECE else range(1)
-    return (form[at : at + GRAM] for at in offsets)
+    return [form[at : at + GRAM] for at in offsets]
 
 
 def _in_base64(text: bytes) -> Iterator[bytes]:

@@ -25,7 +25,7 @@ _MOST_GRAMS = 1 << 19
 _MOST_BYTES = 1 << 23
 _PORTION = 1 << 18
 # What is encoded, of 24 bytes, is nowhere near as long; so it is whole in one portion.
-_OVERLAP = 1 << 12
+OVERLAP = 1 << 12
 # Prose has grams in common with prose: then many files are asked for their values again and again.
 _MOST_KNOWN = 1 << 15
 
@@ -72,7 +72,7 @@ class SecretScanner:
     def inspect(self, output: str, content: Content) -> None:
         """Collect from the content of an output what may be secret; of what several contain, only from the first."""
         for start in range(0, 0 if self.is_idle else len(content), _PORTION):
-            portion = content[start : start + _PORTION + _OVERLAP]
+            portion = content[start : start + _PORTION + OVERLAP]
             plain = undisguised(portion)
             for text in chain(self._prefilter.texts(portion), self._prefilter.texts(plain) if plain != portion else ()):
                 self._texts.append((output, text))

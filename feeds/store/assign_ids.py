@@ -1,7 +1,5 @@
 """Assign the ids of the ledger to the records of the index."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Compute the key of an index, which is valid only for the same program with the same settings."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b

@@ -1,7 +1,5 @@
 """Update the index, and open it as a RecordStore."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager

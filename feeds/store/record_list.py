@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -17,7 +18,8 @@ from feeds.store.database import Index
 from feeds.store.rows import DIGEST_BYTES, instant_of, microseconds
 from feeds.store.serialize import unpack_record
 
-_NOT_PLAIN = "SELECT file FROM line WHERE NOT is_plain"
+_LINES = "SELECT file, line FROM line WHERE file IN (SELECT value FROM json_each(?))"
+_LINES_AT_ONCE = 500
 
 
 class Summary(NamedTuple):
@@ -57,11 +59,6 @@ class Selected:
     def rank_of(self) -> dict[int, int]:
         """The rank of each record by the number of its file."""
         return {file: rank for rank, file in enumerate(self.files)}
-
-    @cached_property
-    def is_doubtful(self) -> frozenset[int]:
-        """The files whose lines of CSV must be checked."""
-        return self.is_corrected.union(file for (file,) in self.index.connection.execute(_NOT_PLAIN))
 
     def ranks_where(self, conditions: Conditions) -> array[int]:
         """Return the ranks of records that meet conditions."""
@@ -139,16 +136,15 @@ class RecordList:
 
     def csv_lines(self) -> Iterator[bytes]:
         """Yield the records' lines in CSV."""
-        lines = self._values("SELECT line FROM line WHERE file = ?")
-        for index, line in enumerate(lines):
-            if not line or self._selected.files[self._ranks[index]] in self._selected.is_corrected:
-                yield from map(csv_line, self[index : index + 1].records())
-            else:
-                yield line
-
-    def has_only_plain_lines(self) -> bool:
-        """Return whether every line is published as indexed, and is known to be valid."""
-        return self._selected.is_doubtful.isdisjoint(self._files())
+        execute, is_corrected = self._selected.index.connection.execute, self._selected.is_corrected
+        for start in range(0, len(self), _LINES_AT_ONCE):
+            files = [self._selected.files[rank] for rank in self._ranks[start : start + _LINES_AT_ONCE]]
+            lines = dict(execute(_LINES, (json.dumps(files),)))
+            for index, file in enumerate(files, start):
+                if lines[file] and file not in is_corrected:
+                    yield lines[file]
+                else:
+                    yield from map(csv_line, self[index : index + 1].records())
 
     def by_topic(self) -> dict[str, RecordList]:
         """Return the records of each topic of the whole selection."""

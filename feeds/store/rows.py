@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from feeds.diagnostics.problem import Problem
-from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
 from feeds.sources.entry import Entry, path_of
@@ -54,7 +53,6 @@ class RecordRow(NamedTuple):
     body: str  # the key of its body, to find copies
     digest: bytes  # of `content`, to tell whether a feed has changed
     line: bytes  # in CSV; empty if the record is not published, and so in few tables
-    is_plain: bool  # whether the line is known to be valid
     content: bytes  # the packed record
     dedupe_keys: str  # dedupe keys as JSON, for messages about duplicates
 
@@ -139,7 +137,6 @@ def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> Rec
         body_key(record.body),
         digest_of(content),
         line,
-        is_plain_line(line),
         content,
         msgspec.json.encode(dedupe_keys).decode(),
     )

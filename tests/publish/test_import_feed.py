@@ -16,7 +16,7 @@ from feeds.markup.safe_html import safe_html
 from feeds.markup.to_markdown import to_markdown
 from feeds.markup.visible_text import visible_text
 from feeds.records.field_mapping import compile_mapping
-from feeds.records.map_fields import map_post
+from feeds.records.map_post import map_post
 from feeds.records.post import Post
 from feeds.records.preset_keys import first_key, preset_losses
 from feeds.records.presets import PRESETS

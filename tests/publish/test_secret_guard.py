@@ -14,6 +14,7 @@ from support import CORPUS, NOW, SEEDS, SHARED_SEEDS, config_for, need, record_b
 import feeds
 from feeds.config.settings import Config
 from feeds.model.selection import Selection
+from feeds.secrets.scanner import SecretScanner
 from feeds.store.record_store import RecordStore
 
 SECRET = "Zm9v+YmFy/cXV4IHNlY3JldCB0ZXh0IG9mIHRoZSBvd25lcg==;MTIzNDU2Nzg5MGFiY2RlZg=="  # noqa: S105 - made up
@@ -58,6 +59,33 @@ def test_a_secret_in_a_feed_stops_the_publication(config: Config, key: str, hidd
     assert built.refusals
     assert all("holds a secret value of" in refusal and "owner.md" in refusal for refusal in built.refusals)
     assert tree(config.output) == old
+
+
+def test_of_a_file_that_changes_only_the_part_is_searched_that_changes(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(300):
+        write(config.source, f"n{number}")
+    feeds.build(config, NOW)
+    size = (config.output / "all.csv").stat().st_size
+    searched = dict[str, int]()
+    inspect = SecretScanner.inspect
+    monkeypatch.setattr(
+        SecretScanner,
+        "inspect",
+        lambda self, name, content: (searched.update({name: len(content)}), inspect(self, name, content)),
+    )
+    write(config.source, "n150", excerpt="Another text.")
+    assert feeds.build(config, NOW).refusals == ()
+    assert 0 < searched["all.csv"] < size
+    write(config.source, "n150", excerpt=f"See {SECRET} there")
+    assert any("all.csv" in refusal or "all.rss" in refusal for refusal in feeds.build(config, NOW).refusals)
+
+
+def test_a_new_secret_is_looked_for_in_bytes_that_do_not_change(config: Config) -> None:
+    write(config.source, "late", secured="The bridge of a.</p>", published=False)
+    write(config.source, "b")
+    assert any("late.md" in refusal for refusal in feeds.build(config, NOW).refusals)
 
 
 def test_the_message_names_the_record_and_the_place_and_nothing_forces_it(config: Config) -> None:

@@ -141,6 +141,10 @@ def test_what_every_item_shows_cannot_be_secret(key: str, tmp_path: Path) -> Non
         'title: a\nprovider: {name: b, "sec\\u0075red": written with an escape}\n',
         "title: a\nsecured: &s {secured: [deep, deeper]}\nx-again: *s\n",
         "title: secured is a word here\n",
+        'title: "say \\"no\\""\nsecured: top secret value\n',
+        'title: "say \\"no\\""\nprovider: {name: b, secured: nested secret value}\n',
+        'title: a\nprovider: {name: b, "sec\\x75red": written with an escape}\n',
+        'title: a\nprovider:\n  ? "sec\\\n    ured"\n  : folded with an escape\n',
     ],
 )
 def test_a_quick_look_gives_what_a_thorough_one_gives(front_matter: str) -> None:

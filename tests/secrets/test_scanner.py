@@ -300,7 +300,7 @@ def test_a_piece_is_found_across_the_border_of_portions(
 
 def test_few_places_are_held_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanner_module, "_PORTION", 1000)
-    monkeypatch.setattr(scanner_module, "_OVERLAP", 100)
+    monkeypatch.setattr(scanner_module, "OVERLAP", 100)
     monkeypatch.setattr(scanner_module, "_MOST_GRAMS", 1000)
     monkeypatch.setattr(scanner_module, "_MOST_BYTES", 5000)
     scanner = scanner_of("Nobody is to know of this, least of all the harbour master.")
