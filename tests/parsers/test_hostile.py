@@ -97,7 +97,7 @@ def test_a_text_may_be_longer_than_libxml2_allows_by_itself(text: str) -> None:
 
 @pytest.mark.parametrize(
     "document",
-    ["<rss><channel>" + "<item>x</item>" * 11 + "</channel></rss>", '{"items": [' + "{}," * 10 + "{}]}", "title,link\n" * 12],
+    ["<rss><channel>" + "<item>x</item>" * 11, '{"items": [' + "{}," * 10 + "{}]}", "title,link\n" * 12],
     ids=["xml", "json", "csv"],
 )
 def test_more_items_than_memory_is_meant_for_are_refused(document: str, monkeypatch: pytest.MonkeyPatch) -> None:
