@@ -44,13 +44,13 @@ def parse(
     gc.disable()  # parsed values have no cycles
     try:
         found = _parsed(document, notes) or NOTHING
-        return found._replace(problems=notes.sorted())
     except TooManyError as error:
         notes.add("feed-too-large", f"the document has {error}", "give a smaller one")
-        return NOTHING._replace(problems=notes.sorted())
+        found = NOTHING
     finally:
         if was_enabled:
             gc.enable()
+    return found._replace(problems=notes.sorted())
 
 
 def _parsed(document: Document, notes: Notes) -> Parsed | None:

@@ -30,16 +30,6 @@ BRACED_COMMENT: Replacement = (
     lambda match: "" if match["comment"] else match[0],
 )
 GO: tuple[Replacement, ...] = ((pattern(r"\{\{([<%])\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}"), ""),)
-QUARTO: tuple[Replacement, ...] = (
-    (
-        pattern(
-            r"^(?P<mark>:{3,})[ ]*\{[^}\n]*\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}[ ]*\n"
-            r".*?^(?P=mark)[ ]*$\n?"
-        ),
-        "",
-    ),
-    (pattern(r"\[[^\]\n]{0,1000}\]\{[^}\n]{0,1000}?\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}"), ""),
-)
 OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"%%.*?%%|^%%.*\Z"), ""),)
 
 _COMMENTS = {

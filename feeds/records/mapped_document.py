@@ -108,6 +108,7 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
         language=context.language.lower() if mapping.preset.has_bundles else "",
         git=context.git,
         media_folder=media_folder(document.data, mapping.preset),
+        attachments=context.attachments,
     )
     mapped = map_post(post, mapping)
     if body.unrendered and not mapped.data.get("excerpt") and (summary := first_paragraph(body.readable)):

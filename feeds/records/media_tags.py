@@ -105,9 +105,16 @@ def _tags(text: str, root: str = "") -> Replacement:
     return pattern(text), partial(_shown, root=root)
 
 
+# Of the plugin liquid_tags of Pelican; any other tag is text there.
+LIQUID_TAG = (
+    r"\{%\s*(?:audio|b64img|flickr|gist|giphy|graphviz|img|include_code|notebook|soundcloud|video|vimeo|youtube)"
+    r"\s[^%]*%\}"
+)
 LIQUID_MEDIA = (
     _tags(r"\{%-?\s*include(?:_cached|_relative)?\s+(?P<name>[\w./-]+)(?P<words>[^{}%]*?)-?%\}", "/"),
-    _tags(r"\{%-?\s*(?P<name>youtube|vimeo|gist|twitter|tweet|img|jsfiddle|video|audio|pdf)\s(?P<words>[^{}%]*?)-?%\}"),
+    _tags(
+        r"\{%-?\s*(?P<name>(?i:youtube|vimeo|gist|github|twitter|tweet|img|jsfiddle|video|audio|pdf))\s(?P<words>[^{}%]*?)-?%\}"
+    ),
 )
 GO_MEDIA = (
     _tags(

@@ -10,10 +10,12 @@ from feeds.media_types import is_media_type, playable_type
 from feeds.records.field_values import url_value
 from feeds.records.post import Post
 from feeds.records.preset import Preset
+from feeds.records.source_images import EMBED_ALONE, embedded_address
 from feeds.urls import is_absolute
 
 _IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")
 _FILE_ADDRESSES = ("url", "src", "href", "file", "path")
+_NO_ADDRESS = re.compile(r"#[0-9a-fA-F]{3,8}|[^./\[\]]*\s[^./\[\]]*")
 _LENGTHS = ("length", "size", "bytes")
 
 
@@ -25,6 +27,14 @@ def media_folder(data: Mapping[str, Any], preset: Preset) -> str:
 def images_value(value: Any, post: Post) -> Any:
     """Return a list of images from an address, a mapping with one, or a list of those."""
     return [image for item in (value if isinstance(value, list) else [value]) if (image := _image(item, post))]
+
+
+def has_image(value: Any) -> bool:
+    """Return whether a value has the address of an image; a colour, or a few words, is none."""
+    if isinstance(value, list):
+        return any(has_image(each) for each in value)
+    text = image_address(value) if isinstance(value, Mapping) else value
+    return isinstance(text, str) and bool(text.strip()) and not _NO_ADDRESS.fullmatch(text.strip())
 
 
 def _image(value: Any, post: Post) -> dict[str, Any] | None:
@@ -76,6 +86,8 @@ def _whole(value: Any) -> int | None:
 
 def _asset_url(url: str, post: Post) -> str:
     """Return an address relative to the site if it begins with a slash, else to the page."""
+    if EMBED_ALONE.fullmatch(url):
+        return embedded_address(url, post.attachments, post.home_page) or url
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
     page = post.values.get("webUrl")

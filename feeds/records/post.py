@@ -47,6 +47,7 @@ class Post:
     posts_folder: str = ""
     language: str = ""
     media_folder: str = ""
+    attachments: tuple[str, ...] = ()
     git: Mapping[str, GitDates] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ their syntax. The presets follow the generators' documentation and their own fee
 from collections.abc import Mapping
 from typing import Any
 
-from feeds.records import permalinks
+from feeds.records import cover_keys, permalinks
 from feeds.records.preset import Preset
 from feeds.records.preset_keys import ADDRESS_KEY
 
@@ -19,16 +19,14 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "expires": ("expires",),
     "topics": ("tags + categories + filetags",),
     "authors": ("authors", "author"),
-    "images": ("image", "images", "cover"),
+    "images": cover_keys.COMMON,
     "enclosures": ("enclosure", "enclosures", "audio"),
     "published": ("!draft",),
     "language": ("lang", "language", "locale"),
     "slug": ("slug", ":stem"),
     "id": ("{webUrl}",),
 }
-_BUILT = tuple(
-    f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
-)
+_BUILT = tuple(f"{a}.{b}" for a in ("build", "_build") for b in ("list=always|true", "render=always|true|link"))
 # As the plugins Linter and Digital Garden of Obsidian write them.
 _LINTED = {
     "created": ("created", "dg-created", "date created", "date-created", "date_created"),
@@ -51,7 +49,7 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("last_modified_at",),
             "categories": (":folders + category + categories",),
             "topics": (":categories + tag + tags",),
-            "images": ("image.path", "image"),
+            "images": cover_keys.JEKYLL,
             "published": ("published", "!draft"),
             "slug": ("slug", ":stem"),
             "webUrl": ("permalink", "{home_page}{categories:raw}/{date:%Y/%m/%d}/{slug}.html"),
@@ -81,7 +79,7 @@ PRESETS: dict[str, Preset] = {
             "expires": ("expirydate", "unpublishdate", "expires"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "enclosures": ("params.enclosure", "enclosure", "params.audio", "audio"),
-            "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
+            "images": cover_keys.HUGO,
             "published": ("!draft", "!headless", *_BUILT),
             "slug": ("slug", "{name}"),
             "webUrl": ("url", "{home_page}{folder}/{slug}/"),
@@ -119,7 +117,7 @@ PRESETS: dict[str, Preset] = {
                 *("datePublished", "date", "date_created", "created", "createdAt", ":filename"),
             ),
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod", "dateModified"),
-            "images": ("heroImage", "ogImage", "image", "cover", "coverImage", "thumbnail", "banner"),
+            "images": cover_keys.ASTRO,
             "topics": ("tags + categories + category",),
             "webUrl": ("{home_page}blog/{slug}/",),
             "slug": ("slug", "postSlug", ":file"),
@@ -137,7 +135,7 @@ PRESETS: dict[str, Preset] = {
             "publishedDateTime": ("date", ":filename", ":path"),
             "updatedDateTime": ("updated",),
             "topics": ("taxonomies.tags + taxonomies.categories + taxonomies.tag + taxonomies.category",),
-            "images": ("extra.image", "extra.cover", "extra.thumbnail"),
+            "images": cover_keys.ZOLA,
             "enclosures": ("extra.enclosure", "extra.audio"),
             "authors": ("authors", "extra.authors", "extra.author"),
             "published": ("!draft", "render"),
@@ -156,7 +154,7 @@ PRESETS: dict[str, Preset] = {
             "excerpt": ("description", "excerpt", ":more", ":paragraph"),
             "categories": ("categories", "category", "'uncategorized'"),
             "topics": ("categories + tags", "category + tag"),
-            "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
+            "images": cover_keys.HEXO,
             "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("published", "!draft"),
             "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
@@ -270,7 +268,7 @@ PRESETS: dict[str, Preset] = {
             "publishedDateTime": ("date", "published", "publishDate", *_LINTED["created"], ":filename", ":git"),
             "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_LINTED["updated"]),
             "topics": ("tags + tag",),
-            "images": ("image", "cover", "socialImage"),
+            "images": cover_keys.OBSIDIAN,
             "published": ("publish", "dg-publish", "!draft"),
             "webUrl": ("permalink", "dg-permalink", "{home_page}{path}"),
         },

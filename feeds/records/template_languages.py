@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from feeds.records import dialect_tags as dialects
 from feeds.records import hidden_tags as hidden
+from feeds.records import quarto_parts
 from feeds.records import simple_tags as simple
 from feeds.records.hexo_tags import HEXO
-from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
+from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, LIQUID_TAG, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.replacements import CODE, Replacement, pattern
 
@@ -53,10 +54,10 @@ _EXPRESSION = r"(?<!\\)\{[^{}]*\}"
 LANGUAGES: dict[str, TemplateLanguage] = {
     "liquid": TemplateLanguage(
         "Liquid",
-        ("{%", "{{", "{:", "{#", "*["),
+        ("{%", "{{", "{:", "{#", "*[", " markdown="),
         _BRACES,
         _BRACED,
-        (*hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
+        (dialects.ENCLOSED, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
@@ -127,11 +128,11 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "quarto": TemplateLanguage(
         "Quarto shortcodes",
-        ("{{<", "[", *_SPACED),
+        ("{{<", "[", "~", "^", *_SPACED),
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
         dialects.QUARTO,
-        unseen=hidden.QUARTO,
+        unseen=quarto_parts.UNSEEN,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
         containers=("alerts", "colons", "cells", "raw"),
@@ -148,7 +149,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "mkdocs": TemplateLanguage(
         "Snippets and macros",
-        ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
+        ("8<--", "{%", "*[", ":", "++", "==", "^", "~", "[TOC]", " markdown", "{-", "{>", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
         dialects.MKDOCS,
@@ -159,8 +160,10 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "python": TemplateLanguage(
         "Python-Markdown",
-        ("*[", "[TOC]", ":::", "#!", *_SPACED),
-        simple=dialects.PYTHON,
+        ("{%", "*[", "[TOC]", ":::", "#!", " markdown", "{+", "{-", "{~", "{=", "{>", *_SPACED),
+        pattern(LIQUID_TAG),
+        pattern(LIQUID_TAG),
+        (*dialects.PYTHON, *LIQUID_MEDIA),
         code=CODE,
         containers=("alerts", "admonitions", "details"),
     ),

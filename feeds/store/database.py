@@ -44,7 +44,8 @@ CREATE TABLE IF NOT EXISTS label (
     file INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (field, value, file)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
-    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
+    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL,
+    items INTEGER NOT NULL, is_clean INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, fingerprint TEXT NOT NULL);
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
@@ -76,13 +77,6 @@ ORDER BY file.path
 """
 
 
-class Known(NamedTuple):
-    """An indexed file: its fingerprint when it was read, and the digest of its content."""
-
-    fingerprint: str
-    digest: bytes
-
-
 class FileRow(NamedTuple):
     """What is stored of a file: `is_searched` means that published files were searched for its secret values."""
 
@@ -92,12 +86,16 @@ class FileRow(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A file of the output: the hash of its inputs, its fingerprint, the SHA-256 of its bytes, and its items."""
+    """A file of the output: the hash of its inputs, its fingerprint, the SHA-256 of its bytes, and its items.
+
+    A file that `is_clean` was checked, and has no problem.
+    """
 
     inputs: bytes
     fingerprint: str
     sha256: str
     items: int
+    is_clean: bool
 
 
 class Index:
@@ -124,10 +122,10 @@ class Index:
             self.connection.close()
         return True
 
-    def known(self) -> dict[bytes, Known]:
-        """Return every indexed file by path."""
+    def known(self) -> dict[bytes, tuple[str, bytes]]:
+        """Return the fingerprint of every indexed file when it was read, and the digest of its content, by path."""
         rows = self.connection.execute("SELECT path, fingerprint, digest FROM file")
-        return {path: Known(fingerprint, digest) for path, fingerprint, digest in rows}
+        return {path: (fingerprint, digest) for path, fingerprint, digest in rows}
 
     def put(self, rows: Sequence[FileRow]) -> None:
         """Insert the rows of new files, a statement for each table."""
@@ -227,14 +225,14 @@ class Index:
 
     def outputs(self) -> dict[str, Output]:
         """Return the files of the output by path."""
-        rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items FROM output")
+        rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items, is_clean FROM output")
         return {os.fsdecode(path): Output(*values) for path, *values in rows}
 
     def put_outputs(self, outputs: Mapping[str, Output]) -> None:
         """Store files of the output by path."""
         known = self.outputs()
         rows = [(os.fsencode(path), *output) for path, output in outputs.items() if known.get(path) != output]
-        self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
+        self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _secret_ngrams(self, query: str) -> Iterator[tuple[str, bytes]]:
         rows = self.connection.execute(query)

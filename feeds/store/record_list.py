@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,6 +17,9 @@ from feeds.store.csv_line import csv_line
 from feeds.store.database import Index
 from feeds.store.rows import DIGEST_BYTES, instant_of, microseconds
 from feeds.store.serialize import unpack_record
+
+_LINES = "SELECT file, line FROM line WHERE file IN (SELECT value FROM json_each(?))"
+_LINES_AT_ONCE = 500
 
 
 class Summary(NamedTuple):
@@ -132,12 +136,15 @@ class RecordList:
 
     def csv_lines(self) -> Iterator[bytes]:
         """Yield the records' lines in CSV."""
-        lines = self._values("SELECT line FROM line WHERE file = ?")
-        for index, line in enumerate(lines):
-            if not line or self._selected.files[self._ranks[index]] in self._selected.is_corrected:
-                yield from map(csv_line, self[index : index + 1].records())
-            else:
-                yield line
+        execute, is_corrected = self._selected.index.connection.execute, self._selected.is_corrected
+        for start in range(0, len(self), _LINES_AT_ONCE):
+            files = [self._selected.files[rank] for rank in self._ranks[start : start + _LINES_AT_ONCE]]
+            lines = dict(execute(_LINES, (json.dumps(files),)))
+            for index, file in enumerate(files, start):
+                if lines[file] and file not in is_corrected:
+                    yield lines[file]
+                else:
+                    yield from map(csv_line, self[index : index + 1].records())
 
     def by_topic(self) -> dict[str, RecordList]:
         """Return the records of each topic of the whole selection."""

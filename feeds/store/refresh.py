@@ -38,10 +38,11 @@ def refresh(
 
     def jobs() -> Iterator[Job]:
         for entry in entries:
-            fingerprint, before = fingerprint_of(entry), known.pop(path_key(entry), None)
-            if not before or not fingerprint or fingerprint != before.fingerprint:
-                looks.append((fingerprint, bool(before)))
-                yield Job(entry, before.digest if before else b"")
+            fingerprint, path = fingerprint_of(entry), path_key(entry)
+            is_known, (before, digest) = path in known, known.pop(path, ("", b""))
+            if not fingerprint or fingerprint != before:
+                looks.append((fingerprint, is_known))
+                yield Job(entry, digest)
 
     new: list[FileRow] = []
     for row in executor(jobs(), index_row_of, context):

@@ -21,6 +21,7 @@ NO_VALUE = "a{}=''".format
 HOSTILE = {
     "nested entities": f"<!DOCTYPE rss [{ENTITIES}]><rss><channel><title>&e19;</title></channel></rss>",
     "an external entity": '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
+    "half a character behind a comment that is none": '<rss a="<!--"><channel><title>a&#xD800;</title></channel></rss>',
     "100,000 levels": f"<rss><channel>{'<a>' * 100_000}{'</a>' * 100_000}</channel></rss>",
     "a text of 11 MB that is too deep": f"<rss><channel><title>{'x' * 11_000_000}{'<b>' * 300}</title></channel></rss>",
     "NULs": "<rss><channel><title>a\0b</title></channel></rss>",

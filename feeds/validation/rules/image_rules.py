@@ -11,7 +11,7 @@ from feeds.records.media_values import image_address
 from feeds.records.source_images import first_relative_image
 from feeds.validation.route import value_at
 
-_ON_THE_WEB = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ON_THE_WEB = re.compile(r"/(?!src/)|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MESSAGE = "the image is a file of the source, and only the generator knows its address on the site"
 _REMEDY = "write the address that it has on the site"
 
