@@ -34,7 +34,7 @@ def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
     entries = iter([root]) if is_entry else xml.items(_ENTRIES)
     items, lines = read_items(entries, lambda element: _read_entry(element, notes, base))
     head = Draft(notes, url, is_channel=True) if is_entry else _head_of(root, notes, url)
-    if not is_entry and head.base != base:
+    if not (is_entry or xml.is_whole) and head.base != base:
         raise LateHeadError
     version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
     return Parsed(head.feed(items), (), "atom", version, lines)

@@ -4,11 +4,11 @@ from typing import Any
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Link, Related
-from feeds.parsers.draft import Draft
+from feeds.parsers.draft import BASE, Draft
 
 _PAGES = {"", "text/html", "application/xhtml+xml"}
 _RELATIONS = "http://www.iana.org/assignments/relation/"
-_PLAIN = {"href", "rel", "type", "title", "hreflang", "length"}
+_PLAIN = {"href", "rel", "type", "title", "hreflang", "length", BASE}
 
 
 def read_link(draft: Draft, element: Any) -> None:

@@ -31,7 +31,7 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
     channel = _channel_of(xml.root)
     base, is_cdf = url or _home(channel), channel is xml.root
     items, lines = read_items(xml.items(_ITEMS), lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
-    if _channel_of(xml.root) is not channel or (url or _home(channel)) != base:
+    if not xml.is_whole and (_channel_of(xml.root) is not channel or (url or _home(channel)) != base):
         raise LateHeadError
     head = Draft(notes, base, is_channel=True)
     head.language = language_of(channel) or language_of(xml.root)

@@ -31,15 +31,15 @@ class LateHeadError(Exception):
 class XmlDocument:
     """The elements of a document: its items one by one, then all others below `root`.
 
-    Before the items, `root` has what is parsed so far, at least all that precedes the first one. Any method raises
-    NotWellFormedError where the document is not well-formed.
+    Before the items, `root` has what is parsed so far, at least all that precedes the first one; if it `is_whole`, that
+    is everything. Any method raises NotWellFormedError where the document is not well-formed.
     """
 
     def __init__(self, data: bytes, root: Any = None) -> None:
         self._data, self.root = data, root
         self._ends = self._parse() if root is None else iter(())
         first = next(self._ends, None)
-        self._is_whole = first is None
+        self.is_whole = first is None
         if first is not None:
             self.root = first.getroottree().getroot()
             self._ends = chain((first,), self._ends)
@@ -73,7 +73,7 @@ class XmlDocument:
 
     def whole(self) -> "XmlDocument":
         """Return the document with all its elements below `root`."""
-        if self._is_whole:
+        if self.is_whole:
             return self
         try:
             return XmlDocument(self._data, etree.XML(self._data, etree.XMLParser(**OPTIONS)))

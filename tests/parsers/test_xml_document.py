@@ -46,3 +46,14 @@ def test_an_item_in_another_one_is_an_item() -> None:
     titles = "<item><title>A</title><item><title>B</title></item></item><item><title>C</title></item>"
     items = parse(f"<rss><channel>{titles}</channel></rss>".encode()).feed.items
     assert sorted(item.title for item in items) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("base", ["https://b.example/", "http://[x", "sub/"])
+@pytest.mark.parametrize("more", ["", 'tide:low="3"'])
+def test_a_link_with_a_base_of_its_own_is_read_once_and_for_all(base: str, more: str) -> None:
+    link = f'<link rel="self" href="feed.atom" xml:base="{base}" {more}/>'
+    head = f'<title>T</title><link href="https://a.example/"/>{link}<entry><link href="1"/><title>One</title></entry>'
+    parsed = parse(f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:tide="urn:tide">{head}</feed>'.encode())
+    assert [item.title for item in parsed.feed.items] == ["One"]
+    if base.startswith("https") and not more:
+        assert (parsed.feed.url, parsed.feed.items[0].link) == ("https://b.example/feed.atom", "https://b.example/1")
