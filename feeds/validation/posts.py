@@ -80,8 +80,8 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
         held += dates_that_hold_back(written, dates, instant_of(own, context), name_of(route) if route else "date")
     others: list[Problem] = []
     if mapping.mapping.preset.images == "unknown":
-        others = [*image_problems(written, mapped)]
-        if lost_image(written.data, mapped.origins):
+        others = [*image_problems(written, mapped, mapping.mapping.preset)]
+        if lost_image(written.data, mapped.origins, mapping.mapping.preset):
             mapped.document.data.pop("images", None)
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
     problems = [*held, *others, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
