@@ -1,7 +1,5 @@
 """Read and write instants: timezone-aware datetimes in UTC."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -27,6 +25,8 @@ _DURATION = (
     r"(?a)P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
 )
+_PARTS_OF_CLOCK = 3
+_LONGEST_CLOCK = 1e9
 
 
 def parse_instant(text: str) -> datetime:
@@ -81,9 +81,11 @@ def is_date_only(text: str) -> bool:
 
 def rfc3339_of(text: str) -> str:
     """Write a date and time that names an instant, but in another form, as RFC 3339 does; nothing for any other."""
-    text = text.strip()
-    match = re.fullmatch(_COMPLETE, text)
-    written = _rearranged(*match.groups()) if match else _from_mail(text) if re.fullmatch(_OF_MAIL, text) else ""
+    text, written = text.strip(), ""
+    if match := re.fullmatch(_COMPLETE, text):
+        written = _rearranged(*match.groups())
+    elif re.fullmatch(_OF_MAIL, text):
+        written = _from_mail(text)
     try:
         return written if written and parse_instant(written) else ""
     except ValueError:
@@ -127,7 +129,7 @@ def _from_mail(text: str) -> str:
         read = parsedate_to_datetime(text)
     except ValueError:
         return ""
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).isoformat().replace("+00:00", "Z")
+    return format_rfc3339(read if read.tzinfo else read.replace(tzinfo=UTC))
 
 
 def format_rfc3339(instant: datetime) -> str:
@@ -160,3 +162,21 @@ def parse_duration(text: str) -> int | None:
         return None
     weeks, days, hours, minutes, seconds = rest
     return (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds
+
+
+def parse_clock(text: str) -> int | float | None:
+    """Return the seconds in `3600`, `60:00` or `1:00:00`; None if invalid."""
+    if text.isascii() and text.isdigit() and len(text) < 10:  # noqa: PLR2004 - below the limit, as usual
+        return int(text)
+    parts = text.strip().split(":")
+    try:
+        numbers = [float(part or 0) for part in parts]
+    except ValueError:
+        return None
+    is_finite = all(0 <= number < _LONGEST_CLOCK for number in numbers)
+    if not text.strip() or len(numbers) > _PARTS_OF_CLOCK or not is_finite:
+        return None
+    total = 0.0
+    for number in numbers:
+        total = total * 60 + number
+    return int(total) if total.is_integer() else total

@@ -96,17 +96,15 @@ def bare_word(key: str) -> str:
 def truth(value: Any) -> bool | None:
     """Return what a value says, as a truth value or as a word for one; None where it is neither."""
     word = normalize("NFKC", str(value)).strip().casefold() if isinstance(value, str | bool | int) else ""
-    return True if word in _TRUE else False if word in _FALSE else None
+    if word in _TRUE:
+        return True
+    return False if word in _FALSE else None
 
 
 def _holds_in_merge(value: Any) -> bool:
     """Return whether a mapping that YAML 1.1 merges into another one would hold that back."""
-    merged = {key: each for part in (value if isinstance(value, list) else [value]) for key, each in _items(part)}
-    return holds_back(merged)
-
-
-def _items(value: Any) -> Iterable[tuple[str, Any]]:
-    return value.items() if isinstance(value, dict) else ()
+    parts = (part for part in (value if isinstance(value, list) else [value]) if isinstance(part, dict))
+    return holds_back({key: each for part in parts for key, each in part.items()})
 
 
 def _holding(key: str, value: Any) -> _Meaning | None:

@@ -11,7 +11,9 @@ _OF_ENGLISH = {
     "confidential",
     *("expired", "isexpired", "notready", "unapproved", "unreleased", "unpublic", "nonpublic", "notpublic"),
     *("excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss"),
-    *("nofeed", "norss", "unfinished", "incomplete"),
+    *("hiddenfromfeed", "hiddenfromfeeds", "hiddenfromrss", "hideinfeed", "hideinfeeds", "hideinrss", "hiddeninfeed"),
+    *("omitfromfeed", "omitfromrss", "notinfeed", "notinrss", "nofeed", "norss", "unfinished", "incomplete"),
+    *("hidepost", "posthidden", "hiddenpost", "privatepost", "hidepage", "hiddenpage"),
 }
 _OF_OTHERS = {
     *("entwurf", "brouillon", "borrador", "esborrany", "bozza", "rascunho", "utkast", "kladde", "luonnos", "vázlat"),
@@ -39,6 +41,7 @@ _SHOWING_OF_ENGLISH = {
     *("published", "ispublished", "publish", "public", "ispublic", "visible", "isvisible", "listed", "islisted"),
 }
 SHOWING = _SHOWING_OF_ENGLISH | {
+    "dgpublish",  # the Digital Garden of Obsidian
     *("veröffentlicht", "veroeffentlicht", "publié", "publiée", "publie", "publicado", "publicada", "publicat"),
     *("pubblicato", "pubblicata", "gepubliceerd", "publicerad", "publicerat", "udgivet", "publisert", "julkaistu"),
     *("opublikowany", "opublikowane", "publikováno", "publikované", "objavljeno", "közzétéve", "yayınlandı", "yayında"),
@@ -55,7 +58,7 @@ MAY_SHOW = {
 }
 _USUAL_STATES = {"status", "state", "visibility", "privacy", "access"}
 STATES = _USUAL_STATES | {
-    *("audience", "stage", "phase", "workflow", "lifecycle"),
+    *("accesslevel", "audience", "stage", "phase", "workflow", "lifecycle"),
     *("poststatus", "publicationstatus", "publishstatus", "publishingstatus", "workflowstate", "contentstatus"),
 }
 # Of these only a draft says something about publication.

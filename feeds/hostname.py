@@ -1,7 +1,5 @@
 """Judge and spell the hosts of web addresses."""
 
-from __future__ import annotations
-
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """How this program was installed, so that advice on installing more of it works."""
 
-from __future__ import annotations
-
 import json
 import shlex
 import sys

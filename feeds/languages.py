@@ -1,7 +1,5 @@
 """Judge the names of languages."""
 
-from __future__ import annotations
-
 import re
 
 # RFC 5646, section 2.1; no language has a subtag of more than three letters. x-default is for links only.
@@ -13,51 +11,34 @@ _TAG = r"""(?ix)[a-z]{2,3}(?:-[a-z]{3}){0,3}  # the language, as in zh-yue
 _CHARACTER_SET = re.compile(r"\.[\w-]+")
 _MODIFIER = re.compile(r"@\w+")
 _OTHER_HYPHENS = str.maketrans(dict.fromkeys("_ \u2010\u2011\u2013", "-"))
-_TAGS = {
-    **dict.fromkeys(("english", "englisch", "anglais", "inglés", "inglese"), "en"),
-    **dict.fromkeys(("german", "deutsch", "allemand", "alemán", "tedesco"), "de"),
-    **dict.fromkeys(("french", "français", "francais", "französisch"), "fr"),
-    **dict.fromkeys(("spanish", "español", "espanol", "spanisch", "castellano"), "es"),
-    **dict.fromkeys(("italian", "italiano", "italienisch"), "it"),
-    **dict.fromkeys(("portuguese", "português", "portugues"), "pt"),
-    **dict.fromkeys(("dutch", "nederlands", "niederländisch"), "nl"),
-    "polish": "pl",
-    "polski": "pl",
-    "czech": "cs",
-    "čeština": "cs",
-    "swedish": "sv",
-    "svenska": "sv",
-    "danish": "da",
-    "dansk": "da",
-    "norwegian": "no",
-    "norsk": "no",
-    "finnish": "fi",
-    "suomi": "fi",
-    "russian": "ru",
-    "русский": "ru",
-    "ukrainian": "uk",
-    "українська": "uk",
-    "turkish": "tr",
-    "türkçe": "tr",
-    "greek": "el",
-    "ελληνικά": "el",
-    "hungarian": "hu",
-    "magyar": "hu",
-    "romanian": "ro",
-    "română": "ro",
-    "chinese": "zh",
-    "中文": "zh",
-    "japanese": "ja",
-    "日本語": "ja",
-    "korean": "ko",
-    "한국어": "ko",
-    "arabic": "ar",
-    "العربية": "ar",
-    "hebrew": "he",
-    "עברית": "he",
-    "hindi": "hi",
-    "हिन्दी": "hi",
+_NAMES = {
+    "en": "english englisch anglais inglés inglese",
+    "de": "german deutsch allemand alemán tedesco",
+    "fr": "french français francais französisch",
+    "es": "spanish español espanol spanisch castellano",
+    "it": "italian italiano italienisch",
+    "pt": "portuguese português portugues",
+    "nl": "dutch nederlands niederländisch",
+    "pl": "polish polski",
+    "cs": "czech čeština",
+    "sv": "swedish svenska",
+    "da": "danish dansk",
+    "no": "norwegian norsk",
+    "fi": "finnish suomi",
+    "ru": "russian русский",
+    "uk": "ukrainian українська",
+    "tr": "turkish türkçe",
+    "el": "greek ελληνικά",
+    "hu": "hungarian magyar",
+    "ro": "romanian română",
+    "zh": "chinese 中文",
+    "ja": "japanese 日本語",
+    "ko": "korean 한국어",
+    "ar": "arabic العربية",
+    "he": "hebrew עברית",
+    "hi": "hindi हिन्दी",
 }
+_TAGS = {name: tag for tag, names in _NAMES.items() for name in names.split()}
 
 
 def tag_of(text: str) -> str:

@@ -1,13 +1,20 @@
 """Judge media types, and tell those of files by their addresses."""
 
-from __future__ import annotations
-
 import re
 
-from feeds.urls import image_type, suffix_of
+from feeds.urls import suffix_of
 
 UNKNOWN = "application/octet-stream"  # RFC 2046, section 4.5.1
-_PLAYABLE = {
+IMAGES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+PLAYABLE = {
     ".aac": "audio/aac",
     ".flac": "audio/flac",
     ".m4a": "audio/mp4",
@@ -23,7 +30,7 @@ _PLAYABLE = {
     ".wav": "audio/wav",
     ".webm": "video/webm",
 }
-_DOCUMENTS = {".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip"}
+DOCUMENTS = {".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip"}
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*"
 _MEDIA_TYPE = re.compile(rf"{_NAME}/{_NAME}(?: ?;[^<>]*)?")
 
@@ -33,11 +40,16 @@ def is_media_type(text: str) -> bool:
     return bool(_MEDIA_TYPE.fullmatch(text))
 
 
+def image_type(url: str) -> str:
+    """Return the media type of an image that an address gives away, or nothing."""
+    return IMAGES.get(suffix_of(url), "")
+
+
 def playable_type(url: str) -> str:
     """Return the media type of audio or video that an address gives away, or nothing."""
-    return _PLAYABLE.get(suffix_of(url), "")
+    return PLAYABLE.get(suffix_of(url), "")
 
 
 def file_type(url: str) -> str:
     """Return the media type that the address of a file gives away, or nothing."""
-    return playable_type(url) or _DOCUMENTS.get(suffix_of(url)) or image_type(url)
+    return playable_type(url) or DOCUMENTS.get(suffix_of(url)) or image_type(url)

@@ -1,7 +1,5 @@
 """Reading of regular files, and of nothing for which one would have to wait: no FIFO, device or socket."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat
@@ -11,7 +9,7 @@ from typing import BinaryIO
 _NONE = "not a regular file"
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path | str) -> BinaryIO:
     """Open a file for reading. Raises OSError for what is no regular file, too."""
     # Opening a FIFO waits for its writer, which may never come.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

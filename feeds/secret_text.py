@@ -1,7 +1,5 @@
 """What stands under secret keys in a text that may be no YAML. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 

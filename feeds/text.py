@@ -1,7 +1,5 @@
 """Make text fit to be published."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Words that a slip of the pen makes of others."""
 
-from __future__ import annotations
-
 # Words of this length and more may have a second typo.
 _LONG = 10
 _SHORT = 3

@@ -1,7 +1,5 @@
 """The one spelling of a web address, by which two are compared."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit, urlunsplit
 

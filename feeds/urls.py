@@ -1,7 +1,5 @@
 """Judge, complete and spell web addresses."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
@@ -17,16 +15,9 @@ _PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_R
 _FORBIDDEN = r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 # An address that ends with a comma has no descriptor.
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
+# Behind a colon that no port follows everything is a password, also what should be percent-encoded in it.
+_USER = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*:[/\\]*)(?:[^/?#\\]*@|[^/?#\\:@]*:(?!\d*[/?#\\])[^@]*@)")
 _QUERY_OR_FRAGMENT = re.compile("[?#]")
-_MEDIA_TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 
 
 def is_absolute(url: str) -> bool:
@@ -40,8 +31,11 @@ def is_absolute(url: str) -> bool:
 
 def domain_of(url: str) -> str:
     """Return the domain of a site's address; nothing for a page of it."""
-    parts = urlsplit(url) if is_absolute(url) else urlsplit("")
-    return parts.hostname or "" if parts.path in ("", "/") and not (parts.query or parts.fragment or parts.port) else ""
+    if not is_absolute(url):
+        return ""
+    parts = urlsplit(url)
+    is_page = parts.path not in {"", "/"} or parts.query or parts.fragment or parts.port
+    return "" if is_page else parts.hostname or ""
 
 
 def split(url: str) -> SplitResult:
@@ -50,6 +44,11 @@ def split(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:  # brackets in the host
         return urlsplit("")
+
+
+def without_password(url: str) -> str:
+    """Return an address, valid or not, without user name and password."""
+    return _USER.sub(r"\1", url, count=1)
 
 
 def is_web_address(text: str) -> bool:
@@ -96,11 +95,6 @@ def srcset_candidates(value: str) -> list[tuple[str, str]]:
         candidates.append((match[1].rstrip(","), " ".join((match[2] or "").split())))
         match = _CANDIDATE.match(value, match.end())
     return candidates
-
-
-def image_type(url: str) -> str:
-    """Return the media type that an image's address gives away, or nothing when it gives none."""
-    return _MEDIA_TYPES.get(suffix_of(url), "")
 
 
 def suffix_of(url: str) -> str:

@@ -20,6 +20,10 @@ class Text:
     published: datetime
     page: str
 
+    @property
+    def body(self) -> str:
+        return f"No other article says quite what article {self.article} does."
+
 
 class Item(NamedTuple):
     """What a feed shows: an id, and the article whose text it is."""

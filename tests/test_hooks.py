@@ -17,7 +17,7 @@ import pytest
 import yaml
 from support import REPOSITORY
 
-from feeds.sources.files import SUFFIXES
+from feeds.sources.entry import SUFFIXES
 
 SHIPPED = ".pre-commit-hooks.yaml"
 OWN = ".pre-commit-config.yaml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from support import REPOSITORY
@@ -63,6 +64,19 @@ def names_used(path: Path) -> set[str]:
     return used
 
 
+def imported_when_it_runs(path: Path) -> set[str]:
+    """Return the modules that a module imports anywhere but for its types alone."""
+    tree = _parsed(path)
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node not in for_types]
+    return {str(node.module) for node in imports}
+
+
 def rooms_imported(path: Path) -> set[str]:
     modules = set()
     for node in nodes(path):
@@ -105,6 +119,12 @@ def test_a_function_is_short() -> None:
 
 def test_a_room_imports_only_from_those_before_it() -> None:
     assert offenders(lambda path: set() if path in ENTRANCES else rooms_out_of_order(path)) == {}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {f"feeds.{'.'.join(path.relative_to(PACKAGE).with_suffix('').parts)}": path for path in MODULES}
+    imports = {name: imported_when_it_runs(path) & names.keys() for name, path in names.items()}
+    TopologicalSorter(imports).prepare()  # raises CycleError
 
 
 def test_only_the_cli_prints_and_exits() -> None:

@@ -36,7 +36,7 @@ from feeds.urls import ascii_url, is_absolute
 from feeds.validation.check_file import CheckedFile, check_bytes
 from feeds.validation.context import context_for
 from feeds.validation.rules import document_rules
-from feeds.validation.schema.record_schema import record_schema
+from feeds.validation.schema.own_schemas import record_schema
 from feeds.validation.validate import gather
 
 POLICY = context_for(Config(), NOW)

@@ -9,9 +9,10 @@ import pytest
 from support import record_bytes
 
 import feeds
+from feeds.media_types import image_type
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
-from feeds.urls import absolute, ascii_url, image_type, is_absolute, suffix_of
+from feeds.urls import absolute, ascii_url, is_absolute, suffix_of
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ FIXABLE = TESTS / "records" / "fixable"
 CASES = TESTS / "cases"
 BODIES = TESTS / "markup" / "bodies"
 LINT = TESTS / "lint"
-SUFFIXES = {".md", ".html", ".txt"}
+SUFFIXES = {".md", ".mdx", ".html", ".org", ".txt"}
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds import __version__
+from feeds.cli.fill_options import fill
 from feeds.cli.screen import echo
 
 Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
@@ -44,8 +45,6 @@ def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
         values = _read(argv[1:], command)
     except ValueError:
         return None
-    from feeds.cli.fill_options import fill  # noqa: PLC0415 - the version needs no options
-
     module = import_module(f"feeds.cli.{command.module}")
     return partial(getattr(module, command.function), fill(getattr(module, command.options), values))
 

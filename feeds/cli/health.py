@@ -16,7 +16,7 @@ from feeds.health.page import render_health
 from feeds.locations import lies_in, resolved
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.secret_guard import refuse_leaks
-from feeds.sources.files import SUFFIXES
+from feeds.sources.entry import SUFFIXES
 from feeds.store.open_store import open_store
 
 

@@ -1,6 +1,7 @@
 """Run `feeds import`."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +17,12 @@ from feeds.locations import lies_in, resolved
 from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
+from feeds.publish.import_notes import settings_of
 from feeds.publish.import_state import read_state
 from feeds.publish.inputs import plain_name
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.presets import PRESETS
+from feeds.scaffold.quoting import toml_text
 from feeds.sources.addresses import shown
 from feeds.text import counted
 
@@ -60,8 +63,8 @@ def import_feed(
     history = read_history(feed, read_stdin, documents, known)
     result = run_import(history, into, config, style, with_images=images)
     _show(result)
-    if result.new:
-        _tell_language(history.documents[0].parsed.feed.language, config.language)
+    if result.new and result.is_first:
+        _tell_settings(settings_of(history.documents[0].parsed.feed, config))
     exit_with_status_of(result.problems)
 
 
@@ -71,11 +74,11 @@ def _style(preset: str, *, is_markdown: bool) -> RecordStyle:
     return RecordStyle(is_markdown, preset)
 
 
-def _tell_language(of_feed: str, configured_one: str) -> None:
-    """Warn that records, which leave out the language of their feed, would be published in another."""
-    if of_feed.partition("-")[0].lower() not in {"", configured_one.partition("-")[0].lower()}:
-        what = f"the feed is in {of_feed}, and its records would be published in {configured_one or 'no language'}"
-        warn(f'{what}; set language = "{of_feed}"')
+def _tell_settings(settings: Mapping[str, str]) -> None:
+    """Say which settings make a build say what the head of the feed says, which is in no record."""
+    if settings:
+        lines = ", ".join(f"{name} = {toml_text(value)}" for name, value in settings.items())
+        warn(f"the head of the feed is not in its records; to publish it, set {lines}")
 
 
 def _show(result: ImportResult) -> None:

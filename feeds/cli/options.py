@@ -12,13 +12,12 @@ import typer
 
 from feeds.cli import screen
 from feeds.cli.fill_options import fill
-from feeds.dates import parse_instant
+from feeds.dates import is_date_only, parse_instant
 from feeds.diagnostics.wording import suggestion
 from feeds.model.selection import Status
 from feeds.records.presets import PRESETS
 from feeds.urls import is_absolute
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SCHEDULER = re.compile(r"dask://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)
 _END_OF_DAY = timedelta(days=1) - timedelta(microseconds=1)
 T = TypeVar("T")
@@ -36,7 +35,7 @@ def parse_file(text: str) -> Path:
 def parse_since(text: str) -> datetime:
     """Return the instant of an RFC 3339 date-time, or the beginning of a date in UTC."""
     try:
-        return parse_instant(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text)
+        return parse_instant(f"{text}T00:00:00Z" if is_date_only(text) else text)
     except ValueError:
         raise typer.BadParameter(
             f"{text!r} is neither a date (2024-05-01) nor an instant (2024-05-01T08:30:00Z)"
@@ -45,7 +44,7 @@ def parse_since(text: str) -> datetime:
 
 def parse_until(text: str) -> datetime:
     """Return the instant of an RFC 3339 date-time, or the end of a date in UTC."""
-    return parse_since(text) + (_END_OF_DAY if _DAY.fullmatch(text) else timedelta())
+    return parse_since(text) + (_END_OF_DAY if is_date_only(text) else timedelta())
 
 
 def text_that(is_valid: Callable[[str], object], words: str) -> Callable[[str], str]:

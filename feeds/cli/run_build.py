@@ -1,13 +1,11 @@
 """Build feeds, print what changed, and cache that for the next run."""
 
-from __future__ import annotations
-
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import feeds
 from feeds.cli import screen
@@ -15,16 +13,15 @@ from feeds.cli.display import exit_with_status_of, problem_lines, status_of
 from feeds.cli.feed_table import feed_table
 from feeds.cli.no_change_cache import Answer, cache_answer
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
+from feeds.cli.run_report import write_run_report
 from feeds.cli.settings import config_warnings
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
 from feeds.publish.build import BuildResult
+from feeds.publish.output_file import OutputFile
 from feeds.store.index_key import program_files
 from feeds.text import counted, printable
-
-if TYPE_CHECKING:
-    from feeds.publish.output_file import OutputFile
 
 LogFormat = Literal["text", "json"]
 # With these a run prints more than what has changed.
@@ -65,8 +62,6 @@ def run_build(options: BuildOptions) -> None:
     built = build_with(options, config, options.records.now or started)
     stderr_lines = print_result(built, config, options)
     if options.report:
-        from feeds.cli.run_report import write_run_report  # noqa: PLC0415 - few runs are asked for one
-
         write_run_report(options.report, built, started, is_dry_run=options.is_dry_run)
     if built.refusals:
         screen.fail(f"nothing published: {'; '.join(built.refusals)}")

@@ -22,7 +22,8 @@ from feeds.locations import Location, location_of
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
 from feeds.publish.convert_feeds import Conversion, Terms, convert_feeds
-from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs, plain_name
+from feeds.publish.convert_list import convert_list
+from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs, plain_name, shown_name
 from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 
@@ -135,8 +136,9 @@ def _open(options: ConvertOptions, name: str) -> list[FeedInput]:
     except CouldNotRunError as error:
         if len(options.inputs) == 1 or isinstance(error, WrongUsageError):
             raise
-        message, _, remedy = str(error).removeprefix(f"{name}: ").partition("; ")
-        return [FeedInput(name, b"", NOTHING, (conversion_problem(name, "unreadable", message, remedy),))]
+        shown = shown_name(name)
+        message, _, remedy = str(error).removeprefix(f"{shown}: ").partition("; ")
+        return [FeedInput(shown, b"", NOTHING, (conversion_problem(shown, "unreadable", message, remedy),))]
 
 
 def _convert(
@@ -146,16 +148,19 @@ def _convert(
     result = _converted(options, kind, inputs, [folder.read for folder in folders])
     of_records = [problem for folder in folders for problem in folder.problems]
     problems = [*result.problems, *of_records]
-    if result.content is None or (options.strict and any(problem.is_error for problem in of_records)):
+    content = result.content
+    if content is None or (options.strict and any(problem.is_error for problem in of_records)):
         screen.print_error("nothing written")
         return problems
-    for folder in folders:
-        folder.refuse_leaks(str(options.target or f"the {kind} feed"), result.content)
+    if folders:
+        content = [b"".join(content)]
+        for folder in folders:
+            folder.refuse_leaks(str(options.target or f"the {kind} feed"), content[0])
     if options.target:
         media_type = FORMATS[kind].media_type if kind in FORMATS else _OPML
-        write_output(options.target, result.content, media_type, options.config)
+        write_output(options.target, content, media_type, options.config)
     else:
-        screen.write(result.content)
+        screen.write_pieces(content)
     return problems
 
 
@@ -164,8 +169,6 @@ def _converted(
 ) -> Conversion:
     terms = Terms(options.strict, options.lossless, options.title)
     if kind == "opml":
-        from feeds.publish.convert_list import convert_list  # noqa: PLC0415 - few runs write a list
-
         return convert_list(inputs, ours, terms)
     records = options.records
     return convert_feeds(inputs, FORMATS[kind], records.selection, records.now, terms=terms, ours=ours)

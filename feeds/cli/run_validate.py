@@ -67,6 +67,7 @@ def run_validation(options: ValidateOptions) -> None:
 
 
 def _problems(given: Sequence[Location], config: Config, now: datetime, executor: Executor) -> list[Problem]:
+    """Return the problems of the whole source with its index, which reads changed files only, or of single files."""
     if [*given] == [config.source] and not Path(str(config.source)).is_file():
         from feeds.store.open_store import Reading  # noqa: PLC0415 - hooks name files, and need no index
         from feeds.store.source_problems import source_problems  # noqa: PLC0415 - the same
@@ -116,15 +117,15 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
     from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
 
-    files = problems = 0
+    fixes = []
     for file in fix_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
             raise CouldNotRunError(f"{file.path}: the file changed while it was being fixed; run again")
         remove_left_behind(file.path.resolve())
         replace_file(file.path.resolve(), [file.new])
-        files, problems = files + 1, problems + file.fixes
-    if files:
-        warn(f"fixed {counted(problems, 'problem')} in {counted(files, 'file')}")
+        fixes.append(file.fixes)
+    if fixes:
+        warn(f"fixed {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")
 
 
 def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
@@ -132,10 +133,10 @@ def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> Non
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
-    files = problems = 0
+    fixes = []
     for file in fix_files(given, config, unsafe=unsafe):
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
-        files, problems = files + 1, problems + file.fixes
-    warn(f"--fix would fix {counted(problems, 'problem')} in {counted(files, 'file')}")
-    exit_with(FOUND_PROBLEMS if files else 0)
+        fixes.append(file.fixes)
+    warn(f"--fix would fix {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")
+    exit_with(FOUND_PROBLEMS if fixes else 0)

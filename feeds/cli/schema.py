@@ -7,7 +7,8 @@ import typer
 from feeds.cli.options import Preset
 from feeds.cli.screen import write
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.validation.schema.record_schema import record_schema_text, report_schema_text
+from feeds.validation.schema.own_schemas import schema_text
+from feeds.validation.schema.preset_schema import preset_schema_text
 
 
 def schema(
@@ -25,8 +26,6 @@ def schema(
     if preset and name == "report":
         raise WrongUsageError("--preset is for the schema of front matter; leave out report")
     if preset:
-        from feeds.validation.schema.preset_schema import preset_schema_text  # noqa: PLC0415 - few schemas need it
-
         write(preset_schema_text(preset).encode())
     else:
-        write((report_schema_text() if name == "report" else record_schema_text()).encode())
+        write(schema_text(name).encode())

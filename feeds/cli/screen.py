@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from typing import NoReturn, TextIO
 
 from feeds.text import printable
@@ -83,9 +84,14 @@ def log(name: str, **fields: object) -> None:
 
 def write(content: bytes) -> None:
     """Write bytes on stdout."""
+    write_pieces([content])
+
+
+def write_pieces(content: Iterable[bytes]) -> None:
+    """Write the pieces of a document on stdout."""
     if sys.stdout:
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(content)
         sys.stdout.buffer.flush()
 
 

@@ -1,7 +1,5 @@
 """Render a feed in each format; the table FORMATS lists them all."""
 
-from __future__ import annotations
-
 from feeds.formats.format import Format
 from feeds.model.feed import Feed
 

@@ -6,8 +6,6 @@ the locale of the process, drops RSS authors without an e-mail address, and is s
 written in batches, as feedgen would keep them all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any

@@ -1,7 +1,5 @@
 """Write Atom 1.0 (RFC 4287)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Write the persons and sources of Atom (RFC 4287), which RSS can have too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The Feed that formats render: the head of a channel, with any items."""
 
-from __future__ import annotations
-
 from feeds.formats.format import Format
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, Offer, Site
@@ -19,7 +17,7 @@ def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Fe
         url=channel.url(kind.suffix),
         description=channel.description,
         language=channel.language,
-        updated=channel.updated if channel.items else None,
+        updated=channel.updated,
         authors=(Person(channel.author),),
         icon=channel.icon,
         hubs=(channel.hub,) if channel.hub else (),

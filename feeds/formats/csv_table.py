@@ -1,7 +1,5 @@
 """Write CSV (RFC 4180): UTF-8, CRLF, a header row, always the same columns."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Iterator, Sequence

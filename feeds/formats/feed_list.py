@@ -1,7 +1,5 @@
 """Write a list of any feeds as OPML 2.0 (http://opml.org/spec2.opml)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

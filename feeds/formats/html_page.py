@@ -1,7 +1,5 @@
 """Write a page for people (HTML Living Standard): what a feed is about, how to subscribe, its newest items."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from urllib.parse import quote
 

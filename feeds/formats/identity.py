@@ -1,7 +1,5 @@
 """Make stable ids for items and feeds without one, as Atom and JSON Feed require."""
 
-from __future__ import annotations
-
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.model.feed import Feed

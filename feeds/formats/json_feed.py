@@ -1,7 +1,5 @@
 """Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,13 +9,13 @@ import msgspec
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
+from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Related, Source, Text
 from feeds.model.json_extension import OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
-from feeds.urls import image_type
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -95,8 +93,8 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
 
 def _contents(item: Item) -> dict[str, str]:
     """Return the content of an item; without any, its summary, as JSON Feed requires content."""
-    content = item.content or item.summary or Text(item.title, "text")
-    summary = as_plain(item.summary) if item.content else ""
+    content = next((text for text in (item.content, item.summary) if text and text.value), Text(item.title, "text"))
+    summary = as_plain(item.summary) if content is item.content else ""
     if content.type == "text":
         return {"content_text": content.value or item.title or item.link or "-", "summary": summary}
     return {"content_html": content.value, "content_text": item.plain_content, "summary": summary}

@@ -1,7 +1,5 @@
 """Find what a format cannot represent of a feed."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
@@ -9,11 +7,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Image, Item, Text
 from feeds.model.person import Person
-from feeds.urls import domain_of, image_type
+from feeds.urls import domain_of
 
 Fields = tuple[tuple[str, str], ...]
 Losses = frozenset[str]

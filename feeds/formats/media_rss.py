@@ -1,15 +1,13 @@
 """Write Media RSS 1.5.1, which RSS and Atom share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 from feeds.formats._feedgen import ITUNES, MEDIA, child, has_extension
+from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Image, Item
-from feeds.urls import image_type
 
 
 def add_media(parent: Any, item: Item) -> None:

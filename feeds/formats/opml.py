@@ -1,7 +1,5 @@
 """Write the list of all feeds that readers import: OPML 2.0 (http://opml.org/spec2.opml)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lxml import etree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from typing import Any
 
 from feeds.dates import format_rfc822
@@ -23,7 +24,7 @@ from feeds.formats.rss_modules import (
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.model.markup_text import as_html
+from feeds.model.markup_text import as_blocks, plain_title
 
 _ATOM = f"{{{_feedgen.ATOM}}}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -62,7 +63,7 @@ def _item(item: Item, feed: Feed) -> Any:
     entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink)
     if item.summary:
-        entry.description(as_html(item.summary), isSummary=True)
+        entry.description(as_blocks(item.summary), isSummary=True)
     return entry.rss_entry()
 
 
@@ -79,6 +80,7 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
     if feed.is_foreign:
         channel.find("description").text = feed.description or None
         add_foreign_head(channel, feed)
+        _protect_title(channel, feed.title)
     else:
         add_links(channel, feed.links)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
@@ -89,6 +91,8 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
 
 def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     _correct_content(item, element)
+    if feed.is_foreign:
+        _protect_title(element, item.title)
     if item.link:
         element.insert(1, _feedgen.child(element, "link", item.link))
     for category in item.categories:
@@ -111,6 +115,12 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
         add_language(element, item.language)
     _feedgen.add_extensions(element, item.extensions, core=True)
     _feedgen.drop_empty(element, "title", "guid")
+
+
+def _protect_title(parent: Any, title: str) -> None:
+    """Escape a title twice that would be read as HTML."""
+    if plain_title(title) != title:
+        parent.find("title").text = escape(title, quote=False)
 
 
 def _add_enclosure(element: Any, file: Enclosure) -> None:

@@ -1,7 +1,5 @@
 """Write what RSS has no element for with its modules: Dublin Core, Atom, iTunes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,8 @@
-"""Locate keys and values in valid JSON."""
+"""Parse JSON, and locate its keys and values."""
 
 import json
 import re
+from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents
@@ -9,6 +10,19 @@ from feeds.frontmatter.indexed_tree import Extent, Extents
 _PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
 _DEEPEST = 20  # deeper than any key of a record or of JSON Feed
 _MOST = 100_000  # values after so many others are located at their container
+
+
+def parse_json(text: str, **hooks: Any) -> tuple[Any, bool]:
+    """Return the data of a JSON text, and whether it has duplicate keys; `hooks` are those of `json.loads`."""
+    has_repeated = False
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_repeated
+        data = dict(pairs)
+        has_repeated = has_repeated or len(data) < len(pairs)
+        return data
+
+    return json.loads(text, object_pairs_hook=mapping, **hooks), has_repeated
 
 
 def locate_json(text: str) -> Extents:

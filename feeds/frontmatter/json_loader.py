@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.json_index import locate_json
+from feeds.frontmatter.json_index import locate_json, parse_json
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.text import quoted
 
@@ -42,15 +42,7 @@ def load_json(text: str) -> IndexedTree:
             (at, len(text)), "json-syntax", "text behind the object", "end it with its last bracket"
         )
         return IndexedTree(text, None, locate_json, (problem,))
-    has_repeated = False
-
-    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal has_repeated
-        data = dict(pairs)
-        has_repeated = has_repeated or len(data) < len(pairs)
-        return data
-
-    data = json.loads(text, object_pairs_hook=mapping)
+    data, has_repeated = parse_json(text)
     return IndexedTree(text, data, locate_json, tuple(_repeated(text)) if has_repeated else ())
 
 

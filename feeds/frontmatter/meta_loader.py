@@ -3,7 +3,6 @@
 import html
 import re
 
-from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 
 _HEAD = re.compile(
@@ -39,8 +38,7 @@ def load_meta(text: str) -> IndexedTree:
 
 def locate_meta(text: str) -> Extents:
     """Return the extents of the values."""
-    values: dict[Route, Extent] = {(key,): extent for key, extent in _values(text).items()}
-    return Extents({}, values)
+    return Extents({}, {(key,): extent for key, extent in _values(text).items()})
 
 
 def _values(text: str) -> dict[str, Extent]:

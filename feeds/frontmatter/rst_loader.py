@@ -2,7 +2,6 @@
 
 import re
 
-from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 
 _TITLE = re.compile(r"\s*(?:([^\w\s])\1{2,}[ \t]*\n)?[ \t]*(?P<title>\S[^\n]*)\n([^\w\s])\3{2,}[ \t]*(?:\n|\Z)")
@@ -11,31 +10,23 @@ _FIELD = re.compile(r"\s*:(?P<key>[^:\n]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^
 
 def split_rst(text: str) -> tuple[str, str]:
     """Split a text into its title and leading fields, and the rest."""
-    end = _end(text)
+    _, end = _values(text)
     return text[:end], text[end:]
 
 
 def load_rst(text: str) -> IndexedTree:
     """Return title and fields as text; keys are in lower case."""
-    data = {key: " ".join(text[start:end].split()) for key, (start, end) in _values(text).items()}
+    data = {key: " ".join(text[start:end].split()) for key, (start, end) in _values(text)[0].items()}
     return IndexedTree(text, data, locate_rst)
 
 
 def locate_rst(text: str) -> Extents:
     """Return the extents of title and fields."""
-    values: dict[Route, Extent] = {(key,): extent for key, extent in _values(text).items()}
-    return Extents({}, values)
+    return Extents({}, {(key,): extent for key, extent in _values(text)[0].items()})
 
 
-def _end(text: str) -> int:
-    title = _TITLE.match(text)
-    at = title.end() if title else 0
-    while match := _FIELD.match(text, at):
-        at = match.end()
-    return at
-
-
-def _values(text: str) -> dict[str, Extent]:
+def _values(text: str) -> tuple[dict[str, Extent], int]:
+    """Return the extents of title and fields, and where they end."""
     found: dict[str, Extent] = {}
     title = _TITLE.match(text)
     if title:
@@ -44,4 +35,4 @@ def _values(text: str) -> dict[str, Extent]:
     while match := _FIELD.match(text, at):
         found[match["key"].strip().lower()] = match.span("value")
         at = match.end()
-    return found
+    return found, at

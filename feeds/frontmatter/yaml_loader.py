@@ -5,7 +5,6 @@ text, `<<` is an ordinary key, a duplicate key is a problem, and no tag creates 
 """
 
 import re
-from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -14,35 +13,11 @@ from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.yaml_errors import extent_of, syntax_problem
 from feeds.frontmatter.yaml_limits import too_deep, too_large
+from feeds.frontmatter.yaml_nodes import BOOL, FLOAT, INT, NULL, TAG, CoreLoader, compose
 from feeds.frontmatter.yaml_tree import Tree
 from feeds.text import quoted
 
 MAX_DIGITS = 400
-
-_TAG = "tag:yaml.org,2002:"
-_NULL = re.compile(r"~|null|Null|NULL|")
-_BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-
-# CSafeLoader is missing where PyYAML was built without libyaml.
-_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _CoreLoader(_BaseLoader):  # type: ignore[misc]  # the base is chosen at run time
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own shape
-
-
-def _resolve(kind: str, pattern: re.Pattern[str], first: str) -> None:
-    whole = re.compile(f"(?:{pattern.pattern})\\Z")
-    _CoreLoader.add_implicit_resolver(_TAG + kind, whole, list(first) if first else [""])
-
-
-_resolve("null", _NULL, "~nN")
-_resolve("null", _NULL, "")
-_resolve("bool", _BOOL, "tTfF")
-_resolve("int", _INT, "-+0123456789")
-_resolve("float", _FLOAT, "-+.0123456789")
 
 
 def load(text: str) -> Tree:
@@ -51,7 +26,7 @@ def load(text: str) -> Tree:
     Errors are problems of the tree, whose data lacks the values concerned.
     """
     try:
-        root = None if (problem := too_deep(yaml.parse(text, Loader=_CoreLoader), text)) else compose(text)
+        root = None if (problem := too_deep(yaml.parse(text, Loader=CoreLoader), text)) else compose(text)
     except yaml.MarkedYAMLError as error:
         root, problem = None, _odd_blank(text) or syntax_problem(error, text)
     except yaml.reader.ReaderError as error:
@@ -86,26 +61,6 @@ def _fails_at(text: str) -> int:
         return int(mark.index) if mark else 0
 
 
-def compose(text: str) -> yaml.Node | None:
-    """Return the node tree of a text, with positions."""
-    return yaml.compose(text, Loader=_CoreLoader)
-
-
-def child_of(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    """Return the key and value nodes of an entry of a mapping, or an item of a list as both."""
-    if isinstance(node, yaml.MappingNode):
-        return _entries(node).get(step)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
-
-
-@lru_cache(maxsize=8)
-def _entries(node: yaml.MappingNode) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
-    """Return the entries of a mapping by key, as searching a large mapping for each would take minutes."""
-    return {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
-
-
 class _Construction:
     """A constructor of plain data from nodes that collects problems."""
 
@@ -113,9 +68,9 @@ class _Construction:
         self.problems: list[SyntaxProblem] = []
 
     def value(self, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
+        if isinstance(node, yaml.MappingNode) and node.tag == TAG + "map":
             return self._mapping(node)
-        if isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
+        if isinstance(node, yaml.SequenceNode) and node.tag == TAG + "seq":
             return [self.value(child) for child in node.value]
         if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
             return self._scalar(node)
@@ -157,7 +112,7 @@ class _Construction:
 
 
 def _short_tag(tag: str) -> str:
-    return tag.replace(_TAG, "!!")
+    return tag.replace(TAG, "!!")
 
 
 def _int(text: str) -> int:
@@ -169,9 +124,9 @@ def _float(text: str) -> float:
 
 
 _SCALARS: dict[str, tuple[re.Pattern[str] | None, Any]] = {
-    _TAG + "str": (None, str),
-    _TAG + "null": (_NULL, lambda _: None),
-    _TAG + "bool": (_BOOL, lambda text: text.lower() == "true"),
-    _TAG + "int": (_INT, _int),
-    _TAG + "float": (_FLOAT, _float),
+    TAG + "str": (None, str),
+    TAG + "null": (NULL, lambda _: None),
+    TAG + "bool": (BOOL, lambda text: text.lower() == "true"),
+    TAG + "int": (INT, _int),
+    TAG + "float": (FLOAT, _float),
 }

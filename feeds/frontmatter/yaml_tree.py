@@ -21,7 +21,7 @@ class Tree:
     @cached_property
     def root(self) -> yaml.Node | None:
         """Return the node tree, parsed again, as it is rarely needed."""
-        from feeds.frontmatter.yaml_loader import compose  # noqa: PLC0415 - most files are never asked for it
+        from feeds.frontmatter.yaml_nodes import compose  # noqa: PLC0415 - most files are never asked for it
 
         return compose(self.text)
 
@@ -36,7 +36,7 @@ class Tree:
         at its first line.
         """
         from feeds.frontmatter.yaml_errors import extent_of  # noqa: PLC0415 - the same
-        from feeds.frontmatter.yaml_loader import child_of  # noqa: PLC0415 - the same
+        from feeds.frontmatter.yaml_nodes import child_of  # noqa: PLC0415 - the same
 
         node: Any = self.root
         found = node

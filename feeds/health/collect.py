@@ -97,13 +97,13 @@ def _lacking(records: RecordList) -> Iterator[tuple[ItemRef, list[str]]]:
             yield item, lacks
 
 
-def _file_counts(store: RecordStore, selection: Selection, now: datetime, on_show: int) -> FileCounts:
+def _file_counts(store: RecordStore, selection: Selection, now: datetime, published: int) -> FileCounts:
     files, records = store.count_files()
     groups = [*store.status_counts(selection, now)]
     wanted = [group for group in groups if selection.status in {"all", group.status}]
     scheduled = [group for group in wanted if group.is_scheduled]
     counts = {
-        "on_show": on_show,
+        "published": published,
         "scheduled": sum(group.records for group in scheduled),
         "expired": sum(group.records for group in wanted if group.has_expired and not group.is_scheduled),
         "unpublished": sum(group.records for group in groups if group not in wanted and group.status == "unpublished"),

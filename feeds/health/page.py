@@ -15,10 +15,10 @@ _NAMED = 3
 _WHOLE_FROM = 10  # from here on a tenth means nothing
 
 
-class HealthProblem(NamedTuple):
-    """A problem for curators, and the section of the page with the details."""
+class Issue(NamedTuple):
+    """What a curator should look at, and the section of the page with the details."""
 
-    weight: Literal["bad", "doubtful"]
+    severity: Literal["error", "warning"]
     text: str
     section: str
 
@@ -30,7 +30,7 @@ def render_health(health: Health) -> bytes:
         "health.html",
         health=health,
         everything=everything,
-        concerns=health_problems(health),
+        issues=issues_of(health),
         charts={feed.name: _chart(feed, health, _BESIDE_NUMBERS) for feed in health.feeds},
         chart=_chart(everything, health, _ACROSS_THE_PAGE),
         highest=max((bar.number for bar in everything.bars), default=0),
@@ -47,16 +47,18 @@ def render_health(health: Health) -> bytes:
     return page.encode(errors="replace")
 
 
-def health_problems(health: Health) -> list[HealthProblem]:
-    """Return problems, then warnings."""
-    return [*_wrong(health), *_doubtful(health)]
+def issues_of(health: Health) -> list[Issue]:
+    """Return the issues, errors first."""
+    return [*_errors(health), *_warnings(health)]
 
 
 def decimal(amount: float | None) -> str:
     """Return days or a rate with one decimal below ten, and two below one."""
     if amount is None:
         return "–"
-    return f"{amount:,.{2 if 0 < amount < 1 else 1 if 0 < amount < _WHOLE_FROM else 0}f}"
+    if not 0 < amount < _WHOLE_FROM:
+        return f"{amount:,.0f}"
+    return f"{amount:.2f}" if amount < 1 else f"{amount:.1f}"
 
 
 def number(count: int) -> str:
@@ -70,33 +72,33 @@ def without(lack: Lack) -> str:
     return f"{_counted(lack.items, 'item')} without {article} {lack.what}"
 
 
-def _wrong(health: Health) -> Iterator[HealthProblem]:
+def _errors(health: Health) -> Iterator[Issue]:
     files = [file for feed in health.feeds for file in feed.files]
     large = [file.name for file in files if file.is_too_large]
     if large:
-        yield HealthProblem("bad", f"{_counted(len(large), 'file')} larger than the budget: {_named(large)}", "files")
+        yield Issue("error", f"{_counted(len(large), 'file')} larger than the budget: {_named(large)}", "files")
     held_back = health.file_counts.held_back
     if held_back:
-        yield HealthProblem("bad", f"{_counted(held_back, 'file')} held back by errors", "records")
+        yield Issue("error", f"{_counted(held_back, 'file')} held back by errors", "records")
     empty = [feed.title for feed in health.feeds if not feed.rhythm.items]
     if empty:
-        yield HealthProblem("bad", f"{_counted(len(empty), 'feed')} without any item: {_named(empty)}", "feeds")
+        yield Issue("error", f"{_counted(len(empty), 'feed')} without any item: {_named(empty)}", "feeds")
 
 
-def _doubtful(health: Health) -> Iterator[HealthProblem]:
-    silent = [feed.title for feed in health.feeds if feed.rhythm.is_silent_as_never_before(health.now)]
+def _warnings(health: Health) -> Iterator[Issue]:
+    silent = [feed.title for feed in health.feeds if feed.rhythm.is_longest_silence(health.now)]
     if silent:
         text = f"{_counted(len(silent), 'feed')} silent for longer than ever before: {_named(silent)}"
-        yield HealthProblem("doubtful", text, "feeds")
+        yield Issue("warning", text, "feeds")
     missing = [file.name for feed in health.feeds for file in feed.files if file.size is None]
     if missing:
-        yield HealthProblem("doubtful", f"{_counted(len(missing), 'file')} not built yet: {_named(missing)}", "files")
+        yield Issue("warning", f"{_counted(len(missing), 'file')} not built yet: {_named(missing)}", "files")
     for lack in health.lacks:
         if lack.items:
-            yield HealthProblem("doubtful", without(lack), "lacks")
+            yield Issue("warning", without(lack), "lacks")
     warnings = sum(tally.warnings for tally in health.rules)
     if warnings:
-        yield HealthProblem("doubtful", _counted(warnings, "warning"), "problems")
+        yield Issue("warning", _counted(warnings, "warning"), "problems")
 
 
 def _counted(count: int, noun: str) -> str:

@@ -81,7 +81,7 @@ class Spelling(NamedTuple):
 class FileCounts(NamedTuple):
     """The number of files in the source by status; every file counts once."""
 
-    on_show: int = 0
+    published: int = 0
     scheduled: int = 0
     next_due: datetime | None = None
     expired: int = 0
@@ -92,7 +92,7 @@ class FileCounts(NamedTuple):
     @property
     def files(self) -> int:
         """Return the total."""
-        return self.on_show + self.scheduled + self.expired + self.unpublished + self.not_selected + self.held_back
+        return self.published + self.scheduled + self.expired + self.unpublished + self.not_selected + self.held_back
 
 
 class Tally(NamedTuple):

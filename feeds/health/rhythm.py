@@ -48,7 +48,7 @@ class Rhythm(NamedTuple):
             return None
         return (self.items - 1) / ((self.newest - self.oldest) / _DAY / _WEEK)
 
-    def is_silent_as_never_before(self, now: datetime) -> bool:
+    def is_longest_silence(self, now: datetime) -> bool:
         """Return whether the time since the newest item is longer than any time between two items."""
         since = self.days_since(now)
         return bool(since and self.longest and since > self.longest.days)
@@ -73,7 +73,7 @@ class Calendar(NamedTuple):
 
     def bars(self, instants: Iterable[datetime]) -> list[Bar]:
         """Return the number of items per period."""
-        counts = Counter(self._number(instant.date()) for instant in instants)
+        counts = Counter(_number(instant.date(), self.unit) for instant in instants)
         return [Bar(self.label(number), counts[number]) for number in range(self.first, self.last + 1)]
 
     def label(self, number: int) -> str:
@@ -81,9 +81,6 @@ class Calendar(NamedTuple):
         if self.unit == "week":
             return date.fromordinal(number * _WEEK + 1).isoformat()
         return f"{number // _MONTHS:04}-{number % _MONTHS + 1:02}"
-
-    def _number(self, day: date) -> int:
-        return _number(day, self.unit)
 
 
 def calendar_of(instants: Sequence[datetime]) -> Calendar:

@@ -6,6 +6,7 @@ from feeds.lint.lint_rule import problems_of
 from feeds.lint.serving import serving_problems
 from feeds.parsers import NOTHING, parse
 from feeds.sources.probe import probe
+from feeds.urls import without_password
 
 _ERRORS = 400
 # Rules of files that predict how they are served, which is known here.
@@ -14,10 +15,10 @@ _OF_FILES = frozenset({"wrong-suffix"})
 
 def lint_address(url: str) -> list[Problem]:
     """Return the problems of the feed at a URL, sorted. Raises CouldNotRunError if nobody answers."""
-    answers = probe(url)
+    answers, name = probe(url), without_password(url)
     content = answers.first.content
     parsed = parse(content, url=answers.first.url) if answers.first.status < _ERRORS else NOTHING
-    problems = problems_of(url, serving_problems(answers, parsed.format, parsed.feed.url))
+    problems = problems_of(name, serving_problems(answers, parsed.format, parsed.feed.url))
     if answers.first.status < _ERRORS:
-        problems += lint(url, content, _OF_FILES)
+        problems += lint(name, content, _OF_FILES)
     return sorted(problems)

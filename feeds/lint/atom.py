@@ -14,8 +14,6 @@ from feeds.lint.values import Identities, address_problems, is_media_type, langu
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
-ATOM = "http://www.w3.org/2005/Atom"
-
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
 _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}
@@ -33,7 +31,7 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
     yield from identity_problems(feed)
     yield from value_problems(feed)
     for element in (*feed.all("icon"), *feed.all("logo")):
-        yield from element.locate(address_problems(element.text.strip(), f"<{element.label}>"))
+        yield from element.locate(address_problems(element.resolved(element.text.strip()), f"<{element.label}>"))
     links = feed.all("link")
     yield from link_problems(links)
     yield from self_problems(feed, links, "application/atom+xml")
@@ -96,7 +94,7 @@ def _has_author(entry: Element) -> bool:
 def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]:
     kind, address = content.attributes.get("type"), content.attributes.get("src")
     if address is not None:
-        yield from content.locate(address_problems(address, "the src of the content"))
+        yield from content.locate(address_problems(content.resolved(address), "the src of the content"))
         if not entry.text_of("summary"):
             yield content.problem("missing-part", "the content has src, but there is no summary", "add <summary>")
         if content.text.strip() or content.children:

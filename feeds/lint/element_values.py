@@ -5,17 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from feeds.lint.lint_rule import LintProblem
+from feeds.lint.namespaces import DC, GEO, GEORSS, ITUNES, PODCAST, SLASH, SY, THREAD, WFW
 from feeds.lint.values import address_problems, language_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
-
-ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-_DC = "http://purl.org/dc/elements/1.1/"
-_GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-_PODCAST = "https://podcastindex.org/namespace/1.0"
-_SLASH = "http://purl.org/rss/1.0/modules/slash/"
-_SY = "http://purl.org/rss/1.0/modules/syndication/"
-_WFW = "http://wellformedweb.org/CommentAPI/"
 
 
 class Value(NamedTuple):
@@ -46,7 +39,7 @@ _VALUES: Mapping[tuple[str, str], Value] = {
     ("", "ttl"): _value(r"0*[1-9]\d*", "write a number of minutes, as in 60"),
     ("", "hour"): _value("0?[0-9]|1[0-9]|2[0-3]", "write an hour from 0 to 23"),
     ("", "day"): _one_of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    (_DC, "date"): _DATE,
+    (DC, "date"): _DATE,
     (ITUNES, "block"): _YES,
     (ITUNES, "complete"): _YES,
     (ITUNES, "duration"): _value(r"\d+|(?:\d+:)?[0-5]?\d:[0-5]?\d", "write seconds, or hours:minutes:seconds"),
@@ -55,19 +48,17 @@ _VALUES: Mapping[tuple[str, str], Value] = {
     (ITUNES, "explicit"): _value("(?i:true|false|yes|no|clean|explicit)", "write true or false"),
     (ITUNES, "season"): _POSITIVE,
     (ITUNES, "type"): _one_of("episodic", "serial"),
-    (_PODCAST, "locked"): _one_of("yes", "no"),
-    (_SLASH, "comments"): _COUNT,
-    (_SY, "updateBase"): _DATE,
-    (_SY, "updateFrequency"): _POSITIVE,
-    (_SY, "updatePeriod"): _one_of("hourly", "daily", "weekly", "monthly", "yearly"),
-    ("http://www.georss.org/georss", "point"): _value(
-        rf"{_DEGREE}[\s,]+{_DEGREE}", "write latitude and longitude, as in 45.256 -71.92"
-    ),
-    (_GEO, "lat"): _value(_DEGREE, "write degrees, as in 45.256"),
-    (_GEO, "long"): _value(_DEGREE, "write degrees, as in -71.92"),
-    ("http://purl.org/syndication/thread/1.0", "total"): _COUNT,
+    (PODCAST, "locked"): _one_of("yes", "no"),
+    (SLASH, "comments"): _COUNT,
+    (SY, "updateBase"): _DATE,
+    (SY, "updateFrequency"): _POSITIVE,
+    (SY, "updatePeriod"): _one_of("hourly", "daily", "weekly", "monthly", "yearly"),
+    (GEORSS, "point"): _value(rf"{_DEGREE}[\s,]+{_DEGREE}", "write latitude and longitude, as in 45.256 -71.92"),
+    (GEO, "lat"): _value(_DEGREE, "write degrees, as in 45.256"),
+    (GEO, "long"): _value(_DEGREE, "write degrees, as in -71.92"),
+    (THREAD, "total"): _COUNT,
 }
-_ADDRESSES = {(_WFW, "comment"), (_WFW, "commentRss"), (ITUNES, "new-feed-url")}
+_ADDRESSES = {(WFW, "comment"), (WFW, "commentRss"), (ITUNES, "new-feed-url")}
 _DIRECTORIES_NEED = ("category", "explicit", "image")
 
 
@@ -80,7 +71,7 @@ def value_problems(parent: Element) -> Iterator[LintProblem]:
             yield child.problem("wrong-value", f"<{child.label}> is {quoted(text)}", allowed.remedy)
         elif key in _ADDRESSES:
             yield from child.locate(address_problems(text, f"<{child.label}>"))
-        elif key == (_DC, "language"):
+        elif key == (DC, "language"):
             yield from child.locate(language_problems(text, f"<{child.label}>"))
         elif key == (ITUNES, "image"):
             address = child.attributes.get("href", "")

@@ -8,7 +8,7 @@ from typing import Any
 from feeds.diagnostics.problem import START, Route, Span
 from feeds.frontmatter.document import span_of
 from feeds.frontmatter.indexed_tree import IndexedTree
-from feeds.frontmatter.json_index import locate_json
+from feeds.frontmatter.json_index import locate_json, parse_json
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.sniff import decoded
 
@@ -38,21 +38,13 @@ class JsonDocument:
             yield route, span_of(self.tree.text, *extent)
 
 
-def parse_json(content: bytes) -> JsonDocument | LintProblem:
+def parse_document(content: bytes) -> JsonDocument | LintProblem:
     """Return the data of a JSON text in UTF-8 (RFC 8259), or its problem."""
     text = decoded(content)
     if isinstance(text, LintProblem):
         return text
-    has_repeated = False
-
-    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal has_repeated
-        values = dict(pairs)
-        has_repeated = has_repeated or len(values) < len(pairs)
-        return values
-
     try:
-        data = json.loads(text, object_pairs_hook=mapping, parse_constant=_refuse, parse_int=_number)
+        data, has_repeated = parse_json(text, parse_constant=_refuse, parse_int=_number)
     except json.JSONDecodeError as error:
         return _not_json(error.msg[:1].lower() + error.msg[1:], span_of(text, error.pos, error.pos))
     except RecursionError:

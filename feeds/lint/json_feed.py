@@ -6,7 +6,7 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.diagnostics.wording import name_of
-from feeds.lint.json_document import JsonDocument, parse_json
+from feeds.lint.json_document import JsonDocument, parse_document
 from feeds.lint.json_object import (
     ATTACHMENT,
     AUTHOR,
@@ -29,7 +29,7 @@ MAX_SIZE = 250 * 1000
 
 def json_problems(content: bytes) -> Iterator[LintProblem]:
     """Yield the problems of a JSON Feed document."""
-    document = parse_json(content)
+    document = parse_document(content)
     if isinstance(document, LintProblem):
         yield document
         return

@@ -74,7 +74,7 @@ def relation_of(link: Element) -> str:
 
 
 def _href_problems(link: Element) -> Iterator[LintProblem]:
-    address = link.attributes.get("href", "")
+    address = link.resolved(link.attributes.get("href", ""))
     if address:
         yield from link.locate(address_problems(address, "the href of a link"))
     else:

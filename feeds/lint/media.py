@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from feeds.lint.lint_rule import LintProblem
+from feeds.lint.namespaces import MEDIA
 from feeds.lint.values import address_problems, media_type_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
-
-MEDIA = "http://search.yahoo.com/mrss/"
 
 _MEDIA = ("image", "audio", "video", "document", "executable")
 _POSITIVE = re.compile(r"0*[1-9][0-9]*", re.ASCII)

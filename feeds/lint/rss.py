@@ -1,6 +1,5 @@
 """Check RSS 2.0 (RSS 2.0.11, and the RSS Advisory Board's best-practices profile)."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,7 +8,8 @@ from feeds.lint.element_values import podcast_problems, value_problems
 from feeds.lint.elements import known_problems, repeated_problems, required_problems
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.rss_item import ATOM, duplicate_problems, item_problems
+from feeds.lint.namespaces import ATOM
+from feeds.lint.rss_item import WITH_EMAIL, duplicate_problems, item_problems
 from feeds.lint.values import Identities, address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
@@ -22,7 +22,6 @@ _ONCE = {
 _KNOWN = _ONCE | {"category", "item"}
 _DUBLIN_CORE = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
 _EDITORS = ("managingEditor", "webMaster")
-_WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _OF_CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
 _WIDEST, _HIGHEST = 144, 400
 
@@ -62,7 +61,7 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
         yield from language.locate(language_problems(language.text.strip(), "the language"))
     for name in _EDITORS:
         for editor in channel.all(name):
-            if not _WITH_EMAIL.search(editor.text):
+            if not WITH_EMAIL.search(editor.text):
                 message = f"<{name}> is {quoted(editor.text)}, without an email address"
                 yield editor.problem("rss-author", message, "write desk@example.org (The desk), or leave it out")
 

@@ -9,13 +9,10 @@ from feeds.lint.elements import html_problems, known_problems, repeated_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
+from feeds.lint.namespaces import ATOM, CONTENT, DC
 from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
-
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
 
 _ONCE = {"title", "link", "description", "author", "comments", "guid", "pubDate", "source"}
 _KNOWN = _ONCE | {"category", "enclosure"}
@@ -26,7 +23,7 @@ _DUBLIN_CORE = {
     "title": "title",
     "description": "description",
 }
-_WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
     "url": is_absolute_uri,
     "length": re.compile(r"\d+", re.ASCII).fullmatch,
@@ -112,7 +109,7 @@ def _author_problems(item: Element) -> Iterator[LintProblem]:
     for author in item.all("author", ATOM)[1:]:  # as the W3C's validator has it
         yield author.problem("repeated-part", f"<item> has another <{author.label}>", "write others as dc:creator")
     for author in item.all("author"):
-        if not _WITH_EMAIL.search(author.text):
+        if not WITH_EMAIL.search(author.text):
             message = f"<author> is {quoted(author.text)}, without an email address"
             yield author.problem("rss-author", message, "write it as dc:creator")
 

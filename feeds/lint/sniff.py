@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
 
+from feeds.compression import compression_of
 from feeds.frontmatter.document import span_of
 from feeds.lint.lint_rule import LintProblem
 
@@ -16,16 +17,6 @@ _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIRST = 4096
 _GENERATOR = re.compile(rb'\bgenerator\W+(?:content=")?feeds\b')
 _KINDS: dict[str, Kind] = {".rss": "xml", ".atom": "xml", ".xml": "xml", ".opml": "xml", ".json": "json", ".csv": "csv"}
-# Magic numbers of compressed files; commands.
-_COMPRESSED = {
-    b"\x1f\x8b": ("gzip", "gzip -dc"),
-    b"\x28\xb5\x2f\xfd": ("zstd", "zstd -dc"),
-    b"\xfd7zXZ\0": ("xz", "xz -dc"),
-    **{b"BZh%d1AY&SY" % level: ("bzip2", "bzip2 -dc") for level in range(1, 10)},
-    b"PK\x03\x04": ("zip", "funzip"),
-    b"PK\x05\x06": ("zip", "funzip"),
-    b"7z\xbc\xaf\x27\x1c": ("7-Zip", "7z e -si -so"),
-}
 _BROTLI = ("brotli", "brotli -dc")  # it has no magic number
 _COMPRESSED_SUFFIXES = {".7z", ".br", ".bz2", ".gz", ".xz", ".zip", ".zst"}
 # The formats that web servers infer from suffixes.
@@ -47,7 +38,7 @@ def recognise(name: str, content: bytes) -> Kind | None:
 
 def compression_problems(name: str, content: bytes) -> Iterator[LintProblem]:
     """Yield a problem if a file is compressed, which is left to servers."""
-    found = next((how for magic, how in _COMPRESSED.items() if content.startswith(magic)), None)
+    found = compression_of(content)
     path = PurePosixPath(name)
     if path.suffix.lower() == ".br" and not found:
         found = _BROTLI

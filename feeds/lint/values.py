@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from feeds.languages import is_language, tag_of, tag_of_name
 from feeds.lint.lint_rule import LintProblem
+from feeds.model.global_id import is_iri
 from feeds.text import is_spoken_of, quoted
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute, is_plain
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 # RFC 6838, section 4.2, with the parameters of RFC 9110, section 8.3.1.
 _MEDIA_TYPE = re.compile(
@@ -29,7 +29,7 @@ def is_absolute_uri(address: str) -> bool:
     """Return whether text is an absolute URI; http and https also need a valid host."""
     if is_plain(address):
         return True
-    return is_absolute(address) if _WEB.match(address) else bool(_SCHEME.fullmatch(address))
+    return is_absolute(address) if _WEB.match(address) else is_iri(address)
 
 
 def is_media_type(text: str) -> bool:

@@ -10,6 +10,7 @@ from xml.parsers import expat
 from feeds.diagnostics.problem import Span
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_error import problem_of_error
+from feeds.parsers.resolve import resolve
 from feeds.text import quoted
 
 MAX_DEPTH = 100
@@ -26,7 +27,10 @@ _ENCODINGS = re.compile(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element: its name in its namespace, and as written; line and column count from 1."""
+    """An element: its name in its namespace, and as written; line and column count from 1.
+
+    `base` is that of its URLs (XML Base), empty if it is unknown.
+    """
 
     name: str
     namespace: str
@@ -34,6 +38,7 @@ class Element:
     attributes: dict[str, str]
     line: int
     column: int
+    base: str = ""
     children: list[Element] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
@@ -59,6 +64,10 @@ class Element:
     def xml(self, name: str) -> str | None:
         """Return an attribute of XML itself: `lang` or `base`."""
         return self.attributes.get(f"{XML}{_SEPARATOR}{name}{_SEPARATOR}xml")
+
+    def resolved(self, address: str) -> str:
+        """Return a URL in the element resolved against its base."""
+        return resolve(address, self.base) if self.base and address else address
 
     def problem(self, rule: str, message: str, remedy: str = "") -> LintProblem:
         """Return a problem at this element's start tag."""
@@ -128,8 +137,11 @@ class _Builder:
         element = Element(local, namespace, label, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         if self.open:
             self.open[-1].children.append(element)
+            element.base = self.open[-1].base
         else:
             self.root = element
+        if base := element.xml("base"):
+            element.base = resolve(base, element.base)
         self.open.append(element)
         self.used.add(namespace)
         for attribute in attributes:

@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from feeds.diagnostics.problem import Span
-from feeds.lint.atom import ATOM, atom_problems
+from feeds.lint.atom import atom_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.media import MEDIA
+from feeds.lint.namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA
 from feeds.lint.opml import opml_problems
 from feeds.lint.rss import rss_problems
-from feeds.lint.rss_item import CONTENT, DC
 from feeds.lint.sniff import is_wide, suffix_problems
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
 
-_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-_HISTORY = "http://purl.org/syndication/history/1.0"
 _SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 
 _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProblem]]]] = {
@@ -29,7 +26,7 @@ def _key(namespace: str) -> str:
     return _SPELLING.sub("", namespace).lower()
 
 
-_KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT, _ITUNES, _HISTORY)}
+_KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT, ITUNES, HISTORY)}
 
 
 def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:

@@ -19,12 +19,12 @@ _HIDDEN = re.compile(
 
 def value_pattern(bare: str) -> str:
     """Return the pattern of a value in quotes, or without them as `bare` allows, for `written_value`."""
-    return rf"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>{bare}))"
+    return rf"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|(?P<bare>{bare}))"
 
 
 def written_value(match: re.Match[str]) -> str:
-    """Return the value that matched a `value_pattern`, without quotes."""
-    return match["double"] or match["single"] or match["bare"] or ""
+    """Return the value that matched a `value_pattern`, without quotes and the backslashes before some in it."""
+    return (match["double"] or match["single"] or match["bare"] or "").replace('\\"', '"')
 
 
 def start_tag(tag: str, values: dict[str, str]) -> str:

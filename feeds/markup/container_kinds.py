@@ -19,6 +19,7 @@ _UNSEEN = names("bibliography contents index meta tableofcontents toctree")
 _IMAGES = names("figure image")
 _OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?$")
 _CELL_OPTION = re.compile(r"[ \t]*(?:#|//|%%|--)\|[ \t]*(?P<key>[\w-]+):[ \t]*(?P<value>\S*)")
+_UNSEEN_TAG = re.compile(r"\b(?:remove-cell|remove-input|hide-cell)\b")
 _UNSEEN_CELL = re.compile(r"\b(?:echo|include)[ \t]*=[ \t]*(?:FALSE|F|false)\b")
 _ATTRIBUTE = re.compile(r"[.](?P<cls>[\w-]+)|(?P<key>[\w-]+)=" + value_pattern(r"[^\s}]+"))
 
@@ -81,6 +82,8 @@ def _plain_block(kind: str, title: str, content: Sequence[str], lines: Sequence[
     if kind == "math":
         return Plain(("$$", *content, "$$"), may_nest=False)
     if kind in _CODE:
+        if any(map(_UNSEEN_TAG.search, lines[: len(lines) - len(content)])):
+            return Plain(())
         language = title or ("mermaid" if kind == "mermaid" else "")
         return Plain(code_block("\n".join(content), language).split("\n"), may_nest=False)
     if kind in _IMAGES and title:

@@ -1,18 +1,15 @@
 """A channel: the head of a feed as the configuration has it, and its records."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from feeds.model.record import Provider, Record
+from feeds.model.record import Record
 from feeds.text import slug
 
 STYLESHEET = "feed.css"
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Offer(NamedTuple):
@@ -97,14 +94,10 @@ class Channel(NamedTuple):
         """Return the address that all topics' terms are relative to."""
         return f"{self.base_url}topics/"
 
-    def author_of(self, item: Record) -> Provider:
-        """Return who is named as the author of an item: its provider, or else the feed's author."""
-        return item.provider or Provider(self.author)
-
     @property
-    def updated(self) -> datetime:
-        """Return when the newest item changed; the build itself leaves no trace, so no item means the epoch."""
-        return max((item.updated for item in self.items), default=NEVER)
+    def updated(self) -> datetime | None:
+        """Return when the newest item changed; the build itself leaves no trace, so there is none without items."""
+        return max((item.updated for item in self.items), default=None)
 
 
 def _path(name: str, suffix: str) -> str:

@@ -1,7 +1,5 @@
 """A file that belongs to an item, as the sound of an episode."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

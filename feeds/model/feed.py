@@ -1,7 +1,5 @@
 """The hub between formats: a feed, which is a head and its Items."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import NamedTuple
 

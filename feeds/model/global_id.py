@@ -1,7 +1,5 @@
 """Ids that mean the same everywhere: IRIs, which Atom wants (RFC 4287, section 4.2.6)."""
 
-from __future__ import annotations
-
 import re
 from uuid import NAMESPACE_URL, uuid5
 

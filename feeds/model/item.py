@@ -4,8 +4,6 @@ Records become Items to be rendered; parsers make Items of the entries of any fe
 Addresses are absolute, instants are aware and keep the offset that they were written with, titles are plain text.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal, NamedTuple
 

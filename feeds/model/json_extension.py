@@ -4,8 +4,6 @@ An object has the namespace as `about` and each element by its name: its text, o
 and its children, which is easy to use. `xml` lists the elements as they were written, which is what gives them back.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

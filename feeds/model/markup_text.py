@@ -1,11 +1,10 @@
 """Turn texts of one kind into another: plain, HTML, XHTML."""
 
-from __future__ import annotations
-
 import re
 from html import escape, unescape
 
 from feeds.model.item import Text
+from feeds.text import unescape as unescape_words
 from feeds.text import xml_text
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n){2,}")
@@ -14,6 +13,11 @@ _BROKEN = "<br>\n"
 _BREAK = re.compile(r"</(?:p|div|h[1-6]|li|tr|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INLINE = re.compile(  # not `List<T>`, nor one that is spoken of, as in `What <b> means`
+    r"<(a|abbr|b|bdi|big|cite|code|del|div|em|font|h\d|i|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup|tt|u|var)"
+    r"(?:\s[^<>]*)?>.*?</\1\s*>|<(?:br|img)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def as_html(text: Text | None) -> str:
@@ -37,6 +41,18 @@ def as_plain(text: Text | None) -> str:
     if text is None:
         return ""
     return text.value if text.type == "text" else plain_of_html(text.value)
+
+
+def has_inline_markup(text: str) -> bool:
+    """Return whether a title is HTML, to those who cannot know whether it is."""
+    return "<" in text and bool(_INLINE.search(text))
+
+
+def plain_title(text: str) -> str:
+    """Return a title that may be HTML as plain text."""
+    if has_inline_markup(text):
+        return plain_of_html(text)
+    return xml_text(unescape_words(text)) if "&" in text else text
 
 
 def plain_of_html(markup: str) -> str:

@@ -1,7 +1,5 @@
 """Make one feed of several: each item once, newest first, and each with the feed that it is from."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Who wrote something."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -5,8 +5,6 @@ forbids, addresses are absolute and in ASCII, instants are timezone-aware UTC. A
 goes; the body is as it was written, and made safe when it is rendered.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal, NamedTuple
 

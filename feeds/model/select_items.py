@@ -1,7 +1,5 @@
 """Choose among the items of any feed, as `select` does among records."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime

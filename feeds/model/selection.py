@@ -1,7 +1,5 @@
 """Choose and order records: by topic, status, type, dates and quality."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Decide which topic names mean the same topic, and under which file name each is published."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Make one item of the records that are versions of one article."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

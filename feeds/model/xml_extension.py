@@ -1,7 +1,5 @@
 """Put elements of other vocabularies into a document as they were written."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

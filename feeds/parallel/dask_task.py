@@ -1,7 +1,5 @@
 """A task for another machine: its context, and the check that the machine can run it."""
 
-from __future__ import annotations
-
 import os
 import socket
 import sys

@@ -1,7 +1,5 @@
 """An executor over processes, used if there are enough items."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TypeVar

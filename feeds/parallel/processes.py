@@ -1,7 +1,5 @@
 """Run work in parallel processes, in the order of the items."""
 
-from __future__ import annotations
-
 import gc
 import signal
 from collections import deque

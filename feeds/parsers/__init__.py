@@ -1,7 +1,5 @@
 """Parse feeds of any format; the table PARSERS lists them all."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Mapping
 
@@ -40,7 +38,7 @@ def parse(
         document = Document(unpack(data, limit), url, columns or {})
     except UnpackError as error:
         rule = "feed-too-large" if error.is_too_large else "bad-compression"
-        notes.add(rule, f"the document cannot be unpacked: {error}", "give a smaller or a whole document")
+        notes.add(rule, f"the document cannot be unpacked: {error}", error.remedy)
         return NOTHING._replace(problems=notes.sorted())
     was_enabled = gc.isenabled()
     gc.disable()  # parsed values have no cycles

@@ -1,7 +1,5 @@
 """Read Atom 1.0 (RFC 4287) and 0.3."""
 
-from __future__ import annotations
-
 import binascii
 from base64 import b64decode
 from typing import Any
@@ -11,12 +9,14 @@ from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
+from feeds.parsers.exports import EXPORTS, is_kind
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
+from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import xml_text
 from feeds.urls import is_web_address
@@ -26,20 +26,28 @@ _BASE64 = "application/octet-stream"
 _TEXT_TYPES = {*_TYPES, _BASE64}
 
 
-def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
+def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
     """Return the feed in a `feed` element, or of a single `entry`."""
+    root = xml.root
+    is_entry = short_name(root.tag) in _ENTRIES
+    base = url if is_entry else _head_of(root, Notes(""), url).base
+    entries = iter([root]) if is_entry else xml.items(_ENTRIES)
+    items, lines = read_items(entries, lambda element: _read_entry(element, notes, base))
+    head = Draft(notes, url, is_channel=True) if is_entry else _head_of(root, notes, url)
+    if not is_entry and head.base != base:
+        raise LateHeadError
+    version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
+    return Parsed(head.feed(items), (), "atom", version, lines)
+
+
+def _head_of(root: Any, notes: Notes, url: str) -> Draft:
+    """Return the head of a feed as far as it is parsed, with the base of its items."""
     head = Draft(notes, url, is_channel=True)
-    is_entry = short_name(root.tag) in {"atom:entry", "entry"}
-    if is_entry:
-        head.items = [root]
-    else:
-        read_children(head, root, _FEED)
-        head.language = language_of(root) or head.language
+    read_children(head, root, _FEED)
+    head.language = language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
-    version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
-    items, lines = read_items(head.items, lambda element: _read_entry(element, notes, head.base))
-    return Parsed(head.feed(items), (), "atom", version, lines)
+    return head
 
 
 def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
@@ -137,8 +145,11 @@ def _updated(draft: Draft, element: Any) -> None:
 
 def read_category(draft: Draft, element: Any) -> None:
     """Read atom:category."""
-    term, label = element.get("term") or text_of(element), element.get("label") or ""
-    draft.add_category(Category(term, element.get("scheme") or "", label))
+    label = element.get("label") or ""
+    term = element.get("term") or text_of(element) or label
+    category = Category(term, element.get("scheme") or "", label)
+    if not is_kind(draft, category):
+        draft.add_category(category)
 
 
 def _rights(draft: Draft, element: Any) -> None:
@@ -158,23 +169,28 @@ def read_source(draft: Draft, element: Any) -> None:
     inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
     for child in element.iterchildren("{*}*"):
-        if short_name(child.tag) not in _OF_SOURCE:
+        if not _is_of_source(child, inner):
             others.keep(child)
     extensions = tuple(others.extensions)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
     draft.fallback["source authors"] = inner.authors
 
 
+def _is_of_source(element: Any, source: Draft) -> bool:
+    """Return whether a Source holds all that an element of atom:source says."""
+    if short_name(element.tag) != "atom:link":
+        return short_name(element.tag) in _OF_SOURCE
+    is_bare = {*element.keys()} <= {"href", "rel", "type"}
+    return is_bare and source.address(element.get("href") or "", element) in {source.url, source.link}
+
+
 def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
     """Return handlers of modules, and of Atom elements with and without namespace."""
     bare = {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
-    return Handlers(MODULES | handlers | bare, items)
+    return Handlers(MODULES | EXPORTS | handlers | bare, items)
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
-_NOT_OF_SOURCE = (
-    *("contributors", "categories", "rights", "description", "icon", "logo", "links", "related", "extensions"),
-)
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,
@@ -210,4 +226,4 @@ _ENTRY = _handlers(
     },
     items=_ENTRIES,
 )
-_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:link", "atom:generator"}
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:generator"}

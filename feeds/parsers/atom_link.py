@@ -1,7 +1,5 @@
 """Read links of Atom, which RSS can have too."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
@@ -16,14 +14,14 @@ _PLAIN = {"href", "rel", "type", "title", "hreflang", "length"}
 def read_link(draft: Draft, element: Any) -> None:
     """Read a link; one with more attributes than the model has is kept verbatim."""
     facts = dict(element.items())
-    if not facts or not facts.keys() <= _PLAIN:
+    get = facts.get
+    if not facts.keys() <= _PLAIN or not get("href"):
         draft.keep(element)
         return
-    get = facts.get
     rel = (get("rel") or "alternate").strip().removeprefix(_RELATIONS)
-    href = draft.address(get("href") or "", element)
+    href = draft.address(get("href", ""), element)
     link = Link(href, rel, get("type") or "", get("title") or "", get("hreflang") or "", get("length") or "")
-    if href and not _has_own_field(draft, link, element):
+    if not _has_own_field(draft, link, element):
         draft.links.append(link)
 
 
@@ -32,7 +30,9 @@ def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
     is_bare = not (link.title or link.language or link.length)
     if rel == "alternate" and link.type in _PAGES and not draft.link:
         draft.link = href
-        return is_bare and link.type in _PAGES
+        return is_bare
+    if draft.is_channel:
+        return _is_of_channel(draft, rel, href) and is_bare
     if rel == "enclosure" and not link.language:
         length = draft.number(link.length, element, "the length of an enclosure")
         draft.add_enclosure(Enclosure(href, link.type, length or None, title=link.title))
@@ -43,7 +43,7 @@ def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
     elif is_bare and rel == "replies" and link.type in _PAGES and not draft.comments:
         draft.comments = href
     else:
-        return draft.is_channel and _is_of_channel(draft, rel, href) and is_bare
+        return False
     return True
 
 

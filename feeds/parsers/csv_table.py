@@ -1,7 +1,5 @@
 """Read CSV: the columns of this program, others with common names, or those that the caller names."""
 
-from __future__ import annotations
-
 import csv
 import json
 import re
@@ -46,6 +44,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 OWN = ("type", "length", "quality", "heat")
 _DELIMITERS = ",;\t|"
 _LARGEST_CELL = 16 * 1024 * 1024
+_NUMBER = re.compile("[0-9]{1,15}")
 _APOSTROPHE = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
@@ -169,7 +168,7 @@ def _images(values: dict[str, str]) -> tuple[Image, ...]:
 
 def _extensions(row: dict[str, str], known: set[str]) -> Iterator[Extension]:
     """Yield the columns that are no field: our own as in JSON Feed, all others together."""
-    own = {name: int(row[name]) if row[name].isdigit() else row[name] for name in OWN if row.get(name)}
+    own = {name: int(row[name]) if _NUMBER.fullmatch(row[name]) else row[name] for name in OWN if row.get(name)}
     others = {name: value for name, value in row.items() if name and value and name not in known and name not in OWN}
     for key, values in (("_feeds", own), ("_csv", others)):
         if values:

@@ -1,7 +1,5 @@
 """Collect the values of one item or channel while its elements are read, in any order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -62,6 +60,7 @@ class Draft:
     logo: Image | None = None
     published: datetime | None = None
     updated: datetime | None = None
+    held_back: str = ""  # why it is not published
 
     def __init__(self, notes: Notes, base: str = "", *, is_channel: bool = False) -> None:
         self.notes, self.base, self.has_bases, self.is_channel = notes, base, notes.has_bases, is_channel
@@ -189,9 +188,9 @@ class Draft:
             self.updated,
             self.summary,
             self.content,
-            tuple(self.authors),
+            self.notes.shared(self.authors),
             tuple(self.contributors),
-            tuple(self.categories),
+            self.notes.shared(self.categories),
             tuple(self.enclosures.values()),
             tuple(self.images.values()),
             self.player,

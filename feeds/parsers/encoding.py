@@ -1,7 +1,5 @@
 """Detect the encoding of a document from its byte order mark, its declaration, or its bytes."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from typing import NamedTuple
@@ -29,6 +27,10 @@ _DETECTED_FROM = 64 * 1024
 _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 # Names that stand for a superset (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+
+
+UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
+"""The beginnings of documents in encodings that do not have ASCII as a part."""
 
 
 class Decoded(NamedTuple):
@@ -78,7 +80,7 @@ def _almost_utf8(data: bytes) -> Decoded | None:
     """Return a text in UTF-8 except for a few bytes of Windows-1252."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = len(re.findall(r"[^\x00-\x7f]", text)) - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return Decoded(data.decode("utf-8", "feeds-cp1252"), "utf-8") if good > bad else None
 
 

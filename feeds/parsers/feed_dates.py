@@ -1,7 +1,5 @@
 """Parse dates of feeds: RFC 822 and its variants, ISO 8601, W3CDTF, asctime, months in several languages."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
@@ -49,6 +47,7 @@ _RFC3339_LENGTHS = (len("2026-01-31T08:00:00Z"), len("2026-01-31T08:00:00+01:00"
 _LONGEST = 100
 _PIVOT = 69
 _CENTURY = 100
+_FULL_YEAR = 4  # digits
 _NOON = 12
 
 
@@ -104,7 +103,7 @@ def _rfc822(text: str) -> datetime | None:
     year = int(year_text)
     if not month:
         return None
-    if year < _CENTURY:
+    if year < _CENTURY and len(year_text) < _FULL_YEAR:
         year += 2000 if year < _PIVOT else 1900
     return _instant((year, month, int(day)), (_of_day(hour, half), minute, second), zone or "")
 

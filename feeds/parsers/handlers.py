@@ -1,8 +1,7 @@
 """Dispatch elements to handlers."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from feeds.model.item import Item
@@ -34,22 +33,27 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
         handlers[child.tag](draft, child)
 
 
-def read_items(elements: list[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
-    """Return the items in elements, and their lines; free each element after it is read."""
-    items, lines = list[Item](), list[int]()
-    for element in elements:  # grows if an item is not closed and contains the next
+def read_items(elements: Iterator[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
+    """Return the items in elements, and their lines."""
+    items, lines, inner = list[Item](), list[int](), list[Any]()
+    for element in filter(_has_content, chain(elements, inner)):
         draft = read(element)
-        items.append(draft.item())
-        lines.append(element.sourceline or 1)
-        if draft.items:
-            elements += draft.items
+        line = element.sourceline or 1
+        if draft.held_back:
+            draft.notes.add("not-kept", f'"{draft.title[:60]}" is left out, as {draft.held_back}', "", line)
         else:
-            element.clear()
+            items.append(draft.item())
+            lines.append(line)
+        inner += draft.items  # one that is not closed contains the next
     return tuple(items), tuple(lines)
 
 
 def ignore(draft: Draft, element: Any) -> None:
     """Leave out an element that describes the document or its generator, not the feed."""
+
+
+def _has_content(element: Any) -> bool:
+    return bool(len(element) or element.keys() or (element.text or "").strip())
 
 
 def _add_item(draft: Draft, element: Any) -> None:

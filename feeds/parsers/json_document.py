@@ -1,7 +1,5 @@
 """Decode JSON value by value, so that the items of a large feed are never all in memory, and each has its place."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

@@ -1,7 +1,5 @@
 """Read JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
@@ -211,7 +209,9 @@ def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
     found: list[Extension] = []
     for key, value in values.data.items():
         if key not in known or (key == "_source" and _source(values) is None):
-            text = xml_text(json.dumps(value, ensure_ascii=False))
-            written = Extension(xml_text(key.removeprefix("_")), xml_text(key), json=text)
-            found += extensions_of_value(value) or (written,)
+            name, text = xml_text(key), xml_text(json.dumps(value, ensure_ascii=False))
+            if name in known:
+                values.notes.add("not-kept", f"{key!r} is not kept", f"write {name}", *values.place_of(key))
+                continue
+            found += extensions_of_value(value) or (Extension(name.removeprefix("_"), name, json=text),)
     return tuple(found)

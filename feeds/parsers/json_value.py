@@ -1,7 +1,5 @@
 """Read values of a JSON object by type; one of the wrong type is noted."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

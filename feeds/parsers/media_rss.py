@@ -1,19 +1,16 @@
 """Read Media RSS: images, files and players; each element is kept verbatim too, as the model has less."""
 
-from __future__ import annotations
-
 from typing import Any
 
+from feeds.dates import parse_clock
+from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Image, Player
+from feeds.model.item import Image, Player, Text
 from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of
-from feeds.urls import image_type
 
 _TEXTS = {"media:title": "title", "media:credit": "credit", "media:description": "description"}
-_PARTS_OF_DURATION = 3
-_LONGEST_DURATION = 1e9
 
 
 def read_media(draft: Draft, element: Any) -> None:
@@ -22,22 +19,11 @@ def read_media(draft: Draft, element: Any) -> None:
     _read(draft, element, {})
 
 
-def parse_duration(text: str) -> float | None:
-    """Return the seconds in `3600`, `60:00` or `1:00:00`; None if invalid."""
-    if text.isascii() and text.isdigit() and len(text) < 10:  # noqa: PLR2004 - below the limit, as usual
-        return int(text)
-    parts = text.strip().split(":")
-    try:
-        numbers = [float(part or 0) for part in parts]
-    except ValueError:
-        return None
-    is_finite = all(0 <= number < _LONGEST_DURATION for number in numbers)
-    if not text.strip() or len(numbers) > _PARTS_OF_DURATION or not is_finite:
-        return None
-    total = 0.0
-    for number in numbers:
-        total = total * 60 + number
-    return int(total) if total.is_integer() else total
+def read_description(draft: Draft, element: Any) -> None:
+    """Read media:description, plain text unless it says that it is HTML."""
+    is_html = (element.get("type") or "").lower() == "html"
+    if text := text_of(element):
+        draft.fallback.setdefault("summary", Text(text, "html" if is_html else "text"))
 
 
 def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
@@ -53,7 +39,7 @@ def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
     elif name == "media:player":
         draft.player = draft.player or Player(draft.address(element.get("url") or "", element))
     elif name == "media:description" and element.text:
-        draft.fallback.setdefault("summary", text_of(element))
+        read_description(draft, element)
 
 
 def _texts(element: Any) -> dict[str, str]:
@@ -72,7 +58,7 @@ def _read_content(draft: Draft, element: Any, texts: dict[str, str]) -> None:
         draft.add_image(_image(draft, element, texts))
     elif url:
         length, lasts = draft.number(element.get("fileSize") or "", element, "fileSize"), element.get("duration") or ""
-        file = Enclosure(url, kind, length, parse_duration(lasts), texts.get("title", ""))
+        file = Enclosure(url, kind, length, parse_clock(lasts), texts.get("title", ""))
         draft.fallback.setdefault("files", []).append(file)
     for child in element:
         if isinstance(child.tag, str) and short_name(child.tag) in {"media:thumbnail", "media:player"}:

@@ -1,16 +1,15 @@
-"""Read the modules of RSS and Atom: Dublin Core, iTunes, Google Play, feed history.
+"""Read the modules of RSS and Atom: Dublin Core, iTunes, Google Play, feed history, products of shops.
 
 Elements with more than the model has are also kept verbatim.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
+from feeds.dates import parse_clock
 from feeds.model.item import Category, Image, Text
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
-from feeds.parsers.media_rss import parse_duration, read_media
+from feeds.parsers.media_rss import read_description, read_media
 from feeds.parsers.person import complete_authors, read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import text_of
 
@@ -65,6 +64,12 @@ def _fallback(name: str) -> Handler:
     return read
 
 
+def _link(draft: Draft, element: Any) -> None:
+    """Read g:link, the page of a product."""
+    draft.keep(element)
+    draft.fallback.setdefault("link", draft.address(text_of(element), element))
+
+
 def _image(draft: Draft, element: Any) -> None:
     """Read itunes:image."""
     draft.keep(element)
@@ -72,10 +77,16 @@ def _image(draft: Draft, element: Any) -> None:
     draft.fallback.setdefault("image", Image(draft.address(url, element)))
 
 
+def _description(draft: Draft, element: Any) -> None:
+    """Read media:description beside the files."""
+    draft.keep(element)
+    read_description(draft, element)
+
+
 def _duration(draft: Draft, element: Any) -> None:
     """Read itunes:duration, of the enclosure, in seconds or `h:mm:ss`."""
     draft.keep(element)
-    draft.fallback.setdefault("duration", parse_duration(text_of(element)))
+    draft.fallback.setdefault("duration", parse_clock(text_of(element)))
 
 
 def _keywords(draft: Draft, element: Any) -> None:
@@ -122,7 +133,7 @@ def _apply_to_item(draft: Draft, fallback: dict[str, Any]) -> None:
             draft.add_image(fallback[name])
     summary = fallback.get("summary") or fallback.get("subtitle")
     if draft.summary is None and summary:
-        draft.summary = Text(summary, "html")
+        draft.summary = summary if isinstance(summary, Text) else Text(summary, "html")
     _apply_shared_fallbacks(draft)
 
 
@@ -131,13 +142,15 @@ def apply_channel_fallbacks(draft: Draft) -> None:
     fallback = draft.fallback
     if draft.logo is None:
         draft.logo = fallback.get("image") or fallback.get("thumbnail")
-    draft.description = draft.description or fallback.get("summary") or fallback.get("subtitle", "")
+    description = fallback.get("summary") or fallback.get("subtitle", "")
+    draft.description = draft.description or getattr(description, "value", description)
     _apply_shared_fallbacks(draft)
     draft.keep_other_dates()
 
 
 def _apply_shared_fallbacks(draft: Draft) -> None:
     fallback = draft.fallback
+    draft.id = draft.id or fallback.get("id", "")
     draft.title = draft.title or fallback.get("title", "")
     draft.link = draft.link or fallback.get("link", "")
     published = fallback.get("published")
@@ -168,6 +181,12 @@ MODULES: dict[str, Handler] = {
     "dcterms:created": read_published,
     "fh:archive": _archive,
     "fh:complete": _complete,
+    "g:description": _fallback("summary"),
+    "g:id": _fallback("id"),
+    "g:image_link": _image,
+    "g:link": _link,
+    "g:product_type": _category,
+    "g:title": _fallback("title"),
     "googleplay:author": _fallback("author"),
     "googleplay:category": _category,
     "googleplay:description": _fallback("summary"),
@@ -188,6 +207,6 @@ MODULES: dict[str, Handler] = {
     "media:thumbnail": read_media,
     "media:player": read_media,
     "media:title": _fallback("title"),
-    "media:description": _fallback("summary"),
+    "media:description": _description,
 }
 """Elements that mean the same in RSS and in Atom."""

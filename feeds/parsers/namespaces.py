@@ -1,7 +1,5 @@
 """Name elements by fixed short prefixes, whatever the prefixes and spellings of their namespaces."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 _PREFIXES = {
@@ -39,6 +37,11 @@ _PREFIXES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd.xml": "itunes",
     "http://example.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://base.google.com/ns/1.0": "g",
+    "http://purl.org/atom/app#": "app",
+    "http://www.w3.org/2007/app": "app",
+    **{f"http://wordpress.org/export/1.{minor}": "wp" for minor in range(3)},
+    **{f"http://wordpress.org/export/1.{minor}/excerpt": "excerpt" for minor in range(3)},
     "http://podcastindex.org/namespace/1.0": "podcast",
     "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "http://schemas.google.com/g/2005": "gd",

@@ -1,17 +1,17 @@
 """Parse OPML: a list of feeds in groups."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.model.feed import Feed
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed, Subscription
 from feeds.parsers.resolve import resolve
+from feeds.parsers.xml_document import XmlDocument
 
 
-def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
+def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
     """Return the subscriptions in an `opml` element, each URL once."""
+    root = xml.whole().root
     title = next((node.text.strip() for node in root.iter("title") if node.text), "")
     found: dict[str, Subscription] = {}
     lines: list[int] = []

@@ -1,14 +1,15 @@
 """The result of parsing a document, and the Problems that a parser reports."""
 
-from __future__ import annotations
-
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeVar
 
 from feeds.diagnostics.problem import START, Problem, Span
 from feeds.diagnostics.rules import Severity
 from feeds.model.feed import Feed
 
 MOST_PROBLEMS = 1000
+_MOST_SHARED = 10_000
+T = TypeVar("T")
 
 PARSE_RULES: dict[str, Severity] = {
     "not-a-feed": "error",  # the document has no feed
@@ -52,7 +53,7 @@ class Parsed(NamedTuple):
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
-    __slots__ = ("_path", "has_bases", "has_relative", "is_mended", "problems")
+    __slots__ = ("_once", "_path", "_shared", "has_bases", "has_relative", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -60,12 +61,27 @@ class Notes:
         self.has_relative = True  # attributes may have relative URLs
         self.has_bases = True  # the document may have xml:base
         self.problems: list[Problem] = []
+        self._shared: dict[Any, Any] = {}
+        self._once: set[str] = set()
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:
         """Add a Problem at a line."""
         if len(self.problems) < MOST_PROBLEMS:
             span = Span(line, column, line, column) if line > 1 or column > 1 else START
             self.problems.append(Problem(self._path, span, rule, message, remedy, PARSE_RULES[rule]))
+
+    def shared(self, values: Iterable[T]) -> tuple[T, ...]:
+        """Return values as a tuple, the same one for the same values of another item, to save memory."""
+        found = tuple(values)
+        keep = self._shared.setdefault if len(self._shared) < _MOST_SHARED else self._shared.get
+        same: tuple[T, ...] = keep(found, found)
+        return same
+
+    def add_once(self, rule: str, message: str, line: int) -> None:
+        """Add a Problem at the first line that has it."""
+        if message not in self._once:
+            self._once.add(message)
+            self.add(rule, message, "", line)
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the Problems in document order."""

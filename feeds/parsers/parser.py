@@ -1,7 +1,5 @@
 """Input formats."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

@@ -1,17 +1,16 @@
 """Read persons: a name and an e-mail address in one text, as in RSS, or elements, as in Atom and iTunes."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
 from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.xml_markup import text_of
+from feeds.parsers.xml_markup import plain_text_of, text_of
 
 _EMAIL = re.compile(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
 _AROUND_NAME = ' \t\r\n<>()[]",;:-'
 _FIELDS = {
     **dict.fromkeys(("name", "atom:name", "itunes:name"), "name"),
@@ -37,10 +36,10 @@ def read_person(draft: Draft, element: Any) -> Person:
     """Return the person in an element; unknown fields are noted."""
     if not len(element):
         return parse_person(text_of(element))
+    if not any(short_name(child.tag) in _FIELDS for child in element.iterchildren("{*}*")):
+        return parse_person(plain_text_of(element))
     values: dict[str, str] = {}
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
+    for child in element.iterchildren("{*}*"):
         field = _FIELDS.get(short_name(child.tag), "")
         if field:
             values[field] = values.get(field) or text_of(child) or child.get("src") or ""
@@ -64,7 +63,7 @@ def read_contributor(draft: Draft, element: Any) -> None:
 
 
 def read_known_person(draft: Draft, element: Any) -> None:
-    """Read the owner, host, editor or author of a podcast or channel: an author if there is no other."""
+    """Read the owner, host or editor of a podcast or channel, an author if there is no other; a guest is none."""
     if element.get("role") != "author":  # of which all is read
         draft.keep(element)
     person = read_person(draft, element)
@@ -72,15 +71,17 @@ def read_known_person(draft: Draft, element: Any) -> None:
         url, avatar = (draft.address(element.get(name) or "", element) for name in ("href", "img"))
         person = person._replace(url=url, avatar=avatar)
     draft.fallback.setdefault("persons", []).append(person)
+    if (element.get("role") or "").strip().lower() in _HOSTS:
+        draft.fallback.setdefault("host", person)
 
 
 def complete_authors(draft: Draft) -> None:
-    """Fill in the authors from modules; without any, use the first person in a module."""
+    """Fill in the authors from modules; without any, use the first host in a module."""
     persons = draft.fallback.get("persons", ())
     if not draft.authors and "author" in draft.fallback:
         draft.add_author(parse_person(draft.fallback["author"]))
-    if not draft.authors and persons:
-        draft.add_author(persons[0])
+    if not draft.authors and "host" in draft.fallback:
+        draft.add_author(draft.fallback["host"])
     if not persons:
         return
     by_name: dict[str, Person] = {}

@@ -1,7 +1,5 @@
 """Resolve relative URLs (RFC 3986, section 5), in attributes of HTML too."""
 
-from __future__ import annotations
-
 import html
 import re
 from urllib.parse import urljoin
@@ -11,8 +9,9 @@ from feeds.urls import srcset_candidates
 HTML_ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "background")
 _NAMES = "|".join(HTML_ADDRESSES)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NOT_HTTP = re.compile(r"""=\s*["'](?!https?://)""")  # fast to find, and rare
-_RELATIVE = re.compile(rf"""\s(?:{_NAMES}|srcset)\s*=\s*["'](?!\s*[a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
+# Begins with a character, which is fast to find, and looks back from there.
+_BEFORE = "|".join(f"(?<={name}=)" for name in (*HTML_ADDRESSES, "srcset", r"\s"))
+_RELATIVE = re.compile(rf"""=(?:{_BEFORE})\s*["'](?!\s*[a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _ATTRIBUTE = re.compile(rf"""(\s)({_NAMES}|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 
@@ -32,7 +31,7 @@ def resolve(url: str, base: str) -> str:
 
 def resolve_html(markup: str, base: str) -> str:
     """Return HTML with URLs resolved against a base."""
-    if not base or not (_NOT_HTTP.search(markup) and _RELATIVE.search(markup)):
+    if not base or not _RELATIVE.search(markup):
         return markup
 
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: _completed(found, base), tag[0]), markup)

@@ -1,55 +1,60 @@
 """Read RSS 0.9x and 2.0, and what RSS 1.0 has in common with them."""
 
-from __future__ import annotations
-
-import re
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Category, Image, Link, Source, Text
-from feeds.model.markup_text import plain_of_html
+from feeds.model.item import Category, Image, Item, Link, Source, Text
+from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of, parse_side
+from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
-from feeds.parsers.xml_markup import inner_markup, text_of
-from feeds.text import unescape, xml_text
+from feeds.parsers.xml_document import LateHeadError, XmlDocument
+from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 
-_INLINE = re.compile(  # what is markup in a title: not `List<T>`
-    r"</?(?:a|abbr|b|bdi|big|br|cite|code|del|div|em|font|h\d|i|img|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup"
-    r"|tt|u|var)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
+_ITEMS = {"item"}
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
-def parse_tree(root: Any, notes: Notes, url: str) -> Parsed:
+def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
     """Return the feed in an `rss` element, or in a root `channel`; without a channel, in the root."""
-    channels = (child for child in root.iterchildren("*") if short_name(child.tag) == "channel")
-    channel = next(channels, root)
-    items = (
-        [child for child in root.iterchildren("*") if short_name(child.tag) == "item"] if channel is not root else []
-    )
-    return parse_channel(channel, items, notes, url, "rss", root.get("version") or "")
+    return parse_channel(xml, notes, url, "rss", xml.root.get("version") or "")
 
 
-def parse_channel(channel: Any, items: list[Any], notes: Notes, url: str, name: str, version: str) -> Parsed:
-    """Return the feed of a channel; in RSS 1.0 the items are beside it."""
-    root = channel.getroottree().getroot()
-    base = url or _home(channel)
+def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: str) -> Parsed:
+    """Return the feed of a channel; in RSS 1.0 the items are beside it, as all else is."""
+    channel = _channel_of(xml.root)
+    base, is_cdf = url or _home(channel), channel is xml.root
+    items, lines = read_items(xml.items(_ITEMS), lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
+    if _channel_of(xml.root) is not channel or (url or _home(channel)) != base:
+        raise LateHeadError
     head = Draft(notes, base, is_channel=True)
-    head.language = language_of(channel) or language_of(root)
-    is_cdf = channel is root
+    head.language = language_of(channel) or language_of(xml.root)
     if is_cdf:
         _read_cdf(head, channel)
+    if name == "rdf" and not is_cdf:
+        channel.extend([child for child in xml.root if child is not channel])
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
-    made, lines = read_items(head.items + items, lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
-    return Parsed(head.feed(made), (), name, version, lines)
+    if (about := channel.get(RDF_ABOUT)) and about != head.link:
+        head.url = head.url or head.address(about, channel)
+    if logins := head.fallback.get("logins"):
+        items = tuple(_with_names(item, logins) for item in items)
+    return Parsed(head.feed(items), (), name, version, lines)
+
+
+def _channel_of(root: Any) -> Any:
+    return next((child for child in root.iterchildren("*") if short_name(child.tag) == "channel"), root)
+
+
+def _with_names(item: Item, logins: dict[str, str]) -> Item:
+    """Return an item with the names of the authors whose logins it has."""
+    return item._replace(authors=tuple(each._replace(name=logins.get(each.name, each.name)) for each in item.authors))
 
 
 def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
@@ -80,11 +85,9 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    has_markup = "<" in text and bool(_INLINE.search(text))
-    title = plain_of_html(text) if has_markup else xml_text(unescape(text)) if "&" in text else text
     if not draft.title:
-        draft.title = " ".join(title.split())
-        draft.title_markup = Text(text, "html") if has_markup else None
+        draft.title = " ".join(plain_title(text).split())
+        draft.title_markup = Text(text, "html") if has_inline_markup(text) else None
 
 
 def _link(draft: Draft, element: Any) -> None:
@@ -125,7 +128,7 @@ def _body(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    draft.add_category(Category((element.text or "").strip(), element.get("domain") or ""))
+    draft.add_category(Category(plain_text_of(element), element.get("domain") or ""))
 
 
 def _comments(draft: Draft, element: Any) -> None:
@@ -175,7 +178,7 @@ def _image(draft: Draft, element: Any) -> None:
     """Read the image of a channel; RSS 1.0 has only its URL here."""
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
-    if url := draft.address(values.get("url", ""), element):
+    if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
         link, about = draft.address(values.get("link", ""), element), values.get("description", "")
         draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
 
@@ -190,6 +193,7 @@ def _icon(draft: Draft, element: Any) -> None:
 
 _BOTH: dict[str, Handler] = {
     **MODULES,
+    **EXPORTS,
     "title": _title,
     "link": _link,
     "category": _category,
@@ -223,8 +227,7 @@ _CHANNEL = Handlers(
         "atom:icon": _icon,
         "atom:subtitle": _description,
         "webmaster": read_known_person,
-    },
-    items=("item",),
+    }
 )
 _ITEM = Handlers(
     {

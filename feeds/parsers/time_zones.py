@@ -1,7 +1,5 @@
 """Parse time zones of dates: offsets, the names of RFC 822 and others in feeds."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache

@@ -1,27 +1,41 @@
 """Unpack compressed documents up to a limit, as a small file can expand to gigabytes."""
 
-from __future__ import annotations
-
+import re
 import zlib
+
+from feeds.compression import compression_of
 
 MAX_BYTES = 128 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
+_PIECE = 8 * 1024  # what follows a member is copied
+_MOST_MEMBERS = 10_000
+_PADDING = re.compile(rb"\0*")
 _TEXTS = (b"<", b"{", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0{", b"\0\0", b"\x4c\x6f\xa7\x94")
 
 
 class UnpackError(Exception):
-    """A document that cannot be unpacked, or exceeds the limit (`is_too_large`)."""
+    """A document that cannot be unpacked, or exceeds the limit (`is_too_large`), and what to do."""
 
-    def __init__(self, message: str, *, is_too_large: bool = False) -> None:
+    def __init__(
+        self, message: str, remedy: str = "give a smaller or a whole document", *, is_too_large: bool = False
+    ) -> None:
         super().__init__(message)
-        self.is_too_large = is_too_large
+        self.remedy, self.is_too_large = remedy, is_too_large
 
 
 def unpack(data: bytes, limit: int = MAX_BYTES) -> bytes:
     """Return a document unpacked from gzip, deflate or Brotli; any other unchanged.
 
-    Raises UnpackError.
+    Raises UnpackError, also for other formats and for several on top of each other.
     """
+    unpacked = _unpacked(data, limit)
+    if found := compression_of(unpacked):
+        again = "once more " if unpacked is not data else ""
+        raise UnpackError(f"it is compressed {again}with {found[0]}", f"decompress it, as with {found[1]}")
+    return unpacked
+
+
+def _unpacked(data: bytes, limit: int) -> bytes:
     if len(data) > limit:
         raise UnpackError(f"more than {limit // 2**20} MiB", is_too_large=True)
     if data.startswith(_GZIP):
@@ -43,19 +57,24 @@ def _is_zlib(data: bytes) -> bool:
 
 
 def _inflate(data: bytes, window: int, limit: int) -> bytes:
-    parts, size = [], 0
+    parts, size, at, members = list[bytes](), 0, 0, 0
     try:
-        while data:
+        while members == 0 or data.startswith(_GZIP, at):  # trailing data is not part of a gzip file
             stream = zlib.decompressobj(window)
-            parts.append(stream.decompress(data, limit - size + 1))
-            size += len(parts[-1])
-            if size > limit:
-                raise UnpackError(f"more than {limit // 2**20} MiB when unpacked", is_too_large=True)
-            if not stream.eof:
-                raise UnpackError("it ends too early")
-            data = stream.unused_data.lstrip(b"\0")
-            if not data.startswith(_GZIP):  # trailing data is not part of a gzip file
-                break
+            while not stream.eof:
+                piece = data[at : at + _PIECE]
+                if not piece:
+                    raise UnpackError("it ends too early")
+                parts.append(stream.decompress(piece, limit - size + 1))
+                at += len(piece) - len(stream.unused_data) - len(stream.unconsumed_tail)
+                size += len(parts[-1])
+                if size > limit:
+                    raise UnpackError(f"more than {limit // 2**20} MiB when unpacked", is_too_large=True)
+            members += 1
+            if members > _MOST_MEMBERS:
+                raise UnpackError(f"more than {_MOST_MEMBERS} parts")
+            padding = _PADDING.match(data, at)
+            at = padding.end() if padding else at
     except zlib.error as error:
         raise UnpackError(str(error)) from None
     return b"".join(parts)

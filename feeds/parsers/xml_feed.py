@@ -1,58 +1,71 @@
 """Parse the feeds that are XML, by their root element."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from feeds.parsers import atom, opml, rdf, rss
+from feeds.parsers.encoding import UNLIKE_ASCII
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.parsers.resolve import resolve
-from feeds.parsers.xml_tree import parse_xml
+from feeds.parsers.xml_document import LateHeadError, NotWellFormedError, XmlDocument
+from feeds.parsers.xml_tree import xml_documents
 
 _START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<", re.ASCII)
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0", b"\x4c\x6f\xa7\x94")
 _ALTERNATE = re.compile(
     r"<link\b(?=[^>]*\brel=[\"']?alternate)(?=[^>]*\btype=[\"']?application/(?:rss\+xml|atom\+xml|feed\+json))"
     r"[^>]*?\bhref=[\"']?([^\"'\s>]+)",
     re.IGNORECASE,
 )
-_ROOTS: dict[str, Callable[[Any, Notes, str], Parsed]] = {
-    "rss": rss.parse_tree,
-    "channel": rss.parse_tree,
-    "rdf:rdf": rdf.parse_tree,
-    "atom:feed": atom.parse_tree,
-    "atom:entry": atom.parse_tree,
-    "feed": atom.parse_tree,
-    "opml": opml.parse_tree,
+_ROOTS: dict[str, Callable[[XmlDocument, Notes, str], Parsed]] = {
+    "rss": rss.parse_xml,
+    "channel": rss.parse_xml,
+    "rdf:rdf": rdf.parse_xml,
+    "atom:feed": atom.parse_xml,
+    "atom:entry": atom.parse_xml,
+    "feed": atom.parse_xml,
+    "opml": opml.parse_xml,
 }
 _LONGEST_HEAD = 64 * 1024
 
 
 def sniff(data: bytes) -> bool:
     """Return whether a document is XML, even if not well-formed."""
-    return bool(_START.match(data)) or data.startswith(_WIDE) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
+    return (
+        bool(_START.match(data)) or data.startswith(UNLIKE_ASCII) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
+    )
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
     """Return the feed in a document, or None and note a problem."""
-    root = parse_xml(document.data, notes)
-    if root is None:
-        notes.add("not-a-feed", "the document has no XML element", "give RSS, Atom, JSON Feed, CSV or OPML")
-        return None
-    if root.tag.endswith(("}rss", "}feed")) and root.tag == short_name(root.tag):
-        _strip_namespace(root)
-    read = _ROOTS.get(short_name(root.tag))
-    if read:
-        return read(root, notes, document.url)
-    message = f"the document is <{root.tag[:60]}>, which is no feed"
-    notes.problems.clear()  # for a page, it is irrelevant that it is no XML
-    notes.add("not-a-feed", message, _advice(document))
+    for xml in xml_documents(document.data, notes):
+        known = len(notes.problems)
+        with suppress(NotWellFormedError):
+            return _read(xml, document, notes)
+        del notes.problems[known:]
+    notes.add("not-a-feed", "the document has no XML element", "give RSS, Atom, JSON Feed, CSV or OPML")
     return None
+
+
+def _read(xml: XmlDocument, document: Document, notes: Notes) -> Parsed | None:
+    tag = xml.root.tag
+    if tag.endswith(("}rss", "}feed")) and tag == short_name(tag):
+        xml = xml.whole()
+        _strip_namespace(xml.root)
+    read, known = _ROOTS.get(short_name(xml.root.tag)), len(notes.problems)
+    if read is None:
+        message = f"the document is <{tag[:60]}>, which is no feed"
+        notes.problems.clear()  # for a page, it is irrelevant that it is no XML
+        notes.add("not-a-feed", message, _advice(document))
+        return None
+    try:
+        return read(xml, notes, document.url)
+    except LateHeadError:
+        del notes.problems[known:]
+        return read(xml.whole(), notes, document.url)
 
 
 def _strip_namespace(root: Any) -> None:

@@ -1,7 +1,5 @@
 """Serialize elements: the content of XHTML, and standalone elements of other vocabularies."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Any
@@ -45,6 +43,12 @@ def text_of(element: Any) -> str:
         return inner_markup(element).strip()
     text: str | None = element.text
     return text.strip() if text else ""
+
+
+def plain_text_of(element: Any) -> str:
+    """Return the text of an element that should have no markup: what precedes it, else what is in it."""
+    text: str = (element.text or "").strip() or " ".join("".join(element.itertext()).split())
+    return text
 
 
 def inner_markup(element: Any) -> str:

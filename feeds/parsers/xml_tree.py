@@ -1,13 +1,13 @@
-"""Parse XML into a tree and repair what is not well-formed; each repair is noted with its line.
+"""Open XML and repair what is not well-formed; each repair is noted with its line.
 
 Nothing is fetched, and only plain-text entities of the document are expanded.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from html.entities import html5
 from typing import Any
 
@@ -15,6 +15,7 @@ from lxml import etree
 
 from feeds.parsers.encoding import declared_encoding, decode
 from feeds.parsers.parsed import Notes
+from feeds.parsers.xml_document import OPTIONS, NotWellFormedError, XmlDocument
 from feeds.text import NOT_XML
 
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
@@ -22,6 +23,7 @@ _ELEMENT = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
+_NUMBER = re.compile(rb"&(#(?:\d{1,7}|x[0-9a-f]{1,6});)", re.IGNORECASE)  # anywhere, as libxml2 can be elsewhere
 _NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 # Begins with a character, which is fast to find, and looks back from there.
 _RELATIVE = re.compile(rb"""=(?:(?<=url=|ref=|src=|img=)|(?<=\s=))\s*["'](?!https?://)""")
@@ -41,16 +43,24 @@ _TOO_DEEP = f"boolean({'/*' * 257})"  # as deep as libxml2 goes by itself
 _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
 
 
-def parse_xml(data: bytes, notes: Notes) -> Any:
-    """Return the root element of a document, or None without one."""
+def xml_documents(data: bytes, notes: Notes) -> Iterator[XmlDocument]:
+    """Yield a document, and a repaired one for as long as it turns out not to be well-formed."""
     _note_addresses(data, notes)
     is_plain = b"<!DOCTYPE" not in data and not any(pattern.search(data) for pattern in _OF_WINDOWS)
     if is_plain and declared_encoding(data).lower() in _UTF_8:
-        try:
-            return etree.fromstring(data, _parser(encoding="utf-8"))
-        except (etree.XMLSyntaxError, ValueError):
-            pass
-    return _parse_mended(data, notes)
+        yield from _opened(data)
+    notes.is_mended = True
+    mended = _mended(data, notes)
+    _note_addresses(mended, notes)
+    yield from _opened(mended)
+    root = _recover(mended, notes)
+    if root is not None:
+        yield XmlDocument(mended, root)
+
+
+def _opened(data: bytes) -> Iterator[XmlDocument]:
+    with suppress(NotWellFormedError):
+        yield XmlDocument(data)
 
 
 def _note_addresses(data: bytes, notes: Notes) -> None:
@@ -59,31 +69,20 @@ def _note_addresses(data: bytes, notes: Notes) -> None:
     notes.has_relative = bool(_RELATIVE.search(data))
 
 
-def _parser(**options: Any) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False, **options
-    )
-
-
-def _parse_mended(data: bytes, notes: Notes) -> Any:
-    notes.is_mended = True
+def _mended(data: bytes, notes: Notes) -> bytes:
     decoded = decode(data)
     if decoded.wrong:
         message = f"the document says that it is in {decoded.wrong}; it was read as {decoded.encoding}"
         notes.add("bad-encoding", message, f"declare the encoding {decoded.encoding}")
-    mended = _mend(decoded.text, notes).encode()
-    _note_addresses(mended, notes)
-    try:
-        return etree.fromstring(mended, _parser(encoding="utf-8"))
-    except (etree.XMLSyntaxError, ValueError):
-        return _recover(mended, notes)
+    return _mend(decoded.text, notes).encode()
 
 
 def _recover(data: bytes, notes: Notes) -> Any:
-    parser = _parser(encoding="utf-8", recover=True)
+    data = _NUMBER.sub(lambda found: b"" if _mended_number(found[1].decode()) == "" else found[0], data)
+    parser = etree.XMLParser(recover=True, **OPTIONS)
     root = _tree(data, parser)
     if any(error.message.startswith(_LIMITS) for error in parser.error_log):  # the document itself is limited
-        boundless = _parser(encoding="utf-8", recover=True, huge_tree=True)
+        boundless = etree.XMLParser(recover=True, huge_tree=True, **OPTIONS)
         whole = _tree(data, boundless)
         if whole is not None and not whole.xpath(_TOO_DEEP):
             root, parser = whole, boundless
@@ -144,8 +143,11 @@ def _trim_namespaces(text: str, notes: Notes) -> str:
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
-    found = _DOCTYPE.search(text)
-    if not found or _ELEMENT.search(text, 0, found.start()):
+    element, start = _ELEMENT.search(text), text.find("<!")
+    while start >= 0 and text[start + 2 : start + 9].upper() != "DOCTYPE":
+        start = text.find("<!", start + 2)
+    found = _DOCTYPE.match(text, start) if start >= 0 and not (element and element.start() < start) else None
+    if not found:
         return text, {}
     entities = {name: double or single for name, double, single in _ENTITY.findall(found[0])}
     return text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :], entities
@@ -175,7 +177,7 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
 
 def _mended_number(reference: str) -> str | None:
     """Return the correction of `#160;` or `#xa0;`: "" if XML cannot contain it, None if it is right."""
-    digits = reference[1:-1]
+    digits = reference[1:-1].lower()
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
     if number in _CONTROLS:
         return f"&#{ord(_CONTROLS[number])};"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import glob
 import hashlib
 import os
@@ -38,7 +39,7 @@ def holds(path: Path, sha256: str) -> bool:
 
 
 def replace_file(path: Path, content: Iterable[bytes]) -> None:
-    """Replace the content of a file atomically: readers see the old bytes or the new ones.
+    """Replace the content of a file atomically, unless it is the same: readers see the old bytes or the new ones.
 
     The bytes are written to a temporary file in the same folder, synced and renamed. The file keeps its permissions.
     Raises CouldNotRunError when the folder cannot be written to; the old file is then unchanged.
@@ -53,6 +54,8 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
+            if filecmp.cmp(path, temporary, shallow=False):
+                return
             shutil.copymode(path, temporary)
         temporary.replace(path)
     except OSError as error:

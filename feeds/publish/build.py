@@ -1,7 +1,5 @@
 """Build every feed of a configuration: the main job."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Find the changed fields of items, by comparing published and staged documents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from feeds.publish.diff import Difference

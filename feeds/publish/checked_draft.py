@@ -1,7 +1,5 @@
 """Validate the draft of a record before it is written; leave out optional values that are invalid."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path

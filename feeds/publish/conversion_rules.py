@@ -1,7 +1,5 @@
 """The rules of conversions, with their severities."""
 
-from __future__ import annotations
-
 from feeds.diagnostics.problem import START, Problem, Span
 from feeds.diagnostics.rules import Rule, Severity
 from feeds.parsers.parsed import PARSE_RULES

@@ -40,7 +40,7 @@ def convert(
         content = _content(plan, kind, config)
         refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
         if output:
-            write_output(output, content, kind.media_type, lambda: config)
+            write_output(output, [content], kind.media_type, lambda: config)
         return content, (*store.problems, *record_losses(plan, kind))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem, WrongUsageError
@@ -20,9 +19,9 @@ from feeds.text import counted
 
 
 class Conversion(NamedTuple):
-    """The document, or None if the problems do not allow it, and all problems."""
+    """The document, which is rendered when it is read, or None if the problems do not allow it, and all problems."""
 
-    content: bytes | None
+    content: Iterable[bytes] | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,13 +55,11 @@ def convert_feeds(
             raise WrongUsageError(f"{read.name}: this is {what}")
     chosen = [*(_selected(each, selection, now) for each in inputs), *ours]
 
-    def render(readable: Sequence[FeedInput]) -> bytes:
+    def render(readable: Sequence[FeedInput]) -> Iterable[bytes]:
         feed = merge([each.parsed.feed for each in readable], terms.title)
         if selection.limit is not None:
             feed = feed._replace(items=feed.items[: selection.limit])
-        content = BytesIO()  # join would hold all pieces as well
-        content.writelines(kind.render(feed))
-        return content.getvalue()
+        return kind.render(feed)
 
     is_merge = sum(each.is_readable for each in chosen) > 1
     result = conversion_of(chosen, terms, kind.losses | MERGE_LOSSES if is_merge else kind.losses, render)
@@ -80,7 +77,7 @@ def conversion_of(
     inputs: Sequence[FeedInput],
     terms: Terms,
     losses: Losses,
-    render: Callable[[Sequence[FeedInput]], bytes],
+    render: Callable[[Sequence[FeedInput]], Iterable[bytes]],
 ) -> Conversion:
     """Return the readable inputs rendered as one document, if the terms are met."""
     problems = [problem for each in inputs for problem in each.problems]

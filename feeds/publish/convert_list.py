@@ -14,11 +14,11 @@ from feeds.urls import is_web_address
 def convert_list(inputs: Sequence[FeedInput], ours: Sequence[FeedInput], terms: Terms) -> Conversion:
     """Return OPML with every feed, and every feed of a list, once."""
 
-    def render(readable: Sequence[FeedInput]) -> bytes:
+    def render(readable: Sequence[FeedInput]) -> list[bytes]:
         named = [each for read in readable for each in _subscriptions(read)]
         first = {each.url: each for each in reversed(named)}
         titles = dict.fromkeys(read.parsed.feed.title for read in readable)
-        return render_list(terms.title or ", ".join(filter(None, titles)), list(reversed(first.values())))
+        return [render_list(terms.title or ", ".join(filter(None, titles)), list(reversed(first.values())))]
 
     return conversion_of([*inputs, *ours], terms, LOSSES, render)
 

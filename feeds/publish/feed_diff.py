@@ -1,7 +1,5 @@
 """Compare two feeds item by item, as subscribers see them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple

@@ -1,23 +1,23 @@
 """Read a feed with its older documents: the next pages (RFC 5005, section 3) and the archive (section 4)."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.model.feed import Feed
 from feeds.publish.feed_input import checked_feed, open_feed
-from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response
+from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response, shown_name
 from feeds.sources.addresses import fetch
 from feeds.text import counted
 from feeds.urls import is_web_address, split
 
 MOST_DOCUMENTS = 1000
 MOST_BYTES = 256 * 1024 * 1024
+MOST_SECONDS = 600  # in which the next document is asked for
 
 
 class History(NamedTuple):
@@ -40,17 +40,19 @@ def read_history(
     if first is None:
         return History(())
     documents, problems, seen = [first], list[Problem](), {_location(first.name)}
+    end = monotonic() + MOST_SECONDS
     waiting = list(_older(first))
     while waiting:
         by, older = waiting.pop(0)
-        if limit := _limit(documents, most):
-            message = f"the feed goes on at {older}, and is not followed beyond {limit}"
+        if limit := _limit(documents, most, is_late=monotonic() > end):
+            message = f"the feed goes on at {shown_name(older)}, and is not followed beyond {limit}"
             problems.append(_problem(by.name, message, "import that address, or raise --documents"))
             break
         try:
             found = _read(by, older, Path(name).parent, seen)
         except CouldNotRunError as error:
-            problems.append(_problem(by.name, f"the feed goes on at {older}, which is not read: {error}", ""))
+            message = f"the feed goes on at {shown_name(older)}, which is not read: {error}"
+            problems.append(_problem(by.name, message, ""))
             continue
         documents.append(found)
         waiting += _older(found)
@@ -64,8 +66,10 @@ def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedI
     return checked_feed(read_response(name, response, {})) if response.is_modified else None
 
 
-def _limit(documents: Sequence[FeedInput], most: int) -> str:
+def _limit(documents: Sequence[FeedInput], most: int, *, is_late: bool) -> str:
     """Describe the limit that documents have reached, if any."""
+    if is_late:
+        return counted(MOST_SECONDS // 60, "minute")
     if len(documents) >= most:
         return counted(most, "document")
     is_large = sum(len(each.data) for each in documents) > MOST_BYTES
@@ -95,7 +99,7 @@ def _note_location(name: str, seen: set[str]) -> None:
 
 
 def _location(name: str) -> str:
-    return name if is_web_address(name) or name == STDIN else str(Path(name).resolve())
+    return shown_name(name) if is_web_address(name) or name == STDIN else str(Path(name).resolve())
 
 
 def _beside(by: FeedInput, older: str, folder: Path) -> Path:

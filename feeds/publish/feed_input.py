@@ -1,7 +1,5 @@
 """Load one feed for comparison: a document of any format, or a folder of records."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Refuse to publish what would do harm in an unattended run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from feeds.config.settings import Config

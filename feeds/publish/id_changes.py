@@ -1,7 +1,5 @@
 """Find the items that a change would make unread again, because their ids change."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple

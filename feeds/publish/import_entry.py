@@ -1,7 +1,6 @@
 """The items of a feed's history for an import, each once, with a key of its feed."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds.diagnostics.problem import Span
 from feeds.model.feed import Feed
 from feeds.model.item import Item
+from feeds.model.markup_text import as_plain
 from feeds.publish.feed_history import History
 from feeds.publish.inputs import FeedInput
-from feeds.publish.item_record import published_of
+from feeds.publish.item_needs import date_of, newest_date, substitutes_of
 from feeds.url_identity import normal_url
 from feeds.urls import split
 
@@ -20,12 +20,13 @@ _DIGITS = 16
 
 
 class Entry(NamedTuple):
-    """An item with its document and line, and the key of its feed."""
+    """An item with its document and line, the key of its feed, and the date of items without one."""
 
     item: Item
     source: FeedInput
     line: int
     feed_key: str
+    newest: datetime
 
     @property
     def feed(self) -> Feed:
@@ -43,13 +44,24 @@ class Entry(NamedTuple):
         item = self.item
         if ":" in item.id:
             return item.id
-        name = item.link or f"{item.title} {published_of(item, self.feed).isoformat()}"
+        date = item.published or item.updated
+        name = item.link or f"{item.title or as_plain(item.content)} {date.isoformat() if date else ''}"
         return uuid5(NAMESPACE_URL, f"{self.feed_key} {item.id}" if item.id else name).urn
 
     @property
     def order(self) -> tuple[datetime, str]:
         """Return the sort key."""
-        return published_of(self.item, self.feed), self.identity
+        return date_of(self.item, self.newest)[0], self.identity
+
+    @property
+    def substitutes(self) -> Iterator[str]:
+        """Yield what the record says that the item does not."""
+        return substitutes_of(self.item, self.feed, self.newest)
+
+    @property
+    def size(self) -> int:
+        """Return the number of characters of its texts."""
+        return sum(len(text.value) for text in (self.item.content, self.item.summary) if text)
 
     @property
     def digest(self) -> str:
@@ -62,10 +74,10 @@ def entries_of(history: History) -> list[Entry]:
     found: dict[str, Entry] = {}
     key = _key_of(history.documents[0].parsed.feed) if history.documents else ""
     for document in history.documents:
-        parsed = document.parsed
+        parsed, newest = document.parsed, newest_date(document.parsed.feed)
         lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
         for item, line in zip(parsed.feed.items, lines, strict=True):
-            entry = Entry(item, document, line, key)
+            entry = Entry(item, document, line, key, newest)
             found.setdefault(entry.identity, entry)
     return sorted(found.values(), key=lambda entry: entry.order)
 

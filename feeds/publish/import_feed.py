@@ -1,9 +1,6 @@
 """Import a feed: write one record for each new item, and never overwrite a person's work."""
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -12,25 +9,26 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below, lies_in, resolved
 from feeds.model.global_id import is_iri
-from feeds.model.item import Item
 from feeds.publish.atomic_write import differs, remove_all_left_behind, remove_left_behind, replace_file
 from feeds.publish.checked_draft import CheckedDraft, check_draft
 from feeds.publish.feed_history import History
 from feeds.publish.import_entry import Entry, digest_of, entries_of
 from feeds.publish.import_images import FOLDER as IMAGES
 from feeds.publish.import_images import ImageStore
+from feeds.publish.import_notes import ImportNotes
 from feeds.publish.import_state import STATE, ImportedFile, ImportState, read_state, state_text
 from feeds.publish.inputs import Validators
-from feeds.publish.item_losses import RECORD_LOSSES, losses_of_content, remainder_of
-from feeds.publish.item_record import draft_of, link_of
+from feeds.publish.item_losses import losses_of_content, remainder_of
+from feeds.publish.item_needs import address_of
+from feeds.publish.item_record import draft_of
 from feeds.publish.known_records import KnownRecords, known_records
-from feeds.publish.loss_report import report_losses
 from feeds.publish.record_file import OUR_STYLE, RecordStyle
 from feeds.publish.record_name import record_name
 from feeds.records.preset_keys import preset_losses
 from feeds.records.presets import PRESETS
 from feeds.regular_file import read_regular
 from feeds.sources.addresses import shown
+from feeds.sources.entry import MAX_BYTES
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.url_identity import normal_url
 from feeds.validation.context import ValidationContext, context_for
@@ -44,7 +42,8 @@ class ImportResult(NamedTuple):
 
     Files are `edited` if they were changed by hand and their items have changed as well. Items are `removed` if their
     files were deleted after an earlier import, and `known` if they are in other records or in those of another feed.
-    Without `is_modified` the feed was not read, as it is still the version of the last import.
+    Without `is_modified` the feed was not read, as it is still the version of the last import. It `is_first` if no
+    item of the feed was in the folder.
     """
 
     new: tuple[Path, ...] = ()
@@ -55,6 +54,7 @@ class ImportResult(NamedTuple):
     known: int = 0
     problems: tuple[Problem, ...] = ()
     is_modified: bool = True
+    is_first: bool = False
 
 
 def import_feed(
@@ -110,14 +110,14 @@ class _Import:
         self._ids = {entry.identity for entry in entries}
         self._feed = self.history.documents[0]
         self.style = self.style._replace(site=self.config.home_page or self._feed.parsed.feed.link)
-        self._links = Counter(normal_url(link_of(entry.item, entry.feed)) for entry in entries)
+        self._links = Counter(normal_url(address_of(entry.item, entry.feed)[0]) for entry in entries)
         self._names = {name.casefold() for name in self._state}
         self._images = ImageStore(self.folder, self._feed.name) if self.with_images else None
         self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
         self._counts: Counter[str] = Counter()
-        self._lost: Counter[str] = Counter()
-        self._first: dict[str, Entry] = {}
-        self._remainders: dict[str, list[tuple[Entry, Item]]] = {}
+        self._notes = ImportNotes()
+        feed_keys = {entry.feed_key for entry in entries}
+        self._is_first = not feed_keys & {file.feed for file in self._former.files.values()}
         documents = (problem for document in self.history.documents for problem in document.problems)
         self._problems: list[Problem] = [*documents, *self.history.problems]
 
@@ -165,25 +165,9 @@ class _Import:
             self._counts["unchanged"],
             self._counts["removed"],
             self._counts["known"],
-            (*self._problems, *self._losses(), *images),
+            (*self._problems, *self._notes.problems(self._feed if self._is_first else None), *images),
+            is_first=self._is_first,
         )
-
-    def _losses(self) -> Iterator[Problem]:
-        """Yield the losses of items in the records that were written."""
-        for entries in self._remainders.values():
-            source, parsed = entries[0][0].source, entries[0][0].source.parsed
-            feed = parsed.feed._replace(items=tuple(rest for _, rest in entries))
-            lines = tuple(entry.line for entry, _ in entries)
-            read = source._replace(parsed=parsed._replace(feed=feed, lines=lines))
-            yield from report_losses([read], RECORD_LOSSES, is_error=False)
-        for name, count in sorted(self._lost.items()):
-            entry = self._first[name]
-            yield Problem(entry.source.name, entry.span, "lost", f"lost {name} x{count}", "", "warning")
-
-    def _note_lost(self, entry: Entry, names: Iterable[str]) -> None:
-        for name in names:
-            self._lost[name] += 1
-            self._first.setdefault(name, entry)
 
     def _name_of(self, entry: Entry) -> str | None:
         """Return the file of an item by its id, else by its address unless the file is that of another item."""
@@ -261,21 +245,25 @@ class _Import:
 
     def _checked(self, entry: Entry, path: Path | None) -> CheckedDraft | str:
         """Return the draft of an item's record, or why there cannot be one."""
-        link = normal_url(link_of(entry.item, entry.feed))
+        if entry.size > MAX_BYTES:  # filtering HTML takes a multiple of its size
+            return f"has more than {MAX_BYTES // 2**20} MiB of text, which no record can have"
+        link = normal_url(address_of(entry.item, entry.feed)[0])
         others = self._by_link.get(link)
         is_shared = self._links[link] > 1 or (others is not None and self.folder / others != path)
-        draft = draft_of(entry.item, entry.feed, needs_id=is_shared)
+        draft = draft_of(entry.item, entry.feed, entry.newest, needs_id=is_shared)
         if self._images:
             self._images.complete(draft.data.get("images", []))
         return check_draft(draft, (path or self.folder / f"new{self.style.suffix}"), self.style, self._schema)
 
     def _note_losses(self, entry: Entry, draft: CheckedDraft) -> None:
-        self._note_lost(entry, [*losses_of_content(entry.item), *draft.lost])
+        self._notes.add("added", entry, entry.substitutes)
+        self._notes.add("lost", entry, [*losses_of_content(entry.item), *draft.lost])
         if self.style.preset:
-            self._note_lost(entry, preset_losses(draft.data, PRESETS[self.style.preset], self.style.site))
+            lost = preset_losses(draft.data, PRESETS[self.style.preset], self.style.site)
+            self._notes.add("lost", entry, lost)
         if entry.item.id and not is_iri(entry.item.id):
-            self._note_lost(entry, ["id that is no whole URI"])
-        self._remainders.setdefault(entry.source.name, []).append((entry, remainder_of(entry.item, draft.data)))
+            self._notes.add("lost", entry, ["id that is no whole URI"])
+        self._notes.add_remainder(entry, remainder_of(entry.item, draft.data))
 
     def _is_taken(self, name: str, content: bytes) -> bool:
         path = self.folder / name

@@ -1,7 +1,5 @@
 """Fetch the images of records, to store copies and to determine their sizes."""
 
-from __future__ import annotations
-
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +8,7 @@ from typing import Any
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.installation import install_command
 from feeds.publish.atomic_write import replace_file
-from feeds.sources.addresses import Limits, fetch
+from feeds.sources.addresses import Limits, fetch, shown
 from feeds.urls import is_web_address
 
 FOLDER = "images"
@@ -47,7 +45,7 @@ class ImageStore:
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         suffix = _SUFFIXES.get(media_type)
         if not suffix:
-            raise CouldNotRunError(f"{url}: not kept: it is {media_type or 'of no type'}, which is no image")
+            raise CouldNotRunError(f"{shown(url)}: not kept: it is {media_type or 'of no type'}, which is no image")
         replace_file(self._folder / f"{sha256(url.encode()).hexdigest()[:16]}{suffix}", [response.content])
         return {**_size(response.content), "isCached": True}
 

@@ -13,7 +13,7 @@ from feeds.locations import is_address
 from feeds.parsers import PARSERS, Parsed, parse
 from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion_rules import conversion_problem
-from feeds.urls import is_web_address
+from feeds.urls import is_web_address, without_password
 
 if TYPE_CHECKING:
     from feeds.sources.addresses import Response
@@ -66,11 +66,16 @@ def plain_name(name: str) -> str:
     return unquote(path[1]) if path else name
 
 
+def shown_name(name: str) -> str:
+    """Return an input as it is shown: a web address without user name and password."""
+    return without_password(name) if is_web_address(name) else name
+
+
 def holds_records(name: str) -> bool:
     """Return whether an input is a folder of records, or a record, which is recognized by its content."""
     if name == STDIN or name.startswith(LIST) or is_web_address(name):
         return False
-    from feeds.sources.files import SUFFIXES  # noqa: PLC0415 - not needed for addresses
+    from feeds.sources.entry import SUFFIXES  # noqa: PLC0415 - not needed for addresses
 
     path = Path(name)
     if is_address(name) or path.is_dir() or not path.is_file():
@@ -100,7 +105,7 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
             yield _listed(listed, subscription.url, columns)
         except CouldNotRunError as error:
             problem = conversion_problem(listed.name, "unreadable", str(error), span=Span(line, 1, line, 1))
-            yield FeedInput(subscription.url, b"", listed.parsed._replace(format=""), (problem,))
+            yield FeedInput(shown_name(subscription.url), b"", listed.parsed._replace(format=""), (problem,))
 
 
 def _listed(by: FeedInput, url: str, columns: Mapping[str, str]) -> FeedInput:
@@ -109,12 +114,12 @@ def _listed(by: FeedInput, url: str, columns: Mapping[str, str]) -> FeedInput:
     if is_web_address(url):
         read = _fetched(url, columns, named_by=by.name if is_web_address(by.name) else "")
     elif is_web_address(by.name):
-        raise CouldNotRunError(f"{url}: nothing on this machine is read for a list from the web")
+        raise CouldNotRunError(f"{shown_name(url)}: nothing on this machine is read for a list from the web")
     else:
         name = str(Path(by.name).parent / url)
         read = _parsed(name, _content_of(name), columns)
     if read.parsed.format == "opml":
-        raise CouldNotRunError(f"{url}: this is a list of feeds as well; name it on the command line")
+        raise CouldNotRunError(f"{shown_name(url)}: this is a list of feeds as well; name it on the command line")
     return read
 
 
@@ -142,15 +147,16 @@ def _fetched(url: str, columns: Mapping[str, str], named_by: str = "") -> FeedIn
 
 def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:
     """Return the feed in a server's response."""
-    parsed = parse(response.content, url=response.url, name=url, columns=columns)
+    name = shown_name(url)
+    parsed = parse(response.content, url=response.url, name=name, columns=columns)
     moves = []
     if response.redirects:
         is_for_good = all(redirect.status in _FOR_GOOD for redirect in response.redirects)
         advice = "name that address from now on" if is_for_good else ""
-        moves = [conversion_problem(url, "redirected", f"the document is at {response.url}", advice)]
+        moves = [conversion_problem(name, "redirected", f"the document is at {response.url}", advice)]
     problems = (*moves, *parsed.problems)
     return FeedInput(
-        url, response.content, parsed, problems, validators=Validators(response.etag, response.last_modified)
+        name, response.content, parsed, problems, validators=Validators(response.etag, response.last_modified)
     )
 
 

@@ -1,7 +1,5 @@
 """The fields of an item that are compared, each as text; differences that no reader shows are ignored."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Find what a record cannot represent of an item, so that a build of the records would lose it."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

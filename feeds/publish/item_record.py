@@ -1,7 +1,5 @@
 """Convert an item of a feed to the front matter and body of a record."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from html import escape
@@ -11,10 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds.dates import format_rfc3339
 from feeds.languages import is_language
 from feeds.markup.safe_html import safe_html
-from feeds.markup.visible_text import visible_text
-from feeds.media_types import is_media_type
+from feeds.media_types import image_type, is_media_type
 from feeds.model.enclosure import Enclosure
-from feeds.model.feed import NEVER, Feed
+from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Image, Item, Related
 from feeds.model.markup_text import as_blocks, as_html, as_plain
@@ -23,14 +20,13 @@ from feeds.model.record import Provider
 from feeds.model.record import Related as RecordRelated
 from feeds.model.topic import topic_key
 from feeds.publish.item_losses import own_values
+from feeds.publish.item_needs import address_of, date_of, title_of
 from feeds.records.content import related_list
-from feeds.text import is_email, plain_text, shortened
-from feeds.urls import domain_of, image_type, is_absolute
+from feeds.text import is_email, plain_text
+from feeds.urls import domain_of, is_absolute
 
 EMPTY_BODY = "<p></p>"  # without it a build would compose a body of other fields
 _REL = re.compile(r'(<a\b[^<>]*?) rel="noopener noreferrer"')  # a build adds it again
-_LONGEST_TITLE = 80
-_LAST_YEAR = 9999  # means never
 _LARGEST = 100_000  # pixels, the maximum of the schema
 
 
@@ -41,15 +37,18 @@ class RecordDraft(NamedTuple):
     body: str
 
 
-def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
-    """Return an item as a record; `needs_id` if other items have the same address."""
-    link = link_of(item, feed)
+def draft_of(item: Item, feed: Feed, newest: datetime, *, needs_id: bool = False) -> RecordDraft:
+    """Return an item as a record; `needs_id` if other items have the same address.
+
+    `newest` is the date of items that have none.
+    """
+    (link, _), (published, _) = address_of(item, feed), date_of(item, newest)
     content, related = _content(item, link)
-    published, own = published_of(item, feed), own_values(item)
+    own = own_values(item)
     values = {
         "id": _own_id(item, link) if needs_id else "",
         "type": own.get("type") or ("video" if item.player else ""),
-        "title": _title(item),
+        "title": _literal(title_of(item)[0]),
         "excerpt": _literal(as_plain(item.summary)),
         "publishedDateTime": _instant(published),
         "updatedDateTime": _instant(item.updated) if item.updated and item.updated != published else "",
@@ -67,19 +66,6 @@ def draft_of(item: Item, feed: Feed, *, needs_id: bool = False) -> RecordDraft:
         "related": [_related(each) for each in related],
     }
     return RecordDraft({key: value for key, value in values.items() if value not in ("", None, [])}, content)
-
-
-def link_of(item: Item, feed: Feed) -> str:
-    """Return the address of an item: its link, else another address of it, else that of the feed."""
-    others = (item.id, item.via, *(each.url for each in item.enclosures), feed.link, feed.url)
-    return next((url for url in (item.link, *others) if is_absolute(url)), "")
-
-
-def published_of(item: Item, feed: Feed) -> datetime:
-    """Return the publication date of an item, or the best substitute."""
-    dates = (each.published or each.updated for each in feed.items)
-    others = (feed.updated, max((date for date in dates if date and date.year < _LAST_YEAR), default=NEVER))
-    return next(date for date in (item.published, item.updated, *others) if date)
 
 
 def images_of(item: Item) -> list[Image]:
@@ -108,11 +94,6 @@ def _is_bare_image(enclosure: Enclosure) -> bool:
 def _own_id(item: Item, link: str) -> str:
     """Return the id of an item, or one derived from it if it is not valid in a record."""
     return item.id if is_iri(item.id) else uuid5(NAMESPACE_URL, f"{link}#{item.id or item.title}").urn
-
-
-def _title(item: Item) -> str:
-    text = item.title or visible_text(as_blocks(item.content) or as_html(item.summary)).partition("\n")[0]
-    return _literal(text if item.title else shortened(text, _LONGEST_TITLE)) or item.link or item.id or "Untitled"
 
 
 def _literal(text: str) -> str:

@@ -1,7 +1,5 @@
 """Find the articles of records that were not imported."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from feeds.diagnostics.problem import START, Problem, Span
 from feeds.formats.loss import Loss, Losses, losses_of
-from feeds.parsers.encoding import decode
+from feeds.parsers.encoding import UNLIKE_ASCII, decode
 from feeds.parsers.unpack import unpack
 from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.publish.inputs import FeedInput
 
+_BLOCK = 64 * 1024
 # Patterns of the names of Item's fields in documents, the preferred ones before a space.
 _WRITTEN = {
     "authors": "author|creator|managingEditor",
@@ -61,11 +64,13 @@ def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
 
 
 class _Locations:
-    """An index of positions in a document."""
+    """An index of positions in a document, whose bytes are searched as they are."""
 
     def __init__(self, read: FeedInput) -> None:
-        self._text = decode(unpack(read.data)).text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
+        data = unpack(read.data)
+        self._data = decode(data).text.encode() if data.startswith(UNLIKE_ASCII) else data
+        blocks = range(0, len(self._data), _BLOCK)
+        self._breaks = list(accumulate(self._data.count(b"\n", at, at + _BLOCK) for at in blocks))
         self._lines = read.parsed.lines
 
     def find(self, loss: Loss) -> Span:
@@ -77,19 +82,30 @@ class _Locations:
             field = loss.path.split(".")[1] if "." in loss.path else loss.path
             names = [rf"(?:[\w.-]+:)?(?:{name})" for name in _WRITTEN.get(field, field).split(" ")]
         for name in names:
-            written = re.compile(f'[<"](?={name}[\\s>/"\'])')
-            if found := written.search(self._text, start, end) or written.search(self._text, start):
+            written = re.compile(f'[<"](?={name}[\\s>/"\'])'.encode())
+            if found := written.search(self._data, start, end) or written.search(self._data, start):
                 return self._span(found.start())
         return self._span(start)
 
     def _extent(self, item: int | None) -> tuple[int, int]:
         """Return the extent of an item or of the head, from the lines on which items begin."""
-        begins = [self._starts[min(line, len(self._starts)) - 1] for line in self._lines]
-        if item is None or item >= len(begins):
-            return 0, min(begins, default=0) or len(self._text)
-        return begins[item], next((begin for begin in begins[item + 1 :] if begin > begins[item]), len(self._text))
+        if item is None or item >= len(self._lines):
+            return 0, self._start_of(min(self._lines, default=0)) or len(self._data)
+        line = self._lines[item]
+        after = next((each for each in self._lines[item + 1 :] if each > line), None)
+        return self._start_of(line), self._start_of(after) if after else len(self._data)
+
+    def _start_of(self, line: int) -> int:
+        """Return where a line begins, which is counted from 1."""
+        before = min(max(line - 1, 0), self._breaks[-1])
+        block = bisect_left(self._breaks, before)
+        at, breaks = block * _BLOCK, self._breaks[block - 1] if block else 0
+        for _ in range(before - breaks):
+            at = self._data.find(b"\n", at) + 1
+        return at
 
     def _span(self, at: int) -> Span:
-        line = self._text.count("\n", 0, at) + 1
-        column = at - self._starts[line - 1] + 1
+        line = self._data.count(b"\n", 0, at) + 1
+        before = self._data[self._data.rfind(b"\n", 0, at) + 1 : at]
+        column = len(before.decode("utf-8-sig", "replace")) + 1
         return Span(line, column, line, column)

@@ -1,7 +1,5 @@
 """Pair the items of two feeds by id, and the rest by page or title."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 

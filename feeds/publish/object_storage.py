@@ -1,7 +1,5 @@
 """Write files to object storage, only if their bytes change, and never over files that others have changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import file_digest, md5

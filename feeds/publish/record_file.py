@@ -1,7 +1,5 @@
 """Format a draft of a record: front matter of a record or of a generator's post, body as HTML or Markdown."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError
@@ -42,7 +40,7 @@ def record_text(draft: RecordDraft, style: RecordStyle) -> str:
     if not style.preset:
         return f"{write_front_matter(draft.data)}{body}\n"
     preset = PRESETS[style.preset]
-    write = write_headers if preset.headers else write_front_matter
+    write = write_headers if preset.has_headers else write_front_matter
     return f"{write(preset_data(draft.data, preset, style.site))}{_inert(body) if has_templates else body}\n"
 
 

@@ -1,17 +1,15 @@
 """Report what a format loses of records, apart from what a build adds to them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 
 from feeds.diagnostics.problem import Problem
 from feeds.formats.format import Format
 from feeds.formats.loss import Losses
+from feeds.media_types import image_type
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.conversion_rules import LOST, conversion_problem
-from feeds.urls import image_type
 
 _NONE: Losses = frozenset()
 _NOT_WRITTEN: dict[str, Losses] = {  # as our own feeds have no extension for it

@@ -1,7 +1,5 @@
 """Name the file of a record after its date and title: valid on every file system, and stable."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """Turn folders of records into feeds of items, guarded against leaks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar

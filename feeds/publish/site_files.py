@@ -1,7 +1,5 @@
 """Stage the files about all feeds: list, index page, stylesheet."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta

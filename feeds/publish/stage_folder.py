@@ -3,8 +3,6 @@
 The lock is inside the stage and is removed with it, so nothing remains in the output or among temporary files.
 """
 
-from __future__ import annotations
-
 import os
 import platform
 import shutil

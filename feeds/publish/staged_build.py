@@ -1,7 +1,5 @@
 """The complete result of a build, staged for publication."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 

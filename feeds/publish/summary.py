@@ -1,7 +1,5 @@
 """Summarize a feed."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

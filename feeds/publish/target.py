@@ -1,7 +1,5 @@
 """Where a build puts its files: a folder, or object storage."""
 
-from __future__ import annotations
-
 import filecmp
 import os
 import shutil

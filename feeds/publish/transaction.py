@@ -3,8 +3,6 @@
 The output folder is not swapped as a whole: it may contain foreign files, be mounted, or be held open by a server.
 """
 
-from __future__ import annotations
-
 import hashlib
 import signal
 from collections.abc import Iterable, Iterator, Sequence

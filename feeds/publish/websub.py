@@ -1,7 +1,5 @@
 """Notify a WebSub hub of changed feeds (W3C Recommendation of 23 January 2018, section 6)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from http import HTTPStatus
 from http.client import HTTPMessage, responses
@@ -12,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from feeds.text import counted, quoted, shortened
-from feeds.urls import ascii_url
+from feeds.urls import ascii_url, without_password
 
 _PAUSES = (0, 1, 2)  # seconds before each attempt
 _LONGEST_WAIT = 5  # seconds that a hub may ask for
@@ -43,6 +41,7 @@ def notify(hub: str, topics: Sequence[str], *, timeout: float = 5, limit: float 
     groups: dict[str, list[str]] = {}
     for topic, outcome in outcomes.items():
         groups.setdefault(outcome.obstacle, []).append(topic)
+    hub = without_password(hub)
     return [
         f"the hub {hub} was not told of {counted(len(group), 'feed')} ({shortened(', '.join(group), 120)}): {obstacle}"
         for obstacle, group in groups.items()

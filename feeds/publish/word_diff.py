@@ -1,7 +1,5 @@
 """Show the changed words of a text as [-old-] {+new+}, with some context."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

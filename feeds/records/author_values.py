@@ -10,6 +10,7 @@ from feeds.records.preset import Words
 from feeds.text import is_email
 from feeds.urls import is_absolute
 
+_LINK = re.compile(r"\[(?P<label>[^\[\]]+)\]\((?P<url>[^()\s]+)\)")
 _MAIL = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>\s*")
 
 Authors = Mapping[str, Mapping[str, Any]]
@@ -48,6 +49,9 @@ def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
 def _person(name: str, known: Authors) -> dict[str, str]:
     if name in known:
         return _from_mapping({"name": name} | dict(known[name]))
+    if link := _LINK.fullmatch(name.strip()):
+        return {"name": link["label"], "url": link["url"]}
+    name = _LINK.sub(r"\g<label>", name)
     match = _MAIL.fullmatch(name)
     return {"name": match["name"] or match["email"], "email": match["email"]} if match else {"name": name.strip()}
 
@@ -58,7 +62,7 @@ def _from_mapping(value: Mapping[str, Any]) -> dict[str, str]:
         name = " ".join(str(part) for part in (name.get("given"), name.get("family")) if part)
     found = {
         "name": name,
-        "url": value.get("url") or value.get("website") or value.get("uri"),
+        "url": value.get("url") or value.get("website") or value.get("uri") or value.get("link"),
         "email": value.get("email"),
     }
     return {key: text.strip() for key, text in found.items() if isinstance(text, str) and text.strip()}

@@ -27,16 +27,6 @@ def safe_body(record: Record) -> str:
     return safe_html(record.body, record.link, is_markdown=is_markdown, pages=dict(record.links))
 
 
-def excerpt_html(record: Record) -> str:
-    """Return the excerpt as HTML, which RSS readers expect in a description."""
-    return escape(record.excerpt, quote=False)
-
-
-def lead_of(record: Record) -> Image | None:
-    """Return the lead image of a record: its first image, else the poster of its video."""
-    return record.images[0] if record.images else poster_of(record)
-
-
 def poster_of(record: Record) -> Image | None:
     """Return the poster of a record's video, if it follows from the video's address."""
     video = embedded_video(record.player) if record.player else None
@@ -49,14 +39,14 @@ def _composed(record: Record) -> list[str]:
     if lead:
         parts.append(f"<p>{lead}</p>")
     if record.excerpt:
-        parts.append(f"<p>{excerpt_html(record)}</p>")
+        parts.append(f"<p>{escape(record.excerpt, quote=False)}</p>")
     source = f"Read on at {escape(record.provider.name, quote=False)}" if record.provider else "Read on"
     parts.append(f'<p><a href="{escape(record.link)}">{source}</a></p>')
     return parts
 
 
 def _lead(record: Record) -> str:
-    lead = lead_of(record)
+    lead = record.images[0] if record.images else poster_of(record)
     video = embedded_video(record.player) if record.player else None
     target = video[0] if video else record.link
     shown = _img(lead, record.title) if lead else "Watch the video" if video else ""

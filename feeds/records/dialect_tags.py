@@ -32,8 +32,42 @@ def _keys(match: re.Match[str]) -> str:
     return "+".join(f"<kbd>{key[:1].upper()}{key[1:]}</kbd>" for key in keys)
 
 
+def _enclosed(match: re.Match[str]) -> str:
+    content = dedent(match["content"].strip("\n"))
+    return f"<{match['tag']}{match['before']}{match['behind']}>\n\n{content}\n\n</{match['tag']}>"
+
+
+# Markdown in an element of HTML, which CommonMark wants between blank lines.
+ENCLOSED: Replacement = (
+    pattern(
+        r"^[ ]{0,3}<(?P<tag>[a-z]\w*)(?P<before>(?:\s[^<>]*?)?)\s+markdown(?:=[\"']?(?:1|block|span)[\"']?)?"
+        r"(?P<behind>(?:\s[^<>]*)?)>[ \t]*\n(?P<content>(?:(?!<(?P=tag)\b).)*?)</(?P=tag)>"
+    ),
+    _enclosed,
+)
+
+
+def _script(match: re.Match[str]) -> str:
+    """Return a subscript or a superscript; a formula as it is."""
+    below, above = match["below"], match["above"]
+    return f"<sub>{below}</sub>" if below else f"<sup>{above}</sup>" if above else match[0]
+
+
+_SCRIPTS: Replacement = (
+    pattern(
+        r"\$\$.*?\$\$|\$[^$\n]+\$|(?<=[\w)])(?:~(?P<below>\w{1,20})~(?!~)|\^(?P<above>\w{1,20}[+-]?|[+-])\^(?!\^))"
+    ),
+    _script,
+)
+_CRITIC: tuple[Replacement, ...] = (
+    (pattern(r"\{--.*?--\}|\{>>.*?<<\}"), ""),
+    (pattern(r"\{\+\+(.*?)\+\+\}|\{~~(?:(?!~>|~~\}).)*~>(.*?)~~\}"), lambda match: match[1] or match[2] or ""),
+    (pattern(r"\{==(.*?)==\}"), r"<mark>\1</mark>"),
+)
 PYTHON: tuple[Replacement, ...] = (
     _ABBREVIATION,
+    ENCLOSED,
+    *_CRITIC,
     (pattern(r"^\[TOC\][ \t]*$"), ""),
     (pattern(r"(?<=\n)(?P<before>[ \t]*\n)(?:[ ]{4}|\t)(?::::|#!)[\w+-]+[ \t]*\n"), r"\g<before>"),
 )
@@ -43,11 +77,29 @@ MKDOCS: tuple[Replacement, ...] = (
     (pattern(rf"{_ICON}check(?:-[\w-]+)?:"), "✓"),
     (pattern(rf"{_ICON}(?:close|cancel|x)(?:-[\w-]+)?:"), "✗"),
     (pattern(rf"{_ICON}[\w-]+:(?:\{{[^{{}}\n]*\}})?[ ]?"), ""),
+    _SCRIPTS,
+    (pattern(r"\^\^(?=\S)([^\n^]+)\^\^"), r"<ins>\1</ins>"),
     (pattern(r"(?<!\w)\+\+(\"?\w[\w\"-]*(?:\+\"?\w[\w\"-]*)*)\+\+"), _keys),
     _MARKED,
 )
+
+
+def _notes(match: re.Match[str]) -> str:
+    """Return a body with its inline notes as footnotes."""
+    notes: list[str] = []
+
+    def note(found: re.Match[str]) -> str:
+        notes.append(found["text"])
+        return f"[^inline-{len(notes)}]"
+
+    body = re.sub(r"(?<!\\)\^\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]", note, match[0])
+    return body + "".join(f"\n\n[^inline-{number}]: {text}" for number, text in enumerate(notes, 1))
+
+
+_INLINE_NOTES: Replacement = (pattern(r"\A.*\^\[.*\Z"), _notes)
 OBSIDIAN: tuple[Replacement, ...] = (
     _MARKED,
+    _INLINE_NOTES,
     (pattern(r"[ \t]+\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*$"), ""),
 )
 
@@ -78,9 +130,18 @@ ROLES: tuple[Replacement, ...] = (
 )
 MYST_CODE = pattern(rf"{_FENCED}|(?<!`){_SPAN}".replace("?P<text>", "?:"))
 MYST: tuple[Replacement, ...] = ((pattern(r"^\([\w .:/-]+\)=[ \t]*$|^%[^\n]*$|^\+\+\+[^\n]*$"), ""),)
+_ALT = pattern(r"!\[\](?P<address>\([^()\n]*\))(?=\{[^{}\n]*\bfig-alt=(?:\"(?P<alt>[^\"\n]*)\"|'(?P<other>[^'\n]*)'))")
+
+
 QUARTO: tuple[Replacement, ...] = (
+    _SCRIPTS,
+    _INLINE_NOTES,
+    (_ALT, lambda match: f"![{match['alt'] or match['other'] or ''}]{match['address']}"),
+    (pattern(r"(?P<row>^\|[^\n]*\|[ \t]*\n)\n?[ ]{0,3}:[ ]+(?=\S)"), r"\g<row>\n"),
+    (pattern(r"\{\{<\s*kbd\s+(?P<keys>[^\s{}]+)[^{}]*>\}\}"), r"<kbd>\g<keys></kbd>"),
+    (pattern(r"\{\{<\s*lipsum[^{}]*>\}\}"), ""),
     (pattern(rf"(?<![!\]])\[([^\[\]\n]*)\]{_LIST}"), r"\1"),
-    (pattern(r"\{\{<\s*video\s+(https?://[^\s>]+)[^{}]*>\}\}"), r"[video](\1)"),
+    (pattern(r"\{\{<\s*video\s+([^\s{}>=]+)[^{}]*>\}\}"), r"[video](\1)"),
     (pattern(r"\{\{<\s*(?:pagebreak|fa\s[^{}]*|bi\s[^{}]*|iconify\s[^{}]*)\s*>\}\}"), ""),
 )
 

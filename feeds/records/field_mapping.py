@@ -1,10 +1,10 @@
 """Compile the sources of each field: those of a preset, overridden by `[fields]` in the configuration."""
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from feeds.diagnostics.wording import suggestion
 from feeds.records.author_values import Authors, authors_value
 from feeds.records.field_sources import WHERE, Source, compile_source
 from feeds.records.field_values import (
@@ -18,6 +18,7 @@ from feeds.records.field_values import (
     url_value,
 )
 from feeds.records.media_values import enclosures_value, images_value
+from feeds.records.patterns import FieldError
 from feeds.records.post import Post
 from feeds.records.preset import Preset
 from feeds.records.presets import PRESETS
@@ -63,10 +64,6 @@ class FieldMapping(NamedTuple):
         return self.preset is _PLAIN
 
 
-class FieldError(ValueError):
-    """A field that records do not have; the text lists those that they have."""
-
-
 def compile_mapping(
     preset: str,
     fields: Mapping[str, tuple[str, ...]],
@@ -75,15 +72,13 @@ def compile_mapping(
 ) -> FieldMapping:
     """Return the mapping of a preset ("" for none), with the sources of some fields replaced.
 
-    `authors` are the people of a data file by key, `tags` the labels of another. Raises ValueError for an unknown
+    `authors` are the people of a data file by key, `tags` the labels of another. Raises FieldError for an unknown
     field, source or token.
     """
     base = PRESETS[preset] if preset else _PLAIN
     for name in fields:
         if name not in FIELDS:
-            near = difflib.get_close_matches(name, FIELDS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(FIELDS)}"
-            raise FieldError(f'unknown field "{name}"; {hint}')
+            raise FieldError(f'unknown field "{name}"; {suggestion(name, FIELDS)}')
     wanted = {**base.fields, **fields}
     sources = {
         name: tuple((_needed_key(text), compile_source(text, base, name)) for text in wanted[name])

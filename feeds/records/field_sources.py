@@ -6,12 +6,14 @@ values, `news/ => a` a source for posts in that folder only, and `lang=de => a` 
 quotes is a constant, and text with `{tokens}` is a pattern. The first source that has a value wins.
 """
 
-import difflib
 from collections.abc import Callable
+from typing import Any
 
+from feeds.diagnostics.wording import suggestion
 from feeds.hold_back import truth
 from feeds.records.field_values import names_in
-from feeds.records.patterns import compile_pattern
+from feeds.records.media_values import has_image
+from feeds.records.patterns import FieldError, compile_pattern
 from feeds.records.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
 from feeds.records.post import Found, Post
 from feeds.records.preset import Preset
@@ -21,12 +23,8 @@ Source = Callable[[Post], Found | None]
 WHERE = " => "
 
 
-class SourceError(ValueError):
-    """An unknown source; the text lists those that exist."""
-
-
 def compile_source(text: str, preset: Preset, field: str) -> Source:
-    """Return a function that finds the value of a field. Raises SourceError or PatternError for an unknown source."""
+    """Return a function that finds the value of a field. Raises FieldError for an unknown source."""
     if WHERE in text:
         condition, _, rest = text.partition(WHERE)
         find, holds = compile_source(rest.strip(), preset, field), _condition(condition.strip(), preset)
@@ -54,17 +52,27 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
         return lambda _: Found(text.strip("'"))
     if field in {"topics", "categories"}:
         words = "one" if text in preset.single else preset.words
-        return lambda post: (found := post.find(text)) and Found([*names_in(found.value, words)], found.route)
+        return _changed(text, lambda value: [*names_in(value, words)])
     if "=" in text:
         key, _, wanted = text.partition("=")
-        return lambda post: (found := post.find(key)) and Found(_has(found.value, wanted), found.route)
+        return _changed(key, lambda value: _has(value, wanted))
     if text.startswith("!"):
-        return lambda post: (found := post.find(text[1:])) and Found(truth(found.value) is False, found.route)
+        return _changed(text[1:], lambda value: truth(value) is False)
     if not text.strip():
-        raise SourceError(f"{field}: a source is empty; name a key")
+        raise FieldError(f"{field}: a source is empty; name a key")
     if field == "webUrl" and (preset.permalinks or preset.has_template_links):
         return lambda post: _address(post.find(text), post, preset)
-    return lambda post: post.find(text)
+    return lambda post: (found := post.find(text)) and (found if field != "images" or has_image(found.value) else None)
+
+
+def _changed(key: str, change: Callable[[Any], Any]) -> Source:
+    """Return a source of the value of a key, changed by a function."""
+
+    def find(post: Post) -> Found | None:
+        found = post.find(key)
+        return found._replace(value=change(found.value)) if found else None
+
+    return find
 
 
 def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
@@ -107,10 +115,7 @@ def _elsewhere(text: str, field: str) -> Source:
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     find = _ELSEWHERE.get(text)
     if not find:
-        known = [*_ELSEWHERE, ":git"]
-        near = difflib.get_close_matches(text, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-        raise SourceError(f'{field}: unknown source "{text}"; {hint}')
+        raise FieldError(f'{field}: unknown source "{text}"; {suggestion(text, [*_ELSEWHERE, ":git"])}')
     return lambda post: Found(value) if (value := find(post)) else None
 
 

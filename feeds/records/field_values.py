@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Any
 from urllib.parse import quote
 
+from feeds.dates import format_rfc3339
 from feeds.languages import tag_of, tag_of_name
 from feeds.records.loose_dates import read_date
 from feeds.records.post import Post
@@ -44,7 +45,7 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
             value = _MONTH_FIRST.sub(r"\3-\1-\2", value)
         zone = UTC if preset.has_utc_times and ":" in str(value) else post.zone
         instant = read_date(value, zone) if isinstance(value, str) else None
-        return instant.isoformat().replace("+00:00", "Z") if instant else value
+        return format_rfc3339(instant) if instant else value
 
     return convert
 

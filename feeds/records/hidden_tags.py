@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.records.replacements import Replacement, pattern, replaced
+from feeds.records.replacements import CODE, Replacement, pattern, replaced
 
 # Nobody knows here whether what they enclose is shown, and to whom.
 _NAMES = (
@@ -19,32 +19,17 @@ def _innermost(start: str, end: str) -> re.Pattern[str]:
 IN_BRACES = _innermost(r"\{%-?\s*", r"\{%-?\s*end(?P=tag)\s*-?%\}")
 IN_SHORTCODES = _innermost(r"\{\{[<%]\s*", r"\{\{[<%]\s*/\s*(?P=tag)\s*[>%]\}\}")
 IN_TERA = _innermost(r"\{%\s*", r"\{%\s*end\s*%\}")
-_FENCE = r"^[ ]{0,3}(?P<mark>`{3,}|~{3,})[ ]*\{[^}\n]*\}?[^\n]*\n"
-_REST_OF_FENCE = r"(?:(?!^[ ]{0,3}(?P=mark)[ ]*$).)*?^[ ]{0,3}(?P=mark)[ ]*$\n?"
-# Cells of code that are run, and not shown; all else in code is shown.
-QUARTO_CELLS: tuple[Replacement, ...] = (
-    (pattern(rf"{_FENCE}(?=[^`~]*?^#\|\s*(?:include|echo):\s*false\b){_REST_OF_FENCE}"), ""),
-    (pattern(r"^(?P<mark>`{3,})[ ]*\{[^}\n]*(?:include|echo)\s*=\s*F[^}\n]*\}[ ]*\n" + _REST_OF_FENCE), ""),
-)
-MYST_CELLS: tuple[Replacement, ...] = (
-    (pattern(rf"{_FENCE}(?=:tags:[^\n]*(?:remove-cell|remove-input|hide-cell)){_REST_OF_FENCE}"), ""),
-)
 LIQUID: tuple[Replacement, ...] = (
     (pattern(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"), ""),
     (pattern(r"\{%-?\s*#[^%]*%\}"), ""),
     (pattern(r"\{#-?\s.*?\s-?#\}"), ""),  # Nunjucks, as many sites of Eleventy have
 )
-GO: tuple[Replacement, ...] = ((pattern(r"\{\{([<%])\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}"), ""),)
-QUARTO: tuple[Replacement, ...] = (
-    (
-        pattern(
-            r"^(?P<mark>:{3,})[ ]*\{[^}\n]*\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}[ ]*\n"
-            r".*?^(?P=mark)[ ]*$\n?"
-        ),
-        "",
-    ),
-    (pattern(r"\[[^\]\n]{0,1000}\]\{[^}\n]{0,1000}?\.(?:content-hidden|content-visible|hidden)\b[^}\n]*\}"), ""),
+# A comment of HTML that has a tag in it; in code it is shown.
+BRACED_COMMENT: Replacement = (
+    pattern(rf"{CODE.pattern}|(?P<comment><!--(?:(?!-->).)*?\{{[{{%](?:(?!-->).)*?-->)"),
+    lambda match: "" if match["comment"] else match[0],
 )
+GO: tuple[Replacement, ...] = ((pattern(r"\{\{([<%])\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}"), ""),)
 OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"%%.*?%%|^%%.*\Z"), ""),)
 
 _COMMENTS = {

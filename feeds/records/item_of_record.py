@@ -2,6 +2,7 @@
 
 import json
 
+from feeds.media_types import image_type
 from feeds.model.channel import Channel
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Category, Extension, Image, Item, Player, Related, Text
@@ -11,7 +12,6 @@ from feeds.model.record import Image as RecordImage
 from feeds.model.record import Provider, Record
 from feeds.model.record import Related as RelatedRecord
 from feeds.records.content import content_html, poster_of
-from feeds.urls import image_type
 
 
 def items_of_records(channel: Channel) -> tuple[Item, ...]:

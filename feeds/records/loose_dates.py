@@ -28,12 +28,9 @@ _TIME = (
 _OFFSET = r"[+-]\d{1,2}:?\d\d|[+-]\d{1,2}"
 _ZONE = rf"(?:(?:gmt|utc)?(?P<offset>{_OFFSET})(?:\s+\(?[a-z ]+\)?)?|(?P<zone>{'|'.join(_ZONES)}))"
 _FORMS = [
-    *(
-        re.compile(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?", re.IGNORECASE | re.ASCII)
-        for date in _DATES
-    ),
+    *(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?" for date in _DATES),
     # As the program date writes it.
-    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_TIME}\s+(?:{_ZONE}\s+)?{_YEAR}", re.IGNORECASE | re.ASCII),
+    rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_TIME}\s+(?:{_ZONE}\s+)?{_YEAR}",
 ]
 
 
@@ -43,7 +40,7 @@ def read_date(text: str, zone: tzinfo | None) -> datetime | None:
 
     A date without a time is the start of that day. Returns None for an ambiguous date.
     """
-    match = next(filter(None, (form.fullmatch(text.strip()) for form in _FORMS)), None)
+    match = _parts(text)
     if not match:
         return None
     try:
@@ -63,8 +60,14 @@ def day_of(value: object, zone: tzinfo | None, *, is_in_zone: bool) -> date | No
     written = instant.astimezone(zone or UTC)
     if is_in_zone:
         return written
-    match = next(filter(None, (form.fullmatch(value.strip()) for form in _FORMS)), None)
+    match = _parts(value)
     return instant.astimezone(_zone(match) or zone or UTC) if match else written
+
+
+def _parts(text: str) -> re.Match[str] | None:
+    # Few records have such dates: the forms are compiled when one does.
+    found = (re.fullmatch(form, text.strip(), re.IGNORECASE | re.ASCII) for form in _FORMS)
+    return next(filter(None, found), None)
 
 
 def _month(match: re.Match[str]) -> int:

@@ -14,7 +14,8 @@ from feeds.frontmatter.written_offset import written_offset
 from feeds.markup.containers import plain_containers
 from feeds.records.field_mapping import FieldMapping
 from feeds.records.hidden_tags import without_comments
-from feeds.records.map_fields import map_post
+from feeds.records.map_post import map_post
+from feeds.records.media_values import media_folder
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
 from feeds.records.rst_body import rst_to_html
@@ -30,6 +31,9 @@ _MARKUP = {
     ".org": "Org",
     ".textile": "Textile",
 }
+
+
+_LANGUAGES = {".mdx": "mdx", ".qmd": "quarto"}
 
 
 class MappedTree(NamedTuple):
@@ -103,6 +107,8 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
         posts_folder=mapping.preset.posts_folder,
         language=context.language.lower() if mapping.preset.has_bundles else "",
         git=context.git,
+        media_folder=media_folder(document.data, mapping.preset),
+        attachments=context.attachments,
     )
     mapped = map_post(post, mapping)
     if body.unrendered and not mapped.data.get("excerpt") and (summary := first_paragraph(body.readable)):
@@ -135,8 +141,9 @@ def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
     dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
     if language == "obsidian":
         body = undo_embeds(body, context.attachments, context.home_page)
-    if context.mapping.preset.images == "source":
-        body = resolve_images(body, path, context.home_page)
+    folder = media_folder(document.data, context.mapping.preset)
+    if folder or context.mapping.preset.images == "source":
+        body = resolve_images(body, f"{folder}/" if folder else path, context.home_page)
     plain = plain_containers(body, dialect)
     undone, left = undo_tags(plain, language)
     if left is None:
@@ -157,7 +164,7 @@ def _language(document: Document, suffix: str, usual: str) -> str:
     """Return the template language of a body."""
     known = LANGUAGES.get(usual)
     others = (name for key, value, name in known.unless if document.data.get(key) == value) if known else iter(())
-    return next(others, "mdx" if suffix == ".mdx" else usual)
+    return next(others, _LANGUAGES.get(suffix, usual))
 
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:

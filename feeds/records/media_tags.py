@@ -1,4 +1,4 @@
-"""Translate the tags with which generators and themes show images, videos and posts of other sites to HTML.
+"""Translate the tags with which generators and themes show images, videos, links and posts of other sites to HTML.
 
 Such tags may stand in HTML, in which Markdown would be shown as text.
 """
@@ -8,14 +8,19 @@ from functools import partial
 from html import escape
 
 from feeds.markup.attributes import value_pattern, written_value
+from feeds.media_types import IMAGES
 from feeds.records.replacements import Replacement, pattern
 
 _VALUE = re.compile(r"(?:\b(?P<key>[\w-]+)\s*=\s*)?" + value_pattern(r"[^\s,\"'=]+") + r"(?=[\s,]|\Z)")
-_IMAGE = re.compile(r"[^\s<>()]+\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]\S*)?", re.IGNORECASE)
+_IMAGE = re.compile(rf"[^\s<>()]+(?:{'|'.join(map(re.escape, IMAGES))})(?:[?#]\S*)?", re.IGNORECASE)
 _IMAGE_TAGS = re.compile(
-    r"(?:.*/)?(?:figure|fig|image|img|asset_img|picture|photo|responsive-?image|lightbox)[\w-]*(?:\.\w+)?",
+    r"(?:.*/)?(?:\w+_)?(?:figure|fig|image|img|inlineImg|picture|photo|responsive-?image|lightbox)[\w-]*(?:\.\w+)?",
     re.IGNORECASE,
 )
+_LINK_TAGS = re.compile(
+    r"(?:.*/)?(?:aplayer|audio|btn|button|codepen|external-link|iframe|link|mastodon|music|newtabref|pdf|video)(?:\.\w+)?"
+)
+_ADDRESS = re.compile(r"https?://\S+|/[^\s{}<>]*|[^\s{}<>:]+\.(?:mp[34]|m4[av]|ogg|opus|wav|webm|mov|pdf)")
 # What is linked by its id, and the address around that.
 _SITES = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -25,20 +30,30 @@ _SITES = {
     "tweet": "https://twitter.com/i/status/{}",
     "twitter": "https://twitter.com/i/status/{}",
     "instagram": "https://www.instagram.com/p/{}/",
+    "github": "https://github.com/{}",
+    "jsfiddle": "https://jsfiddle.net/{}/",
+    "asciinema": "https://asciinema.org/a/{}",
 }
-_ID = re.compile(r"[\w@-]+(?:/[\w@-]+)?")
-_UNSEEN = re.compile(r"(?:.*/)?(?:toc|base_path|mathjax|math|katex|clear)(?:\.\w+)?", re.IGNORECASE)
+_ID = re.compile(r"[\w@-]+(?:/[\w@.-]+)?")
+_UNSEEN = re.compile(
+    r"(?:.*/)?(?:toc|base_path|mathjax|math|katex|clear|(?:\w+-)?icon|fa[bsr]?|add_src_to_code_block)(?:\.\w+)?",
+    re.IGNORECASE,
+)
+_TEXT_TAGS = re.compile(r"badge|glossary_tooltip|kbd|spoiler|term")
 
 
 def _shown(match: re.Match[str], root: str) -> str:
-    """Return what a tag shows: an image, a link, nothing, or the tag itself if this is not known."""
+    """Return what a tag shows: an image, a link, a text, nothing, or the tag itself if this is not known."""
     name = match["name"]
-    if _UNSEEN.fullmatch(name):
-        return ""
     named, texts = _values(match["words"])
+    if _UNSEEN.fullmatch(name):
+        return f"${named['body']}$" if named.get("body") else ""
     if _IMAGE_TAGS.fullmatch(name):
         return _image(named, texts, root) or match[0]
-    return _link(f"{name} {named.get('provider', '')}".lower(), named, texts) or match[0]
+    if _TEXT_TAGS.fullmatch(name):
+        return named.get("text") or next(iter(texts), "") or match[0]
+    site = f"{name} {named.get('provider', '')}".lower()
+    return _link(site, named, texts) or (_LINK_TAGS.fullmatch(name) and _plain_link(name, named, texts)) or match[0]
 
 
 def _values(words: str) -> tuple[dict[str, str], list[str]]:
@@ -56,36 +71,62 @@ def _values(words: str) -> tuple[dict[str, str], list[str]]:
 def _image(named: dict[str, str], texts: list[str], root: str) -> str:
     address = next((value for value in (*named.values(), *texts) if _IMAGE.fullmatch(value)), "")
     others = (text for text in texts if text != address and " " in text)
-    alt = named.get("alt") or named.get("caption") or named.get("description") or named.get("title") or next(others, "")
+    named |= {"alt": named.get("alt") or named.get("default_alt", "")}
+    alt = named["alt"] or named.get("caption") or named.get("description") or named.get("title") or next(others, "")
     is_below = root and not address.startswith("/") and "://" not in address
     return f'<img src="{escape(root if is_below else "")}{escape(address)}" alt="{escape(alt)}">' if address else ""
 
 
 def _link(name: str, named: dict[str, str], texts: list[str]) -> str:
     site = "tweet" if name.startswith("x ") else next((site for site in _SITES if site in name), "")
-    found = named.get("id") or named.get("video") or (texts[-1] if site == "tweet" and texts else next(iter(texts), ""))
+    own = next((named[key] for key in ("id", "video", "repo", "key", "url") if named.get(key)), "").partition("?si=")[0]
+    found = own or (texts[-1] if site == "tweet" and texts else next(iter(texts), ""))
     if not site or not found:
         return ""
     if re.match(r"https?://", found):
         return f'<a href="{escape(found)}">{escape(found)}</a>'
     found = "/".join(texts[:2]) if site == "gist" and texts[1:] and "." not in texts[1] else found
-    label = "video" if site in {"youtube", "vimeo", "bilibili"} else site
+    label = "video" if site in {"youtube", "vimeo", "bilibili"} else found if site == "github" else site
     return f'<a href="{_SITES[site].format(found)}">{label}</a>' if _ID.fullmatch(found) else ""
+
+
+def _plain_link(name: str, named: dict[str, str], texts: list[str]) -> str:
+    """Return a link to the address in a tag, with its other words or the name of the tag as its text."""
+    keys = ("href", "url", "link", "src", "mp3", "status", "path")
+    values = (*(named.get(key, "") for key in keys), *texts)
+    address = next((value for value in values if _ADDRESS.fullmatch(value)), "")
+    own = next((named[key] for key in ("text", "content", "title", "name", "label", "caption") if named.get(key)), "")
+    other = next((text for text in texts if text != address and not text.isdecimal()), "")
+    label = own or other or name.rpartition("/")[2].partition(".")[0]
+    return f'<a href="{escape(address)}">{escape(label)}</a>' if address else ""
 
 
 def _tags(text: str, root: str = "") -> Replacement:
     return pattern(text), partial(_shown, root=root)
 
 
+# Of the plugin liquid_tags of Pelican; any other tag is text there.
+LIQUID_TAG = (
+    r"\{%\s*(?:audio|b64img|flickr|gist|giphy|graphviz|img|include_code|notebook|soundcloud|video|vimeo|youtube)"
+    r"\s[^%]*%\}"
+)
 LIQUID_MEDIA = (
     _tags(r"\{%-?\s*include(?:_cached|_relative)?\s+(?P<name>[\w./-]+)(?P<words>[^{}%]*?)-?%\}", "/"),
-    _tags(r"\{%-?\s*(?P<name>youtube|vimeo|gist|twitter|tweet)\s(?P<words>[^{}%]*?)-?%\}"),
+    _tags(
+        r"\{%-?\s*(?P<name>(?i:youtube|vimeo|gist|github|twitter|tweet|img|jsfiddle|video|audio|pdf))\s(?P<words>[^{}%]*?)-?%\}"
+    ),
 )
 GO_MEDIA = (
     _tags(
-        r"\{\{[<%]\s*(?P<name>(?:figure|img|image|picture|youtube|vimeo|tweet|twitter|x|instagram|gist|bilibili|toc)[\w-]*)"
-        r"(?P<words>(?:\s[^{}]*?)?)/?\s*[>%]\}\}"
+        r"\{\{[<%]\s*(?P<name>(?:figure|img|image|picture|youtube|vimeo|tweet|twitter|x|instagram|gist|bilibili|toc)[\w-]*"
+        r"|asciinema|audio|badge|button|codepen|fa|[\w-]*icon|github|glossary_tooltip|iframe|jsfiddle|katex|kbd"
+        r"|link|mastodon|mathjax|music|newtabref|pdf|video)(?P<words>(?:\s[^{}]*?)?)/?\s*[>%]\}\}"
     ),
 )
-NUNJUCKS_MEDIA = (_tags(r"\{%\s*(?P<name>youtube|vimeo|gist|bilibili|image|asset_img|img)\s(?P<words>[^{}%]*?)%\}"),)
+NUNJUCKS_MEDIA = (
+    _tags(
+        r"\{%\s*(?P<name>youtube|vimeo|gist|bilibili|image|asset_img|img|inlineImg|jsfiddle|iframe|video|audio|aplayer|pdf)"
+        r"\s(?P<words>[^{}%]*?)%\}"
+    ),
+)
 TERA_MEDIA = (_tags(r"\{\{\s*(?P<name>\w+)\((?P<words>[^{}]*?)\)\s*\}\}"),)

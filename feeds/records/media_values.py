@@ -5,13 +5,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+from feeds.dates import parse_clock
 from feeds.media_types import is_media_type, playable_type
 from feeds.records.field_values import url_value
 from feeds.records.post import Post
+from feeds.records.preset import Preset
+from feeds.records.source_images import EMBED_ALONE, embedded_address
+from feeds.urls import is_absolute
 
 _IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")
 _FILE_ADDRESSES = ("url", "src", "href", "file", "path")
+_NO_ADDRESS = re.compile(r"#[0-9a-fA-F]{3,8}|[^./\[\]]*\s[^./\[\]]*")
 _LENGTHS = ("length", "size", "bytes")
+
+
+def media_folder(data: Mapping[str, Any], preset: Preset) -> str:
+    """Return the folder on the site that the relative images of a post are in, or nothing."""
+    return _first_text(data, preset.media_folder).strip("/")
 
 
 def images_value(value: Any, post: Post) -> Any:
@@ -19,9 +29,17 @@ def images_value(value: Any, post: Post) -> Any:
     return [image for item in (value if isinstance(value, list) else [value]) if (image := _image(item, post))]
 
 
+def has_image(value: Any) -> bool:
+    """Return whether a value has the address of an image; a colour, or a few words, is none."""
+    if isinstance(value, list):
+        return any(has_image(each) for each in value)
+    text = image_address(value) if isinstance(value, Mapping) else value
+    return isinstance(text, str) and bool(text.strip()) and not _NO_ADDRESS.fullmatch(text.strip())
+
+
 def _image(value: Any, post: Post) -> dict[str, Any] | None:
     if isinstance(value, Mapping):
-        url = _first_text(value, _IMAGE_ADDRESSES)
+        url = image_address(value)
         title = value.get("alt") or value.get("caption") or value.get("title")
         image = {"url": _asset_url(url, post), "title": title if isinstance(title, str) else ""}
         sizes = {key: value[key] for key in ("width", "height") if isinstance(value.get(key), int) and value[key] > 0}
@@ -50,7 +68,7 @@ def _files(value: Any, post: Post) -> Iterator[dict[str, Any]]:
         "url": _asset_url(url, post),
         "type": media_type if is_known else playable_type(url),
         "length": length,
-        "duration": _seconds(written.get("duration")),
+        "duration": parse_clock(str(written.get("duration"))),
         "title": title if isinstance(title, str) else "",
     }
     yield {key: each for key, each in values.items() if each not in ("", None)}
@@ -66,26 +84,24 @@ def _whole(value: Any) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
-def _seconds(value: Any) -> int | None:
-    """Return the seconds in a number, or in `1:02:03`."""
-    parts = str(value).strip().split(":")
-    if len(parts) > 3 or not all(re.fullmatch(r"[0-9]{1,6}", part) for part in parts):  # noqa: PLR2004 - hours, minutes, seconds
-        return None
-    total = 0
-    for part in parts:
-        total = total * 60 + int(part)
-    return total
-
-
 def _asset_url(url: str, post: Post) -> str:
     """Return an address relative to the site if it begins with a slash, else to the page."""
+    if EMBED_ALONE.fullmatch(url):
+        return embedded_address(url, post.attachments, post.home_page) or url
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
     page = post.values.get("webUrl")
+    if post.media_folder and not is_absolute(url):
+        return str(url_value(f"{post.media_folder}/{url}", post))
     try:
         return urljoin(page, url) if isinstance(page, str) else url
     except ValueError:  # invalid brackets, which the schema reports
         return url
+
+
+def image_address(image: Mapping[str, Any]) -> str:
+    """Return the address in a mapping that describes an image, or nothing."""
+    return _first_text(image, _IMAGE_ADDRESSES)
 
 
 def _first_text(data: Mapping[str, Any], keys: Iterable[str]) -> str:

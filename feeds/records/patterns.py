@@ -1,6 +1,5 @@
 """Patterns for addresses and ids: text with `{tokens}`, as in `{home_page}{date:%Y/%m/%d}/{slug}.html`."""
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +9,7 @@ from string import Formatter
 from typing import Any
 from urllib.parse import quote
 
+from feeds.diagnostics.wording import suggestion
 from feeds.records.post import Post
 from feeds.records.preset import Preset
 from feeds.records.slugs import SLUGS
@@ -21,20 +21,20 @@ _FORMAT = re.compile(r"(?:[^%]|%-?[YmdBbjHMSyIwaAuVG])*")
 _SLICE = re.compile(r"(?P<one>\d+|last)|(?P<first>\d*):(?P<end>\d*|last)")
 
 
-class PatternError(ValueError):
-    """A pattern with an unknown token; the text lists those that exist."""
+class FieldError(ValueError):
+    """A field, source or token that does not exist; the text suggests another one."""
 
 
 def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callable[[Post], str]:
     """Return a function that fills a pattern from a post, or returns None if a token has no value.
 
     The preset defines how texts are slugified; characters that no address may contain are percent-encoded. Raises
-    PatternError for an unknown token.
+    FieldError for an unknown token.
     """
     try:
         pieces = list(Formatter().parse(pattern))
     except ValueError as error:
-        raise PatternError(f'"{pattern}": {error}; write a token as {{slug}}') from None
+        raise FieldError(f'"{pattern}": {error}; write a token as {{slug}}') from None
     for _, name, form, _ in pieces:
         if name is not None:
             _check(pattern, name, form or "")
@@ -57,17 +57,16 @@ def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callab
 
 def _check(pattern: str, name: str, form: str) -> None:
     if name not in _TOKENS and not name.startswith("data."):
-        near = difflib.get_close_matches(name, _TOKENS, 1)
-        hint = f"did you mean {{{near[0]}}}?" if near else f"known are {', '.join(f'{{{name}}}' for name in _TOKENS)}"
-        raise PatternError(f'"{pattern}": unknown token {{{name}}}; {hint}')
+        hint = suggestion(f"{{{name}}}", [f"{{{token}}}" for token in _TOKENS])
+        raise FieldError(f'"{pattern}": unknown token {{{name}}}; {hint}')
     if name == "date" and not _FORMAT.fullmatch(form):
-        raise PatternError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
+        raise FieldError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
     for token, forms in _FORMS.items():
         if name == token == "folder" and _SLICE.fullmatch(form):
             continue
         if name == token and form not in {"", *forms}:
             ways = " or ".join(f"{{{token}:{each}}}" for each in forms)
-            raise PatternError(f'"{pattern}": {{{token}}} can be {ways}')
+            raise FieldError(f'"{pattern}": {{{token}}} can be {ways}')
 
 
 def _value(post: Post, name: str, form: str, to_slug: Callable[[str], str]) -> str | None:

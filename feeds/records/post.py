@@ -35,7 +35,7 @@ class GitDates(NamedTuple):
 class Post:
     """A post; `path` is relative to the folder of posts, with slashes, and `values` are the fields mapped so far.
 
-    `language` is the site's, if file names may end with one, as in `lamp.en.md`.
+    `language` is the site's, if file names may end with one, as in `lamp.en.md`; `media_folder` that of its images.
     """
 
     path: str
@@ -46,6 +46,8 @@ class Post:
     has_any_case: bool = False
     posts_folder: str = ""
     language: str = ""
+    media_folder: str = ""
+    attachments: tuple[str, ...] = ()
     git: Mapping[str, GitDates] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 

@@ -30,10 +30,11 @@ class Preset(NamedTuple):
     has_lower_links: bool = False  # addresses made of patterns are in lower case
     has_template_links: bool = False  # an address in front matter may be a template
     templates: str = ""  # the template language and dialect of bodies
-    headers: bool = False  # front matter may be `Key: value` lines without a fence
+    has_headers: bool = False  # front matter may be `Key: value` lines without a fence
     has_late_fence: bool = False  # front matter may have a closing fence only
     has_tabs: bool = False  # front matter may be indented with tabs
     has_month_first: bool = False  # 1/2/2024 is a date in January
+    media_folder: tuple[str, ...] = ()  # keys with the folder on the site of a post's relative images
     has_any_case: bool = False  # keys are case-insensitive
     needs_date: bool = False  # a file without a date is a page, not a post
     has_bundles: bool = False  # files beside an index are resources of its page

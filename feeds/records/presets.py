@@ -5,8 +5,9 @@ their syntax. The presets follow the generators' documentation and their own fee
 """
 
 from collections.abc import Mapping
+from typing import Any
 
-from feeds.records import permalinks
+from feeds.records import cover_keys, permalinks
 from feeds.records.preset import Preset
 from feeds.records.preset_keys import ADDRESS_KEY
 
@@ -18,22 +19,26 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "expires": ("expires",),
     "topics": ("tags + categories + filetags",),
     "authors": ("authors", "author"),
-    "images": ("image", "images", "cover"),
+    "images": cover_keys.COMMON,
     "enclosures": ("enclosure", "enclosures", "audio"),
     "published": ("!draft",),
     "language": ("lang", "language", "locale"),
     "slug": ("slug", ":stem"),
     "id": ("{webUrl}",),
 }
-_BUILT = tuple(
-    f"{name}.{what}" for name in ("build", "_build") for what in ("list=always|true", "render=always|true|link")
-)
+_BUILT = tuple(f"{a}.{b}" for a in ("build", "_build") for b in ("list=always|true", "render=always|true|link"))
+# As the plugins Linter and Digital Garden of Obsidian write them.
+_LINTED = {
+    "created": ("created", "dg-created", "date created", "date-created", "date_created"),
+    "updated": ("dg-updated", "date modified", "date-modified", "date_modified"),
+}
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
     known = frozenset(f"{_LAYOUT} {ADDRESS_KEY} {keys}".split())
-    return Preset({**_COMMON, **fields}, keys=known, **others)  # type: ignore[arg-type]  # the keys are fields of Preset
+    conventions: Any = {"needs_date": True, **others}
+    return Preset({**_COMMON, **fields}, keys=known, **conventions)
 
 
 PRESETS: dict[str, Preset] = {
@@ -44,19 +49,20 @@ PRESETS: dict[str, Preset] = {
             "updatedDateTime": ("last_modified_at",),
             "categories": (":folders + category + categories",),
             "topics": (":categories + tag + tags",),
-            "images": ("image.path", "image"),
+            "images": cover_keys.JEKYLL,
             "published": ("published", "!draft"),
             "slug": ("slug", ":stem"),
             "webUrl": ("permalink", "{home_page}{categories:raw}/{date:%Y/%m/%d}/{slug}.html"),
             "id": ("{webUrl:folder}/{slug:raw}",),
         },
-        keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin",
+        keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin "
+        "media_subpath img_path",
+        media_folder=("media_subpath", "img_path"),
         posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
         posts_folder="_posts",
         permalinks=permalinks.JEKYLL,
         others=("**/_drafts/**",),
         words="blanks",
-        needs_date=True,
         single=frozenset({"category", "tag"}),
         slug="jekyll",
         has_utc_times=True,
@@ -73,7 +79,7 @@ PRESETS: dict[str, Preset] = {
             "expires": ("expirydate", "unpublishdate", "expires"),
             "authors": ("params.author", "params.authors", "authors", "author"),
             "enclosures": ("params.enclosure", "enclosure", "params.audio", "audio"),
-            "images": ("images", "params.images", "image", "cover.image", "featured_image", "cover"),
+            "images": cover_keys.HUGO,
             "published": ("!draft", "!headless", *_BUILT),
             "slug": ("slug", "{name}"),
             "webUrl": ("url", "{home_page}{folder}/{slug}/"),
@@ -89,7 +95,6 @@ PRESETS: dict[str, Preset] = {
         has_bundles=True,
         templates="go",
         has_any_case=True,
-        needs_date=True,
     ),
     "eleventy": _preset(
         {
@@ -104,28 +109,18 @@ PRESETS: dict[str, Preset] = {
         given="no index at the end",
         has_template_links=True,
         templates="eleventy",
-        needs_date=True,
     ),
     "astro": _preset(
         {
             "publishedDateTime": (
-                "pubDate",
-                "pubDatetime",
-                "publishDate",
-                "publishedAt",
-                "published",
-                "publishedDate",
-                "datePublished",
-                "date",
-                "date_created",
-                "created",
-                "createdAt",
-                ":filename",
+                *("pubDate", "pubDatetime", "publishDate", "publishedAt", "published", "publishedDate"),
+                *("datePublished", "date", "date_created", "created", "createdAt", ":filename"),
             ),
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod", "dateModified"),
-            "images": ("heroImage", "ogImage", "image", "cover", "coverImage", "thumbnail", "banner"),
+            "images": cover_keys.ASTRO,
+            "topics": ("tags + categories + category",),
             "webUrl": ("{home_page}blog/{slug}/",),
-            "slug": ("slug", ":file"),
+            "slug": ("slug", "postSlug", ":file"),
         },
         keys="abbrlink featured slug timezone hideEditPost heroImageAlt imageAlt series pinned",
         others=("**/_*.*",),
@@ -133,15 +128,14 @@ PRESETS: dict[str, Preset] = {
         keeps_slugs=True,
         images="unknown",
         templates="components",
-        needs_date=True,
     ),
     "zola": _preset(
         {
             "excerpt": ("description", ":more", ":paragraph"),
             "publishedDateTime": ("date", ":filename", ":path"),
             "updatedDateTime": ("updated",),
-            "topics": ("taxonomies.tags + taxonomies.categories",),
-            "images": ("extra.image", "extra.cover", "extra.thumbnail"),
+            "topics": ("taxonomies.tags + taxonomies.categories + taxonomies.tag + taxonomies.category",),
+            "images": cover_keys.ZOLA,
             "enclosures": ("extra.enclosure", "extra.audio"),
             "authors": ("authors", "extra.authors", "extra.author"),
             "published": ("!draft", "render"),
@@ -154,14 +148,13 @@ PRESETS: dict[str, Preset] = {
         given="a slash at the end",
         has_bundles=True,
         templates="tera",
-        needs_date=True,
     ),
     "hexo": _preset(
         {
             "excerpt": ("description", "excerpt", ":more", ":paragraph"),
-            "categories": ("categories", "'uncategorized'"),
-            "topics": ("categories + tags",),
-            "images": ("image", "cover", "thumbnail", "banner_img", "photos"),
+            "categories": ("categories", "category", "'uncategorized'"),
+            "topics": ("categories + tags", "category + tag"),
+            "images": cover_keys.HEXO,
             "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("published", "!draft"),
             "webUrl": ("permalink", "{home_page}{date:%Y/%m/%d}/{slug}/"),
@@ -178,6 +171,7 @@ PRESETS: dict[str, Preset] = {
         has_late_fence=True,
         has_tabs=True,
         templates="nunjucks",
+        needs_date=False,
     ),
     "pelican": _preset(
         {
@@ -193,12 +187,11 @@ PRESETS: dict[str, Preset] = {
         keys="save_as url status translation gittime subtitle keywords number",
         others=("pages/**", "**/*.txt"),
         words="commas or semicolons",
-        needs_date=True,
         single=frozenset({"category"}),
         slug="pelican",
         keeps_slugs=True,
         has_typed_links=True,
-        headers=True,
+        has_headers=True,
         has_any_case=True,
         templates="python",
     ),
@@ -220,7 +213,6 @@ PRESETS: dict[str, Preset] = {
         images="source",
         templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
-        needs_date=True,
     ),
     "docusaurus": _preset(
         {
@@ -240,7 +232,6 @@ PRESETS: dict[str, Preset] = {
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
         tags_file=("tags.yml", "blog/tags.yml"),
-        needs_date=True,
         limit=20,
     ),
     "quarto": _preset(
@@ -259,7 +250,6 @@ PRESETS: dict[str, Preset] = {
         others=("/index.qmd", "/about.qmd", "**/_*"),
         templates="quarto",
         has_month_first=True,
-        needs_date=True,
         limit=20,
     ),
     "myst": _preset(
@@ -271,22 +261,20 @@ PRESETS: dict[str, Preset] = {
         keys="kernelspec jupytext license subject subtitle short_title doi venue affiliations exports bibliography",
         images="unknown",
         templates="myst",
-        needs_date=True,
     ),
     "obsidian": _preset(
         {
-            "title": ("title", ":stem"),
-            "publishedDateTime": ("date", "published", "created", ":filename", ":git"),
-            "updatedDateTime": ("modified", "updated", "lastmod"),
+            "title": ("title", "dg-title", ":stem"),
+            "publishedDateTime": ("date", "published", "publishDate", *_LINTED["created"], ":filename", ":git"),
+            "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_LINTED["updated"]),
             "topics": ("tags + tag",),
-            "images": ("image", "cover", "socialImage"),
-            "published": ("publish", "!draft"),
-            "webUrl": ("permalink", "{home_page}{path}"),
+            "images": cover_keys.OBSIDIAN,
+            "published": ("publish", "dg-publish", "!draft"),
+            "webUrl": ("permalink", "dg-permalink", "{home_page}{path}"),
         },
-        keys="permalink cssclasses cssclass publish enableToc socialDescription",
+        keys="permalink cssclasses cssclass publish enableToc socialDescription dg-home dg-path dg-pinned dg-note-icon",
         others=("private/**", "templates/**", ".obsidian/**"),
         slug="quartz",
         templates="obsidian",
-        needs_date=True,
     ),
 }

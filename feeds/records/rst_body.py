@@ -19,10 +19,12 @@ def rst_to_html(text: str) -> str | None:
     """Return a text as HTML, or None if Docutils is missing or fails."""
     try:
         from docutils.core import publish_parts  # noqa: PLC0415 - few sites have such texts, and it may be missing
+
+        from feeds.records.rst_writer import RstWriter  # noqa: PLC0415 - the same
     except ImportError:
         return None
     try:
-        parts = publish_parts(text, writer="html5", settings_overrides=_SETTINGS)
+        parts = publish_parts(text, writer=RstWriter(), settings_overrides=_SETTINGS)
     except Exception:  # noqa: BLE001 - one text that breaks Docutils must not stop all others
         return None
     return str(parts["body"])

@@ -47,8 +47,15 @@ _HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\
 _SITE = r"\{\{-?\s*(?:site\.url|site\.baseurl)\s*-?\}\}"
 _FILTERS = r"(?:absolute_url|relative_url|url|prepend:\s*site\.(?:base)?url)"
 _ROOTED = rf"\{{\{{-?\s*(?P<quote>['\"])(?P<path>/[^'\"]*)(?P=quote)\s*(?:\|\s*{_FILTERS}\s*)+-?\}}\}}"
+_CODE_BLOCK: Replacement = (
+    pattern(
+        r"\{%\s*(?:codeblock|code)\b(?:[^%]*?\blang:(?P<lang>[\w+#-]+))?[^%]*%\}(?P<code>.*?)\{%\s*end(?:codeblock|code)\s*%\}"
+    ),
+    _fence,
+)
 LIQUID: tuple[Replacement, ...] = (
     (pattern(_HIGHLIGHT), _fence),
+    _CODE_BLOCK,
     (pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
     (pattern(_ROOTED), r"\g<path>"),
     (_in_address(r"\{%-?\s*(?:post_url|link)\s+(?P<path>[^%{}]+?)\s*-?%\}"), _source),
@@ -60,12 +67,7 @@ LIQUID: tuple[Replacement, ...] = (
 COMMENT: Replacement = (pattern(r"\{#.*?#\}"), "")
 NUNJUCKS: tuple[Replacement, ...] = (
     COMMENT,
-    (
-        pattern(
-            r"\{%\s*(?:codeblock|code)\b(?:[^%]*?\blang:(?P<lang>[\w+#-]+))?[^%]*%\}(?P<code>.*?)\{%\s*end(?:codeblock|code)\s*%\}"
-        ),
-        _fence,
-    ),
+    _CODE_BLOCK,
     (
         pattern(
             r"\{%\s*post_link\s+(?P<path>[^\s%]+)(?:\s+(?P<quote>[\"\']?)(?P<label>[^%]+?)(?P=quote)(?:\s+(?:true|false))?)?\s*%\}"

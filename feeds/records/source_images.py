@@ -2,24 +2,29 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
+from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
 from feeds.records.replacements import CODE
 from feeds.records.slugs import SLUGS
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
-_IMAGE = re.compile(
-    rf"{CODE.pattern}|(?P<before>!\[[^\]\n]{{0,1000}}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)(?P<address>{_RELATIVE})",
+_BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
+_IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
+# Also those in the folder of sources, by its path or an alias: `/src/a.png`, `@/a.png`, `@assets/a.png`, `~/a.png`.
+_OF_SOURCE = re.compile(
+    rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
     CODE.flags | re.IGNORECASE,
 )
 _EMBED = re.compile(
     rf"{CODE.pattern}|!\[\[(?P<target>[^\[\]|#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]", CODE.flags
 )
+EMBED_ALONE = re.compile(r"\s*!?\[\[(?P<target>[^\[\]|#\n]+)[^\[\]\n]*\]\]\s*")
 _SIZE = re.compile(r"\d+(?:x\d+)?")
-PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp"}
-ATTACHMENTS = PICTURES | {".pdf", ".mp3", ".wav", ".m4a", ".ogg", ".flac", ".mp4", ".webm", ".ogv", ".mov"}
+_PICTURES = {*IMAGES, ".bmp"}
+ATTACHMENTS = {*_PICTURES, *PLAYABLE, *DOCUMENTS}
 
 
 def resolve_images(body: str, path: str, home_page: str) -> str:
@@ -34,8 +39,8 @@ def resolve_images(body: str, path: str, home_page: str) -> str:
 
 
 def first_relative_image(body: str) -> tuple[int, str] | None:
-    """Return the offset and the address of the first image that lies beside the post."""
-    images = (match for match in _IMAGE.finditer(body) if match["before"])
+    """Return the offset and the address of the first image that lies beside the post, or among the sources."""
+    images = (match for match in _OF_SOURCE.finditer(body) if match["before"])
     return next(((match.start("address"), match["address"]) for match in images), None)
 
 
@@ -46,21 +51,39 @@ def undo_embeds(body: str, attachments: Iterable[str], home_page: str) -> str:
     """
     if "![[" not in body:
         return body
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(attachments, key=lambda path: (path.count("/"), path)):
-        by_name[basename(path).casefold()].append(path)
+    by_name = _by_name(attachments)
 
     def undo(match: re.Match[str]) -> str:
         target, label = (match["target"] or "").strip(), (match["label"] or "").strip()
         suffix = splitext(target)[1].lower()
         if not target or suffix not in ATTACHMENTS:
             return f"[{label or target}](@/{quote(target)})" if target else match[0]
-        wanted = f"/{target.strip('/')}".casefold()
-        found = [path for path in by_name[basename(target).casefold()] if f"/{path}".casefold().endswith(wanted)]
-        if not found:
+        address = _address(target, by_name, home_page)
+        if not address:
             return match[0]
-        address = f"{home_page.rstrip('/')}/{quote(SLUGS['quartz'](found[0]))}"
         label = "" if _SIZE.fullmatch(label) else label
-        return f"![{label}]({address})" if suffix in PICTURES else f"[{label or target}]({address})"
+        return f"![{label}]({address})" if suffix in _PICTURES else f"[{label or target}]({address})"
 
     return _EMBED.sub(undo, body)
+
+
+def embedded_address(text: str, attachments: Iterable[str], home_page: str) -> str:
+    """Return the address of the file that a property of Obsidian names: `[[lamp.png]]`; nothing if it is unknown."""
+    embed = EMBED_ALONE.fullmatch(text)
+    return _address(embed["target"].strip(), _by_name(attachments), home_page) if embed else ""
+
+
+def _by_name(attachments: Iterable[str]) -> Mapping[str, list[str]]:
+    """Return the paths of files by name; those nearest to the root come first."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(attachments, key=lambda path: (path.count("/"), path)):
+        by_name[basename(path).casefold()].append(path)
+    return by_name
+
+
+def _address(target: str, by_name: Mapping[str, list[str]], home_page: str) -> str:
+    """Return the address of a file that is named by the end of its path, or nothing."""
+    wanted = f"/{target.strip('/')}".casefold()
+    paths = by_name.get(basename(target).casefold(), ())
+    found = next((path for path in paths if f"/{path}".casefold().endswith(wanted)), None)
+    return f"{home_page.rstrip('/')}/{quote(SLUGS['quartz'](found))}" if found else ""

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from feeds.records import dialect_tags as dialects
 from feeds.records import hidden_tags as hidden
+from feeds.records import quarto_parts
 from feeds.records import simple_tags as simple
-from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, NUNJUCKS_MEDIA, TERA_MEDIA
+from feeds.records.hexo_tags import HEXO
+from feeds.records.media_tags import GO_MEDIA, LIQUID_MEDIA, LIQUID_TAG, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
 from feeds.records.replacements import CODE, Replacement, pattern
 
@@ -17,10 +19,10 @@ class TemplateLanguage(NamedTuple):
     """A template language: its name, what its tags begin with and look like, simple tags, and what is kept.
 
     A body without any of the `signs` has nothing of the language. The text of a `literal` group "text", and `code`,
-    stay as they are, but for `cells`, which are run and not shown; `escaped` is a tag that is shown, and what is shown
-    of it. `unseen` are parts that are not shown, `conditional` are blocks of which nobody knows here whether they are.
-    `roles` give code a meaning; `containers` are the syntaxes of notes, tabs and the like; `unless` is front matter
-    that says that a body is in another language.
+    stay as they are; `escaped` is a tag that is shown, and what is shown of it. `unseen` are parts that are not shown,
+    `conditional` are blocks of which nobody knows here whether they are. `roles` give code a meaning; `containers` are
+    the syntaxes of notes, tabs and the like; `unless` is front matter that says that a body is in another language;
+    `has_variables` says that a body can set variables of Liquid.
     """
 
     name: str
@@ -31,13 +33,13 @@ class TemplateLanguage(NamedTuple):
     attributes: tuple[Replacement, ...] = dialects.ATTRIBUTES
     literal: re.Pattern[str] | None = None
     code: re.Pattern[str] | None = None
-    cells: tuple[Replacement, ...] = ()
     unseen: tuple[Replacement, ...] = ()
     conditional: re.Pattern[str] | None = None
     roles: tuple[Replacement, ...] = ()
     escaped: tuple[re.Pattern[str], str] | None = None
-    containers: tuple[str, ...] = ("alerts",)
+    containers: tuple[str, ...] = ("alerts", "colons")
     unless: tuple[tuple[str, object, str], ...] = ()
+    has_variables: bool = False
 
 
 _BRACES = pattern(r"\{%|\{\{")
@@ -52,37 +54,35 @@ _EXPRESSION = r"(?<!\\)\{[^{}]*\}"
 LANGUAGES: dict[str, TemplateLanguage] = {
     "liquid": TemplateLanguage(
         "Liquid",
-        ("{%", "{{", "{:", "{#", "*["),
+        ("{%", "{{", "{:", "{#", "*[", " markdown="),
         _BRACES,
         _BRACED,
-        (*hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA),
+        (dialects.ENCLOSED, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         attributes=dialects.KRAMDOWN,
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("render_with_liquid", False, "kramdown"),),
+        has_variables=True,
     ),
     "eleventy": TemplateLanguage(
         "Liquid and Nunjucks",
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *LIQUID_MEDIA, *PERCENT_NOTES),
+        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
-        containers=("alerts", "colons"),
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
+        has_variables=True,
     ),
-    "kramdown": TemplateLanguage(
-        "kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN, containers=("alerts", "colons")
-    ),
-    "markdown-it": TemplateLanguage("Markdown-it", _LISTS, containers=("alerts", "colons")),
+    "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
+    "markdown-it": TemplateLanguage("Markdown-it", _LISTS),
     "nunjucks": TemplateLanguage(
         "Nunjucks",
         ("{%", "{{", *_LISTS),
         _BRACES,
         _BRACED,
-        (*simple.NUNJUCKS, *NUNJUCKS_MEDIA, *PERCENT_NOTES),
+        (*simple.NUNJUCKS, *HEXO, *PERCENT_NOTES, *NUNJUCKS_MEDIA, hidden.BRACED_COMMENT),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         code=CODE,
@@ -94,18 +94,20 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         ("{{", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
-        (*hidden.GO, *simple.GO, *GO_MEDIA, *GO_NOTES),
+        (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA, hidden.BRACED_COMMENT),
         conditional=hidden.IN_SHORTCODES,
         escaped=(pattern(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}"), r"{{\1\2\3}}"),
+        containers=("alerts",),
     ),
     "tera": TemplateLanguage(
         "Zola shortcodes",
         ("{{", "{%", "@/", *_LISTS),
         pattern(r"\{\{\s*\w+\(|\{%\s*\w+\("),
         _BRACED,
-        (*TERA_MEDIA, *TERA_NOTES),
+        (*TERA_NOTES, *TERA_MEDIA),
         conditional=hidden.IN_TERA,
         escaped=(pattern(r"(\{\{|\{%)/\*(.*?)\*/(\}\}|%\})"), r"\1\2\3"),
+        containers=("alerts",),
     ),
     "components": TemplateLanguage(
         "Components",
@@ -114,7 +116,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
         dialects.LEAVES,
         code=CODE,
-        containers=("alerts", "colons"),
     ),
     "mdx": TemplateLanguage(
         "MDX components",
@@ -124,16 +125,14 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         (*dialects.LEAVES, *dialects.MDX),
         code=CODE,
         literal=pattern(r"(?P<text>\$\$.+?\$\$|\$[^\s$][^$\n]*\$)"),
-        containers=("alerts", "colons"),
     ),
     "quarto": TemplateLanguage(
         "Quarto shortcodes",
-        ("{{<", "[", *_SPACED),
+        ("{{<", "[", "~", "^", *_SPACED),
         pattern(r"(?<!\{)\{\{<"),
         pattern(r"(?<!\{)\{\{<.*?>\}\}"),
         dialects.QUARTO,
-        unseen=hidden.QUARTO,
-        cells=hidden.QUARTO_CELLS,
+        unseen=quarto_parts.UNSEEN,
         code=CODE,
         escaped=(pattern(r"\{(\{\{<.*?>\}\})\}"), r"\1"),
         containers=("alerts", "colons", "cells", "raw"),
@@ -144,14 +143,13 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}|\{\{"),
         pattern(r"^[ \t]*(`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}.*?(?:^[ \t]*\1[ \t]*$|\Z)|\{\{.*?\}\}"),
         dialects.MYST,
-        cells=hidden.MYST_CELLS,
         code=dialects.MYST_CODE,
         roles=dialects.ROLES,
         containers=("alerts", "colons", "directives"),
     ),
     "mkdocs": TemplateLanguage(
         "Snippets and macros",
-        ("8<--", "{%", "*[", ":", "++", "==", "[TOC]", *_SPACED),
+        ("8<--", "{%", "*[", ":", "++", "==", "^", "~", "[TOC]", " markdown", "{-", "{>", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
         dialects.MKDOCS,
@@ -162,8 +160,10 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "python": TemplateLanguage(
         "Python-Markdown",
-        ("*[", "[TOC]", ":::", "#!", *_SPACED),
-        simple=dialects.PYTHON,
+        ("{%", "*[", "[TOC]", ":::", "#!", " markdown", "{+", "{-", "{~", "{=", "{>", *_SPACED),
+        pattern(LIQUID_TAG),
+        pattern(LIQUID_TAG),
+        (*dialects.PYTHON, *LIQUID_MEDIA),
         code=CODE,
         containers=("alerts", "admonitions", "details"),
     ),
@@ -174,5 +174,6 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(r"!\[\[.*?\]\]"),
         (*hidden.OBSIDIAN, *simple.OBSIDIAN, *dialects.OBSIDIAN),
         code=CODE,
+        containers=("alerts",),
     ),
 }

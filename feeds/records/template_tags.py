@@ -6,6 +6,7 @@ Remaining tags cannot be rendered here, and must not be published as text.
 import re
 
 from feeds.records.hidden_tags import without_conditional_blocks
+from feeds.records.liquid_variables import undo_variables
 from feeds.records.replacements import CODE, Placeholders, replaced
 from feeds.records.summaries import LONGEST, first_paragraph
 from feeds.records.template_languages import LANGUAGES, TemplateLanguage
@@ -31,13 +32,12 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
 
 
 def without_unseen(body: str, language: str) -> str:
-    """Return a body without what its generator does not show: cells of code, and parts that say so themselves."""
+    """Return a body without the parts that say themselves that they are not shown."""
     template = LANGUAGES.get(language)
-    if not template or not (template.cells or template.unseen):
+    if not template or not template.unseen:
         return body
     placeholders = Placeholders()
-    body = CODE.sub(placeholders.put_match, replaced(body, template.cells))
-    return placeholders.restored(replaced(body, template.unseen))
+    return placeholders.restored(replaced(CODE.sub(placeholders.put_match, body), template.unseen))
 
 
 def without_tags(body: str, language: str) -> str:
@@ -61,6 +61,8 @@ def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, Pl
         escaped, shown = template.escaped
         body = escaped.sub(lambda match: placeholders.put(match.expand(shown)), body)
     body = template.code.sub(placeholders.put_match, body) if template.code else body
+    if template.has_variables and "{%" in body and not (template.conditional and template.conditional.search(body)):
+        body = undo_variables(body)
     body = replaced(body, template.simple)
     if _MAY_BE_LIST.search(body):
         body = body if template.code else CODE.sub(placeholders.put_match, body)

@@ -27,6 +27,11 @@ _Loader.add_constructor("!ENV", _default_of)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: node.value)
 
 
+def lenient_text(path: Path | None) -> str:
+    """Return the text of a file, with replacements for what is not UTF-8, or nothing if it is missing."""
+    return path.read_text(encoding="utf-8-sig", errors="replace") if path and path.is_file() else ""
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return a mapping in YAML, without values that have tags of other programs. Raises ValueError for invalid YAML."""
     return _mapping(text_of(path, "utf-8-sig"))
@@ -34,8 +39,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def read_front_matter(path: Path) -> dict[str, Any]:
     """Return the front matter of a page in YAML or TOML, or nothing if it is missing or unreadable."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    match = re.match(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<text>.*?)\n(?P=fence)", text, re.DOTALL)
+    fenced = r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<text>.*?)\n(?P=fence)"
+    match = re.match(fenced, lenient_text(path), re.DOTALL)
     try:
         if match and match["fence"] == "+++":
             return tomllib.loads(match["text"])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.document_generators import read_mkdocs, read_myst, read_quarto
 from feeds.scaffold.hugo_config import read_hugo
 from feeds.scaffold.pelican_config import read_pelican
@@ -98,11 +99,10 @@ def _published_at(site: Path, config: SiteConfig, folder: Path) -> str:
     names = ("CNAME", f"{config.static}/CNAME", f"{config.source}/CNAME", "static/CNAME", "public/CNAME")
     cname = first_file(site, *names) or first_file(folder, "CNAME")
     if cname:
-        lines = cname.read_text(encoding="utf-8", errors="replace").split()
+        lines = lenient_text(cname).split()
         return site_url(f"https://{lines[0]}") if lines else ""
     for file in (folder / ".git" / "config", site / config.file):
-        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-        if named := _REPOSITORY.search(f"{text}\n"):
+        if named := _REPOSITORY.search(f"{lenient_text(file)}\n"):
             return site_url(f"https://{named[1].lower()}")
     return ""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.records.presets import PRESETS
-from feeds.scaffold.config_readers import read_constants
+from feeds.scaffold.config_readers import lenient_text, read_constants
 from feeds.scaffold.site_config import SiteConfig, count_in, site_url, text_in, texts_in, untaken
 
 _PELICAN_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
@@ -61,8 +61,7 @@ def _pelican_patterns(article: str) -> tuple[str, ...]:
 
 def _has_languages(root: Path) -> bool:
     """Return whether any article names its language."""
-    found = (path for suffix in ("md", "rst") for path in root.rglob(f"*.{suffix}") if path.is_file())
-    heads = (path.read_text(encoding="utf-8", errors="replace")[:1000] for path in found)
+    heads = (lenient_text(path)[:1000] for suffix in ("md", "rst") for path in root.rglob(f"*.{suffix}"))
     return any(re.search(r"^:?lang:", head, re.IGNORECASE | re.MULTILINE) for head in heads)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from feeds.records.permalinks import ELEVENTY, link_pattern
-from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.config_readers import lenient_text, read_data
 from feeds.scaffold.folder_defaults import given_fields, held_folders
 from feeds.scaffold.script_reader import Script, imported, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
@@ -80,8 +80,7 @@ def _astro_base(folder: Path) -> str:
 
 def _astro_link(feed: Path | None, folder: Path, source: str) -> tuple[str, tuple[str, ...]]:
     """Return the pattern of links in the site's own feed, else that of the route of posts, and what is not known."""
-    text = feed.read_text(encoding="utf-8", errors="replace") if feed else ""
-    for written in _LINK.findall(text):
+    for written in _LINK.findall(lenient_text(feed)):
         pattern = link_pattern(written.strip("{}`") if written[0] == "{" else written.strip("`"), _ASTRO_NAMES)
         if pattern:
             return pattern, ()
@@ -112,7 +111,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
     """Return the settings of the site and its blog in `docusaurus.config.js`."""
     files = (path, *imported(path, folder))
     script = read_script(*files)
-    text = "\n".join(file.read_text(encoding="utf-8-sig", errors="replace") for file in files)
+    text = "\n".join(map(lenient_text, files))
     blog = {key: script.find("blog", key) for key in ("path", "routeBasePath")}
     plugin = _BLOG_PLUGIN.search(text)
     if plugin and not (folder / (blog["path"] or "blog")).is_dir():
@@ -137,8 +136,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
 def read_eleventy(path: Path, folder: Path) -> SiteConfig:
     """Return the settings in the configuration of Eleventy and in its data files."""
     script = read_script(path)
-    text = path.read_text(encoding="utf-8", errors="replace")
-    called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", text)
+    called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", lenient_text(path))
     source = (called[1] if called else script.find("dir", "input") or script.find("input")).strip("./")
     root = folder / source
     site = _eleventy_data(root / (script.find("dir", "data") or "_data"), script)
@@ -204,7 +202,7 @@ def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]
 
 def _script_data(file: Path) -> dict[str, Any]:
     """Return what a program says of posts as plain values: a text or a truth value each."""
-    text, script = file.read_text(encoding="utf-8-sig", errors="replace"), read_script(file)
+    text, script = lenient_text(file), read_script(file)
     switches = re.findall(r"^\s*(draft|permalink|eleventyExcludeFromCollections):\s*(true|false)\b", text, re.MULTILINE)
     return {"author": script.find("author"), "lang": script.find("lang")} | {
         key: say == "true" for key, say in switches
@@ -225,9 +223,8 @@ def _eleventy_link(posts: Path, name: str) -> str:
 
 def read_quartz(path: Path, folder: Path) -> SiteConfig:
     """Return the settings in `quartz.config.ts`, or those of an Obsidian vault."""
-    script = read_script(path if path.is_file() else None)
+    script, text = read_script(path), lenient_text(path)
     url = script.find("baseUrl")
-    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     ignored = re.search(r"ignorePatterns:\s*\[([^\]]*)\]", text)
     return SiteConfig(
         "obsidian",

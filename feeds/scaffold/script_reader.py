@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.scaffold.config_readers import lenient_text
+
 _TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/
     |(?P<text>'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)
@@ -61,14 +63,12 @@ _MOST = 5000
 
 def read_script(*paths: Path | None) -> Script:
     """Return the literal values in some files; missing files are ignored."""
-    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in paths if path and path.is_file())
-    return Script(tuple(entry for text in texts for entry in _entries(text)))
+    return Script(tuple(entry for path in paths for entry in _entries(lenient_text(path))))
 
 
 def imported(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
     """Yield the files of a site that a file imports, and those that they do; `@/` is its folder `src`, or itself."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace") if path and path.is_file() and depth else ""
-    for written in _IMPORT.findall(text):
+    for written in _IMPORT.findall(lenient_text(path) if depth else ""):
         root, _, rest = written.partition("/")
         bases = [(path or folder).parent / written] if root.startswith(".") else [folder / "src" / rest, folder / rest]
         names = (Path(f"{base}{suffix}") for base in bases for suffix in _IMPORTED)

@@ -1,6 +1,7 @@
 """Read the configurations of Jekyll, Hexo and Zola."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,20 @@ def read_zola(path: Path, folder: Path) -> SiteConfig | None:
         output=text_in(data, "output_dir") or "public",
         static="static",
         exclude=(*texts_in(data, "ignored_content"), *others, *_draft_sections(folder / "content")),
+        fields=_zola_taxonomies(data),
     )
+
+
+def _zola_taxonomies(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return where topics and authors are, if the site has taxonomies of its own."""
+    listed = data.get("taxonomies")
+    names = [text_in(entry, "name") for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    people = tuple(f"taxonomies.{name}" for name in names if name in {"author", "authors"})
+    topics = [f"taxonomies.{name}" for name in names if re.fullmatch(r"[\w-]+", name)]
+    topics = [topic for topic in topics if topic not in people]
+    read = "".join(PRESETS["zola"].fields["topics"])
+    fields = {"topics": (" + ".join(topics),)} if any(topic not in read.split(" + ") for topic in topics) else {}
+    return {**fields, **({"authors": (*PRESETS["zola"].fields["authors"], *people)} if people else {})}
 
 
 def _draft_sections(content: Path) -> Iterator[str]:

@@ -43,15 +43,16 @@ class NewFile(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A file of `files/`, where it goes, the values of its placeholders, and how to put it to use.
+    """Where a file goes, the values of its placeholders, and how to put it to use.
 
-    The step has the same placeholders, and `$path` for the path of the file.
+    It is made from the file of that name, without a leading dot, in `files/`, unless that has a `name` of its own. The
+    step has the same placeholders, and `$path` for the path of the file.
     """
 
     target: str
-    name: str
     values: Callable[[Repository], Mapping[str, str]]
     step: str = ""
+    name: str = ""
 
 
 def template_files(name: TemplateName | ServerName, repository: Repository) -> Iterator[NewFile]:
@@ -60,8 +61,9 @@ def template_files(name: TemplateName | ServerName, repository: Repository) -> I
     Raises CouldNotRunError when a path cannot be written in such a file.
     """
     is_site = name is TemplateName.CONFIG and repository.site
-    for target, source, values_of, step in _SITE if is_site else _TEMPLATES[name]:
+    for target, values_of, step, own_name in _SITE if is_site else _TEMPLATES[name]:
         path, values = repository.folder / target, values_of(repository)
+        source = own_name or path.name.removeprefix(".")
         use = string.Template(step).substitute(values, path=shlex.quote(str(path)))
         yield NewFile(path, string.Template(template_text(source)).substitute(values).encode(), use)
 
@@ -79,44 +81,32 @@ def _nothing(_: Repository) -> dict[str, str]:
     return {}
 
 
-_SITE = [Template("feeds.toml", "site.toml", placeholders.site, "$step")]
+_SITE = [Template("feeds.toml", placeholders.site, "$step", "site.toml")]
 _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
-    TemplateName.CONFIG: [Template("feeds.toml", "feeds.toml", placeholders.config, "fill in base_url and title")],
-    TemplateName.GITIGNORE: [Template(".gitignore", "gitignore", placeholders.gitignore)],
-    TemplateName.LEDGER: [
-        Template("feeds.ids", "feeds.ids", placeholders.ledger, "commit it: records keep the ids that it lists")
-    ],
+    TemplateName.CONFIG: [Template("feeds.toml", placeholders.config, "fill in base_url and title")],
+    TemplateName.GITIGNORE: [Template(".gitignore", placeholders.gitignore)],
+    TemplateName.LEDGER: [Template("feeds.ids", placeholders.ledger, "commit it: records keep the ids that it lists")],
     TemplateName.PRE_COMMIT: [
-        Template(
-            ".pre-commit-config.yaml",
-            "pre-commit-config.yaml",
-            placeholders.origin,
-            "in each clone: pre-commit install",
-        )
+        Template(".pre-commit-config.yaml", placeholders.origin, "in each clone: pre-commit install")
     ],
     TemplateName.GITHUB: [
         Template(
-            ".github/workflows/feeds.yml",
-            "feeds.yml",
-            placeholders.origin,
-            "${fill_in}in Settings, Pages: choose GitHub Actions",
+            ".github/workflows/feeds.yml", placeholders.origin, "${fill_in}in Settings, Pages: choose GitHub Actions"
         )
     ],
-    TemplateName.CRON: [Template("feeds.cron", "feeds.cron", placeholders.cron, "(crontab -l; cat $path) | crontab -")],
+    TemplateName.CRON: [Template("feeds.cron", placeholders.cron, "(crontab -l; cat $path) | crontab -")],
     TemplateName.SYSTEMD: [
-        Template("feeds.service", "feeds.service", placeholders.systemd, "sudo cp $path /etc/systemd/system/"),
+        Template("feeds.service", placeholders.systemd, "sudo cp $path /etc/systemd/system/"),
         Template(
-            "feeds.timer",
             "feeds.timer",
             placeholders.systemd,
             "sudo cp $path /etc/systemd/system/ && sudo systemctl enable --now feeds.timer",
         ),
     ],
-    TemplateName.VSCODE: [Template(".vscode/tasks.json", "tasks.json", _nothing, "Terminal, Run Task, feeds")],
+    TemplateName.VSCODE: [Template(".vscode/tasks.json", _nothing, "Terminal, Run Task, feeds")],
     ServerName.NGINX: [
         Template(
             "server/nginx.conf",
-            "nginx.conf",
             placeholders.nginx,
             "${fill_in}sudo cp $path /etc/nginx/conf.d/feeds.conf && sudo nginx -t && sudo nginx -s reload",
         )
@@ -124,22 +114,16 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
     ServerName.APACHE: [
         Template(
             "server/apache.conf",
-            "apache.conf",
             _apache,
             "in the <VirtualHost> of your site: Include $path; then sudo a2enmod headers deflate"
             " && sudo apachectl graceful",
         ),
-        Template("server/htaccess", "htaccess", _apache, "where only that is allowed: cp $path $htaccess"),
+        Template("server/htaccess", _apache, "where only that is allowed: cp $path $htaccess"),
     ],
-    ServerName.CADDY: [
-        Template("server/Caddyfile", "Caddyfile", placeholders.caddy, "${fill_in}caddy run --config $path")
-    ],
+    ServerName.CADDY: [Template("server/Caddyfile", placeholders.caddy, "${fill_in}caddy run --config $path")],
     ServerName.HEADERS: [
         Template(
-            "server/_headers",
-            "_headers",
-            placeholders.headers,
-            "Netlify, Cloudflare Pages: after each build cp $path $output",
+            "server/_headers", placeholders.headers, "Netlify, Cloudflare Pages: after each build cp $path $output"
         )
     ],
 }

@@ -1,7 +1,5 @@
 """Read the ids of items out of finished outputs, as a subscriber's program reads them."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import json

@@ -3,8 +3,6 @@
 Nearly all of an output is passed over because it is not made of the bytes of which the texts are made.
 """
 
-from __future__ import annotations
-
 from binascii import a2b_base64
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Problems that quote the secret value of another record."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 
 from feeds.diagnostics.hidden_values import without_values

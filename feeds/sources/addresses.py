@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from feeds import __version__
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import is_local
 from feeds.sources.deadline import Deadline
 from feeds.sources.inflate import TooLargeError, decompress
-from feeds.urls import ascii_url
+from feeds.urls import ascii_url, is_web_address, without_password
 
 USER_AGENT = f"feeds/{__version__} (+https://feeds.example/)"
 _HEADERS = {
@@ -125,12 +125,8 @@ def request(
 
 
 def shown(url: str) -> str:
-    """Return an address, valid or not, without user name and password."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url[:_LONGEST_SHOWN]
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))[:_LONGEST_SHOWN]
+    """Return an address as it is shown in messages."""
+    return without_password(url)[:_LONGEST_SHOWN]
 
 
 def _joined(url: str, location: str) -> str:
@@ -178,8 +174,10 @@ def _web_address(url: str) -> str:
     try:
         return ascii_url(url.strip())
     except ValueError:
-        message = "not fetched: only http and https addresses are"
-        raise CouldNotRunError(f"{shown(url)}: {message}; name a file by its path") from None
+        what = "only http and https addresses are; name a file by its path"
+        if is_web_address(url.strip()):
+            what = "this is no valid address; check its host and port"
+        raise CouldNotRunError(f"{shown(url)}: not fetched: {what}") from None
 
 
 def _client(limits: Limits) -> Any:
@@ -189,11 +187,18 @@ def _client(limits: Limits) -> Any:
         from feeds.installation import install_command  # noqa: PLC0415 - few installations lack it
 
         raise CouldNotRunError(f"to fetch from the web needs another package: {install_command('web')}") from None
-    return httpx.Client(timeout=httpx.Timeout(limits.connect, read=limits.total), follow_redirects=False)
+    try:
+        return httpx.Client(timeout=httpx.Timeout(limits.connect, read=limits.total), follow_redirects=False)
+    except Exception as error:  # noqa: BLE001 - each setting fails in its own way
+        what = f"the settings of this machine for the web cannot be used: {_one_line(error)}"
+        raise CouldNotRunError(
+            f"{what}; check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY and SSL_CERT_FILE"
+        ) from None
 
 
 def _answer(client: Any, visit: _Visit, headers: Mapping[str, str], limits: Limits) -> Response:
-    with client.stream("GET", visit.url, headers=headers, extensions={"trace": visit.trace}) as answer:
+    sent = {name: value.encode() for name, value in headers.items()}  # an ETag can be any text
+    with client.stream("GET", visit.url, headers=sent, extensions={"trace": visit.trace}) as answer:
         found = {name.lower(): value for name, value in answer.headers.items()}
         content = b""
         if answer.status_code not in _REDIRECTS:
@@ -217,7 +222,7 @@ def _translate_errors(url: str, limits: Limits) -> Iterator[Deadline]:
         except Exception as error:
             if deadline.is_over:
                 message = late
-            elif type(error).__module__.startswith(("httpx", "httpcore")):
+            elif type(error).__module__.startswith(("httpx", "httpcore")) or isinstance(error, UnicodeError):
                 message = f"the document cannot be fetched: {_one_line(error)}; check the address and the network"
             else:
                 raise

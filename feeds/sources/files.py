@@ -2,25 +2,28 @@
 
 import errno
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from feeds.diagnostics.problem import START, CouldNotRunError, Problem, problem_at
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import Address, Location
+from feeds.regular_file import open_regular
+from feeds.sources.entry import (
+    MAX_BYTES,
+    SUFFIXES,
+    Entry,
+    folder_named_like_a_record,
+    not_regular,
+    path_of,
+    too_large,
+    unreadable,
+)
 from feeds.sources.exclusion import Exclusion
 from feeds.sources.folder_walk import Folder, Judge, walk
-from feeds.sources.prefetch import RemoteFile
-
-Entry = str | Problem  # the path of a file, or the problem that it cannot be read
-
-SUFFIXES = (
-    *(".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx", ".qmd"),
-    *(".html", ".htm", ".txt", ".rst", ".adoc", ".asciidoc", ".org", ".textile"),
-)
-MAX_BYTES = 8 * 1024 * 1024
+from feeds.sources.remote_file import RemoteFile
 
 _NOTHING = Exclusion()
+_NOT_REGULAR = {errno.EINVAL, errno.ENXIO}  # as of a FIFO or device, and of a socket
 _MOMENT = 2_000_000_000  # nanoseconds: FAT, the coarsest file system in use, keeps times to two seconds
 
 
@@ -72,24 +75,20 @@ def read_bytes(path: str) -> bytes | Problem:
 
         return read_remote(path)
     try:
-        # Opening a FIFO would block until a writer appears.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                return _not_regular(path)
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             # Reading with a much larger limit is slower than the read itself.
-            content = file.read(min(status.st_size, MAX_BYTES) + 1)
-            if len(content) > status.st_size:  # the file has grown since
+            content = file.read(min(size, MAX_BYTES) + 1)
+            if len(content) > size:  # the file has grown since
                 content += file.read(MAX_BYTES)
     except IsADirectoryError:
         return folder_named_like_a_record(path)
     except FileNotFoundError:
         return unreadable(path, "the file has vanished, or is a link to nothing", "run again, or remove the link")
     except (OSError, ValueError) as error:
-        is_socket = getattr(error, "errno", None) == errno.ENXIO
-        said = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-        return _not_regular(path) if is_socket else unreadable(path, said)
+        if getattr(error, "errno", None) in _NOT_REGULAR:
+            return not_regular(path)
+        return unreadable(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
     return too_large(path) if len(content) > MAX_BYTES else content
 
 
@@ -175,32 +174,3 @@ def _inode(path: str) -> tuple[int, int] | str | None:
     except (OSError, ValueError):
         return None
     return status.st_dev, status.st_ino
-
-
-def path_of(entry: Entry) -> str:
-    """Return the path of an entry, readable or not."""
-    return entry.path if isinstance(entry, Problem) else entry
-
-
-def _not_regular(path: str) -> Problem:
-    return _problem(path, "not-a-file", "this is not a regular file", "move it out of the records' folder")
-
-
-def folder_named_like_a_record(path: str) -> Problem:
-    """Return the problem that a folder is named like a record."""
-    return _problem(path, "not-a-file", "this is a folder with a record's name", "rename the folder")
-
-
-def unreadable(path: str, message: str, remedy: str = "check its permissions") -> Problem:
-    """Return the problem that a file cannot be read."""
-    return _problem(path, "unreadable", message, remedy)
-
-
-def too_large(path: str) -> Problem:
-    """Return the problem that a file is too large."""
-    limit = MAX_BYTES // 1024 // 1024
-    return _problem(path, "too-large", f"the file is larger than {limit} MiB", "a record is text; split it")
-
-
-def _problem(path: str, rule: str, message: str, remedy: str) -> Problem:
-    return problem_at(str(path), START, rule, message, remedy)

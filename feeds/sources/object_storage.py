@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.installation import install_command
 from feeds.locations import Address
+from feeds.sources.entry import MAX_BYTES, SUFFIXES, Entry, folder_named_like_a_record, path_of, too_large, unreadable
 from feeds.sources.exclusion import Exclusion
-from feeds.sources.files import MAX_BYTES, SUFFIXES, Entry, folder_named_like_a_record, path_of, too_large, unreadable
-from feeds.sources.prefetch import RemoteFile
+from feeds.sources.remote_file import RemoteFile
 
 _CONNECTIONS = 32
 _MOST_BYTES_AT_ONCE = 8 * MAX_BYTES

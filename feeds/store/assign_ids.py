@@ -1,7 +1,5 @@
 """Assign the ids of the ledger to the records of the index."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator
@@ -16,7 +14,8 @@ from feeds.store.versions import rewrite
 from feeds.validation.identities import Claim, Reconciliation, content_key, is_own, reconcile
 
 _RECORDS = """SELECT file.path, record.file, record.id, record.made_id, content.dedupe_keys, record.title,
-    record.published FROM record JOIN file ON file.number = record.file JOIN content ON content.file = record.file
+    record.published, record.body FROM record
+    JOIN file ON file.number = record.file JOIN content ON content.file = record.file
     ORDER BY record.published, record.updated, file.path"""
 
 
@@ -47,8 +46,8 @@ def ids_by_path(index: Index, source: Location) -> dict[str, str]:
 
 
 def _entries(index: Index, source: Location) -> Iterator[tuple[str, _Entry]]:
-    for path, number, identity, made, dedupe_keys, title, published in index.connection.execute(_RECORDS):
-        claim = Claim(made, is_own(json.loads(dedupe_keys)), content_key(title, instant_of(published)))
+    for path, number, identity, made, dedupe_keys, title, published, body in index.connection.execute(_RECORDS):
+        claim = Claim(made, is_own(json.loads(dedupe_keys)), content_key(title, instant_of(published)), body)
         yield below(os.fsdecode(path), source), _Entry(number, identity, claim)
 
 

@@ -1,7 +1,5 @@
 """Cache the index in a folder, and reuse it only if it is intact, ours and made with the same settings."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Translate a selection to SQL."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime

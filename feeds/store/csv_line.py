@@ -1,7 +1,5 @@
 """Format a Record as a line of CSV for the index, so that a table of all records is never held in memory."""
 
-from __future__ import annotations
-
 from feeds.dates import format_rfc3339
 from feeds.formats.csv_table import write_row
 from feeds.model.record import Image, Record

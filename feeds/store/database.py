@@ -30,9 +30,10 @@ CREATE TABLE IF NOT EXISTS file (
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
     page TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL, expires INTEGER,
-    is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, digest BLOB NOT NULL
+    is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, body TEXT NOT NULL,
+    digest BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL, is_plain INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, dedupe_keys TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS safe_body (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, html TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS link (file INTEGER PRIMARY KEY, links TEXT NOT NULL, pages TEXT NOT NULL);
@@ -58,10 +59,9 @@ CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
 CREATE INDEX IF NOT EXISTS same_page ON record (is_published, page);
 CREATE INDEX IF NOT EXISTS next_updates ON record (updated);
 CREATE INDEX IF NOT EXISTS next_expiries ON record (expires) WHERE expires IS NOT NULL;
-CREATE INDEX IF NOT EXISTS not_plain ON line (file) WHERE NOT is_plain;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
-_PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECTING = RecordRow._fields.index("line")  # the columns before it are in the table of records
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records with the same id and status, and published ones with the same page.
@@ -137,7 +137,7 @@ class Index:
         put("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((n, *_values_of(file)) for n, file in files))
         found = [(number, file.row, file.row.record) for number, file in files if file.row.record]
         put(_PUT_RECORD, ((n, *record[:_SELECTING]) for n, _, record in found))
-        put("INSERT INTO line VALUES (?, ?, ?)", ((n, record.line, record.is_plain) for n, _, record in found))
+        put("INSERT INTO line VALUES (?, ?)", ((n, record.line) for n, _, record in found))
         content = ((n, record.content, record.dedupe_keys) for n, _, record in found)
         put("INSERT INTO content VALUES (?, ?, ?)", content)
         links = ((n, json.dumps(row.links)) for n, row, _ in found if row.links)

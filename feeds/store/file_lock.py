@@ -1,7 +1,5 @@
 """Lock a file until this process ends, in whatever way."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Compute the key of an index, which is valid only for the same program with the same settings."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -10,7 +8,7 @@ from pathlib import Path
 import feeds
 from feeds.sources.files import fingerprint_of
 from feeds.validation.context import ValidationContext
-from feeds.validation.schema.record_schema import record_schema_text
+from feeds.validation.schema.own_schemas import schema_text
 
 _PACKAGE = Path(feeds.__file__).parent
 
@@ -20,7 +18,7 @@ def identity_of(context: ValidationContext) -> str:
     config = context.config
     settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed, config.secret)
     posts = repr((config.preset, sorted(config.fields.items()), config.body, config.posts_at, config.site))
-    schemas = [record_schema_text(), *(path.read_bytes() for path in context.schema.files)]
+    schemas = [schema_text("record"), *(path.read_bytes() for path in context.schema.files)]
     program = [(path, fingerprint_of(path)) for path in program_files()]
     made_with = repr((settings, posts, schemas, sys.version, program)).encode(errors="replace")
     return blake2b(made_with, digest_size=16).hexdigest()

@@ -1,7 +1,5 @@
 """Update the index, and open it as a RecordStore."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +12,8 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below
 from feeds.records.post_files import excluded_by
 from feeds.secrets.problems import without_secrets
-from feeds.sources.files import Entry, find_files, find_folders, path_of
+from feeds.sources.entry import Entry, path_of
+from feeds.sources.files import find_files, find_folders
 from feeds.store.assign_ids import identify
 from feeds.store.cache_folder import index_in, temporary_index
 from feeds.store.database import Index

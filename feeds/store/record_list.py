@@ -19,7 +19,6 @@ from feeds.store.database import Index
 from feeds.store.rows import DIGEST_BYTES, instant_of, microseconds
 from feeds.store.serialize import unpack_record
 
-_NOT_PLAIN = "SELECT file FROM line WHERE NOT is_plain"
 _LINES = "SELECT file, line FROM line WHERE file IN (SELECT value FROM json_each(?))"
 _LINES_AT_ONCE, _ROWS_AT_ONCE = 500, 10_000
 
@@ -61,11 +60,6 @@ class Selected:
     def rank_of(self) -> dict[int, int]:
         """The rank of each record by the number of its file."""
         return {file: rank for rank, file in enumerate(self.files)}
-
-    @cached_property
-    def is_doubtful(self) -> frozenset[int]:
-        """The files whose lines of CSV must be checked."""
-        return self.is_corrected.union(file for (file,) in self.index.connection.execute(_NOT_PLAIN))
 
     def ranks_where(self, conditions: Conditions) -> array[int]:
         """Return the ranks of records that meet conditions."""
@@ -153,10 +147,6 @@ class RecordList:
                     yield lines[file]
                 else:
                     yield from map(csv_line, self[index : index + 1].records())
-
-    def has_only_plain_lines(self) -> bool:
-        """Return whether every line is published as indexed, and is known to be valid."""
-        return self._selected.is_doubtful.isdisjoint(self._files())
 
     def by_topic(self) -> dict[str, RecordList]:
         """Return the records of each topic of the whole selection."""

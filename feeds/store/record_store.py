@@ -1,7 +1,5 @@
 """The store of all valid records, from which selections are made."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime

@@ -1,12 +1,11 @@
 """Update the index; only files with new fingerprints are read."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from feeds.sources.files import Entry, fingerprint_of, may_change_unseen
+from feeds.sources.entry import Entry
+from feeds.sources.files import fingerprint_of, may_change_unseen
 from feeds.store.database import FileRow, Index
 from feeds.store.rows import Job, index_row_of, path_key
 from feeds.store.versions import separate_versions

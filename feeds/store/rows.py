@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from feeds.diagnostics.problem import Problem
-from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
-from feeds.sources.files import Entry, path_of, read_bytes
+from feeds.sources.entry import Entry, path_of
+from feeds.sources.files import read_bytes
 from feeds.store.csv_line import csv_line
 from feeds.store.serialize import pack_problems, pack_record
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
 from feeds.validation.context import ValidationContext
+from feeds.validation.identity_doubts import body_key
 
 if TYPE_CHECKING:
     from feeds.validation.source_pages import BodyLink
@@ -49,9 +50,9 @@ class RecordRow(NamedTuple):
     is_published: bool
     type: str
     quality: int | None
+    body: str  # the key of its body, to find copies
     digest: bytes  # of `content`, to tell whether a feed has changed
     line: bytes  # in CSV; empty if the record is not published, and so in few tables
-    is_plain: bool  # whether the line is known to be valid
     content: bytes  # the packed record
     dedupe_keys: str  # dedupe keys as JSON, for messages about duplicates
 
@@ -133,9 +134,9 @@ def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> Rec
         record.is_published,
         record.type,
         record.quality,
+        body_key(record.body),
         digest_of(content),
         line,
-        is_plain_line(line),
         content,
         msgspec.json.encode(dedupe_keys).decode(),
     )

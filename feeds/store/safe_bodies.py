@@ -1,7 +1,5 @@
 """Cache the safe HTML of bodies that feeds show, as long as their records do not change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from feeds.model.record import Record

@@ -1,7 +1,5 @@
 """Serialize records and problems as JSON, which is safe to load from any file."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Update the pages that links of bodies lead to, for records of the index, when one of these changes."""
 
-from __future__ import annotations
-
 import json
 import os
 from datetime import datetime

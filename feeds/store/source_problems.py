@@ -1,7 +1,5 @@
 """Find the problems of all records of the source by the index, so that only files that have changed are read."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,12 +1,9 @@
 """Merge the versions of each article in the index; the next run separates them again."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from datetime import datetime
 
 from feeds.diagnostics.problem import Problem
-from feeds.lint.csv_line import is_plain_line
 from feeds.model.record import Record
 from feeds.model.versions import merged, version_of
 from feeds.store.csv_line import csv_line
@@ -48,8 +45,7 @@ def rewrite(index: Index, number: int, record: Record) -> None:
         (record.id, *dates, digest_of(content), number),
     )
     index.connection.execute("UPDATE content SET content = ? WHERE file = ?", (content, number))
-    values = (line, is_plain_line(line), number)
-    index.connection.execute("UPDATE line SET line = ?, is_plain = ? WHERE file = ?", values)
+    index.connection.execute("UPDATE line SET line = ? WHERE file = ?", (line, number))
 
 
 def _merge(index: Index, versions: list[File], numbers: dict[str, int]) -> None:

@@ -13,8 +13,9 @@ from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
 from feeds.records.release_dates import holding_dates, release_dates, released
+from feeds.sources.entry import Entry
 from feeds.sources.exclusion import is_about_the_folder, is_section_page
-from feeds.sources.files import Entry, read_bytes
+from feeds.sources.files import read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import is_within, without_empty
 from feeds.validation.fast_path import can_be_flawless, is_flawless, is_of_json
@@ -66,6 +67,7 @@ def load_checks(context: ValidationContext) -> None:
 
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check the content of a file."""
+    context = context.for_file(path)
     return check_plain(path, content, context) or check_exactly(path, content, context)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.dialect import RECORDS, Dialect
+from feeds.sources.entry import OTHER_MARKUP
 from feeds.validation.schema.record_schema import RecordSchema
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ class ValidationContext(NamedTuple):
     now: datetime | None = None
     mapping: MappingContext | None = None
     dialect: Dialect = RECORDS
+
+    def for_file(self, path: str) -> ValidationContext:
+        """Return the context of a file: a record in markup that is not just Markdown or HTML is mapped as posts are."""
+        if self.mapping or not path.lower().endswith(OTHER_MARKUP):
+            return self
+        from feeds.validation.site_facts import mapping_of  # noqa: PLC0415 - few records are in other markup
+
+        return self._replace(mapping=mapping_of(self.config))
 
     def graded(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems sorted, with the configured severities, without those of disabled rules."""

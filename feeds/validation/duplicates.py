@@ -3,22 +3,15 @@
 Records with the same id are versions of one article if their dates differ, and copies if they do not.
 """
 
-from __future__ import annotations
-
-import re
 from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.model.record import Record
 from feeds.model.versions import version_of
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile
-
-_HEAD = 4096  # bytes; the title is expected in the first ones
-_AROUND_WORDS = b"\"',[]{}"
 
 
 class File(NamedTuple):
@@ -76,47 +69,6 @@ def oldest_first(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = (
         (*_dates(file.record), rank, file.path, file.record, file.dedupe_keys) for rank, file in listed if file.record
     ]
     return [File(*key[3:]) for key in sorted(keyed, key=lambda key: key[:4])]
-
-
-def may_share(content: bytes, dedupe_keys: frozenset[bytes]) -> bool:
-    """Return whether a file may contain one of the dedupe keys of other records, without parsing it.
-
-    Addresses with YAML escapes are missed here, but not when all files are validated together.
-    """
-    words = (word.strip(_AROUND_WORDS) for word in content.split())
-    return not dedupe_keys.isdisjoint(form for word in words for form in (word, _normal(word)))
-
-
-def may_lead_to(path: str, content: bytes, names: frozenset[str]) -> bool:
-    """Return whether the address of a post may end with one of the names.
-
-    Addresses of posts are made of names, slugs and titles, which are in the path or at the start of the file; a
-    generator may transliterate those that are not ASCII, so any such post may match.
-    """
-    head = path + content[:_HEAD].decode(errors="ignore")
-    return not head.isascii() or any(name in _letters(head) for name in names)
-
-
-def names_of(files: Iterable[CheckedFile]) -> frozenset[str]:
-    """Return the last segments of the addresses of records, for `may_lead_to`."""
-    links = (urlsplit(file.record.link).path.rstrip("/") for file in files if file.record)
-    return frozenset(_letters(unquote(re.sub(r"(?:/index)?\.html?$", "", link)).rpartition("/")[2]) for link in links)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.lower())
-
-
-def words_of(files: Iterable[CheckedFile]) -> frozenset[bytes]:
-    """Return the ids and addresses of records, for `may_share`."""
-    words = {key.encode(errors="ignore").strip(_AROUND_WORDS) for file in files for _, key in file.dedupe_keys}
-    return frozenset(words | set(map(_normal, words)))
-
-
-def _normal(word: bytes) -> bytes:
-    """Return a word in comparable form: addresses are normalized."""
-    is_address = word[:4].lower() == b"http"
-    return normal_url(word.decode(errors="replace")).encode(errors="replace") if is_address else word
 
 
 def _published(files: Iterable[CheckedFile]) -> list[CheckedFile]:

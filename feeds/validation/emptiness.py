@@ -3,19 +3,15 @@
 What lacks a part without which it is nothing, as an image lacks its address, is empty as well.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of
+from feeds.frontmatter.document import Document
 from feeds.validation.route import value_at, without
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
-    from feeds.validation.schema.schema_problem import SchemaProblem
+from feeds.validation.schema.schema_problem import SchemaProblem
 
 # Without a value it is unknown whether the record is to be published.
 _NEVER_OPTIONAL = {("published",), ("removed",)}

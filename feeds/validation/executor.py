@@ -1,7 +1,5 @@
 """The interface of executors, which run the same work on many items."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 

@@ -4,8 +4,6 @@ A record with the same address keeps its id, then one with the same path; betwee
 and date) decides. Undecided cases are reported as doubts. Pure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
@@ -43,11 +41,15 @@ _OWN, _OWN_ELSEWHERE = 10, 0
 
 
 class Claim(NamedTuple):
-    """The id that a record makes of its address or names itself, which of the two it is, and its content key."""
+    """The id that a record makes of its address or names itself, which of the two it is, and its content keys.
+
+    `content` is the key of its title and date, `body` that of its body.
+    """
 
     made: str
     is_own: bool
     content: str = ""
+    body: str = ""
 
 
 class Reconciliation(NamedTuple):
@@ -179,14 +181,16 @@ class _Reconciler:
                 yield from doubts_about_new(paths[0], ids[made], self._duplicate(paths), self._rivals(made, paths))
 
     def _duplicate(self, paths: list[str]) -> Duplicate | None:
-        """Return another record with the title of a new one, and the same date or one about a day away."""
-        content = self._claims[paths[0]].content
-        same = self._by_present_content[content]
-        if same not in paths:
-            return Duplicate(same, is_exact=True)
+        """Return another record with the title of a new one and the same date or one about a day away, or its body."""
+        _, _, content, body = self._claims[paths[0]]
         near = (path for key in _near(content) for path in self._by_title_and_day.get(key, ()))
-        found = next((path for path in near if path not in paths), None)
-        return Duplicate(found, is_exact=False) if found else None
+        similar = [
+            ("title and date", self._by_present_content[content][:1]),
+            ("title and nearly the same date", near),
+            ("text", self._by_body[body][:1] if body else ()),
+        ]
+        found = (Duplicate(path, what) for what, others in similar for path in others if path not in paths)
+        return next(found, None)
 
     def _rivals(self, made: str, paths: Iterable[str]) -> Iterator[tuple[Evidence, Evidence | None]]:
         for path in self._related(made, paths) | self._like_left_over(paths):
@@ -202,17 +206,21 @@ class _Reconciler:
         return {path: made for made, path in self._matches.items()}
 
     @cached_property
-    def _by_present_content(self) -> dict[str, str]:
-        """Return the first record of each title and date, those that keep an id first."""
-        known: dict[str, str] = {}
-        for made in sorted(self._groups, key=lambda made: made not in self._matches):
-            for path in self._groups[made]:
-                known.setdefault(self._claims[path].content, path)
-        return known
+    def _those_with_ids_first(self) -> list[str]:
+        groups = sorted(self._groups.items(), key=lambda group: group[0] not in self._matches)
+        return [path for _, paths in groups for path in paths]
+
+    @cached_property
+    def _by_present_content(self) -> dict[str, list[str]]:
+        return _grouped((self._claims[path].content, path) for path in self._those_with_ids_first)
 
     @cached_property
     def _by_title_and_day(self) -> dict[str, list[str]]:
         return _grouped((claim.content.partition("T")[0], path) for path, claim in self._claims.items())
+
+    @cached_property
+    def _by_body(self) -> dict[str, list[str]]:
+        return _grouped((self._claims[path].body, path) for path in self._those_with_ids_first)
 
     @cached_property
     def _by_made(self) -> dict[str, list[str]]:
@@ -228,7 +236,8 @@ class _Reconciler:
 
     @cached_property
     def _left_over_by_part(self) -> dict[str, list[str]]:
-        taken = set(self._matches.values()) | self._held_back
+        similar = {line for made, line in self._matches.items() if self._evidence(made, line).alike}
+        taken = similar | self._held_back
         left_over = [(path, line) for path, line in self._lines.items() if path not in taken]
         return _grouped((part, path) for path, line in left_over for part in line.content.split())
 

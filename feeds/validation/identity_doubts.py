@@ -1,13 +1,13 @@
 """Doubts about the ids of records, and the evidence for them. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 
 _BOTH = 2  # title and date
+_WORDS = 8
 
 
 class Identity(NamedTuple):
@@ -36,10 +36,10 @@ class Evidence(NamedTuple):
 
 
 class Duplicate(NamedTuple):
-    """Another record with the same title, and with the same date or nearly."""
+    """Another record that is the same in something, which is named."""
 
     path: str
-    is_exact: bool
+    same: str
 
 
 class Doubt(NamedTuple):
@@ -62,6 +62,12 @@ def alike(content: str, other: str) -> int:
     return sum(part == known for part, known in zip(content.split(), other.split(), strict=False))
 
 
+def body_key(body: str) -> str:
+    """Return a key of a body, or nothing if it is so short that two articles may well share it."""
+    words = body.split()
+    return blake2b(" ".join(words).encode(errors="replace"), digest_size=8).hexdigest() if len(words) >= _WORDS else ""
+
+
 def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:
     """Yield a doubt if a record that keeps an id may be another article."""
     if evidence.has_address and evidence.alike == 0:
@@ -79,7 +85,7 @@ def doubts_about_new(
 ) -> Iterator[Doubt]:
     """Yield doubts if a record that gets a new id may have been published before.
 
-    `duplicate` is another record with the same title and date, if any. `rivals` are matches of the record
+    `duplicate` is another record that is much the same, if any. `rivals` are matches of the record
     with lines of the ledger, each with the match of the record that keeps the line's id, if any.
     """
     for evidence, other in rivals:
@@ -87,8 +93,7 @@ def doubts_about_new(
             message = f"may be the article that was published from {evidence.path}, but gets the new id {identity}"
             yield Doubt(path, message, f'if it is that article, add the line id: "{evidence.line.id}"')
     if duplicate:
-        date = "date" if duplicate.is_exact else "nearly the same date"
-        message = f"same title and {date} as {duplicate.path}, but another address: published as a second item"
+        message = f"same {duplicate.same} as {duplicate.path}, but another address: published as a second item"
         yield Doubt(path, message, "if they are one article, remove one of the two records")
 
 

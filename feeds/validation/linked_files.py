@@ -1,7 +1,5 @@
 """Resolve links of bodies to source files, for records that were just read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

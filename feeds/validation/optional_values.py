@@ -8,17 +8,8 @@ from feeds.validation.route import without
 
 # What an item is complete without. Without a value of expires it would be unknown when the post is to go.
 _OPTIONAL = {
-    "updatedDateTime",
-    "language",
-    "topics",
-    "excerpt",
-    "authors",
-    "images",
-    "enclosures",
-    "type",
-    "quality",
-    "heat",
-    "length",
+    *("updatedDateTime", "language", "topics", "excerpt", "authors", "images", "enclosures"),
+    *("type", "quality", "heat", "length"),
 }
 
 

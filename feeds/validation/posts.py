@@ -71,23 +71,28 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     public = public_part(document.data, document.tree.text, context.config.secret)
     written = document if public == document.data else document._replace(tree=document.tree.with_data(public))
     mapped = map_document(written, _path_below(document.path, context), mapping)
+    if _is_page(written, mapped, mapping):
+        return SourcePost(written, mapped, (_page(written, mapping),), is_page=True)
+    dates = _dates(written, mapped, context)
     held = [*keys_that_hold_back(written, mapping.mapping)]
     if held:
         mapped.document.data["published"] = False
-    dates = _dates(written, mapped, context)
     if not mapping.mapping.passes_through:  # else they are reported for the record
         own, route = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
         held += dates_that_hold_back(written, dates, instant_of(own, context), name_of(route) if route else "date")
-    others: list[Problem] = []
-    if mapping.mapping.preset.images == "unknown":
-        others = [*image_problems(written, mapped)]
-        if lost_image(written.data, mapped.origins):
-            mapped.document.data.pop("images", None)
+    lost = [*_lost_images(written, mapped, mapping)]
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
-    problems = [*held, *others, *_missing(written, mapped, mapping), *_unrendered(written, mapped)]
-    problems += [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
-    is_page = _is_page(written, mapped, mapping)
-    return SourcePost(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page, dates)
+    unknown = [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
+    problems = (*held, *lost, *_missing(written, mapped, mapping), *_unrendered(written, mapped), *unknown)
+    return SourcePost(written, mapped, problems, dates=dates)
+
+
+def _lost_images(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+    """Yield the problems of images whose address only the generator knows; that of the front matter is left out."""
+    if mapping.mapping.preset.images == "unknown":
+        yield from image_problems(document, mapped)
+        if lost_image(document.data, mapped.origins):
+            mapped.document.data.pop("images", None)
 
 
 def _dates(document: Document, mapped: MappedDocument, context: ValidationContext) -> tuple[ReleaseDate, ...]:
@@ -118,14 +123,11 @@ def _page(document: Document, mapping: MappingContext) -> Problem:
 def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
     data = mapped.document.data
     for name in _NEEDED:
-        if not data.get(name) and not (name == "webUrl" and (data.get("originalUrl") or _is_undated(data))):
+        # The link may be missing only because the date is.
+        may_lack_link = name == "webUrl" and (data.get("originalUrl") or not data.get("publishedDateTime"))
+        if not data.get(name) and not may_lack_link:
             message = f"{_MADE[name].removeprefix('the ')} is missing"
             yield document.problem((), "missing-key", message, _origins_in_words(name, mapping))
-
-
-def _is_undated(data: dict[str, object]) -> bool:
-    """Return whether the link may be missing only because the date is."""
-    return not data.get("publishedDateTime")
 
 
 def _origins_in_words(field: str, mapping: MappingContext) -> str:

@@ -1,7 +1,5 @@
 """Redact secret values in problems, and in the source lines shown with them."""
 
-from __future__ import annotations
-
 import codecs
 import json
 from collections.abc import Collection, Iterator

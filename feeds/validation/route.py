@@ -1,8 +1,6 @@
 """Follow routes through plain data."""
 
-from __future__ import annotations
-
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from feeds.diagnostics.problem import Route
@@ -16,6 +14,14 @@ def value_at(data: Any, route: Route) -> Any:
         except (LookupError, TypeError):
             return None
     return data
+
+
+def related_articles(data: Any) -> Iterator[tuple[Route, dict[str, Any]]]:
+    """Yield the related articles of front matter with their routes; invalid data may have none."""
+    related = data.get("related")
+    for index, article in enumerate(related if isinstance(related, list) else ()):
+        if isinstance(article, dict):
+            yield ("related", index), article
 
 
 def without(data: Any, removed: Collection[Route], route: Route = ()) -> Any:

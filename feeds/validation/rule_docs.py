@@ -1,7 +1,5 @@
 """The reference page of each rule: what it reports, why, and how to fix it."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 
 

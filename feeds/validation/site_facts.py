@@ -1,12 +1,10 @@
 """Collect what the posts of a site share: the field mapping, the authors, dates from Git."""
 
-from __future__ import annotations
-
-from difflib import get_close_matches
 from pathlib import Path
 
 from feeds.config.settings import Config, SiteFacts
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.wording import suggestion
 from feeds.frontmatter.dialect import Dialect
 from feeds.locations import below
 from feeds.records.field_mapping import compile_mapping
@@ -14,6 +12,7 @@ from feeds.records.mapped_document import MappingContext
 from feeds.records.post import GitDates
 from feeds.records.presets import PRESETS
 from feeds.records.source_images import ATTACHMENTS
+from feeds.sources.folder_walk import Folder, walk
 
 _NO_FACTS = SiteFacts({}, {})
 
@@ -65,15 +64,13 @@ def dialect_of(config: Config) -> Dialect:
         return Dialect(is_optional=True)
     return Dialect(
         is_optional=True,
-        has_headers=preset.headers,
+        has_headers=preset.has_headers,
         has_late_fence=preset.has_late_fence,
         has_tabs=preset.has_tabs,
     )
 
 
 def _attachments(folder: Path) -> tuple[str, ...]:
-    from feeds.sources.folder_walk import Folder, walk  # noqa: PLC0415 - few configurations have a preset
-
     found = walk(folder, lambda path: not Path(path).name.startswith("."))
     files = (f"{each.prefix}{name}" for each in found if isinstance(each, Folder) for name in each.files)
     return tuple(sorted(below(path, folder) for path in files if Path(path).suffix.lower() in ATTACHMENTS))
@@ -81,9 +78,7 @@ def _attachments(folder: Path) -> tuple[str, ...]:
 
 def _check_preset(name: str) -> None:
     if name and name not in PRESETS:
-        near = get_close_matches(name, PRESETS, 1)
-        hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(PRESETS)}"
-        raise CouldNotRunError(f'unknown preset "{name}"; {hint}')
+        raise CouldNotRunError(f'unknown preset "{name}"; {suggestion(name, PRESETS)}')
 
 
 def _asks_git(config: Config) -> bool:

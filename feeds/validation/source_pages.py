@@ -1,7 +1,5 @@
 """Find the pages of source files that bodies link to; a broken link stays as it is and is reported."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,20 +12,15 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
 from feeds.records.post_files import excluded_by
-from feeds.sources.files import Entry, find_files, find_others, read_bytes
-from feeds.sources.prefetch import file_at, prefetch
-from feeds.validation.check_file import CheckedFile, check_bytes, check_file
+from feeds.sources.entry import Entry
+from feeds.sources.files import find_files, find_others, read_bytes
+from feeds.sources.prefetch import prefetch
+from feeds.sources.remote_file import file_at
+from feeds.validation.check_file import CheckedFile, check_file
 from feeds.validation.context import ValidationContext, context_for
-from feeds.validation.duplicates import (
-    articles_of,
-    duplicate_problems,
-    may_lead_to,
-    may_share,
-    names_of,
-    oldest_first,
-    words_of,
-)
+from feeds.validation.duplicates import articles_of, duplicate_problems, oldest_first
 from feeds.validation.executor import Executor, serially
+from feeds.validation.prefilter import files_that_may_share
 
 if TYPE_CHECKING:
     from feeds.validation.identity_doubts import Identity
@@ -71,7 +66,7 @@ def validate(
     entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
     given = list(executor(entries, check_briefly, context))
     beside = [*find_others(entries, among, excluded_by(config))] if among else []
-    others = [*_that_may_share(given, beside, context)]
+    others = [*files_that_may_share(given, beside, context)]
     problems = [problem for file in given for problem in file.problems]
     problems += _linked(given, beside, context)[1]
     originals: Container[str] = ()
@@ -191,13 +186,13 @@ class _KnownIds(NamedTuple):
 def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Location) -> _KnownIds:
     """Return the ids of records in a ledger, by their paths as given."""
     from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
-    from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
+    from feeds.validation.identity_doubts import body_key, problem_of  # noqa: PLC0415 - the same
 
     names = {file.path: below(file.path, source) for file in files}
-    claims = {
-        names[path]: Claim(record.id, is_own(dedupe_keys), content_key(record.title, record.published))
-        for path, record, dedupe_keys in oldest_first(files)
-    }
+    claims = {}
+    for path, record, dedupe_keys in oldest_first(files):
+        content = content_key(record.title, record.published)
+        claims[names[path]] = Claim(record.id, is_own(dedupe_keys), content, body_key(record.body))
     known = reconcile(ledger, claims, names.values())
     originals, paths = known.originals(), {name: path for path, name in names.items()}
     return _KnownIds(
@@ -205,13 +200,3 @@ def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], s
         frozenset(path for path, name in names.items() if name in originals),
         [problem_of(doubt, paths[doubt.path]) for doubt in known.doubts],
     )
-
-
-def _that_may_share(
-    given: list[CheckedFile], others: Iterable[str], context: ValidationContext
-) -> Iterator[CheckedFile]:
-    words, names = words_of(given), names_of(given) if context.mapping else frozenset()
-    for path in prefetch(others) if words else ():
-        content = read_bytes(path)
-        if isinstance(content, bytes) and (may_share(content, words) or (names and may_lead_to(path, content, names))):
-            yield check_bytes(path, content, context)

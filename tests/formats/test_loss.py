@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,8 @@ from feeds.model.item import Category, Extension, Image, Item, Link, Person, Pla
 from feeds.model.markup_text import as_blocks, as_html, as_plain
 from feeds.parsers import parse
 
+MODULES = Path(__file__).parents[1] / "parsers" / "documents" / "rss-modules.xml"
+WORD = re.compile(r"\b(?:head|item)-[a-z-]+|\b(?:4711|4712|12345|urn:item:\w+)|\b\w+(?=@a\.example)")
 READ_BACK = ("rss", "atom", "json", "csv")
 DAY = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
 TIDE = Extension("tide", "low", "https://t.example/", '<tide:low xmlns:tide="https://t.example/">3</tide:low>')
@@ -172,6 +176,18 @@ def test_every_declared_loss_is_of_something_that_there_is(name: str) -> None:
     assert lost == {path for path in FORMATS[name].losses if not path.endswith(TRIED_BELOW)}
 
 
+def test_what_does_not_come_back_of_a_document_of_many_vocabularies_is_told() -> None:
+    """Each text and address of the document is of a word of its own."""
+    document = MODULES.read_bytes()
+    feed, shown = parse(document).feed, list[str]()
+    for name in READ_BACK:
+        after = repr(parse(render(feed, name)).feed)
+        gone = sorted({word for word in WORD.findall(document.decode()) if word not in after})
+        told = [f"{loss.name} x{loss.times}" for loss in losses_of(feed, FORMATS[name].losses)]
+        shown += [name, *(f"  gone {word}" for word in gone), *(f"  told {loss}" for loss in told)]
+    assert "\n".join(shown) + "\n" == Path(__file__).with_name("rss-modules.lost").read_text(encoding="utf-8")
+
+
 def test_a_feed_that_loses_nothing_has_no_losses() -> None:
     feed = Feed("T", (Item("urn:x:1", "One", "https://a.example/1", DAY, content=Text("<p>x</p>")),), is_foreign=True)
     assert losses_of(feed, FORMATS["rss"].losses | FORMATS["atom"].losses | FORMATS["json"].losses) == []
@@ -192,6 +208,12 @@ def test_elements_are_named_as_they_are_written_with_those_inside() -> None:
     named = [(loss.name, loss.times) for loss in losses_of(feed, FORMATS["csv"].losses) if loss.item is not None]
     assert named == [("media:content", 2), ("media:credit", 2)]
     assert losses_of(feed, FORMATS["json"].losses) == []  # which has the elements under _media
+
+
+def test_an_item_of_json_always_has_content() -> None:
+    items = (Item("urn:x:1", "One", content=Text("")), Item("urn:x:2", "Two", content=Text(""), summary=Text("Sum")))
+    contents = [item.content for item in parse(render(Feed("F", items, is_foreign=True), "json")).feed.items]
+    assert contents == [Text("One", "text"), Text("Sum")]
 
 
 ALONE = {"json": [], "rss": [], "atom": [], "csv": ["summary alone markup"]}

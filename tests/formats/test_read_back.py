@@ -16,9 +16,9 @@ from support import BASE_URL, CORPUS, HOME_PAGE, JSON_FEED, NOW, SEEDS, SHARED_S
 
 import feeds
 from feeds.config.settings import Config
+from feeds.media_types import image_type
 from feeds.model.record import Record
 from feeds.records.content import poster_of
-from feeds.urls import image_type
 
 Outputs = Mapping[str, bytes]
 

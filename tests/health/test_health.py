@@ -17,7 +17,7 @@ from feeds.cli.health import refuse_among_records
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.diagnostics.rules import Severity
-from feeds.health.page import decimal, health_problems, render_health
+from feeds.health.page import decimal, issues_of, render_health
 from feeds.health.report import (
     SHOWN,
     FeedHealth,
@@ -100,15 +100,15 @@ def test_a_rhythm_is_told_by_the_gaps_between_items() -> None:
     assert (rhythm.longest.days, rhythm.longest.began) == (6, *on("2024-05-05"))
     assert rhythm.items_a_week == pytest.approx(2.1)
     assert rhythm.days_since(NOW) == 21
-    assert rhythm.is_silent_as_never_before(NOW)
-    assert not rhythm.is_silent_as_never_before(datetime(2024, 5, 17, tzinfo=UTC))
+    assert rhythm.is_longest_silence(NOW)
+    assert not rhythm.is_longest_silence(datetime(2024, 5, 17, tzinfo=UTC))
 
 
 def test_one_item_and_none_have_no_rhythm() -> None:
     assert rhythm_of([]) == Rhythm(0)
     alone = rhythm_of(on("2024-05-01"))
     assert (alone.median_days, alone.longest, alone.items_a_week) == (None, None, None)
-    assert not alone.is_silent_as_never_before(NOW)
+    assert not alone.is_longest_silence(NOW)
 
 
 def test_items_of_half_a_year_are_counted_by_week() -> None:
@@ -191,46 +191,46 @@ def test_amounts_are_as_exact_as_they_are_small(amount: float | None, shown: str
 def test_every_number_is_in_a_table() -> None:
     tree = page(health())
     assert cells(tree, "Items per week")[0] == ["2024-03-04", "2"]
-    (row,) = cells(tree, "What each feed holds")
+    (row,) = cells(tree, "The items of each feed")
     assert row[:2] == ["Feed all all", "4"]
     assert row[3:] == ["2024-03-04", "2024-05-01", "31", "6.0", "0.36", "51 from 2024-03-05"]
     assert cells(tree, "Size of each published file") == [["Feed all all", "310,017 too large: 125 %", "910,019"]]
-    assert cells(tree, "Items on show") == [["image", "3", "75.0 %", ""], ["topic", "0", "0.0 %", ""]]
+    assert cells(tree, "Published items that lack") == [["image", "3", "75.0 %", ""], ["topic", "0", "0.0 %", ""]]
     assert cells(tree, "Their items are in") == [["Fog", "31", "named under exclude"]]
     assert [row[:3] for row in cells(tree, "In all records, whether")] == [["fog", "32", "Fog"], ["mist", "33", "Fog"]]
-    assert [row[1] for row in cells(tree, "What becomes of the files")] == ["4", "21", "22", "23", "24", "25", "119"]
+    assert [row[1] for row in cells(tree, "Files in the source")] == ["4", "21", "22", "23", "24", "25", "119"]
     assert cells(tree, "By rule") == [
         ["bad-url", "41", "0", "0"],
         ["empty-url", "0", "42", "43"],
         ["All", "41", "42", "43"],
     ]
-    assert cells(tree, "Files with most problems") == [["news/two.md", "44", "45", "46"]]
+    assert cells(tree, "Files with the most problems") == [["news/two.md", "44", "45", "46"]]
 
 
-def test_what_is_wrong_is_named_before_what_is_doubtful() -> None:
+def test_errors_are_named_before_warnings() -> None:
     empty = feed_health("fog", [], PublishedFile("fog.rss", "rss", None, 250_000))
     shown = health(feeds=(*health().feeds, empty))
-    assert [(concern.weight, concern.text) for concern in health_problems(shown)] == [
-        ("bad", "1 file larger than the budget: all.rss"),
-        ("bad", "25 files held back by errors"),
-        ("bad", "1 feed without any item: Feed fog"),
-        ("doubtful", "1 file not built yet: fog.rss"),
-        ("doubtful", "3 items without an image"),
-        ("doubtful", "42 warnings"),
+    assert [(issue.severity, issue.text) for issue in issues_of(shown)] == [
+        ("error", "1 file larger than the budget: all.rss"),
+        ("error", "25 files held back by errors"),
+        ("error", "1 feed without any item: Feed fog"),
+        ("warning", "1 file not built yet: fog.rss"),
+        ("warning", "3 items without an image"),
+        ("warning", "42 warnings"),
     ]
 
 
-def test_where_all_is_well_the_page_says_so() -> None:
+def test_a_page_without_issues_says_so() -> None:
     everything = health().feeds[0]._replace(files=(PublishedFile("all.rss", "rss", 10, 20),))
     well = health(feeds=(everything,), file_counts=FileCounts(4), lacks=(), rules=(), files=())
-    assert health_problems(well) == []
-    assert "All is well." in render_health(well).decode()
+    assert issues_of(well) == []
+    assert "None.</span> No file is too large" in render_health(well).decode()
 
 
 def test_a_page_of_nothing_is_still_a_page() -> None:
     nothing = health().feeds[0]._replace(rhythm=Rhythm(0), bars=())
     bare = health(feeds=(nothing,), newest=None, oldest=None, file_counts=FileCounts(), rules=(), files=())
-    assert [row[1] for row in cells(page(bare), "What becomes of the files")] == ["0"] * 7
+    assert [row[1] for row in cells(page(bare), "Files in the source")] == ["0"] * 7
 
 
 def test_all_text_is_escaped() -> None:
@@ -330,9 +330,9 @@ def test_the_same_records_make_the_same_page(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_page_tells_what_becomes_of_each_file(run: Run, tmp_path: Path) -> None:
-    rows = cells(report(run, tmp_path), "What becomes of the files")
+    rows = cells(report(run, tmp_path), "Files in the source")
     assert rows == [
-        ["On show", "4", ""],
+        ["Published", "4", ""],
         ["Scheduled next due 2024-07-01 08:00 UTC", "2", ""],
         ["Expired", "1", ""],
         ["Unpublished", "1", ""],
@@ -344,7 +344,7 @@ def test_the_page_tells_what_becomes_of_each_file(run: Run, tmp_path: Path) -> N
 
 def test_the_page_tells_what_items_lack(run: Run, tmp_path: Path) -> None:
     tree = report(run, tmp_path)
-    assert [row[:2] for row in cells(tree, "Items on show")] == [
+    assert [row[:2] for row in cells(tree, "Published items that lack")] == [
         ["image", "3"],
         ["excerpt", "3"],
         ["topic", "1"],
@@ -392,13 +392,13 @@ def test_the_size_of_a_file_is_known_wherever_it_lies(tmp_path: Path, kind: str)
 
 def test_a_selection_narrows_the_page(run: Run, tmp_path: Path) -> None:
     tree = report(run, tmp_path, "--topic", "fog", "--since", "2024-05-01")
-    assert [row[1] for row in cells(tree, "What becomes of the files")] == ["1", "0", "0", "0", "7", "1", "9"]
-    assert "Only what is selected: topics fog; since 2024-05-01 00:00:00+00:00" in tree.text_content()
+    assert [row[1] for row in cells(tree, "Files in the source")] == ["1", "0", "0", "0", "7", "1", "9"]
+    assert "Selection: topics fog; since 2024-05-01 00:00:00+00:00" in tree.text_content()
 
 
 @pytest.mark.parametrize(("status", "counts"), [("unpublished", [1, 0, 0, 0, 7, 1]), ("all", [5, 2, 1, 0, 0, 1])])
 def test_unpublished_records_can_be_looked_at(run: Run, tmp_path: Path, status: str, counts: list[int]) -> None:
-    rows = cells(report(run, tmp_path, "--status", status), "What becomes of the files")
+    rows = cells(report(run, tmp_path, "--status", status), "Files in the source")
     assert [int(row[1]) for row in rows] == [*counts, 9]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import lzma
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ NO_VALUE = "a{}=''".format
 HOSTILE = {
     "nested entities": f"<!DOCTYPE rss [{ENTITIES}]><rss><channel><title>&e19;</title></channel></rss>",
     "an external entity": '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
+    "half a character behind a comment that is none": '<rss a="<!--"><channel><title>a&#xD800;</title></channel></rss>',
     "100,000 levels": f"<rss><channel>{'<a>' * 100_000}{'</a>' * 100_000}</channel></rss>",
     "a text of 11 MB that is too deep": f"<rss><channel><title>{'x' * 11_000_000}{'<b>' * 300}</title></channel></rss>",
     "NULs": "<rss><channel><title>a\0b</title></channel></rss>",
@@ -36,6 +39,8 @@ HOSTILE = {
     "names that are none": '<rss xmlns="u"><channel><a:1:2/></channel></rss>',
     "names that end with a colon": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><c: xmlns="u"/></entry></feed>',
     "UTF-7": '<?xml version="1.0" encoding="utf-7"?><rss><channel>+ADw-title+AD4APA-/title+AD4-</channel></rss>',
+    "300,000 document types": "<!DOCTYPE " * 300_000,
+    "a million blanks": f"{' ' * 1_000_000}<rss><channel><title>a</title></channel></rss>&",
     "a page": "<!DOCTYPE html><p>Hello",
     "nothing": "",
 }
@@ -49,6 +54,31 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     assert len(parsed.feed.title) < 12_000_000
     for format_name in FORMATS:
         parse(render(parsed.feed, format_name))
+
+
+FEED = b"<rss><channel><title>T</title></channel></rss>"
+PACKED = {
+    "gzip with other data behind it": (gzip.compress(FEED) + b"\0\0other", ""),
+    "no more than a beginning": (gzip.compress(FEED)[:9], "it ends too early"),
+    "gzip in gzip": (gzip.compress(gzip.compress(FEED)), "it is compressed once more with gzip"),
+    "100,000 members": (gzip.compress(b"") * 100_000 + gzip.compress(FEED), "more than 10000 parts"),
+    "xz": (lzma.compress(FEED), "it is compressed with xz"),
+    "zstd": (b"\x28\xb5\x2f\xfd" + FEED, "it is compressed with zstd"),
+    "a wrong checksum": (
+        gzip.compress(FEED)[:-8] + bytes(8),
+        "Error -3 while decompressing data: incorrect data check",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_compressed_document_is_read_or_it_is_said_why_not(name: str) -> None:
+    data, message = PACKED[name]
+    parsed = parse(data)
+    assert parsed.feed.title == ("" if message else "T")
+    assert [problem.message for problem in parsed.problems] == (
+        [f"the document cannot be unpacked: {message}"] if message else []
+    )
 
 
 LONG = "x" * 11_000_000

@@ -35,6 +35,7 @@ WORDS = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_
     lambda text: not set("<>&@();|'") & set(text)
 )
 LINES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+TITLES = st.one_of(LINES, st.sampled_from(["Why <b> is fine", "Write <i>so</i>", "Write &amp; for &"]))
 URLS = st.integers(0, 10**6).map(lambda number: f"https://site.example/{number}?a=1&b=2")
 ZONES = [UTC, timezone(timedelta(hours=-5, minutes=-30))]
 INSTANTS = st.builds(datetime.fromtimestamp, st.integers(10**7, 4 * 10**9), st.sampled_from(ZONES))
@@ -58,7 +59,7 @@ def _first(value: Any) -> Any:
 def items(**fields: Any) -> Any:
     shared = {
         "id": st.uuids().map(lambda identity: identity.urn),
-        "title": LINES,
+        "title": TITLES,
         "link": URLS,
         "published": INSTANTS,
         "content": HTML.map(Text),
@@ -71,7 +72,7 @@ def items(**fields: Any) -> Any:
 
 def feeds_of(item: Any, **fields: Any) -> Any:
     shared = {
-        "title": LINES,
+        "title": TITLES,
         "link": URLS,
         "url": URLS,
         "description": LINES,

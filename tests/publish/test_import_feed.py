@@ -16,7 +16,7 @@ from feeds.markup.safe_html import safe_html
 from feeds.markup.to_markdown import to_markdown
 from feeds.markup.visible_text import visible_text
 from feeds.records.field_mapping import compile_mapping
-from feeds.records.map_fields import map_post
+from feeds.records.map_post import map_post
 from feeds.records.post import Post
 from feeds.records.preset_keys import first_key, preset_losses
 from feeds.records.presets import PRESETS
@@ -126,6 +126,35 @@ def test_a_changed_item_updates_its_file_but_not_one_that_a_person_has_edited(tm
     assert "Look at the" in Path("seeds/2024-05-03-high-tide-careful.html").read_text(encoding="utf-8")
 
 
+def test_what_a_record_says_and_its_item_does_not_is_told() -> None:
+    told = import_(IMPORTS / "odd.rss").stderr
+    for added in ("7:1: warning: added address from the feed x1", "added date from the feed x3", "title from the text"):
+        assert added in told
+
+
+def test_an_item_of_no_id_no_date_and_no_address_stays_the_same_when_the_feed_goes_on(tmp_path: Path) -> None:
+    item, feed = "<item><title>Tide</title><description>Low</description></item>", tmp_path / "feed.rss"
+    newer = "<item><title>New</title><guid>urn:x:2</guid><pubDate>Thu, 02 May 2024 08:00:00 GMT</pubDate></item>"
+    for items in (item, newer + item):
+        feed.write_text(f"<rss><channel><link>https://a.example/</link>{items}</channel></rss>", encoding="utf-8")
+        done = import_(feed)
+    assert done.stdout.endswith("1 new record, 1 unchanged\n")
+
+
+def test_the_head_of_a_feed_is_offered_as_settings_and_what_no_setting_holds_is_lost(tmp_path: Path) -> None:
+    entry = "<entry><id>urn:x:1</id><title>T</title><link href='https://a.example/1'/><updated>2024-05-01T08:00:00Z</updated></entry>"
+    head = "<id>urn:x:0</id><title>Tides</title><rights>Mine</rights><logo>https://a.example/l.png</logo>"
+    feed = tmp_path / "feed.atom"
+    feed.write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'>{head}{entry}</feed>", encoding="utf-8")
+    told = import_(feed).stderr
+    assert 'set title = "Tides", icon = "https://a.example/l.png"' in told
+    assert "lost feed rights x1 [lost]" in told
+    feed.write_text(
+        f"<feed xmlns='http://www.w3.org/2005/Atom'>{head}{entry.replace('x:1', 'x:2')}</feed>", encoding="utf-8"
+    )
+    assert "feed rights" not in import_(feed).stderr
+
+
 def test_a_file_that_a_person_has_removed_stays_away() -> None:
     import_(PLAIN)
     Path("seeds/2024-05-02-two-at-the-helm.html").unlink()
@@ -184,7 +213,7 @@ def test_pelican_gets_lines_of_keys_without_a_fence() -> None:
     ]
 
 
-@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if not preset.headers])
+@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if not preset.has_headers])
 def test_a_preset_reads_back_what_was_written_for_it(preset: str) -> None:
     assert import_(PLAIN, "--preset", preset, "--markdown").returncode == 0
     found = document("2024-05-03-high-tide-careful.md")
@@ -230,13 +259,13 @@ def test_an_address_that_a_generator_changes_is_told(preset: str, path: str, *, 
 
 
 @pytest.mark.parametrize(("language", "is_told"), [("de", True), ("en-GB", False), ("", False)])
-def test_a_feed_in_another_language_than_the_configured_one_is_told_with_new_records(
+def test_a_feed_in_another_language_than_the_configured_one_is_told_with_the_first_records(
     language: str, *, is_told: bool
 ) -> None:
     item = {"id": "urn:x:1", "url": "https://harbour.example/1", "title": "Tide", "content_text": "x"}
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "language": language, "items": [item]}
     Path("feed.json").write_text(json.dumps(feed), encoding="utf-8")
-    told = [f'set language = "{language}"' in import_(Path("feed.json")).stderr for _ in range(2)]
+    told = [f'language = "{language}"' in import_(Path("feed.json")).stderr for _ in range(2)]
     assert told == [is_told, False]
 
 
@@ -294,7 +323,7 @@ def test_a_record_that_a_killed_import_has_updated_is_not_taken_for_edited(tmp_p
 
 
 def test_episodes_keep_their_files_languages_and_all_that_is_known_of_their_authors() -> None:
-    assert import_(PODCAST).stderr == ""
+    assert "[" not in import_(PODCAST).stderr
     data = document("2024-05-01-the-lamp.html").data
     assert data["enclosures"] == [
         {"url": "https://foghorn.example/1.mp3", "type": "audio/mpeg", "length": 24986239, "duration": 1561},
@@ -328,6 +357,14 @@ def test_a_preset_keeps_the_files_of_episodes(preset: str) -> None:
 
 def test_lines_of_keys_cannot_hold_files_and_that_is_told() -> None:
     assert "lost enclosures x2 [lost]" in import_(PODCAST, "--preset", "pelican", "--markdown").stderr
+
+
+def test_a_text_that_is_too_long_for_any_record_is_told_before_it_is_filtered(folder: Path) -> None:
+    long = {"id": "urn:a:1", "url": "https://a.example/1", "content_html": "<b>" * 3_000_000}
+    short = {"id": "urn:a:2", "url": "https://a.example/2", "content_html": "<b>Text</b>"}
+    (folder / "f.json").write_text(json.dumps({"title": "T", "items": [long, short]}), encoding="utf-8")
+    assert "f.json:1:1: the item has more than 8 MiB of text" in import_(folder / "f.json").stderr
+    assert len(records()) == 1
 
 
 @pytest.mark.parametrize("preset", ["", "jekyll"])

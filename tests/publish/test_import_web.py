@@ -64,6 +64,13 @@ def test_no_more_bytes_are_read_than_allowed(server: WebServer, monkeypatch: pyt
     assert len(names()) == 2
 
 
+def test_no_document_is_asked_for_after_the_time_allowed(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_history, "MOST_SECONDS", 0)
+    server.answers |= {"/1": page(1, "/2"), "/2": page(2)}
+    assert "not followed beyond 0 minutes" in import_(server).stderr
+    assert len(server.asked) == 1
+
+
 @pytest.mark.parametrize("other", ["file:///etc/passwd", "/gone", "ftp://a.example/x"])
 def test_a_page_that_cannot_be_had_is_told_and_the_others_are_imported(server: WebServer, other: str) -> None:
     server.answers["/1"] = page(1, other)

@@ -11,7 +11,7 @@ from unittest.mock import ANY
 
 import feedparser
 from readers.loss import Loss, whole_seconds
-from readers.seen import Seen, instant
+from readers.seen import Seen, author_of, instant
 
 from feeds.model.channel import Channel
 from feeds.model.record import Record
@@ -57,7 +57,7 @@ def link_of_rss(record: Record, _feed: Channel) -> str:
 
 
 def _mended_author(record: Record, feed: Channel) -> str:
-    return mended(feed.author_of(record).name)
+    return mended(author_of(record, feed))
 
 
 def _mended_topics(record: Record, _feed: Channel) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from readers.seen import Seen, seen_in
 
+from feeds.media_types import image_type
 from feeds.model.channel import Channel
 from feeds.model.record import Record
-from feeds.urls import image_type
 
 Told = Callable[[Record, Channel], Any]
 

@@ -9,7 +9,7 @@ from unittest.mock import ANY
 
 from readers.feedparser_items import SHARED_LOSSES, mended
 from readers.loss import Loss, first_if_typed, first_typed_attachment, no_categories
-from readers.seen import Seen
+from readers.seen import Seen, author_of
 
 from feeds.model.channel import Channel
 from feeds.model.record import Record
@@ -39,7 +39,7 @@ def _seen(entry: Any) -> Seen:
 
 
 def _parted_author(record: Record, feed: Channel) -> Any:
-    name = feed.author_of(record).name
+    name = author_of(record, feed)
     return ANY if PARTED.search(name) else mended(name)
 
 

@@ -22,6 +22,11 @@ class Seen:
     image: str = ""
 
 
+def author_of(record: Record, feed: Channel) -> str:
+    """Return the name of an item's author: its provider, or else the feed's author."""
+    return record.provider.name if record.provider else feed.author
+
+
 def seen_in(record: Record, feed: Channel) -> Seen:
     """Return what a reader tells that loses nothing."""
     return Seen(
@@ -29,7 +34,7 @@ def seen_in(record: Record, feed: Channel) -> Seen:
         link=record.link,
         id=record.id,
         published=record.published,
-        author=feed.author_of(record).name,
+        author=author_of(record, feed),
         categories=record.topics,
         image=record.images[0].url if record.images else "",
     )

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from readers.loss import Loss, first_if_typed, whole_seconds
-from readers.seen import Seen, instant
+from readers.seen import Seen, author_of, instant
 
 from feeds.model.channel import Channel
 from feeds.model.record import Record
@@ -41,7 +41,7 @@ def _printable_title(record: Record, _feed: Channel) -> str:
 
 
 def _printable_author(record: Record, feed: Channel) -> str:
-    return _printable(feed.author_of(record).name)
+    return _printable(author_of(record, feed))
 
 
 def _parted_topics(record: Record, _feed: Channel) -> tuple[str, ...]:

@@ -238,6 +238,14 @@ def test_nothing_under_a_secret_key_gets_into_a_record() -> None:
     assert "asdfghjkl" not in repr(file.record)
 
 
+@pytest.mark.parametrize("image", ["./lamp.png", "{url: lamp.png}", "{image: lamp.png}", "[{feature: lamp.png}]"])
+def test_an_image_whose_address_only_the_generator_knows_is_skipped(image: str) -> None:
+    file = checked(f"---\ntitle: A\npubDate: 2024-05-01\ncover: {image}\n---\n", preset="astro")
+    assert [problem.span.line for problem in file.problems if problem.rule == "source-link"] == [4]
+    assert file.record
+    assert file.record.images == ()
+
+
 @of_every_preset
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
@@ -270,9 +278,9 @@ def test_fields_alone_leave_all_else_as_a_record_has_it() -> None:
     ("setting", "said"),
     [
         ({"preset": "hugu"}, 'unknown preset "hugu"; did you mean "hugo"?'),
-        ({"fields": {"titel": ("x",)}}, 'unknown field "titel"; did you mean title?'),
-        ({"fields": {"title": (":h2",)}}, 'unknown source ":h2"; did you mean :h1?'),
-        ({"fields": {"webUrl": ("{slog}",)}}, "unknown token {slog}; did you mean {slug}?"),
+        ({"fields": {"titel": ("x",)}}, 'unknown field "titel"; did you mean "title"?'),
+        ({"fields": {"title": (":h2",)}}, 'unknown source ":h2"; did you mean ":h1"?'),
+        ({"fields": {"webUrl": ("{slog}",)}}, 'unknown token {slog}; did you mean "{slug}"?'),
     ],
 )
 def test_a_mapping_that_means_nothing_is_refused_with_a_suggestion(setting: dict[str, Any], said: str) -> None:

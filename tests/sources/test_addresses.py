@@ -13,7 +13,7 @@ import pytest
 from web_server import Handler, WebServer, serving, status
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, request
+from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, request, shown
 from feeds.urls import is_web_address
 
 FEED = b"<rss/>"
@@ -75,7 +75,7 @@ def test_redirects_in_a_circle_end(server: WebServer) -> None:
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/x", "gopher://h/", "http://[x", "data:,x"])
 def test_redirects_lead_to_no_other_scheme(server: WebServer, target: str) -> None:
     server.answers["/a"] = status(302, Location=target)
-    with pytest.raises(CouldNotRunError, match=r"only http and https|cannot be fetched"):
+    with pytest.raises(CouldNotRunError, match=r"only http and https|no valid address|cannot be fetched"):
         fetch(f"{server.url}/a")
 
 
@@ -177,6 +177,42 @@ def test_a_server_that_never_ends_is_left(server: WebServer, answer: Any) -> Non
 def test_what_nobody_listens_at_is_told() -> None:
     with pytest.raises(CouldNotRunError, match="cannot be fetched"):
         fetch("http://127.0.0.1:9/")
+
+
+@pytest.mark.parametrize("host", ["a..example", f"{'a' * 300}.example", "xn--zzzzzzzzzzzzzzzz", "[::1", "a:99999", ""])
+def test_a_host_that_cannot_be_one_is_told(host: str) -> None:
+    with pytest.raises(CouldNotRunError, match=r"this is no valid address; check its host|cannot be fetched"):
+        fetch(f"http://{host}/")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ALL_PROXY", "ftp://x"), ("NO_PROXY", "[::"), ("SSL_CERT_FILE", "/nowhere")]
+)
+def test_settings_that_cannot_be_used_are_told(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(CouldNotRunError, match=f"settings of this machine for the web cannot be used: .*{name}"):
+        fetch("http://127.0.0.1:9/")
+
+
+@pytest.mark.parametrize("tag", ['"ü"', '"é\xff"', '"x' + "y" * 9000])
+def test_a_tag_is_sent_back_whatever_it_says(server: WebServer, tag: str) -> None:
+    server.answers["/feed"] = status(200, FEED, ETag=tag)
+    response = fetch(f"{server.url}/feed")
+    assert fetch(f"{server.url}/feed", etag=response.etag).content == FEED
+    assert server.asked[1][1]["if-none-match"]
+
+
+@pytest.mark.parametrize("user", ["me:s3cret", "me:s3cret/1", "me:s3cret#1", "me:s3c?ret", "s3cret", "me:12s3cret/"])
+@pytest.mark.parametrize("host", ["a.example/x@y", "[::1", "a.example:1"])
+def test_the_user_of_an_address_is_not_shown(user: str, host: str) -> None:
+    assert shown(f"https://{user}@{host}") == f"https://{host}"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example:80/@you", "https://a.example/a:b@c", "https://a.example?a:b@c", "//x"]
+)
+def test_an_address_without_a_user_is_shown_as_it_is(url: str) -> None:
+    assert shown(url) == url
 
 
 def test_passwords_are_not_shown(server: WebServer) -> None:

@@ -23,7 +23,8 @@ from feeds.locations import Address, Location, location_of
 from feeds.parallel.dask_task import run_task, task_for
 from feeds.parallel.processes import work_with_processes
 from feeds.publish.target import Target, target_at
-from feeds.sources.files import MAX_BYTES, find_files, path_of, read_bytes
+from feeds.sources.entry import MAX_BYTES, path_of
+from feeds.sources.files import find_files, read_bytes
 from feeds.validation.check_file import check_file
 from feeds.validation.context import context_for
 

@@ -18,7 +18,7 @@ from feeds.model.versions import version_of
 from feeds.validation.check_file import CheckedFile
 from feeds.validation.duplicates import articles_of, duplicate_problems
 from feeds.validation.identities import Claim, content_key, reconcile
-from feeds.validation.identity_doubts import Identity
+from feeds.validation.identity_doubts import Identity, body_key
 
 
 class Publisher:
@@ -29,10 +29,9 @@ class Publisher:
 
     def __call__(self, files: Mapping[str, Text]) -> Seen:
         made = {path: uuid5(NAMESPACE_URL, text.page).urn for path, text in files.items()}
-        oldest_first = sorted(files, key=lambda path: (files[path].published, path))
         claims = {
-            path: Claim(made[path], is_own=False, content=content_key(files[path].title, files[path].published))
-            for path in oldest_first
+            path: Claim(made[path], is_own=False, content=content_key(text.title, text.published), body=text.body)
+            for path, text in sorted(files.items(), key=lambda file: (file[1].published, file[0]))
         }
         known = reconcile(self.ledger, claims, files)
         self.ledger = dict(known.identities)
@@ -63,7 +62,8 @@ class Builder:
             path.unlink()
         for name, text in files.items():
             data = {"title": text.title, "webUrl": f"https://a.example/{text.page}", "x-article": text.article}
-            (self.source / name).write_bytes(record_bytes(data | {"publishedDateTime": text.published.isoformat()}))
+            data["publishedDateTime"] = text.published.isoformat()
+            (self.source / name).write_bytes(record_bytes(data, text.body))
         built = feeds.build(self.config, NOW, force=True)
         told = {name for problem in built.problems for name in files if name in f"{problem.path} {problem.message}"}
         by_title = {text.title: text.article for text in files.values()}
@@ -96,3 +96,30 @@ def test_a_copy_with_another_address_and_nearly_the_same_date_is_told(date: str,
     doubts = reconcile(known, claims, claims).doubts
     assert [doubt.path for doubt in doubts] == (["copy.md"] if is_told else [])
     assert all("nearly the same date as a.md" in doubt.message for doubt in doubts)
+
+
+def test_a_copy_with_another_title_date_and_address_is_told_by_its_text() -> None:
+    body, tide = body_key("The lighthouse is open again, from ten to four."), "1f3a9c2e 2024-05-01T00:00:00Z"
+    claims = {
+        "copy.md": Claim("urn:x:2", is_own=False, content="83c5d2a0 2023-04-01T00:00:00Z", body=body),
+        "a.md": Claim("urn:x:1", is_own=False, content=tide, body=body),
+    }
+    known = {"a.md": Identity("urn:x:1", "urn:x:1", tide)}
+    (doubt,) = reconcile(known, claims, claims).doubts
+    assert doubt.path == "copy.md"
+    assert doubt.message == "same text as a.md, but another address: published as a second item"
+
+
+@pytest.mark.parametrize("body", ["", "No news this week."])
+def test_bodies_of_a_few_words_are_no_sign_of_a_copy(body: str) -> None:
+    assert body_key(body) == ""
+
+
+def test_an_article_that_moved_away_from_its_address_is_told_though_another_has_taken_it() -> None:
+    known = {"a.md": Identity("urn:x:1", "urn:x:1", "1f3a9c2e 2024-05-01T00:00:00Z")}
+    claims = {
+        "moved.md": Claim("urn:x:2", is_own=False, content="1f3a9c2e 2024-05-01T01:00:00Z"),
+        "a.md": Claim("urn:x:1", is_own=False, content="83c5d2a0 2024-06-01T00:00:00Z"),
+    }
+    doubts = {doubt.path: doubt.message for doubt in reconcile(known, claims, claims).doubts}
+    assert doubts["moved.md"] == "may be the article that was published from a.md, but gets the new id urn:x:2"

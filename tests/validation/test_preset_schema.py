@@ -79,7 +79,7 @@ def test_check_jsonschema_accepts_posts_by_it(preset: str, tmp_path: Path) -> No
     done = run_feeds("schema", "--preset", preset, cwd=tmp_path)
     (tmp_path / "schema.json").write_bytes(done.stdout)
     files = []
-    dialect = Dialect(is_optional=True, has_headers=PRESETS[preset].headers)
+    dialect = Dialect(is_optional=True, has_headers=PRESETS[preset].has_headers)
     for number, path in enumerate(fixtures()[preset]):
         document = parse_document(path.as_posix(), path.read_bytes(), dialect)
         if isinstance(document, Document) and document.data:

@@ -1,7 +1,5 @@
 """Write the index page of the feeds: every feed, its newest items, how to subscribe."""
 
-from __future__ import annotations
-
 from feeds.dates import format_day
 from feeds.formats.channel_feed import offers_of
 from feeds.formats.pages.chart import Bar, bar_chart

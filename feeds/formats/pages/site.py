@@ -1,7 +1,5 @@
 """The data of the index page and the list of feeds: each feed's head, size and newest items."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date, datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Show the changes of a file as a unified diff that `git apply` and `patch` accept."""
 
-from __future__ import annotations
-
 import codecs
 import difflib
 from collections.abc import Callable, Iterator

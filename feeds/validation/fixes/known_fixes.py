@@ -1,7 +1,5 @@
 """Edits that fix problems with exactly one right answer."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -12,13 +10,13 @@ from feeds.diagnostics.spelling import is_safe_rename
 from feeds.diagnostics.wording import meant_word, plain
 from feeds.frontmatter.document import Document, line_start
 from feeds.frontmatter.odd_blank import odd_blank_in
+from feeds.hold_back import truth
 from feeds.validation.context import ValidationContext
 from feeds.validation.fixes.yaml_edit import Edit, double_quoted, removed, renamed, replaced, rewritten, single_quoted
 from feeds.validation.route import value_at
 from feeds.validation.schema.value_message import AS_LIST, QUOTE_IT, entries_of
 
 REMOVED = object()
-_TRUE, _FALSE = {"true", "yes", "on", "y"}, {"false", "no", "off", "n"}
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,15})")
 _UNQUOTED_VALUE = re.compile(
     r"""\s*(?:(?:- +)*[^\s:#"'\[{-][^:#"'\[{]*:[ \t]+|(?:- +)+)(?P<value>[^\s"'|>&*!#\[{].*?)\s*"""
@@ -74,11 +72,10 @@ def quoting_edit(source: str, line_start: int) -> Edit | None:
 
 def _other_type(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
     route = problem.route
-    if isinstance(value, str) and value.strip().lower() in _TRUE | _FALSE:
-        becomes = value.strip().lower() in _TRUE
-        return _fix(rewritten(document, route, "true" if becomes else "false"), route, becomes)
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return _fix(rewritten(document, route, value.strip()), route, int(value))
+    if isinstance(value, str) and (says := truth(value)) is not None:
+        return _fix(rewritten(document, route, "true" if says else "false"), route, says)
     if isinstance(value, bool | int | float) and problem.remedy == QUOTE_IT:
         source = document.source(route)
         return _fix(rewritten(document, route, double_quoted(source)), route, source)

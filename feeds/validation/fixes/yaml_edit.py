@@ -1,7 +1,5 @@
 """Edit one value of front matter and nothing else."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import lru_cache
@@ -12,7 +10,7 @@ import yaml
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.document import Document
 from feeds.frontmatter.yaml_errors import extent_of
-from feeds.frontmatter.yaml_loader import child_of
+from feeds.frontmatter.yaml_nodes import child_of
 
 _PLAIN = re.compile(r"[A-Za-z\u00c0-\U0010ffff](?:[^\s:#\[\]{},\"'`]| (?! |#|$))*")
 _LOOKS_LIKE_MORE = re.compile(r"(?i)null|true|false|yes|no|on|off|[yn]")

@@ -1,19 +1,13 @@
 """Check bodies for what cannot be published as it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from feeds import text
 from feeds.diagnostics.problem import Problem
-from feeds.frontmatter.document import line_start
+from feeds.frontmatter.document import Document, line_start
 from feeds.markup.dropped_html import dropped_html
 from feeds.markup.markdown import code_lines
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
 
 _MARKER = re.compile(r"(?:<{7}|>{7})(?: .*)?|={7}")
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})

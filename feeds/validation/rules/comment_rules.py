@@ -1,21 +1,15 @@
 """Check for unquoted values that YAML cuts off at a comment (YAML 1.2.2, section 6.6)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import yaml
 
 from feeds.diagnostics.problem import Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
-from feeds.frontmatter.document import span_of
+from feeds.frontmatter.document import Document, span_of
 from feeds.frontmatter.yaml_errors import extent_of
 from feeds.text import quoted
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
 
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _FREE_TEXT = {"title", "excerpt", "name", "attribution", "topics"}

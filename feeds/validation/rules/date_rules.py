@@ -1,18 +1,15 @@
 """Check for implausible dates and dates in the future."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feeds.dates import format_rfc3339, read_instant
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
-    from feeds.validation.context import ValidationContext
+from feeds.frontmatter.document import Document
+from feeds.validation.context import ValidationContext
+from feeds.validation.route import related_articles
 
 _OWN: tuple[Route, Route] = (("publishedDateTime",), ("updatedDateTime",))
 # The Unix epoch in any zone, often a date that was never set.
@@ -68,10 +65,8 @@ def _early_problems(document: Document, dates: Mapping[Route, datetime | None]) 
 
 
 def _early_dates_of_related(document: Document, context: ValidationContext) -> dict[Route, datetime | None]:
-    related = document.data.get("related")
-    dates: dict[Route, datetime | None] = {}
-    for index, article in enumerate(related if isinstance(related, list) else ()):
-        value = article.get("publishedDateTime") if isinstance(article, dict) else None
-        if isinstance(value, str) and value.startswith(("0", "1")):  # dates that need not be parsed
-            dates["related", index, "publishedDateTime"] = instant_of(value, context)
-    return dates
+    articles = related_articles(document.data)
+    written = {(*route, "publishedDateTime"): article.get("publishedDateTime") for route, article in articles}
+    # Others need not be parsed.
+    early = {route: value for route, value in written.items() if str(value).startswith(("0", "1"))}
+    return {route: instant_of(value, context) for route, value in early.items()}

@@ -1,28 +1,23 @@
 """Apply the rules that a schema cannot express to one document."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import quote
+from feeds.frontmatter.document import Document
 from feeds.hold_back import HOLD_BACK, doubt_about, holding_keys
 from feeds.records.release_dates import holding_dates, release_dates
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
+from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import empty_value
 from feeds.validation.rules.date_rules import date_problems, instant_of
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
 from feeds.validation.rules.url_rules import TRACKING_PARAMETER, domain_problems, related_problems, url_problems
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
-    from feeds.validation.context import ValidationContext
-
 
 # One search of a record's JSON shows that no rule about values applies, as in most records. Every alternative begins
 # with a literal character, which makes the search fast.

@@ -1,20 +1,17 @@
 """Check posts for images whose address on the site only their generator knows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feeds.diagnostics.problem import Problem, Route
+from feeds.frontmatter.document import Document
+from feeds.records.mapped_document import MappedDocument
+from feeds.records.media_values import image_address
 from feeds.records.source_images import first_relative_image
 from feeds.validation.route import value_at
 
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
-    from feeds.records.mapped_document import MappedDocument
-
-_ON_THE_WEB = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ON_THE_WEB = re.compile(r"/(?!src/)|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MESSAGE = "the image is a file of the source, and only the generator knows its address on the site"
 _REMEDY = "write the address that it has on the site"
 
@@ -38,6 +35,5 @@ def lost_image(data: Mapping[str, Any], origins: Mapping[str, Route]) -> Route |
 
 def _address(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
-    if isinstance(value, dict):
-        value = next((value[key] for key in ("url", "path", "src") if isinstance(value.get(key), str)), "")
+    value = image_address(value) if isinstance(value, dict) else value
     return value.strip() if isinstance(value, str) else ""

@@ -1,16 +1,11 @@
 """Advise on dates without an offset, using the configured time zone."""
 
-from __future__ import annotations
-
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
 from feeds.dates import in_zone
 from feeds.diagnostics.problem import Problem
+from feeds.frontmatter.document import Document
 from feeds.validation.route import value_at
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
 
 _RULES = {"naive-time": "", "date-only": " 08:30"}
 

@@ -1,7 +1,5 @@
 """Check for secret values that are too short to be searched for in outputs."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Any
 

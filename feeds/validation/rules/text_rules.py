@@ -1,18 +1,13 @@
 """Check for text that readers would not show as intended."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from feeds import text
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
+from feeds.frontmatter.document import Document
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HTML = (

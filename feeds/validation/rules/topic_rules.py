@@ -1,17 +1,12 @@
 """Check for topics in two spellings, and topics that are not allowed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from feeds.config.settings import TopicConfig
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.wording import did_you_mean, quote
+from feeds.frontmatter.document import Document
 from feeds.model.topic import topic_key
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
 
 
 def topic_problems(document: Document, settings: TopicConfig) -> Iterator[Problem]:

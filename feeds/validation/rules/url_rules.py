@@ -1,23 +1,18 @@
 """Check for addresses that lead nowhere, to the record itself, or carry tracking parameters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of, quote
+from feeds.frontmatter.document import Document
 from feeds.hostname import is_domain
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute
-from feeds.validation.route import value_at
+from feeds.validation.route import related_articles
 from feeds.validation.rules.text_rules import BIDI
-
-if TYPE_CHECKING:
-    from feeds.frontmatter.document import Document
 
 PAGE_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
 _OWN_ADDRESSES = ("originalUrl", "webUrl")
@@ -45,27 +40,24 @@ def url_problems(document: Document, route: Route, value: str, site: str) -> Ite
 def related_problems(document: Document) -> Iterator[Problem]:
     """Yield a problem for each related article that is the record itself."""
     own = {normal_url(url) for key in _OWN_ADDRESSES if isinstance(url := document.data.get(key), str)}
-    related = document.data.get("related")
-    for index, article in enumerate(related if isinstance(related, list) else []):
-        url = article.get("webUrl") if isinstance(article, dict) else None
+    for route, article in related_articles(document.data):
+        url = article.get("webUrl")
         if url and isinstance(url, str) and normal_url(url) in own:
-            route = ("related", index, "webUrl")
-            message = f"{name_of(route[:2])} leads to the record itself; skipped"
-            yield document.problem(route, "related-self", message, "remove the related article")
+            message = f"{name_of(route)} leads to the record itself; skipped"
+            yield document.problem((*route, "webUrl"), "related-self", message, "remove the related article")
 
 
 def domain_problems(document: Document) -> Iterator[Problem]:
     """Yield a problem for each domain of a provider that cannot be one."""
-    related = document.data.get("related")
-    routes = [("related", index, "provider") for index in range(len(related if isinstance(related, list) else ()))]
-    for route in (("provider",), *routes):
-        provider = value_at(document.data, route)
+    for article, data in (((), document.data), *related_articles(document.data)):
+        provider = data.get("provider")
         domain = provider.get("domain") if isinstance(provider, dict) else None
         if domain and isinstance(domain, str) and not is_domain(domain):
             host = (urlsplit(domain).hostname or "") if is_absolute(domain) else ""
             remedy = f"write it as {host}" if is_domain(host) else "write it as in example.org"
-            message = f"{name_of((*route, 'domain'))} is {quote(domain)}, which is no domain name; skipped"
-            yield document.problem((*route, "domain"), "mangled-url", message, remedy)
+            route = (*article, "provider", "domain")
+            message = f"{name_of(route)} is {quote(domain)}, which is no domain name; skipped"
+            yield document.problem(route, "mangled-url", message, remedy)
 
 
 def _page_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.records.presets import PRESETS
-from feeds.validation.schema.record_schema import record_schema
+from feeds.validation.schema.own_schemas import record_schema
 
 Schema = dict[str, Any]
 

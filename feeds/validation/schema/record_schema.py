@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value, is_within, with_empty_parts
 from feeds.validation.route import without
+from feeds.validation.schema.own_schemas import record_schema
 from feeds.validation.schema.plain_schema import Schema, plain_formats, plain_open_schema, plain_schema
 
 if TYPE_CHECKING:
@@ -78,27 +78,3 @@ class RecordSchema:
         from feeds.validation.schema.schema_validator import SchemaValidator  # noqa: PLC0415
 
         return SchemaValidator(record_schema(), self._own)
-
-
-@cache
-def record_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a record."""
-    schema: dict[str, Any] = json.loads(record_schema_text())
-    return schema
-
-
-def record_schema_text() -> str:
-    """Return the text of the JSON Schema of a record."""
-    return _schema_text("record")
-
-
-def report_schema_text() -> str:
-    """Return the text of the JSON Schema of what `feeds validate --format json` prints."""
-    return _schema_text("report")
-
-
-def _schema_text(name: str) -> str:
-    package, path = Path(__file__).parents[2], f"schema/{name}.schema.json"
-    # In the wheel the schemas lie inside the package, in a checkout beside it.
-    inside = package / path
-    return (inside if inside.is_file() else package.parent / path).read_text(encoding="utf-8")

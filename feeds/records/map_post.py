@@ -24,13 +24,14 @@ class MappedPost(NamedTuple):
 
 def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     """Return a post as a record; invalid values stay, so that the schema reports them."""
-    passing = _passing(post, mapping) if mapping.passes_through else {}
+    own = post.data if mapping.passes_through else {}
+    passing = {key: value for key, value in own.items() if key.lower() not in mapping.keys}
     post.values.update(passing)
     origins: dict[str, Route] = {key: (key,) for key in passing}
     written = {"", *(key.partition(".")[0].lower() for key in post.data)}
     for name, compiled in mapping.sources.items():
         sources = [source for key, source in compiled if key in written]
-        convert = mapping.converters.get(name) or _as_it_is
+        convert = mapping.converters.get(name, lambda value, _: value)
         found, value = _held(sources, post) if name == "published" else _first(sources, convert, post)
         if not found:
             continue
@@ -54,10 +55,6 @@ def _first(sources: Sequence[Source], convert: Converter, post: Post) -> tuple[F
     return None, None
 
 
-def _as_it_is(value: Any, _: Post) -> Any:
-    return value
-
-
 def _held(sources: Sequence[Source], post: Post) -> tuple[Found | None, Any]:
     """Return `published: false` if any source says so."""
     for source in sources:
@@ -65,10 +62,6 @@ def _held(sources: Sequence[Source], post: Post) -> tuple[Found | None, Any]:
         if found and truth(found.value) is False:
             return found, False
     return None, None
-
-
-def _passing(post: Post, mapping: FieldMapping) -> dict[str, Any]:
-    return {key: value for key, value in post.data.items() if key.lower() not in mapping.keys}
 
 
 def _unknown(post: Post, mapping: FieldMapping) -> tuple[str, ...]:

@@ -1,0 +1,99 @@
+"""Leave out what exports of WordPress and Blogger have besides published posts.
+
+These are drafts, private posts, settings, and comments with the addresses of those who wrote them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from feeds.model.item import Category
+from feeds.parsers.draft import Draft
+from feeds.parsers.handlers import Handler
+from feeds.parsers.xml_markup import text_of
+
+_SHOWN_STATES = {"publish", "inherit", ""}
+_NO_POSTS = {"attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache"}
+_KIND = "http://schemas.google.com/g/2005#kind"
+_SHOWN_KINDS = {"post", "page"}
+
+
+def hold_back(draft: Draft, reason: str) -> None:
+    """Leave out an item, for a reason that ends a sentence."""
+    draft.held_back = draft.held_back or reason
+
+
+def _status(draft: Draft, element: Any) -> None:
+    """Read wp:status."""
+    state = text_of(element)
+    if state.lower() not in _SHOWN_STATES:
+        hold_back(draft, f"its status is {state[:60]}")
+
+
+def _password(draft: Draft, element: Any) -> None:
+    """Read wp:post_password."""
+    if text_of(element):
+        hold_back(draft, "it has a password")
+
+
+def _type(draft: Draft, element: Any) -> None:
+    """Read wp:post_type."""
+    kind = text_of(element)
+    if kind in _NO_POSTS or kind.startswith("wp_"):
+        hold_back(draft, f"it is of the type {kind[:60]}, and no post")
+
+
+def _modified(draft: Draft, element: Any) -> None:
+    """Read wp:post_modified_gmt, which is zeros for a draft."""
+    if not text_of(element).startswith("0000"):
+        draft.updated = draft.date(text_of(element), element)
+
+
+def _login(draft: Draft, element: Any) -> None:
+    """Read wp:author of a channel: the name of a login."""
+    values = {child.tag.rpartition("}")[2]: text_of(child) for child in element.iterchildren("*")}
+    login, name = values.get("author_login"), values.get("author_display_name")
+    if login and name:
+        draft.fallback.setdefault("logins", {})[login] = name
+
+
+def _excerpt(draft: Draft, element: Any) -> None:
+    if text := text_of(element):
+        draft.fallback.setdefault("summary", text)
+
+
+def _private(draft: Draft, element: Any) -> None:
+    """Leave out what is not for readers, such as addresses of those who commented."""
+    name = element.tag.rpartition("}")[2]
+    draft.notes.add_once("not-kept", f"wp:{name} is not kept, as it is not for readers", element.sourceline or 1)
+
+
+def _control(draft: Draft, element: Any) -> None:
+    """Read app:control (RFC 5023, section 13.1.1)."""
+    draft.keep(element)
+    if any(child.tag.rpartition("}")[2] == "draft" and text_of(child) == "yes" for child in element.iterchildren("*")):
+        hold_back(draft, "it is a draft")
+
+
+def is_kind(draft: Draft, category: Category) -> bool:
+    """Return whether a category is Blogger's kind of an entry, and no topic; what is no post is left out."""
+    if category.scheme != _KIND or "/blogger/" not in category.term:
+        return False
+    kind = category.term.rpartition("#")[2]
+    if kind not in _SHOWN_KINDS and not (kind == "comment" and "comments" in draft.base):
+        hold_back(draft, f"it is of the kind {kind[:60]}, and no post")
+    return True
+
+
+EXPORTS: dict[str, Handler] = {
+    "app:control": _control,
+    "excerpt:encoded": _excerpt,
+    "wp:author": _login,
+    "wp:comment": _private,
+    "wp:post_modified_gmt": _modified,
+    "wp:post_password": _password,
+    "wp:post_type": _type,
+    "wp:postmeta": _private,
+    "wp:status": _status,
+}
+"""Elements of exports, in RSS and in Atom."""

@@ -1,0 +1,48 @@
+"""A document of XML is read item by item, and gives what the whole document would give."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.parsers import parse
+from feeds.parsers.xml_document import XmlDocument
+
+ITEM = "<item><title>One of many</title><link>/1</link></item>"
+ENTRY = '<entry><title>One of many</title><link href="/1"/></entry>'
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+def test_few_items_are_in_memory() -> None:
+    xml = XmlDocument(f"<rss><channel><title>T</title>{ITEM * 10_000}<language>en</language></channel></rss>".encode())
+    most = read = 0
+    for element in xml.items({"item"}):
+        most, read = max(most, len(element.getparent())), read + 1
+    assert (read, [child.tag for child in xml.root[0]]) == (10_000, ["title", "language"])
+    assert most < 1000
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        f"<rss><channel>{ITEM}<link>https://a.example/</link></channel></rss>",
+        f"<rss>{ITEM}<channel><link>https://a.example/</link></channel></rss>",
+        f'<feed xmlns="{ATOM}">{ENTRY}{" " * 100_000}<link href="https://a.example/"/></feed>',
+    ],
+)
+def test_a_head_that_comes_last_is_the_base_of_its_items(document: str) -> None:
+    parsed = parse(document.encode())
+    assert [item.link for item in parsed.feed.items] == ["https://a.example/1"]
+    assert parsed.problems == ()
+
+
+def test_what_is_not_well_formed_late_is_repaired_and_told_once() -> None:
+    bad = "<item><pubDate>soon</pubDate></item>"
+    parsed = parse(f"<rss><channel>{bad}{ITEM * 2000}<title>A & B</title></channel></rss>".encode())
+    assert (len(parsed.feed.items), parsed.feed.title) == (2001, "A & B")
+    assert [problem.rule for problem in parsed.problems] == ["bad-date", "not-well-formed"]
+
+
+def test_an_item_in_another_one_is_an_item() -> None:
+    titles = "<item><title>A</title><item><title>B</title></item></item><item><title>C</title></item>"
+    items = parse(f"<rss><channel>{titles}</channel></rss>".encode()).feed.items
+    assert sorted(item.title for item in items) == ["A", "B", "C"]
