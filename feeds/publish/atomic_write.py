@@ -1,7 +1,5 @@
 """Replace files atomically, and only if their bytes change."""
 
-from __future__ import annotations
-
 import filecmp
 import glob
 import hashlib

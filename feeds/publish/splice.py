@@ -1,7 +1,5 @@
 """Render a feed around the items that its published file has already: only new items are written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
