@@ -85,6 +85,7 @@ class _Items:
         if not isinstance(value, dict):
             self._has_others = True
             return
+        self._notes.count("items")
         self._lines.append(place.line if place else 1)
         item = Values(
             value, self._notes, f"item {len(self._lines)}", self._url or str(head.get("home_page_url") or ""), place
@@ -149,8 +150,8 @@ def _item(values: Values) -> Item:
         updated=values.date("date_modified"),
         summary=Text(summary, "text") if summary else None,
         content=content,
-        authors=tuple(_authors(values)),
-        categories=tuple(dict.fromkeys(Category(tag) for tag in values.texts("tags"))),
+        authors=values.notes.shared(_authors(values)),
+        categories=values.notes.shared(dict.fromkeys(Category(tag) for tag in values.texts("tags"))),
         enclosures=tuple(_enclosures(values)),
         images=tuple(Image(url) for name in ("image", "banner_image") if (url := values.address(name))),
         related=tuple(_related(values)),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from feeds.formats import FORMATS, render
 from feeds.parsers import parse
+from feeds.parsers.parsed import MOST
 
 DOCUMENT = (Path(__file__).parent / "documents" / "rss-2.0.xml").read_bytes()
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(20))
@@ -54,6 +55,32 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     assert len(parsed.feed.title) < 12_000_000
     for format_name in FORMATS:
         parse(render(parsed.feed, format_name))
+
+
+TOO_MANY = {
+    "items": (b"<rss><channel>" + b"<item a=''/>" * 9 + b"</channel></rss>", "items"),
+    "items of JSON": (b'{"items": [' + b'{"id": 1}, ' * 8 + b"{}]}", "items"),
+    "rows": (b"title,link\n" + b"a,b\n" * 9, "items"),
+    "extensions": (b"<rss><channel>" + b"<a/>" * 9 + b"</channel></rss>", "extensions"),
+    "tags": (b"<rss><channel>" + b"<a/>" * 9 + b"</channel></rss>", "tags"),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MANY)
+def test_a_document_with_more_than_memory_can_hold_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document, what = TOO_MANY[name]
+    monkeypatch.setitem(MOST, what, 13)
+    assert parse(document).problems == ()
+    monkeypatch.setitem(MOST, what, 8)
+    (problem,) = parse(document).problems
+    assert (problem.rule, problem.is_error) == ("feed-too-large", True)
+    assert problem.message == f"the document has more than 8 {what}"
+
+
+def test_an_error_is_told_after_any_number_of_warnings() -> None:
+    rows = "a,https://a.example/,yesterday\n" * 1500
+    parsed = parse(f"title,link,published\n{rows}{'x' * 17_000_000},b,c\n".encode())
+    assert [problem.rule for problem in parsed.problems if problem.is_error] == ["not-a-feed"]
 
 
 FEED = b"<rss><channel><title>T</title></channel></rss>"
