@@ -14,7 +14,7 @@ from feeds.model.person import Person
 from feeds.parsers.draft import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date
-from feeds.parsers.parsed import Notes, Parsed, limit_items
+from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.parsers.resolve import resolve
 from feeds.text import xml_text
@@ -103,8 +103,8 @@ def _rows(text: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for number, row in enumerate(reader):
-            limit_items(number)
             if number and any(row):
+                notes.count("items")
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:

@@ -173,6 +173,7 @@ class Draft:
             self.complete_addresses(element, _ADDRESSES)
         extension, problem = extension_of(element, is_mended=self.notes.is_mended)
         if not problem:
+            self.notes.count("extensions")
             self.extensions.append(extension)
             return
         message = f"<{extension.name[:60]}> is not kept, as {problem}"

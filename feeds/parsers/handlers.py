@@ -7,7 +7,6 @@ from typing import Any
 from feeds.model.item import Item
 from feeds.parsers.draft import Draft
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.parsed import limit_items
 
 Handler = Callable[[Draft, Any], None]
 
@@ -39,13 +38,13 @@ def read_items(elements: Iterator[Any], read: Callable[[Any], Draft]) -> tuple[t
     items, lines, inner = list[Item](), list[int](), list[Any]()
     for element in filter(_has_content, chain(elements, inner)):
         draft = read(element)
+        draft.notes.count("items")
         line = element.sourceline or 1
         if draft.held_back:
             draft.notes.add("not-kept", f'"{draft.title[:60]}" is left out, as {draft.held_back}', "", line)
         else:
             items.append(draft.item())
             lines.append(line)
-            limit_items(len(lines))
         inner += draft.items  # one that is not closed contains the next
     return tuple(items), tuple(lines)
 

@@ -13,7 +13,7 @@ from feeds.model.person import Person
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_document import JsonDocument, Place
 from feeds.parsers.json_value import Values
-from feeds.parsers.parsed import Notes, Parsed, limit_items
+from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.text import xml_text
 
@@ -85,8 +85,8 @@ class _Items:
         if not isinstance(value, dict):
             self._has_others = True
             return
+        self._notes.count("items")
         self._lines.append(place.line if place else 1)
-        limit_items(len(self._lines))
         item = Values(
             value, self._notes, f"item {len(self._lines)}", self._url or str(head.get("home_page_url") or ""), place
         )

@@ -45,6 +45,7 @@ _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for pro
 
 def xml_documents(data: bytes, notes: Notes) -> Iterator[XmlDocument]:
     """Yield a document, and a repaired one for as long as it turns out not to be well-formed."""
+    notes.count("tags", data.count(b"<"))
     _note_addresses(data, notes)
     is_plain = b"<!DOCTYPE" not in data and not any(pattern.search(data) for pattern in _OF_WINDOWS)
     if is_plain and declared_encoding(data).lower() in _UTF_8:

@@ -18,8 +18,9 @@ from feeds.records.map_post import map_post
 from feeds.records.media_values import media_folder
 from feeds.records.pelican_links import undo_pelican_links
 from feeds.records.post import GitDates, Post
+from feeds.records.preset import Preset
 from feeds.records.rst_body import rst_to_html
-from feeds.records.source_images import resolve_images, undo_embeds
+from feeds.records.source_images import of_static_folder, resolve_images, undo_embeds
 from feeds.records.summaries import first_paragraph, without_heading
 from feeds.records.template_languages import LANGUAGES
 from feeds.records.template_tags import undo_tags, without_tags, without_unseen
@@ -109,6 +110,8 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
         git=context.git,
         media_folder=media_folder(document.data, mapping.preset),
         attachments=context.attachments,
+        static_folder=mapping.preset.static_folder,
+        has_rooted_images=mapping.preset.has_rooted_images and not _is_bundle(path, mapping.preset),
     )
     mapped = map_post(post, mapping)
     if body.unrendered and not mapped.data.get("excerpt") and (summary := first_paragraph(body.readable)):
@@ -121,6 +124,11 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
     record = document._replace(tree=tree, body=published, is_rendered=body.is_html)
     record = _without_heading(record) if mapped.has_heading_as_title and published else record
     return MappedDocument(record, mapped.origins, mapped.unknown, None if is_silent else body.unrendered)
+
+
+def _is_bundle(path: str, preset: Preset) -> bool:
+    """Return whether files may lie beside a post, where its page is too."""
+    return preset.has_bundles and PurePosixPath(path).name.startswith("index.")
 
 
 def _without_heading(document: Document) -> Document:
@@ -141,6 +149,7 @@ def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
     dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
     if language == "obsidian":
         body = undo_embeds(body, context.attachments, context.home_page)
+    body = of_static_folder(body, context.mapping.preset.static_folder, context.home_page)
     folder = media_folder(document.data, context.mapping.preset)
     if folder or context.mapping.preset.images == "source":
         body = resolve_images(body, f"{folder}/" if folder else path, context.home_page)

@@ -10,7 +10,7 @@ from feeds.media_types import is_media_type, playable_type
 from feeds.records.field_values import url_value
 from feeds.records.post import Post
 from feeds.records.preset import Preset
-from feeds.records.source_images import EMBED_ALONE, embedded_address
+from feeds.records.source_images import EMBED_ALONE, embedded_address, static_path
 from feeds.urls import is_absolute
 
 _IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")
@@ -41,7 +41,10 @@ def _image(value: Any, post: Post) -> dict[str, Any] | None:
     if isinstance(value, Mapping):
         url = image_address(value)
         title = value.get("alt") or value.get("caption") or value.get("title")
-        image = {"url": _asset_url(url, post), "title": title if isinstance(title, str) else ""}
+        image = {
+            "url": _asset_url(url, post, is_relative=value.get("relative") is True),
+            "title": title if isinstance(title, str) else "",
+        }
         sizes = {key: value[key] for key in ("width", "height") if isinstance(value.get(key), int) and value[key] > 0}
         return {**image, **sizes} if url else None
     return {"url": _asset_url(value, post)} if isinstance(value, str) and value.strip() else None
@@ -84,15 +87,18 @@ def _whole(value: Any) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
-def _asset_url(url: str, post: Post) -> str:
-    """Return an address relative to the site if it begins with a slash, else to the page."""
+def _asset_url(url: str, post: Post, *, is_relative: bool = False) -> str:
+    """Return an address relative to the site if it begins with a slash, or all do, else to the page."""
     if EMBED_ALONE.fullmatch(url):
         return embedded_address(url, post.attachments, post.home_page) or url
+    url = re.sub(f"^{static_path(post.static_folder)}", "/", url)
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
-    page = post.values.get("webUrl")
-    if post.media_folder and not is_absolute(url):
+    page, is_path = post.values.get("webUrl"), not (is_absolute(url) or url.startswith("//"))
+    if is_path and post.media_folder:
         return str(url_value(f"{post.media_folder}/{url}", post))
+    if is_path and post.has_rooted_images and not is_relative:
+        return str(url_value(url, post))
     try:
         return urljoin(page, url) if isinstance(page, str) else url
     except ValueError:  # invalid brackets, which the schema reports

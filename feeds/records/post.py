@@ -48,6 +48,8 @@ class Post:
     language: str = ""
     media_folder: str = ""
     attachments: tuple[str, ...] = ()
+    static_folder: str = ""
+    has_rooted_images: bool = False
     git: Mapping[str, GitDates] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 

@@ -40,6 +40,8 @@ class Preset(NamedTuple):
     has_bundles: bool = False  # files beside an index are resources of its page
     has_typed_links: bool = False  # links may have a prefix, as in `{filename}`
     images: Images = "page"
+    has_rooted_images: bool = False  # relative images of front matter are on the site, not beside the page
+    static_folder: str = ""  # the folder whose files are on the site as they are
     authors_file: tuple[str, ...] = ()  # paths of the data file of authors
     tags_file: tuple[str, ...] = ()  # paths of the data file of tags
     limit: int | None = None  # how many items the generator's own feed has

@@ -38,9 +38,31 @@ def resolve_images(body: str, path: str, home_page: str) -> str:
     return _IMAGE.sub(resolve, body)
 
 
-def first_relative_image(body: str) -> tuple[int, str] | None:
+def of_static_folder(body: str, folder: str, home_page: str) -> str:
+    """Return a body whose images and links to files of the static folder have their addresses on the site."""
+    if not folder or f"{folder}/" not in body:
+        return body
+
+    def resolve(match: re.Match[str]) -> str:
+        return f"{match['before']}{home_page.rstrip('/')}/" if match["before"] else match[0]
+
+    return re.sub(
+        rf"{CODE.pattern}|(?P<before>\]\(\s*<?|\b(?:src|href|poster)\s*=\s*[\"']|\brequire\(\s*[\"']){static_path(folder)}",
+        resolve,
+        body,
+        flags=CODE.flags,
+    )
+
+
+def static_path(folder: str) -> str:
+    """Return a pattern of the start of addresses of files in the static folder."""
+    return rf"(?:@site/|(?:\.\./)+){re.escape(folder)}/" if folder else r"(?!)"
+
+
+def first_relative_image(body: str, static_folder: str = "") -> tuple[int, str] | None:
     """Return the offset and the address of the first image that lies beside the post, or among the sources."""
-    images = (match for match in _OF_SOURCE.finditer(body) if match["before"])
+    is_known = re.compile(static_path(static_folder)).match
+    images = (match for match in _OF_SOURCE.finditer(body) if match["before"] and not is_known(match["address"]))
     return next(((match.start("address"), match["address"]) for match in images), None)
 
 

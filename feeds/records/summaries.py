@@ -13,14 +13,16 @@ _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|trun
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
-# Headings, code, comments, images alone, and notes with a title.
+# Headings, code, comments, images alone, notes with a title, and tables.
 _NO_PARAGRAPH = re.compile(
     r"\n*(?:> \*\*[^*\n]+\*\*(?:\n>[ \t]*\n|\Z)"
     r"|[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
-    r"|!\[[^\]]*\]\([^)]*\)\s*$)|    )"
+    r"|!\[[^\]]*\]\([^)]*\)\s*$)|    |[^\n]*\|[^\n]*\n[ \t]*:?-+:?[ \t]*\|)"
 )
 # What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.
 _FENCED = re.compile(r"\n(?P<fence>`{3,}|~{3,}).*?\n(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))(?![ \t]*(?:[#>|*+-]|\d+[.)]))[^\n|]+\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
+_LINE = re.compile(r"\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -80,6 +82,8 @@ def _paragraphs(body: str) -> Iterator[str]:
     """Yield the texts of paragraphs, without headings and code."""
     body = without_heading(without_hidden(body[:LONGEST]))
     body = _FENCED.sub("\n", f"\n{body}")[1:] if "```" in body or "~~~" in body else body
+    if "\n--" in body or "\n==" in body:
+        body = _LINE.sub("\n\n", _UNDERLINED.sub("\n", body))
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
     for block in _BLOCKS.split(body):
         if not block.strip() or _NO_PARAGRAPH.match(block):

@@ -89,9 +89,10 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
 
 def _lost_images(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
     """Yield the problems of images whose address only the generator knows; that of the front matter is left out."""
-    if mapping.mapping.preset.images == "unknown":
-        yield from image_problems(document, mapped)
-        if lost_image(document.data, mapped.origins):
+    preset = mapping.mapping.preset
+    if preset.images == "unknown":
+        yield from image_problems(document, mapped, preset)
+        if lost_image(document.data, mapped.origins, preset):
             mapped.document.data.pop("images", None)
 
 

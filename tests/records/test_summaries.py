@@ -32,6 +32,12 @@ def test_what_is_hidden_only_in_an_example_is_in_the_summary() -> None:
     assert first_paragraph("The attribute in `<p hidden>` works.") == "The attribute in <p hidden> works."
 
 
+@pytest.mark.parametrize("heading", ["A part\n------\n\n", "A part\n---\n", "Top\n===\n\nA part\n--\n", "a | b\n--|--\n1 | 2\n\n"])
+def test_headings_and_tables_are_not_in_a_summary(heading: str) -> None:
+    assert first_paragraph(f"{heading}Shown.") == SHOWN
+    assert first_words(f"{heading}Shown.", 50) == SHOWN
+
+
 @pytest.mark.parametrize(
     ("suffix", "body"),
     [
