@@ -1,5 +1,6 @@
 """Run `feeds init`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +56,11 @@ def init(
         raise CouldNotRunError(f"{folder}: no such folder; name the folder of your repository")
     if recipes:
         warn("--recipe has been renamed; use --template")
-    asked = [*(templates or ()), *(recipes or ()), *(servers or ())]
+    _set_up(folder, [*(templates or ()), *(recipes or ()), *(servers or ())])
+
+
+def _set_up(folder: Path, asked: Sequence[TemplateName | ServerName]) -> None:
+    """Write the files of some templates, or of the usual ones, and print how to use each."""
     repository = find_repository(folder)
     existing, wanted = _existing(folder, repository), dict.fromkeys(asked or _USUAL)
     files = [file for name in wanted if name not in existing for file in template_files(name, repository)]

@@ -77,22 +77,6 @@ def _grouped(panel: str) -> Callable[..., Any]:
 _selection, _reading = _grouped("Selection"), _grouped("Reading")
 in_report, in_fixes = _grouped("Report"), _grouped("Fixes")
 
-Source = Annotated[
-    str | None,
-    typer.Argument(
-        help="Folder of records, or a single record: a path, or a URL in object storage.",
-        show_default="source in the configuration",
-        metavar="SOURCE",
-    ),
-]
-BaseUrl = Annotated[
-    str | None,
-    typer.Option(
-        parser=text_that(is_absolute, "an absolute URL, as in https://example.org/feeds/"),
-        help="URL at which the output is served.",
-        metavar="URL",
-    ),
-]
 ConfigFile = Annotated[
     Path | None,
     _reading("--config", help="Configuration file.", show_default="feeds.toml or pyproject.toml", metavar="FILE"),
@@ -105,18 +89,9 @@ Preset = Annotated[
         metavar="GENERATOR",
     ),
 ]
-NoCache = Annotated[bool, _reading("--no-cache", help="Read every file, and leave the cache alone.")]
 Jobs = Annotated[
     int | None,
     _reading(min=1, help="Number of processes that read.", metavar="N", show_default="as many as processors"),
-]
-Executor = Annotated[
-    str | None,
-    _reading(
-        parser=text_that(_SCHEDULER.fullmatch, "the address of a Dask scheduler, as in dask://10.0.0.1:8786"),
-        help="Read on a Dask cluster, instead of with --jobs.",
-        metavar="dask://HOST:PORT",
-    ),
 ]
 Now = Annotated[
     datetime | None,
@@ -133,12 +108,33 @@ _Names = list[str] | None
 _Instant = datetime | None
 # By the names of fields: those of RecordOptions, of the Selection in it, and of several commands.
 _OPTIONS: dict[str, Any] = {
-    "source": Source,
-    "base_url": BaseUrl,
+    "source": Annotated[
+        str | None,
+        typer.Argument(
+            help="Folder of records, or a single record: a path, or a URL in object storage.",
+            show_default="source in the configuration",
+            metavar="SOURCE",
+        ),
+    ],
+    "base_url": Annotated[
+        str | None,
+        typer.Option(
+            parser=text_that(is_absolute, "an absolute URL, as in https://example.org/feeds/"),
+            help="URL at which the output is served.",
+            metavar="URL",
+        ),
+    ],
     "preset": Preset,
-    "no_cache": NoCache,
+    "no_cache": Annotated[bool, _reading("--no-cache", help="Read every file, and leave the cache alone.")],
     "jobs": Jobs,
-    "executor": Executor,
+    "executor": Annotated[
+        str | None,
+        _reading(
+            parser=text_that(_SCHEDULER.fullmatch, "the address of a Dask scheduler, as in dask://10.0.0.1:8786"),
+            help="Read on a Dask cluster, instead of with --jobs.",
+            metavar="dask://HOST:PORT",
+        ),
+    ],
     "config_file": ConfigFile,
     "topics": Annotated[
         _Names, _selection("--topic", help="Only records with this topic; repeatable.", metavar="NAME")

@@ -12,14 +12,14 @@ import feeds
 from feeds.cli.display import AskedStyle, exit_with_status_of, print_report, print_statistics
 from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
+from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import Location, absolute, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
+from feeds.validation.executor import Executor
 
 if TYPE_CHECKING:
-    from feeds.config.settings import Config
-    from feeds.validation.executor import Executor
     from feeds.validation.identity_doubts import Identity
 
 

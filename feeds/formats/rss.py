@@ -1,7 +1,5 @@
 """Write RSS 2.0 (RSS 2.0.11, and the RSS Advisory Board's best-practices profile)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 from html import escape

@@ -3,8 +3,6 @@
 These are drafts, private posts, settings, and comments with the addresses of those who wrote them.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from feeds.model.item import Category

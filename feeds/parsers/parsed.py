@@ -100,6 +100,12 @@ class Notes:
             self._once.add(message)
             self.add(rule, message, "", line)
 
+    def forget(self, known: int) -> None:
+        """Forget all but the first Problems, and what was counted of items, as they are read again."""
+        del self.problems[known:]
+        self._once.clear()
+        self._counts |= {"items": 0, "extensions": 0}
+
     def sorted(self) -> tuple[Problem, ...]:
         """Return the Problems in document order."""
         return tuple(sorted(self.problems))

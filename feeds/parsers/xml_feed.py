@@ -45,7 +45,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
         known = len(notes.problems)
         with suppress(NotWellFormedError):
             return _read(xml, document, notes)
-        del notes.problems[known:]
+        notes.forget(known)
     notes.add("not-a-feed", "the document has no XML element", "give RSS, Atom, JSON Feed, CSV or OPML")
     return None
 
@@ -64,7 +64,7 @@ def _read(xml: XmlDocument, document: Document, notes: Notes) -> Parsed | None:
     try:
         return read(xml, notes, document.url)
     except LateHeadError:
-        del notes.problems[known:]
+        notes.forget(known)
         return read(xml.whole(), notes, document.url)
 
 

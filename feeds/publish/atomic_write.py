@@ -1,8 +1,5 @@
 """Replace files atomically, and only if their bytes change."""
 
-from __future__ import annotations
-
-import filecmp
 import glob
 import hashlib
 import os
@@ -10,11 +7,13 @@ import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.store.file_lock import try_lock
 
+_PIECE = 1024 * 1024
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
 
@@ -53,9 +52,10 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
             file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            if filecmp.cmp(path, temporary, shallow=False):
+        with temporary.open("rb") as file:
+            if not differs(path, iter(partial(file.read, _PIECE), b"")):
                 return
+        with suppress(FileNotFoundError):
             shutil.copymode(path, temporary)
         temporary.replace(path)
     except OSError as error:

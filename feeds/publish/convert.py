@@ -1,7 +1,5 @@
 """Convert selected records to one feed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from feeds.config.settings import Config

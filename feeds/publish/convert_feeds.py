@@ -1,7 +1,5 @@
 """Convert feeds of any format to one feed, and report losses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Convert feeds, and lists of feeds, to one list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from feeds.formats.feed_list import LOSSES, render_list

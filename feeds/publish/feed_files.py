@@ -1,7 +1,5 @@
 """Render and stage the files of feeds that change."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """The content of files, read on demand as a table of all items may be large."""
 
-from __future__ import annotations
-
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 

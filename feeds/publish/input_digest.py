@@ -1,7 +1,5 @@
 """Hash the inputs of output files, to detect unchanged files without rendering them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b

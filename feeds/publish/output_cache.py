@@ -1,7 +1,5 @@
 """Recognize published files that are unchanged, without rendering them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 

@@ -1,7 +1,5 @@
 """A file of the output."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 from urllib.parse import quote
 

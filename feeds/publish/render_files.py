@@ -1,7 +1,5 @@
 """Render the files of one feed to the stage, and lint them."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Guard every output against leaks: secret values, and items that are not published."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import BinaryIO

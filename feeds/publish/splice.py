@@ -1,7 +1,5 @@
 """Render a feed around the items that its published file has already: only new items are written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -39,7 +37,7 @@ class _Parts(NamedTuple):
 
 
 def spliced(kind: Format, feed: Feed, digests: Sequence[bytes], published: Published) -> Spliced | None:
-    """Return a feed as `kind` renders it; None if it has no items or mostly new ones, or cannot be taken apart.
+    """Return a feed as `kind` renders it; None if it has no items, most are new, or it cannot be taken apart.
 
     `digests` are those of its items. An item is taken from the published document if that has its digest.
     """
@@ -48,7 +46,7 @@ def spliced(kind: Format, feed: Feed, digests: Sequence[bytes], published: Publi
         return None
     written = dict(zip(published.digests, known.items, strict=True))
     new = {digest: item for item, digest in zip(feed.items, digests, strict=True) if digest not in written}
-    if not digests or 2 * len(new) > len(digests):
+    if not feed.items or 2 * len(new) > len(digests):
         return None
     # With the newest one, the document has the right date.
     newest = max(zip(digests, feed.items, strict=True), key=lambda each: each[1].updated or feed.newest)

@@ -1,7 +1,5 @@
 """Write files to the stage of a transaction, and keep those that differ from the published ones."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice

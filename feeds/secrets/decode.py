@@ -1,7 +1,5 @@
 """What may have happened to a value on its way into an output, undone: escapes, markup, case, normal form."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

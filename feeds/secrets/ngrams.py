@@ -1,7 +1,5 @@
 """N-grams of the secret values of a record: few, because outputs are searched for them at every offset."""
 
-from __future__ import annotations
-
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from string import ascii_letters, digits

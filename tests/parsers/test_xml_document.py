@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feeds.parsers import parse
+from feeds.parsers.parsed import MOST
 from feeds.parsers.xml_document import XmlDocument
 
 ITEM = "<item><title>One of many</title><link>/1</link></item>"
@@ -40,6 +41,13 @@ def test_what_is_not_well_formed_late_is_repaired_and_told_once() -> None:
     parsed = parse(f"<rss><channel>{bad}{ITEM * 2000}<title>A & B</title></channel></rss>".encode())
     assert (len(parsed.feed.items), parsed.feed.title) == (2001, "A & B")
     assert [problem.rule for problem in parsed.problems] == ["bad-date", "not-well-formed"]
+
+
+def test_items_that_are_read_again_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MOST, "items", 3000)
+    late = parse(f"<rss><channel>{ITEM * 2000}<title>A & B</title></channel></rss>".encode())
+    assert (late.format, len(late.feed.items)) == ("rss", 2000)
+    assert parse(f"<rss><channel>{ITEM * 3001}</channel></rss>".encode()).format == ""
 
 
 def test_an_item_in_another_one_is_an_item() -> None:

@@ -1,7 +1,5 @@
 """Stop regular expressions that take exponential time, as `(a+)+$` does, and find out which one it was."""
 
-from __future__ import annotations
-
 import re
 import signal
 from collections.abc import Iterator
