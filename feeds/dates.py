@@ -81,9 +81,11 @@ def is_date_only(text: str) -> bool:
 
 def rfc3339_of(text: str) -> str:
     """Write a date and time that names an instant, but in another form, as RFC 3339 does; nothing for any other."""
-    text = text.strip()
-    match = re.fullmatch(_COMPLETE, text)
-    written = _rearranged(*match.groups()) if match else _from_mail(text) if re.fullmatch(_OF_MAIL, text) else ""
+    text, written = text.strip(), ""
+    if match := re.fullmatch(_COMPLETE, text):
+        written = _rearranged(*match.groups())
+    elif re.fullmatch(_OF_MAIL, text):
+        written = _from_mail(text)
     try:
         return written if written and parse_instant(written) else ""
     except ValueError:

@@ -96,7 +96,9 @@ def bare_word(key: str) -> str:
 def truth(value: Any) -> bool | None:
     """Return what a value says, as a truth value or as a word for one; None where it is neither."""
     word = normalize("NFKC", str(value)).strip().casefold() if isinstance(value, str | bool | int) else ""
-    return True if word in _TRUE else False if word in _FALSE else None
+    if word in _TRUE:
+        return True
+    return False if word in _FALSE else None
 
 
 def _holds_in_merge(value: Any) -> bool:

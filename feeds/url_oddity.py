@@ -23,7 +23,8 @@ _END = r'(?:[/?#"]|\Z)'
 _NO_LOCAL = rf"(?!{_LOCAL_NAME}{_END})"
 _DOMAIN = rf"(?:{_NO_LOCAL}[a-z0-9-]++\.)++{_NO_LOCAL}(?:xn--[a-z0-9-]+|[a-z]{{2,}}){_END}"
 ODD_ESCAPES = r"&(?:amp|lt|gt|quot|apos|nbsp|#)|%(?:26|[Cc]2%[Aa][Dd]|[Ee]2%8|[Ee][Ff]%[Bb][Bb])"
-MAY_BE_ODD = rf"//(?!{_DOMAIN})|{ODD_ESCAPES}"
+_STRAY_PERCENT = r"%(?![0-9A-Fa-f]{2})"
+MAY_BE_ODD = rf"//(?!{_DOMAIN})|{_STRAY_PERCENT}|{ODD_ESCAPES}"
 
 
 class Oddity(NamedTuple):
@@ -44,6 +45,9 @@ def oddities(url: str) -> Iterator[Oddity]:
     escaped = re.search(_ESCAPED, url)
     if escaped:
         yield Oddity(f"is escaped for HTML: it holds {escaped[0]}", "write & itself, or whatever character is meant")
+    percent = re.search(f"{_STRAY_PERCENT}.{{0,2}}", url)
+    if percent:
+        yield Oddity(f"holds {percent[0]}, which encodes no character", "write a percent sign as %25")
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.password:

@@ -31,8 +31,11 @@ def is_absolute(url: str) -> bool:
 
 def domain_of(url: str) -> str:
     """Return the domain of a site's address; nothing for a page of it."""
-    parts = urlsplit(url) if is_absolute(url) else urlsplit("")
-    return parts.hostname or "" if parts.path in ("", "/") and not (parts.query or parts.fragment or parts.port) else ""
+    if not is_absolute(url):
+        return ""
+    parts = urlsplit(url)
+    is_page = parts.path not in {"", "/"} or parts.query or parts.fragment or parts.port
+    return "" if is_page else parts.hostname or ""
 
 
 def split(url: str) -> SplitResult:

@@ -81,14 +81,14 @@ def test_a_ledger_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, line
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (Path.mkdir, "Is a directory"),
-        (os.mkfifo, "not a regular file"),
-        (lambda path: path.write_bytes(b"\xff"), "it is not UTF-8 text"),
+        (Path.mkdir, "cannot be read: Is a directory"),
+        (os.mkfifo, "cannot be read: not a regular file"),
+        (lambda path: path.write_bytes(b"\xff"), "is not UTF-8 text; save it as UTF-8"),
     ],
 )
 def test_a_ledger_that_is_no_text_is_told_in_words(tmp_path: Path, make: Callable[[Path], object], told: str) -> None:
     make(tmp_path / "feeds.ids")
-    with pytest.raises(CouldNotRunError, match=rf"feeds\.ids: the ledger of ids cannot be read: {told}$"):
+    with pytest.raises(CouldNotRunError, match=rf"feeds\.ids: the ledger of ids {told}$"):
         read_ledger(tmp_path / "feeds.ids")
 
 

@@ -310,6 +310,14 @@ def test_a_file_that_a_secret_topic_names_is_not_named(tmp_path: Path) -> None:
 def test_a_difference_does_not_show_the_secrets_of_the_records_compared(tmp_path: Path) -> None:
     write(tmp_path / "r", "a", secured=NAME)
     write(tmp_path / "s", "b", title=NAME)
+    write(tmp_path / "r", "c", front_matter=f"publised: true\nexcerpt: {NAME}\n")
+    done = run_feeds("validate", "r", "--diff", cwd=tmp_path)
+    assert (done.returncode, b"holds a secret value of r/a.md" in done.stderr, b"Falcon" in done.stdout) == (
+        3,
+        True,
+        False,
+    )
+    (tmp_path / "r" / "c.md").unlink()
     for words in (("r", "s"), ("s", "r"), ("r", "s", "--format", "json")):
         done = run_feeds("diff", *words, cwd=tmp_path)
         assert (done.returncode, b"Falcon" in done.stdout) == (3, False)

@@ -5,6 +5,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import filterfalse
+from operator import attrgetter
 from typing import Literal, NoReturn, TypeVar
 
 from feeds.cli.screen import FOUND_PROBLEMS, event, exit_with, is_json_log, is_quiet, print_line, warn, warning
@@ -13,7 +15,7 @@ from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render
 from feeds.diagnostics.rules import RULES, Rule
 from feeds.diagnostics.text_report import count_line, is_summarized, problem_line, summary_lines
 from feeds.locations import Location
-from feeds.text import counted, printable
+from feeds.text import counted
 
 _WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
@@ -51,12 +53,10 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
 
 def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
     """Yield the first warning of each rule, with the number of others."""
-    shown = [problem for problem in problems if problem.severity == "warning"]
-    warnings = [problem for problem in shown if not is_summarized(problem)]
-    yield from summary_lines(filter(is_summarized, shown))
-    for rule, count in sorted(Counter(problem.rule for problem in warnings).items()):
-        first = problem_line(next(problem for problem in warnings if problem.rule == rule))
-        yield first if count == 1 else f"{first} and {count - 1} more{printable(advice)}"
+    rule_of = attrgetter("rule")
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    yield from summary_lines(filter(is_summarized, warnings))
+    yield from summary_lines(sorted(filterfalse(is_summarized, warnings), key=rule_of), rule_of, advice)
 
 
 def print_statistics(problems: Sequence[Problem]) -> None:

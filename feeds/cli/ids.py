@@ -16,16 +16,15 @@ from feeds.cli.settings import configured, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
+from feeds.publish.feed_input import open_feed
 from feeds.publish.id_changes import Survey, UnreadItem, survey, unread_again
-from feeds.publish.inputs import STDIN, shown_name
-from feeds.publish.live_feed import LiveComparison, compare_with_live, live_items
+from feeds.publish.inputs import plain_name, shown_name
+from feeds.publish.live_feed import LiveComparison, compare_with_live
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publish.target import target_at
-from feeds.regular_file import read_regular
 from feeds.store.id_ledger import read_ledger
 from feeds.store.open_store import Reading
 from feeds.text import counted
-from feeds.urls import is_web_address
 
 
 def ids(
@@ -80,7 +79,8 @@ def _exit_if_unread(unread: list[UnreadItem]) -> None:
 
 def _compared(feed: str, current: Survey) -> LiveComparison:
     everything = current.manifest.feeds.get("all")
-    return compare_with_live(live_items(_content_of(feed), feed), everything.items if everything else ())
+    live = open_feed(plain_name(feed), read_stdin).parsed.feed.items
+    return compare_with_live(live, everything.items if everything else ())
 
 
 def _print_comparison(found: LiveComparison, feed: str) -> None:
@@ -96,20 +96,6 @@ def _print_comparison(found: LiveComparison, feed: str) -> None:
         echo(f"{counted(len(found.unread), 'item')} would be unread again")
         exit_with(FOUND_PROBLEMS)
     note("no item would be unread again")
-
-
-def _content_of(feed: str) -> bytes:
-    """Return the bytes of a file, a URL or standard input. Raises CouldNotRunError if they cannot be read."""
-    if feed == STDIN:
-        return read_stdin(-1)
-    if is_web_address(feed):
-        from feeds.sources.addresses import fetch  # noqa: PLC0415 - few comparisons need the web
-
-        return fetch(feed).content
-    try:
-        return read_regular(Path(feed))
-    except OSError as error:
-        raise CouldNotRunError(f"{feed}: the file cannot be read: {error.strerror}") from None
 
 
 def _published(config: Config) -> Survey:

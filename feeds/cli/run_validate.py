@@ -52,7 +52,7 @@ def run_validation(options: ValidateOptions) -> None:
     if options.in_source:
         given = _records_of_source(given, config)
     if options.diff:
-        _show_patches(_on_disk(given), config, unsafe=options.unsafe_fixes)
+        _show_patches(_on_disk(given), config, options.now or datetime.now(UTC), unsafe=options.unsafe_fixes)
     if options.fix or options.unsafe_fixes:
         _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
     executor = executor_for(options.jobs, options.executor)
@@ -128,15 +128,19 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
         warn(f"fixed {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")
 
 
-def _show_patches(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
+def _show_patches(given: Sequence[Path], config: Config, now: datetime, *, unsafe: bool) -> None:
+    from feeds.publish.feed_input import refuse_secrets_of  # noqa: PLC0415 - the same
     from feeds.validation.fixes.diff import patch_of  # noqa: PLC0415 - the same
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
-    fixes = []
+    fixes, patches = list[int](), list[bytes]()
     for file in fix_files(given, config, unsafe=unsafe):
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
-        write(b"".join(patch_of(file.path.as_posix(), file.old, file.new, hide)))
+        patches += patch_of(file.path.as_posix(), file.old, file.new, hide)
         fixes.append(file.fixes)
+    for place in ([config.source] if _inside(given, config.source) else given) if patches else ():
+        refuse_secrets_of(str(place), config, now, b"".join(patches))
+    write(b"".join(patches))
     warn(f"--fix would fix {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")
     exit_with(FOUND_PROBLEMS if fixes else 0)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from feeds.config.ignore_patterns import pattern_spec
 from feeds.config.own_feeds import read_own_feeds
+from feeds.config.required_text import required_text
 from feeds.config.settings import BODY_MODES, FORMAT_NAMES, Config, TopicConfig
 from feeds.config.values import (
     Reader,
@@ -82,11 +83,7 @@ def _settings(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - many folders have no configuration
 
     try:
-        content = tomllib.loads(text_of(path, "utf-8-sig"))
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: the configuration cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CouldNotRunError(f"{path}: the configuration is not UTF-8 text; save it as UTF-8") from None
+        content = tomllib.loads(required_text(path, "the configuration"))
     except ValueError as error:
         raise CouldNotRunError(f"{path}: not valid TOML: {error}") from None
     except RecursionError:

@@ -11,28 +11,31 @@ from feeds.typos import is_typo, plain_word
 # Shorter words are too near to others to be replaced unasked (heat, head, seat), or even to be asked about.
 _SAFE = 5
 _DECIDES_ON_PUBLICATION = {"published", "removed", "expires"}
-# What other programs call the keys of a record, and its parts.
-_SYNONYMS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("headline", "heading", "name"), ("title",)),
-    **dict.fromkeys(("caption", "alt", "alttext"), ("title",)),
-    **dict.fromkeys(("date", "datetime", "created", "createdat", "createdtime"), ("publishedDateTime",)),
-    **dict.fromkeys(("pubdate", "pubtime", "publishdate", "publisheddate", "publicationdate"), ("publishedDateTime",)),
-    **dict.fromkeys(("datepublished", "publishedat", "publishedon", "publishedtime", "issued"), ("publishedDateTime",)),
-    **dict.fromkeys(("lastmod", "lastmodified", "lastmodifiedat", "modified", "modifiedat"), ("updatedDateTime",)),
-    **dict.fromkeys(("datemodified", "updated", "updatedat", "updateddate", "lastupdated"), ("updatedDateTime",)),
-    **dict.fromkeys(("expiry", "expirydate", "expiresat", "unpublishdate"), ("expires",)),
-    **dict.fromkeys(("tag", "tags", "categories", "keyword", "keywords", "subjects"), ("topics",)),
-    "section": ("category",),
-    **dict.fromkeys(("description", "summary", "abstract", "teaser", "lead", "dek", "snippet"), ("excerpt",)),
-    **dict.fromkeys(("link", "url", "href", "permalink", "canonical", "canonicalurl"), ("webUrl", "url")),
-    **dict.fromkeys(("externalurl", "sourceurl"), ("originalUrl",)),
-    "src": ("url",),
-    "credit": ("attribution",),
-    **dict.fromkeys(("author", "authors", "creator", "byline", "publisher", "source"), ("provider",)),
-    **dict.fromkeys(("image", "cover", "thumbnail", "picture", "pictures", "photo", "photos"), ("images",)),
-    **dict.fromkeys(("guid", "uid", "uuid"), ("id",)),
-    "duration": ("length",),
+# The keys of a record and its parts, of two the better one first, and what other programs call them.
+_OTHER_NAMES = {
+    "title": "headline heading name caption alt alttext",
+    "publishedDateTime": (
+        "date datetime created createdat createdtime pubdate pubtime publishdate publisheddate publicationdate "
+        "datepublished publishedat publishedon publishedtime issued"
+    ),
+    "updatedDateTime": (
+        "lastmod lastmodified lastmodifiedat modified modifiedat datemodified updated updatedat updateddate lastupdated"
+    ),
+    "expires": "expiry expirydate expiresat unpublishdate",
+    "topics": "tag tags categories keyword keywords subjects",
+    "category": "section",
+    "excerpt": "description summary abstract teaser lead dek snippet",
+    "webUrl url": "link url href permalink canonical canonicalurl",
+    "originalUrl": "externalurl sourceurl",
+    "url": "src",
+    "attribution": "credit",
+    "authors provider": "author authors creator byline",
+    "provider": "publisher source",
+    "images": "image cover thumbnail picture pictures photo photos",
+    "id": "guid uid uuid",
+    "length": "duration",
 }
+_SYNONYMS = {name: tuple(keys.split()) for keys, names in _OTHER_NAMES.items() for name in names.split()}
 
 
 def closest_word(word: str, known: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from feeds.diagnostics.hidden_values import is_hidden
 from feeds.diagnostics.problem import Problem
@@ -14,6 +15,7 @@ Paint = Callable[[str, str], str]  # text and the parameters of the SGR sequence
 _BOLD = "1"
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 _INDENT = "    "
+_LOSS = "lost"  # a rule whose name says more than its severity
 
 
 def _painted(text: str, parameters: str) -> str:
@@ -36,17 +38,16 @@ def is_summarized(problem: Problem) -> bool:
     return not problem.is_error and problem.rule in RULES and RULES[problem.rule].is_summarized
 
 
-def summary_lines(problems: Iterable[Problem], advice: str = "") -> Iterator[str]:
-    """Yield the first of the problems with the same message, with the number of others."""
-    groups: dict[tuple[str, str], list[Problem]] = {}
+def summary_lines(
+    problems: Iterable[Problem], alike: Callable[[Problem], object] = attrgetter("rule", "message"), advice: str = ""
+) -> Iterator[str]:
+    """Yield the first of the problems that are alike, with the number of others and advice on them."""
+    groups: dict[object, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((problem.rule, problem.message), []).append(problem)
+        groups.setdefault(alike(problem), []).append(problem)
     for first, *others in groups.values():
         line = problem_line(first)
         yield f"{line} and {len(others)} more{printable(advice)}" if others else line
-
-
-_LOSS = "lost"  # the word says how grave it is
 
 
 def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:

@@ -93,8 +93,8 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
 
 def _contents(item: Item) -> dict[str, str]:
     """Return the content of an item; without any, its summary, as JSON Feed requires content."""
-    content = item.content or item.summary or Text(item.title, "text")
-    summary = as_plain(item.summary) if item.content else ""
+    content = next((text for text in (item.content, item.summary) if text and text.value), Text(item.title, "text"))
+    summary = as_plain(item.summary) if content is item.content else ""
     if content.type == "text":
         return {"content_text": content.value or item.title or item.link or "-", "summary": summary}
     return {"content_html": content.value, "content_text": item.plain_content, "summary": summary}

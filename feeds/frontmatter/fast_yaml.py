@@ -24,8 +24,8 @@ _SIGNS = "&*!%@`"
 # Most front matter is made of nothing else; the guards below look for what is left.
 _ORDINARY = bytes({*range(0x20, 0x7F), *b"\n"} - {*f"{_SIGNS}[{{_".encode()})
 _SPECIAL_VALUE = re.compile(rf"[{_SIGNS}](?<=[\s\[{{,:-].)(?=\S)")
-# It reads 1_000 and _74 as numbers.
-_ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[-+.\d]*_[\w.+-]*(?=[\s,\]}])")
+# It reads 1_000 and _74 as numbers. Without its limit this would be quadratic.
+_ODD_NUMBER = re.compile(r"(?<=[\s\[{,:-])[+.\d]*_[\w.+-]{0,400}+(?=[\w\s,\]}.+-])")
 # jsonschema-rs takes a number that is too long to be printed for any other.
 _LONG_NUMBER = re.compile(rf"[0-9A-Fa-f]{{{_MANY_DIGITS}}}")
 _STEP = 50  # a long number has so many digits between those that are looked at first

@@ -56,7 +56,9 @@ def decimal(amount: float | None) -> str:
     """Return days or a rate with one decimal below ten, and two below one."""
     if amount is None:
         return "–"
-    return f"{amount:,.{2 if 0 < amount < 1 else 1 if 0 < amount < _WHOLE_FROM else 0}f}"
+    if not 0 < amount < _WHOLE_FROM:
+        return f"{amount:,.0f}"
+    return f"{amount:.2f}" if amount < 1 else f"{amount:.1f}"
 
 
 def number(count: int) -> str:

@@ -48,7 +48,7 @@ LINT_RULES: dict[str, Rule] = {
     "feed-date": _warning("a feed's date is not that of its newest item"),
     "rfc3339-date": error("a date is not an RFC 3339 date-time"),
     "relative-address": error("a URL is not absolute"),
-    "mangled-address": _warning("a URL is HTML-escaped, begins twice, or has invisible characters"),
+    "mangled-address": _warning("a URL is HTML-escaped, begins twice, or has invisible characters or a stray %"),
     "local-address": _warning("a URL has a host that subscribers cannot reach"),
     "odd-year": _warning("a date is in an unlikely year"),
     "wrong-value": error("a value is not allowed for its element"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from feeds.model.feed import Feed
 from feeds.parsers import csv_table, hfeed, json_feed, xml_feed
-from feeds.parsers.parsed import Notes, Parsed, Subscription
+from feeds.parsers.parsed import Notes, Parsed, Subscription, TooManyError
 from feeds.parsers.parser import Document, Parser
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
 
@@ -44,10 +44,13 @@ def parse(
     gc.disable()  # parsed values have no cycles
     try:
         found = _parsed(document, notes) or NOTHING
-        return found._replace(problems=notes.sorted())
+    except TooManyError as error:
+        notes.add("feed-too-large", f"the document has {error}", "give a smaller one")
+        found = NOTHING
     finally:
         if was_enabled:
             gc.enable()
+    return found._replace(problems=notes.sorted())
 
 
 def _parsed(document: Document, notes: Notes) -> Parsed | None:

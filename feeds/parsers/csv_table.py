@@ -104,6 +104,7 @@ def _rows(text: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
     try:
         for number, row in enumerate(reader):
             if number and any(row):
+                notes.count("items")
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:

@@ -130,7 +130,7 @@ class Draft:
     def keep_other_dates(self) -> None:
         """Keep the dates of Dublin Core other than those of publication and last change."""
         for instant, element in self.dates:
-            if instant is self.published or instant in {self.published, self.updated}:
+            if instant in (self.published, self.updated):  # a set would compute their hashes
                 continue
             if short_name(element.tag).startswith(("dc:", "dcterms:")):
                 self.keep(element)
@@ -173,6 +173,7 @@ class Draft:
             self.complete_addresses(element, _ADDRESSES)
         extension, problem = extension_of(element, is_mended=self.notes.is_mended)
         if not problem:
+            self.notes.count("extensions")
             self.extensions.append(extension)
             return
         message = f"<{extension.name[:60]}> is not kept, as {problem}"

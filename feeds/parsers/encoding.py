@@ -80,7 +80,7 @@ def _almost_utf8(data: bytes) -> Decoded | None:
     """Return a text in UTF-8 except for a few bytes of Windows-1252."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = len(re.findall(r"[^\x00-\x7f]", text)) - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return Decoded(data.decode("utf-8", "feeds-cp1252"), "utf-8") if good > bad else None
 
 

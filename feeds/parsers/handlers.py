@@ -38,6 +38,7 @@ def read_items(elements: Iterator[Any], read: Callable[[Any], Draft]) -> tuple[t
     items, lines, inner = list[Item](), list[int](), list[Any]()
     for element in filter(_has_content, chain(elements, inner)):
         draft = read(element)
+        draft.notes.count("items")
         line = element.sourceline or 1
         if draft.held_back:
             draft.notes.add("not-kept", f'"{draft.title[:60]}" is left out, as {draft.held_back}', "", line)

@@ -85,6 +85,7 @@ class _Items:
         if not isinstance(value, dict):
             self._has_others = True
             return
+        self._notes.count("items")
         self._lines.append(place.line if place else 1)
         item = Values(
             value, self._notes, f"item {len(self._lines)}", self._url or str(head.get("home_page_url") or ""), place
@@ -149,8 +150,8 @@ def _item(values: Values) -> Item:
         updated=values.date("date_modified"),
         summary=Text(summary, "text") if summary else None,
         content=content,
-        authors=tuple(_authors(values)),
-        categories=tuple(dict.fromkeys(Category(tag) for tag in values.texts("tags"))),
+        authors=values.notes.shared(_authors(values)),
+        categories=values.notes.shared(dict.fromkeys(Category(tag) for tag in values.texts("tags"))),
         enclosures=tuple(_enclosures(values)),
         images=tuple(Image(url) for name in ("image", "banner_image") if (url := values.address(name))),
         related=tuple(_related(values)),
@@ -209,7 +210,9 @@ def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
     found: list[Extension] = []
     for key, value in values.data.items():
         if key not in known or (key == "_source" and _source(values) is None):
-            text = xml_text(json.dumps(value, ensure_ascii=False))
-            written = Extension(xml_text(key.removeprefix("_")), xml_text(key), json=text)
-            found += extensions_of_value(value) or (written,)
+            name, text = xml_text(key), xml_text(json.dumps(value, ensure_ascii=False))
+            if name in known:
+                values.notes.add("not-kept", f"{key!r} is not kept", f"write {name}", *values.place_of(key))
+                continue
+            found += extensions_of_value(value) or (Extension(name.removeprefix("_"), name, json=text),)
     return tuple(found)

@@ -8,6 +8,7 @@ from feeds.diagnostics.rules import Severity
 from feeds.model.feed import Feed
 
 MOST_PROBLEMS = 1000
+MOST = {"items": 1_000_000, "extensions": 1_500_000, "tags": 6_000_000}  # a gigabyte of memory each
 _MOST_SHARED = 10_000
 T = TypeVar("T")
 
@@ -50,10 +51,14 @@ class Parsed(NamedTuple):
     subscriptions: tuple[Subscription, ...] = ()
 
 
+class TooManyError(Exception):
+    """A document with more items or elements than can be in memory."""
+
+
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
-    __slots__ = ("_once", "_path", "_shared", "has_bases", "has_relative", "is_mended", "problems")
+    __slots__ = ("_counts", "_once", "_path", "_shared", "has_bases", "has_relative", "is_mended", "problems")
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -63,12 +68,19 @@ class Notes:
         self.problems: list[Problem] = []
         self._shared: dict[Any, Any] = {}
         self._once: set[str] = set()
+        self._counts = dict.fromkeys(MOST, 0)
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:
         """Add a Problem at a line."""
-        if len(self.problems) < MOST_PROBLEMS:
+        if len(self.problems) < MOST_PROBLEMS or PARSE_RULES[rule] == "error":
             span = Span(line, column, line, column) if line > 1 or column > 1 else START
             self.problems.append(Problem(self._path, span, rule, message, remedy, PARSE_RULES[rule]))
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Count parts of the document. Raises TooManyError."""
+        self._counts[what] += number
+        if self._counts[what] > MOST[what]:
+            raise TooManyError(f"more than {MOST[what]:,} {what}")
 
     def shared(self, values: Iterable[T]) -> tuple[T, ...]:
         """Return values as a tuple, the same one for the same values of another item, to save memory."""

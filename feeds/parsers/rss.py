@@ -41,8 +41,9 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
         channel.extend([child for child in xml.root if child is not channel])
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
-    if (about := channel.get(RDF_ABOUT)) and about != head.link:
-        head.url = head.url or head.address(about, channel)
+    about = head.address(channel.get(RDF_ABOUT) or "", channel)  # of the document or of the site
+    if about.rstrip("/") != head.link.rstrip("/"):
+        head.url = head.url or about
     if logins := head.fallback.get("logins"):
         items = tuple(_with_names(item, logins) for item in items)
     return Parsed(head.feed(items), (), name, version, lines)

@@ -14,7 +14,7 @@ from feeds.parsers.resolve import resolve
 from feeds.parsers.xml_document import LateHeadError, NotWellFormedError, XmlDocument
 from feeds.parsers.xml_tree import xml_documents
 
-_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<", re.ASCII)
+_START = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<", re.ASCII)
 _ALTERNATE = re.compile(
     r"<link\b(?=[^>]*\brel=[\"']?alternate)(?=[^>]*\btype=[\"']?application/(?:rss\+xml|atom\+xml|feed\+json))"
     r"[^>]*?\bhref=[\"']?([^\"'\s>]+)",

@@ -23,6 +23,7 @@ _ELEMENT = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
 _PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
+_NUMBER = re.compile(rb"&(#(?:\d{1,7}|x[0-9a-f]{1,6});)", re.IGNORECASE)  # anywhere, as libxml2 can be elsewhere
 _NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 # Begins with a character, which is fast to find, and looks back from there.
 _RELATIVE = re.compile(rb"""=(?:(?<=url=|ref=|src=|img=)|(?<=\s=))\s*["'](?!https?://)""")
@@ -44,6 +45,7 @@ _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for pro
 
 def xml_documents(data: bytes, notes: Notes) -> Iterator[XmlDocument]:
     """Yield a document, and a repaired one for as long as it turns out not to be well-formed."""
+    notes.count("tags", data.count(b"<"))
     _note_addresses(data, notes)
     is_plain = b"<!DOCTYPE" not in data and not any(pattern.search(data) for pattern in _OF_WINDOWS)
     if is_plain and declared_encoding(data).lower() in _UTF_8:
@@ -77,6 +79,7 @@ def _mended(data: bytes, notes: Notes) -> bytes:
 
 
 def _recover(data: bytes, notes: Notes) -> Any:
+    data = _NUMBER.sub(lambda found: b"" if _mended_number(found[1].decode()) == "" else found[0], data)
     parser = etree.XMLParser(recover=True, **OPTIONS)
     root = _tree(data, parser)
     if any(error.message.startswith(_LIMITS) for error in parser.error_log):  # the document itself is limited
@@ -141,8 +144,11 @@ def _trim_namespaces(text: str, notes: Notes) -> str:
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
-    found = _DOCTYPE.search(text)
-    if not found or _ELEMENT.search(text, 0, found.start()):
+    element, start = _ELEMENT.search(text), text.find("<!")
+    while start >= 0 and text[start + 2 : start + 9].upper() != "DOCTYPE":
+        start = text.find("<!", start + 2)
+    found = _DOCTYPE.match(text, start) if start >= 0 and not (element and element.start() < start) else None
+    if not found:
         return text, {}
     entities = {name: double or single for name, double, single in _ENTITY.findall(found[0])}
     return text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :], entities
@@ -172,7 +178,7 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
 
 def _mended_number(reference: str) -> str | None:
     """Return the correction of `#160;` or `#xa0;`: "" if XML cannot contain it, None if it is right."""
-    digits = reference[1:-1]
+    digits = reference[1:-1].lower()
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
     if number in _CONTROLS:
         return f"&#{ord(_CONTROLS[number])};"

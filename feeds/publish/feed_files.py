@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from feeds.config.settings import Config
@@ -11,7 +12,7 @@ from feeds.formats import FORMATS
 from feeds.formats.format import Format
 from feeds.planning.archives import with_archives
 from feeds.planning.feeds import FeedPlan
-from feeds.publish.input_digest import inputs_of_archive, inputs_of_feed
+from feeds.publish.input_digest import inputs_of_archive, inputs_of_feed, inputs_with
 from feeds.publish.manifest import ManifestFeed, manifest_feed
 from feeds.publish.output_file import OutputFile, output_file
 from feeds.publish.stage import Stage
@@ -44,7 +45,8 @@ class FeedFiles(NamedTuple):
 
 def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, shared_inputs: bytes) -> list[FeedFiles]:
     """Return all feeds with their files; `shared_inputs` is the hash of inputs that all feeds share."""
-    found = [_find(_planned(plan, stage.config, shared_inputs, is_first=plan is plans[0]), stage) for plan in plans]
+    planned = (_planned(plan, stage.config, shared_inputs, is_first=plan is plans[0]) for plan in plans)
+    found = [_find(feed, stage, shared_inputs) for feed in planned]
     fitting = _fit([feed for feed in found if not _is_published(feed, stage.config)], stage)
     rendered = {feed.plan.name: feed for feed in _with_archives(fitting, stage)}
     return [_finish(rendered.get(feed.plan.name), feed, stage) for feed in found]
@@ -63,9 +65,10 @@ def _planned(plan: FeedPlan, config: Config, shared_inputs: bytes, *, is_first: 
     return FeedFiles(plan, (plan._replace(limit=items),), tuple(files))
 
 
-def _find(feed: FeedFiles, stage: Stage) -> FeedFiles:
-    """Return a feed with the published files that are known to be unchanged."""
-    files = tuple(stage.published.find(file) or file for file in feed.files)
+def _find(feed: FeedFiles, stage: Stage, shared_inputs: bytes) -> FeedFiles:
+    """Return a feed with the published files that are known to be unchanged, and what is known of the others."""
+    inputs = partial(inputs_with, feed.plan, shared_inputs)
+    files = tuple(stage.published.find(file) or stage.published.with_known(file, inputs) for file in feed.files)
     items = min((file.items or 0 for file in files if file.sha256 and not _is_table(file)), default=feed.items)
     names = stage.published.archives_of(feed.plan.name) if stage.config.archives else []
     archives = tuple(_found_archive(name, feed, stage) for name in names)

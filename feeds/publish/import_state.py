@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.config.required_text import required_text
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.publish.inputs import Validators
-from feeds.regular_file import text_of
 from feeds.urls import is_web_address
 
 STATE = ".feeds-import"
@@ -40,14 +40,9 @@ class ImportState(NamedTuple):
 def read_state(folder: Path) -> ImportState:
     """Return the state of former imports into a folder. Raises CouldNotRunError if it cannot be read."""
     path = folder / STATE
-    try:
-        lines = text_of(path).splitlines()
-    except FileNotFoundError:
+    if not path.exists():
         return ImportState()
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CouldNotRunError(f"{path}: cannot be read: it is not UTF-8 text") from None
+    lines = required_text(path, "the list of imported records").splitlines()
     files, validators = dict[str, ImportedFile](), dict[str, Validators]()
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.startswith("#"):

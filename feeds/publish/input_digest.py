@@ -24,10 +24,14 @@ def inputs_of_all(store: RecordStore, config: Config, now: datetime, slugs: Mapp
 
 def inputs_of_feed(plan: FeedPlan, shared_inputs: bytes) -> tuple[bytes, bytes]:
     """Return the hashes of a feed's inputs: with the newest items, and with all; truncation follows from them."""
+    newest, every = plan.records[: plan.limit].digests(), plan.records.digests()
+    return inputs_with(plan, shared_inputs, newest), inputs_with(plan, shared_inputs, every)
+
+
+def inputs_with(plan: FeedPlan, shared_inputs: bytes, digests: Iterable[bytes]) -> bytes:
+    """Return the hash of a feed's inputs with items of certain digests."""
     channel = plan.channel._replace(topic_slugs={})  # unusual slugs are in the shared inputs
-    around = hash_of(shared_inputs, channel, plan.limit)
-    newest = hash_of_parts([around, *plan.records[: plan.limit].digests()])
-    return newest, hash_of_parts([around, *plan.records.digests()])
+    return hash_of_parts([hash_of(shared_inputs, channel, plan.limit), *digests])
 
 
 def inputs_of_archive(document: FeedPlan) -> bytes:

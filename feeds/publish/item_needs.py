@@ -15,26 +15,28 @@ _LAST_YEAR = 9999  # means never
 
 
 def title_of(item: Item) -> tuple[str, str]:
-    """Return the title of an item, and what it is from if the item has none."""
+    """Return the title of an item, and where it is from if the item has none."""
     if item.title:
         return item.title, ""
     text = visible_text(as_blocks(item.content) or as_html(item.summary)).partition("\n")[0]
-    others = {"the text": shortened(text, _LONGEST_TITLE), "the address": item.link, "the id": item.id}
-    return next(((value, origin) for origin, value in others.items() if value), ("Untitled", "nothing"))
+    others = {"from the text": shortened(text, _LONGEST_TITLE), "from the address": item.link, "from the id": item.id}
+    return next(((value, origin) for origin, value in others.items() if value), ("Untitled", "Untitled"))
 
 
 def address_of(item: Item, feed: Feed) -> tuple[str, str]:
-    """Return the address of an item, and what it is from if the item has none; empty if there is none at all."""
-    files = [(each.url, "a file") for each in item.enclosures]
-    others = [(item.id, "the id"), (item.via, "the original"), *files, (feed.link, "the feed"), (feed.url, "the feed")]
-    return next(((url, origin) for url, origin in ((item.link, ""), *others) if is_absolute(url)), ("", ""))
+    """Return the address of an item, and where it is from if the item has none; empty if there is none at all."""
+    files = [(each.url, "from a file") for each in item.enclosures]
+    own = [(item.link, ""), (item.id, "from the id"), (item.via, "from the original"), *files]
+    others = [*own, (feed.link, "from the feed"), (feed.url, "from the feed")]
+    return next(((url, origin) for url, origin in others if is_absolute(url)), ("", ""))
 
 
 def date_of(item: Item, newest: datetime) -> tuple[datetime, str]:
-    """Return the publication date of an item, and what it is from if the item has none."""
+    """Return the publication date of an item, and where it is from if the item has none."""
     if item.published:
         return item.published, ""
-    return (item.updated, "the last change") if item.updated else (newest, "the feed" if newest != NEVER else "nothing")
+    origin = "from the feed" if newest != NEVER else "1970-01-01"
+    return (item.updated, "from the last change") if item.updated else (newest, origin)
 
 
 def newest_date(feed: Feed) -> datetime:
@@ -46,4 +48,4 @@ def newest_date(feed: Feed) -> datetime:
 def substitutes_of(item: Item, feed: Feed, newest: datetime) -> Iterator[str]:
     """Yield what a record says that its item does not, as in `title from the text`."""
     found = {"title": title_of(item)[1], "date": date_of(item, newest)[1], "address": address_of(item, feed)[1]}
-    yield from (f"{name} from {origin}" for name, origin in found.items() if origin)
+    yield from (f"{name} {origin}" for name, origin in found.items() if origin)

@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from feeds.diagnostics.problem import CouldNotRunError
 from feeds.model.item import Item
-from feeds.parsers import parse
 from feeds.publish.id_changes import UnreadItem
 from feeds.publish.manifest import ManifestItem
 from feeds.url_identity import normal_url
@@ -20,15 +18,6 @@ class LiveComparison(NamedTuple):
     unread: tuple[UnreadItem, ...]
     gone: tuple[Item, ...]
     new: tuple[ManifestItem, ...]
-
-
-def live_items(content: bytes, name: str) -> tuple[Item, ...]:
-    """Return the items of a feed in any format. Raises CouldNotRunError if it is not a feed."""
-    parsed = parse(content, name=name)
-    if parsed.format in {"", "opml"}:
-        why = next((problem.message for problem in parsed.problems if problem.is_error), "a list of feeds is none")
-        raise CouldNotRunError(f"{name}: not a feed: {why}; give RSS, Atom, JSON Feed or CSV")
-    return parsed.feed.items
 
 
 def compare_with_live(live: Sequence[Item], planned: Sequence[ManifestItem]) -> LiveComparison:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from feeds.diagnostics.problem import START, Problem, Span
+from feeds.diagnostics.problem import Problem, Span
 from feeds.formats.loss import Loss, Losses, losses_of
 from feeds.parsers.encoding import UNLIKE_ASCII, decode
 from feeds.parsers.unpack import unpack
@@ -15,6 +15,7 @@ from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.publish.inputs import FeedInput
 
 _BLOCK = 64 * 1024
+_MOST_SEARCHED = 512 * 1024 * 1024  # bytes: each kind of loss may take a search of the whole document
 # Patterns of the names of Item's fields in documents, the preferred ones before a space.
 _WRITTEN = {
     "authors": "author|creator|managingEditor",
@@ -58,9 +59,15 @@ def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
         return
     found = losses_of(read.parsed.feed, losses)
     locations = _Locations(read) if found else None
-    for loss in found:
-        span = locations.find(loss) if locations else START
+    for number, loss in enumerate(found):
+        is_searched = number * len(read.data) < _MOST_SEARCHED
+        span = locations.find(loss) if locations and is_searched else _line_of(loss, read.parsed.lines)
         yield conversion_problem(read.name, LOST, f"lost {loss.name} x{loss.times}", "", span)
+
+
+def _line_of(loss: Loss, lines: Sequence[int]) -> Span:
+    line = lines[loss.item] if loss.item is not None and loss.item < len(lines) else 1
+    return Span(line, 1, line, 1)
 
 
 class _Locations:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.manifest import MANIFEST, Manifest, ManifestFeed
 from feeds.publish.output_file import OutputFile
-from feeds.publish.target import Target
+from feeds.publish.target import FolderTarget, Target
 from feeds.store.database import Index, Output
 
 
@@ -44,16 +44,28 @@ class OutputCache:
 
     def find(self, file: OutputFile) -> OutputFile | None:
         """Return a file as published, if its inputs are the same and nobody has changed it."""
-        location = self._target.location(file.name)
-        known = self._outputs.get(location)
-        if (
-            not known
-            or known.inputs != file.inputs
-            or not known.fingerprint
-            or known.fingerprint != self._target.fingerprint(file.name)
-        ):
+        known = self._untouched(file)
+        if not known or known.inputs != file.inputs:
             return None
-        return file._replace(sha256=known.sha256, items=None if file.items is None else known.items)
+        items = None if file.items is None else known.items
+        return file._replace(sha256=known.sha256, items=items, is_clean=known.is_clean)
+
+    def with_known(self, file: OutputFile, inputs_with: Callable[[Iterable[bytes]], bytes]) -> OutputFile:
+        """Return a feed's file with the digests of the items that it is published with, if only these differ.
+
+        `inputs_with` returns the hash of its inputs with items of certain digests.
+        """
+        known, feed = self._untouched(file), self.feed(file.feed)
+        if not known or not feed or not isinstance(self._target, FolderTarget):
+            return file
+        digests = tuple(bytes.fromhex(item.digest) for item in feed.items)
+        return file._replace(known=digests, is_clean=known.is_clean) if inputs_with(digests) == known.inputs else file
+
+    def _untouched(self, file: OutputFile) -> Output | None:
+        """Return what is known of a file, if nobody has changed it."""
+        known = self._outputs.get(self._target.location(file.name))
+        is_same = known and known.fingerprint and known.fingerprint == self._target.fingerprint(file.name)
+        return known if is_same else None
 
     def find_archive(self, file: OutputFile) -> OutputFile | None:
         """Return the file of an archive document as published, if its inputs are the same and it is intact."""
@@ -73,8 +85,8 @@ class OutputCache:
 
     def remember(self, files: Iterable[OutputFile]) -> None:
         """Remember the inputs of published files."""
-        outputs = {file.name: Output(file.inputs, "", file.sha256, file.items or 0) for file in files}
-        outputs[MANIFEST] = Output(b"", "", "", 0)
+        outputs = {file.name: Output(file.inputs, "", file.sha256, file.items or 0, file.is_clean) for file in files}
+        outputs[MANIFEST] = Output(b"", "", "", 0, is_clean=False)
         target = self._target
         self._index.put_outputs(
             {

@@ -11,12 +11,15 @@ from typing import NamedTuple
 from feeds.config.settings import Config
 from feeds.formats import FORMATS, csv_table
 from feeds.formats.channel_feed import feed_of_items
+from feeds.formats.format import Format
 from feeds.lint import OF_OUR_INPUT, lint
 from feeds.model.channel import Channel
+from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.output_file import OutputFile
+from feeds.publish.splice import Published, Spliced, spliced
 from feeds.publish.target import translate_disk_errors
 from feeds.records.content import safe_body
 from feeds.records.item_of_record import items_of_records
@@ -24,11 +27,15 @@ from feeds.secrets.item_ids import item_ids
 from feeds.store.csv_line import csv_line_for_spreadsheets
 from feeds.validation.context import ValidationContext
 
+# Bytes: no rule about sizes is for less.
+_SMALL, _SMALL_JSON = 1 << 20, 240_000
+
 
 class RenderTask(NamedTuple):
-    """Files of one feed to be rendered; their `sha256` is that of the published files."""
+    """Files of one feed to be rendered; their `sha256` is that of the published files, `digests` are of the items."""
 
     channel: Channel
+    digests: tuple[bytes, ...]
     files: tuple[OutputFile, ...]
     stage: Path
 
@@ -41,7 +48,7 @@ def render_bodies(records: Sequence[Record], context: ValidationContext) -> list
 def render_files(task: RenderTask, context: ValidationContext) -> list[OutputFile]:  # noqa: ARG001 - shape of work for executors
     """Write a feed's files; this may run in any process. Raises CouldNotRunError if the disk refuses."""
     items = items_of_records(task.channel)
-    return [_render(task.channel, items, file, task.stage / file.name) for file in task.files]
+    return [_render(task, items, file, task.stage / file.name) for file in task.files]
 
 
 def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
@@ -55,14 +62,35 @@ def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
         yield from plan.records.csv_lines()
 
 
-def _render(channel: Channel, items: tuple[Item, ...], file: OutputFile, staged: Path) -> OutputFile:
+def _render(task: RenderTask, items: tuple[Item, ...], file: OutputFile, staged: Path) -> OutputFile:
     kind = FORMATS[staged.suffix[1:]]
-    content = b"".join(kind.render(feed_of_items(channel, kind, items)))
+    feed = feed_of_items(task.channel, kind, items)
+    parts = _spliced(kind, feed, task.digests, file)
+    content = parts.content if parts else b"".join(kind.render(feed))
     with translate_disk_errors(Path(str(file.path))):
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.sha256:  # its problems were reported before
         return file._replace(size=len(content))
-    ids = frozenset(item_ids(staged.name, BytesIO(content)))
-    problems = tuple(lint(str(file.path), content, OF_OUR_INPUT))
-    return file._replace(sha256=sha256, size=len(content), problems=problems, ids=ids)
+    ids = [*item_ids(staged.name, BytesIO(content))]
+    problems = () if _is_clean(parts, ids, file) else tuple(lint(str(file.path), content, OF_OUR_INPUT))
+    is_clean = not problems
+    return file._replace(sha256=sha256, size=len(content), problems=problems, ids=frozenset(ids), is_clean=is_clean)
+
+
+def _spliced(kind: Format, feed: Feed, digests: Sequence[bytes], file: OutputFile) -> Spliced | None:
+    """Return a file made of its published bytes as far as possible, if these are as they were written."""
+    if not file.known or not isinstance(file.path, Path):
+        return None
+    content = file.path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        return None
+    return spliced(kind, feed, digests, Published(content, file.known))
+
+
+def _is_clean(parts: Spliced | None, ids: Sequence[str], file: OutputFile) -> bool:
+    """Return whether a file surely has no problem: its new items have none, and all others had none."""
+    small = _SMALL_JSON if file.name.endswith(".json") else _SMALL
+    if not parts or not file.is_clean or len({*ids}) < len(ids) or len(parts.content) > small:
+        return False
+    return not lint(str(file.path), parts.of_new, OF_OUR_INPUT)

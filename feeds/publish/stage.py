@@ -42,7 +42,10 @@ class Stage(NamedTuple):
         from feeds.publish.render_files import RenderTask, render_files  # noqa: PLC0415 - often nothing is rendered
 
         self._render_bodies(plan for plan, _ in due if not plan.channel.current)
-        tasks = (RenderTask(self._load_items(plan), *self._with_paths(files)) for plan, files in due)
+        tasks = (
+            RenderTask(self._load_items(plan), tuple(plan.records[: plan.limit].digests()), *self._with_paths(files))
+            for plan, files in due
+        )
         return self.executor(tasks, render_files, self.context)
 
     def _render_bodies(self, plans: Iterable[FeedPlan]) -> None:

@@ -8,6 +8,7 @@ quotes is a constant, and text with `{tokens}` is a pattern. The first source th
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from feeds.diagnostics.wording import suggestion
 from feeds.hold_back import truth
@@ -68,17 +69,27 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
         return lambda _: Found(text.strip("'"))
     if field in {"topics", "categories"}:
         words = "one" if text in preset.single else preset.words
-        return lambda post: (found := post.find(text)) and Found([*names_in(found.value, words)], found.route)
+        return _changed(text, lambda value: [*names_in(value, words)])
     if "=" in text:
         key, _, wanted = text.partition("=")
-        return lambda post: (found := post.find(key)) and Found(_has(found.value, wanted), found.route)
+        return _changed(key, lambda value: _has(value, wanted))
     if text.startswith("!"):
-        return lambda post: (found := post.find(text[1:])) and Found(truth(found.value) is False, found.route)
+        return _changed(text[1:], lambda value: truth(value) is False)
     if not text.strip():
         raise FieldError(f"{field}: a source is empty; name a key")
     if field == "webUrl" and (preset.permalinks or preset.has_template_links):
         return lambda post: _address(post.find(text), post, preset)
     return lambda post: (found := post.find(text)) and (found if field != "images" or has_image(found.value) else None)
+
+
+def _changed(key: str, change: Callable[[Any], Any]) -> Source:
+    """Return a source of the value of a key, changed by a function."""
+
+    def find(post: Post) -> Found | None:
+        found = post.find(key)
+        return found._replace(value=change(found.value)) if found else None
+
+    return find
 
 
 def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:

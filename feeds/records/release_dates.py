@@ -61,10 +61,12 @@ def holding_dates(
     `published` is the record's own date, and `date_key` the key that it is to stand under.
     """
     for key, at, is_end in dates:
-        remedy = f"set {'expires' if is_end else date_key} in its place, or"
-        how = f" from {format_rfc3339(at)} on" if at and is_end else f" until {format_rfc3339(at)}" if at else ""
         if at is None:
             how, remedy = ", though its value is no date", "write it as in 2024-05-01, or"
+        elif is_end:
+            how, remedy = f" from {format_rfc3339(at)} on", "set expires in its place, or"
+        else:
+            how, remedy = f" until {format_rfc3339(at)}", f"set {date_key} in its place, or"
         if at is None or is_end or not published or at > published:
             yield key, f"{quote(key)} holds the {what} back{how}", f"{remedy} remove it to publish the {what}"
 

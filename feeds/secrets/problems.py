@@ -9,7 +9,7 @@ from feeds.secrets.scanner import SecretScanner, holds
 
 def without_secrets(
     problems: Sequence[Problem],
-    ngrams: Callable[[], Iterable[tuple[str, bytes]]],
+    ngrams: Callable[[], Iterable[tuple[str | bytes, bytes]]],
     values_of: Callable[[str], Iterable[str]],
 ) -> list[Problem]:
     """Return problems without the secret values of any record; `ngrams` and `values_of` are as for SecretScanner."""

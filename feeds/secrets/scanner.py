@@ -10,10 +10,12 @@ Not found is what is compressed, enciphered, encoded twice, or in another encodi
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from feeds.secrets.decode import undisguised
@@ -56,11 +58,11 @@ class SecretScanner:
     """
 
     def __init__(
-        self, ngrams: Callable[[], Iterable[tuple[str, bytes]]], values_of: Callable[[str], Iterable[str]]
+        self, ngrams: Callable[[], Iterable[tuple[str | bytes, bytes]]], values_of: Callable[[str], Iterable[str]]
     ) -> None:
         self._ngrams = ngrams
         self._values_of = lru_cache(_MOST_KNOWN)(lambda path: tuple(values_of(path)))
-        traits = traits_of(packed for _, packed in ngrams())
+        traits = traits_of(map(itemgetter(1), ngrams()))
         self.is_idle = next(iter(ngrams()), None) is None
         self._shortest = traits.shortest
         self._prefilter = Prefilter(traits)
@@ -93,7 +95,7 @@ class SecretScanner:
         for path, packed in self._ngrams() if self._grams else ():
             if not self._grams.isdisjoint(grams_in(packed)):
                 hits.update(self._grams.intersection(grams_in(packed)))
-                suspects.append(path)
+                suspects.append(os.fsdecode(path))
         # The first output that holds a piece is named.
         texts = reversed(self._texts if hits else [])
         pieces = {piece: output for output, text in texts for piece in self._pieces_around(hits, text)}

@@ -121,6 +121,7 @@ def may_change_unseen(fingerprint: str, clock: int) -> bool:
 
 
 def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterator[Entry]:
+    root = source.as_posix()
     for found in walk(source, _judge(source, output, excluded)):
         if isinstance(found, Problem):
             yield found
@@ -128,7 +129,7 @@ def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterat
         for name in found.files:
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 path = found.prefix + name
-                if not excluded.covers(path, source.as_posix()):
+                if not excluded.covers(path, root):
                     yield path
 
 

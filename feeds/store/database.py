@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -44,7 +43,8 @@ CREATE TABLE IF NOT EXISTS label (
     file INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (field, value, file)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
-    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL, items INTEGER NOT NULL
+    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL,
+    items INTEGER NOT NULL, is_clean INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, fingerprint TEXT NOT NULL);
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
@@ -62,25 +62,17 @@ CREATE INDEX IF NOT EXISTS next_expiries ON record (expires) WHERE expires IS NO
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_ENCODING, _ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
 _SELECTING = RecordRow._fields.index("line")  # the columns before it are in the table of records
 _UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
 # Records with the same id and status, and published ones with the same page.
 _DUPLICATES = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
-    same_page AS (SELECT page FROM record WHERE is_published GROUP BY page HAVING count(*) > 1)
-SELECT file.path, content.dedupe_keys, content.content, file.number FROM record
-JOIN file ON file.number = record.file JOIN content ON content.file = record.file
-WHERE (record.id, record.is_published) IN same_id OR (record.is_published AND record.page IN same_page)
-ORDER BY file.path
+    same_page AS (SELECT page FROM record WHERE is_published = 1 GROUP BY page HAVING count(*) > 1),
+    alike AS (SELECT file FROM record WHERE (id, is_published) IN same_id
+        UNION SELECT file FROM record WHERE is_published = 1 AND page IN same_page)
+SELECT file.path, content.dedupe_keys, content.content, file.number FROM alike
+JOIN file ON file.number = alike.file JOIN content ON content.file = alike.file ORDER BY file.path
 """
-
-
-class Known(NamedTuple):
-    """An indexed file: its fingerprint when it was read, and the digest of its content."""
-
-    fingerprint: str
-    digest: bytes
 
 
 class FileRow(NamedTuple):
@@ -92,12 +84,16 @@ class FileRow(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A file of the output: the hash of its inputs, its fingerprint, the SHA-256 of its bytes, and its items."""
+    """A file of the output: the hash of its inputs, its fingerprint, the SHA-256 of its bytes, and its items.
+
+    A file that `is_clean` was checked, and has no problem.
+    """
 
     inputs: bytes
     fingerprint: str
     sha256: str
     items: int
+    is_clean: bool
 
 
 class Index:
@@ -124,10 +120,14 @@ class Index:
             self.connection.close()
         return True
 
-    def known(self) -> dict[bytes, Known]:
-        """Return every indexed file by path."""
-        rows = self.connection.execute("SELECT path, fingerprint, digest FROM file")
-        return {path: Known(fingerprint, digest) for path, fingerprint, digest in rows}
+    def fingerprints(self) -> dict[bytes, str]:
+        """Return the fingerprint of every indexed file when it was read, by path."""
+        return dict(self.connection.execute("SELECT path, fingerprint FROM file"))
+
+    def digest(self, path: bytes) -> bytes:
+        """Return the digest of the content of an indexed file."""
+        digest: bytes = self.connection.execute("SELECT digest FROM file WHERE path = ?", (path,)).fetchone()[0]
+        return digest
 
     def put(self, rows: Sequence[FileRow]) -> None:
         """Insert the rows of new files, a statement for each table."""
@@ -178,13 +178,13 @@ class Index:
         for (problems,) in self.connection.execute("SELECT problems FROM file WHERE problems != x''"):
             yield from unpack_problems(problems)
 
-    def secret_ngrams(self) -> Iterator[tuple[str, bytes]]:
+    def secret_ngrams(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield path and n-grams of every file with secret values."""
-        return self._secret_ngrams("SELECT path, secrets FROM file WHERE secrets != x''")
+        return self.connection.execute("SELECT path, secrets FROM file WHERE secrets != x''")
 
-    def new_secret_ngrams(self) -> Iterator[tuple[str, bytes]]:
+    def new_secret_ngrams(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield path and n-grams of every file whose secret values were not searched for in published files yet."""
-        return self._secret_ngrams("SELECT path, secrets FROM file WHERE secrets != x'' AND NOT is_searched")
+        return self.connection.execute("SELECT path, secrets FROM file WHERE secrets != x'' AND NOT is_searched")
 
     def secret_values(self, path: str) -> list[str]:
         """Return the secret values in a file."""
@@ -227,19 +227,14 @@ class Index:
 
     def outputs(self) -> dict[str, Output]:
         """Return the files of the output by path."""
-        rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items FROM output")
+        rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items, is_clean FROM output")
         return {os.fsdecode(path): Output(*values) for path, *values in rows}
 
     def put_outputs(self, outputs: Mapping[str, Output]) -> None:
         """Store files of the output by path."""
         known = self.outputs()
         rows = [(os.fsencode(path), *output) for path, output in outputs.items() if known.get(path) != output]
-        self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
-
-    def _secret_ngrams(self, query: str) -> Iterator[tuple[str, bytes]]:
-        rows = self.connection.execute(query)
-        # As os.fsdecode, in a fifth of its time.
-        return ((str(path, _ENCODING, _ERRORS), ngrams) for path, ngrams in rows)
+        self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _values_of(file: FileRow) -> tuple[bytes, str, bytes, bytes | None, bytes, str, bool]:

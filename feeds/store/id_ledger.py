@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.config.required_text import required_text
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.regular_file import text_of
 from feeds.validation.identity_doubts import Identity
 
 _HEAD = "# The ids under which records are published. feeds keeps this file; commit it.\n"
@@ -30,14 +30,9 @@ class Ledger(NamedTuple):
 
 def read_ledger(path: Path) -> Ledger | None:
     """Return the ledger in a file, or None without one. Raises CouldNotRunError if it cannot be read."""
-    try:
-        lines = text_of(path).splitlines()
-    except FileNotFoundError:
+    if not path.exists():
         return None
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: the ledger of ids cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CouldNotRunError(f"{path}: the ledger of ids cannot be read: it is not UTF-8 text") from None
+    lines = required_text(path, "the ledger of ids").splitlines()
     return Ledger(_without_repetition(path, _parsed(path, lines)))
 
 

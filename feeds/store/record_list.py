@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from feeds.model.record import Record
@@ -16,6 +18,9 @@ from feeds.store.csv_line import csv_line
 from feeds.store.database import Index
 from feeds.store.rows import DIGEST_BYTES, instant_of, microseconds
 from feeds.store.serialize import unpack_record
+
+_LINES = "SELECT file, line FROM line WHERE file IN (SELECT value FROM json_each(?))"
+_LINES_AT_ONCE, _ROWS_AT_ONCE = 500, 10_000
 
 
 class Summary(NamedTuple):
@@ -44,12 +49,12 @@ class Selected:
     ) -> None:
         self.index, self.unified = index, unified
         self.corrected, self.is_corrected = corrected, frozenset(is_corrected)
-        self.files, self.published, digests = array("q"), array("q"), bytearray()
-        for file, published, digest in rows:
-            self.files.append(file)
-            self.published.append(published)
-            digests += digest
-        self.digests = bytes(digests)
+        self.files, self.published, self.digests = array("q"), array("q"), b""
+        while part := [*islice(rows, _ROWS_AT_ONCE)]:
+            files, published, digests = zip(*part, strict=True)
+            self.files.extend(files)
+            self.published.extend(published)
+            self.digests += b"".join(digests)
 
     @cached_property
     def rank_of(self) -> dict[int, int]:
@@ -71,10 +76,11 @@ class Selected:
     @cached_property
     def ranks_by_topic(self) -> dict[str, array[int]]:
         """The ranks of the records of each topic, by its published name."""
-        ranks: dict[str, set[int]] = {}
-        for name, file in self.index.connection.execute("SELECT name, file FROM topic"):
-            if file in self.rank_of:
-                ranks.setdefault(self.unified[name], set()).add(self.rank_of[file])
+        ranks, rank_of = dict[str, set[int]](), self.rank_of
+        for written, name in self.unified.items():
+            files = self.index.connection.execute("SELECT file FROM topic WHERE name = ?", (written,))
+            if found := {rank_of[file] for (file,) in files if file in rank_of}:
+                ranks[name] = ranks.get(name, set()) | found
         return {name: array("q", sorted(found)) for name, found in ranks.items()}
 
 
@@ -132,12 +138,15 @@ class RecordList:
 
     def csv_lines(self) -> Iterator[bytes]:
         """Yield the records' lines in CSV."""
-        lines = self._values("SELECT line FROM line WHERE file = ?")
-        for index, line in enumerate(lines):
-            if not line or self._selected.files[self._ranks[index]] in self._selected.is_corrected:
-                yield from map(csv_line, self[index : index + 1].records())
-            else:
-                yield line
+        execute, is_corrected = self._selected.index.connection.execute, self._selected.is_corrected
+        for start in range(0, len(self), _LINES_AT_ONCE):
+            files = [self._selected.files[rank] for rank in self._ranks[start : start + _LINES_AT_ONCE]]
+            lines = dict(execute(_LINES, (json.dumps(files),)))
+            for index, file in enumerate(files, start):
+                if lines[file] and file not in is_corrected:
+                    yield lines[file]
+                else:
+                    yield from map(csv_line, self[index : index + 1].records())
 
     def by_topic(self) -> dict[str, RecordList]:
         """Return the records of each topic of the whole selection."""

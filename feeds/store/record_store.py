@@ -21,7 +21,9 @@ _SELECTED = "SELECT file, published, digest, id, is_published FROM visible WHERE
 _NEXT_DUE = "SELECT min(published) FROM visible WHERE is_published AND published > ?"
 _NEXT_EXPIRY = "SELECT min(expires) FROM visible WHERE is_published AND expires > ?"
 _NEXT_UPDATE = "SELECT min(updated) FROM visible WHERE is_published AND updated > ?"
-_FUTURE_UPDATES = """SELECT file.path, visible.id, visible.updated FROM visible JOIN file ON file.number = visible.file
+# CROSS: else SQLite looks through all files in the order of their paths.
+_FUTURE_UPDATES = """SELECT file.path, visible.id, visible.updated FROM visible
+    CROSS JOIN file ON file.number = visible.file
     WHERE is_published AND updated > ? AND published <= ? ORDER BY file.path"""
 _STATUS_COUNTS = "SELECT is_published, published > ?, coalesce(expires <= ?, 0), count(*), min(published) FROM visible"
 _COUNTS = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM visible)"

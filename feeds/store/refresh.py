@@ -33,15 +33,16 @@ def refresh(
     """
     separate_versions(index)
     done = Refreshed()
-    known = index.known()
+    known = index.fingerprints()
     looks: deque[tuple[str, bool]] = deque()  # fingerprint of each pending file, and whether it is indexed
 
     def jobs() -> Iterator[Job]:
         for entry in entries:
-            fingerprint, before = fingerprint_of(entry), known.pop(path_key(entry), None)
-            if not before or not fingerprint or fingerprint != before.fingerprint:
-                looks.append((fingerprint, bool(before)))
-                yield Job(entry, before.digest if before else b"")
+            fingerprint, path = fingerprint_of(entry), path_key(entry)
+            before = known.pop(path, None)
+            if not fingerprint or fingerprint != before:
+                looks.append((fingerprint, before is not None))
+                yield Job(entry, b"" if before is None else index.digest(path))
 
     new: list[FileRow] = []
     for row in executor(jobs(), index_row_of, context):

@@ -71,24 +71,30 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     public = public_part(document.data, document.tree.text, context.config.secret)
     written = document if public == document.data else document._replace(tree=document.tree.with_data(public))
     mapped = map_document(written, _path_below(document.path, context), mapping)
+    if _is_page(written, mapped, mapping):
+        return SourcePost(written, mapped, (_page(written, mapping),), is_page=True)
+    dates = _dates(written, mapped, context)
     held = [*keys_that_hold_back(written, mapping.mapping)]
     if held:
         mapped.document.data["published"] = False
-    dates = _dates(written, mapped, context)
     if not mapping.mapping.passes_through:  # else they are reported for the record
         own, route = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
         held += dates_that_hold_back(written, dates, instant_of(own, context), name_of(route) if route else "date")
-    others: list[Problem] = []
-    if mapping.mapping.preset.images == "unknown":
-        others = [*image_problems(written, mapped, mapping.mapping.preset)]
-        if lost_image(written.data, mapped.origins, mapping.mapping.preset):
-            mapped.document.data.pop("images", None)
+    lost = [*_lost_images(written, mapped, mapping)]
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
-    problems = [*held, *others, *_missing(written, mapped, mapping), *_unfilled(written, mapped, mapping)]
-    problems += [*_unrendered(written, mapped)]
-    problems += [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
-    is_page = _is_page(written, mapped, mapping)
-    return SourcePost(written, mapped, (_page(written, mapping),) if is_page else tuple(problems), is_page, dates)
+    unknown = [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
+    told = (*_unfilled(written, mapped, mapping), *_unrendered(written, mapped))
+    problems = (*held, *lost, *_missing(written, mapped, mapping), *told, *unknown)
+    return SourcePost(written, mapped, problems, dates=dates)
+
+
+def _lost_images(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+    """Yield the problems of images whose address only the generator knows; that of the front matter is left out."""
+    preset = mapping.mapping.preset
+    if preset.images == "unknown":
+        yield from image_problems(document, mapped, preset)
+        if lost_image(document.data, mapped.origins, preset):
+            mapped.document.data.pop("images", None)
 
 
 def _dates(document: Document, mapped: MappedDocument, context: ValidationContext) -> tuple[ReleaseDate, ...]:

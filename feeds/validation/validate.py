@@ -18,11 +18,7 @@ from feeds.sources.prefetch import prefetch
 from feeds.sources.remote_file import file_at
 from feeds.validation.check_file import CheckedFile, check_file
 from feeds.validation.context import ValidationContext, context_for
-from feeds.validation.duplicates import (
-    articles_of,
-    duplicate_problems,
-    oldest_first,
-)
+from feeds.validation.duplicates import articles_of, duplicate_problems, oldest_first
 from feeds.validation.executor import Executor, serially
 from feeds.validation.prefilter import files_that_may_share
 

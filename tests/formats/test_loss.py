@@ -210,6 +210,12 @@ def test_elements_are_named_as_they_are_written_with_those_inside() -> None:
     assert losses_of(feed, FORMATS["json"].losses) == []  # which has the elements under _media
 
 
+def test_an_item_of_json_always_has_content() -> None:
+    items = (Item("urn:x:1", "One", content=Text("")), Item("urn:x:2", "Two", content=Text(""), summary=Text("Sum")))
+    contents = [item.content for item in parse(render(Feed("F", items, is_foreign=True), "json")).feed.items]
+    assert contents == [Text("One", "text"), Text("Sum")]
+
+
 ALONE = {"json": [], "rss": [], "atom": [], "csv": ["summary alone markup"]}
 
 

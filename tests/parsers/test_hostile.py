@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from feeds.formats import FORMATS, render
 from feeds.parsers import parse
+from feeds.parsers.parsed import MOST
 
 DOCUMENT = (Path(__file__).parent / "documents" / "rss-2.0.xml").read_bytes()
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(20))
@@ -20,6 +21,7 @@ NO_VALUE = "a{}=''".format
 HOSTILE = {
     "nested entities": f"<!DOCTYPE rss [{ENTITIES}]><rss><channel><title>&e19;</title></channel></rss>",
     "an external entity": '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
+    "half a character behind a comment that is none": '<rss a="<!--"><channel><title>a&#xD800;</title></channel></rss>',
     "100,000 levels": f"<rss><channel>{'<a>' * 100_000}{'</a>' * 100_000}</channel></rss>",
     "a text of 11 MB that is too deep": f"<rss><channel><title>{'x' * 11_000_000}{'<b>' * 300}</title></channel></rss>",
     "NULs": "<rss><channel><title>a\0b</title></channel></rss>",
@@ -38,6 +40,8 @@ HOSTILE = {
     "names that are none": '<rss xmlns="u"><channel><a:1:2/></channel></rss>',
     "names that end with a colon": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><c: xmlns="u"/></entry></feed>',
     "UTF-7": '<?xml version="1.0" encoding="utf-7"?><rss><channel>+ADw-title+AD4APA-/title+AD4-</channel></rss>',
+    "300,000 document types": "<!DOCTYPE " * 300_000,
+    "a million blanks": f"{' ' * 1_000_000}<rss><channel><title>a</title></channel></rss>&",
     "a page": "<!DOCTYPE html><p>Hello",
     "nothing": "",
 }
@@ -51,6 +55,32 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
     assert len(parsed.feed.title) < 12_000_000
     for format_name in FORMATS:
         parse(render(parsed.feed, format_name))
+
+
+TOO_MANY = {
+    "items": (b"<rss><channel>" + b"<item a=''/>" * 9 + b"</channel></rss>", "items"),
+    "items of JSON": (b'{"items": [' + b'{"id": 1}, ' * 8 + b"{}]}", "items"),
+    "rows": (b"title,link\n" + b"a,b\n" * 9, "items"),
+    "extensions": (b"<rss><channel>" + b"<a/>" * 9 + b"</channel></rss>", "extensions"),
+    "tags": (b"<rss><channel>" + b"<a/>" * 9 + b"</channel></rss>", "tags"),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MANY)
+def test_a_document_with_more_than_memory_can_hold_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document, what = TOO_MANY[name]
+    monkeypatch.setitem(MOST, what, 13)
+    assert parse(document).problems == ()
+    monkeypatch.setitem(MOST, what, 8)
+    (problem,) = parse(document).problems
+    assert (problem.rule, problem.is_error) == ("feed-too-large", True)
+    assert problem.message == f"the document has more than 8 {what}"
+
+
+def test_an_error_is_told_after_any_number_of_warnings() -> None:
+    rows = "a,https://a.example/,yesterday\n" * 1500
+    parsed = parse(f"title,link,published\n{rows}{'x' * 17_000_000},b,c\n".encode())
+    assert [problem.rule for problem in parsed.problems if problem.is_error] == ["not-a-feed"]
 
 
 FEED = b"<rss><channel><title>T</title></channel></rss>"

@@ -66,6 +66,12 @@ def test_a_page_that_is_nested_deep_or_large_is_a_problem() -> None:
     assert {problem.rule for problem in parse(start + b" " * 9_000_000).problems} == {"feed-too-large"}
 
 
+def test_a_key_of_json_with_characters_that_are_left_out_does_not_stand_for_another_one() -> None:
+    parsed = parse(b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [], "title\\u0000": "U"}')
+    assert (parsed.feed.title, parsed.feed.extensions) == ("T", ())
+    assert [problem.rule for problem in parsed.problems] == ["not-kept"]
+
+
 @pytest.mark.parametrize(("cell", "value"), [("7", "7"), ("²", '"²"'), ("9" * 5000, f'"{"9" * 5000}"')])
 def test_a_number_in_a_table_is_one_that_python_reads(cell: str, value: str) -> None:
     (extension,) = parse(f"title,link,quality\nA,https://a.example/,{cell}\n".encode()).feed.items[0].extensions

@@ -15,6 +15,7 @@ from support import REPOSITORY, record_bytes
 from feeds.cli import screen
 from feeds.cli.main import main
 from feeds.parsers import Parsed, parse
+from feeds.publish import loss_report
 
 sys.path.append(str(REPOSITORY / "tests" / "sources"))
 
@@ -415,3 +416,16 @@ def test_what_records_lose_is_told_with_the_first_file(run: Run, tmp_path: Path)
     done = run("news", "--to", "rss", "--base-url", "https://m.example/")
     assert (done.status, done.stderr) == (0, "news/a.md:1:1: lost quality x2 [lost]\n")
     assert run("news", "--to", "csv", "--base-url", "https://m.example/").stderr == ""
+
+
+def test_of_countless_kinds_of_losses_only_the_first_are_searched_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = {"id": "urn:a", "content_text": "a", **{f"_k{number}": number for number in range(99)}}
+    document = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [item]})
+    Path("many.json").write_text(document, encoding="utf-8")
+    monkeypatch.setattr(loss_report, "_MOST_SEARCHED", 9 * len(document))
+    lines = run("convert", "many.json", "--to", "rss", "--format", "text").stderr.splitlines()
+    places = [line.partition(": lost _k")[0] for line in lines if ": lost _k" in line]
+    assert (len(places), places[9:]) == (99, ["many.json:1:1"] * 90)
+    assert "many.json:1:1" not in places[:9]

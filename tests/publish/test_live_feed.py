@@ -12,10 +12,9 @@ from threading import Thread
 import pytest
 from support import record_bytes, run_feeds
 
-from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import install_command
 from feeds.model.item import Item
-from feeds.publish.live_feed import compare_with_live, live_items
+from feeds.publish.live_feed import compare_with_live
 from feeds.publish.manifest import ManifestItem
 
 
@@ -44,11 +43,6 @@ def test_a_title_that_several_items_have_tells_nothing() -> None:
     live = [Item("a", "Weekly", "https://x.example/1"), Item("b", "Weekly", "https://x.example/2")]
     found = compare_with_live(live, [planned("c", "https://x.example/9", "Weekly")])
     assert (found.unread, [item.id for item in found.gone], [item.id for item in found.new]) == ((), ["a", "b"], ["c"])
-
-
-def test_what_is_no_feed_is_a_message() -> None:
-    with pytest.raises(CouldNotRunError, match=r"live\.xml: not a feed"):
-        live_items(b"<html></html>", "live.xml")
 
 
 def site(folder: Path) -> None:
@@ -118,7 +112,8 @@ def test_without_the_package_that_fetches_the_command_that_installs_it_is_named(
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (["--against", "none.xml"], 3, "none.xml: the file cannot be read"),
+        (["--against", "none.xml"], 3, "none.xml: no such file"),
+        (["--against", "seeds/one.md"], 3, "seeds/one.md: the document is neither a feed nor a table"),
         (["--against", "none.xml", "--base", "HEAD"], 2, "give one of them"),
     ],
 )

@@ -322,6 +322,20 @@ def test_an_interrupted_run_leaves_an_index_that_is_not_believed(config: Config)
     assert tree(config.output) == built_anew(config, config.output.parent / "anew")
 
 
+def test_no_query_sorts_all_records_or_looks_through_all_files(config: Config) -> None:
+    with open_store(config, NOW) as store:
+        queries, connection = list[str](), store.index.connection
+        connection.set_trace_callback(queries.append)
+        store.select(Selection(), NOW)
+        store.future_updates(NOW)
+        [*store.index.duplicates()]
+        connection.set_trace_callback(None)
+        steps = {row[3] for query in queries for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")}
+    assert any("newest_first" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN file") or "GROUP BY" in step]
+    assert sum("ORDER BY" in step for step in steps) <= 1  # of the few duplicates and updates
+
+
 def test_the_index_does_not_show_in_what_is_published_of_real_records(tmp_path: Path) -> None:
     source = tmp_path / "records"
     shutil.copytree(need(CORPUS), source)

@@ -19,6 +19,7 @@ from write_expected import own_schema_lines
 from feeds.cli.app import app
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.frontmatter.document import Document, parse_document
+from feeds.validation.schema import schema_validator, slow_pattern
 from feeds.validation.schema.description import FORMAT_WORDS
 from feeds.validation.schema.format_message import ABSOLUTE_ID, DURATION, VISIBLE, WEB_ADDRESS
 from feeds.validation.schema.own_schemas import record_schema
@@ -39,6 +40,38 @@ def test_no_case_lacks_its_record_or_its_expectation() -> None:
     records = {path.stem for path in CASES.glob("*.md")}
     assert records == {path.stem for path in CASES.glob("*.out")}
     assert records == {path.name.removesuffix(".schema.json") for path in CASES.glob("*.schema.json")}
+
+
+SLOW = {
+    "a value": ('{"properties": {"title": {"pattern": "^(a+)+$"}}}', '2:10: title: the pattern "^(a+)+$" in own.json'),
+    "a key": (
+        '{"patternProperties": {"^x-(a|a)+$": true}}',
+        f'6:1: x-{"a" * 60}!: the pattern "^x-(a|a)+$" in own.json',
+    ),
+    "a file of its own": ('{"$ref": "parts.json"}', "2:1: own.json takes too long for this record"),
+}
+
+
+@pytest.mark.parametrize("case", SLOW)
+def test_a_pattern_that_takes_exponential_time_is_named(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema, message = SLOW[case]
+    monkeypatch.chdir(tmp_path)
+    for module in (schema_validator, slow_pattern):
+        monkeypatch.setattr(module, "MOST_SECONDS", 0.2)
+    Path("own.json").write_text(schema, encoding="utf-8")
+    Path("parts.json").write_text('{"properties": {"title": {"pattern": "^(a+)+$"}}}', encoding="utf-8")
+    slow = f"{'a' * 60}!"
+    data = {
+        "title": slow,
+        "webUrl": "https://a.example/1",
+        "publishedDateTime": "2024-05-01T08:30:00Z",
+        f"x-{slow}": [1],
+    }
+    Path("slow.md").write_bytes(record_bytes(data))
+    done = CliRunner().invoke(app, ["validate", ".", "--schema", "own.json"])
+    assert done.output.startswith(f"slow.md:{message}")
 
 
 def test_own_schema_in_the_configuration_is_read_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
+from feeds.config.required_text import required_text
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import quote
-from feeds.regular_file import text_of
 from feeds.validation.schema.schema_check import normalize_schema
 from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, Schema, around, entered, subschemas
 
@@ -103,11 +103,7 @@ class _Files:
 
 def _read(path: Path) -> Schema:
     try:
-        schema = json.loads(text_of(path, "utf-8-sig"))
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: the schema cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CouldNotRunError(f"{path}: the schema is not UTF-8 text") from None
+        schema = json.loads(required_text(path, "the schema"))
     except json.JSONDecodeError as error:
         position = f"line {error.lineno}, column {error.colno}"
         raise CouldNotRunError(f"{path}: the schema is not JSON: {position}: {error.msg}") from None

@@ -13,6 +13,7 @@ from feeds.validation.schema.messages import schema_problems
 from feeds.validation.schema.plain_own import Formats, NotNarrowableError, narrowed
 from feeds.validation.schema.schema_map import Schema, SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
+from feeds.validation.schema.slow_pattern import MOST_SECONDS, slow_problem, time_limit
 from feeds.validation.schema.validator import validator_of
 from feeds.validation.schema.violation import Error
 
@@ -51,7 +52,11 @@ class SchemaValidator:
 
     def has_only_named_keys(self, data: Any) -> bool:
         """Return whether the user's schema names every key in mappings that are closed."""
-        return next(unnamed_keys(data, self._own_map), None) is None
+        try:
+            with time_limit(MOST_SECONDS):
+                return next(unnamed_keys(data, self._own_map), None) is None
+        except TimeoutError:
+            return False
 
     def _errors(self, data: Any) -> Iterator[Error]:
         for error in self._record.iter_errors(data):
@@ -60,6 +65,10 @@ class SchemaValidator:
 
     def _own_problems(self, data: Any) -> list[SchemaProblem]:
         try:
-            return [*schema_problems(self._own.iter_errors(data), self._own_map), *unnamed_keys(data, self._own_map)]
+            with time_limit(MOST_SECONDS):
+                errors = self._own.iter_errors(data)
+                return [*schema_problems(errors, self._own_map), *unnamed_keys(data, self._own_map)]
+        except TimeoutError:
+            return [slow_problem(data, self._own_map.root[0], str(self._own_path))]
         except RecursionError:
             raise CouldNotRunError(f"{self._own_path}: the schema recurses too deeply for a record") from None

@@ -1,0 +1,79 @@
+"""Render a feed around the items that its published file has already: only new items are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from feeds.formats.format import Format
+from feeds.model.feed import Feed
+
+# How an item is written in a document, and what is between two. No text of an item is a line like these, as formats
+# escape its tags and, in JSON, its line breaks.
+_WRITTEN = {
+    "rss": (re.compile(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE), b""),
+    "atom": (re.compile(rb"^  <entry[ >].*?^  </entry>\n", re.DOTALL | re.MULTILINE), b""),
+    "json": (re.compile(rb"^    \{\n.*?^    \}", re.DOTALL | re.MULTILINE), b",\n"),
+}
+
+
+class Published(NamedTuple):
+    """A published document, and the digests of its items in their order."""
+
+    content: bytes
+    digests: Sequence[bytes]
+
+
+class Spliced(NamedTuple):
+    """A document, and one of its new items and its newest alone."""
+
+    content: bytes
+    of_new: bytes
+
+
+class _Parts(NamedTuple):
+    head: bytes
+    items: list[bytes]
+    end: bytes
+
+
+def spliced(kind: Format, feed: Feed, digests: Sequence[bytes], published: Published) -> Spliced | None:
+    """Return a feed as `kind` renders it; None if most of its items are new, or it cannot be taken apart.
+
+    `digests` are those of its items. An item is taken from the published document if that has its digest.
+    """
+    known = _parts(published.content, kind)
+    if not known or len(known.items) != len(published.digests):
+        return None
+    written = dict(zip(published.digests, known.items, strict=True))
+    new = {digest: item for item, digest in zip(feed.items, digests, strict=True) if digest not in written}
+    if 2 * len(new) > len(digests):
+        return None
+    # With the newest one, the document has the right date.
+    newest = max(zip(digests, feed.items, strict=True), key=lambda each: each[1].updated or feed.newest)
+    few = new | dict([newest])
+    of_few = feed._replace(items=tuple(few.values()))
+    of_new = b"".join(kind.render(of_few))
+    parts = _parts(of_new, kind)
+    if not parts or len(parts.items) != len(few):
+        return None
+    written |= zip(few, parts.items, strict=True)
+    head = parts.head.replace(_beginning(kind, of_few), _beginning(kind, feed), 1)
+    items = _WRITTEN[kind.name][1].join([written[digest] for digest in digests])
+    return Spliced(head + items + parts.end, of_new)
+
+
+def _parts(content: bytes, kind: Format) -> _Parts | None:
+    pattern, between = _WRITTEN.get(kind.name, (None, b""))
+    found = [*pattern.finditer(content)] if pattern else []
+    if not found:
+        return None
+    items = [match[0] for match in found]
+    parts = _Parts(content[: found[0].start()], items, content[found[-1].end() :])
+    return parts if parts.head + between.join(items) + parts.end == content else None
+
+
+def _beginning(kind: Format, feed: Feed) -> bytes:
+    """Return the first piece of a document, which depends on what its items use."""
+    return next(kind.render(feed))
