@@ -59,7 +59,7 @@ def render(feed: Feed) -> Iterator[bytes]:
 
 def _item(item: Item, feed: Feed) -> Any:
     entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
-    entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink)
+    entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink and "://" in (item.id or ""))
     if item.summary:
         entry.description(as_blocks(item.summary), isSummary=True)
     return entry.rss_entry()

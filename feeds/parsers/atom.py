@@ -132,7 +132,7 @@ def read_content(draft: Draft, element: Any) -> None:
 def _id(draft: Draft, element: Any) -> None:
     draft.id = text_of(element)
     if is_web_address(draft.id) and not draft.is_channel:
-        draft.fallback["link"] = draft.id  # as readers do for entries without a link
+        draft.fallback.setdefault("link", draft.id)  # as readers do for entries without a link
 
 
 def _published(draft: Draft, element: Any) -> None:

@@ -1,5 +1,6 @@
 """Read links of Atom, which RSS can have too."""
 
+import re
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
@@ -7,6 +8,7 @@ from feeds.model.item import Link, Related
 from feeds.parsers.draft import BASE, Draft
 
 _PAGES = {"", "text/html", "application/xhtml+xml"}
+_OF_PROGRAMS = re.compile(r"json|atom|rss")
 _RELATIONS = "http://www.iana.org/assignments/relation/"
 _PLAIN = {"href", "rel", "type", "title", "hreflang", "length", BASE}
 
@@ -31,6 +33,8 @@ def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
     if rel == "alternate" and link.type in _PAGES and not draft.link:
         draft.link = href
         return is_bare
+    if rel == "alternate" and not draft.is_channel and not _OF_PROGRAMS.search(link.type):
+        draft.fallback["link"] = href  # as of a warning or a picture, which has no page
     if draft.is_channel:
         return _is_of_channel(draft, rel, href) and is_bare
     if rel == "enclosure" and not link.language:

@@ -1,6 +1,6 @@
 """Keys of front matter with the image of a post: those of each generator, then those of many themes."""
 
-_OF_THEMES = ("cover", "coverImage", "featuredImage", "featured_image", "featureImage", "thumbnail", "banner")
+_OF_THEMES = ("cover", "coverImage", "featuredImage", "featured_image", "featureImage", "thumbnail", "banner", "photo")
 COMMON = ("image", "images", *_OF_THEMES)
 JEKYLL = ("image.path", "image", "header.og_image", "header.image", "header.teaser", *_OF_THEMES)
 # Those of Hugo have any case.

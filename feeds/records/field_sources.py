@@ -6,6 +6,7 @@ values, `news/ => a` a source for posts in that folder only, and `lang=de => a` 
 quotes is a constant, and text with `{tokens}` is a pattern. The first source that has a value wins.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ from feeds.records.summaries import first_paragraph, first_words, text_before_ma
 
 Source = Callable[[Post], Found | None]
 WHERE = " => "
+_COMPUTED = "eleventyComputed."
 
 
 def compile_source(text: str, preset: Preset, field: str) -> Source:
@@ -36,7 +38,22 @@ def compile_source(text: str, preset: Preset, field: str) -> Source:
         return _joined([compile_source(part.strip(), preset, field) for part in text.split(" + ")])
     if text.startswith(":"):
         return _elsewhere(text, field)
+    if text.startswith(_COMPUTED):
+        return lambda post: _computed(post.find(text), post)
     return _of_key(text, preset, field)
+
+
+def _computed(found: Found | None, post: Post) -> Found | None:
+    """Return a text with the values of its variables; None if it has other templates."""
+    if not found or not isinstance(found.value, str):
+        return found
+
+    def fill(match: re.Match[str]) -> str:
+        value = (known := post.find(match[1])) and known.value
+        return str(value) if isinstance(value, str | int | float) else match[0]
+
+    text = re.sub(r"\{\{-?\s*([\w.]+)\s*-?\}\}", fill, found.value)
+    return None if re.search(r"\{[{%]", text) else found._replace(value=text)
 
 
 def _condition(text: str, preset: Preset) -> Callable[[Post], bool]:

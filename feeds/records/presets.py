@@ -100,6 +100,9 @@ PRESETS: dict[str, Preset] = {
     ),
     "eleventy": _preset(
         {
+            "title": ("title", "eleventyComputed.title", ":h1", ":stem"),
+            "topics": ("tags + categories + category",),
+            "excerpt": ("description", "eleventyComputed.description", "summary", "excerpt", ":more", ":paragraph"),
             "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("!draft", "permalink", "!eleventyExcludeFromCollections"),
             "webUrl": ("permalink", "{home_page}{path:raw}/"),

@@ -83,7 +83,8 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     lost = [*_lost_images(written, mapped, mapping)]
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
     unknown = [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
-    problems = (*held, *lost, *_missing(written, mapped, mapping), *_unrendered(written, mapped), *unknown)
+    told = (*_unfilled(written, mapped, mapping), *_unrendered(written, mapped))
+    problems = (*held, *lost, *_missing(written, mapped, mapping), *told, *unknown)
     return SourcePost(written, mapped, problems, dates=dates)
 
 
@@ -138,6 +139,15 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
     named = [f"the key {key}" for key in keys[:3]]
     ways = [*named, *(_ELSEWHERE[text] for text in texts if text in _ELSEWHERE)]
     return f"{_MADE[field]} of a post comes from {either(ways)}" if ways else "set the pattern under [fields]"
+
+
+def _unfilled(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+    """Yield a problem for the address of a page that is a template which only the generator can fill in."""
+    for key in mapping.mapping.texts.get("webUrl", ()):
+        value = document.data.get(key)
+        if isinstance(value, str) and re.search(r"\{[{%]", value) and not mapped.origins.get("webUrl"):
+            message = f"{key} is a template that cannot be filled in here; the address is made of the file name"
+            yield document.problem((key,), "source-link", message, "write the address of the page")
 
 
 def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:

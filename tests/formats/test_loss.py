@@ -285,6 +285,11 @@ def test_an_id_that_is_not_the_link_but_leads_somewhere_is_told() -> None:
     assert [(loss.name, loss.times) for loss in losses_of(feed, FORMATS["atom"].losses)] == [("permalink", 1)]
 
 
+def test_an_id_that_is_no_address_is_not_called_one() -> None:
+    feed = Feed("T", (Item("lamp-1", "One", "https://a.example/1", is_permalink=True),), link="https://a.example/")
+    assert b'<guid isPermaLink="false">lamp-1</guid>' in render(feed, "rss")
+
+
 def test_parts_of_seconds_are_lost_in_rss_alone() -> None:
     feed = Feed("", (Item("urn:x:1", "One", published=DAY.replace(microsecond=5000)),), is_foreign=True)
     assert [loss.name for loss in losses_of(feed, FORMATS["rss"].losses)] == ["published fraction"]
