@@ -48,7 +48,7 @@ def health(options: HealthOptions) -> None:
         refuse_leaks(store.index, str(report), page)
     remove_left_behind(report)
     replace_file(report, [page])
-    print_problems(problems, config.source)
+    print_problems(problems, config.published_source)
     note(f"wrote {report}")
     exit_with_status_of(problems)
 

@@ -88,7 +88,10 @@ def build_with(options: BuildOptions, config: Config, now: datetime) -> BuildRes
 def print_result(built: BuildResult, config: Config, options: BuildOptions, preview: str = "") -> list[str]:
     """Print problems and changes; return the lines printed on stderr."""
     warnings = [] if screen.is_quiet() else [*config_warnings(config, preview), *built.warnings]
-    stderr_lines = [*map(screen.warning, warnings), *problem_lines(built.problems, config.source, built.feed_problems)]
+    stderr_lines = [
+        *map(screen.warning, warnings),
+        *problem_lines(built.problems, config.published_source, built.feed_problems),
+    ]
     for line in stderr_lines:
         screen.print_line(line, sys.stderr)
     _print_changes(built, options)

@@ -122,7 +122,7 @@ def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:
     if not options.target:
         screen.write(content)
     if options.style in {"auto", "text"}:
-        print_problems([problem for problem in problems if problem.rule != LOST], config.source)
+        print_problems([problem for problem in problems if problem.rule != LOST], config.published_source)
         _report(options, [problem for problem in problems if problem.rule == LOST])
     else:
         _report(options, problems)

@@ -25,7 +25,12 @@ def configured(config_file: Path | None, *, use_cache: bool = True, **overrides:
     """Return the configuration, overridden by the options that were given."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
     given |= {name: named_location(given[name]) for name in ("source", "output") if name in given}
+    source = given.pop("source", None)
     config = load_config(config_file)._replace(**given)
+    if source:
+        from feeds.store.source_part import with_source  # noqa: PLC0415 - few runs name one
+
+        config = with_source(config, source)
     return config if use_cache else config._replace(cache=None)
 
 

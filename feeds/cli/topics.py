@@ -37,5 +37,5 @@ def topics(options: TopicsOptions) -> None:
     echo(f"{counted(count, 'record')} in {counted(len(names), 'topic')}")
     if due:
         echo(f"next scheduled record: {format_rfc3339(due)}")
-    print_problems(problems, config.source)
+    print_problems(problems, config.published_source)
     exit_with_status_of(problems)

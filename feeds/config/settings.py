@@ -70,7 +70,8 @@ class Config(NamedTuple):
     """All settings, with their defaults; paths are relative to the folder of the configuration file.
 
     - `source` and `output` are folders, or URLs in object storage; `exclude` has patterns, as in a .gitignore, of files
-      in the source that are not records.
+      in the source that are not records. If `part` is set, only the records of that folder or file in the source are
+      published.
     - `base_url` is the URL of the output, `home_page` that of the site, `hub` that of a WebSub hub.
     - A feed has at most `limit` items and `max_bytes` bytes, but at least one item, and all items of the period `keep`.
       With `archives`, older items are in archive documents (RFC 5005).
@@ -86,6 +87,7 @@ class Config(NamedTuple):
     """
 
     source: Location = Path("seeds")
+    part: Location | None = None
     exclude: tuple[str, ...] = ()
     output: Location = Path("public")
     base_url: str = ""
@@ -117,6 +119,11 @@ class Config(NamedTuple):
     site: SiteFacts | None = None
     topics: TopicConfig = TopicConfig()
     feeds: tuple[FeedConfig, ...] = ()
+
+    @property
+    def published_source(self) -> Location:
+        """Return the folder or file whose records are published: the part of the source, or all of it."""
+        return self.part or self.source
 
     @property
     def has_posts(self) -> bool:

@@ -11,6 +11,7 @@ from feeds.parsers import Parsed
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
 from feeds.publish.records_feed import Wanted, with_records
 from feeds.store.open_store import HERE, Reading
+from feeds.store.source_part import with_source
 
 
 def load_feed(
@@ -21,7 +22,7 @@ def load_feed(
     Raises CouldNotRunError for an input that cannot be read or is not a feed.
     """
     if holds_records(name):
-        source = config._replace(source=location_of(name))
+        source = with_source(config, location_of(name))
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
         return with_records([source], wanted, lambda found: found[0].read.parsed)
     return open_feed(name, stdin).parsed
@@ -31,7 +32,7 @@ def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, 
     """Raise CouldNotRunError if content contains a secret value of the records in a folder."""
     if holds_records(name):
         wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
-        source = config._replace(source=location_of(name))
+        source = with_source(config, location_of(name))
         with_records([source], wanted, lambda found: found[0].refuse_leaks("the difference", content))
 
 

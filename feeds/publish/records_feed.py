@@ -63,5 +63,5 @@ def _feed_of(store: RecordStore, config: Config, wanted: Wanted) -> RecordsFeed:
     def refuse(name: str, content: bytes) -> None:
         refuse_leaks(store.index, name, content)
 
-    read = FeedInput(str(config.source), b"", Parsed(feed, format="records"), lost=lost)
+    read = FeedInput(str(config.published_source), b"", Parsed(feed, format="records"), lost=lost)
     return RecordsFeed(read, store.problems, refuse)

@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS output (
     items INTEGER NOT NULL, is_clean INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, fingerprint TEXT NOT NULL);
-CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY, is_elsewhere INTEGER NOT NULL);
 CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file FROM hidden);
 """
 # Created after the first files are inserted, which would take twice as long with them.
@@ -223,7 +223,12 @@ class Index:
 
     def hide(self, numbers: Iterable[int]) -> None:
         """Exclude the records of files from queries."""
-        self.connection.executemany("INSERT OR IGNORE INTO hidden VALUES (?)", ((number,) for number in numbers))
+        self.connection.executemany("INSERT OR IGNORE INTO hidden VALUES (?, 0)", ((number,) for number in numbers))
+
+    def leave_out(self, paths: Iterable[str]) -> None:
+        """Exclude files from queries, and do not count them."""
+        put = "INSERT OR REPLACE INTO hidden SELECT number, 1 FROM file WHERE path = ?"
+        self.connection.executemany(put, ((os.fsencode(path),) for path in paths))
 
     def outputs(self) -> dict[str, Output]:
         """Return the files of the output by path."""

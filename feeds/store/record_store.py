@@ -26,7 +26,8 @@ _FUTURE_UPDATES = """SELECT file.path, visible.id, visible.updated FROM visible
     CROSS JOIN file ON file.number = visible.file
     WHERE is_published AND updated > ? AND published <= ? ORDER BY file.path"""
 _STATUS_COUNTS = "SELECT is_published, published > ?, coalesce(expires <= ?, 0), count(*), min(published) FROM visible"
-_COUNTS = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM visible)"
+_COUNTS = """SELECT (SELECT count(*) FROM file WHERE number NOT IN (SELECT file FROM hidden WHERE is_elsewhere)),
+    (SELECT count(*) FROM visible)"""
 
 
 class Origin(NamedTuple):

@@ -1,0 +1,46 @@
+"""Restrict a run to a part of the source: a folder or a file in it."""
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import Problem
+from feeds.locations import Location, below, lies_in, resolved
+from feeds.records.post_files import excluded_by
+from feeds.sources.entry import SUFFIXES
+
+
+def with_source(config: Config, source: Location) -> Config:
+    """Return the configuration of a run on a source, which may be a part of the configured one.
+
+    The whole decides what addresses are made of paths, which ids there are, and which values are secret.
+    """
+    return config._replace(part=source) if _is_part(source, config) else config._replace(source=source)
+
+
+def _is_part(given: Location, config: Config) -> bool:
+    """Return whether a build of the whole source would read a folder or a file."""
+    if not (isinstance(given, Path) and isinstance(config.source, Path) and given.exists()):
+        return False
+    whole, path = resolved(config.source), resolved(given)
+    names = PurePosixPath(path.removeprefix(whole)).parts[1:]
+    if not names or not lies_in(path, whole) or lies_in(path, resolved(config.output)):
+        return False
+    is_left_out = excluded_by(config).covers(path if given.is_file() else f"{path}/", whole)
+    is_record = not given.is_file() or path.lower().endswith(SUFFIXES)
+    return is_record and not is_left_out and not any(name.startswith(".") for name in names)
+
+
+class Part:
+    """The part of the source to which a run is restricted."""
+
+    def __init__(self, part: Location, source: Location) -> None:
+        self._source, self._name = source, below(str(part), source)
+
+    def contains(self, path: str) -> bool:
+        """Return whether a file of the source is in the part."""
+        return lies_in(below(path, self._source), self._name)
+
+    def problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return the problems of files in the part."""
+        return [problem for problem in problems if self.contains(problem.path)]
