@@ -21,7 +21,7 @@ from feeds.publish.import_notes import settings_of
 from feeds.publish.import_state import read_state
 from feeds.publish.inputs import plain_name
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
 from feeds.sources.addresses import shown
 from feeds.text import counted

@@ -15,7 +15,7 @@ from feeds.cli.fill_options import fill
 from feeds.dates import is_date_only, parse_instant
 from feeds.diagnostics.wording import suggestion
 from feeds.model.selection import Status
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.urls import is_absolute
 
 _SCHEDULER = re.compile(r"dask://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)

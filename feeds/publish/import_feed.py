@@ -24,8 +24,8 @@ from feeds.publish.item_record import draft_of
 from feeds.publish.known_records import KnownRecords, known_records
 from feeds.publish.record_file import OUR_STYLE, RecordStyle
 from feeds.publish.record_name import record_name
-from feeds.records.preset_keys import preset_losses
-from feeds.records.presets import PRESETS
+from feeds.records.posts.preset_keys import preset_losses
+from feeds.records.posts.presets import PRESETS
 from feeds.regular_file import read_regular
 from feeds.sources.addresses import shown
 from feeds.sources.entry import MAX_BYTES

@@ -7,8 +7,8 @@ from feeds.frontmatter.write import write_front_matter, write_headers
 from feeds.installation import install_command
 from feeds.markup.to_markdown import to_markdown
 from feeds.publish.item_record import EMPTY_BODY, RecordDraft
-from feeds.records.preset_keys import preset_data
-from feeds.records.presets import PRESETS
+from feeds.records.posts.preset_keys import preset_data
+from feeds.records.posts.presets import PRESETS
 
 # Generators that accept HTML bodies; the others read only Markdown.
 HTML_PRESETS = frozenset({"", "jekyll", "hugo", "eleventy", "hexo"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from feeds.hold_back import truth
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.site_config import table_in, texts_in
 
 Given = Sequence[tuple[str, Mapping[str, Any]]]  # folders, "" for the source itself, and what their posts are given

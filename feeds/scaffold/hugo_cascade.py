@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.records import permalinks
-from feeds.records.permalinks import permalink_patterns
+from feeds.records.posts import permalinks
+from feeds.records.posts.permalinks import permalink_patterns
 from feeds.scaffold.config_readers import read_front_matter
 from feeds.scaffold.folder_defaults import given_fields, held_folders, in_folder
 from feeds.scaffold.site_config import table_in, texts_in

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from feeds.records import permalinks
-from feeds.records.permalinks import permalink_patterns
-from feeds.records.presets import PRESETS
+from feeds.records.posts import permalinks
+from feeds.records.posts.permalinks import permalink_patterns
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.hugo_cascade import read_cascade
 from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, text_in, texts_in

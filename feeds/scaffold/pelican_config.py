@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_constants
 from feeds.scaffold.site_config import SiteConfig, count_in, site_url, text_in, texts_in, untaken
 

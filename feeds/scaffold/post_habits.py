@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from feeds.diagnostics.problem import Problem
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.site_config import SiteConfig, site_url, text_in
 from feeds.sources.detect import likely_source

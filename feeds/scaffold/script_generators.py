@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
 
-from feeds.records.permalinks import ELEVENTY, link_pattern
+from feeds.records.posts.permalinks import ELEVENTY, link_pattern
 from feeds.scaffold.config_readers import lenient_text, read_data
 from feeds.scaffold.folder_defaults import given_fields, held_folders
 from feeds.scaffold.script_reader import Script, imported, read_script

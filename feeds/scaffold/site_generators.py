@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from feeds.records import permalinks
-from feeds.records.permalinks import permalink_patterns
-from feeds.records.presets import PRESETS
+from feeds.records.posts import permalinks
+from feeds.records.posts.permalinks import permalink_patterns
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data, read_front_matter, read_yaml
 from feeds.scaffold.folder_defaults import given_fields, held_folders, in_folder
 from feeds.scaffold.site_config import (

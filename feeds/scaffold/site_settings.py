@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from feeds.config.config_file import is_setting
 from feeds.publish.manifest import MANIFEST
-from feeds.records.field_mapping import compile_mapping
-from feeds.records.presets import PRESETS
+from feeds.records.posts.field_mapping import compile_mapping
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
 from feeds.scaffold.site_config import SiteConfig
 

@@ -25,7 +25,7 @@ from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
 
 if TYPE_CHECKING:
-    from feeds.records.mapped_document import MappingContext
+    from feeds.records.posts.mapped_document import MappingContext
     from feeds.validation.posts import SourcePost
     from feeds.validation.source_pages import BodyLink
 

@@ -8,7 +8,7 @@ from feeds.diagnostics.problem import Problem, problem_at
 from feeds.diagnostics.wording import did_you_mean, quote
 from feeds.frontmatter.document import Document, span_of
 from feeds.hold_back import UNCLEAR, always_holds, doubt_about, holding_keys, truth
-from feeds.records.field_mapping import FieldMapping
+from feeds.records.posts.field_mapping import FieldMapping
 from feeds.records.release_dates import ReleaseDate, holding_dates
 
 

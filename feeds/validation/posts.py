@@ -10,8 +10,8 @@ from feeds.diagnostics.wording import either, name_of
 from feeds.frontmatter.document import Document
 from feeds.installation import install_command
 from feeds.locations import below
-from feeds.records.field_mapping import FIELDS
-from feeds.records.mapped_document import MappedDocument, MappingContext, map_document
+from feeds.records.posts.field_mapping import FIELDS
+from feeds.records.posts.mapped_document import MappedDocument, MappingContext, map_document
 from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, release_dates
 from feeds.sources.exclusion import is_about_the_folder

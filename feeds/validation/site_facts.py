@@ -7,11 +7,11 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import suggestion
 from feeds.frontmatter.dialect import Dialect
 from feeds.locations import below
-from feeds.records.field_mapping import compile_mapping
-from feeds.records.mapped_document import MappingContext
-from feeds.records.post import GitDates
-from feeds.records.presets import PRESETS
-from feeds.records.source_images import ATTACHMENTS
+from feeds.records.bodies.source_images import ATTACHMENTS
+from feeds.records.posts.field_mapping import compile_mapping
+from feeds.records.posts.mapped_document import MappingContext
+from feeds.records.posts.post import GitDates
+from feeds.records.posts.presets import PRESETS
 from feeds.sources.folder_walk import Folder, walk
 
 _NO_FACTS = SiteFacts({}, {})

@@ -15,11 +15,11 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.markup.safe_html import safe_html
 from feeds.markup.to_markdown import to_markdown
 from feeds.markup.visible_text import visible_text
-from feeds.records.field_mapping import compile_mapping
-from feeds.records.map_post import map_post
-from feeds.records.post import Post
-from feeds.records.preset_keys import first_key, preset_losses
-from feeds.records.presets import PRESETS
+from feeds.records.posts.field_mapping import compile_mapping
+from feeds.records.posts.map_post import map_post
+from feeds.records.posts.post import Post
+from feeds.records.posts.preset_keys import first_key, preset_losses
+from feeds.records.posts.presets import PRESETS
 
 IMPORTS = Path(__file__).parent / "imports"
 CLEAN = REPOSITORY / "tests" / "lint" / "clean"

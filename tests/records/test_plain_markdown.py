@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from feeds.records.plain_markdown import plain_words
-from feeds.records.summaries import _plain
+from feeds.records.bodies.plain_markdown import plain_words
+from feeds.records.bodies.summaries import _plain
 
 PIECES = [
     *("*", "**", "_", "__", "`", "``", "[", "](https://a.eu/b_c*d)", "](/x)", "!", "![", "a", "b c", "foo", "é", "9"),

@@ -19,8 +19,8 @@ import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.model.selection import select
-from feeds.records.field_mapping import FIELDS, compile_mapping
-from feeds.records.presets import PRESETS
+from feeds.records.posts.field_mapping import FIELDS, compile_mapping
+from feeds.records.posts.presets import PRESETS
 from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
 from feeds.validation.context import ValidationContext, context_for
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.records.hidden_tags import without_comments
-from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
+from feeds.records.bodies.hidden_tags import without_comments
+from feeds.records.bodies.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 
 SHOWN = "Shown."
 BODIES = [

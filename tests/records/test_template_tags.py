@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from feeds.records.template_languages import LANGUAGES
-from feeds.records.template_tags import undo_tags, without_tags, without_unseen
+from feeds.records.bodies.template_languages import LANGUAGES
+from feeds.records.bodies.template_tags import undo_tags, without_tags, without_unseen
 
 CASES = tomllib.loads(Path(__file__).with_name("template-tags.toml").read_text(encoding="utf-8"))["case"]
 of_every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}-{case['body'][:20]!r}")

@@ -11,7 +11,7 @@ import pytest
 from support import run_feeds
 
 from feeds.config.config_file import load_config
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.generators import find_generator
 from feeds.scaffold.site_config import SiteConfig
 from feeds.scaffold.site_settings import site_settings

@@ -15,7 +15,7 @@ from support import REPOSITORY, run_feeds
 
 from feeds.frontmatter.dialect import Dialect
 from feeds.frontmatter.document import Document, parse_document
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.validation.schema.preset_schema import preset_schema
 
 SITES = REPOSITORY / "tests" / "scaffold" / "sites"

@@ -6,10 +6,10 @@ from typing import Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.frontmatter.document import Document
-from feeds.records.mapped_document import MappedDocument
-from feeds.records.media_values import image_address
-from feeds.records.preset import Preset
-from feeds.records.source_images import first_relative_image, static_path
+from feeds.records.bodies.source_images import first_relative_image, static_path
+from feeds.records.posts.mapped_document import MappedDocument
+from feeds.records.posts.media_values import image_address
+from feeds.records.posts.preset import Preset
 from feeds.validation.route import value_at
 
 _ON_THE_WEB = re.compile(r"/(?!src/)|[a-z][a-z0-9+.-]*:", re.IGNORECASE)

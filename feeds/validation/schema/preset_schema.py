@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.records.presets import PRESETS
+from feeds.records.posts.presets import PRESETS
 from feeds.validation.schema.own_schemas import record_schema
 
 Schema = dict[str, Any]

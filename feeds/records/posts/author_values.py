@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from feeds.records.field_values import split_names, url_value
-from feeds.records.post import Post
-from feeds.records.preset import Words
+from feeds.records.posts.field_values import split_names, url_value
+from feeds.records.posts.post import Post
+from feeds.records.posts.preset import Words
 from feeds.text import is_email
 from feeds.urls import is_absolute
 

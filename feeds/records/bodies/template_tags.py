@@ -5,11 +5,11 @@ Remaining tags cannot be rendered here, and must not be published as text.
 
 import re
 
-from feeds.records.hidden_tags import without_conditional_blocks
-from feeds.records.liquid_variables import undo_variables
-from feeds.records.replacements import CODE, Placeholders, replaced
-from feeds.records.summaries import LONGEST, first_paragraph
-from feeds.records.template_languages import LANGUAGES, TemplateLanguage
+from feeds.records.bodies.hidden_tags import without_conditional_blocks
+from feeds.records.bodies.liquid_variables import undo_variables
+from feeds.records.bodies.replacements import CODE, Placeholders, replaced
+from feeds.records.bodies.summaries import LONGEST, first_paragraph
+from feeds.records.bodies.template_languages import LANGUAGES, TemplateLanguage
 
 # Each tag may be searched for its end through all that follows; a body of so many is not rendered.
 _MOST_STEPS = 300_000_000

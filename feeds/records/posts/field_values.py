@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from feeds.dates import format_rfc3339
 from feeds.languages import tag_of, tag_of_name
+from feeds.records.bodies.summaries import text_of
 from feeds.records.loose_dates import read_date
-from feeds.records.post import Post
-from feeds.records.preset import Given, Preset, Words
-from feeds.records.summaries import text_of
+from feeds.records.posts.post import Post
+from feeds.records.posts.preset import Given, Preset, Words
 
 _WORDS: dict[Words, re.Pattern[str]] = {
     "commas": re.compile(r"\s*,\s*"),

@@ -4,7 +4,7 @@ import re
 from posixpath import basename, dirname, join, normpath, relpath
 
 from feeds.markup.source_links import source_path
-from feeds.records.replacements import CODE
+from feeds.records.bodies.replacements import CODE
 
 _LINK = re.compile(
     rf"{CODE.pattern}|"

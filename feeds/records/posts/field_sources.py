@@ -12,13 +12,13 @@ from typing import Any
 
 from feeds.diagnostics.wording import suggestion
 from feeds.hold_back import truth
-from feeds.records.field_values import names_in
-from feeds.records.media_values import has_image
-from feeds.records.patterns import FieldError, compile_pattern
-from feeds.records.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
-from feeds.records.post import Found, Post
-from feeds.records.preset import Preset
-from feeds.records.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
+from feeds.records.bodies.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
+from feeds.records.posts.field_values import names_in
+from feeds.records.posts.media_values import has_image
+from feeds.records.posts.patterns import FieldError, compile_pattern
+from feeds.records.posts.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
+from feeds.records.posts.post import Found, Post
+from feeds.records.posts.preset import Preset
 
 Source = Callable[[Post], Found | None]
 WHERE = " => "

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
 from feeds.hold_back import truth
-from feeds.records.field_mapping import Converter, FieldMapping
-from feeds.records.field_sources import Source
 from feeds.records.loose_dates import day_of
-from feeds.records.post import Found, Post
+from feeds.records.posts.field_mapping import Converter, FieldMapping
+from feeds.records.posts.field_sources import Source
+from feeds.records.posts.post import Found, Post
 
 _ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 

@@ -7,9 +7,9 @@ their syntax. The presets follow the generators' documentation and their own fee
 from collections.abc import Mapping
 from typing import Any
 
-from feeds.records import cover_keys, permalinks
-from feeds.records.preset import Preset
-from feeds.records.preset_keys import ADDRESS_KEY
+from feeds.records.posts import cover_keys, permalinks
+from feeds.records.posts.preset import Preset
+from feeds.records.posts.preset_keys import ADDRESS_KEY
 
 _COMMON: dict[str, tuple[str, ...]] = {
     "title": ("title", ":h1", ":stem"),

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.wording import suggestion
-from feeds.records.author_values import Authors, authors_value
-from feeds.records.field_sources import WHERE, Source, compile_source
-from feeds.records.field_values import (
+from feeds.records.posts.author_values import Authors, authors_value
+from feeds.records.posts.field_sources import WHERE, Source, compile_source
+from feeds.records.posts.field_values import (
     date_value,
     language_value,
     page_value,
@@ -17,11 +17,11 @@ from feeds.records.field_values import (
     topics_value,
     url_value,
 )
-from feeds.records.media_values import enclosures_value, images_value
-from feeds.records.patterns import FieldError
-from feeds.records.post import Post
-from feeds.records.preset import Preset
-from feeds.records.presets import PRESETS
+from feeds.records.posts.media_values import enclosures_value, images_value
+from feeds.records.posts.patterns import FieldError
+from feeds.records.posts.post import Post
+from feeds.records.posts.preset import Preset
+from feeds.records.posts.presets import PRESETS
 
 Converter = Callable[[Any, Post], Any]
 

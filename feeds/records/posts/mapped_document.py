@@ -12,18 +12,18 @@ from feeds.diagnostics.problem import Route
 from feeds.frontmatter.document import Document, line_start, locate
 from feeds.frontmatter.written_offset import written_offset
 from feeds.markup.containers import plain_containers
-from feeds.records.field_mapping import FieldMapping
-from feeds.records.hidden_tags import without_comments
-from feeds.records.map_post import map_post
-from feeds.records.media_values import media_folder
-from feeds.records.pelican_links import undo_pelican_links
-from feeds.records.post import GitDates, Post
-from feeds.records.preset import Preset
-from feeds.records.rst_body import rst_to_html
-from feeds.records.source_images import of_static_folder, resolve_images, undo_embeds
-from feeds.records.summaries import first_paragraph, without_heading
-from feeds.records.template_languages import LANGUAGES
-from feeds.records.template_tags import undo_tags, without_tags, without_unseen
+from feeds.records.bodies.hidden_tags import without_comments
+from feeds.records.bodies.pelican_links import undo_pelican_links
+from feeds.records.bodies.rst_body import rst_to_html
+from feeds.records.bodies.source_images import of_static_folder, resolve_images, undo_embeds
+from feeds.records.bodies.summaries import first_paragraph, without_heading
+from feeds.records.bodies.template_languages import LANGUAGES
+from feeds.records.bodies.template_tags import undo_tags, without_tags, without_unseen
+from feeds.records.posts.field_mapping import FieldMapping
+from feeds.records.posts.map_post import map_post
+from feeds.records.posts.media_values import media_folder
+from feeds.records.posts.post import GitDates, Post
+from feeds.records.posts.preset import Preset
 
 _MARKUP = {
     ".rst": "reStructuredText",

@@ -7,8 +7,8 @@ from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
 from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
-from feeds.records.replacements import CODE
-from feeds.records.slugs import SLUGS
+from feeds.records.bodies.replacements import CODE
+from feeds.records.posts.slugs import SLUGS
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"

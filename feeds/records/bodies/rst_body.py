@@ -20,7 +20,7 @@ def rst_to_html(text: str) -> str | None:
     try:
         from docutils.core import publish_parts  # noqa: PLC0415 - few sites have such texts, and it may be missing
 
-        from feeds.records.rst_writer import RstWriter  # noqa: PLC0415 - the same
+        from feeds.records.bodies.rst_writer import RstWriter  # noqa: PLC0415 - the same
     except ImportError:
         return None
     try:

@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.records.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import Replacement, pattern
 
 _FENCE = re.compile(r"[ ]{0,3}:{3,}[ ]*(?P<words>[^\s:].*)?")
 _LIMITED = re.compile(r"\.(?P<kind>content-hidden|content-visible|hidden)\b(?P<rest>[^}]*)")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from feeds.markup.hidden import without_hidden
-from feeds.records.plain_markdown import plain_words
+from feeds.records.bodies.plain_markdown import plain_words
 
 _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|truncate)\s*\*/\}", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")

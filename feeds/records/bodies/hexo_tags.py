@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from feeds.records.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import Replacement, pattern
 
 _URL = re.compile(r"https?://\S+|/\S*")
 

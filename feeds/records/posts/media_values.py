@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 
 from feeds.dates import parse_clock
 from feeds.media_types import is_media_type, playable_type
-from feeds.records.field_values import url_value
-from feeds.records.post import Post
-from feeds.records.preset import Preset
-from feeds.records.source_images import EMBED_ALONE, embedded_address, static_path
+from feeds.records.bodies.source_images import EMBED_ALONE, embedded_address, static_path
+from feeds.records.posts.field_values import url_value
+from feeds.records.posts.post import Post
+from feeds.records.posts.preset import Preset
 from feeds.urls import is_absolute
 
 _IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")

@@ -9,7 +9,7 @@ from html import escape
 
 from feeds.markup.attributes import value_pattern, written_value
 from feeds.media_types import IMAGES
-from feeds.records.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import Replacement, pattern
 
 _VALUE = re.compile(r"(?:\b(?P<key>[\w-]+)\s*=\s*)?" + value_pattern(r"[^\s,\"'=]+") + r"(?=[\s,]|\Z)")
 _IMAGE = re.compile(rf"[^\s<>()]+(?:{'|'.join(map(re.escape, IMAGES))})(?:[?#]\S*)?", re.IGNORECASE)

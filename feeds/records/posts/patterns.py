@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from feeds.diagnostics.wording import suggestion
-from feeds.records.post import Post
-from feeds.records.preset import Preset
-from feeds.records.slugs import SLUGS
+from feeds.records.posts.post import Post
+from feeds.records.posts.preset import Preset
+from feeds.records.posts.slugs import SLUGS
 from feeds.urls import split
 
 _DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")

@@ -3,7 +3,7 @@
 import re
 from textwrap import dedent
 
-from feeds.records.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import Replacement, pattern
 
 # Attribute lists: `{#id .class key="value"}`, with a colon in kramdown and Python-Markdown.
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"

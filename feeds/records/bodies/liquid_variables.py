@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.records.replacements import pattern
+from feeds.records.bodies.replacements import pattern
 
 _SET = pattern(
     r"\{%-?\s*(?:capture\s+[\"']?(?P<name>[\w-]+)[\"']?\s*-?%\}(?P<text>.*?)\{%-?\s*endcapture\s*-?%\}"

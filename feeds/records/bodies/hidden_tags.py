@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.records.replacements import CODE, Replacement, pattern, replaced
+from feeds.records.bodies.replacements import CODE, Replacement, pattern, replaced
 
 # Nobody knows here whether what they enclose is shown, and to whom.
 _NAMES = (

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from feeds.records.field_values import page_address
-from feeds.records.preset import Preset
+from feeds.records.posts.field_values import page_address
+from feeds.records.posts.preset import Preset
 from feeds.urls import split
 
 # Under this key go fields without a key of the preset, for themes and `[fields]`.

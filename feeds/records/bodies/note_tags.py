@@ -7,7 +7,7 @@ from textwrap import dedent
 from feeds.markup.attributes import value_pattern, written_value
 from feeds.markup.container_kinds import ASIDES, code_block, title_of
 from feeds.markup.vocabulary import names
-from feeds.records.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import Replacement, pattern
 
 Replace = Callable[[re.Match[str]], str]
 _NAMES = names("""

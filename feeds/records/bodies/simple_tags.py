@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote
 
 from feeds.markup.container_kinds import code_block
-from feeds.records.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import Replacement, pattern
 
 _OTHER_FILE = re.compile(r"\.(?!md$|markdown$|html?$)[a-z]\w{1,4}$", re.IGNORECASE)
 

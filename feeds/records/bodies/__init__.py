@@ -1,0 +1,1 @@
+"""Bodies of posts in other generators' markup: template tags, dialects of Markdown, summaries."""
