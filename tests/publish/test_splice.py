@@ -91,6 +91,19 @@ def test_many_changes_come_out_as_if_all_were_new(folder: Path) -> None:
         expect_as_new(folder, built(folder, limit=limit), limit=limit)
 
 
+@pytest.mark.parametrize("first", ["image", "file"])
+def test_an_item_is_written_alike_whatever_vocabularies_the_others_use(folder: Path, first: str) -> None:
+    for number, change in ((26, "image"), (24, "file")):
+        write(folder / "seeds", number, **CHANGES[change])
+    built(folder)
+    for number in (26, 24) if first == "image" else (24, 26):
+        write(folder / "seeds", number)
+        expect_as_new(folder, built(folder))
+    for number in (24, 26):
+        write(folder / "seeds", number, **CHANGES["file"])
+        expect_as_new(folder, built(folder))
+
+
 @pytest.fixture
 def entries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     written, entry_of = list[str](), _feedgen.entry_of
