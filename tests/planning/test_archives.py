@@ -158,6 +158,13 @@ def test_an_archive_document_outlives_changes_of_the_title(config: Config) -> No
     assert archive_files(config.output) == before
 
 
+def test_an_archive_document_names_the_stylesheet_only_while_there_is_one(config: Config) -> None:
+    for formats in (("rss", "html"), ("rss",), ("rss", "html")):
+        feeds.build(config._replace(formats=formats), NOW)
+        named = {b"feed.css" in content for content in archive_files(config.output).values()}
+        assert named == {(config.output / "feed.css").exists()}
+
+
 def test_when_nothing_changes_archive_documents_are_not_made_anew(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
