@@ -248,6 +248,15 @@ def test_a_feed_that_was_cut_is_not_made_anew(config: Config) -> None:
     )
 
 
+def test_problems_of_items_beyond_the_cut_are_not_those_of_the_feed(config: Config) -> None:
+    small = config._replace(max_bytes=3_000, archives=False, topics=TopicConfig(include=()))
+    write(config.source, COUNT - 6, 100 + 3 * (COUNT - 6), title="The <b>sixth</b> bridge")
+    assert feeds.build(small, NOW).feed_problems == ()
+    changed = config.output / "all.atom"
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    assert feeds.build(small, NOW).feed_problems == ()
+
+
 def test_one_edited_record_changes_the_documents_that_it_is_in_alone(config: Config) -> None:
     feeds.build(config, NOW)
     before = archive_files(config.output)
