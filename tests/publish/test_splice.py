@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from support import NOW, config_for, record_bytes, tree
 
@@ -121,6 +123,19 @@ def test_only_the_item_that_changes_is_written_besides_the_newest(folder: Path, 
     built(folder)
     assert set(entries) == {"New", "Bridge 27"}
     assert len(entries) == 2 * 2 * 2  # two items, in the feeds of all and of one topic, in RSS and Atom
+
+
+def test_of_a_json_feed_too_only_these_are_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, formatted = list[str](), msgspec.json.format
+
+    def noted(item: str, indent: int) -> str:
+        written.append(json.loads(item).get("title", ""))
+        return formatted(item, indent=indent)
+
+    monkeypatch.setattr(msgspec.json, "format", noted)
+    write(folder / "seeds", 26, title="New")
+    built(folder)
+    assert [title for title in written if title] == ["New", "Bridge 27"] * 2  # in the feeds of all and of one topic
 
 
 @pytest.mark.parametrize("file", ["all.rss", "all.json"])
