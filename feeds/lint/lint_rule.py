@@ -39,6 +39,7 @@ LINT_RULES: dict[str, Rule] = {
     "feed-too-large": _warning("a file is too large to be checked"),
     "bad-encoding": error("bytes are not valid in the encoding of the file"),
     "wrong-version": error("a feed names an unknown version of its format"),
+    "old-version": _warning("a feed is in an old version of its format, which readers still know"),
     "missing-part": error("a required part of a feed or an item is missing or empty"),
     "repeated-part": error("an element that may occur only once is repeated"),
     "unknown-part": error("an element is not defined in the format"),

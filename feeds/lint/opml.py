@@ -9,6 +9,7 @@ from feeds.lint.values import address_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
+_OLD = {"1.0", "1.1"}
 _DATES = ("dateCreated", "dateModified")
 _ADDRESSES = ("xmlUrl", "htmlUrl", "url")
 
@@ -17,7 +18,8 @@ def opml_problems(root: Element) -> Iterator[LintProblem]:
     """Yield the problems of an OPML document."""
     version = root.attributes.get("version", "")
     if version != "2.0":
-        yield root.problem("wrong-version", f"the version of OPML is {quoted(version)}", 'write version="2.0"')
+        rule = "old-version" if version in _OLD else "wrong-version"
+        yield root.problem(rule, f"the version of OPML is {quoted(version)}", 'write version="2.0"')
     yield from repeated_problems(root, {"head", "body"})
     head, body = root.first("head"), root.first("body")
     if head is None:

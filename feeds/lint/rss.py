@@ -14,6 +14,7 @@ from feeds.lint.values import Identities, address_problems, language_problems, p
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
+_OLD = {"0.91", "0.92", "0.93", "0.94"}
 _REQUIRED = ("title", "link", "description")
 _ONCE = {
     *_REQUIRED, "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate", "generator", "docs",
@@ -30,7 +31,8 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
     """Yield the problems of an RSS document."""
     version = root.attributes.get("version", "")
     if version != "2.0":
-        yield root.problem("wrong-version", f"the version of RSS is {quoted(version)}", 'write version="2.0"')
+        rule = "old-version" if version in _OLD else "wrong-version"
+        yield root.problem(rule, f"the version of RSS is {quoted(version)}", 'write version="2.0"')
     yield from repeated_problems(root, {"channel"})
     channel = root.first("channel")
     if channel is None:

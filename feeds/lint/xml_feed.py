@@ -20,6 +20,11 @@ _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProb
     ("", "opml"): ("OPML", opml_problems),
 }
 
+_OLD = {
+    ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "RDF"): "RSS 1.0",
+    ("http://purl.org/atom/ns#", "feed"): "Atom 0.3",
+}
+
 
 def _key(namespace: str) -> str:
     """Return a namespace without the parts that are often misspelt."""
@@ -37,7 +42,12 @@ def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
         return
     yield from _namespace_problems(document)
     yield from _encoding_problems(document, content)
-    format_name, problems_in = _FORMATS.get((document.root.namespace, document.root.name), ("", None))
+    key = (document.root.namespace, document.root.name)
+    if old := _OLD.get(key):
+        message = f"this is {old}, of which the XML alone was checked"
+        yield document.root.problem("old-version", message, "write RSS 2.0 or Atom 1.0")
+        return
+    format_name, problems_in = _FORMATS.get(key, ("", None))
     if problems_in is None:
         message = f"<{document.root.label}> is not the root element of RSS, Atom or OPML"
         yield document.root.problem("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
