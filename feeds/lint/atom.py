@@ -100,6 +100,7 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
         if content.text.strip() or content.children:
             yield content.problem("wrong-value", "the content has src, but is not empty", "leave the element empty")
     if kind is None:
+        yield from typed_problems(content, "text")
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
     elif kind not in TEXT_TYPES and not is_media_type(kind):
         message = f"the type of the content is {quoted(kind)}"

@@ -37,6 +37,13 @@ def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintP
             seen.add(child.name)
 
 
+def unescaped_problems(element: Element) -> Iterator[LintProblem]:
+    """Yield a problem if an element that holds text alone has children."""
+    if element.children:
+        message = f"<{element.label}> holds <{element.children[0].label}>, whose text many readers lose"
+        yield element.problem("unescaped-html", message, "write &lt; for each < of it")
+
+
 def html_problems(element: Element, html: str) -> Iterator[LintProblem]:
     """Yield the problems of the HTML in an element."""
     for below, problem in problems_in_html(html, f"<{element.label}>"):

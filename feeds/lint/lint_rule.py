@@ -65,6 +65,7 @@ LINT_RULES: dict[str, Rule] = {
     "dangerous-style": _warning("HTML content has styles that could cover a reader's own page"),
     # XML
     "not-well-formed": error("a file is not well-formed XML"),
+    "unescaped-html": error("HTML is not escaped where readers expect text"),
     "xml-doctype": error("a document type contains declarations"),
     "xml-entity": error("an entity that is not defined in XML"),
     "xml-too-deep": error("elements are nested too deeply"),

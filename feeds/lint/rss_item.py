@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import html_problems, known_problems, repeated_problems
+from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.namespaces import ATOM, CONTENT, DC
-from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, plain_text_problems
+from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_web_address, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -45,8 +45,14 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from value_problems(item)
     for date in item.all("pubDate"):
         yield from date.locate(read_rfc822_date(date.text, "<pubDate>").problems)
-    for category in item.all("category"):
-        if not category.text.strip():
+    yield from category_problems(item)
+
+
+def category_problems(parent: Element) -> Iterator[LintProblem]:
+    """Yield the problems of the categories of a channel or an item."""
+    for category in parent.all("category"):
+        yield from category.locate(plain_text_problems(category.text, "<category>"))
+        if not category.text.strip() and not category.children:
             yield category.problem("blank-category", "<category> is empty", "name the category, or leave it out")
 
 
@@ -67,8 +73,8 @@ def _identity_problems(item: Element) -> Iterator[LintProblem]:
     if guid is None or not text:
         message = "an item has no guid" if guid is None else "the guid of an item is empty"
         yield (guid or item).problem("missing-guid", message, "give it one that never changes")
-    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_absolute_uri(text):
-        message = f"the guid {quoted(text)} is not a URL, and isPermaLink is not false"
+    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_web_address(text):
+        message = f"the guid {quoted(text)} is not the URL of a page, and isPermaLink is not false"
         yield guid.problem("guid-not-address", message, 'write isPermaLink="false"')
 
 
@@ -87,6 +93,8 @@ def _text_problems(item: Element) -> Iterator[LintProblem]:
     descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
     for element in (*descriptions, *contents):
         yield from html_problems(element, element.text)
+    for element in (*(child for child in item.children if child.namespace == item.namespace), *contents):
+        yield from unescaped_problems(element)
     if descriptions and contents and item.children.index(contents[0]) < item.children.index(descriptions[0]):
         message = "content:encoded comes before the description, and some readers show only the last"
         yield contents[0].problem("description-order", message, "put the description first")
