@@ -5,7 +5,7 @@ from datetime import datetime
 
 from feeds.lint.channel_parts import WITH_PARTS, part_problems
 from feeds.lint.date import read_rfc822_date
-from feeds.lint.element_values import podcast_problems, value_problems
+from feeds.lint.element_values import value_problems
 from feeds.lint.elements import (
     html_problems,
     known_problems,
@@ -17,6 +17,7 @@ from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.namespaces import ATOM
+from feeds.lint.podcast import podcast_problems
 from feeds.lint.rss_item import WITH_EMAIL, category_problems, duplicate_problems, item_problems
 from feeds.lint.values import Identities, address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from feeds.lint.date import read_rfc822_date
+from feeds.lint.date import read_rfc822_date, read_rfc3339_date
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems
@@ -43,6 +43,8 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from _enclosure_problems(item)
     yield from media_problems(item)
     yield from value_problems(item)
+    for date in (*item.all("updated", ATOM), *item.all("published", ATOM)):
+        yield from date.locate(read_rfc3339_date(date.text, f"<{date.label}>").problems)
     for date in item.all("pubDate"):
         yield from date.locate(read_rfc822_date(date.text, "<pubDate>").problems)
     yield from category_problems(item)
