@@ -44,6 +44,9 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
         if [(child.namespace, child.name) for child in element.children] != [(XHTML, "div")] or element.text.strip():
             message = f"<{element.label}> of the type xhtml does not hold one XHTML <div> alone"
             yield element.problem("missing-part", message, f'put everything into one <div xmlns="{XHTML}">')
+        for block in element.children:
+            if not block.children:
+                yield from block.locate(plain_text_problems(block.text, f"<{block.label}> of <{element.label}>"))
         yield from _xhtml_problems(element, f"<{element.label}>")
 
 

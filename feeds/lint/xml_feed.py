@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from feeds.diagnostics.problem import Span
-from feeds.lint.atom import atom_problems
+from feeds.lint.atom import atom_problems, entry_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA
 from feeds.lint.opml import opml_problems
@@ -17,6 +17,7 @@ _SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProblem]]]] = {
     ("", "rss"): ("RSS", rss_problems),
     (ATOM, "feed"): ("Atom", atom_problems),
+    (ATOM, "entry"): ("Atom", entry_problems),
     ("", "opml"): ("OPML", opml_problems),
 }
 
@@ -31,6 +32,7 @@ def _key(namespace: str) -> str:
     return _SPELLING.sub("", namespace).lower()
 
 
+_ALSO_KNOWN = {"http://www.itunes.com/DTDs/Podcast-1.0.dtd", "http://www.itunes.com/DTDs/PodCast-1.0.dtd"}  # of old
 _KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT, ITUNES, HISTORY)}
 
 
@@ -60,6 +62,8 @@ def _namespace_problems(document: XmlDocument) -> Iterator[LintProblem]:
     for prefix, namespace, line, column in document.declared:
         span = Span(line, column, line, column)
         known = _KNOWN.get(_key(namespace), namespace)
+        if namespace in _ALSO_KNOWN:
+            continue
         if known != namespace:
             message = f"the namespace of {prefix or 'the feed'} is {namespace}"
             yield LintProblem("misspelt-namespace", message, f"write {known}", span)
