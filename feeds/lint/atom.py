@@ -1,5 +1,6 @@
 """Check Atom 1.0 (RFC 4287, section 4.1)."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
+_READABLE = re.compile(r"text|html|xhtml|text/.*|.*[/+]xml", re.IGNORECASE)
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
 _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}
@@ -131,3 +133,5 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
         yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     else:
         yield from typed_problems(content, kind)
+        if not _READABLE.fullmatch(kind) and address is None and not entry.text_of("summary"):
+            yield content.problem("missing-part", f"the content is {kind}, but there is no summary", "add <summary>")

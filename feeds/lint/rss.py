@@ -7,7 +7,6 @@ from feeds.lint.channel_parts import WITH_PARTS, part_problems
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import (
-    html_problems,
     known_problems,
     repeated_problems,
     required_problems,
@@ -24,10 +23,10 @@ from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
 _OLD = {"0.91", "0.92", "0.93", "0.94"}
-_REQUIRED = ("title", "link", "description")
+_REQUIRED = ("title", "link")
 _ONCE = {
-    *_REQUIRED, "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate", "generator", "docs",
-    "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays",
+    *_REQUIRED, "description", "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate",
+    "generator", "docs", "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays",
 }  # fmt: skip
 _KNOWN = _ONCE | {"category", "item"}
 _DUBLIN_CORE = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
@@ -46,6 +45,8 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
         yield root.problem("missing-part", "<rss> has no <channel>", "put everything into one")
         return
     yield from required_problems(channel, _REQUIRED)
+    if channel.first("description") is None:  # an empty one says that there is none
+        yield channel.problem("missing-part", "<channel> has no <description>", "add it")
     yield from known_problems(channel, _KNOWN)
     yield from repeated_problems(channel, _ONCE)
     yield from duplicate_problems(channel, _DUBLIN_CORE)
@@ -79,10 +80,8 @@ def _text_problems(channel: Element) -> Iterator[LintProblem]:
     for element in channel.children:
         if element.namespace == channel.namespace and element.name not in WITH_PARTS:
             yield from unescaped_problems(element)
-    for text in (*channel.all("title"), *channel.all("copyright")):
+    for text in (*channel.all("title"), *channel.all("description"), *channel.all("copyright")):
         yield from text.locate(plain_text_problems(text.text, f"the {text.name}"))
-    for description in channel.all("description"):
-        yield from html_problems(description, description.text)
     yield from category_problems(channel)
 
 
