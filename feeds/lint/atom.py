@@ -91,8 +91,9 @@ def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProbl
     for source in entry.all("source"):
         yield from _source_problems(source)
     for reply in entry.all("in-reply-to", THREAD):
-        if not is_absolute_uri(reply.attributes.get("ref", "")):
-            message = f"the ref of <{reply.label}> is {quoted(reply.attributes.get('ref', ''))}"
+        ref = reply.attributes.get("ref") or reply.attributes.get("id", "")  # id is that of drafts
+        if not is_absolute_uri(ref):
+            message = f"the ref of <{reply.label}> is {quoted(ref)}"
             yield reply.problem("id-not-uri", message, "write the id of the entry that is replied to")
     if needs_author and not _has_author(entry):
         yield entry.problem("missing-part", "neither the entry nor the feed has an author", "add <author>")

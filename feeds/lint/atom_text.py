@@ -47,7 +47,7 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
         for block in element.children:
             if not block.children:
                 yield from block.locate(plain_text_problems(block.text, f"<{block.label}> of <{element.label}>"))
-        yield from _xhtml_problems(element, f"<{element.label}>")
+        yield from xhtml_problems(element, f"<{element.label}>")
 
 
 def identity_problems(parent: Element) -> Iterator[LintProblem]:
@@ -99,7 +99,8 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
             yield email.problem("wrong-value", message, "write it as in desk@example.org, or leave it out")
 
 
-def _xhtml_problems(parent: Element, what: str) -> Iterator[LintProblem]:
+def xhtml_problems(parent: Element, what: str) -> Iterator[LintProblem]:
+    """Yield the problems of XHTML in an element, named `what`."""
     for child in parent.children:
         yield from child.locate(problem for _, problem in problems_of_tag(child.name.lower(), child.attributes, what))
-        yield from _xhtml_problems(child, what)
+        yield from xhtml_problems(child, what)

@@ -28,6 +28,10 @@ def opml_problems(root: Element) -> Iterator[LintProblem]:
         for name in _DATES:
             for date in head.all(name):
                 yield from date.locate(read_rfc822_date(date.text, f"<{name}>").problems)
+    for parent in filter(None, (root, head)):
+        for outline in parent.all("outline"):
+            message = f"<outline> is in <{parent.label}>, where readers do not look"
+            yield outline.problem("unknown-part", message, "move it into <body>")
     if body is None or not body.all("outline"):
         yield (body or root).problem("missing-part", "the list has no <outline> in a <body>", "add one")
     else:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from feeds.lint.atom_text import xhtml_problems
 from feeds.lint.date import read_rfc822_date, read_rfc3339_date
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.namespaces import ATOM, CONTENT, DC
+from feeds.lint.namespaces import ATOM, CONTENT, DC, XHTML
 from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_web_address, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
@@ -97,6 +98,8 @@ def _text_problems(item: Element) -> Iterator[LintProblem]:
         yield from html_problems(element, element.text)
     for element in (*(child for child in item.children if child.namespace == item.namespace), *contents):
         yield from unescaped_problems(element)
+    for body in item.all("body", XHTML):
+        yield from xhtml_problems(body, f"<{body.label}>")
     if descriptions and contents and item.children.index(contents[0]) < item.children.index(descriptions[0]):
         message = "content:encoded comes before the description, and some readers show only the last"
         yield contents[0].problem("description-order", message, "put the description first")
