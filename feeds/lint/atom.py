@@ -75,7 +75,7 @@ def _updated(parent: Element) -> datetime | None:
 
 def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProblem]:
     """Yield the problems of an entry, which needs its own author if the feed has none."""
-    yield from required_problems(entry, _ENTRY_REQUIRED)
+    yield from required_problems(entry, _ENTRY_REQUIRED, may_be_empty={"title"})
     yield from known_problems(entry, _ENTRY_KNOWN)
     yield from repeated_problems(entry, _ENTRY_ONCE)
     yield from text_problems(entry)

@@ -23,9 +23,9 @@ from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
 _OLD = {"0.91", "0.92", "0.93", "0.94"}
-_REQUIRED = ("title", "link")
+_REQUIRED = ("title", "link", "description")
 _ONCE = {
-    *_REQUIRED, "description", "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate",
+    *_REQUIRED, "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate",
     "generator", "docs", "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays",
 }  # fmt: skip
 _KNOWN = _ONCE | {"category", "item"}
@@ -44,9 +44,7 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
     if channel is None:
         yield root.problem("missing-part", "<rss> has no <channel>", "put everything into one")
         return
-    yield from required_problems(channel, _REQUIRED)
-    if channel.first("description") is None:  # an empty one says that there is none
-        yield channel.problem("missing-part", "<channel> has no <description>", "add it")
+    yield from required_problems(channel, _REQUIRED, may_be_empty={"description"})
     yield from known_problems(channel, _KNOWN)
     yield from repeated_problems(channel, _ONCE)
     yield from duplicate_problems(channel, _DUBLIN_CORE)

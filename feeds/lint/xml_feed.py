@@ -11,6 +11,7 @@ from feeds.lint.opml import opml_problems
 from feeds.lint.rss import rss_problems
 from feeds.lint.sniff import is_wide, suffix_problems
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
+from feeds.parsers.namespaces import short_name
 
 _SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 
@@ -45,6 +46,10 @@ def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
     yield from _namespace_problems(document)
     yield from _encoding_problems(document, content)
     key = (document.root.namespace, document.root.name)
+    if (
+        short_name(f"{{{document.root.namespace}}}{document.root.name}") == "rss"
+    ):  # in one of the namespaces that RSS was given
+        key = ("", "rss")
     if old := _OLD.get(key):
         message = f"this is {old}, of which the XML alone was checked"
         yield document.root.problem("old-version", message, "write RSS 2.0 or Atom 1.0")
