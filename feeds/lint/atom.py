@@ -32,6 +32,8 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
     yield from repeated_problems(feed, _ONCE)
     yield from text_problems(feed)
     yield from identity_problems(feed)
+    for identity in feed.all("id"):
+        yield from identity.locate(Identities().problems(identity.text))
     yield from value_problems(feed)
     for element in (*feed.all("icon"), *feed.all("logo")):
         yield from element.locate(address_problems(element.resolved(element.text.strip()), f"<{element.label}>"))

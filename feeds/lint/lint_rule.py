@@ -89,6 +89,7 @@ LINT_RULES: dict[str, Rule] = {
     "wrong-weekday": error("a date does not fall on the weekday that it names"),
     "odd-date": _warning("a date has a two-digit year, an obsolete zone name or unusual spaces"),
     "rss-author": error("an author of RSS has no e-mail address"),
+    "author-form": _warning("an author of RSS is not an e-mail address with a name in brackets"),
     "description-order": _warning("content:encoded comes before the description"),
     "duplicate-element": _warning("an element and its Dublin Core equivalent are both present"),
     "bad-enclosure": error("an enclosure has no address, length and type"),

@@ -17,7 +17,8 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.namespaces import ATOM
 from feeds.lint.podcast import podcast_problems
-from feeds.lint.rss_item import WITH_EMAIL, category_problems, duplicate_problems, item_problems
+from feeds.lint.rss_item import item_problems
+from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import Identities, address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
@@ -69,9 +70,7 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
         yield from language.locate(language_problems(language.text.strip(), "the language"))
     for name in _EDITORS:
         for editor in channel.all(name):
-            if not WITH_EMAIL.search(editor.text):
-                message = f"<{name}> is {quoted(editor.text)}, without an email address"
-                yield editor.problem("rss-author", message, "write desk@example.org (The desk), or leave it out")
+            yield from person_problems(editor, "write desk@example.org (The desk), or leave it out")
 
 
 def _text_problems(channel: Element) -> Iterator[LintProblem]:

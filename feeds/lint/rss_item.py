@@ -1,7 +1,7 @@
 """Check an item of RSS 2.0."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from feeds.lint.atom_text import xhtml_problems
 from feeds.lint.date import read_rfc822_date, read_rfc3339_date
@@ -10,7 +10,8 @@ from feeds.lint.elements import html_problems, known_problems, repeated_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.namespaces import ATOM, CONTENT, DC, XHTML
+from feeds.lint.namespaces import ATOM, CONTENT, XHTML
+from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_web_address, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
@@ -24,7 +25,6 @@ _DUBLIN_CORE = {
     "title": "title",
     "description": "description",
 }
-WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
     "url": is_absolute_uri,
     "length": re.compile(r"\d+", re.ASCII).fullmatch,
@@ -49,23 +49,6 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     for date in item.all("pubDate"):
         yield from date.locate(read_rfc822_date(date.text, "<pubDate>").problems)
     yield from category_problems(item)
-
-
-def category_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield the problems of the categories of a channel or an item."""
-    for category in parent.all("category"):
-        yield from category.locate(plain_text_problems(category.text, "<category>"))
-        if not category.text.strip() and not category.children:
-            yield category.problem("blank-category", "<category> is empty", "name the category, or leave it out")
-
-
-def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
-    """Yield a problem for each element present with its Dublin Core equivalent."""
-    for name, other in duplicates.items():
-        element = parent.first(name)
-        if element and parent.first(other, DC):
-            message = f"<{element.label}> and dc:{other} repeat each other"
-            yield element.problem("duplicate-element", message, "keep one of the two")
 
 
 def _identity_problems(item: Element) -> Iterator[LintProblem]:
@@ -122,9 +105,7 @@ def _author_problems(item: Element) -> Iterator[LintProblem]:
     for author in item.all("author", ATOM)[1:]:  # as the W3C's validator has it
         yield author.problem("repeated-part", f"<item> has another <{author.label}>", "write others as dc:creator")
     for author in item.all("author"):
-        if not WITH_EMAIL.search(author.text):
-            message = f"<author> is {quoted(author.text)}, without an email address"
-            yield author.problem("rss-author", message, "write it as dc:creator")
+        yield from person_problems(author, "write it as dc:creator")
 
 
 def _enclosure_problems(item: Element) -> Iterator[LintProblem]:
