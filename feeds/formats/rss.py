@@ -85,6 +85,8 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
     _feedgen.drop_empty(channel, "title", "link")
     if not feed.items:
         _feedgen.drop_namespaces(rss)
+    elif not any(item.content for item in feed.items):
+        _feedgen.drop_namespaces(rss, kept={*rss.nsmap} - {"content"})
 
 
 def _correct_item(item: Item, feed: Feed, element: Any) -> None:

@@ -11,6 +11,7 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item, Link
 from feeds.model.person import Person
+from feeds.text import is_email
 
 _ODD_NAME = re.compile(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
 _ATOM = f"{{{ATOM}}}"
@@ -56,8 +57,10 @@ def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
             filled = {name: value for name, value in attributes.items() if value}
             child(parent, f"{{{PODCAST}}}person", person.name or person.email, **filled)
     if item.source:
-        child(parent, "source", item.source.title, url=item.source.url or item.source.link)
-        if any(item.source._replace(title="", url="")):
+        address = item.source.url or item.source.link
+        if address:
+            child(parent, "source", item.source.title, url=address)
+        if any(item.source._replace(title="" if address else item.source.title, url="")):
             add_source(parent, item.source, _ATOM)
     _add_contributors(parent, item.contributors)
     for name, value in (("rights", item.rights), ("language", item.language)):
@@ -91,7 +94,7 @@ def add_language(parent: Any, language: str) -> None:
 
 
 def _is_one_mailbox(authors: tuple[Person, ...]) -> bool:
-    return len(authors) == 1 and bool(authors[0].email)
+    return len(authors) == 1 and is_email(authors[0].email)
 
 
 def _mailbox(person: Person) -> str:
