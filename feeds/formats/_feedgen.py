@@ -118,9 +118,9 @@ def drop_empty(element: Any, *tags: str) -> None:
             element.remove(found)
 
 
-def drop_namespaces(root: Any) -> None:
-    """Remove the declarations of namespaces that nothing is in."""
-    etree.cleanup_namespaces(root)
+def drop_namespaces(root: Any, others: Iterable[str]) -> None:
+    """Remove the declarations of namespaces that nothing is in, other than those of some prefixes."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*others])
 
 
 def used_namespaces(feed: Feed) -> Namespaces:
