@@ -9,13 +9,15 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_document import Element
 
 
-def required_problems(parent: Element, names: Collection[str]) -> Iterator[LintProblem]:
+def required_problems(
+    parent: Element, names: Collection[str], may_be_empty: Collection[str] = ()
+) -> Iterator[LintProblem]:
     """Yield a problem for each required child that is missing or empty."""
     for name in names:
         found = parent.first(name)
         if found is None:
             yield parent.problem("missing-part", f"<{parent.label}> has no <{name}>", "add it")
-        elif not found.text.strip() and not found.children:
+        elif name not in may_be_empty and not found.text.strip() and not found.children:
             yield found.problem("missing-part", f"<{found.label}> is empty", "fill it in")
 
 
