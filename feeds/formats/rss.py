@@ -60,7 +60,7 @@ def render(feed: Feed) -> Iterator[bytes]:
 
 def _prefixes(feed: Feed) -> Iterator[str]:
     """Yield the prefixes that feedgen always declares, if items are written with them."""
-    if any(item.content and item.content.value for item in feed.items):
+    if any(map(_is_encoded, feed.items)):
         yield "content"
     if uses_atom(feed):
         yield "atom"
@@ -144,5 +144,10 @@ def _correct_content(item: Item, element: Any) -> None:
         element.find("description").set(_LANGUAGE, item.summary.language)
     if not (item.content and item.content.value):
         element.remove(content)
-    else:
+    elif _is_encoded(item):
         content.tag = _ENCODED
+
+
+def _is_encoded(item: Item) -> bool:
+    """Return whether the content is beside the description; it is that of an item that has no title either."""
+    return bool(item.content and item.content.value and (item.title or (item.summary and item.summary.value)))
