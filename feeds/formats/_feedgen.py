@@ -6,7 +6,7 @@ the locale of the process, drops RSS authors without an e-mail address, and is s
 written in batches, as feedgen would keep them all.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -117,9 +117,9 @@ def drop_empty(element: Any, *tags: str) -> None:
             element.remove(found)
 
 
-def drop_namespaces(root: Any, kept: Collection[str] = ()) -> None:
-    """Remove the declarations of namespaces that nothing is in, but for the prefixes that are kept for items."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=list(kept))
+def drop_namespaces(root: Any, others: Iterable[str]) -> None:
+    """Remove the declarations of namespaces that nothing is in, other than those of some prefixes."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*others])
 
 
 def used_namespaces(feed: Feed) -> Namespaces:

@@ -17,6 +17,7 @@ from feeds.formats.rss_modules import (
     add_language,
     add_links,
     mailboxes,
+    uses_atom,
     uses_dublin_core,
 )
 from feeds.model.enclosure import Enclosure
@@ -44,7 +45,7 @@ LOSSES: Losses = frozenset(
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
     namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if uses_dublin_core(feed) else {})
-    channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed))
+    channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed, {*namespaces, *_prefixes(feed)}))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/rss+xml")
@@ -57,6 +58,14 @@ def render(feed: Feed) -> Iterator[bytes]:
     yield from _feedgen.document(channel, head, (_item(item, feed) for item in feed.items))
 
 
+def _prefixes(feed: Feed) -> Iterator[str]:
+    """Yield the prefixes that feedgen always declares, if items are written with them."""
+    if any(map(_is_encoded, feed.items)):
+        yield "content"
+    if uses_atom(feed):
+        yield "atom"
+
+
 def _item(item: Item, feed: Feed) -> Any:
     entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink and "://" in (item.id or ""))
@@ -65,7 +74,7 @@ def _item(item: Item, feed: Feed) -> Any:
     return entry.rss_entry()
 
 
-def _correct_channel(feed: Feed, rss: Any) -> None:
+def _correct_channel(feed: Feed, of_items: set[str], rss: Any) -> None:
     channel = rss.find("channel")
     built = channel.find("lastBuildDate")
     if feed.updated:
@@ -83,10 +92,7 @@ def _correct_channel(feed: Feed, rss: Any) -> None:
         add_links(channel, feed.links)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
     _feedgen.drop_empty(channel, "title", "link")
-    if not feed.items:
-        _feedgen.drop_namespaces(rss)
-    elif not any(item.content for item in feed.items):
-        _feedgen.drop_namespaces(rss, kept={*rss.nsmap} - {"content"})
+    _feedgen.drop_namespaces(rss, of_items)
 
 
 def _correct_item(item: Item, feed: Feed, element: Any) -> None:
@@ -138,5 +144,10 @@ def _correct_content(item: Item, element: Any) -> None:
         element.find("description").set(_LANGUAGE, item.summary.language)
     if not (item.content and item.content.value):
         element.remove(content)
-    else:
+    elif _is_encoded(item):
         content.tag = _ENCODED
+
+
+def _is_encoded(item: Item) -> bool:
+    """Return whether the content is beside the description; it is that of an item that has no title either."""
+    return bool(item.content and item.content.value and (item.title or (item.summary and item.summary.value)))

@@ -9,7 +9,7 @@ from feeds.formats._feedgen import ATOM, DC, ITUNES, PODCAST, child, has_extensi
 from feeds.formats.atom_parts import add_persons, add_source
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Image, Item, Link
+from feeds.model.item import Image, Item, Link, Source
 from feeds.model.person import Person
 from feeds.text import is_email
 
@@ -30,6 +30,17 @@ def uses_dublin_core(feed: Feed) -> bool:
         not all(_is_one_mailbox(mailboxes(authors)) for authors in (feed.authors, *people) if authors)
         or not all(map(_has_details, contributors))
         or any(item.rights or item.language for item in feed.items)
+    )
+
+
+def uses_atom(feed: Feed) -> bool:
+    """Return whether an item says what RSS has no element for but Atom has."""
+    return feed.is_foreign and any(
+        (item.source and _has_atom_source(item.source))
+        or (item.updated and item.updated != item.published)
+        or any(map(_has_details, (*item.contributors, *feed.authors_of(item))))
+        or any(_links(item))
+        for item in feed.items
     )
 
 
@@ -57,10 +68,10 @@ def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
             filled = {name: value for name, value in attributes.items() if value}
             child(parent, f"{{{PODCAST}}}person", person.name or person.email, **filled)
     if item.source:
-        address = item.source.url or item.source.link
-        if address:
-            child(parent, "source", item.source.title, url=address)
-        if any(item.source._replace(title="" if address else item.source.title, url="")):
+        url = item.source.url or item.source.link
+        if url:  # required
+            child(parent, "source", item.source.title, url=url)
+        if _has_atom_source(item.source):
             add_source(parent, item.source, _ATOM)
     _add_contributors(parent, item.contributors)
     for name, value in (("rights", item.rights), ("language", item.language)):
@@ -113,6 +124,10 @@ def _add_contributors(parent: Any, contributors: tuple[Person, ...]) -> None:
 
 def _has_details(person: Person) -> bool:
     return bool(person.avatar or (person.url and (person.name or person.email)) or _has_odd_name(person))
+
+
+def _has_atom_source(source: Source) -> bool:
+    return not (source.url or source.link) or any(source._replace(title="", url=""))
 
 
 def _has_odd_name(person: Person) -> bool:

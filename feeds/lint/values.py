@@ -18,9 +18,9 @@ _MEDIA_TYPE = re.compile(
     r'[\w!#$&^+.-]{1,127}/[\w!#$&^+.-]{1,127}(?:\s*;\s*[\w!#$&^+.-]+=(?:[^\s;"]+|"[^"]*"))*', re.ASCII
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
-_TAG = re.compile(
-    r"</?(?:a|b|blockquote|br|code|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|pre|script|small|span|strong|sub"
-    r"|sup|table|u|ul)(?:\s[^<>]*)?/?>",
+_ELEMENT = re.compile(  # by its end: one without is spoken of, as in `What <b> means`
+    r"</(a|b|blockquote|code|div|em|figure|font|h[1-6]|i|iframe|li|ol|p|pre|script|small|span|strong|sub|sup|table|u|ul)"
+    r"\s*>|<(br|hr|img)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 
@@ -75,9 +75,10 @@ def plain_text_problems(text: str, what: str) -> Iterator[LintProblem]:
         if reference:
             message = f"{what} is escaped twice: readers show {quoted(reference[0])}"
             yield LintProblem("escaped-twice", message, f"write {quoted(html.unescape(reference[0]))}, escaped once")
-    tag = _TAG.search(text) if "<" in text else None
-    if tag:
-        yield LintProblem("html-in-plain-text", f"{what} contains the HTML {quoted(tag[0])}", "write plain text")
+    found = _ELEMENT.search(text) if "<" in text else None
+    if found:
+        tag = f"<{found[1] or found[2]}>"
+        yield LintProblem("html-in-plain-text", f"{what} contains the HTML {quoted(tag)}", "write plain text")
 
 
 class Identities:

@@ -13,7 +13,7 @@ from feeds.lint.xml_error import problem_of_error
 from feeds.parsers.resolve import resolve
 from feeds.text import quoted
 
-MAX_DEPTH = 100
+MAX_DEPTH = 256  # of libxml2, with which many readers parse
 MAX_ELEMENTS = 250_000
 XML = "http://www.w3.org/XML/1998/namespace"
 

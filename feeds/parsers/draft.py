@@ -1,5 +1,6 @@
 """Collect the values of one item or channel while its elements are read, in any order."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 _MOST_COMPARED = 100
+_IN_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ADDRESSES = ("url", "href", "src", "img")
 _WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in their attributes these are URLs
 
@@ -143,8 +145,9 @@ class Draft:
         if not text:
             return None
         text = text.strip()
-        if text.isascii() and text.isdigit() and len(text) < 16:  # noqa: PLR2004 - a petabyte
-            return int(text)
+        digits = text.replace(",", "") if _IN_THOUSANDS.fullmatch(text) else text
+        if digits.isascii() and digits.isdigit() and len(digits) < 16:  # noqa: PLR2004 - a petabyte
+            return int(digits)
         if text:
             self.notes.add("bad-number", f"{name} is {text[:60]!r}, not a number", "", element.sourceline or 1)
         return None

@@ -35,7 +35,7 @@ _HOURS = {
     "NZST": 12,
     "NZDT": 13,
 }
-_OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-])(\d{1,2}):?(\d\d)?", re.ASCII)
+_OFFSET = re.compile(r"(?:GMT|UTC|UT|[Zz])?\s*([+-])(\d{1,2}):?(\d\d)?", re.ASCII)
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 _PIECE = 256 * 1024
+_MEMBER = b"\x1f\x8b"  # of a gzip file, which may have several (RFC 1952, section 2.2)
 _WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 
 
@@ -39,9 +40,13 @@ def _decompressed(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
     stream = zlib.decompressobj(window)
     for piece in chain([first], pieces):
         waiting = piece
-        while waiting and not stream.eof:
+        while waiting:
+            if stream.eof:
+                if window == zlib.MAX_WBITS or not _MEMBER.startswith(waiting[:2]):
+                    return
+                stream = zlib.decompressobj(window)
             yield stream.decompress(waiting, _PIECE)
-            waiting = stream.unconsumed_tail
+            waiting = stream.unused_data if stream.eof else stream.unconsumed_tail
     if not stream.eof:
         raise zlib.error("it ends too early")
 

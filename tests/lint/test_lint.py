@@ -26,6 +26,7 @@ from feeds.lint import MAX_BYTES, MOST_PROBLEMS, lint
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.parsers import parse
 
+CONVERTED = sorted((LINT / "converted").iterdir())
 CLEAN = sorted((LINT / "clean").iterdir())
 MADE_HERE = {"feed-size", "feed-too-large"}  # rules whose files would be too large to keep
 OF_SERVERS = set(list(LINT_RULES)[list(LINT_RULES).index("http-status") :])  # test_serving.py has them
@@ -47,6 +48,16 @@ def lines_of(outputs: dict[str, bytes]) -> list[str]:
 def rss_with(content: str) -> bytes:
     description = f"<item><title>A</title><description>{escape(content)}</description></item>"
     return DECLARATION + f'<rss version="2.0"><channel>{description}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json", "csv"])
+@pytest.mark.parametrize("path", CONVERTED, ids=lambda path: path.name)
+def test_what_a_feed_is_converted_to_has_no_problem_that_a_better_conversion_would_not_have(
+    path: Path, kind: str
+) -> None:
+    parsed = parse(path.read_bytes())
+    assert parsed.problems == ()
+    assert [*map(problem_line, lint(f"all.{kind}", render(parsed.feed, kind)))] == []
 
 
 @pytest.fixture

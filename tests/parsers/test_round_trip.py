@@ -183,3 +183,9 @@ def test_elements_whose_names_json_needs_itself_come_back_too() -> None:
     said = Extension("tide", "_tide", json='"a text"')
     feed = Feed("T", (Item("urn:x:1", "One", extensions=(said, *kept)),), is_foreign=True)
     assert parse(render(feed, "json")).feed.items[0].extensions == (said, *kept)
+
+
+def test_the_content_of_an_item_without_a_title_is_its_description_in_rss() -> None:
+    content = Text("<p>Ebb at six.</p>", "html", "en")
+    (item,) = parse(render(Feed("Tides", items=(Item("1", content=content),), is_foreign=True), "rss")).feed.items
+    assert (item.summary, item.content) == (content, None)

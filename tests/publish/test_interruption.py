@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.stage_folder import temporary_stage
 from feeds.publish.transaction import open_transaction
+from feeds.publish.write_output import write_output
 
 SUBSCRIPTIONS = ("rss", "atom", "json")
 FILES_THAT_CHANGE = 20
@@ -231,3 +232,20 @@ def test_a_preview_waits_for_a_build_that_is_under_way(config: Config) -> None:
             held.close()
             assert any(line.startswith("serving ") for line in serving.stdout)
             serving.terminate()
+
+
+def test_a_conversion_that_is_ended_leaves_no_temporary_file(tmp_path: Path) -> None:
+    def content() -> Iterator[bytes]:
+        yield b"<rss>"
+        os.kill(os.getpid(), signal.SIGTERM)
+        yield b"</rss>"
+
+    def write() -> None:
+        write_output(tmp_path / "all.rss", content(), "application/rss+xml", Config)
+
+    (tmp_path / "all.rss").write_bytes(b"old")
+    process = multiprocessing.get_context("fork").Process(target=write)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGTERM
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"all.rss": b"old"}

@@ -129,6 +129,13 @@ def test_what_is_packed_is_unpacked(server: WebServer) -> None:
     assert fetch(f"{server.url}/feed").content == FEED
 
 
+@pytest.mark.parametrize("padding", [b"", b"\0", b"\0\0\0"])
+def test_a_document_in_several_members_of_gzip_is_unpacked_to_its_end(server: WebServer, padding: bytes) -> None:
+    members = gzip.compress(FEED[:9]) + gzip.compress(b"") + gzip.compress(FEED[9:])
+    server.answers["/feed"] = status(200, members + padding, Content_Encoding="gzip")
+    assert fetch(f"{server.url}/feed").content == FEED
+
+
 def test_what_only_says_that_it_is_packed_comes_as_it_is(server: WebServer) -> None:
     server.answers["/feed"] = status(200, FEED, Content_Encoding="gzip")
     assert fetch(f"{server.url}/feed").content == FEED

@@ -84,6 +84,7 @@ def _of_lines(text: str) -> dict[str, str]:
 
 def _whole(value: Any) -> int | None:
     text = str(value).strip()
+    text = text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", text) else text
     return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
