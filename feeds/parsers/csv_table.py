@@ -3,9 +3,11 @@
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from io import StringIO
+from itertools import islice
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
@@ -67,7 +69,9 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     if not fields:
         notes.add("not-a-feed", "no column of the table is known", "say which is which, as in title=Headline")
         return None
-    rows = list(_rows(decoded.text, notes))
+    for name in sorted({name for name in header if name and header.count(name) > 1}):
+        notes.add("not-kept", f"there are several columns {name!r}; the last is read", "give each a name of its own")
+    rows = list(_rows(decoded.text, len(header), notes))
     items = tuple(_item(dict(zip(header, row, strict=False)), fields, document.url, notes, line) for line, row in rows)
     return Parsed(Feed(items=items, is_foreign=True), (), "csv", "", tuple(line for line, _ in rows))
 
@@ -95,22 +99,38 @@ def _recognised(header: list[str], columns: Mapping[str, str]) -> dict[str, str]
     return found | {field: name for field, name in columns.items() if name in header}
 
 
-def _rows(text: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, columns: int, notes: Notes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row below the header with its first line number."""
     text = text.lstrip("\ufeff").replace("\0", "")
     former = csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(_first_line(text)))
-    line = 1
+    delimiter = _delimiter(_first_line(text))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    line = last = 1
     try:
         for number, row in enumerate(reader):
             if number and any(row):
                 notes.count("items")
+                if any(row[columns:]):
+                    message = f"the row has {len(row)} cells, but there are {columns} columns"
+                    notes.add("not-kept", message, "put cells with separators in quotes", line)
                 yield line, row
+                last = line
             line = reader.line_num + 1
+        if _is_open(islice(StringIO(text, newline=""), last - 1, None), delimiter):
+            notes.add("wrong-value", "no quotation mark closes the last cell", "close it, or double it", last)
     except csv.Error as error:
         notes.add("not-a-feed", f"CSV: {error}", "write the table as RFC 4180 says", line)
     finally:
         csv.field_size_limit(former)
+
+
+def _is_open(lines: Iterable[str], delimiter: str) -> bool:
+    """Return whether lines end within a cell in quotes."""
+    try:
+        deque(csv.reader(lines, delimiter=delimiter, strict=True), maxlen=0)
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, line: int) -> Item:

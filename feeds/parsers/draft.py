@@ -179,7 +179,7 @@ class Draft:
             self.notes.count("extensions")
             self.extensions.append(extension)
             return
-        message = f"<{extension.name[:60]}> is not kept, as {problem}"
+        message = f"<{(extension.name or element.tag)[:60]}> is not kept, as {problem}"
         self.notes.add("not-kept", message, "write it as its namespace says", element.sourceline or 1)
 
     def item(self) -> Item:

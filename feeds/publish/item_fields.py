@@ -35,7 +35,8 @@ def field_changes(
     old: tuple[Feed, Item], new: tuple[Feed, Item], without: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:
     """Return the fields in which two items differ, without some fields."""
-    read = ((name, of(*old), of(*new)) for name, of in FIELDS.items() if name not in without)
+    same = {"content"} if _is_same_content(old[1], new[1]) else set()
+    read = ((name, of(*old), of(*new)) for name, of in FIELDS.items() if name not in {*without, *same})
     return tuple(
         FieldChange(name, before, after)
         for name, before, after in read
@@ -84,9 +85,16 @@ def _summary(_: Feed, item: Item) -> str:
 
 
 def _content(_: Feed, item: Item) -> str:
-    markup = as_blocks(item.content) or as_html(item.summary)
-    markup = safe_html(markup, item.link, is_markdown=False)  # as shown by readers
-    return visible_text(markup)
+    return visible_text(safe_html(_markup(item), item.link, is_markdown=False))  # as shown by readers
+
+
+def _markup(item: Item) -> str:
+    return as_blocks(item.content) or as_html(item.summary)
+
+
+def _is_same_content(old: Item, new: Item) -> bool:
+    """Return whether readers surely show the same, which to find out otherwise takes the most time."""
+    return (_markup(old), old.link) == (_markup(new), new.link)
 
 
 def _images(_: Feed, item: Item) -> str:

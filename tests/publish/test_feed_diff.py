@@ -112,3 +112,9 @@ def test_differences_are_written_for_people_and_for_programs() -> None:
     assert "changed: Lamp reopens (urn:example:lighthouse)\n  title: [-Lighthouse-] {+Lamp+} reopens\n" in lines.stdout
     found = json.loads(diff(CLEAN / "all.atom", "-", "--format", "json", stdin=changed).stdout)
     assert found["changed"][0]["fields"]["title"]["old"] == "Lighthouse reopens"
+
+
+def test_content_that_is_the_same_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("feeds.publish.item_fields.safe_html")
+    item = Item(id="a", link="https://a.example/", content=Text("<p>A</p>", "html"))
+    assert not is_difference(feed_difference(Feed(items=(item,)), Feed(items=(item._replace(title=""),))))

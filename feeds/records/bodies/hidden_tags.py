@@ -35,21 +35,32 @@ OBSIDIAN: tuple[Replacement, ...] = ((pattern(r"%%.*?%%|^%%.*\Z"), ""),)
 _COMMENTS = {
     ".org": (
         pattern(r"(?i)^[ \t]*#\+begin_comment\b.*?^[ \t]*#\+end_comment\b[^\n]*$"),
-        pattern(r"^(?P<stars>\*+)[ ](?:COMMENT\b[^\n]*|[^\n]*:noexport:[^\n]*)$.*?(?=^(?!(?P=stars)\*)\*+[ ]|\Z)"),
+        pattern(
+            r"^(?P<stars>\*+)[ ](?:(?:[A-Z]+[ ])?COMMENT\b[^\n]*|[^\n]*:noexport:[^\n]*)$"
+            r".*?(?=^(?!(?P=stars)\*)\*+[ ]|\Z)"
+        ),
         pattern(r"^[ \t]*#(?:[ \t][^\n]*|\+[^\n]*)?$"),
+        pattern(r"(?i)^[ \t]*:(?!end:)[\w-]+:[ \t]*$.*?^[ \t]*:end:[ \t]*$"),
+        pattern(r"^\*+[ ][^\n]*$"),
     ),
     ".adoc": (
         pattern(r"^/{4,}[ \t]*$.*?(?:^/{4,}[ \t]*$|\Z)"),
+        pattern(r"^\[comment\][ \t]*\n(?:--[ \t]*$.*?^--[ \t]*$|[^\n]+(?:\n[^\n]+)*)"),
         pattern(r"^//(?!/)[^\n]*$"),
         pattern(r"^if(?:n?def|eval)::[^\n]*\[\][ \t]*$.*?^endif::[^\n]*$"),
+        pattern(r"^(?:={1,6}[ ]|:!?\w[\w-]*!?:)[^\n]*$"),
     ),
-    ".textile": (pattern(r"^###\.\..*?(?=^\w+\.[ ]|\Z)"), pattern(r"^###\.[^\n]*(?:\n[^\n]+)*")),
+    ".textile": (
+        pattern(r"^###\.\..*?(?=^\w+\.[ ]|\Z)"),
+        pattern(r"^###\.[^\n]*(?:\n[^\n]+)*"),
+        pattern(r"^(?:h[1-6][^\s.]*\.[ ][^\n]*$|p(?:[(\[{<>=~-][^\s.]*)?\.[ ])"),
+    ),
     ".rst": (pattern(r"^\.\.(?:[ \t]+(?![\w.+:-]+::|_|\[)[^\n]*)?$(?:\n(?:[ \t]+[^\n]*|[ \t]*(?=\n[ \t])))*"),),
 }
 
 
 def without_comments(body: str, suffix: str) -> str:
-    """Return a body in another markup language than Markdown without comments, and what it does not export."""
+    """Return a body in another markup language than Markdown without comments, headings, and what is not exported."""
     comments = _COMMENTS.get(".adoc" if suffix == ".asciidoc" else suffix, ())
     return replaced(body, ((comment, "") for comment in comments))
 
