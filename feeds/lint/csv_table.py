@@ -90,7 +90,7 @@ def _value_problems(values: list[str], names: list[str], identities: Identities)
 
 def _problems_of_value(name: str, value: str, identities: Identities) -> Iterable[LintProblem]:
     if name in _DATES:
-        return read_rfc3339_date(value, name).problems if value or name == _DATES[0] else ()
+        return read_rfc3339_date(value, name).problems if value else ()
     if name in _ADDRESSES:
         return address_problems(value.removeprefix(_GUARD), name) if value.removeprefix(_GUARD) else ()
     missing = LintProblem("missing-id", "a record has no id", "give it one that never changes")
