@@ -11,6 +11,7 @@ from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.namespaces import ATOM, CONTENT, XHTML
+from feeds.lint.podcast import twice_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_page, plain_text_problems
 from feeds.lint.xml_document import Element
@@ -43,6 +44,7 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from _author_problems(item)
     yield from _enclosure_problems(item)
     yield from media_problems(item)
+    yield from twice_problems(item)
     yield from value_problems(item)
     for date in (*item.all("updated", ATOM), *item.all("published", ATOM)):
         yield from date.locate(read_rfc3339_date(date.text, f"<{date.label}>").problems)
