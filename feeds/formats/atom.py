@@ -143,10 +143,12 @@ def _set_texts(item: Item, entry: Any) -> None:
         _set_text(title, item.title_markup)
     elif not item.title:
         title.text = None
-    if item.content is None:
-        entry.remove(content)
-    else:
+    if item.content:
         _set_text(content, item.content)
+    elif item.summary or item.link or any(link.rel == "alternate" for link in item.links):
+        entry.remove(content)
+    else:  # RFC 4287, section 4.1.2: without a page there is content, if only an empty one
+        _set_text(content, Text("", "text"))
     if item.summary:
         _set_text(summary, item.summary)
 

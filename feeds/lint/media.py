@@ -28,7 +28,7 @@ _ATTRIBUTES: dict[tuple[str, str], tuple[re.Pattern[str], str]] = {
     ("content", "expression"): (re.compile("full|sample|nonstop"), "full, sample or nonstop"),
     ("description", "type"): (re.compile("plain|html"), "plain or html"),
     ("hash", "algo"): (re.compile("md5|sha-1"), "md5 or sha-1"),
-    ("restriction", "relationship"): (re.compile("allow|deny"), "allow or deny"),
+    ("restriction", "relationship"): (re.compile("(?:dis)?allow|deny"), "allow or deny"),
     ("restriction", "type"): (re.compile("country|uri|sharing"), "country, uri or sharing"),
     ("text", "type"): (re.compile("plain|html"), "plain or html"),
     ("thumbnail", "time"): (re.compile(r"(?:\d+:[0-5]?\d:)?\d+(?:\.\d+)?|now", re.ASCII), "a time as in 12:05:01.123"),

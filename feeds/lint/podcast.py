@@ -8,7 +8,12 @@ from feeds.lint.xml_document import Element
 from feeds.text import is_email, quoted
 
 _NEEDED = ("category", "explicit", "image")
-_ONCE = frozenset({"author", "block", "complete", "explicit", "image", "new-feed-url", "owner", "title", "type"})
+_ONCE = frozenset(
+    {
+        *("author", "block", "complete", "duration", "episode", "episodeType", "explicit", "image", "new-feed-url"),
+        *("owner", "season", "title", "type"),
+    }
+)
 # https://podcasters.apple.com/support/1691-apple-podcasts-categories, which other directories know, too.
 _CATEGORIES = frozenset(
     """Arts|Business|Comedy|Education|Fiction|Government|Health & Fitness|History|Kids & Family|Leisure|Music|News
@@ -25,15 +30,23 @@ def podcast_problems(channel: Element) -> Iterator[LintProblem]:
     for name in _NEEDED if own else ():
         if name not in names:
             yield channel.problem("podcast-part", f"the channel of a podcast has no itunes:{name}", "add it")
-    for child in own:
-        if child.name in _ONCE and child is not channel.first(child.name, ITUNES):
-            yield child.problem("podcast-part", f"<channel> has another <{child.label}>", "keep one")
+    yield from twice_problems(channel)
     for category in channel.all("category", ITUNES):
         yield from _category_problems(category)
     for owner in channel.all("owner", ITUNES):
         if not is_email(owner.text_of("email")):
             message = f"the <email> of <{owner.label}> is {quoted(owner.text_of('email'))}"
             yield owner.problem("podcast-part", message, "write an address, with which a podcast is claimed")
+
+
+def twice_problems(parent: Element) -> Iterator[LintProblem]:
+    """Yield a problem for each element of iTunes that a channel or an item has again."""
+    seen: set[str] = set()
+    for child in parent.children:
+        if child.namespace == ITUNES and child.name in _ONCE:
+            if child.name in seen:
+                yield child.problem("podcast-part", f"<{parent.label}> has another <{child.label}>", "keep one")
+            seen.add(child.name)
 
 
 def _category_problems(category: Element) -> Iterator[LintProblem]:

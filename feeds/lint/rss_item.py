@@ -11,8 +11,9 @@ from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.namespaces import ATOM, CONTENT, XHTML
+from feeds.lint.podcast import twice_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
-from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_web_address, plain_text_problems
+from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_page, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -43,6 +44,7 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from _author_problems(item)
     yield from _enclosure_problems(item)
     yield from media_problems(item)
+    yield from twice_problems(item)
     yield from value_problems(item)
     for date in (*item.all("updated", ATOM), *item.all("published", ATOM)):
         yield from date.locate(read_rfc3339_date(date.text, f"<{date.label}>").problems)
@@ -59,7 +61,7 @@ def _identity_problems(item: Element) -> Iterator[LintProblem]:
     if guid is None or not text:
         message = "an item has no guid" if guid is None else "the guid of an item is empty"
         yield (guid or item).problem("missing-guid", message, "give it one that never changes")
-    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_web_address(text):
+    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_page(text):
         message = f"the guid {quoted(text)} is not the URL of a page, and isPermaLink is not false"
         yield guid.problem("guid-not-address", message, 'write isPermaLink="false"')
 

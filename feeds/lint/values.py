@@ -32,7 +32,7 @@ def is_absolute_uri(address: str) -> bool:
     return is_absolute(address) if _WEB.match(address) else is_iri(address)
 
 
-def is_web_address(address: str) -> bool:
+def is_page(address: str) -> bool:
     """Return whether text is an absolute http or https URL, which readers open."""
     return bool(_WEB.match(address)) and is_absolute_uri(address)
 

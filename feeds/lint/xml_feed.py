@@ -46,9 +46,10 @@ def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
     yield from _namespace_problems(document)
     yield from _encoding_problems(document, content)
     key = (document.root.namespace, document.root.name)
-    if (
-        short_name(f"{{{document.root.namespace}}}{document.root.name}") == "rss"
-    ):  # in one of the namespaces that RSS was given
+    if document.root.name == "rss":
+        if short_name(f"{{{document.root.namespace}}}rss") != "rss":  # none of the namespaces that RSS was given
+            message = f"the namespace of <rss> is {document.root.namespace}, and RSS is in none"
+            yield document.root.problem("misspelt-namespace", message, "remove its xmlns")
         key = ("", "rss")
     if old := _OLD.get(key):
         message = f"this is {old}, of which the XML alone was checked"
@@ -67,9 +68,7 @@ def _namespace_problems(document: XmlDocument) -> Iterator[LintProblem]:
     for prefix, namespace, line, column in document.declared:
         span = Span(line, column, line, column)
         known = _KNOWN.get(_key(namespace), namespace)
-        if namespace in _ALSO_KNOWN:
-            continue
-        if known != namespace:
+        if known != namespace and namespace not in _ALSO_KNOWN:
             message = f"the namespace of {prefix or 'the feed'} is {namespace}"
             yield LintProblem("misspelt-namespace", message, f"write {known}", span)
         elif namespace and namespace not in document.used:

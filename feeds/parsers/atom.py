@@ -126,7 +126,8 @@ def read_content(draft: Draft, element: Any) -> None:
     elif ("/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES) or draft.content is not None:
         draft.keep(element)
     else:
-        draft.content = _text(draft, element)
+        text = _text(draft, element)
+        draft.content = text if text.value else None
 
 
 def _id(draft: Draft, element: Any) -> None:

@@ -16,6 +16,7 @@ from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
+from feeds.urls import is_web_address
 
 _ITEMS = {"item"}
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -144,8 +145,9 @@ def _enclosure(draft: Draft, element: Any) -> None:
 
 def _guid(draft: Draft, element: Any) -> None:
     draft.id = text_of(element)
-    draft.is_permalink = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
-    if draft.is_permalink and "://" in draft.id:
+    is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
+    draft.is_permalink = is_called_one and is_web_address(draft.id)
+    if is_called_one and "://" in draft.id:
         draft.fallback["link"] = draft.id
 
 

@@ -353,3 +353,15 @@ def test_rss_that_is_made_of_atom_is_right(entry: str) -> None:
     item = f"<entry><id>urn:b</id>{updated}{entry}</entry>"
     atom = f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{item}</feed>'
     assert rules_in("all.rss", render(parse(atom.encode()).feed, "rss")) == set()
+
+
+@pytest.mark.parametrize(
+    ("format_name", "guid"),
+    [("rss", "<guid>tag:a.example,2024:1</guid>"), ("atom", ""), ("csv", "<guid>https://a.example/1</guid>")],
+)
+def test_what_is_made_of_a_bare_item_is_right(format_name: str, guid: str) -> None:
+    own = '<self:link xmlns:self="http://www.w3.org/2005/Atom" rel="self" href="https://a.example/f"/>'
+    head = f"<title>A</title><link>https://a.example/</link><description/>{own}"
+    channel = f"{head}<managingEditor>a@a.example (Ann)</managingEditor><item><title>A</title>{guid}</item>"
+    feed = parse(f'<rss version="2.0"><channel>{channel}</channel></rss>'.encode()).feed
+    assert rules_in(f"all.{format_name}", render(feed, format_name)) == set()
