@@ -80,4 +80,3 @@ def _held(sources: Sequence[Source], post: Post) -> tuple[Found | None, Any]:
         if found and truth(found.value) is False:
             return found, False
     return None, None
-
