@@ -34,6 +34,16 @@ class FeedPlan(NamedTuple):
         """Return the name of the feed."""
         return self.channel.name
 
+    @property
+    def may_be_cut(self) -> bool:
+        """Return whether subscribers may get fewer items, to keep a file small."""
+        return not self.channel.current and self.limit > self.least
+
+    @property
+    def least(self) -> int:
+        """Return how many items subscribers get however large they are."""
+        return max(1, self.recent)
+
 
 def plan_feeds(store: RecordStore, config: Config, selection: Selection, now: datetime) -> list[FeedPlan]:
     """Return every configured feed: of everything selected, of each topic, and the user's own.

@@ -108,11 +108,11 @@ def _cut(feed: FeedFiles, items: int, config: Config) -> FeedFiles:
 
 
 def _is_too_large(feed: FeedFiles, most_bytes: int) -> bool:
-    return _size(feed) > most_bytes and feed.items > max(1, feed.plan.recent)
+    return _size(feed) > most_bytes and feed.documents[0].may_be_cut
 
 
 def _fewer(feed: FeedFiles, most_bytes: int) -> int:
-    return max(1, feed.plan.recent, min(feed.items * most_bytes // _size(feed), feed.items - 1))
+    return max(feed.plan.least, min(feed.items * most_bytes // _size(feed), feed.items - 1))
 
 
 def _size(feed: FeedFiles) -> int:

@@ -30,10 +30,14 @@ _SMALL, _SMALL_JSON = 1 << 20, 240_000
 
 
 class RenderTask(NamedTuple):
-    """Files of one feed to be rendered; their `sha256` is that of the published files, `digests` are of the items."""
+    """Files of one feed to be rendered; their `sha256` is that of the published files, `digests` are of the items.
+
+    If one of them `may_be_cut` and is too large, no file is written, and only their sizes are known.
+    """
 
     channel: Channel
     digests: tuple[bytes, ...]
+    may_be_cut: bool
     files: tuple[OutputFile, ...]
     stage: Path
 
@@ -43,10 +47,14 @@ def render_bodies(records: Sequence[Record], context: ValidationContext) -> list
     return list(map(safe_body, records))
 
 
-def render_files(task: RenderTask, context: ValidationContext) -> list[OutputFile]:  # noqa: ARG001 - shape of work for executors
+def render_files(task: RenderTask, context: ValidationContext) -> list[OutputFile]:
     """Write a feed's files; this may run in any process. Raises CouldNotRunError if the disk refuses."""
     items = items_of_records(task.channel)
-    return [_render(task, items, file, task.stage / file.name) for file in task.files]
+    rendered = [_render(task, items, file) for file in task.files]
+    sized = [file._replace(size=len(each.content)) for file, each in zip(task.files, rendered, strict=True)]
+    if task.may_be_cut and any(file.is_feed and file.size > context.config.max_bytes for file in sized):
+        return sized
+    return [_write(file, each, task.stage / file.name) for file, each in zip(sized, rendered, strict=True)]
 
 
 def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
@@ -60,20 +68,22 @@ def table_content(plan: FeedPlan, config: Config) -> Iterator[bytes]:
         yield from plan.records.csv_lines()
 
 
-def _render(task: RenderTask, items: tuple[Item, ...], file: OutputFile, staged: Path) -> OutputFile:
-    kind = FORMATS[staged.suffix[1:]]
+def _render(task: RenderTask, items: tuple[Item, ...], file: OutputFile) -> Spliced:
+    kind = FORMATS[Path(file.name).suffix[1:]]
     feed = feed_of_items(task.channel, kind, items)
-    parts = _spliced(kind, feed, task.digests, file)
-    content = parts.content if parts else b"".join(kind.render(feed))
+    return _spliced(kind, feed, task.digests, file) or Spliced(b"".join(kind.render(feed)), b"")
+
+
+def _write(file: OutputFile, rendered: Spliced, staged: Path) -> OutputFile:
+    content = rendered.content
     with translate_disk_errors(Path(str(file.path))):
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.sha256:  # its problems were reported before
-        return file._replace(size=len(content), problems=(), ids=frozenset())
+        return file._replace(problems=(), ids=frozenset())
     ids = [*item_ids(staged.name, BytesIO(content))]
-    problems = () if _is_clean(parts, ids, file) else tuple(lint(str(file.path), content, OF_OUR_INPUT))
-    is_clean = not problems
-    return file._replace(sha256=sha256, size=len(content), problems=problems, ids=frozenset(ids), is_clean=is_clean)
+    problems = () if _is_clean(rendered, ids, file) else tuple(lint(str(file.path), content, OF_OUR_INPUT))
+    return file._replace(sha256=sha256, problems=problems, ids=frozenset(ids), is_clean=not problems)
 
 
 def _spliced(kind: Format, feed: Feed, digests: Sequence[bytes], file: OutputFile) -> Spliced | None:
@@ -86,9 +96,9 @@ def _spliced(kind: Format, feed: Feed, digests: Sequence[bytes], file: OutputFil
     return spliced(kind, feed, digests, Published(content, file.known))
 
 
-def _is_clean(parts: Spliced | None, ids: Sequence[str], file: OutputFile) -> bool:
+def _is_clean(parts: Spliced, ids: Sequence[str], file: OutputFile) -> bool:
     """Return whether a file surely has no problem: its new items have none, and all others had none."""
     small = _SMALL_JSON if file.name.endswith(".json") else _SMALL
-    if not parts or not file.is_clean or len({*ids}) < len(ids) or len(parts.content) > small:
+    if not parts.of_new or not file.is_clean or len({*ids}) < len(ids) or len(parts.content) > small:
         return False
     return not lint(str(file.path), parts.of_new, OF_OUR_INPUT)

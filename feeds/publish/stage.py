@@ -41,7 +41,12 @@ class Stage(NamedTuple):
 
         self._render_bodies(plan for plan, _ in due if not plan.channel.current)
         tasks = (
-            RenderTask(self._load_items(plan), tuple(plan.records[: plan.limit].digests()), *self._with_paths(files))
+            RenderTask(
+                self._load_items(plan),
+                tuple(plan.records[: plan.limit].digests()),
+                plan.may_be_cut,
+                *self._with_paths(files),
+            )
             for plan, files in due
         )
         return self.executor(tasks, render_files, self.context)

@@ -27,6 +27,7 @@ _TIME = (
 )
 _OFFSET = r"[+-]\d{1,2}:?\d\d|[+-]\d{1,2}"
 _ZONE = rf"(?:(?:gmt|utc)?(?P<offset>{_OFFSET})(?:\s+\(?[a-z ]+\)?)?|(?P<zone>{'|'.join(_ZONES)}))"
+_FLAGS = re.IGNORECASE | re.ASCII
 _FORMS = [
     *(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?" for date in _DATES),
     # As the program date writes it.
@@ -34,7 +35,7 @@ _FORMS = [
 ]
 
 
-@lru_cache(maxsize=64)  # day_of is called right after read_date
+@lru_cache(maxsize=64)  # day_of is called right after it
 def read_date(text: str, zone: tzinfo | None) -> datetime | None:
     """Return the UTC instant of a date; without an offset it is in `zone`, or else UTC.
 
@@ -64,9 +65,10 @@ def day_of(value: object, zone: tzinfo | None, *, is_in_zone: bool) -> date | No
     return instant.astimezone(_zone(match) or zone or UTC) if match else written
 
 
+@lru_cache(maxsize=64)  # the same
 def _parts(text: str) -> re.Match[str] | None:
     # Few records have such dates: the forms are compiled when one does.
-    found = (re.fullmatch(form, text.strip(), re.IGNORECASE | re.ASCII) for form in _FORMS)
+    found = (re.fullmatch(form, text.strip(), _FLAGS) for form in _FORMS)
     return next(filter(None, found), None)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import START, Problem, problem_at
 
 _BOTH = 2  # title and date
-_WORDS = 8
+_WORDS, _BLANKS = 8, b" \t\r\n"
 
 
 class Identity(NamedTuple):
@@ -63,9 +63,10 @@ def alike(content: str, other: str) -> int:
 
 
 def body_key(body: str) -> str:
-    """Return a key of a body, or nothing if it is so short that two articles may well share it."""
-    words = body.split()
-    return blake2b(" ".join(words).encode(errors="replace"), digest_size=8).hexdigest() if len(words) >= _WORDS else ""
+    """Return a key of a body, whatever its blanks, or nothing if it is so short that two articles may well share it."""
+    if len(body.split(maxsplit=_WORDS - 1)) < _WORDS:
+        return ""
+    return blake2b(body.encode(errors="replace").translate(None, _BLANKS), digest_size=8).hexdigest()
 
 
 def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:

@@ -197,3 +197,20 @@ def test_what_is_checked_is_the_new_item_and_the_whole_file_if_that_has_a_proble
     checked.clear()
     write(folder / "seeds", 25, title="New, too")  # the problem of the other item is told again, as before
     assert {problem.rule for problem in built(folder).feed_problems} == {p.rule for p in result.feed_problems}
+
+
+def test_a_feed_that_is_too_large_is_not_checked_before_it_is_cut(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked, lint = list[str](), render_files.lint
+
+    def noted(name: str, content: bytes, without: frozenset[str]) -> Any:
+        checked.append(Path(name).name)
+        return lint(name, content, without)
+
+    monkeypatch.setattr(render_files, "lint", noted)
+    size = (folder / "public" / "all.rss").stat().st_size
+    result = built(folder, limit=25, max_bytes=size // 2)
+    assert 0 < (folder / "public" / "all.rss").stat().st_size <= size // 2
+    assert len(checked) == len(set(checked)) > 2
+    expect_as_new(folder, result, limit=25, max_bytes=size // 2)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from feeds.records.bodies import summaries
 from feeds.records.bodies.hidden_tags import without_comments
 from feeds.records.bodies.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 
@@ -32,7 +35,9 @@ def test_what_is_hidden_only_in_an_example_is_in_the_summary() -> None:
     assert first_paragraph("The attribute in `<p hidden>` works.") == "The attribute in <p hidden> works."
 
 
-@pytest.mark.parametrize("heading", ["A part\n------\n\n", "A part\n---\n", "Top\n===\n\nA part\n--\n", "a | b\n--|--\n1 | 2\n\n"])
+@pytest.mark.parametrize(
+    "heading", ["A part\n------\n\n", "A part\n---\n", "Top\n===\n\nA part\n--\n", "a | b\n--|--\n1 | 2\n\n"]
+)
 def test_headings_and_tables_are_not_in_a_summary(heading: str) -> None:
     assert first_paragraph(f"{heading}Shown.") == SHOWN
     assert first_words(f"{heading}Shown.", 50) == SHOWN
@@ -41,7 +46,10 @@ def test_headings_and_tables_are_not_in_a_summary(heading: str) -> None:
 @pytest.mark.parametrize(
     ("suffix", "body"),
     [
-        (".org", "# never\nShown.\n#+BEGIN_COMMENT\nnever\n#+END_COMMENT\n* A :noexport:\nnever\n** B\nnever\n#+never: x"),
+        (
+            ".org",
+            "# never\nShown.\n#+BEGIN_COMMENT\nnever\n#+END_COMMENT\n* A :noexport:\nnever\n** B\nnever\n#+never: x",
+        ),
         (".org", "Shown.\n* COMMENT never\nnever\n"),
         (".org", "* never\n:PROPERTIES:\n:never: never\n:END:\nShown.\n** TODO COMMENT never\nnever\n"),
         (".adoc", "= never\n:never: never\n\nShown.\n\n[comment]\nnever\nnever\n\n[comment]\n--\nnever\n\nnever\n--\n"),
@@ -63,3 +71,20 @@ def test_what_only_looks_like_a_comment_of_other_markup_stays() -> None:
     assert without_comments("psi. A letter", ".textile") == "psi. A letter"
     assert without_comments(".. note:: Mind it.\n\n.. _a: https://a.example/", ".rst").startswith(".. note:: Mind it.")
     assert without_comments("See https://a.example/ // there", ".adoc") == "See https://a.example/ // there"
+
+
+PIECES = (
+    "\n|\n\n|\n \n|\n\t\n\n|a word|b|# H|```|~~~|--|---|==| --|> |- |[x](y)|[x]|[x]: /u|[^1]|[^1]: n|    code|<p>|</p>"
+    "|<!-- c -->|<p hidden>|**b**|<!--"
+).split("|")
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_the_start_of_a_body_gives_the_summary_that_all_of_it_gives(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(seed)  # noqa: S311 - nothing here is secret
+    body = "".join(random.choice(PIECES) + random.choice(["", " ", "\n"]) for _ in range(random.randint(5, 40)))
+    monkeypatch.setattr(summaries, "_START", len(body))
+    expected = [whole_paragraphs(body, words) for words in (1, 5, 70)]
+    for start in range(0, len(body), 7):
+        monkeypatch.setattr(summaries, "_START", start)
+        assert [whole_paragraphs(body, words) for words in (1, 5, 70)] == expected, body

@@ -49,10 +49,11 @@ def _reachable(person: dict[str, str], post: Post) -> dict[str, str]:
 def _person(name: str, known: Authors) -> dict[str, str]:
     if name in known:
         return _from_mapping({"name": name} | dict(known[name]))
-    if link := _LINK.fullmatch(name.strip()):
-        return {"name": link["label"], "url": link["url"]}
-    name = _LINK.sub(r"\g<label>", name)
-    match = _MAIL.fullmatch(name)
+    if "[" in name:
+        if link := _LINK.fullmatch(name.strip()):
+            return {"name": link["label"], "url": link["url"]}
+        name = _LINK.sub(r"\g<label>", name)
+    match = _MAIL.fullmatch(name) if "<" in name else None
     return {"name": match["name"] or match["email"], "email": match["email"]} if match else {"name": name.strip()}
 
 

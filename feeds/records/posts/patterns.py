@@ -1,7 +1,7 @@
 """Patterns for addresses and ids: text with `{tokens}`, as in `{home_page}{date:%Y/%m/%d}/{slug}.html`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha1
 from pathlib import PurePosixPath
@@ -19,6 +19,9 @@ _DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")
 _EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
 _FORMAT = re.compile(r"(?:[^%]|%-?[YmdBbjHMSyIwaAuVG])*")
 _SLICE = re.compile(r"(?P<one>\d+|last)|(?P<first>\d*):(?P<end>\d*|last)")
+
+_Piece = tuple[str, str | None, str | None, str | None]  # as Formatter.parse yields
+_Token = Callable[[Post, str, Callable[[str], str]], str | None]
 
 
 class FieldError(ValueError):
@@ -38,21 +41,37 @@ def compile_pattern(pattern: str, preset: Preset, *, is_address: bool) -> Callab
     for _, name, form, _ in pieces:
         if name is not None:
             _check(pattern, name, form or "")
-    in_case = str.lower if is_address and preset.has_lower_links else str
-    to_slug, of_path = SLUGS[preset.slug], SLUGS[preset.path_slug or preset.slug]
+    parts = [part for piece in pieces for part in _parts(piece, preset, is_address=is_address)]
 
     def fill(post: Post) -> str:
         filled = ""
-        for text, name, form, _ in pieces:
-            change = of_path if name in _OF_PATHS else to_slug
-            value = _value(post, name, form or "", change) if name is not None else ""
+        for part in parts:
+            value = part if isinstance(part, str) else part(post)
             if value is None:
                 return ""
-            is_part = is_address and name not in _ADDRESSES
-            filled += in_case(text) + (quote(in_case(value), safe=_SAFE) if is_part else value)
+            filled += value
         return _EMPTY_SEGMENTS.sub("/", filled)
 
     return fill
+
+
+def _parts(piece: _Piece, preset: Preset, *, is_address: bool) -> Iterator[str | Callable[[Post], str | None]]:
+    """Yield the text before a token, and a function that returns the value of the token."""
+    text, name, form, _ = piece
+    in_case = str.lower if is_address and preset.has_lower_links else str
+    if text:
+        yield in_case(text)
+    if name is None:
+        return
+    find = _data(name) if name.startswith("data.") else _TOKENS[name]
+    change = SLUGS[(name in _OF_PATHS and preset.path_slug) or preset.slug]
+    is_part = is_address and name not in _ADDRESSES
+
+    def value(post: Post) -> str | None:
+        found = find(post, form or "", change)
+        return quote(in_case(found), safe=_SAFE) if is_part and found is not None else found
+
+    yield value
 
 
 def _check(pattern: str, name: str, form: str) -> None:
@@ -69,11 +88,12 @@ def _check(pattern: str, name: str, form: str) -> None:
             raise FieldError(f'"{pattern}": {{{token}}} can be {ways}')
 
 
-def _value(post: Post, name: str, form: str, to_slug: Callable[[str], str]) -> str | None:
-    if name.startswith("data."):
+def _data(name: str) -> _Token:
+    def find(post: Post, _form: str, _slug: Any) -> str | None:
         found = post.find(name.removeprefix("data."))
         return str(found.value) if found and isinstance(found.value, str | int) else None
-    return _TOKENS[name](post, form, to_slug)
+
+    return find
 
 
 def _date(post: Post, form: str, _: Any) -> str | None:
@@ -182,7 +202,7 @@ _FORMS = {
 _OF_PATHS = {"stem", "name", "path", "folder", "section"}
 _ADDRESSES = {None, "home_page", "host", "webUrl"}
 _SAFE = "/:@!$&'()*+,;=~"
-_TOKENS: dict[str, Callable[[Post, str, Callable[[str], str]], str | None]] = {
+_TOKENS: dict[str, _Token] = {
     "home_page": _home_page,
     "host": _host,
     "date": _date,

@@ -106,7 +106,7 @@ class Post:
     @cached_property
     def _parts(self) -> tuple[str, ...]:
         """Return the names of the folders, and that of the file without its suffix and the tag of its language."""
-        *folders, name = (part for part in self.path.split("/") if part not in {"", "."})
+        *folders, name = [part for part in self.path.split("/") if part not in {"", "."}] or [""]
         name, _ = _split_suffix(name)
         rest, tag = _split_suffix(name) if self.language else (name, "")
         is_tag = tag.lower() in {self.language, self.language.partition("-")[0]}
