@@ -144,10 +144,11 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
 def _unfilled(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
     """Yield a problem for the address of a page that is a template which only the generator can fill in."""
     for key in mapping.mapping.texts.get("webUrl", ()):
-        value = document.data.get(key)
+        route = tuple(key.split("."))
+        value = value_at(document.data, route)
         if isinstance(value, str) and re.search(r"\{[{%]", value) and not mapped.origins.get("webUrl"):
             message = f"{key} is a template that cannot be filled in here; the address is made of the file name"
-            yield document.problem((key,), "source-link", message, "write the address of the page")
+            yield document.problem(route, "source-link", message, "write the address of the page")
 
 
 def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:

@@ -95,6 +95,8 @@ def _changed(key: str, change: Callable[[Any], Any]) -> Source:
 def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
     """Return an address with its tokens filled in."""
     text = found.value if found and isinstance(found.value, str) else ""
+    if found and preset.has_template_links and isinstance(found.value, dict) and "build" in found.value:
+        return None  # that is another source
     is_template = preset.has_template_links and "{{" in text
     if not found or not (is_template or has_tokens(text, preset.permalinks)):
         return found

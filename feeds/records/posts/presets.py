@@ -104,8 +104,8 @@ PRESETS: dict[str, Preset] = {
             "topics": ("tags + categories + category",),
             "excerpt": ("description", "eleventyComputed.description", "summary", "excerpt", ":more", ":paragraph"),
             "publishedDateTime": ("date", ":filename", ":git"),
-            "published": ("!draft", "permalink", "!eleventyExcludeFromCollections"),
-            "webUrl": ("permalink", "{home_page}{path:raw}/"),
+            "published": ("!draft", "permalink", "permalink.build", "!eleventyExcludeFromCollections"),
+            "webUrl": ("permalink.build", "permalink", "{home_page}{path:raw}/"),
         },
         keys="permalink pagination eleventyNavigation eleventyExcludeFromCollections eleventyComputed "
         "templateEngineOverride tags external_url",
