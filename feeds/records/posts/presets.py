@@ -105,7 +105,7 @@ PRESETS: dict[str, Preset] = {
             "excerpt": ("description", "eleventyComputed.description", "summary", "excerpt", ":more", ":paragraph"),
             "publishedDateTime": ("date", ":filename", ":git"),
             "published": ("!draft", "permalink", "permalink.build", "!eleventyExcludeFromCollections"),
-            "webUrl": ("permalink.build", "permalink", "{home_page}{path:raw}/"),
+            "webUrl": ("permalink", "permalink.build", "{home_page}{path:raw}/"),
         },
         keys="permalink pagination eleventyNavigation eleventyExcludeFromCollections eleventyComputed "
         "templateEngineOverride tags external_url",
