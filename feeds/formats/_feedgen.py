@@ -37,7 +37,6 @@ _DECLARED = {  # where they are used
     f"{{{ITUNES}}}duration": {"itunes": ITUNES},
     f"{{{GOOGLE}}}image": {"gd": GOOGLE},
     f"{{{PODCAST}}}person": {"podcast": PODCAST},
-    f"{{{MEDIA}}}content": {"media": MEDIA},
 }
 Correct = Callable[[Any], object]
 Namespaces = dict[str, str]
@@ -136,7 +135,8 @@ def used_namespaces(feed: Feed) -> Namespaces:
 
 
 def _needs_media(item: Item) -> bool:
-    return bool(item.images or item.player or item.enclosures[1:])
+    files = item.enclosures
+    return bool(item.images or item.player or files[1:] or any(file.duration or file.title for file in files))
 
 
 def with_stylesheet(document: bytes, feed: Feed) -> bytes:

@@ -2,7 +2,7 @@
 
 from feeds.formats.format import Format
 from feeds.model.channel import Channel
-from feeds.model.feed import Feed, Offer, Site
+from feeds.model.feed import Feed, FormatLink, Site
 from feeds.model.item import Item, Link
 from feeds.model.person import Person
 
@@ -33,14 +33,14 @@ def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Fe
     )
 
 
-def offers_of(channel: Channel) -> tuple[Offer, ...]:
+def format_links(channel: Channel) -> tuple[FormatLink, ...]:
     """Return the formats that subscribers can choose from."""
     return tuple(
-        Offer(offer.label, offer.suffix, offer.media_type, channel.url(offer.suffix), channel.path(offer.suffix))
-        for offer in channel.offers
+        FormatLink(each.label, each.suffix, each.media_type, channel.url(each.suffix), channel.path(each.suffix))
+        for each in channel.formats
     )
 
 
 def _site(channel: Channel) -> Site:
     root = "../" * channel.name.count("/") if channel.has_site else channel.base_url
-    return Site(root, channel.base_url, offers_of(channel), frozenset(map(channel.term, channel.shown_topics)))
+    return Site(root, channel.base_url, format_links(channel), frozenset(map(channel.term, channel.shown_topics)))

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from feeds.formats import csv_table
 from feeds.formats.loss import Losses
 from feeds.formats.pages.page import fill_page
+from feeds.markup.vocabulary import unknown_scheme
 from feeds.model.feed import Feed, Site
 from feeds.model.markup_text import as_plain
 
@@ -31,4 +32,10 @@ def render(feed: Feed) -> Iterator[bytes]:
         site=feed.site or Site("", ""),
         plain=as_plain,
         topic_path=topic_path,
+        opens=_opens,
     )
+
+
+def _opens(address: str) -> bool:
+    """Return whether there is an address, and a page may lead to it: others' feeds hold scripts as well."""
+    return bool(address) and not unknown_scheme(address)

@@ -20,7 +20,7 @@ def opml(site: Site) -> bytes:
     root.insert(0, etree.Comment(" generator: feeds "))
     body = etree.SubElement(root, "body")
     for name, feeds in ((title, (site.everything, *site.own)), ("Topics", site.topics)):
-        outlines = [_outline(feed.head, site) for feed in feeds if feed.head.offers]
+        outlines = [_outline(feed.head, site) for feed in feeds if feed.head.formats]
         if outlines:
             etree.SubElement(body, "outline", text=name, title=name).extend(outlines)
     written: bytes = etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8")
@@ -31,6 +31,6 @@ def _outline(head: Channel, site: Site) -> Any:
     """Return the outline of a feed; its type is `rss` for every kind of feed."""
     title = xml_text(site.titles[head.name])
     attributes = {"type": "rss", "text": title, "title": title, "description": xml_text(head.description)}
-    attributes |= {"xmlUrl": head.url(head.offers[0].suffix)}
+    attributes |= {"xmlUrl": head.url(head.formats[0].suffix)}
     attributes |= {"htmlUrl": head.url("html") if site.has_pages else head.home_page}
     return etree.Element("outline", {name: value for name, value in attributes.items() if value})

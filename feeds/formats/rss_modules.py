@@ -11,6 +11,7 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item, Link, Source
 from feeds.model.person import Person
+from feeds.text import is_email
 
 _ODD_NAME = re.compile(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
 _ATOM = f"{{{ATOM}}}"
@@ -104,7 +105,7 @@ def add_language(parent: Any, language: str) -> None:
 
 
 def _is_one_mailbox(authors: tuple[Person, ...]) -> bool:
-    return len(authors) == 1 and bool(authors[0].email)
+    return len(authors) == 1 and is_email(authors[0].email)
 
 
 def _mailbox(person: Person) -> str:

@@ -1,5 +1,6 @@
 """Check Atom 1.0 (RFC 4287, section 4.1)."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -10,10 +11,12 @@ from feeds.lint.elements import known_problems, repeated_problems, required_prob
 from feeds.lint.link import link_problems, paging_problems, relation_of, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.values import Identities, address_problems, is_media_type, language_problems
+from feeds.lint.namespaces import THREAD
+from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_media_type, language_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
+_READABLE = re.compile(r"text|html|xhtml|text/.*|.*[/+]xml", re.IGNORECASE)
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
 _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}
@@ -29,9 +32,14 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
     yield from repeated_problems(feed, _ONCE)
     yield from text_problems(feed)
     yield from identity_problems(feed)
+    for identity in feed.all("id"):
+        yield from identity.locate(Identities().problems(identity.text))
     yield from value_problems(feed)
     for element in (*feed.all("icon"), *feed.all("logo")):
         yield from element.locate(address_problems(element.resolved(element.text.strip()), f"<{element.label}>"))
+    for generator in feed.all("generator"):
+        if uri := generator.attributes.get("uri"):
+            yield from generator.locate(address_problems(generator.resolved(uri), "the uri of <generator>"))
     links = feed.all("link")
     yield from link_problems(links)
     yield from self_problems(feed, links, "application/atom+xml")
@@ -46,6 +54,11 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
         own = entry.first("id")
         yield from (own or entry).locate(identities.problems(own.text if own else ""))
     yield from _update_problems(feed, entries)
+
+
+def entry_problems(entry: Element) -> Iterator[LintProblem]:
+    """Yield the problems of an Atom document that is one entry (RFC 4287, section 2)."""
+    yield from _entry_problems(entry, needs_author=True)
 
 
 def _update_problems(feed: Element, entries: list[Element]) -> Iterator[LintProblem]:
@@ -64,7 +77,7 @@ def _updated(parent: Element) -> datetime | None:
 
 def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProblem]:
     """Yield the problems of an entry, which needs its own author if the feed has none."""
-    yield from required_problems(entry, _ENTRY_REQUIRED)
+    yield from required_problems(entry, _ENTRY_REQUIRED, may_be_empty={"title"})
     yield from known_problems(entry, _ENTRY_KNOWN)
     yield from repeated_problems(entry, _ENTRY_ONCE)
     yield from text_problems(entry)
@@ -77,6 +90,13 @@ def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProbl
     yield from paging_problems(links)
     if not entry.text_of("id"):
         yield entry.problem("missing-id", "an entry has no id", "give it one that never changes")
+    for source in entry.all("source"):
+        yield from _source_problems(source)
+    for reply in entry.all("in-reply-to", THREAD):
+        ref = reply.attributes.get("ref") or reply.attributes.get("id", "")  # id is that of drafts
+        if not is_absolute_uri(ref):
+            message = f"the ref of <{reply.label}> is {quoted(ref)}"
+            yield reply.problem("id-not-uri", message, "write the id of the entry that is replied to")
     if needs_author and not _has_author(entry):
         yield entry.problem("missing-part", "neither the entry nor the feed has an author", "add <author>")
     content = entry.first("content")
@@ -84,6 +104,15 @@ def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProbl
         yield from _content_problems(entry, content)
     elif all(relation_of(link) != "alternate" for link in links):
         yield entry.problem("missing-part", "an entry has neither content nor an alternate link", "add one of them")
+
+
+def _source_problems(source: Element) -> Iterator[LintProblem]:
+    yield from known_problems(source, _KNOWN - {"entry"})
+    yield from repeated_problems(source, _ONCE)
+    yield from text_problems(source)
+    yield from date_problems(source)
+    yield from identity_problems(source)
+    yield from link_problems(source.all("link"))
 
 
 def _has_author(entry: Element) -> bool:
@@ -100,9 +129,12 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
         if content.text.strip() or content.children:
             yield content.problem("wrong-value", "the content has src, but is not empty", "leave the element empty")
     if kind is None:
+        yield from typed_problems(content, "text")
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
     elif kind not in TEXT_TYPES and not is_media_type(kind):
         message = f"the type of the content is {quoted(kind)}"
         yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     else:
         yield from typed_problems(content, kind)
+        if not _READABLE.fullmatch(kind) and address is None and not entry.text_of("summary"):
+            yield content.problem("missing-part", f"the content is {kind}, but there is no summary", "add <summary>")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc3339_date
-from feeds.lint.elements import html_problems
+from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
 from feeds.lint.html_content import problems_of_tag
 from feeds.lint.lint_rule import LintProblem
+from feeds.lint.namespaces import XHTML
 from feeds.lint.values import address_problems, is_absolute_uri, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import is_email, quoted
@@ -15,6 +16,7 @@ TEXT_TYPES = ("text", "html", "xhtml")
 _TEXTS = {"title", "subtitle", "summary", "rights"}
 _DATES = {"updated", "published"}
 _PERSONS = {"author", "contributor"}
+_OF_PERSON = ("name", "uri", "email")
 
 
 def text_problems(parent: Element) -> Iterator[LintProblem]:
@@ -24,20 +26,28 @@ def text_problems(parent: Element) -> Iterator[LintProblem]:
             continue
         if child.name in _TEXTS:
             yield from _text_problems(child)
-        elif child.name == "category" and not child.attributes.get("term", "").strip():
-            yield child.problem("blank-category", "<category> has no term", "give it one, or leave it out")
+        elif child.name == "category":
+            yield from _category_problems(child)
         elif child.name in _PERSONS:
             yield from _person_problems(child)
 
 
 def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
     """Yield the problems of a text or content of type html or xhtml."""
-    if kind == "html":
+    if kind in {"html", "text"}:
+        yield from unescaped_problems(element)
+    if kind == "text":
+        yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
+    elif kind == "html":
         yield from html_problems(element, element.text)
     elif kind == "xhtml":
-        if [child.name for child in element.children] != ["div"]:
-            yield element.problem("missing-part", f"<{element.label}> of the type xhtml holds no <div>", "add one")
-        yield from _xhtml_problems(element, f"<{element.label}>")
+        if [(child.namespace, child.name) for child in element.children] != [(XHTML, "div")] or element.text.strip():
+            message = f"<{element.label}> of the type xhtml does not hold one XHTML <div> alone"
+            yield element.problem("missing-part", message, f'put everything into one <div xmlns="{XHTML}">')
+        for block in element.children:
+            if not block.children:
+                yield from block.locate(plain_text_problems(block.text, f"<{block.label}> of <{element.label}>"))
+        yield from xhtml_problems(element, f"<{element.label}>")
 
 
 def identity_problems(parent: Element) -> Iterator[LintProblem]:
@@ -60,13 +70,25 @@ def _text_problems(element: Element) -> Iterator[LintProblem]:
     if kind not in TEXT_TYPES:
         message = f"the type of <{element.label}> is {quoted(kind)}"
         yield element.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
-    elif kind == "text":
-        yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
     else:
         yield from typed_problems(element, kind)
 
 
+def _category_problems(category: Element) -> Iterator[LintProblem]:
+    label, scheme = category.attributes.get("label", ""), category.attributes.get("scheme", "")
+    if not category.attributes.get("term", "").strip():
+        yield category.problem("blank-category", "<category> has no term", "give it one, or leave it out")
+    yield from category.locate(plain_text_problems(label, "the label of <category>"))
+    if scheme:
+        yield from category.locate(address_problems(scheme, "the scheme of <category>"))
+
+
 def _person_problems(person: Element) -> Iterator[LintProblem]:
+    yield from known_problems(person, _OF_PERSON)
+    yield from repeated_problems(person, _OF_PERSON)
+    for name in person.all("name"):
+        yield from unescaped_problems(name)
+        yield from name.locate(plain_text_problems(name.text, f"the <name> of <{person.label}>"))
     if not person.text_of("name"):
         yield person.problem("missing-part", f"<{person.label}> has no <name>", "give it one")
     for uri in person.all("uri"):
@@ -77,7 +99,8 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
             yield email.problem("wrong-value", message, "write it as in desk@example.org, or leave it out")
 
 
-def _xhtml_problems(parent: Element, what: str) -> Iterator[LintProblem]:
+def xhtml_problems(parent: Element, what: str) -> Iterator[LintProblem]:
+    """Yield the problems of XHTML in an element, named `what`."""
     for child in parent.children:
         yield from child.locate(problem for _, problem in problems_of_tag(child.name.lower(), child.attributes, what))
-        yield from _xhtml_problems(child, what)
+        yield from xhtml_problems(child, what)

@@ -19,6 +19,8 @@ _RFC822 = re.compile(
     rf"\d\d:\d\d(?::\d\d)?\s+(?:({_ZONES})|[+-](?:[01]\d|2[0-3])[0-5]\d)",
     re.ASCII,
 )
+_UNIVERSAL = {None, "GMT", "UT", "Z"}
+_ODD_SPACE = re.compile(r",\S|\s\s|[^\S ]")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2099
 _SHORT_YEAR = 2
 
@@ -52,8 +54,8 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
         problems.append(
             LintProblem("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}")
         )
-    if is_short or zone not in {None, "GMT"}:
-        message = f"{what} is {quoted(text)}, with a two-digit year or an obsolete zone name"
+    if is_short or zone not in _UNIVERSAL or _ODD_SPACE.search(match[0]):
+        message = f"{what} is {quoted(text)}, with a two-digit year, an obsolete zone name or unusual spaces"
         problems.append(LintProblem("odd-date", message, remedy))
     return DateReading(instant, tuple(problems))
 

@@ -5,8 +5,22 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.namespaces import DC, GEO, GEORSS, ITUNES, PODCAST, SLASH, SY, THREAD, WFW
-from feeds.lint.values import address_problems, language_problems
+from feeds.lint.namespaces import (
+    CREATIVE_COMMONS,
+    DC,
+    DCTERMS,
+    FEEDBURNER,
+    GEO,
+    GEORSS,
+    ITUNES,
+    PODCAST,
+    SLASH,
+    SY,
+    THREAD,
+    TRACKBACK,
+    WFW,
+)
+from feeds.lint.values import address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -29,9 +43,13 @@ def _one_of(*words: str) -> Value:
 _COUNT = _value(r"\d+", "write a whole number")
 _POSITIVE = _value(r"0*[1-9]\d*", "write a whole number from 1")
 _YES = _value(r"[Yy]es|[Nn]o", "write yes, or leave it out")
-_DEGREE = r"[+-]?\d{1,3}(?:\.\d+)?"
+_LATITUDE = r"[+-]?0*(?:90(?:\.0+)?|[0-8]?\d(?:\.\d+)?)"
+_LONGITUDE = r"[+-]?0*(?:180(?:\.0+)?|(?:1[0-7]|\d)?\d(?:\.\d+)?)"
+_POINT = rf"{_LATITUDE}[\s,]+{_LONGITUDE}"
+_NUMBER = _value(r"[+-]?\d+(?:\.\d+)?", "write a number")
 _DATE = _value(
-    r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?",
+    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?",
     "write it as in 2024-05-01T08:30:00Z",
 )
 # https://www.rssboard.org/rss-specification, and the specifications of modules.
@@ -40,6 +58,9 @@ _VALUES: Mapping[tuple[str, str], Value] = {
     ("", "hour"): _value("0?[0-9]|1[0-9]|2[0-3]", "write an hour from 0 to 23"),
     ("", "day"): _one_of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     (DC, "date"): _DATE,
+    (DCTERMS, "created"): _DATE,
+    (DCTERMS, "issued"): _DATE,
+    (DCTERMS, "modified"): _DATE,
     (ITUNES, "block"): _YES,
     (ITUNES, "complete"): _YES,
     (ITUNES, "duration"): _value(r"\d+|(?:\d+:)?[0-5]?\d:[0-5]?\d", "write seconds, or hours:minutes:seconds"),
@@ -50,16 +71,29 @@ _VALUES: Mapping[tuple[str, str], Value] = {
     (ITUNES, "type"): _one_of("episodic", "serial"),
     (PODCAST, "locked"): _one_of("yes", "no"),
     (SLASH, "comments"): _COUNT,
+    (SLASH, "hit_parade"): _value(r"\d+(?:\s*,\s*\d+)*", "write whole numbers with commas"),
     (SY, "updateBase"): _DATE,
     (SY, "updateFrequency"): _POSITIVE,
     (SY, "updatePeriod"): _one_of("hourly", "daily", "weekly", "monthly", "yearly"),
-    (GEORSS, "point"): _value(rf"{_DEGREE}[\s,]+{_DEGREE}", "write latitude and longitude, as in 45.256 -71.92"),
-    (GEO, "lat"): _value(_DEGREE, "write degrees, as in 45.256"),
-    (GEO, "long"): _value(_DEGREE, "write degrees, as in -71.92"),
+    (GEORSS, "point"): _value(_POINT, "write latitude and longitude, as in 45.256 -71.92"),
+    (GEORSS, "line"): _value(rf"{_POINT}(?:[\s,]+{_POINT})+", "write two or more points, as in 45.2 -71.9 46.4 -72.1"),
+    (GEORSS, "polygon"): _value(rf"({_POINT})(?:[\s,]+{_POINT}){{2,}}[\s,]+\1", "write points, the last as the first"),
+    (GEORSS, "box"): _value(rf"{_POINT}[\s,]+{_POINT}", "write the south-western and the north-eastern corner"),
+    (GEORSS, "elev"): _NUMBER,
+    (GEORSS, "floor"): _NUMBER,
+    (GEORSS, "radius"): _NUMBER,
+    (GEO, "lat"): _value(_LATITUDE, "write degrees, as in 45.256"),
+    (GEO, "long"): _value(_LONGITUDE, "write degrees, as in -71.92"),
     (THREAD, "total"): _COUNT,
 }
-_ADDRESSES = {(WFW, "comment"), (WFW, "commentRss"), (ITUNES, "new-feed-url")}
-_DIRECTORIES_NEED = ("category", "explicit", "image")
+_ADDRESSES = {
+    *((WFW, "comment"), (WFW, "commentRss"), (ITUNES, "new-feed-url"), (CREATIVE_COMMONS, "license")),
+    *((FEEDBURNER, "origLink"), (TRACKBACK, "ping"), (TRACKBACK, "about")),
+}
+_PLAIN_TEXTS = {
+    *((DC, "title"), (DC, "creator"), (DC, "subject"), (DC, "publisher"), (DC, "rights")),
+    *((ITUNES, "title"), (ITUNES, "subtitle"), (ITUNES, "author"), (ITUNES, "keywords")),
+}
 
 
 def value_problems(parent: Element) -> Iterator[LintProblem]:
@@ -71,17 +105,10 @@ def value_problems(parent: Element) -> Iterator[LintProblem]:
             yield child.problem("wrong-value", f"<{child.label}> is {quoted(text)}", allowed.remedy)
         elif key in _ADDRESSES:
             yield from child.locate(address_problems(text, f"<{child.label}>"))
+        elif key in _PLAIN_TEXTS:
+            yield from child.locate(plain_text_problems(text, f"<{child.label}>"))
         elif key == (DC, "language"):
             yield from child.locate(language_problems(text, f"<{child.label}>"))
         elif key == (ITUNES, "image"):
             address = child.attributes.get("href", "")
             yield from child.locate(address_problems(address, f"the href of <{child.label}>"))
-
-
-def podcast_problems(channel: Element) -> Iterator[LintProblem]:
-    """Yield what podcast directories require and a channel with iTunes elements lacks."""
-    if not any(child.namespace == ITUNES for child in channel.children):
-        return
-    for name in _DIRECTORIES_NEED:
-        if channel.first(name, ITUNES) is None:
-            yield channel.problem("podcast-part", f"the channel of a podcast has no itunes:{name}", "add it")

@@ -12,7 +12,7 @@ from feeds.lint.xml_document import Element
 def required_problems(
     parent: Element, names: Collection[str], may_be_empty: Collection[str] = ()
 ) -> Iterator[LintProblem]:
-    """Yield a problem for each required child that is missing or empty."""
+    """Yield a problem for each required child that is missing, or is empty and may not be."""
     for name in names:
         found = parent.first(name)
         if found is None:
@@ -37,6 +37,13 @@ def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintP
             if child.name in seen:
                 yield child.problem("repeated-part", f"<{parent.label}> has another <{child.label}>", "keep one")
             seen.add(child.name)
+
+
+def unescaped_problems(element: Element) -> Iterator[LintProblem]:
+    """Yield a problem if an element that holds text alone has children."""
+    if element.children:
+        message = f"<{element.label}> holds <{element.children[0].label}>, whose text many readers lose"
+        yield element.problem("unescaped-html", message, "write &lt; for each < of it")
 
 
 def html_problems(element: Element, html: str) -> Iterator[LintProblem]:

@@ -3,15 +3,37 @@
 import re
 from collections.abc import Iterator
 
+from feeds.lint.elements import html_problems, unescaped_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.namespaces import MEDIA
-from feeds.lint.values import address_problems, media_type_problems
+from feeds.lint.values import address_problems, language_problems, media_type_problems, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
 _MEDIA = ("image", "audio", "video", "document", "executable")
 _POSITIVE = re.compile(r"0*[1-9][0-9]*", re.ASCII)
 _SIZED = {"content", "thumbnail", "player"}
+_TEXTS = {"title", "description", "text"}
+_PLAIN_TEXTS = {"copyright", "category", "keywords", "credit"}
+_NUMBER = (re.compile(r"\d+(?:\.\d+)?", re.ASCII), "a number")
+_COUNT = (re.compile(r"\d+", re.ASCII), "a whole number")
+_ATTRIBUTES: dict[tuple[str, str], tuple[re.Pattern[str], str]] = {
+    ("content", "fileSize"): _COUNT,
+    ("content", "bitrate"): _NUMBER,
+    ("content", "framerate"): _NUMBER,
+    ("content", "samplingrate"): _NUMBER,
+    ("content", "channels"): _COUNT,
+    ("content", "duration"): (_NUMBER[0], "a number of seconds"),
+    ("content", "isDefault"): (re.compile("true|false"), "true or false"),
+    ("content", "expression"): (re.compile("full|sample|nonstop"), "full, sample or nonstop"),
+    ("description", "type"): (re.compile("plain|html"), "plain or html"),
+    ("hash", "algo"): (re.compile("md5|sha-1"), "md5 or sha-1"),
+    ("restriction", "relationship"): (re.compile("allow|deny"), "allow or deny"),
+    ("restriction", "type"): (re.compile("country|uri|sharing"), "country, uri or sharing"),
+    ("text", "type"): (re.compile("plain|html"), "plain or html"),
+    ("thumbnail", "time"): (re.compile(r"(?:\d+:[0-5]?\d:)?\d+(?:\.\d+)?|now", re.ASCII), "a time as in 12:05:01.123"),
+    ("title", "type"): (re.compile("plain|html"), "plain or html"),
+}
 
 
 def media_problems(item: Element) -> Iterator[LintProblem]:
@@ -29,6 +51,8 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
             yield element.problem(
                 "media-group-of-one", message, "remove the group; it is for several versions of one object"
             )
+    yield from _text_problems(element)
+    yield from _attribute_problems(element)
     if element.name in _SIZED:
         yield from _address_problems(element)
         yield from _size_problems(element)
@@ -40,6 +64,25 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
     for child in element.children:
         if child.namespace == MEDIA:
             yield from _element_problems(child)
+
+
+def _attribute_problems(element: Element) -> Iterator[LintProblem]:
+    for name, value in element.attributes.items():
+        allowed = _ATTRIBUTES.get((element.name, name))
+        if allowed and not allowed[0].fullmatch(value):
+            message = f"the {name} of a {element.label} is {quoted(value)}"
+            yield element.problem("wrong-value", message, f"write {allowed[1]}, or leave it out")
+        elif name == "lang":
+            yield from element.locate(language_problems(value, f"the lang of a {element.label}"))
+
+
+def _text_problems(element: Element) -> Iterator[LintProblem]:
+    if element.name in _TEXTS | _PLAIN_TEXTS:
+        yield from unescaped_problems(element)
+    if element.name in _TEXTS and element.attributes.get("type") == "html":
+        yield from html_problems(element, element.text)
+    elif element.name in _TEXTS | _PLAIN_TEXTS:
+        yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
 
 
 def _address_problems(element: Element) -> Iterator[LintProblem]:

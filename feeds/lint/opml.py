@@ -9,6 +9,7 @@ from feeds.lint.values import address_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
+_OLD = {"1.0", "1.1"}
 _DATES = ("dateCreated", "dateModified")
 _ADDRESSES = ("xmlUrl", "htmlUrl", "url")
 
@@ -17,7 +18,8 @@ def opml_problems(root: Element) -> Iterator[LintProblem]:
     """Yield the problems of an OPML document."""
     version = root.attributes.get("version", "")
     if version != "2.0":
-        yield root.problem("wrong-version", f"the version of OPML is {quoted(version)}", 'write version="2.0"')
+        rule = "old-version" if version in _OLD else "wrong-version"
+        yield root.problem(rule, f"the version of OPML is {quoted(version)}", 'write version="2.0"')
     yield from repeated_problems(root, {"head", "body"})
     head, body = root.first("head"), root.first("body")
     if head is None:
@@ -26,6 +28,10 @@ def opml_problems(root: Element) -> Iterator[LintProblem]:
         for name in _DATES:
             for date in head.all(name):
                 yield from date.locate(read_rfc822_date(date.text, f"<{name}>").problems)
+    for parent in filter(None, (root, head)):
+        for outline in parent.all("outline"):
+            message = f"<outline> is in <{parent.label}>, where readers do not look"
+            yield outline.problem("unknown-part", message, "move it into <body>")
     if body is None or not body.all("outline"):
         yield (body or root).problem("missing-part", "the list has no <outline> in a <body>", "add one")
     else:

@@ -1,16 +1,18 @@
 """Check an item of RSS 2.0."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from feeds.lint.date import read_rfc822_date
+from feeds.lint.atom_text import xhtml_problems
+from feeds.lint.date import read_rfc822_date, read_rfc3339_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import html_problems, known_problems, repeated_problems
+from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.namespaces import ATOM, CONTENT, DC
-from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, plain_text_problems
+from feeds.lint.namespaces import ATOM, CONTENT, XHTML
+from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
+from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_web_address, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -23,7 +25,6 @@ _DUBLIN_CORE = {
     "title": "title",
     "description": "description",
 }
-WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
     "url": is_absolute_uri,
     "length": re.compile(r"\d+", re.ASCII).fullmatch,
@@ -43,20 +44,11 @@ def item_problems(item: Element) -> Iterator[LintProblem]:
     yield from _enclosure_problems(item)
     yield from media_problems(item)
     yield from value_problems(item)
+    for date in (*item.all("updated", ATOM), *item.all("published", ATOM)):
+        yield from date.locate(read_rfc3339_date(date.text, f"<{date.label}>").problems)
     for date in item.all("pubDate"):
         yield from date.locate(read_rfc822_date(date.text, "<pubDate>").problems)
-    for category in item.all("category"):
-        if not category.text.strip():
-            yield category.problem("blank-category", "<category> is empty", "name the category, or leave it out")
-
-
-def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
-    """Yield a problem for each element present with its Dublin Core equivalent."""
-    for name, other in duplicates.items():
-        element = parent.first(name)
-        if element and parent.first(other, DC):
-            message = f"<{element.label}> and dc:{other} repeat each other"
-            yield element.problem("duplicate-element", message, "keep one of the two")
+    yield from category_problems(item)
 
 
 def _identity_problems(item: Element) -> Iterator[LintProblem]:
@@ -67,8 +59,8 @@ def _identity_problems(item: Element) -> Iterator[LintProblem]:
     if guid is None or not text:
         message = "an item has no guid" if guid is None else "the guid of an item is empty"
         yield (guid or item).problem("missing-guid", message, "give it one that never changes")
-    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_absolute_uri(text):
-        message = f"the guid {quoted(text)} is not a URL, and isPermaLink is not false"
+    elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_web_address(text):
+        message = f"the guid {quoted(text)} is not the URL of a page, and isPermaLink is not false"
         yield guid.problem("guid-not-address", message, 'write isPermaLink="false"')
 
 
@@ -87,6 +79,10 @@ def _text_problems(item: Element) -> Iterator[LintProblem]:
     descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
     for element in (*descriptions, *contents):
         yield from html_problems(element, element.text)
+    for element in (*(child for child in item.children if child.namespace == item.namespace), *contents):
+        yield from unescaped_problems(element)
+    for body in item.all("body", XHTML):
+        yield from xhtml_problems(body, f"<{body.label}>")
     if descriptions and contents and item.children.index(contents[0]) < item.children.index(descriptions[0]):
         message = "content:encoded comes before the description, and some readers show only the last"
         yield contents[0].problem("description-order", message, "put the description first")
@@ -109,9 +105,7 @@ def _author_problems(item: Element) -> Iterator[LintProblem]:
     for author in item.all("author", ATOM)[1:]:  # as the W3C's validator has it
         yield author.problem("repeated-part", f"<item> has another <{author.label}>", "write others as dc:creator")
     for author in item.all("author"):
-        if not WITH_EMAIL.search(author.text):
-            message = f"<author> is {quoted(author.text)}, without an email address"
-            yield author.problem("rss-author", message, "write it as dc:creator")
+        yield from person_problems(author, "write it as dc:creator")
 
 
 def _enclosure_problems(item: Element) -> Iterator[LintProblem]:

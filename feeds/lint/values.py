@@ -32,6 +32,11 @@ def is_absolute_uri(address: str) -> bool:
     return is_absolute(address) if _WEB.match(address) else is_iri(address)
 
 
+def is_web_address(address: str) -> bool:
+    """Return whether text is an absolute http or https URL, which readers open."""
+    return bool(_WEB.match(address)) and is_absolute_uri(address)
+
+
 def is_media_type(text: str) -> bool:
     """Return whether text is a media type, such as `image/jpeg`."""
     return bool(_MEDIA_TYPE.fullmatch(text))

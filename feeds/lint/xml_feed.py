@@ -4,20 +4,27 @@ import re
 from collections.abc import Callable, Iterator
 
 from feeds.diagnostics.problem import Span
-from feeds.lint.atom import atom_problems
+from feeds.lint.atom import atom_problems, entry_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA
 from feeds.lint.opml import opml_problems
 from feeds.lint.rss import rss_problems
 from feeds.lint.sniff import is_wide, suffix_problems
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
+from feeds.parsers.namespaces import short_name
 
 _SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 
 _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProblem]]]] = {
     ("", "rss"): ("RSS", rss_problems),
     (ATOM, "feed"): ("Atom", atom_problems),
+    (ATOM, "entry"): ("Atom", entry_problems),
     ("", "opml"): ("OPML", opml_problems),
+}
+
+_OLD = {
+    ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "RDF"): "RSS 1.0",
+    ("http://purl.org/atom/ns#", "feed"): "Atom 0.3",
 }
 
 
@@ -26,6 +33,7 @@ def _key(namespace: str) -> str:
     return _SPELLING.sub("", namespace).lower()
 
 
+_ALSO_KNOWN = {"http://www.itunes.com/DTDs/Podcast-1.0.dtd", "http://www.itunes.com/DTDs/PodCast-1.0.dtd"}  # of old
 _KNOWN = {_key(namespace): namespace for namespace in (MEDIA, ATOM, DC, CONTENT, ITUNES, HISTORY)}
 
 
@@ -37,7 +45,16 @@ def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
         return
     yield from _namespace_problems(document)
     yield from _encoding_problems(document, content)
-    format_name, problems_in = _FORMATS.get((document.root.namespace, document.root.name), ("", None))
+    key = (document.root.namespace, document.root.name)
+    if (
+        short_name(f"{{{document.root.namespace}}}{document.root.name}") == "rss"
+    ):  # in one of the namespaces that RSS was given
+        key = ("", "rss")
+    if old := _OLD.get(key):
+        message = f"this is {old}, of which the XML alone was checked"
+        yield document.root.problem("old-version", message, "write RSS 2.0 or Atom 1.0")
+        return
+    format_name, problems_in = _FORMATS.get(key, ("", None))
     if problems_in is None:
         message = f"<{document.root.label}> is not the root element of RSS, Atom or OPML"
         yield document.root.problem("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
@@ -50,6 +67,8 @@ def _namespace_problems(document: XmlDocument) -> Iterator[LintProblem]:
     for prefix, namespace, line, column in document.declared:
         span = Span(line, column, line, column)
         known = _KNOWN.get(_key(namespace), namespace)
+        if namespace in _ALSO_KNOWN:
+            continue
         if known != namespace:
             message = f"the namespace of {prefix or 'the feed'} is {namespace}"
             yield LintProblem("misspelt-namespace", message, f"write {known}", span)

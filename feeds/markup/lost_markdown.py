@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # A prefilter for most bodies; patterns that begin with a fixed character are much faster.
-_MAY_BE_NOTE = re.compile(r"^[ \t>*+-]*\[\^", re.MULTILINE)
+_MAY_BE_NOTE = re.compile(r"^[ \t>*+.\d-]*\[\^", re.MULTILINE)
 _MAY_BE_TABLE = re.compile(r"^[ \t>|:*+-]*-[ \t]*\|[ \t|:-]*$", re.MULTILINE)
 _MAY_BE_ODD = re.compile(r"\](?:\(|:)[ \t]*<?(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NOTE = re.compile(r"([ \t>*+.\d-]*)\[\^([^\]\s]+)\]:")

@@ -63,12 +63,13 @@ ATTRIBUTES: dict[str, set[str]] = {
 # Besides http and https.
 LINK_SCHEMES = names("ftp geo irc ircs magnet mailto sms tel xmpp")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_IGNORED = {ord(character): None for character in "\t\n\r"}  # by browsers, in addresses
 _END_TAG = re.compile(r"</([a-z][^\s/>]*)", re.IGNORECASE)
 
 
 def unknown_scheme(address: str) -> str:
     """Return the scheme of an address with its colon if it is not allowed, else ""."""
-    match = _SCHEME.match(address)
+    match = _SCHEME.match(address.translate(_IGNORED))
     scheme = match[1].lower() if match else ""
     return "" if not scheme or scheme in LINK_SCHEMES | {"http", "https"} else f"{scheme}:"
 

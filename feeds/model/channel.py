@@ -12,7 +12,7 @@ from feeds.text import slug
 STYLESHEET = "feed.css"
 
 
-class Offer(NamedTuple):
+class FeedFormat(NamedTuple):
     """A format in which subscribers can have a feed: its label, its suffix and its media type."""
 
     label: str
@@ -33,7 +33,7 @@ class Channel(NamedTuple):
     `name` is the path of its files below `base_url`, without a suffix (`all`, `topics/ai`); `items` are in the
     order in which they appear, and never more than a reader should get at once. Older items are in archive documents
     (RFC 5005, section 4): `previous` is the name of the next older one, and `current`, in an archive document, that of
-    the feed itself. `offers` are the formats that the feed comes in. With `has_site` the index page and the stylesheet
+    the feed itself. `formats` are the formats that the feed comes in. With `has_site` the index page and the stylesheet
     lie beside it, and those of its items' topics that are `shown_topics` have pages there.
     """
 
@@ -50,7 +50,7 @@ class Channel(NamedTuple):
     previous: str = ""
     current: str = ""
     topic_slugs: Mapping[str, str] = {}
-    offers: tuple[Offer, ...] = ()
+    formats: tuple[FeedFormat, ...] = ()
     has_site: bool = False
     shown_topics: tuple[str, ...] = ()
     alternates: tuple[Alternate, ...] = ()

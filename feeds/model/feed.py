@@ -9,8 +9,8 @@ from feeds.model.person import Person
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Offer(NamedTuple):
-    """A format that subscribers can have a feed in: its label, suffix, media type, address and path from the page."""
+class FormatLink(NamedTuple):
+    """A feed in one format: its label, suffix, media type, address and path from the page."""
 
     label: str
     suffix: str
@@ -24,7 +24,7 @@ class Site(NamedTuple):
 
     root: str
     address: str
-    offers: tuple[Offer, ...] = ()
+    formats: tuple[FormatLink, ...] = ()
     topics: frozenset[str] = frozenset()
 
 

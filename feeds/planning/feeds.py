@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config, FeedConfig, TopicConfig
 from feeds.formats import FORMATS
-from feeds.model.channel import Channel, Offer
+from feeds.model.channel import Channel, FeedFormat
 from feeds.model.selection import Selection
 from feeds.model.topic import Topic, list_topics, shared_slugs, topic_key, topic_slugs
 from feeds.planning.feeds_by import feeds_by
@@ -94,7 +94,7 @@ def channel_of_everything(store: RecordStore, config: Config) -> Channel:
         hub=config.hub,
         # Slugs come from all records, so that a feed's address does not depend on the selection.
         topic_slugs=topic_slugs(set(store.unified.values())),
-        offers=tuple(Offer(kind.label, kind.suffix, kind.media_type) for kind in kinds),
+        formats=tuple(FeedFormat(kind.label, kind.suffix, kind.media_type) for kind in kinds),
     )
 
 

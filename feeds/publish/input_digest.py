@@ -33,9 +33,9 @@ def inputs_with(plan: FeedPlan, shared_inputs: bytes, digests: Iterable[bytes]) 
 
 
 def inputs_of_archive(document: FeedPlan) -> bytes:
-    """Return the hash of an archive document's inputs: its own items, and addresses."""
+    """Return the hash of an archive document's inputs: its own items, and addresses, with that of its stylesheet."""
     channel = document.channel
-    addresses = (channel.base_url, channel.name, channel.previous, channel.current)
+    addresses = (channel.base_url, channel.name, channel.previous, channel.current, channel.stylesheet)
     return hash_of(addresses, hash_of_parts(document.records.digests()))
 
 

@@ -69,7 +69,7 @@ def _render(task: RenderTask, items: tuple[Item, ...], file: OutputFile, staged:
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.sha256:  # its problems were reported before
-        return file._replace(size=len(content))
+        return file._replace(size=len(content), problems=(), ids=frozenset())
     ids = [*item_ids(staged.name, BytesIO(content))]
     problems = () if _is_clean(parts, ids, file) else tuple(lint(str(file.path), content, OF_OUR_INPUT))
     is_clean = not problems

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from feeds.formats.format import Format
 from feeds.model.feed import Feed
 
-# How an item is written in a document, and what is between two. No text of an item is a line like these, as formats
-# escape its tags and, in JSON, its line breaks.
+# What is before all items in a document, how an item is written, and what is between two. No text of an item is a line
+# like these, as formats escape its tags and, in JSON, its line breaks.
 _WRITTEN = {
-    "rss": (re.compile(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE), b""),
-    "atom": (re.compile(rb"^  <entry[ >].*?^  </entry>\n", re.DOTALL | re.MULTILINE), b""),
-    "json": (re.compile(rb"^    \{\n.*?^    \}", re.DOTALL | re.MULTILINE), b",\n"),
+    "rss": (b"", re.compile(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE), b""),
+    "atom": (b"", re.compile(rb"^  <entry[ >].*?^  </entry>\n", re.DOTALL | re.MULTILINE), b""),
+    "json": (b'\n  "items": [\n', re.compile(rb"^    \{\n.*?^    \}", re.DOTALL | re.MULTILINE), b",\n"),
 }
 
 
@@ -58,13 +58,15 @@ def spliced(kind: Format, feed: Feed, digests: Sequence[bytes], published: Publi
         return None
     written |= zip(few, parts.items, strict=True)
     head = parts.head.replace(_beginning(kind, of_few), _beginning(kind, feed), 1)
-    items = _WRITTEN[kind.name][1].join([written[digest] for digest in digests])
+    items = _WRITTEN[kind.name][2].join([written[digest] for digest in digests])
     return Spliced(head + items + parts.end, of_new)
 
 
 def _parts(content: bytes, kind: Format) -> _Parts | None:
-    pattern, between = _WRITTEN.get(kind.name, (None, b""))
-    found = [*pattern.finditer(content)] if pattern else []
+    if kind.name not in _WRITTEN:
+        return None
+    before, pattern, between = _WRITTEN[kind.name]
+    found = [*pattern.finditer(content, content.find(before) + len(before))]
     if not found:
         return None
     items = [match[0] for match in found]

@@ -34,6 +34,9 @@ from feeds.config.settings import FeedConfig, TopicConfig
 from feeds.formats import FORMATS
 from feeds.formats.pages.site import weeks_until
 from feeds.lint import lint
+from feeds.model.feed import Feed
+from feeds.model.item import Item, Related
+from feeds.model.person import Person
 from feeds.store.index_key import program_files
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7 * 7 }}"
@@ -279,6 +282,18 @@ def test_nothing_that_is_put_in_is_taken_for_markup() -> None:
     assert EVIL in texts(html.fromstring(files["all.html"]), "//article//h3")
     for name in ("all.rss", "all.atom", "feeds.opml"):
         assert not any(problem.is_error for problem in lint(name, files[name])), name
+
+
+@pytest.mark.parametrize("address", ["javascript:a", " JAVAscript:a", "java\tscript:a", "vbscript:a", "data:,a"])
+def test_a_page_of_another_feed_leads_only_to_pages(address: str) -> None:
+    def links_with(url: str) -> list[str]:
+        item = Item(link=url, authors=(Person("Ann", url),), related=(Related(url),), title="A script")
+        page = b"".join(FORMATS["html"].render(Feed(link=url, items=(item,), is_foreign=True)))
+        assert html.fromstring(page).xpath("string(//h3)") == "A script"
+        return [link for link in html.fromstring(page).xpath("//a/@href") if not link.startswith("#")]
+
+    assert links_with(address) == []
+    assert links_with("https://a.example/") == ["https://a.example/"] * 4
 
 
 @pytest.mark.parametrize(("language", "around"), [("en-GB", []), ("de", ["en"]), ("", ["en"])])

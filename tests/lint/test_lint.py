@@ -336,3 +336,20 @@ def test_a_whole_output_can_be_named_with_its_manifest(tmp_path: Path) -> None:
     assert Path("public/manifest.json") in names
     done = run_feeds("lint", *(name for name in names if not name.name.startswith(".")), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<title>A</title>",
+        "<title>A</title><source><title>Elsewhere</title></source>",
+        "<title>A</title><author><name>Ann</name><email>at the pier</email></author>",
+    ],
+    ids=["without-content", "source-without-address", "author-without-address"],
+)
+def test_rss_that_is_made_of_atom_is_right(entry: str) -> None:
+    updated = "<updated>2024-05-01T08:30:00Z</updated>"
+    head = f'<id>urn:a</id><title>A</title>{updated}<link rel="self" href="https://a.example/f"/>'
+    item = f"<entry><id>urn:b</id>{updated}{entry}</entry>"
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{item}</feed>'
+    assert rules_in("all.rss", render(parse(atom.encode()).feed, "rss")) == set()

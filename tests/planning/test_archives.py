@@ -158,6 +158,13 @@ def test_an_archive_document_outlives_changes_of_the_title(config: Config) -> No
     assert archive_files(config.output) == before
 
 
+def test_an_archive_document_names_the_stylesheet_only_while_there_is_one(config: Config) -> None:
+    for formats in (("rss", "html"), ("rss",), ("rss", "html")):
+        feeds.build(config._replace(formats=formats), NOW)
+        named = {b"feed.css" in content for content in archive_files(config.output).values()}
+        assert named == {(config.output / "feed.css").exists()}
+
+
 def test_when_nothing_changes_archive_documents_are_not_made_anew(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +246,15 @@ def test_a_feed_that_was_cut_is_not_made_anew(config: Config) -> None:
     assert len(json.loads((config.output / "manifest.json").read_bytes())["feeds"]["all"]["items"]) == len(
         ids((config.output / "all.rss").read_bytes(), "rss")
     )
+
+
+def test_problems_of_items_beyond_the_cut_are_not_those_of_the_feed(config: Config) -> None:
+    small = config._replace(max_bytes=3_000, archives=False, topics=TopicConfig(include=()))
+    write(config.source, COUNT - 6, 100 + 3 * (COUNT - 6), title="The <b>sixth</b> bridge")
+    assert feeds.build(small, NOW).feed_problems == ()
+    changed = config.output / "all.atom"
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    assert feeds.build(small, NOW).feed_problems == ()
 
 
 def test_one_edited_record_changes_the_documents_that_it_is_in_alone(config: Config) -> None:

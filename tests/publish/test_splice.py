@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from support import NOW, config_for, record_bytes, tree
 
@@ -29,6 +32,14 @@ CHANGES: dict[str, dict[str, Any]] = {
     "unpublished": {"published": False},
     "held back": {"publishedDateTime": "2031-01-01T00:00:00Z"},
     "odd text": {"excerpt": "</item> <item> <entry>\n    {\n  }\n"},
+}
+SETTINGS: dict[str, tuple[Any, ...]] = {
+    "limit": (20, 10),
+    "language": ("en", "da"),
+    "author": ("", "B"),
+    "max_bytes": (250_000, 8_000),
+    "body": ("", "summary"),
+    "formats": (FORMATS, ("rss", "atom", "json", "html")),
 }
 
 
@@ -72,23 +83,48 @@ def test_one_change_comes_out_as_if_all_were_new(folder: Path, change: str, numb
     expect_as_new(folder, built(folder))
 
 
-def test_many_changes_come_out_as_if_all_were_new(folder: Path) -> None:
-    random = Random(7)  # noqa: S311 - nothing here is secret
+def damage(folder: Path, random: Random) -> None:
+    """Change a published file by hand; its date and its size may stay."""
+    path = random.choice(sorted(path for path in folder.rglob("*.*") if path.suffix[1:] in FORMATS))
+    content, status = path.read_bytes(), path.stat()
+    middle = random.randrange(len(content))
+    path.write_bytes(random.choice((content[:middle], content[:middle] + b"x" + content[middle + 1 :])))
+    if random.random() < 0.5:
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_changes_come_out_as_if_all_were_new(folder: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - nothing here is secret
+    settings: dict[str, Any] = {}
     for _ in range(10):
         for number in random.sample(range(RECORDS + 5), random.choice((1, 1, 2, 5))):
             path = folder / "seeds" / f"{number}.md"
             if random.random() < 0.1:
                 path.unlink(missing_ok=True)
             else:
-                more = [CHANGES[name] for name in random.sample([*CHANGES], random.choice((0, 1, 2)))]
-                write(
-                    path.parent,
-                    number,
-                    random.choice(("", "A *body*.\n")),
-                    **{k: v for m in more for k, v in m.items()},
-                )
-        limit = random.choice((20, 20, 10))
-        expect_as_new(folder, built(folder, limit=limit), limit=limit)
+                body = random.choice(("", "A *body*.\n"))
+                more = [CHANGES[name] for name in random.sample([*CHANGES], random.choice((0, 1, 2, 3)))]
+                write(path.parent, number, body, **{k: v for m in more for k, v in m.items()})
+        if random.random() < 0.3:
+            name = random.choice([*SETTINGS])
+            settings[name] = random.choice(SETTINGS[name])
+        if random.random() < 0.2:
+            damage(folder / "public", random)
+        expect_as_new(folder, built(folder, **settings), **settings)
+
+
+@pytest.mark.parametrize("first", ["image", "file"])
+def test_an_item_is_written_alike_whatever_vocabularies_the_others_use(folder: Path, first: str) -> None:
+    for number, change in ((26, "image"), (24, "file")):
+        write(folder / "seeds", number, **CHANGES[change])
+    built(folder)
+    for number in (26, 24) if first == "image" else (24, 26):
+        write(folder / "seeds", number)
+        expect_as_new(folder, built(folder))
+    for number in (24, 26):
+        write(folder / "seeds", number, **CHANGES["file"])
+        expect_as_new(folder, built(folder))
 
 
 @pytest.fixture
@@ -108,6 +144,19 @@ def test_only_the_item_that_changes_is_written_besides_the_newest(folder: Path, 
     built(folder)
     assert set(entries) == {"New", "Bridge 27"}
     assert len(entries) == 2 * 2 * 2  # two items, in the feeds of all and of one topic, in RSS and Atom
+
+
+def test_of_a_json_feed_too_only_these_are_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, formatted = list[str](), msgspec.json.format
+
+    def noted(item: str, indent: int) -> str:
+        written.append(json.loads(item).get("title", ""))
+        return formatted(item, indent=indent)
+
+    monkeypatch.setattr(msgspec.json, "format", noted)
+    write(folder / "seeds", 26, title="New")
+    built(folder)
+    assert [title for title in written if title] == ["New", "Bridge 27"] * 2  # in the feeds of all and of one topic
 
 
 @pytest.mark.parametrize("file", ["all.rss", "all.json"])

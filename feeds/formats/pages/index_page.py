@@ -1,7 +1,7 @@
 """Write the index page of the feeds: every feed, its newest items, how to subscribe."""
 
 from feeds.dates import format_day
-from feeds.formats.channel_feed import offers_of
+from feeds.formats.channel_feed import format_links
 from feeds.formats.pages.chart import Bar, bar_chart
 from feeds.formats.pages.page import fill_page
 from feeds.formats.pages.site import Site
@@ -19,7 +19,7 @@ def index_page(site: Site, list_name: str) -> bytes:
         description=head.description,
         site=site,
         feed=head,
-        offers=offers_of(head),
+        formats=format_links(head),
         root="",
         list=list_name,
         chart=bar_chart(

@@ -28,6 +28,9 @@ _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"[*_`\[\]<>&\\!#>|~]")
+_START = 600  # characters
+_END = re.compile(r"\n\n(?<=\S\n\n)")
+_FENCES, _WIDE = ("```", "~~~"), ("]:", "\n--", "\n==")
 LONGEST = 20_000  # characters; only the start of a body is searched
 
 
@@ -81,7 +84,20 @@ def first_words(body: str, words: int) -> str:
 def _paragraphs(body: str) -> Iterator[str]:
     """Yield the texts of paragraphs, without headings and code."""
     body = without_heading(without_hidden(body[:LONGEST]))
-    body = _FENCED.sub("\n", f"\n{body}")[1:] if "```" in body or "~~~" in body else body
+    for part in _parts(body):
+        yield from _paragraphs_of(part)
+
+
+def _parts(body: str) -> tuple[str, ...]:
+    """Return the start of a body, which mostly is enough, and the rest; all in one if either may need the other."""
+    end = _END.search(body, _START) if not any(sign in body for sign in _WIDE) else None
+    if not end or any(fence in body[: end.start()] for fence in _FENCES):
+        return (body,)
+    return body[: end.start()], body[end.start() :]
+
+
+def _paragraphs_of(body: str) -> Iterator[str]:
+    body = _FENCED.sub("\n", f"\n{body}")[1:] if any(fence in body for fence in _FENCES) else body
     if "\n--" in body or "\n==" in body:
         body = _LINE.sub("\n\n", _UNDERLINED.sub("\n", body))
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"

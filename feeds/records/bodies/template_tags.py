@@ -20,7 +20,8 @@ _MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
 def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     """Return a body with simple tags replaced, and the offset of the first remaining tag, or None."""
     template = LANGUAGES.get(language)
-    if not template or not any(sign in body for sign in template.signs):
+    # To look for one character takes a fraction of the time.
+    if not template or not any(sign[0] in body and sign in body for sign in template.signs):
         return body, None
     if sum(map(body.count, template.signs)) * len(body) > _MOST_STEPS:
         found = template.tag.search(body)

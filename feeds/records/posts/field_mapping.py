@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from feeds.diagnostics.wording import suggestion
 from feeds.records.posts.author_values import Authors, authors_value
@@ -34,8 +35,9 @@ FIELDS = (
 )
 
 
-class FieldMapping(NamedTuple):
-    """The sources of each field, as text and compiled, and the converters of their values.
+@dataclass(frozen=True, eq=False)
+class FieldMapping:
+    """The sources of each field, as text and compiled, and the converters of their values; equal to itself alone.
 
     `names` are the keys that a source reads or that the generator knows, `keys` the same in lower case. Each source
     comes with the key, in lower case, without which it finds nothing, or "". Without a preset, keys that no source

@@ -1,6 +1,7 @@
 """Map the front matter of a post to that of a record, with the origin of each value."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
@@ -22,16 +23,21 @@ class MappedPost(NamedTuple):
     has_heading_as_title: bool
 
 
+class _Reading(NamedTuple):
+    """How posts with the same keys are read: the keys that pass through, and the sources that may find a value."""
+
+    passing: tuple[str, ...]
+    sources: tuple[tuple[str, tuple[Source, ...]], ...]
+    unknown: tuple[str, ...]
+
+
 def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     """Return a post as a record; invalid values stay, so that the schema reports them."""
-    own = post.data if mapping.passes_through else {}
-    passing = {key: value for key, value in own.items() if key.lower() not in mapping.keys}
-    post.values.update(passing)
-    origins: dict[str, Route] = {key: (key,) for key in passing}
-    written = {"", *(key.partition(".")[0].lower() for key in post.data)}
-    for name, compiled in mapping.sources.items():
-        sources = [source for key, source in compiled if key in written]
-        convert = mapping.converters.get(name, lambda value, _: value)
+    reading = _reading(mapping, tuple(post.data))
+    post.values.update((key, post.data[key]) for key in reading.passing)
+    origins: dict[str, Route] = {key: (key,) for key in reading.passing}
+    for name, sources in reading.sources:
+        convert = mapping.converters.get(name)
         found, value = _held(sources, post) if name == "published" else _first(sources, convert, post)
         if not found:
             continue
@@ -41,17 +47,29 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
         if name == "publishedDateTime":
             post.values["day"] = day_of(found.value, post.zone, is_in_zone=mapping.preset.days_are_in_zone)
     data = {name: value for name, value in post.values.items() if name not in _ONLY_FOR_ADDRESSES}
-    is_from_heading = bool(post.heading) and not origins.get("title") and data.get("title") == post.heading
-    return MappedPost(data, origins, _unknown(post, mapping), is_from_heading)
+    may_be_heading = not origins.get("title") and bool(data.get("title"))
+    return MappedPost(data, origins, reading.unknown, may_be_heading and data["title"] == post.heading)
 
 
-def _first(sources: Sequence[Source], convert: Converter, post: Post) -> tuple[Found | None, Any]:
+@lru_cache(maxsize=1024)  # most posts have the same keys
+def _reading(mapping: FieldMapping, keys: tuple[str, ...]) -> _Reading:
+    written = {"", *(key.partition(".")[0].lower() for key in keys)}
+    possible = ((name, [find for key, find in all_of if key in written]) for name, all_of in mapping.sources.items())
+    sources = tuple((name, tuple(some)) for name, some in possible if some)
+    if mapping.passes_through:
+        return _Reading(tuple(key for key in keys if key.lower() not in mapping.keys), sources, ())
+    unknown = (key for key in keys if mapping.as_read(key) not in mapping.known and not key.lower().startswith("x-"))
+    return _Reading((), sources, tuple(unknown))
+
+
+def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> tuple[Found | None, Any]:
     """Return the first usable value of the sources, and its converted form."""
     for source in sources:
         found = source(post)
-        value = convert(found.value, post) if found else None
-        if found and value is not None:
-            return found, value
+        if found:
+            value = convert(found.value, post) if convert else found.value
+            if value is not None:
+                return found, value
     return None, None
 
 
@@ -62,11 +80,3 @@ def _held(sources: Sequence[Source], post: Post) -> tuple[Found | None, Any]:
         if found and truth(found.value) is False:
             return found, False
     return None, None
-
-
-def _unknown(post: Post, mapping: FieldMapping) -> tuple[str, ...]:
-    """Return the keys that neither feeds nor the generator knows."""
-    if mapping.passes_through:
-        return ()
-    known = mapping.known
-    return tuple(key for key in post.data if mapping.as_read(key) not in known and not key.lower().startswith("x-"))

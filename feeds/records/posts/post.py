@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
@@ -73,8 +72,8 @@ class Post:
     @cached_property
     def name(self) -> str:
         """Return the name of the file without its suffix, or that of its folder if it is an index."""
-        path = self._path
-        return path.parent.name if path.stem.lower() in _BUNDLES and path.parent.name else path.stem
+        *folders, name = self._parts
+        return folders[-1] if folders and name.lower() in _BUNDLES else name
 
     @cached_property
     def stem(self) -> str:
@@ -85,7 +84,7 @@ class Post:
     @cached_property
     def file(self) -> str:
         """Return the path without suffix."""
-        return self._path.with_suffix("").as_posix()
+        return "/".join(self._parts)
 
     @cached_property
     def stem_path(self) -> str:
@@ -105,16 +104,18 @@ class Post:
         return folders[: folders.index(self.posts_folder)] if self.posts_folder in folders else ()
 
     @cached_property
-    def _path(self) -> PurePosixPath:
-        path = PurePosixPath(self.path)
-        tag = PurePosixPath(path.stem).suffix[1:].lower()
-        is_named = bool(tag and self.language) and tag in {self.language, self.language.partition("-")[0]}
-        return path.with_name(path.stem[: -len(tag) - 1] + path.suffix) if is_named else path
+    def _parts(self) -> tuple[str, ...]:
+        """Return the names of the folders, and that of the file without its suffix and the tag of its language."""
+        *folders, name = (part for part in self.path.split("/") if part not in {"", "."})
+        name, _ = _split_suffix(name)
+        rest, tag = _split_suffix(name) if self.language else (name, "")
+        is_tag = tag.lower() in {self.language, self.language.partition("-")[0]}
+        return (*folders, rest if is_tag else name)
 
     @cached_property
     def _folders(self) -> tuple[str, ...]:
-        path = self._path
-        return (path.parent.parent if path.stem.lower() in _BUNDLES else path.parent).parts
+        *folders, name = self._parts
+        return tuple(folders[:-1] if name.lower() in _BUNDLES else folders)
 
     @cached_property
     def name_date(self) -> str:
@@ -150,6 +151,12 @@ class Post:
     def _keys(self) -> dict[str, str]:
         """Return the keys by their lower-case form, the first of several."""
         return {key.lower(): key for key in [*self.data][::-1]}
+
+
+def _split_suffix(name: str) -> tuple[str, str]:
+    """Return a name and what is behind its last dot, neither of which is empty, or else all of the name."""
+    rest, _, suffix = name.rpartition(".")
+    return (rest, suffix) if rest and suffix else (name, "")
 
 
 def _unless_empty(value: Any, route: Route) -> Found | None:

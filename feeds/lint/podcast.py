@@ -1,0 +1,46 @@
+"""Check what directories of podcasts need of a channel."""
+
+from collections.abc import Iterator
+
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.namespaces import ITUNES
+from feeds.lint.xml_document import Element
+from feeds.text import is_email, quoted
+
+_NEEDED = ("category", "explicit", "image")
+_ONCE = frozenset({"author", "block", "complete", "explicit", "image", "new-feed-url", "owner", "title", "type"})
+# https://podcasters.apple.com/support/1691-apple-podcasts-categories, which other directories know, too.
+_CATEGORIES = frozenset(
+    """Arts|Business|Comedy|Education|Fiction|Government|Health & Fitness|History|Kids & Family|Leisure|Music|News
+    |Religion & Spirituality|Science|Society & Culture|Sports|TV & Film|Technology|True Crime""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+
+
+def podcast_problems(channel: Element) -> Iterator[LintProblem]:
+    """Yield what podcast directories require and a channel with iTunes elements lacks, or has in another form."""
+    own = [child for child in channel.children if child.namespace == ITUNES]
+    names = [child.name for child in own]
+    for name in _NEEDED if own else ():
+        if name not in names:
+            yield channel.problem("podcast-part", f"the channel of a podcast has no itunes:{name}", "add it")
+    for child in own:
+        if child.name in _ONCE and child is not channel.first(child.name, ITUNES):
+            yield child.problem("podcast-part", f"<channel> has another <{child.label}>", "keep one")
+    for category in channel.all("category", ITUNES):
+        yield from _category_problems(category)
+    for owner in channel.all("owner", ITUNES):
+        if not is_email(owner.text_of("email")):
+            message = f"the <email> of <{owner.label}> is {quoted(owner.text_of('email'))}"
+            yield owner.problem("podcast-part", message, "write an address, with which a podcast is claimed")
+
+
+def _category_problems(category: Element) -> Iterator[LintProblem]:
+    text = category.attributes.get("text", "")
+    if text not in _CATEGORIES:
+        message = f"the text of <{category.label}> is {quoted(text)}, which directories do not know"
+        yield category.problem("podcast-part", message, "write one of theirs, as in Arts or Society &amp; Culture")
+    for narrower in category.all("category", ITUNES):
+        if not narrower.attributes.get("text", "").strip():
+            yield narrower.problem("podcast-part", f"a <{narrower.label}> has no text", "give it one")
