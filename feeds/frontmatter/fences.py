@@ -51,6 +51,7 @@ _MARKUP: dict[str, tuple[Callable[[str], tuple[str, str]], Load]] = {
 _JSON = re.compile(r"\{\s*[\"}]")
 # The end of a document of YAML (YAML 1.2.2, section 9.1.4).
 _ENDED_BY_DOTS = re.compile(r"---[ \t]*\n(?P<text>(?:(?!---|\.\.\.).*\n)*)\.\.\.[ \t]*(?:\n|\Z)")
+_SCRIPT = re.compile(r"---[ \t]*(?P<language>js|javascript|coffee|coffeescript|cson)[ \t]*(?=\n)", re.IGNORECASE)
 _TABS = re.compile(r"(?<=\n)\t+")
 # Hexo: only a closing fence, or JSON between fences of semicolons.
 _LATE_FENCE = re.compile(
@@ -79,6 +80,9 @@ def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | S
     for fence, handler, load in _FENCES:
         if handler.detect(rest):
             return _fenced(text, lead, fence, handler, load)
+    if script := _SCRIPT.match(rest):
+        message = f"the front matter is a script ({script['language']}), which is not run"
+        return SyntaxProblem((lead, lead + script.end()), "no-front-matter", message, "write it in YAML, TOML or JSON")
     found = _unfenced(path, rest, dialect)
     if found:
         parts, load = found

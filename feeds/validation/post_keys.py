@@ -21,6 +21,7 @@ def keys_that_hold_back(document: Document, mapping: FieldMapping) -> Iterator[P
     if truth(data.get("removed")):
         held["removed"] = ""
     read = mapping.texts.get("published", ())
+    held |= {key: UNCLEAR for key in data if f"!{mapping.as_read(key)}" in read and _is_neither(data[key])}
     for key in (key for key in data if key.lower() in {"published", "publish"}):
         says, is_read = truth(data[key]), mapping.as_read(key) in read
         if says is None and _is_unclear(data[key], is_read=is_read):
@@ -59,6 +60,10 @@ def _doubts(data: dict[str, object], mapping: FieldMapping) -> dict[str, str]:
         for key in holding_keys(data)
         if mapping.as_read(key) not in known or always_holds(key, data[key])
     }
+
+
+def _is_neither(value: object) -> bool:
+    return truth(value) is None and value not in (None, "", [], {})
 
 
 def _is_unclear(value: object, *, is_read: bool) -> bool:

@@ -12,6 +12,7 @@ from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.posts.field_mapping import FIELDS
 from feeds.records.posts.mapped_document import MappedDocument, MappingContext, map_document
+from feeds.records.posts.preset_keys import first_key
 from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, release_dates
 from feeds.sources.exclusion import is_about_the_folder
@@ -129,7 +130,12 @@ def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext
         may_lack_link = name == "webUrl" and (data.get("originalUrl") or not data.get("publishedDateTime"))
         if not data.get(name) and not may_lack_link:
             message = f"{_MADE[name].removeprefix('the ')} is missing"
-            yield document.problem((), "missing-key", message, _origins_in_words(name, mapping))
+            remedy = _origins_in_words(name, mapping)
+            texts = mapping.mapping.texts.get(name, ())
+            if name == "publishedDateTime" and ":git" in texts:  # Hexo takes the time of the file
+                message += "; the time of the file is not taken, as each copy of the file has another"
+                remedy += f"; write {first_key(texts) or 'date'}: 2024-05-01 08:30:00, or commit the file"
+            yield document.problem((), "missing-key", message, remedy)
 
 
 def _origins_in_words(field: str, mapping: MappingContext) -> str:
@@ -144,10 +150,11 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
 def _unfilled(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
     """Yield a problem for the address of a page that is a template which only the generator can fill in."""
     for key in mapping.mapping.texts.get("webUrl", ()):
-        value = document.data.get(key)
+        route = tuple(key.split("."))
+        value = value_at(document.data, route)
         if isinstance(value, str) and re.search(r"\{[{%]", value) and not mapped.origins.get("webUrl"):
             message = f"{key} is a template that cannot be filled in here; the address is made of the file name"
-            yield document.problem((key,), "source-link", message, "write the address of the page")
+            yield document.problem(route, "source-link", message, "write the address of the page")
 
 
 def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:

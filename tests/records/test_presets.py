@@ -134,7 +134,8 @@ def test_a_useless_optional_value_of_a_record_keeps_it_out() -> None:
 def test_a_missing_date_says_what_would_give_one() -> None:
     remedy = the(checked("---\ntitle: A\n---\nText\n", "site/a.md", preset="hexo"), "missing-key").remedy
     ways = "the key date, a file name as in 2024-05-01-name.md or the first commit of the file"
-    assert remedy == f"the date of a post comes from {ways}"
+    mended = "write date: 2024-05-01 08:30:00, or commit the file"
+    assert remedy == f"the date of a post comes from {ways}; {mended}"
 
 
 def test_a_page_without_a_date_is_no_error() -> None:

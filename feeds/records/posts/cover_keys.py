@@ -6,7 +6,7 @@ JEKYLL = ("image.path", "image", "header.og_image", "header.image", "header.teas
 # Those of Hugo have any case.
 HUGO = (
     *("images", "params.images", "image", "cover.image", "banner.image", *(key.lower() for key in _OF_THEMES)),
-    *("thumbnailimage", "hero"),
+    *("thumbnailimage", "hero", ":resource"),
 )
 ASTRO = ("heroImage", "ogImage", "image", *_OF_THEMES)
 ZOLA = ("extra.image", *(f"extra.{key}" for key in _OF_THEMES))

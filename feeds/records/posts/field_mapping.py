@@ -11,12 +11,12 @@ from feeds.records.posts.field_sources import WHERE, Source, compile_source
 from feeds.records.posts.field_values import (
     date_value,
     language_value,
+    original_value,
     page_value,
     summary_value,
     text_value,
     title_value,
     topics_value,
-    url_value,
 )
 from feeds.records.posts.media_values import enclosures_value, images_value
 from feeds.records.posts.patterns import FieldError
@@ -125,7 +125,7 @@ def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> di
         "categories": topics_value(frozenset(), {}),
         "topics": topics_value(preset.no_topics, tags, "#" if preset.templates == "obsidian" else ""),
         "webUrl": page_value(preset.given),
-        "originalUrl": url_value,
+        "originalUrl": original_value,
         "authors": authors_value(authors, preset.words),
         "images": images_value,
         "enclosures": enclosures_value,

@@ -14,7 +14,7 @@ from feeds.diagnostics.wording import suggestion
 from feeds.hold_back import truth
 from feeds.records.bodies.summaries import first_paragraph, first_words, text_before_mark, whole_paragraphs
 from feeds.records.posts.field_values import names_in
-from feeds.records.posts.media_values import has_image
+from feeds.records.posts.media_values import cover_resource, has_image
 from feeds.records.posts.patterns import FieldError, compile_pattern
 from feeds.records.posts.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
 from feeds.records.posts.post import Found, Post
@@ -95,6 +95,8 @@ def _changed(key: str, change: Callable[[Any], Any]) -> Source:
 def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
     """Return an address with its tokens filled in."""
     text = found.value if found and isinstance(found.value, str) else ""
+    if found and preset.has_template_links and isinstance(found.value, dict) and "build" in found.value:
+        return None  # that is another source
     is_template = preset.has_template_links and "{{" in text
     if not found or not (is_template or has_tokens(text, preset.permalinks)):
         return found
@@ -130,9 +132,11 @@ def _elsewhere(text: str, field: str) -> Source:
         return lambda post: Found(title) if (title := str(post.values.get("title") or "").replace("/", "")) else None
     if text == ":git":
         return lambda post: _git(post, is_last=field == "updatedDateTime")
+    if text == ":resource":
+        return _resource
     find = _ELSEWHERE.get(text)
     if not find:
-        raise FieldError(f'{field}: unknown source "{text}"; {suggestion(text, [*_ELSEWHERE, ":git"])}')
+        raise FieldError(f'{field}: unknown source "{text}"; {suggestion(text, [*_ELSEWHERE, ":git", ":resource"])}')
     return lambda post: Found(value) if (value := find(post)) else None
 
 
@@ -144,6 +148,12 @@ def _sentence(name: str) -> str:
 def _git(post: Post, *, is_last: bool) -> Found | None:
     dates = post.git.get(post.path)
     return Found(dates.last if is_last else dates.first) if dates else None
+
+
+def _resource(post: Post) -> Found | None:
+    found = None if post.has_rooted_images else post.find("resources")  # which only a bundle has
+    cover = cover_resource(found.value) if found else None
+    return found._replace(value=cover) if found and cover else None
 
 
 _ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {

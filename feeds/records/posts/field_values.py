@@ -81,6 +81,12 @@ def url_value(value: Any, post: Post) -> Any:
     return f"{post.home_page.rstrip('/')}/{value.removeprefix('./').lstrip('/')}"
 
 
+def original_value(value: Any, post: Post) -> Any:
+    """Return the address of the page that a post is about, the first of several; each may be a mapping with one."""
+    first = value[0] if isinstance(value, list) and value else value
+    return url_value(first.get("url") if isinstance(first, Mapping) else first, post)
+
+
 def page_value(given: Given) -> Callable[[Any, Post], Any]:
     """Return a converter of an address in front matter to that of the page."""
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from feeds.dates import parse_clock
-from feeds.media_types import is_media_type, playable_type
+from feeds.media_types import image_type, is_media_type, playable_type
 from feeds.records.bodies.source_images import EMBED_ALONE, embedded_address, static_path
 from feeds.records.posts.field_values import url_value
 from feeds.records.posts.post import Post
@@ -16,6 +16,9 @@ from feeds.urls import is_absolute
 _IMAGE_ADDRESSES = ("url", "path", "src", "image", "feature")
 _FILE_ADDRESSES = ("url", "src", "href", "file", "path")
 _NO_ADDRESS = re.compile(r"#[0-9a-fA-F]{3,8}|[^./\[\]]*\s[^./\[\]]*")
+_COVERS = (re.compile("feature", re.IGNORECASE), re.compile("cover|thumbnail", re.IGNORECASE))
+_GLOB = re.compile(r"[*?\[{]")
+_MARKDOWN = re.compile(r"""\s*!?\[[^\[\]\n]*\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+))(?:\s+["'(][^\n]*)?\)\s*""")
 _LENGTHS = ("length", "size", "bytes")
 
 
@@ -35,6 +38,17 @@ def has_image(value: Any) -> bool:
         return any(has_image(each) for each in value)
     text = image_address(value) if isinstance(value, Mapping) else value
     return isinstance(text, str) and bool(text.strip()) and not _NO_ADDRESS.fullmatch(text.strip())
+
+
+def cover_resource(resources: Any) -> Mapping[str, Any] | None:
+    """Return the resource of Hugo that its own templates take for the image of a post."""
+    listed = [each for each in resources if isinstance(each, Mapping)] if isinstance(resources, list) else []
+    images = [each for each in listed if isinstance(each.get("src"), str) and image_type(each["src"])]
+    for pattern in _COVERS:
+        for each in images:
+            if pattern.search(str(each.get("name") or each["src"])) and not _GLOB.search(each["src"]):
+                return {"url": each["src"], "title": each.get("title")}
+    return None
 
 
 def _image(value: Any, post: Post) -> dict[str, Any] | None:
@@ -90,8 +104,9 @@ def _whole(value: Any) -> int | None:
 
 def _asset_url(url: str, post: Post, *, is_relative: bool = False) -> str:
     """Return an address relative to the site if it begins with a slash, or all do, else to the page."""
-    if EMBED_ALONE.fullmatch(url):
-        return embedded_address(url, post.attachments, post.home_page) or url
+    url = _unwrapped(url, post)
+    if EMBED_ALONE.fullmatch(url):  # of an unknown file
+        return url
     url = re.sub(f"^{static_path(post.static_folder)}", "/", url)
     if url.startswith("/") and not url.startswith("//"):
         return str(url_value(url, post))
@@ -104,6 +119,14 @@ def _asset_url(url: str, post: Post, *, is_relative: bool = False) -> str:
         return urljoin(page, url) if isinstance(page, str) else url
     except ValueError:  # invalid brackets, which the schema reports
         return url
+
+
+def _unwrapped(text: str, post: Post) -> str:
+    """Return the address in an image of Markdown or an embed of Obsidian; any other text unchanged."""
+    image = _MARKDOWN.fullmatch(text)
+    url = image[1] or image[2] if image else text
+    embed = f"[[{unquote(url)}]]" if image else text
+    return embedded_address(embed, post.attachments, post.home_page) or url
 
 
 def image_address(image: Mapping[str, Any]) -> str:

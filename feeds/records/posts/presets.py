@@ -24,6 +24,7 @@ _COMMON: dict[str, tuple[str, ...]] = {
     "published": ("!draft",),
     "language": ("lang", "language", "locale"),
     "slug": ("slug", ":stem"),
+    "originalUrl": ("bookmark-of", "repost-of", "like-of"),
     "id": ("{webUrl}",),
 }
 _BUILT = tuple(f"{a}.{b}" for a in ("build", "_build") for b in ("list=always|true", "render=always|true|link"))
@@ -32,11 +33,12 @@ _LINTED = {
     "created": ("created", "dg-created", "date created", "date-created", "date_created"),
     "updated": ("dg-updated", "date modified", "date-modified", "date_modified"),
 }
+_INDIEWEB = "in-reply-to syndication"
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
-    known = frozenset(f"{_LAYOUT} {ADDRESS_KEY} {keys}".split())
+    known = frozenset(f"{_LAYOUT} {_INDIEWEB} {ADDRESS_KEY} {keys}".split())
     conventions: Any = {"needs_date": True, **others}
     return Preset({**_COMMON, **fields}, keys=known, **conventions)
 
@@ -104,8 +106,8 @@ PRESETS: dict[str, Preset] = {
             "topics": ("tags + categories + category",),
             "excerpt": ("description", "eleventyComputed.description", "summary", "excerpt", ":more", ":paragraph"),
             "publishedDateTime": ("date", ":filename", ":git"),
-            "published": ("!draft", "permalink", "!eleventyExcludeFromCollections"),
-            "webUrl": ("permalink", "{home_page}{path:raw}/"),
+            "published": ("!draft", "permalink", "permalink.build", "!eleventyExcludeFromCollections"),
+            "webUrl": ("permalink", "permalink.build", "{home_page}{path:raw}/"),
         },
         keys="permalink pagination eleventyNavigation eleventyExcludeFromCollections eleventyComputed "
         "templateEngineOverride tags external_url",
