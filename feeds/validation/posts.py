@@ -16,6 +16,7 @@ from feeds.records.posts.preset_keys import first_key
 from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, release_dates
 from feeds.sources.exclusion import is_about_the_folder
+from feeds.text import quoted
 from feeds.urls import is_absolute
 from feeds.validation.context import ValidationContext
 from feeds.validation.post_keys import dates_that_hold_back, keys_that_hold_back, unknown_key
@@ -158,6 +159,9 @@ def _unfilled(document: Document, mapped: MappedDocument, mapping: MappingContex
 
 
 def _unrendered(document: Document, mapped: MappedDocument) -> Iterator[Problem]:
+    for start, what in mapped.lost:
+        message = f"a directive that is left out: {quoted(what)}"
+        yield document.body_problem(start, start + len(what), "dropped-html", message, "say it with text or a link")
     if not mapped.unrendered:
         return
     start, name = mapped.unrendered

@@ -14,7 +14,7 @@ from feeds.frontmatter.written_offset import written_offset
 from feeds.markup.containers import plain_containers
 from feeds.records.bodies.hidden_tags import without_comments
 from feeds.records.bodies.pelican_links import undo_pelican_links
-from feeds.records.bodies.rst_body import rst_to_html
+from feeds.records.bodies.rst_body import render_rst
 from feeds.records.bodies.source_images import of_static_folder, resolve_images, undo_embeds
 from feeds.records.bodies.summaries import first_paragraph, without_heading
 from feeds.records.bodies.template_languages import LANGUAGES
@@ -74,22 +74,24 @@ class MappedDocument(NamedTuple):
     """A post as a document that can be checked as a record.
 
     `unknown` are keys without a meaning; `unrendered` is the offset in the post's body of the first markup that cannot
-    be rendered here, and its name.
+    be rendered here, and its name. `lost` are the offsets of parts that are left out, and how they begin.
     """
 
     document: Document
     origins: Mapping[str, Route]
     unknown: tuple[str, ...] = ()
     unrendered: tuple[int, str] | None = None
+    lost: tuple[tuple[int, str], ...] = ()
 
 
 class _Body(NamedTuple):
-    """The published part of a body, the text for titles and summaries, and the first markup that cannot be rendered."""
+    """The published part of a body, the text for titles and summaries, and what cannot be rendered."""
 
     published: str
     readable: str
     is_html: bool = False
     unrendered: tuple[int, str] | None = None
+    lost: tuple[tuple[int, str], ...] = ()
 
 
 def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
@@ -123,7 +125,9 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
     published = "" if is_silent else body.published
     record = document._replace(tree=tree, body=published, is_rendered=body.is_html)
     record = _without_heading(record) if mapped.has_heading_as_title and published else record
-    return MappedDocument(record, mapped.origins, mapped.unknown, None if is_silent else body.unrendered)
+    if is_silent:
+        return MappedDocument(record, mapped.origins, mapped.unknown)
+    return MappedDocument(record, mapped.origins, mapped.unknown, body.unrendered, body.lost)
 
 
 def _is_bundle(path: str, preset: Preset) -> bool:
@@ -177,12 +181,11 @@ def _language(document: Document, suffix: str, usual: str) -> str:
 
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> _Body:
-    rendered = rst_to_html(body) if suffix == ".rst" and body else None
-    if rendered:
-        rendered, _ = undo_tags(rendered, context.mapping.preset.templates)
+    rendered = render_rst(body) if suffix == ".rst" and body else None
+    html = undo_tags(rendered.html, context.mapping.preset.templates)[0] if rendered else ""
     if context.body == "raw":
-        return _Body(body, rendered or without_comments(body, suffix))
-    if rendered is not None:
-        return _Body(rendered, rendered, is_html=True)
+        return _Body(body, html or without_comments(body, suffix))
+    if rendered:
+        return _Body(html, html, is_html=True, lost=rendered.lost)
     readable = without_comments(body, suffix)
     return _Body("", readable, unrendered=(0, _MARKUP[suffix]) if body else None)
