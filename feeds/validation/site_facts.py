@@ -8,7 +8,7 @@ from feeds.diagnostics.wording import suggestion
 from feeds.frontmatter.dialect import Dialect
 from feeds.locations import below
 from feeds.records.bodies.source_images import ATTACHMENTS
-from feeds.records.posts.field_mapping import compile_mapping
+from feeds.records.posts.field_mapping import compile_mapping, identity_mapping
 from feeds.records.posts.mapped_document import MappingContext
 from feeds.records.posts.post import GitDates
 from feeds.records.posts.presets import PRESETS
@@ -50,7 +50,8 @@ def mapping_of(config: Config) -> MappingContext:
     """Return the mapping of posts to records. Raises CouldNotRunError for unknown fields and sources."""
     facts = config.site or _NO_FACTS
     try:
-        mapping = compile_mapping(config.preset, config.fields, facts.authors, facts.tags)
+        of_site = (config.preset, config.fields, facts.authors, facts.tags)
+        mapping = compile_mapping(*of_site) if config.has_posts else identity_mapping()
     except ValueError as error:
         raise CouldNotRunError(f"[fields] {error}") from None
     git = {path: GitDates(*dates) for path, dates in facts.git.items()}

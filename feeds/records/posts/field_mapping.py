@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from feeds.diagnostics.wording import suggestion
@@ -90,6 +91,12 @@ def compile_mapping(
     names = base.keys | _keys_read(wanted)
     keys = frozenset(map(str.lower, names))
     return FieldMapping(base, wanted, names, keys, sources, _converters(base, authors or {}, tags or {}))
+
+
+@cache
+def identity_mapping() -> FieldMapping:
+    """Return the mapping of files that are records already."""
+    return compile_mapping("", {})
 
 
 def _needed_key(text: str) -> str:
