@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from support import JSON_FEED, NOW, outputs_of, record_bytes
@@ -330,7 +330,7 @@ def test_an_ascii_url_is_ascii_absolute_and_stays_as_it_is(start: str, rest: str
     try:
         url = ascii_url(start + rest)
     except ValueError:
-        assume(False)  # noqa: FBT003 - hypothesis's own signature
+        return
     assert url.isascii()
     assert ascii_url(url) == url
 
