@@ -50,9 +50,7 @@ def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
         from feeds.parallel.dask_cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
 
         return over_cluster(executor)
-    from feeds.validation.check_file import load_checks  # noqa: PLC0415 - other commands read no records
-
-    return over_processes(jobs or _processors(), load=load_checks)
+    return over_processes(jobs or _processors())
 
 
 def reading_with(jobs: int | None = None, executor: str | None = None) -> Reading:

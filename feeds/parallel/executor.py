@@ -14,16 +14,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def over_processes(
-    jobs: int,
-    worth: int = WORTH_PROCESSES,
-    batch: int = 300,
-    load: Callable[[ValidationContext], object] = bool,
-) -> Executor:
+def over_processes(jobs: int, worth: int = WORTH_PROCESSES, batch: int = 300) -> Executor:
     """Return an executor over at most `jobs` processes, which are not started for fewer items than `worth`.
 
-    Processes get items in batches, and share what `load` loads before they are started. It raises CouldNotRunError
-    when a process is killed.
+    Processes get items in batches. It raises CouldNotRunError when a process is killed.
     """
 
     def executor(
@@ -35,7 +29,6 @@ def over_processes(
             return serially(chain(first, waiting), work, context)
         from feeds.parallel.processes import work_with_processes  # noqa: PLC0415 - few runs need it
 
-        load(context)
         return work_with_processes(chain(first, waiting), work, context, jobs, batch)
 
     return executor

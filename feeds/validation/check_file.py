@@ -60,11 +60,6 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
     return check_bytes(str(entry), content, context)
 
 
-def load_checks(context: ValidationContext) -> None:
-    """Load all that checking any file needs."""
-    check_bytes("", b"---\ntitle:\n---\n", context)
-
-
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check the content of a file."""
     context = context.for_file(path)
