@@ -3,7 +3,7 @@
 import re
 from html import escape, unescape
 
-from feeds.model.item import Text
+from feeds.model.item import Item, Text
 from feeds.text import unescape as unescape_words
 from feeds.text import xml_text
 
@@ -34,6 +34,11 @@ def as_blocks(text: Text | None) -> str:
         return lines
     blocks = (block.strip() for block in _BLANK_LINES.split(lines.strip()))
     return "\n".join(f"<p>{_LINE_END.sub(_BROKEN, block)}</p>" for block in blocks)
+
+
+def content_of(item: Item) -> str:
+    """Return what readers show of an item as HTML: its content, else its summary."""
+    return as_blocks(item.content) or as_html(item.summary)
 
 
 def as_plain(text: Text | None) -> str:

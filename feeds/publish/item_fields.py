@@ -10,7 +10,7 @@ from feeds.markup.visible_text import visible_text
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.model.markup_text import as_blocks, as_html, as_plain
+from feeds.model.markup_text import as_plain, content_of
 from feeds.model.person import Person
 from feeds.url_identity import normal_url
 
@@ -85,16 +85,12 @@ def _summary(_: Feed, item: Item) -> str:
 
 
 def _content(_: Feed, item: Item) -> str:
-    return visible_text(safe_html(_markup(item), item.link, is_markdown=False))  # as shown by readers
-
-
-def _markup(item: Item) -> str:
-    return as_blocks(item.content) or as_html(item.summary)
+    return visible_text(safe_html(content_of(item), item.link, is_markdown=False))  # as shown by readers
 
 
 def _is_same_content(old: Item, new: Item) -> bool:
     """Return whether readers surely show the same, which to find out otherwise takes the most time."""
-    return (_markup(old), old.link) == (_markup(new), new.link)
+    return (content_of(old), old.link) == (content_of(new), new.link)
 
 
 def _images(_: Feed, item: Item) -> str:

@@ -14,7 +14,7 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Image, Item, Related
-from feeds.model.markup_text import as_blocks, as_html, as_plain
+from feeds.model.markup_text import as_plain, content_of
 from feeds.model.person import Person
 from feeds.model.record import Provider
 from feeds.model.record import Related as RecordRelated
@@ -177,7 +177,7 @@ def _duration(item: Item) -> str:
 
 def _content(item: Item, link: str) -> tuple[str, tuple[Related, ...]]:
     """Return the body, without the trailing list of related articles that a build adds again, and the articles."""
-    body = _REL.sub(r"\1", safe_html(as_blocks(item.content) or as_html(item.summary), link, is_markdown=False))
+    body = _REL.sub(r"\1", safe_html(content_of(item), link, is_markdown=False))
     listed = "\n".join(related_list(tuple(map(_as_listed, item.related))))
     if listed and body.endswith(listed):
         return body.removesuffix(listed).rstrip() or EMPTY_BODY, item.related
