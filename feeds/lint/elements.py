@@ -29,13 +29,16 @@ def known_problems(parent: Element, known: Collection[str]) -> Iterator[LintProb
             yield child.problem("unknown-part", f"<{parent.label}> cannot contain <{child.label}>", remedy)
 
 
-def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintProblem]:
-    """Yield a problem for each repeated child that is allowed only once."""
+def repeated_problems(
+    parent: Element, names: Collection[str], namespace: str | None = None, rule: str = "repeated-part"
+) -> Iterator[LintProblem]:
+    """Yield a problem for each repeated child that is allowed only once, of the parent's namespace or of another."""
+    namespace = parent.namespace if namespace is None else namespace
     seen: set[str] = set()
     for child in parent.children:
-        if child.namespace == parent.namespace and child.name in names:
+        if child.namespace == namespace and child.name in names:
             if child.name in seen:
-                yield child.problem("repeated-part", f"<{parent.label}> has another <{child.label}>", "keep one")
+                yield child.problem(rule, f"<{parent.label}> has another <{child.label}>", "keep one")
             seen.add(child.name)
 
 

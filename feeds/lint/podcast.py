@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from feeds.lint.elements import repeated_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.namespaces import ITUNES
 from feeds.lint.xml_document import Element
@@ -41,12 +42,7 @@ def podcast_problems(channel: Element) -> Iterator[LintProblem]:
 
 def twice_problems(parent: Element) -> Iterator[LintProblem]:
     """Yield a problem for each element of iTunes that a channel or an item has again."""
-    seen: set[str] = set()
-    for child in parent.children:
-        if child.namespace == ITUNES and child.name in _ONCE:
-            if child.name in seen:
-                yield child.problem("podcast-part", f"<{parent.label}> has another <{child.label}>", "keep one")
-            seen.add(child.name)
+    yield from repeated_problems(parent, _ONCE, ITUNES, "podcast-part")
 
 
 def _category_problems(category: Element) -> Iterator[LintProblem]:
