@@ -10,7 +10,7 @@ from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Image, Item, Link, Player, Related, Source, Text
 from feeds.model.person import Person
 from feeds.parsers.feed_dates import parse_date
-from feeds.parsers.namespaces import short_name
+from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes
 from feeds.parsers.resolve import resolve, resolve_html
 from feeds.parsers.xml_markup import extension_of
@@ -113,7 +113,7 @@ class Draft:
         """Return the instant of a date, or None and note a problem."""
         instant = parse_date(text)
         if instant is None and text:
-            name = element.tag.rpartition("}")[2]
+            name = local_name(element.tag)
             message = f"{name} is {text[:60]!r}, which is not a date"
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z", element.sourceline or 1)
         if instant:

@@ -8,6 +8,7 @@ from typing import Any
 from feeds.model.item import Category
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
+from feeds.parsers.namespaces import local_name
 from feeds.parsers.xml_markup import text_of
 
 _SHOWN_STATES = {"publish", "inherit", ""}
@@ -49,7 +50,7 @@ def _modified(draft: Draft, element: Any) -> None:
 
 def _login(draft: Draft, element: Any) -> None:
     """Read wp:author of a channel: the name of a login."""
-    values = {child.tag.rpartition("}")[2]: text_of(child) for child in element.iterchildren("*")}
+    values = {local_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     login, name = values.get("author_login"), values.get("author_display_name")
     if login and name:
         draft.fallback.setdefault("logins", {})[login] = name
@@ -62,14 +63,14 @@ def _excerpt(draft: Draft, element: Any) -> None:
 
 def _private(draft: Draft, element: Any) -> None:
     """Leave out what is not for readers, such as addresses of those who commented."""
-    name = element.tag.rpartition("}")[2]
+    name = local_name(element.tag)
     draft.notes.add_once("not-kept", f"wp:{name} is not kept, as it is not for readers", element.sourceline or 1)
 
 
 def _control(draft: Draft, element: Any) -> None:
     """Read app:control (RFC 5023, section 13.1.1)."""
     draft.keep(element)
-    if any(child.tag.rpartition("}")[2] == "draft" and text_of(child) == "yes" for child in element.iterchildren("*")):
+    if any(local_name(child.tag) == "draft" and text_of(child) == "yes" for child in element.iterchildren("*")):
         hold_back(draft, "it is a draft")
 
 

@@ -65,6 +65,11 @@ NAMESPACES = {
 """What prefixes mean that a document uses and does not declare."""
 
 
+def local_name(tag: str) -> str:
+    """Return the name of a tag in Clark notation without its namespace."""
+    return tag.rpartition("}")[2]
+
+
 @lru_cache(maxsize=4096)
 def short_name(tag: str) -> str:
     """Return `prefix:name` of a tag in Clark notation, in lower case; the name alone for elements of RSS.

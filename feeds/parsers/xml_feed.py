@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds.parsers import atom, opml, rdf, rss
 from feeds.parsers.encoding import UNLIKE_ASCII
-from feeds.parsers.namespaces import short_name
+from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.parsers.resolve import resolve
@@ -57,7 +57,7 @@ def _read(xml: XmlDocument, document: Document, notes: Notes) -> Parsed | None:
         _strip_namespace(xml.root)
     read, known = _ROOTS.get(short_name(xml.root.tag)), len(notes.problems)
     if read is None:
-        message = f"the document is <{tag.rpartition('}')[2][:60]}>, which is no feed"
+        message = f"the document is <{local_name(tag)[:60]}>, which is no feed"
         notes.problems.clear()  # for a page, it is irrelevant that it is no XML
         notes.add("not-a-feed", message, _advice(document))
         return None
