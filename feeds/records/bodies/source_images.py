@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
@@ -66,7 +67,7 @@ def first_relative_image(body: str, static_folder: str = "") -> tuple[int, str] 
     return next(((match.start("address"), match["address"]) for match in images), None)
 
 
-def undo_embeds(body: str, attachments: Iterable[str], home_page: str) -> str:
+def undo_embeds(body: str, attachments: tuple[str, ...], home_page: str) -> str:
     """Return a body with images and links in place of Obsidian's embeds; one of an unknown file stays as it is.
 
     `attachments` are the paths of the files that are no notes, below the vault; a name is enough to embed one.
@@ -89,13 +90,14 @@ def undo_embeds(body: str, attachments: Iterable[str], home_page: str) -> str:
     return _EMBED.sub(undo, body)
 
 
-def embedded_address(text: str, attachments: Iterable[str], home_page: str) -> str:
+def embedded_address(text: str, attachments: tuple[str, ...], home_page: str) -> str:
     """Return the address of the file that a property of Obsidian names: `[[lamp.png]]`; nothing if it is unknown."""
     embed = EMBED_ALONE.fullmatch(text)
     return _address(embed["target"].strip(), _by_name(attachments), home_page) if embed else ""
 
 
-def _by_name(attachments: Iterable[str]) -> Mapping[str, list[str]]:
+@lru_cache(maxsize=2)  # all posts of a vault have the same
+def _by_name(attachments: tuple[str, ...]) -> Mapping[str, list[str]]:
     """Return the paths of files by name; those nearest to the root come first."""
     by_name: dict[str, list[str]] = defaultdict(list)
     for path in sorted(attachments, key=lambda path: (path.count("/"), path)):
