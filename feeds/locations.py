@@ -75,3 +75,8 @@ def absolute(location: Location) -> str:
 def lies_in(location: str, folder: str) -> bool:
     """Return whether a resolved location is a folder, or lies in it."""
     return f"{location}/".startswith(f"{folder.rstrip('/')}/")
+
+
+def has_hidden_part(location: str, folder: str) -> bool:
+    """Return whether a resolved location in a folder is hidden, or lies in a hidden folder there."""
+    return any(part.startswith(".") for part in location.removeprefix(folder).split("/"))

@@ -14,7 +14,7 @@ from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.locations import Location, absolute, lies_in, resolved
+from feeds.locations import Location, absolute, has_hidden_part, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 from feeds.validation.executor import Executor
@@ -92,11 +92,7 @@ def _records_of_source(given: Sequence[Location], config: Config) -> list[Locati
         raise CouldNotRunError(f"{config.source}: no such folder; set source in feeds.toml")
     whole, output = resolved(config.source), resolved(config.output)
     inside = [(location, resolved(location)) for location in _inside(given, config.source)]
-    return [
-        location
-        for location, real in inside
-        if not lies_in(real, output) and not any(part.startswith(".") for part in real.removeprefix(whole).split("/"))
-    ]
+    return [location for location, real in inside if not lies_in(real, output) and not has_hidden_part(real, whole)]
 
 
 def _inside(given: Sequence[Location], source: Location) -> list[Location]:

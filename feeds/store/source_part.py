@@ -1,11 +1,11 @@
 """Restrict a run to a part of the source: a folder or a file in it."""
 
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
-from feeds.locations import Location, below, lies_in, resolved
+from feeds.locations import Location, below, has_hidden_part, lies_in, resolved
 from feeds.records.post_files import excluded_by
 from feeds.sources.entry import SUFFIXES
 
@@ -23,12 +23,11 @@ def _is_part(given: Location, config: Config) -> bool:
     if not (isinstance(given, Path) and isinstance(config.source, Path) and given.exists()):
         return False
     whole, path = resolved(config.source), resolved(given)
-    names = PurePosixPath(path.removeprefix(whole)).parts[1:]
-    if not names or not lies_in(path, whole) or lies_in(path, resolved(config.output)):
+    if path == whole or not lies_in(path, whole) or lies_in(path, resolved(config.output)):
         return False
     is_left_out = excluded_by(config).covers(path if given.is_file() else f"{path}/", whole)
     is_record = not given.is_file() or path.lower().endswith(SUFFIXES)
-    return is_record and not is_left_out and not any(name.startswith(".") for name in names)
+    return is_record and not is_left_out and not has_hidden_part(path, whole)
 
 
 class Part:

@@ -85,8 +85,8 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     lost = [*_lost_images(written, mapped, mapping)]
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
     unknown = [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
-    told = (*_unfilled(written, mapped, mapping), *_unrendered(written, mapped))
-    problems = (*held, *lost, *_missing(written, mapped, mapping), *told, *unknown)
+    left_out = (*_unfilled(written, mapped, mapping), *_unrendered(written, mapped))
+    problems = (*held, *lost, *_missing(written, mapped, mapping), *left_out, *unknown)
     return SourcePost(written, mapped, problems, dates=dates)
 
 
