@@ -20,16 +20,9 @@ from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_blocks
 from feeds.model.xml_extension import LEAF, element_of
+from feeds.xml_namespaces import GOOGLE, HISTORY, ITUNES, MEDIA, PODCAST
 
-MEDIA = "http://search.yahoo.com/mrss/"
-ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-DC = "http://purl.org/dc/elements/1.1/"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-ATOM = "http://www.w3.org/2005/Atom"
-GOOGLE = "http://schemas.google.com/g/2005"
-PODCAST = "https://podcastindex.org/namespace/1.0"
 NOTHING = "\ue000"  # private use area: in no text of a feed
-HISTORY = "http://purl.org/syndication/history/1.0"
 
 _BATCH = 100
 _MOST_PREFIXES = 50  # at the root; any others are declared where they are used

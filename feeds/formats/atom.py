@@ -18,9 +18,9 @@ from feeds.model.global_id import global_id
 from feeds.model.item import Item, Link, Text
 from feeds.model.person import Person
 from feeds.model.xml_extension import element_of
+from feeds.xml_namespaces import XHTML, XML
 
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_XHTML = "http://www.w3.org/1999/xhtml"
+_LANGUAGE = f"{{{XML}}}lang"
 
 LOSSES: Losses = frozenset(
     {
@@ -161,7 +161,7 @@ def _set_text(element: Any, text: Text) -> None:
         element.set(_LANGUAGE, text.language)
     if text.type == "xhtml":
         try:
-            division = element_of(f'<div xmlns="{_XHTML}">{text.value}</div>')
+            division = element_of(f'<div xmlns="{XHTML}">{text.value}</div>')
         except etree.XMLSyntaxError:
             element.set("type", "html")
         else:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from feeds.dates import format_rfc3339
-from feeds.formats._feedgen import GOOGLE, add_extensions, child
+from feeds.formats._feedgen import add_extensions, child
 from feeds.model.item import Source
 from feeds.model.person import Person
+from feeds.xml_namespaces import GOOGLE
 
 _IMAGE = f"{{{GOOGLE}}}image"
 _THUMBNAIL = "http://schemas.google.com/g/2005#thumbnail"

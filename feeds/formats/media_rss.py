@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from feeds.formats._feedgen import ITUNES, MEDIA, child, has_extension
+from feeds.formats._feedgen import child, has_extension
 from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Image, Item
+from feeds.xml_namespaces import ITUNES, MEDIA
 
 
 def add_media(parent: Any, item: Item) -> None:

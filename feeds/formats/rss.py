@@ -24,10 +24,11 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_blocks, plain_title
+from feeds.xml_namespaces import ATOM, CONTENT, DC, XML
 
-_ATOM = f"{{{_feedgen.ATOM}}}"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_ENCODED = f"{{{_feedgen.CONTENT}}}encoded"
+_ATOM = f"{{{ATOM}}}"
+_LANGUAGE = f"{{{XML}}}lang"
+_ENCODED = f"{{{CONTENT}}}encoded"
 
 LOSSES: Losses = frozenset(
     {
@@ -44,7 +45,7 @@ LOSSES: Losses = frozenset(
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
-    namespaces = _feedgen.used_namespaces(feed) | ({"dc": _feedgen.DC} if uses_dublin_core(feed) else {})
+    namespaces = _feedgen.used_namespaces(feed) | ({"dc": DC} if uses_dublin_core(feed) else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed, {*namespaces, *_prefixes(feed)}))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):

@@ -11,10 +11,10 @@ from feeds.lint.elements import known_problems, repeated_problems, required_prob
 from feeds.lint.link import link_problems, paging_problems, relation_of, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.namespaces import THREAD
 from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_media_type, language_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
+from feeds.xml_namespaces import THREAD
 
 _READABLE = re.compile(r"text|html|xhtml|text/.*|.*[/+]xml", re.IGNORECASE)
 _REQUIRED = ("id", "title", "updated")

@@ -6,10 +6,10 @@ from feeds.lint.date import read_rfc3339_date
 from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
 from feeds.lint.html_content import problems_of_tag
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.namespaces import XHTML
 from feeds.lint.values import address_problems, is_absolute_uri, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import is_email, quoted
+from feeds.xml_namespaces import XHTML
 
 TEXT_TYPES = ("text", "html", "xhtml")
 

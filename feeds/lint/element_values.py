@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.namespaces import (
+from feeds.lint.values import address_problems, language_problems, plain_text_problems
+from feeds.lint.xml_document import Element
+from feeds.text import quoted
+from feeds.xml_namespaces import (
     CREATIVE_COMMONS,
     DC,
     DCTERMS,
@@ -20,9 +23,6 @@ from feeds.lint.namespaces import (
     TRACKBACK,
     WFW,
 )
-from feeds.lint.values import address_problems, language_problems, plain_text_problems
-from feeds.lint.xml_document import Element
-from feeds.text import quoted
 
 
 class Value(NamedTuple):

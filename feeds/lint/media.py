@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from feeds.lint.elements import html_problems, unescaped_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.namespaces import MEDIA
 from feeds.lint.values import address_problems, language_problems, media_type_problems, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
+from feeds.xml_namespaces import MEDIA
 
 _MEDIA = ("image", "audio", "video", "document", "executable")
 _POSITIVE = re.compile(r"0*[1-9][0-9]*", re.ASCII)

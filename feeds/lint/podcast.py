@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from feeds.lint.elements import repeated_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.namespaces import ITUNES
 from feeds.lint.xml_document import Element
 from feeds.text import is_email, quoted
+from feeds.xml_namespaces import ITUNES
 
 _NEEDED = ("category", "explicit", "image")
 _ONCE = frozenset(

@@ -15,13 +15,13 @@ from feeds.lint.elements import (
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.namespaces import ATOM
 from feeds.lint.podcast import podcast_problems
 from feeds.lint.rss_item import item_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import Identities, address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
+from feeds.xml_namespaces import ATOM
 
 _OLD = {"0.91", "0.92", "0.93", "0.94"}
 _REQUIRED = ("title", "link", "description")

@@ -10,12 +10,12 @@ from feeds.lint.elements import html_problems, known_problems, repeated_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.namespaces import ATOM, CONTENT, XHTML
 from feeds.lint.podcast import twice_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_page, plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
+from feeds.xml_namespaces import ATOM, CONTENT, XHTML
 
 _ONCE = {"title", "link", "description", "author", "comments", "guid", "pubDate", "source"}
 _KNOWN = _ONCE | {"category", "enclosure"}

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.namespaces import DC
 from feeds.lint.values import plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
+from feeds.xml_namespaces import DC
 
 _WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _MAILBOX = re.compile(r"[^\s@<>():]+@[^\s@<>():]+(?:\s+\(.+\))?", re.DOTALL)

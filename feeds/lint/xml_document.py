@@ -12,10 +12,10 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_error import problem_of_error
 from feeds.parsers.resolve import resolve
 from feeds.text import quoted
+from feeds.xml_namespaces import XML
 
 MAX_DEPTH = 256  # of libxml2, with which many readers parse
 MAX_ELEMENTS = 250_000
-XML = "http://www.w3.org/XML/1998/namespace"
 
 _SEPARATOR = "\x1f"  # not in any namespace: invalid in XML
 _BUFFER = 1024 * 1024

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from feeds.diagnostics.problem import Span
 from feeds.lint.atom import atom_problems, entry_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA
 from feeds.lint.opml import opml_problems
 from feeds.lint.rss import rss_problems
 from feeds.lint.sniff import is_wide, suffix_problems
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
 from feeds.parsers.namespaces import short_name
+from feeds.xml_namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA
 
 _SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 

@@ -14,9 +14,9 @@ from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes
 from feeds.parsers.resolve import resolve, resolve_html
 from feeds.parsers.xml_markup import extension_of
+from feeds.xml_namespaces import XML
 
-BASE = "{http://www.w3.org/XML/1998/namespace}base"
-LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+BASE, LANGUAGE = f"{{{XML}}}base", f"{{{XML}}}lang"
 
 
 _MOST_COMPARED = 100

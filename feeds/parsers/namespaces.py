@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from feeds.xml_namespaces import ATOM, CONTENT, DC, GOOGLE_PLAY, ITUNES, MEDIA, PODCAST, SLASH, SY, WFW
+
 _PREFIXES = {
     "": "",
     "http://backend.userland.com/rss2": "",
@@ -51,16 +53,16 @@ _PREFIXES = {
 }
 
 NAMESPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "googleplay": "http://www.google.com/schemas/play-podcasts/1.0",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "media": "http://search.yahoo.com/mrss/",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-    "slash": "http://purl.org/rss/1.0/modules/slash/",
-    "sy": "http://purl.org/rss/1.0/modules/syndication/",
-    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "atom": ATOM,
+    "content": CONTENT,
+    "dc": DC,
+    "googleplay": GOOGLE_PLAY,
+    "itunes": ITUNES,
+    "media": MEDIA,
+    "podcast": PODCAST,
+    "slash": SLASH,
+    "sy": SY,
+    "wfw": WFW,
 }
 """What prefixes mean that a document uses and does not declare."""
 

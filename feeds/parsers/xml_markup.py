@@ -9,11 +9,10 @@ from lxml import etree
 from feeds.model.item import Extension
 from feeds.model.xml_extension import element_of
 from feeds.parsers.namespaces import NAMESPACES, short_name
+from feeds.xml_namespaces import XHTML, XML
 
-XHTML = "http://www.w3.org/1999/xhtml"
 _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BLANKS = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
-_XML = "http://www.w3.org/XML/1998/namespace"
 _MOST_ATTRIBUTES = 1000  # libxml2 compares each with all others
 _START = re.compile(r'(<[^\s/>]+)((?: xmlns(?::[^=]+)?="[^"]*")*)')
 _XMLNS = re.compile(r' xmlns(?::([^=]+))?="[^"]*"')
@@ -200,7 +199,7 @@ def _attribute_name(element: Any, key: str, used: dict[str, str]) -> str:
     namespace, name = split_name(key)
     if not namespace:
         return name
-    if namespace == _XML:
+    if namespace == XML:
         return f"xml:{name}"
     prefix = key.partition(":")[0]
     if key.startswith("{"):

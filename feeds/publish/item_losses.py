@@ -15,6 +15,7 @@ from feeds.model.markup_text import as_html
 from feeds.model.person import Person
 from feeds.text import is_email
 from feeds.urls import is_absolute
+from feeds.xml_namespaces import ITUNES, MEDIA
 
 RECORD_LOSSES: Losses = frozenset(
     {
@@ -46,8 +47,6 @@ RECORD_LOSSES: Losses = frozenset(
     }
 )
 _OUR_KEY = "_feeds"
-_MEDIA_RSS = "http://search.yahoo.com/mrss/"
-_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _URL = re.compile(r'\surl="([^"]*)"')
 
 
@@ -90,9 +89,9 @@ def _is_ours(extension: Extension) -> bool:
 
 def _is_repetition(extension: Extension, item: Item) -> bool:
     """Return whether an element of Media RSS or iTunes only repeats images and files of the item."""
-    if extension.namespace.lower() == _ITUNES and extension.name == "duration":
+    if extension.namespace.lower() == ITUNES and extension.name == "duration":
         return bool(item.enclosures)
-    if extension.namespace != _MEDIA_RSS:
+    if extension.namespace != MEDIA:
         return False
     urls = {unescape(url) for url in _URL.findall(extension.xml)}
     known = {image.url for image in item.images} | {file.url for file in item.enclosures}
