@@ -16,6 +16,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
+from feeds.parsers.strays import note_own_text, note_repeated, note_strays
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import xml_text
@@ -44,6 +45,7 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
     """Return the head of a feed as far as it is parsed, with the base of its items."""
     head = Draft(notes, url, is_channel=True)
     read_children(head, root, _FEED)
+    note_strays(head, root)
     head.language = language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
@@ -54,6 +56,8 @@ def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
     draft = Draft(notes, base)
     draft.language = language_of(element)
     read_children(draft, element, _ENTRY)
+    if element.keys():
+        note_strays(draft, element)
     if draft.source and not draft.authors:  # RFC 4287, section 4.2.1
         draft.authors = draft.fallback.get("source authors", [])
     apply_item_fallbacks(draft)
@@ -104,17 +108,20 @@ def _decoded(value: str, draft: Draft, element: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = _text(draft, element)
-    draft.title = " ".join(as_plain(text).split())
+    former, draft.title = draft.title, " ".join(as_plain(text).split())
+    note_repeated(draft, former, draft.title, element)
     draft.title_markup = text if text.type != "text" and text.value != draft.title else None
 
 
 def _subtitle(draft: Draft, element: Any) -> None:
-    draft.description = as_plain(_text(draft, element))
+    former, draft.description = draft.description, as_plain(_text(draft, element))
+    note_repeated(draft, former, draft.description, element)
 
 
 def read_summary(draft: Draft, element: Any) -> None:
     """Read atom:summary."""
     text = _text(draft, element)
+    note_repeated(draft, draft.summary, text if text.value else None, element)
     draft.summary = draft.summary or (text if text.value else None)
 
 
@@ -131,7 +138,8 @@ def read_content(draft: Draft, element: Any) -> None:
 
 
 def _id(draft: Draft, element: Any) -> None:
-    draft.id = text_of(element)
+    former, draft.id = draft.id, text_of(element)
+    note_repeated(draft, former, draft.id, element)
     if is_web_address(draft.id) and not draft.is_channel:
         draft.fallback.setdefault("link", draft.id)  # as readers do for entries without a link
 
@@ -148,21 +156,26 @@ def read_category(draft: Draft, element: Any) -> None:
     """Read atom:category."""
     label = element.get("label") or ""
     term = element.get("term") or text_of(element) or label
+    if term and element.get("term"):
+        note_own_text(draft, element)
     category = Category(term, element.get("scheme") or "", label)
     if not is_kind(draft, category):
         draft.add_category(category)
 
 
 def _rights(draft: Draft, element: Any) -> None:
-    draft.rights = as_plain(_text(draft, element))
+    former, draft.rights = draft.rights, as_plain(_text(draft, element))
+    note_repeated(draft, former, draft.rights, element)
 
 
 def _icon(draft: Draft, element: Any) -> None:
-    draft.icon = draft.address(text_of(element), element)
+    former, draft.icon = draft.icon, draft.address(text_of(element), element)
+    note_repeated(draft, former, draft.icon, element)
 
 
 def _logo(draft: Draft, element: Any) -> None:
-    draft.logo = Image(draft.address(text_of(element), element))
+    former, draft.logo = draft.logo, Image(draft.address(text_of(element), element))
+    note_repeated(draft, former, draft.logo, element)
 
 
 def read_source(draft: Draft, element: Any) -> None:

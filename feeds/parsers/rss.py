@@ -14,11 +14,13 @@ from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_f
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
+from feeds.parsers.strays import note_others, note_own_text, note_repeated, note_strays, note_text
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 from feeds.urls import is_web_address
 
 _ITEMS = {"item"}
+_OF_IMAGE = {"url", "title", "link", "width", "height", "description"}
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
@@ -38,8 +40,13 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
     head.language = language_of(channel) or language_of(xml.root)
     if is_cdf:
         _read_cdf(head, channel)
+    note_strays(head, xml.root)
+    note_strays(head, channel)
+    note_text(head, xml.root)
     if name == "rdf" and not is_cdf:
         channel.extend([child for child in xml.root if child is not channel])
+    elif not is_cdf:
+        note_others(head, xml.root, {"channel"})
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
     about = head.address(channel.get(RDF_ABOUT) or "", channel)  # of the document or of the site
@@ -62,6 +69,7 @@ def _with_names(item: Item, logins: dict[str, str]) -> Item:
 def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
     draft = Draft(notes, base)
     if element.keys():
+        note_strays(draft, element)
         draft.language = language_of(element)
         draft.id = element.get(RDF_ABOUT) or ""
     if is_cdf:
@@ -87,8 +95,11 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    if not draft.title:
-        draft.title = " ".join(plain_title(text).split())
+    title = " ".join(plain_title(text).split())
+    if draft.title:
+        note_repeated(draft, draft.title, title, element)
+    else:
+        draft.title = title
         draft.title_markup = Text(text, "html") if has_inline_markup(text) else None
 
 
@@ -104,8 +115,8 @@ def _link(draft: Draft, element: Any) -> None:
 
 def _description(draft: Draft, element: Any) -> None:
     text = draft.markup(text_of(element), element)
-    if text:
-        draft.description = draft.description or text
+    note_repeated(draft, draft.description, text, element)
+    draft.description = draft.description or text
 
 
 def _summary(draft: Draft, element: Any) -> None:
@@ -134,17 +145,21 @@ def _category(draft: Draft, element: Any) -> None:
 
 
 def _comments(draft: Draft, element: Any) -> None:
-    draft.comments = draft.address(text_of(element), element)
+    comments = draft.address(text_of(element), element)
+    note_repeated(draft, draft.comments, comments, element)
+    draft.comments = draft.comments or comments
 
 
 def _enclosure(draft: Draft, element: Any) -> None:
     length = draft.number(element.get("length") or "", element, "the length of an enclosure")
     url = draft.address(element.get("url") or "", element)
+    note_own_text(draft, element)
     draft.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None))
 
 
 def _guid(draft: Draft, element: Any) -> None:
-    draft.id = text_of(element)
+    former, draft.id = draft.id, text_of(element)
+    note_repeated(draft, former, draft.id, element)
     is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
     draft.is_permalink = is_called_one and is_web_address(draft.id)
     if is_called_one and "://" in draft.id:
@@ -166,24 +181,32 @@ def _updated(draft: Draft, element: Any) -> None:
 
 
 def _source(draft: Draft, element: Any) -> None:
-    draft.source = draft.source or Source(text_of(element), draft.address(element.get("url") or "", element))
+    source = Source(text_of(element), draft.address(element.get("url") or "", element))
+    note_repeated(draft, draft.source, source, element)
+    draft.source = draft.source or source
 
 
 def _rights(draft: Draft, element: Any) -> None:
-    draft.rights = text_of(element)
+    former, draft.rights = draft.rights, text_of(element)
+    note_repeated(draft, former, draft.rights, element)
 
 
 def _language(draft: Draft, element: Any) -> None:
-    draft.language = text_of(element)
+    former, draft.language = draft.language, text_of(element)
+    note_repeated(draft, former.lower(), draft.language.lower(), element)
 
 
 def _image(draft: Draft, element: Any) -> None:
     """Read the image of a channel; RSS 1.0 has only its URL here."""
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
+    note_others(draft, element, _OF_IMAGE)
+    note_text(draft, element)
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
     if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
         link, about = draft.address(values.get("link", ""), element), values.get("description", "")
+        former = draft.logo
         draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
+        note_repeated(draft, former, draft.logo, element)
 
 
 def _atom_id(draft: Draft, element: Any) -> None:

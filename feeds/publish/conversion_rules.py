@@ -16,6 +16,8 @@ _SUMMARIES = {
     "wrong-value": "a value of another kind than the format says",
 }
 LOST = "lost"
+DROPPED = frozenset({"not-kept", "bad-date", "bad-number"})
+"""The rules of what the document says and a Feed does not, so that every format loses it."""
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},
     "unreadable": Rule("error", "an input cannot be read"),

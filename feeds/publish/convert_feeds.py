@@ -10,7 +10,7 @@ from feeds.formats.loss import Losses
 from feeds.model.merge import MERGE_LOSSES, count_repeats, merge
 from feeds.model.select_items import select_items
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.publish.conversion_rules import conversion_problem
+from feeds.publish.conversion_rules import DROPPED, conversion_problem
 from feeds.publish.inputs import LIST, FeedInput
 from feeds.publish.loss_report import report_losses
 from feeds.text import counted
@@ -85,6 +85,9 @@ def conversion_of(
     if not readable:
         return Conversion(None, tuple(problems))
     lost = report_losses(readable, losses, is_error=terms.lossless)
+    if terms.lossless:
+        lost += [_refused(problem) for problem in problems if problem.rule in DROPPED]
+        problems = [problem for problem in problems if problem.rule not in DROPPED]
     is_refused = terms.lossless and bool(lost)
     return Conversion(None if is_refused else render(readable), (*problems, *lost))
 

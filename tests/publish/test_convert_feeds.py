@@ -150,6 +150,15 @@ def test_losses_are_told_in_every_style(run: Run, style: str, start: str) -> Non
         assert json.loads(done.stderr)
 
 
+def test_lossless_writes_nothing_if_something_was_not_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.rss").write_text(RSS.replace("<category>", '<category shelf="2">'), encoding="utf-8")
+    told = "the attribute shelf of <category> is not kept [not-kept]"
+    assert f"odd.rss:4:1: warning: {told}" in run("odd.rss", "-o", "out.rss").stderr
+    done = run("odd.rss", "-o", "other.rss", "--lossless")
+    assert (done.status, (tmp_path / "other.rss").exists()) == (1, False)
+    assert f"odd.rss:4:1: {told}" in done.stderr
+
+
 def test_lossless_writes_nothing_if_something_would_be_lost(run: Run, tmp_path: Path) -> None:
     done = run("h.rss", "-o", "out.json", "--lossless")
     assert done.status == 1
