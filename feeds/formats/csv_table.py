@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from feeds.dates import format_rfc3339
+from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item
@@ -14,6 +15,7 @@ from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
 from feeds.urls import split
 
+REQUIRED = frozenset({"id"})
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
     "id",
@@ -77,7 +79,7 @@ def _row(item: Item) -> list[str | int | None]:
     lead = item.images[0] if item.images else Image("")
     own = _own_values(item)
     return [
-        item.id,
+        item_id(item),
         item.title,
         as_plain(item.summary),
         item.link,

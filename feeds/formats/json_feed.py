@@ -9,7 +9,7 @@ import msgspec
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
-from feeds.media_types import image_type
+from feeds.media_types import assumed_type, image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Related, Source, Text
@@ -33,6 +33,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author.email", "item.related.language", "item.related.type", "item.source.extensions"),
     }
 )
+REQUIRED = frozenset({"content", "enclosure type", "id"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -120,7 +121,7 @@ def _attachment(enclosure: Enclosure) -> dict[str, Any]:
     return _without_gaps(
         {
             "url": enclosure.url,
-            "mime_type": enclosure.type,
+            "mime_type": enclosure.type or assumed_type(enclosure.url),
             "title": enclosure.title,
             "size_in_bytes": enclosure.length,
             "duration_in_seconds": enclosure.duration,

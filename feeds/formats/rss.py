@@ -20,6 +20,7 @@ from feeds.formats.rss_modules import (
     uses_atom,
     uses_dublin_core,
 )
+from feeds.media_types import assumed_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
@@ -41,6 +42,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author", "item.related.published", "item.related.summary"),
     }
 )
+REQUIRED = frozenset({"enclosure type"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -131,8 +133,8 @@ def _protect_title(parent: Any, title: str) -> None:
 
 
 def _add_enclosure(element: Any, file: Enclosure) -> None:
-    facts = {"url": file.url, "length": str(file.length or 0)}
-    _feedgen.child(element, "enclosure", **facts, **({"type": file.type} if file.type else {}))
+    media_type = file.type or assumed_type(file.url)
+    _feedgen.child(element, "enclosure", url=file.url, length=str(file.length or 0), type=media_type)
 
 
 def _correct_content(item: Item, element: Any) -> None:

@@ -16,7 +16,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
-from feeds.parsers.strays import note_own_text, note_repeated, note_strays
+from feeds.parsers.strays import note_lost_markup, note_own_text, note_repeated, note_strays, note_without
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import xml_text
@@ -106,15 +106,26 @@ def _decoded(value: str, draft: Draft, element: Any) -> str:
         return value
 
 
+def _plain(draft: Draft, element: Any) -> str:
+    """Return a text construct without its markup."""
+    text = _text(draft, element)
+    plain = as_plain(text)
+    if text.type != "text":
+        note_lost_markup(draft, text.value, plain, element)
+    return plain
+
+
 def _title(draft: Draft, element: Any) -> None:
     text = _text(draft, element)
     former, draft.title = draft.title, " ".join(as_plain(text).split())
     note_repeated(draft, former, draft.title, element)
+    if draft.is_channel and text.type != "text":
+        note_lost_markup(draft, text.value, draft.title, element)
     draft.title_markup = text if text.type != "text" and text.value != draft.title else None
 
 
 def _subtitle(draft: Draft, element: Any) -> None:
-    former, draft.description = draft.description, as_plain(_text(draft, element))
+    former, draft.description = draft.description, _plain(draft, element)
     note_repeated(draft, former, draft.description, element)
 
 
@@ -158,13 +169,15 @@ def read_category(draft: Draft, element: Any) -> None:
     term = element.get("term") or text_of(element) or label
     if term and element.get("term"):
         note_own_text(draft, element)
+    if not term:
+        note_without(draft, element, "a term")
     category = Category(term, element.get("scheme") or "", label)
     if not is_kind(draft, category):
         draft.add_category(category)
 
 
 def _rights(draft: Draft, element: Any) -> None:
-    former, draft.rights = draft.rights, as_plain(_text(draft, element))
+    former, draft.rights = draft.rights, _plain(draft, element)
     note_repeated(draft, former, draft.rights, element)
 
 

@@ -3,25 +3,32 @@
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Category, Image, Item, Link, Source, Text
+from feeds.model.item import Category, Item, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.parsers.atom import read_category, read_content, read_source, read_summary
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import Draft, language_of, parse_side
+from feeds.parsers.draft import Draft, language_of
 from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
-from feeds.parsers.strays import note_others, note_own_text, note_repeated, note_strays, note_text
+from feeds.parsers.rss_image import RDF_ABOUT, read_image
+from feeds.parsers.strays import (
+    note_lost_markup,
+    note_others,
+    note_own_text,
+    note_repeated,
+    note_strays,
+    note_text,
+    note_without,
+)
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 from feeds.urls import is_web_address
 
 _ITEMS = {"item"}
-_OF_IMAGE = {"url", "title", "link", "width", "height", "description"}
-RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
 def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
@@ -101,6 +108,8 @@ def _title(draft: Draft, element: Any) -> None:
     else:
         draft.title = title
         draft.title_markup = Text(text, "html") if has_inline_markup(text) else None
+        if draft.is_channel and draft.title_markup:
+            note_lost_markup(draft, text, title, element)
 
 
 def _link(draft: Draft, element: Any) -> None:
@@ -141,7 +150,10 @@ def _body(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    draft.add_category(Category(plain_text_of(element), element.get("domain") or ""))
+    name = plain_text_of(element)
+    draft.add_category(Category(name, element.get("domain") or ""))
+    if not name:
+        note_without(draft, element, "a name")
 
 
 def _comments(draft: Draft, element: Any) -> None:
@@ -154,6 +166,8 @@ def _enclosure(draft: Draft, element: Any) -> None:
     length = draft.number(element.get("length") or "", element, "the length of an enclosure")
     url = draft.address(element.get("url") or "", element)
     note_own_text(draft, element)
+    if not url:
+        note_without(draft, element, "a url")
     draft.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None))
 
 
@@ -196,19 +210,6 @@ def _language(draft: Draft, element: Any) -> None:
     note_repeated(draft, former.lower(), draft.language.lower(), element)
 
 
-def _image(draft: Draft, element: Any) -> None:
-    """Read the image of a channel; RSS 1.0 has only its URL here."""
-    values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
-    note_others(draft, element, _OF_IMAGE)
-    note_text(draft, element)
-    width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
-    if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
-        link, about = draft.address(values.get("link", ""), element), values.get("description", "")
-        former = draft.logo
-        draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
-        note_repeated(draft, former, draft.logo, element)
-
-
 def _atom_id(draft: Draft, element: Any) -> None:
     draft.id = draft.id or text_of(element)
 
@@ -249,7 +250,7 @@ _CHANNEL = Handlers(
         "author": read_author,
         "pubdate": _published,
         "lastbuilddate": _updated,
-        "image": _image,
+        "image": read_image,
         "atom:icon": _icon,
         "atom:subtitle": _description,
         "webmaster": read_known_person,

@@ -73,6 +73,18 @@ def note_others(draft: Draft, element: Any, known: Collection[str]) -> None:
         seen.add(name)
 
 
+def note_lost_markup(draft: Draft, markup: str, plain: str, element: Any) -> None:
+    """Note the markup of a text that is kept as plain text."""
+    if "<" in markup and markup != plain:
+        _note(draft, f"the markup of <{_shown(element)}>", element)
+
+
+def note_without(draft: Draft, element: Any, what: str) -> None:
+    """Note an element that is not read, as it has attributes or children, but not what it is about."""
+    if len(element) or element.keys():
+        _note(draft, f"a <{_shown(element)}> without {what}", element)
+
+
 def note_repeated(draft: Draft, former: Any, value: Any, element: Any) -> None:
     """Note that an element is given twice, with another value, where there can be one."""
     if former and value and former != value:

@@ -47,9 +47,9 @@ TIDE = Extension("tide", "low", "https://tides.example/ns", LOW)
 STATION = Extension("tides", "_tides", json='{"station": "H7"}')
 
 
-def tuples(values: Any, most: int = 2) -> Any:
+def tuples(values: Any, most: int = 2, least: int = 0) -> Any:
     """Return values of which no two have the same address or name, as one file is said of once."""
-    return st.lists(values, max_size=most, unique_by=_first).map(tuple)
+    return st.lists(values, min_size=least, max_size=most, unique_by=_first).map(tuple)
 
 
 def _first(value: Any) -> Any:
@@ -127,6 +127,7 @@ EACH = {
     "atom": feeds_of(
         ATOM_ITEMS,
         id=st.just("tag:site.example,2026:feed"),
+        authors=tuples(made(Person, LINES), least=1),  # else the title is one
         updated=INSTANTS,
         rights=LINES,
         icon=URLS,

@@ -82,6 +82,26 @@ def test_what_is_told_names_the_part_and_where_it_is_first() -> None:
     ]
 
 
+NOT_READ = {
+    "<image><title>T</title></image>": "a <image> without a url is not kept",
+    '<item><title>T</title><category domain="urn:d"/></item>': "a <category> without a name is not kept",
+    '<item><title>T</title><enclosure length="5"/></item>': "a <enclosure> without a url is not kept",
+    "<title>A &lt;b&gt;T&lt;/b&gt;</title>": "the markup of <title> is not kept",
+    "<link>https://a.example/</link><x/></channel><y/><channel>": "<y> of <rss> is not kept",
+}
+
+
+@pytest.mark.parametrize("written", NOT_READ)
+def test_what_is_left_out_as_it_lacks_the_main_thing_is_told(written: str) -> None:
+    messages = [problem.message for problem in parse(f"<rss><channel>{written}</channel></rss>".encode()).problems]
+    assert NOT_READ[written] in messages
+
+
+def test_unknown_keys_of_a_hub_are_told() -> None:
+    hub = b'{"hubs": [{"type": "WebSub", "url": "https://h.example/", "x": 1}], "items": []}'
+    assert [problem.message for problem in parse(hub).problems] == ["x of a hub of the feed is not kept"]
+
+
 def test_a_language_is_told_only_where_it_differs() -> None:
     title = '<title xml:lang="{}">T</title>'
     entry = '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><id>urn:f</id>{}</feed>'
