@@ -23,10 +23,12 @@ def author_of_all(feed: Feed) -> Person | None:
 
 
 def additions_of(feed: Feed, required: frozenset[str]) -> list[Addition]:
-    """Return what is added to a feed in a format that requires some of what `_missing` finds, or an `author`."""
+    """Return what is added to a feed in a format that requires an `author`, a `feed link` or what `_missing` finds."""
     found: dict[str, Addition] = {}
     if "author" in required and author_of_all(feed):
         found["author"] = Addition("author", 1, None)
+    if "feed link" in required and feed.url and not feed.link:
+        found["feed link"] = Addition("feed link", 1, None)
     for number, item in enumerate(feed.items):
         for name in sorted(required & _missing(item)):
             former = found.get(name, Addition(name, 0, number))

@@ -111,7 +111,7 @@ def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
     if item.language:
         entry.set(_LANGUAGE, item.language)
     _add_item_links(item, entry)
-    add_media(entry, item)
+    add_media(entry, item, "" if feed.is_foreign else item.title)
     add_durations(entry, item)
     add_persons(entry, "contributor", item.contributors)
     if item.rights:

@@ -13,7 +13,7 @@ from feeds.media_types import assumed_type, image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Related, Source, Text
-from feeds.model.json_extension import OURS, extension_values
+from feeds.model.json_extension import BANNER, OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
 
@@ -103,11 +103,17 @@ def _contents(item: Item) -> dict[str, str]:
 
 def _attachments(item: Item) -> Iterator[dict[str, Any]]:
     """Yield the files of an item, without images described in full by `image`."""
-    shown = {item.images[0].url} if item.images else set()
+    shown = {item.images[0].url, _banner(item)} if item.images else set()
     images = [Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))]
     for enclosure in _distinct([*item.enclosures, *images]):
         if enclosure.url not in shown or enclosure.length or enclosure.duration:
             yield _attachment(enclosure)
+
+
+def _banner(item: Item) -> str:
+    """Return the URL of the image that JSON Feed shows above an item, if it has that from there."""
+    written = next((json.loads(each.json) for each in item.extensions if each.json and each.name == BANNER), "")
+    return written if isinstance(written, str) else ""
 
 
 def _distinct(enclosures: Iterable[Enclosure]) -> Iterable[Enclosure]:

@@ -42,7 +42,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author", "item.related.published", "item.related.summary"),
     }
 )
-REQUIRED = frozenset({"enclosure type"})
+REQUIRED = frozenset({"enclosure type", "feed link"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -115,7 +115,7 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
         _feedgen.child(element, "pubDate", format_rfc822(item.published))
     authors = feed.authors_of(item)
     add_authors(element, mailboxes(authors) if feed.is_foreign else authors)
-    add_media(element, item)
+    add_media(element, item, "" if feed.is_foreign else item.title)
     add_enclosures(element, item)
     add_duration(element, item)
     if feed.is_foreign:

@@ -24,7 +24,7 @@ _HEAD = {
     *("authors", "author", "language", "expired", "hubs", "items"),
 }
 _ITEM = {
-    *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image"),
+    *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image"),
     *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments", "_related"),
     "_source",
 }

@@ -14,7 +14,7 @@ from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_f
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
-from feeds.parsers.rss_image import RDF_ABOUT, read_image
+from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image
 from feeds.parsers.strays import (
     note_lost_markup,
     note_others,
@@ -56,6 +56,7 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
         note_others(head, xml.root, {"channel"})
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
+    drop_repetition(head)
     about = head.address(channel.get(RDF_ABOUT) or "", channel)  # of the document or of the site
     if about.rstrip("/") != head.link.rstrip("/"):
         head.url = head.url or about

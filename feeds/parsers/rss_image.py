@@ -26,3 +26,10 @@ def read_image(draft: Draft, element: Any) -> None:
         note_repeated(draft, former, draft.logo, element)
     elif not element.get(_RESOURCE):
         note_without(draft, element, "a url")
+
+
+def drop_repetition(channel: Draft) -> None:
+    """Leave out what the image of a channel repeats of the channel, as RSS requires."""
+    if logo := channel.logo:
+        title, link = "" if logo.title == channel.title else logo.title, "" if logo.link == channel.link else logo.link
+        channel.logo = logo._replace(title=title, link=link)

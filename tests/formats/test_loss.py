@@ -84,7 +84,7 @@ FULL = Feed(
     categories=CATEGORIES,
     rights="(c)",
     icon="https://a.example/icon.png",
-    logo=Image("https://a.example/logo.png", 88, 31, "Logo", link="https://a.example/", description="A logo"),
+    logo=Image("https://a.example/logo.png", 88, 31, "Logo", link="https://a.example/about", description="A logo"),
     hubs=("https://hub.example/", "https://hub2.example/"),
     current_url="https://a.example/current",
     previous_url="https://a.example/previous",

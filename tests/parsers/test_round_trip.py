@@ -190,3 +190,16 @@ def test_the_content_of_an_item_without_a_title_is_its_description_in_rss() -> N
     content = Text("<p>Ebb at six.</p>", "html", "en")
     (item,) = parse(render(Feed("Tides", items=(Item("1", content=content),), is_foreign=True), "rss")).feed.items
     assert (item.summary, item.content) == (content, None)
+
+
+@pytest.mark.parametrize("name", ["rss-modules.xml", "rss-persons.xml", "atom-1.0.xml", "json-1.1.json"])
+def test_a_document_comes_back_in_its_own_format(name: str) -> None:
+    feed = parse((DOCUMENTS / name).read_bytes()).feed
+    assert parse(render(feed, name.partition("-")[0])).feed == feed
+
+
+def test_nothing_is_said_of_the_images_of_others_that_they_do_not_say() -> None:
+    image = Image("https://a.example/1.jpg", 640, 480)
+    feed = Feed("T", (Item("urn:x:1", "One", images=(image,)),), authors=(Person("Ann"),), is_foreign=True)
+    for name in ("rss", "atom"):
+        assert parse(render(feed, name)).feed.items[0].images == (image,)
