@@ -39,7 +39,9 @@ REQUIRED = frozenset({"author", "id", "updated"})
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an Atom document."""
-    channel = _feedgen.generator(feed, _feedgen.used_namespaces(feed), partial(_correct_feed, feed))
+    channel = _feedgen.generator(
+        feed, _feedgen.used_namespaces(feed, has_enclosures=True), partial(_correct_feed, feed)
+    )
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/atom+xml")
     if feed.link and not _feedgen.has_link(feed.links, "alternate", feed.link):

@@ -47,7 +47,7 @@ REQUIRED = frozenset({"enclosure type", "feed link"})
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
-    namespaces = _feedgen.used_namespaces(feed) | ({"dc": DC} if uses_dublin_core(feed) else {})
+    namespaces = _feedgen.used_namespaces(feed, has_enclosures=False) | ({"dc": DC} if uses_dublin_core(feed) else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed, {*namespaces, *_prefixes(feed)}))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):

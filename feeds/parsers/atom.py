@@ -16,7 +16,7 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
-from feeds.parsers.strays import note_lost_markup, note_own_text, note_repeated, note_strays, note_without
+from feeds.parsers.strays import note_lost_markup, note_own_text, note_repeated, note_strays, note_text, note_without
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import xml_text
@@ -46,6 +46,7 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
     head = Draft(notes, url, is_channel=True)
     read_children(head, root, _FEED)
     note_strays(head, root)
+    note_text(head, root)
     head.language = language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link

@@ -7,7 +7,7 @@ from typing import Any
 from feeds.model.item import Item
 from feeds.parsers.draft import Draft
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.strays import has_usual_attributes, note_strays, note_text
+from feeds.parsers.strays import has_usual_attributes, note_own_text, note_strays
 
 Handler = Callable[[Draft, Any], None]
 
@@ -38,7 +38,7 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
             _read_whole(draft, child, handlers)
         else:
             handler(draft, child)
-    note_text(draft, element)
+    note_own_text(draft, element)
 
 
 def _read_whole(draft: Draft, element: Any, handlers: Handlers) -> None:

@@ -49,6 +49,7 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
         _read_cdf(head, channel)
     note_strays(head, xml.root)
     note_strays(head, channel)
+    note_text(head, channel)
     note_text(head, xml.root)
     if name == "rdf" and not is_cdf:
         channel.extend([child for child in xml.root if child is not channel])

@@ -49,8 +49,9 @@ def has_usual_attributes(element: Any) -> bool:
 
 
 def note_own_text(draft: Draft, element: Any) -> None:
-    """Note the text of an element that has its value in attributes."""
-    if element.text and element.text.strip():
+    """Note the text at the beginning of an element that should have none."""
+    text = element.text
+    if text and not text.isspace():
         _note(draft, f"the text of <{_shown(element)}>", element)
 
 
