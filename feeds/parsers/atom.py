@@ -78,6 +78,9 @@ def _text(draft: Draft, element: Any) -> Text:
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
     language = language_of(element)
+    division = _only_division(element) if kind == "html" else None
+    if division is not None and not len(division):  # escaped all the same, as by TypePad
+        return Text(draft.markup(text_of(division), element), "html", language)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
         if draft.has_bases:
             draft.complete_addresses(element, HTML_ADDRESSES)
@@ -92,11 +95,16 @@ def _text(draft: Draft, element: Any) -> Text:
 
 def _division(element: Any) -> str:
     """Return the content of the div that XHTML requires."""
+    division = _only_division(element)
+    return inner_markup(element if division is None else division).strip()
+
+
+def _only_division(element: Any) -> Any:
+    """Return the div that is all of an element; None if there is more, such as its language or class."""
     children = list(element.iterchildren("*"))
     is_wrapped = len(children) == 1 and short_name(children[0].tag).rpartition(":")[2] == "div"
     is_alone = is_wrapped and not (element.text or "").strip() and not (children[0].tail or "").strip()
-    is_alone = is_alone and not children[0].keys()  # language or class of the whole text
-    return inner_markup(children[0] if is_alone else element).strip()
+    return children[0] if is_alone and not children[0].keys() else None
 
 
 def _decoded(value: str, draft: Draft, element: Any) -> str:
