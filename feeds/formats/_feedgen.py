@@ -16,7 +16,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.formats.identity import feed_id, item_id
-from feeds.model.feed import NEVER, Feed
+from feeds.model.feed import NEVER, THIS_PROGRAM, Feed, Generator
 from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_blocks
 from feeds.model.xml_extension import LEAF, element_of
@@ -66,7 +66,8 @@ def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGener
     channel.title(feed.title or NOTHING)
     channel.updated(NEVER)  # feedgen requires a date with an offset; it is replaced later
     channel.lastBuildDate(NEVER)
-    channel.generator("feeds")
+    program = feed.generator or Generator(THIS_PROGRAM)
+    channel.generator(program.name, program.version or None, program.url or None)
     if feed.language:
         channel.language(feed.language)
     return channel

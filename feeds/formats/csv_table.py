@@ -44,7 +44,7 @@ LOSSES: Losses = frozenset(
         *("feed.title", "feed.link", "feed.url", "feed.description", "feed.language", "feed.published", "feed.updated"),
         *("feed.authors", "feed.categories", "feed.contributors", "feed.current_url", "feed.extensions", "feed.hubs"),
         *("feed.icon", "feed.id", "feed.is_archive", "feed.is_complete", "feed.is_expired", "feed.links", "feed.logo"),
-        *("feed.next_url", "feed.previous_url", "feed.rights"),
+        *("feed.generator", "feed.next_url", "feed.previous_url", "feed.rights"),
         *(
             "item.authors.avatar",
             "item.authors.email",

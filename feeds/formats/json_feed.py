@@ -22,6 +22,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 LOSSES: Losses = frozenset(
     {
         *("feed.authors.email", "feed.categories", "feed.contributors", "feed.current_url", "feed.id", "feed.links"),
+        "feed.generator",
         *("feed.is_archive", "feed.is_complete", "feed.previous_url", "feed.published", "feed.rights", "feed.updated"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         *("item.authors.email", "item.categories.scheme", "item.categories.term", "item.contributors"),

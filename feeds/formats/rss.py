@@ -33,6 +33,7 @@ _ENCODED = f"{{{CONTENT}}}encoded"
 
 LOSSES: Losses = frozenset(
     {
+        *("feed.generator.url", "feed.generator.version"),
         *("feed.categories.term", "feed.extensions.json", "feed.is_expired"),
         "item.extensions.own",
         *("feed.published.fraction", "feed.updated.fraction", "item.published.fraction"),

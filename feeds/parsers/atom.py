@@ -5,12 +5,13 @@ from base64 import b64decode
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
+from feeds.model.feed import THIS_PROGRAM, Generator
 from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
 from feeds.parsers.exports import EXPORTS, is_kind
-from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
+from feeds.parsers.handlers import Handler, Handlers, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
@@ -185,6 +186,15 @@ def read_category(draft: Draft, element: Any) -> None:
         draft.add_category(category)
 
 
+def read_generator(draft: Draft, element: Any) -> None:
+    """Read atom:generator, and that of RSS, which has no attributes."""
+    url = draft.address(element.get("uri") or element.get("url") or "", element)
+    name, former = text_of(element) or url, draft.generator
+    if name not in {"", THIS_PROGRAM}:
+        draft.generator = Generator(name, url, element.get("version") or "")
+    note_repeated(draft, former, draft.generator, element)
+
+
 def _rights(draft: Draft, element: Any) -> None:
     former, draft.rights = draft.rights, _plain(draft, element)
     note_repeated(draft, former, draft.rights, element)
@@ -249,7 +259,7 @@ _FEED = _handlers(
         "atom:tagline": _subtitle,
         "atom:icon": _icon,
         "atom:logo": _logo,
-        "atom:generator": ignore,
+        "atom:generator": read_generator,
     },
     items=_ENTRIES,
 )
@@ -262,4 +272,4 @@ _ENTRY = _handlers(
     },
     items=_ENTRIES,
 )
-_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:generator"}
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated"}

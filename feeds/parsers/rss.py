@@ -5,7 +5,7 @@ from typing import Any
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Category, Item, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
-from feeds.parsers.atom import read_category, read_content, read_source, read_summary
+from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft, language_of
 from feeds.parsers.exports import EXPORTS
@@ -244,7 +244,7 @@ _CHANNEL = Handlers(
         **_BOTH,
         "abstract": _description,
         "items": ignore,  # RSS 1.0: the order, same as in the document
-        "generator": ignore,
+        "generator": read_generator,
         "docs": ignore,
         "description": _description,
         "tagline": _description,

@@ -16,6 +16,7 @@ _ATTRIBUTES: dict[str, Collection[str]] = {
     "category": {"domain", "label", "scheme", "term"},
     "content": {"mode", "src", "type"},
     "enclosure": {"length", "type", "url"},
+    "generator": {"uri", "url", "version"},
     "guid": {"ispermalink"},
     "image": {"height", "rel", "src", "width"},  # gd:image of a person
     "link": {"href", "hreflang", "length", "rel", "title", "type"},
