@@ -3,10 +3,12 @@
 from typing import Any
 
 from feeds.model.feed import Feed
-from feeds.parsers.namespaces import short_name
+from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes, Parsed, Subscription
 from feeds.parsers.resolve import resolve
 from feeds.parsers.xml_document import XmlDocument
+
+_READ = {"htmlurl", "text", "title", "type", "xmlurl"}
 
 
 def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
@@ -21,11 +23,34 @@ def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
             if subscription.url and subscription.url not in found:
                 found[subscription.url] = subscription
                 lines.append(outline.sourceline or 1)
-            elif not subscription.url and _attribute(outline, "type") in {"rss", "atom"}:
-                message = f"the outline {subscription.title[:60]!r} has no xmlUrl"
-                notes.add("wrong-value", message, "give the address of its feed", outline.sourceline or 1)
+            else:
+                _note_no_feed(outline, subscription, found, notes)
+            _note_attributes(outline, notes)
+    for part in root.iterfind("head/*"):
+        if part.tag != "title":
+            notes.add_once("not-kept", f"<{local_name(part.tag)[:60]}> of <head> is not kept", part.sourceline or 1)
     feed = Feed(title=title, is_foreign=True)
     return Parsed(feed, (), "opml", root.get("version") or "", tuple(lines), tuple(found.values()))
+
+
+def _note_no_feed(outline: Any, said: Subscription, found: dict[str, Subscription], notes: Notes) -> None:
+    """Note an outline that is neither a feed nor a group, or a feed again, with another title or group."""
+    what, line = f"the outline {said.title[:60]!r}", outline.sourceline or 1
+    if said.url and said != found[said.url]:
+        notes.add("not-kept", f"{what} is not kept, as its feed was there before", "", line)
+    elif not said.url and _attribute(outline, "type") in {"rss", "atom"}:
+        notes.add("wrong-value", f"{what} has no xmlUrl", "give the address of its feed", line)
+    elif not said.url and not len(outline):
+        notes.add("not-kept", f"{what} is not kept, as it is no feed", "", line)
+
+
+def _note_attributes(outline: Any, notes: Notes) -> None:
+    for key in outline.keys():  # noqa: SIM118 - not a dict
+        if key.lower() not in _READ:
+            message = f"the attribute {local_name(key)[:60]} of <outline> is not kept"
+            notes.add_once("not-kept", message, outline.sourceline or 1)
+    if _attribute(outline, "text") not in {"", _title(outline)}:
+        notes.add_once("not-kept", "the text of <outline> is not kept, where it has a title", outline.sourceline or 1)
 
 
 def _subscription(outline: Any, base: str) -> Subscription:
