@@ -59,9 +59,10 @@ def plain_text(text: str) -> str:
     """
     if "&" in text:
         text = unescape(unescape(text))
-    if not text.isprintable():  # XML can carry all that is printable
-        text = xml_text(text)
-    return " ".join(text.split())
+    if text.isprintable():  # then XML can carry it, and there is no white space but blanks
+        is_trim = "  " not in text and text[:1] != " " != text[-1:]
+        return text if is_trim else " ".join(text.split())
+    return " ".join(xml_text(text).split())
 
 
 def counted(number: int, one: str, many: str = "") -> str:
