@@ -6,18 +6,20 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of
+from feeds.store.changed_pages import PAGE, changed_pages
 from feeds.store.rows import RecordRow, Row
 from feeds.store.serialize import unpack_problems, unpack_record
 
-# The seal shows whether the database is intact, so writes need no particular order.
-_SETTINGS = """
-PRAGMA page_size = 16384;
-PRAGMA journal_mode = OFF;
+# The seal shows whether the database is intact, so writes need no particular order; the journal says what changed.
+_SETTINGS = f"""
+PRAGMA page_size = {PAGE};
+PRAGMA journal_mode = PERSIST;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA temp_store = FILE;
@@ -101,24 +103,34 @@ class Index:
 
     def __init__(self, path: str) -> None:
         """Open the database at a path, or else a temporary one. Raises sqlite3.Error if it is damaged."""
+        self._path, self.changed = Path(path) if path else None, set[int]()  # and the pages that may have changed
         self.connection = sqlite3.connect(path, isolation_level=None)
+        self._note_changes()
         self.connection.executescript(_SETTINGS + _TABLES)
         self.connection.execute("BEGIN")
 
     def write(self) -> None:
         """Commit. Raises sqlite3.Error if the disk refuses."""
-        self.connection.execute("COMMIT")
+        self._commit()
         self.connection.execute("BEGIN")
 
     def close(self) -> bool:
         """Commit and close; return whether everything was written."""
         try:
-            self.connection.execute("COMMIT")
+            self._commit()
         except sqlite3.Error:  # a full disk has rolled back the transaction, or does now
             return False
         finally:
             self.connection.close()
         return True
+
+    def _commit(self) -> None:
+        self.connection.execute("COMMIT")
+        self._note_changes()
+
+    def _note_changes(self) -> None:
+        if self._path:
+            self.changed.update(changed_pages(self._path))
 
     def fingerprints(self) -> dict[bytes, str]:
         """Return the fingerprint of every indexed file when it was read, by path."""
