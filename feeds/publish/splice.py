@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feeds.formats.format import Format
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.feed import Feed
 
 # What is before all items in a document, how an item is written, and what is between two. No text of an item is a line
 # like these, as formats escape its tags and, in JSON, its line breaks.
 _WRITTEN = {
-    "rss": (b"", re.compile(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE), b""),
-    "atom": (b"", re.compile(rb"^  <entry[ >].*?^  </entry>\n", re.DOTALL | re.MULTILINE), b""),
-    "json": (b'\n  "items": [\n', re.compile(rb"^    \{\n.*?^    \}", re.DOTALL | re.MULTILINE), b",\n"),
+    "rss": (b"", lazy_pattern(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE), b""),
+    "atom": (b"", lazy_pattern(rb"^  <entry[ >].*?^  </entry>\n", re.DOTALL | re.MULTILINE), b""),
+    "json": (b'\n  "items": [\n', lazy_pattern(rb"^    \{\n.*?^    \}", re.DOTALL | re.MULTILINE), b",\n"),
 }
 
 
