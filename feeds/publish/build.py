@@ -98,7 +98,7 @@ def _build(
     stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
     staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
     leaks = [*leaks_of(transaction, store.index, staged)]
-    hidden = store.index.unpublished_ids() if options.selection.status == "published" else set[str]()
+    hidden = store.index.unpublished_ids() if options.selection.status == "published" else frozenset[str]()
     refusals = leaks or [*refusals_of(stage, staged, hidden)]
     if not leaks and not options.force:
         drops = [*drops_of(former, staged.manifest, config.max_drop)]
@@ -145,7 +145,7 @@ def _stage(plans: list[FeedPlan], stage: Stage, shared_inputs: bytes) -> StagedB
     return staged_build(feeds, site, stage)
 
 
-def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore, hidden: set[str]) -> None:
+def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore, hidden: frozenset[str]) -> None:
     if config.ledger:
         remove_left_behind(config.ledger)
     if config.ledger and store.new_ledger:  # no id is published before it is recorded

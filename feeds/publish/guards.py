@@ -14,7 +14,7 @@ from feeds.text import counted
 _WORTH_GUARDING = 10  # items; smaller feeds often change by half
 
 
-def refusals_of(stage: Stage, staged: StagedBuild, hidden: set[str]) -> Iterator[str]:
+def refusals_of(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) -> Iterator[str]:
     """Yield the reasons, except secrets, why staged files must not be published, even with `force`.
 
     `hidden` are the ids of records that are not to be published.

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.input_digest import hash_of_parts
@@ -67,7 +68,7 @@ class OutputCache:
         is_same = known and known.fingerprint and known.fingerprint == self._target.fingerprint(file.name)
         return known if is_same else None
 
-    def was_searched_for(self, ids: set[str], file: OutputFile) -> bool:
+    def was_searched_for(self, ids: frozenset[str], file: OutputFile) -> bool:
         """Return whether a published file was searched for the same ids of records that are not published."""
         known = self._untouched(file)
         return self._is_here and known is not None and known.hidden == _hash_of_ids(ids)
@@ -92,7 +93,7 @@ class OutputCache:
             return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, listed)
         return self._target.still_has(name, listed)
 
-    def remember(self, files: Iterable[OutputFile], hidden: set[str]) -> None:
+    def remember(self, files: Iterable[OutputFile], hidden: frozenset[str]) -> None:
         """Remember the inputs of published files, and for which ids those that change were searched."""
         searched_for = _hash_of_ids(hidden)
         outputs = {
@@ -116,5 +117,6 @@ class OutputCache:
         )
 
 
-def _hash_of_ids(ids: set[str]) -> bytes:
-    return hash_of_parts(f"{identity}\n".encode(errors="surrogateescape") for identity in sorted(ids))
+@lru_cache(maxsize=1)
+def _hash_of_ids(ids: frozenset[str]) -> bytes:
+    return hash_of_parts(["\n".join(sorted(ids)).encode(errors="surrogateescape")])

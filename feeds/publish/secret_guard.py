@@ -11,6 +11,7 @@ from feeds.publish.changed_rows import changed_rows
 from feeds.publish.file_content import FileContent, changed_part
 from feeds.publish.manifest import MANIFEST
 from feeds.publish.output_cache import OutputCache
+from feeds.publish.output_file import OutputFile
 from feeds.publish.staged_build import StagedBuild
 from feeds.publish.target import FolderTarget, Target
 from feeds.publish.transaction import Transaction
@@ -80,7 +81,7 @@ def refuse_leaks(index: Index, name: str, content: bytes) -> None:
 
 
 def unpublished_in(
-    transaction: Transaction, hidden: set[str], staged: StagedBuild, published: OutputCache
+    transaction: Transaction, hidden: frozenset[str], staged: StagedBuild, published: OutputCache
 ) -> Iterator[str]:
     """Yield the staged files, and old archives, that contain items of records that are not published.
 
@@ -90,8 +91,7 @@ def unpublished_in(
         return
     for file in staged.files:
         if file.has_changed and not file.is_part:
-            is_known = published.was_searched_for(hidden, file)
-            ids = file.ids or _new_ids_in(file.name, transaction, is_known=is_known)
+            ids = file.ids or _new_ids_in(file, transaction, hidden, published)
             yield from (_holds(file.name, identity) for identity in sorted(hidden.intersection(ids)))
     due = {file.name for file in staged.files}
     for name in _unchanged(transaction.target, staged):
@@ -100,15 +100,15 @@ def unpublished_in(
             yield from (f"{_holds(name, identity)}; take the file away" for identity in sorted(hidden & ids))
 
 
-def _new_ids_in(name: str, transaction: Transaction, *, is_known: bool) -> set[str]:
-    """Return the ids in a staged file, at least those that the published one lacks if that `is_known`."""
-    staged = transaction.staged_path(name)
-    if is_known and name.endswith(_TABLE):
-        with staged.open("rb") as new, closing(transaction.target.open(name)) as old:
+def _new_ids_in(file: OutputFile, transaction: Transaction, hidden: frozenset[str], published: OutputCache) -> set[str]:
+    """Return the ids in a staged file, without those that the published one has, too, if it was searched for them."""
+    staged = transaction.staged_path(file.name)
+    if file.name.endswith(_TABLE) and published.was_searched_for(hidden, file):
+        with staged.open("rb") as new, closing(transaction.target.open(file.name)) as old:
             rows = changed_rows(FileContent(new), FileContent(old))
         if rows is not None:
-            return _ids_in(name, BytesIO(rows))
-    return _ids_in(name, staged.open("rb"))
+            return _ids_in(file.name, BytesIO(rows))
+    return _ids_in(file.name, staged.open("rb"))
 
 
 def _ids_in(name: str, file: BinaryIO) -> set[str]:

@@ -1,6 +1,7 @@
 """Tell which pages of a database SQLite has changed (https://www.sqlite.org/fileformat2.html)."""
 
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -52,10 +53,10 @@ def _free(database: Path) -> Iterator[int]:
             seen.add(trunk)
             file.seek(trunk * PAGE)
             page = file.read(PAGE)
-            numbers = [_number(page[at : at + _NUMBER]) for at in range(0, len(page), _NUMBER)]
-            free = numbers[2 : 3 + numbers[1]] if page else []
-            yield from (trunk, *free)
-            trunk = numbers[0] if page else -1
+            following, last, *free = struct.iter_unpack(">I", page) if page else [(0,), (0,)]
+            yield trunk
+            yield from (number - 1 for (number,) in free[: last[0]])
+            trunk = following[0] - 1
 
 
 def _number(written: bytes) -> int:

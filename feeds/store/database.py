@@ -232,9 +232,9 @@ class Index:
             self.connection.executemany("INSERT INTO searched VALUES (?, ?)", rows)
         self.connection.execute("DELETE FROM unsearched")
 
-    def unpublished_ids(self) -> set[str]:
+    def unpublished_ids(self) -> frozenset[str]:
         """Return the ids that no published record has."""
-        return {identity for (identity,) in self.connection.execute(_UNPUBLISHED)}
+        return frozenset(identity for (identity,) in self.connection.execute(_UNPUBLISHED))
 
     def duplicates(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
         """Yield path, dedupe keys, record and number of each file that shares its id or page."""
