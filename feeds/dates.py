@@ -3,11 +3,13 @@
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-_RFC3339 = re.compile(
+from feeds.lazy_pattern import lazy_pattern
+
+_RFC3339 = lazy_pattern(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(?:\.(\d{1,6})\d*)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
 )
-_DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_NAIVE = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d+)?", re.ASCII)
+_DATE_ONLY = lazy_pattern(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NAIVE = lazy_pattern(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d+)?", re.ASCII)
 # The rarer ones are compiled when they are first used.
 # What says all that RFC 3339 wants, in the order of ISO 8601 or as e-mail does (RFC 5322, section 3.3).
 _COMPLETE = (

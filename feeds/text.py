@@ -5,17 +5,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from feeds.lazy_pattern import lazy_pattern
+
 # XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_ENTITY = re.compile(f"&{_REFERENCE}")
+_ENTITY = lazy_pattern(f"&{_REFERENCE}")
 _OF_ESCAPING = {"amp", "lt", "gt", "quot", "apos"}
 ESCAPED_TWICE = f"&amp;{_REFERENCE}"
 _EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 _FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
 _MARKS = ("Mn", "Mc")
 _JOINER = "\u200d"
-_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+_DEVICE = lazy_pattern("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 
 def xml_text(text: str) -> str:

@@ -3,13 +3,14 @@
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.urls import ascii_url
 
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
-_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_ENCODED = lazy_pattern(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = lazy_pattern(r"[A-Za-z0-9._~-]")
 # What most addresses are: nothing in them has a second spelling.
-_NORMAL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[A-Za-z0-9!$&'()*+,;=:@?~\-._#]*+)++")
+_NORMAL = lazy_pattern(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[A-Za-z0-9!$&'()*+,;=:@?~\-._#]*+)++")
 
 
 def normal_url(url: str) -> str:

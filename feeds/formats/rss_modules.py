@@ -1,12 +1,12 @@
 """Write what RSS has no element for with its modules: Dublin Core, Atom, iTunes."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from feeds.dates import format_rfc822, format_rfc3339
 from feeds.formats._feedgen import child, has_extension
 from feeds.formats.atom_parts import add_persons, add_source
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item, Link, Source
@@ -14,7 +14,7 @@ from feeds.model.person import Person
 from feeds.text import is_email
 from feeds.xml_namespaces import ATOM, DC, ITUNES, PODCAST
 
-_ODD_NAME = re.compile(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
+_ODD_NAME = lazy_pattern(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
 _ATOM = f"{{{ATOM}}}"
 _DC = f"{{{DC}}}"
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, is_absolute_uri, language_problems, media_type_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
 # https://www.iana.org/assignments/link-relations, those of use in feeds.
-_REGISTERED = re.compile(
+_REGISTERED = lazy_pattern(
     r"""about|alternate|amphtml|appendix|archives|author|bookmark|canonical|chapter|cite-as|collection|contents|copyright
     |current|describedby|describes|disclosure|duplicate|edit|edit-form|edit-media|enclosure|external|first|glossary|help
     |hosts|hub|icon|index|item|last|latest-version|license|me|memento|micropub|monitor|monitor-group|next|next-archive
