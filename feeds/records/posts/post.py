@@ -30,7 +30,7 @@ class GitDates(NamedTuple):
     last: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Post:
     """A post; `path` is relative to the folder of posts, with slashes, and `values` are the fields mapped so far.
 
@@ -157,6 +157,12 @@ def _split_suffix(name: str) -> tuple[str, str]:
     """Return a name and what is behind its last dot, neither of which is empty, or else all of the name."""
     rest, _, suffix = name.rpartition(".")
     return (rest, suffix) if rest and suffix else (name, "")
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of the name of a file, with its dot, or nothing."""
+    suffix = _split_suffix(path.rpartition("/")[2])[1]
+    return f".{suffix}" if suffix else ""
 
 
 def _unless_empty(value: Any, route: Route) -> Found | None:
