@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 _RFC3339 = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(?:\.(\d{1,6})\d*)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
@@ -29,6 +30,7 @@ _PARTS_OF_CLOCK = 3
 _LONGEST_CLOCK = 1e9
 
 
+@lru_cache(maxsize=64)  # each rule about dates, and the record, ask for the same
 def parse_instant(text: str) -> datetime:
     """Return the UTC instant that an RFC 3339 date-time (section 5.6) names.
 
