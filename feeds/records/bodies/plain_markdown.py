@@ -33,10 +33,10 @@ def plain_words(markdown: str) -> str | None:
         _MAY_BE_BLOCK.search(markdown)
         or any(map(markdown.__contains__, "\r\0\\"))
         or ("&" in markdown and _MAY_BE_REFERENCE.search(markdown))
-        or _MAY_BE_MARK.search(_SIMPLE.sub("", markdown))
+        or _MAY_BE_MARK.search(rest := _SIMPLE.sub("", markdown))
     ):
         return None
-    return " ".join(_SIMPLE.sub(_text_of, markdown).split())
+    return " ".join((markdown if rest == markdown else _SIMPLE.sub(_text_of, markdown)).split())
 
 
 def _text_of(simple: re.Match[str]) -> str:

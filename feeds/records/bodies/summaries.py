@@ -52,7 +52,7 @@ def text_before_mark(body: str, mark: object = None) -> str:
     if isinstance(mark, str) and mark.strip():
         before, found, _ = body.partition(mark)
         return " ".join(_paragraphs(before)) if found else ""
-    match = _MORE.search(body) if "<!--" in body or "{/*" in body else None
+    match = _MORE.search(body) if "<!--" in body or ("{" in body and "{/*" in body) else None
     return " ".join(_paragraphs(body[: match.start()])) if match else ""
 
 

@@ -26,7 +26,7 @@ _EMPHASIS = re.compile(
     re.IGNORECASE,
 )
 _WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
-_TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
+_TEMPLATE = re.compile(r"\{[{%]|/:[a-z]")
 
 
 def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
@@ -77,7 +77,7 @@ def summary_value(value: Any, post: Post) -> Any:
 
 def url_value(value: Any, post: Post) -> Any:
     """Return an address, completed with the home page if it is relative; None for a template of one."""
-    if isinstance(value, bool) or (isinstance(value, str) and _TEMPLATE.search(value)):
+    if isinstance(value, bool) or (isinstance(value, str) and _TEMPLATE.search(f"/{value}")):
         return None
     if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
         return value

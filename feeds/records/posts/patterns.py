@@ -16,7 +16,7 @@ from feeds.records.posts.slugs import SLUGS
 from feeds.urls import split
 
 _DATED_PATH = re.compile(r"^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)$")
-_EMPTY_SEGMENTS = re.compile(r"(?<!:)/{2,}")
+_EMPTY_SEGMENTS = re.compile(r"/(?<!:/)/+")  # a pattern that begins with a fixed character is much faster
 _FORMAT = re.compile(r"(?:[^%]|%-?[YmdBbjHMSyIwaAuVG])*")
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~-]*")  # with nothing to encode, as most parts of addresses are
 _SLICE = re.compile(r"(?P<one>\d+|last)|(?P<first>\d*):(?P<end>\d*|last)")
@@ -115,7 +115,7 @@ def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
 def _folder(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     """Return the folders above a post, or a part of them: `last`, or a range counted from 0."""
     folders = post.folder.split("/")
-    chosen = _SLICE.fullmatch(form)
+    chosen = _SLICE.fullmatch(form) if form else None
     if chosen and chosen["one"]:
         at = len(folders) - 1 if chosen["one"] == "last" else int(chosen["one"])
         folders = folders[at : at + 1]

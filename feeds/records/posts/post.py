@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
@@ -150,7 +150,12 @@ class Post:
     @cached_property
     def _keys(self) -> dict[str, str]:
         """Return the keys by their lower-case form, the first of several."""
-        return {key.lower(): key for key in [*self.data][::-1]}
+        return _by_lower_case(tuple(self.data))
+
+
+@lru_cache(maxsize=1024)  # most posts have the same keys
+def _by_lower_case(keys: tuple[str, ...]) -> dict[str, str]:
+    return {key.lower(): key for key in keys[::-1]}
 
 
 def _split_suffix(name: str) -> tuple[str, str]:
