@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from feeds.lazy_pattern import lazy_pattern
 
@@ -31,6 +32,7 @@ _PARTS_OF_CLOCK = 3
 _LONGEST_CLOCK = 1e9
 
 
+@lru_cache(maxsize=64)  # each rule about dates, and the record, ask for the same
 def parse_instant(text: str) -> datetime:
     """Return the UTC instant that an RFC 3339 date-time (section 5.6) names.
 

@@ -95,7 +95,9 @@ def bare_word(key: str) -> str:
 
 def truth(value: Any) -> bool | None:
     """Return what a value says, as a truth value or as a word for one; None where it is neither."""
-    word = normalize("NFKC", str(value)).strip().casefold() if isinstance(value, str | bool | int) else ""
+    if isinstance(value, bool):
+        return value
+    word = normalize("NFKC", str(value)).strip().casefold() if isinstance(value, str | int) else ""
     if word in _TRUE:
         return True
     return False if word in _FALSE else None

@@ -9,6 +9,7 @@ from feeds.lazy_pattern import lazy_pattern
 
 # XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
 NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ENTITY = lazy_pattern(f"&{_REFERENCE}")
 _OF_ESCAPING = {"amp", "lt", "gt", "quot", "apos"}
@@ -22,7 +23,16 @@ _DEVICE = lazy_pattern("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 def xml_text(text: str) -> str:
     """Leave out the characters that XML 1.0 cannot carry."""
-    return text if text.isprintable() else NOT_XML.sub("", text)  # most short texts are
+    return text if text.isprintable() or is_of_xml(text) else NOT_XML.sub("", text)  # most short texts are
+
+
+def is_of_xml(text: str) -> bool:
+    """Return whether a text has only characters that XML allows, checked on bytes for speed; False if unsure."""
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(content.translate(None, _CONTROLS)) == len(content) and not ("\ufffe" in text or "\uffff" in text)
 
 
 def unescape(text: str) -> str:

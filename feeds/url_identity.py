@@ -1,6 +1,7 @@
 """The one spelling of a web address, by which two are compared."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from feeds.lazy_pattern import lazy_pattern
@@ -13,6 +14,7 @@ _UNRESERVED = lazy_pattern(r"[A-Za-z0-9._~-]")
 _NORMAL = lazy_pattern(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[A-Za-z0-9!$&'()*+,;=:@?~\-._#]*+)++")
 
 
+@lru_cache(maxsize=64)  # a record's address is asked for several times
 def normal_url(url: str) -> str:
     """Return the one spelling of an http(s) address for comparison (RFC 3986, sections 6.2.2 and 6.2.3).
 

@@ -1,6 +1,7 @@
 """Judge, complete and spell web addresses."""
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -62,6 +63,7 @@ def is_plain(url: str) -> bool:
     return bool(_PLAIN.fullmatch(url))
 
 
+@lru_cache(maxsize=64)  # a record's address is asked for several times
 def ascii_url(url: str) -> str:
     """Return an absolute http(s) address as a URI (RFC 3986): what is not allowed in one is percent-encoded.
 
