@@ -63,13 +63,24 @@ class TooManyError(Exception):
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
-    __slots__ = ("_counts", "_once", "_path", "_shared", "has_bases", "has_relative", "is_mended", "problems")
+    __slots__ = (
+        "_counts",
+        "_once",
+        "_path",
+        "_shared",
+        "has_bases",
+        "has_languages",
+        "has_relative",
+        "is_mended",
+        "problems",
+    )
 
     def __init__(self, path: str) -> None:
         self._path = path
         self.is_mended = False  # elements and names may not be well-formed
         self.has_relative = True  # attributes may have relative URLs
         self.has_bases = True  # the document may have xml:base
+        self.has_languages = True  # the document may have xml:lang
         self.problems: list[Problem] = []
         self._shared: dict[Any, Any] = {}
         self._once: set[str] = set()
