@@ -121,11 +121,11 @@ class Draft:
 
     def add_author(self, author: Person) -> None:
         """Add an author, or fill in the existing one."""
-        for at, known in enumerate(self.authors[:_MOST_COMPARED]):
+        for at, known in enumerate(self.authors[:_MOST_COMPARED]) if self.authors else ():
             if known.name == author.name and merge_persons(known, author) == merge_persons(author, known):
                 self.authors[at] = merge_persons(known, author)
                 return
-        if any(author):
+        if author.name or any(author):
             self.authors.append(author)
 
     def keep_other_dates(self) -> None:
@@ -171,15 +171,16 @@ class Draft:
 
     def keep(self, element: Any) -> None:
         """Keep an element verbatim, with absolute URLs, if it is well-formed."""
-        if self.notes.has_relative and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
+        notes = self.notes
+        if notes.has_relative and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
             self.complete_addresses(element, _ADDRESSES)
-        extension, problem = extension_of(element, is_mended=self.notes.is_mended)
+        extension, problem = extension_of(element, is_mended=notes.is_mended)
         if not problem:
-            self.notes.count("extensions")
+            notes.count("extensions")
             self.extensions.append(extension)
             return
         message = f"<{(extension.name or element.tag)[:60]}> is not kept, as {problem}"
-        self.notes.add("not-kept", message, "write it as its namespace says", element.sourceline or 1)
+        notes.add("not-kept", message, "write it as its namespace says", element.sourceline or 1)
 
     def item(self) -> Item:
         """Return the item."""

@@ -87,9 +87,11 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    if not draft.title:
-        draft.title = " ".join(plain_title(text).split())
-        draft.title_markup = Text(text, "html") if has_inline_markup(text) else None
+    if draft.title:
+        return
+    is_plain = "<" not in text and "&" not in text
+    draft.title = " ".join((text if is_plain else plain_title(text)).split())
+    draft.title_markup = Text(text, "html") if not is_plain and has_inline_markup(text) else None
 
 
 def _link(draft: Draft, element: Any) -> None:
