@@ -99,11 +99,14 @@ class Notes:
             raise TooManyError(f"more than {MOST[what]:,} {what}")
 
     def shared(self, values: Iterable[T]) -> tuple[T, ...]:
-        """Return values as a tuple, the same one for the same values of another item, to save memory."""
+        """Return values as a tuple, both the same as those of another item that are equal, to save memory."""
         found = tuple(values)
+        known: tuple[T, ...] | None = self._shared.get(found)
+        if known is not None:
+            return known
         keep = self._shared.setdefault if len(self._shared) < _MOST_SHARED else self._shared.get
-        same: tuple[T, ...] = keep(found, found)
-        return same
+        same = tuple([keep(each, each) for each in found])
+        return keep(same, same)
 
     def add_once(self, rule: str, message: str, line: int) -> None:
         """Add a Problem at the first line that has it."""
