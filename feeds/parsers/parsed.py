@@ -105,8 +105,9 @@ class Notes:
         if known is not None:
             return known
         keep = self._shared.setdefault if len(self._shared) < _MOST_SHARED else self._shared.get
-        same = tuple([keep(each, each) for each in found])
-        return keep(same, same)
+        same: tuple[T, ...] = tuple([keep(each, each) for each in found])
+        keep(same, same)
+        return same
 
     def add_once(self, rule: str, message: str, line: int) -> None:
         """Add a Problem at the first line that has it."""
