@@ -24,6 +24,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DURATION = (
     r"(?a)P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
@@ -143,9 +144,9 @@ def format_rfc3339(instant: datetime) -> str:
 
 def format_rfc822(instant: datetime) -> str:
     """Write an instant as RSS wants it: English names, four-digit year, `GMT` or its offset, in whatever locale."""
-    from email.utils import format_datetime  # noqa: PLC0415 - checking records must not wait for the mail package
-
-    return format_datetime(instant, usegmt=instant.tzinfo == UTC)
+    zone = "GMT" if instant.tzinfo == UTC else f"{instant:%z}"
+    day, month, time = _WEEKDAYS[instant.weekday()], _MONTHS[instant.month - 1][:3], instant.isoformat()[11:19]
+    return f"{day}, {instant.day:02} {month} {instant.year:04} {time} {zone}"
 
 
 def format_day(day: date) -> str:

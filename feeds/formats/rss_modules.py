@@ -1,6 +1,7 @@
 """Write what RSS has no element for with its modules: Dublin Core, Atom, iTunes."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from feeds.dates import format_rfc822, format_rfc3339
@@ -54,6 +55,7 @@ def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author
         child(parent, f"{_DC}creator", _mailbox(person))
 
 
+@lru_cache(maxsize=256)  # of a few authors there are many items
 def mailboxes(people: tuple[Person, ...]) -> tuple[Person, ...]:
     """Return persons without the e-mail addresses of those whose names would be misread beside them."""
     return tuple(each._replace(email="") if _has_odd_name(each) else each for each in people)
@@ -105,6 +107,7 @@ def add_language(parent: Any, language: str) -> None:
     child(parent, f"{_DC}language", language)
 
 
+@lru_cache(maxsize=256)
 def _is_one_mailbox(authors: tuple[Person, ...]) -> bool:
     return len(authors) == 1 and is_email(authors[0].email)
 

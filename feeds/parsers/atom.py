@@ -8,7 +8,7 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import Draft, language_of
+from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS, is_kind
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
@@ -44,7 +44,7 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
     """Return the head of a feed as far as it is parsed, with the base of its items."""
     head = Draft(notes, url, is_channel=True)
     read_children(head, root, _FEED)
-    head.language = language_of(root) or head.language
+    head.language = head.language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
     return head
@@ -52,7 +52,7 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
 
 def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
     draft = Draft(notes, base)
-    draft.language = language_of(element)
+    draft.language = draft.language_of(element)
     read_children(draft, element, _ENTRY)
     if draft.source and not draft.authors:  # RFC 4287, section 4.2.1
         draft.authors = draft.fallback.get("source authors", [])
@@ -72,7 +72,7 @@ def _text(draft: Draft, element: Any) -> Text:
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
-    language = language_of(element)
+    language = draft.language_of(element)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
         if draft.has_bases:
             draft.complete_addresses(element, HTML_ADDRESSES)
