@@ -16,7 +16,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.formats.identity import feed_id, item_id
-from feeds.model.feed import NEVER, Feed
+from feeds.model.feed import NEVER, THIS_PROGRAM, Feed, Generator
 from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_blocks
 from feeds.model.xml_extension import LEAF, element_of
@@ -66,7 +66,8 @@ def generator(feed: Feed, namespaces: Namespaces, correct: Correct) -> FeedGener
     channel.title(feed.title or NOTHING)
     channel.updated(NEVER)  # feedgen requires a date with an offset; it is replaced later
     channel.lastBuildDate(NEVER)
-    channel.generator("feeds")
+    program = feed.generator or Generator(THIS_PROGRAM)
+    channel.generator(program.name, program.version or None, program.url or None)
     if feed.language:
         channel.language(feed.language)
     return channel
@@ -115,9 +116,12 @@ def drop_namespaces(root: Any, others: Iterable[str]) -> None:
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*others])
 
 
-def used_namespaces(feed: Feed) -> Namespaces:
-    """Return the extension namespaces of a feed; if two share a prefix, the first keeps it."""
-    used = {"media": MEDIA} if any(map(_needs_media, feed.items)) else {}
+def used_namespaces(feed: Feed, *, has_enclosures: bool) -> Namespaces:
+    """Return the extension namespaces of a feed in a format that has enclosures of its own, or only one each item.
+
+    If two share a prefix, the first keeps it.
+    """
+    used = {"media": MEDIA} if any(_needs_media(item, has_enclosures=has_enclosures) for item in feed.items) else {}
     used |= {"fh": HISTORY} if feed.is_archive or feed.is_complete else {}
     taken = {"atom", "content", "dc", "xml"}
     for extensions in (feed.extensions, *(item.extensions for item in feed.items)):
@@ -127,9 +131,10 @@ def used_namespaces(feed: Feed) -> Namespaces:
     return used
 
 
-def _needs_media(item: Item) -> bool:
+def _needs_media(item: Item, *, has_enclosures: bool) -> bool:
     files = item.enclosures
-    return bool(item.images or item.player or files[1:] or any(file.duration or file.title for file in files))
+    is_beyond = not has_enclosures and (files[1:] or any(file.title for file in files))
+    return bool(item.images or item.player or is_beyond or any(file.duration for file in files))
 
 
 def with_stylesheet(document: bytes, feed: Feed) -> bytes:

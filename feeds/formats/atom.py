@@ -9,6 +9,7 @@ from lxml import etree
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
 from feeds.formats._feedgen import child
+from feeds.formats.additions import author_of_all
 from feeds.formats.atom_parts import add_avatar, add_persons, add_source, name_of
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
@@ -33,18 +34,21 @@ LOSSES: Losses = frozenset(
         *("item.plain_content", "item.related.author", "item.related.published", "item.related.summary"),
     }
 )
+REQUIRED = frozenset({"author", "id", "updated"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an Atom document."""
-    channel = _feedgen.generator(feed, _feedgen.used_namespaces(feed), partial(_correct_feed, feed))
+    channel = _feedgen.generator(
+        feed, _feedgen.used_namespaces(feed, has_enclosures=True), partial(_correct_feed, feed)
+    )
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/atom+xml")
     if feed.link and not _feedgen.has_link(feed.links, "alternate", feed.link):
         channel.link(href=feed.link, rel="alternate", type="text/html")
     for hub in feed.hubs:
         channel.link(href=hub, rel="hub")
-    channel.author([_author(person) for person in feed.authors])
+    channel.author([_author(person) for person in _authors(feed)])
     for category in feed.categories:
         channel.category(term=category.term, label=category.label or None, scheme=category.scheme or None)
     if feed.description:
@@ -69,6 +73,11 @@ def _entry(item: Item, feed: Feed) -> Any:
     return entry.atom_entry()
 
 
+def _authors(feed: Feed) -> tuple[Person, ...]:
+    substitute = author_of_all(feed)
+    return (substitute,) if substitute else feed.authors
+
+
 def _author(person: Person) -> dict[str, str | None]:
     return {"name": name_of(person), "uri": person.url or None, "email": person.email or None}
 
@@ -84,7 +93,7 @@ def _correct_feed(feed: Feed, element: Any) -> None:
     for text in element.findall("title") + element.findall("subtitle"):
         text.set("type", "text")
     element.find("updated").text = format_rfc3339(feed.newest)
-    _add_avatars(element, feed.authors, feed)
+    _add_avatars(element, _authors(feed), feed)
     add_persons(element, "contributor", feed.contributors)
     _add_links(element, feed.links)
     _feedgen.add_history(element, feed, "link")
@@ -104,7 +113,7 @@ def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
     if item.language:
         entry.set(_LANGUAGE, item.language)
     _add_item_links(item, entry)
-    add_media(entry, item)
+    add_media(entry, item, "" if feed.is_foreign else item.title)
     add_durations(entry, item)
     add_persons(entry, "contributor", item.contributors)
     if item.rights:
@@ -145,7 +154,7 @@ def _set_texts(item: Item, entry: Any) -> None:
         title.text = None
     if item.content:
         _set_text(content, item.content)
-    elif item.summary or item.link or any(link.rel == "alternate" for link in item.links):
+    elif item.link or any(link.rel == "alternate" for link in item.links):
         entry.remove(content)
     else:  # RFC 4287, section 4.1.2: without a page there is content, if only an empty one
         _set_text(content, Text("", "text"))

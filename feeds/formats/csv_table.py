@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from feeds.dates import format_rfc3339
+from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item
@@ -13,6 +14,7 @@ from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
 from feeds.urls import split
 
+REQUIRED = frozenset({"id"})
 _QUOTE, _NEEDS_QUOTES = '"', re.compile('[,"\r\n]')
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
@@ -42,7 +44,7 @@ LOSSES: Losses = frozenset(
         *("feed.title", "feed.link", "feed.url", "feed.description", "feed.language", "feed.published", "feed.updated"),
         *("feed.authors", "feed.categories", "feed.contributors", "feed.current_url", "feed.extensions", "feed.hubs"),
         *("feed.icon", "feed.id", "feed.is_archive", "feed.is_complete", "feed.is_expired", "feed.links", "feed.logo"),
-        *("feed.next_url", "feed.previous_url", "feed.rights"),
+        *("feed.generator", "feed.next_url", "feed.previous_url", "feed.rights"),
         *(
             "item.authors.avatar",
             "item.authors.email",
@@ -77,7 +79,7 @@ def _row(item: Item) -> list[str | int | None]:
     lead = item.images[0] if item.images else Image("")
     own = _own_values(item)
     return [
-        item.id,
+        item_id(item),
         item.title,
         as_plain(item.summary),
         item.link,

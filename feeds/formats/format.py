@@ -36,6 +36,12 @@ class Format(NamedTuple):
         losses: Losses = self._module.LOSSES
         return losses
 
+    @property
+    def required(self) -> frozenset[str]:
+        """Return what the format requires of a feed, and what is added to one that lacks it."""
+        required: frozenset[str] = getattr(self._module, "REQUIRED", frozenset())
+        return required
+
     def file_name(self, feed_name: str) -> str:
         """Return the name of a feed's file."""
         return f"{feed_name}.{self.suffix}"

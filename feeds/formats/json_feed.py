@@ -9,11 +9,11 @@ import msgspec
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
-from feeds.media_types import image_type
+from feeds.media_types import assumed_type, image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Related, Source, Text
-from feeds.model.json_extension import OURS, extension_values
+from feeds.model.json_extension import BANNER, OURS, extension_values
 from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
 
@@ -22,6 +22,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 LOSSES: Losses = frozenset(
     {
         *("feed.authors.email", "feed.categories", "feed.contributors", "feed.current_url", "feed.id", "feed.links"),
+        "feed.generator",
         *("feed.is_archive", "feed.is_complete", "feed.previous_url", "feed.published", "feed.rights", "feed.updated"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         *("item.authors.email", "item.categories.scheme", "item.categories.term", "item.contributors"),
@@ -33,6 +34,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author.email", "item.related.language", "item.related.type", "item.source.extensions"),
     }
 )
+REQUIRED = frozenset({"content", "enclosure type", "id"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -102,11 +104,17 @@ def _contents(item: Item) -> dict[str, str]:
 
 def _attachments(item: Item) -> Iterator[dict[str, Any]]:
     """Yield the files of an item, without images described in full by `image`."""
-    shown = {item.images[0].url} if item.images else set()
+    shown = {item.images[0].url, _banner(item)} if item.images else set()
     images = [Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))]
     for enclosure in _distinct([*item.enclosures, *images]):
         if enclosure.url not in shown or enclosure.length or enclosure.duration:
             yield _attachment(enclosure)
+
+
+def _banner(item: Item) -> str:
+    """Return the URL of the image that JSON Feed shows above an item, if it has that from there."""
+    written = next((json.loads(each.json) for each in item.extensions if each.json and each.name == BANNER), "")
+    return written if isinstance(written, str) else ""
 
 
 def _distinct(enclosures: Iterable[Enclosure]) -> Iterable[Enclosure]:
@@ -120,7 +128,7 @@ def _attachment(enclosure: Enclosure) -> dict[str, Any]:
     return _without_gaps(
         {
             "url": enclosure.url,
-            "mime_type": enclosure.type,
+            "mime_type": enclosure.type or assumed_type(enclosure.url),
             "title": enclosure.title,
             "size_in_bytes": enclosure.length,
             "duration_in_seconds": enclosure.duration,

@@ -11,10 +11,10 @@ from feeds.model.item import Image, Item
 from feeds.xml_namespaces import ITUNES, MEDIA
 
 
-def add_media(parent: Any, item: Item) -> None:
+def add_media(parent: Any, item: Item, title: str) -> None:
     """Append a media:content for each image, and the player of a video; the first has a thumbnail.
 
-    An item with its own Media RSS is left as it is.
+    `title` is that of images without one. An item with its own Media RSS is left as it is.
     """
     if has_extension(item, MEDIA) or has_extension(item, ITUNES, "image"):
         return
@@ -26,7 +26,7 @@ def add_media(parent: Any, item: Item) -> None:
         child(content, f"{{{MEDIA}}}player", url=item.player.url)
         _add_thumbnail(content, lead)
     for image in item.images:
-        content = _add_image(parent, image, item)
+        content = _add_image(parent, image, title)
         if image is lead and not item.player:
             _add_thumbnail(content, lead)
 
@@ -75,12 +75,12 @@ def _sides(image: Image) -> dict[str, str]:
     return {name: str(value) for name, value in sides.items() if value}
 
 
-def _add_image(parent: Any, image: Image, item: Item) -> Any:
+def _add_image(parent: Any, image: Image, title: str) -> Any:
     media_type = image_type(image.url)
     kind = {"type": media_type} if media_type else {}
     content = child(parent, f"{{{MEDIA}}}content", url=image.url, **kind, medium="image", **_sides(image))
-    if title := image.title or item.title:
-        child(content, f"{{{MEDIA}}}title", title, type="plain")
+    if shown := image.title or title:
+        child(content, f"{{{MEDIA}}}title", shown, type="plain")
     if image.credit:
         child(content, f"{{{MEDIA}}}credit", image.credit)
     return content

@@ -20,6 +20,7 @@ from feeds.formats.rss_modules import (
     uses_atom,
     uses_dublin_core,
 )
+from feeds.media_types import assumed_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
@@ -32,6 +33,7 @@ _ENCODED = f"{{{CONTENT}}}encoded"
 
 LOSSES: Losses = frozenset(
     {
+        *("feed.generator.url", "feed.generator.version"),
         *("feed.categories.term", "feed.extensions.json", "feed.is_expired"),
         "item.extensions.own",
         *("feed.published.fraction", "feed.updated.fraction", "item.published.fraction"),
@@ -41,11 +43,12 @@ LOSSES: Losses = frozenset(
         *("item.related.author", "item.related.published", "item.related.summary"),
     }
 )
+REQUIRED = frozenset({"enclosure type", "feed link"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
-    namespaces = _feedgen.used_namespaces(feed) | ({"dc": DC} if uses_dublin_core(feed) else {})
+    namespaces = _feedgen.used_namespaces(feed, has_enclosures=False) | ({"dc": DC} if uses_dublin_core(feed) else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed, {*namespaces, *_prefixes(feed)}))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
@@ -113,7 +116,7 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
         _feedgen.child(element, "pubDate", format_rfc822(item.published))
     authors = feed.authors_of(item)
     add_authors(element, mailboxes(authors) if feed.is_foreign else authors)
-    add_media(element, item)
+    add_media(element, item, "" if feed.is_foreign else item.title)
     add_enclosures(element, item)
     add_duration(element, item)
     if feed.is_foreign:
@@ -131,8 +134,8 @@ def _protect_title(parent: Any, title: str) -> None:
 
 
 def _add_enclosure(element: Any, file: Enclosure) -> None:
-    facts = {"url": file.url, "length": str(file.length or 0)}
-    _feedgen.child(element, "enclosure", **facts, **({"type": file.type} if file.type else {}))
+    media_type = file.type or assumed_type(file.url)
+    _feedgen.child(element, "enclosure", url=file.url, length=str(file.length or 0), type=media_type)
 
 
 def _correct_content(item: Item, element: Any) -> None:

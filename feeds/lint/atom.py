@@ -6,6 +6,7 @@ from datetime import datetime
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
+from feeds.lint.attributes import OF_ATOM, attribute_problems
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import known_problems, repeated_problems, required_problems
@@ -18,6 +19,7 @@ from feeds.text import quoted
 from feeds.xml_namespaces import THREAD
 
 _READABLE = lazy_pattern(r"text|html|xhtml|text/.*|.*[/+]xml", re.IGNORECASE)
+_COMPOSITE = lazy_pattern("(?:message|multipart)/", re.IGNORECASE)  # RFC 4287, section 4.1.3.1
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
 _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}
@@ -30,6 +32,7 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
     """Yield the problems of an Atom document."""
     yield from required_problems(feed, _REQUIRED)
     yield from known_problems(feed, _KNOWN)
+    yield from attribute_problems(feed, OF_ATOM)
     yield from repeated_problems(feed, _ONCE)
     yield from text_problems(feed)
     yield from identity_problems(feed)
@@ -59,6 +62,7 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
 
 def entry_problems(entry: Element) -> Iterator[LintProblem]:
     """Yield the problems of an Atom document that is one entry (RFC 4287, section 2)."""
+    yield from attribute_problems(entry, OF_ATOM)
     yield from _entry_problems(entry, needs_author=True)
 
 
@@ -95,6 +99,9 @@ def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProbl
         yield from _source_problems(source)
     for reply in entry.all("in-reply-to", THREAD):
         ref = reply.attributes.get("ref") or reply.attributes.get("id", "")  # id is that of drafts
+        href = reply.attributes.get("href", "")
+        if href:
+            yield from reply.locate(address_problems(reply.resolved(href), f"the href of <{reply.label}>"))
         if not is_absolute_uri(ref):
             message = f"the ref of <{reply.label}> is {quoted(ref)}"
             yield reply.problem("id-not-uri", message, "write the id of the entry that is replied to")
@@ -129,10 +136,13 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
             yield content.problem("missing-part", "the content has src, but there is no summary", "add <summary>")
         if content.text.strip() or content.children:
             yield content.problem("wrong-value", "the content has src, but is not empty", "leave the element empty")
+        if kind in TEXT_TYPES:
+            message = f"the content has src, and the type {quoted(kind)}, which is not that of a file"
+            yield content.problem("bad-text-type", message, "write a media type, as in text/html")
     if kind is None:
         yield from typed_problems(content, "text")
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
-    elif kind not in TEXT_TYPES and not is_media_type(kind):
+    elif kind not in TEXT_TYPES and (not is_media_type(kind) or _COMPOSITE.match(kind)):
         message = f"the type of the content is {quoted(kind)}"
         yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     else:

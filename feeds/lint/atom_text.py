@@ -1,5 +1,6 @@
 """Check what feeds and entries of Atom share: texts, ids, dates, categories and persons (RFC 4287, section 3)."""
 
+import re
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc3339_date
@@ -13,6 +14,17 @@ from feeds.xml_namespaces import XHTML
 
 TEXT_TYPES = ("text", "html", "xhtml")
 
+_FORMS = {
+    "urn:uuid:": (
+        re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
+        "urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a",
+    ),
+    "urn:": (re.compile(r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+", re.IGNORECASE), "urn:isbn:0451450523"),  # RFC 8141
+    "tag:": (  # RFC 4151
+        re.compile(r"tag:(?:[^\s@,:/]+@)?[^\s@,:/]+,\d{4}(?:-\d\d(?:-\d\d)?)?:\S*", re.IGNORECASE),
+        "tag:example.org,2024:1",
+    ),
+}
 _TEXTS = {"title", "subtitle", "summary", "rights"}
 _DATES = {"updated", "published"}
 _PERSONS = {"author", "contributor"}
@@ -56,6 +68,11 @@ def identity_problems(parent: Element) -> Iterator[LintProblem]:
         if identity.text.strip() and not is_absolute_uri(identity.text.strip()):
             message = f"the id {quoted(identity.text)} is not an absolute URI"
             yield identity.problem("id-not-uri", message, "write a URL, or urn:uuid: and a UUID")
+        for start, form in _FORMS.items():
+            if identity.text.strip().lower().startswith(start) and not form[0].fullmatch(identity.text.strip()):
+                message = f"the id {quoted(identity.text)} is not a URI of {start}"
+                yield identity.problem("id-not-uri", message, f"write it as in {form[1]}")
+                break
 
 
 def date_problems(parent: Element) -> Iterator[LintProblem]:

@@ -18,6 +18,7 @@ _OF_BOX = ("title", "description", "name", "link")
 _OF_IMAGE = ("url", "title", "link")
 _HINTS = {"skipHours": "hour", "skipDays": "day"}
 _PORT = lazy_pattern(r"0*[1-9]\d{0,4}", re.ASCII)
+_FIELD = lazy_pattern(r"[A-Za-z][\w:.-]*", re.ASCII)
 _PROTOCOLS = ("xml-rpc", "soap", "http-post")
 _WIDEST, _HIGHEST = 144, 400
 
@@ -52,7 +53,9 @@ def _hint_problems(hints: Element, name: str) -> Iterator[LintProblem]:
 
 def _cloud_problems(cloud: Element) -> Iterator[LintProblem]:
     said = {name: cloud.attributes.get(name, "").strip() for name in _OF_CLOUD}
-    if missing := [name for name in _OF_CLOUD if not said[name]]:
+    if said["protocol"] == "http-post":  # which has no procedures
+        said.pop("registerProcedure")
+    if missing := [name for name in said if not said[name]]:
         yield cloud.problem("missing-part", f"<cloud> has no {', '.join(missing)}", "add them, or leave it out")
         return
     if not _PORT.fullmatch(said["port"]):
@@ -66,6 +69,9 @@ def _box_problems(box: Element) -> Iterator[LintProblem]:
     yield from known_problems(box, _OF_BOX)
     yield from required_problems(box, _OF_BOX)
     yield from _text_problems(box)
+    name = box.text_of("name")
+    if name and not _FIELD.fullmatch(name):
+        yield box.problem("wrong-value", f"the name of <textInput> is {quoted(name)}", "write it as in q")
     if link := box.text_of("link"):
         yield from box.locate(address_problems(link, "the link of <textInput>"))
 

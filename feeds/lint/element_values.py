@@ -10,13 +10,16 @@ from feeds.lint.values import address_problems, language_problems, plain_text_pr
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import (
+    APP,
     CREATIVE_COMMONS,
     DC,
     DCTERMS,
+    EVENT,
     FEEDBURNER,
     GEO,
     GEORSS,
     ITUNES,
+    OPENSEARCH,
     PODCAST,
     SLASH,
     SY,
@@ -86,6 +89,12 @@ _VALUES: Mapping[tuple[str, str], Value] = {
     (GEO, "lat"): _value(_LATITUDE, "write degrees, as in 45.256"),
     (GEO, "long"): _value(_LONGITUDE, "write degrees, as in -71.92"),
     (THREAD, "total"): _COUNT,
+    (APP, "edited"): _DATE,
+    (EVENT, "startdate"): _DATE,
+    (EVENT, "enddate"): _DATE,
+    (OPENSEARCH, "itemsPerPage"): _COUNT,
+    (OPENSEARCH, "startIndex"): _COUNT,
+    (OPENSEARCH, "totalResults"): _COUNT,
 }
 _ADDRESSES = {
     *((WFW, "comment"), (WFW, "commentRss"), (ITUNES, "new-feed-url"), (CREATIVE_COMMONS, "license")),

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feeds.lazy_pattern import lazy_pattern
+from feeds.lint.date import read_rfc3339_date
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, is_absolute_uri, language_problems, media_type_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
+from feeds.xml_namespaces import THREAD
 
 # https://www.iana.org/assignments/link-relations, those of use in feeds.
 _REGISTERED = lazy_pattern(
@@ -38,6 +40,7 @@ def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
         if not link.attributes.get("length", "0").isdecimal():
             message = f"the length of a link is {quoted(link.attributes['length'])}"
             yield link.problem("wrong-value", message, "write the number of bytes, or leave it out")
+        yield from _reply_problems(link)
         if relation_of(link) == "alternate":
             if (media_type, language) in alternates:
                 message = f"duplicate alternate link of the type {quoted(media_type)}"
@@ -72,6 +75,15 @@ def self_problems(feed: Element, links: Sequence[Element], media_type: str) -> I
 def relation_of(link: Element) -> str:
     """Return the relation of a link without IANA's prefix."""
     return link.attributes.get("rel", "alternate").removeprefix("http://www.iana.org/assignments/relation/")
+
+
+def _reply_problems(link: Element) -> Iterator[LintProblem]:
+    """Yield the problems of what a link says of the replies that it leads to (RFC 4685, section 4)."""
+    count, updated = link.foreign("count", THREAD), link.foreign("updated", THREAD)
+    if count and not count.isdecimal():
+        yield link.problem("wrong-value", f"the thr:count of a link is {quoted(count)}", "write a whole number")
+    if updated:
+        yield from link.locate(read_rfc3339_date(updated, "the thr:updated of a link").problems)
 
 
 def _href_problems(link: Element) -> Iterator[LintProblem]:

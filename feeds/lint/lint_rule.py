@@ -43,6 +43,7 @@ LINT_RULES: dict[str, Rule] = {
     "missing-part": error("a required part of a feed or an item is missing or empty"),
     "repeated-part": error("an element that may occur only once is repeated"),
     "unknown-part": error("an element is not defined in the format"),
+    "unknown-attribute": _warning("an attribute is not defined in the format"),
     "missing-id": error("an item has no id"),
     "repeated-id": error("two items have the same id"),
     "blank-in-id": _warning("an id contains white space"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from feeds.lint.attributes import OF_RSS, attribute_problems
 from feeds.lint.channel_parts import WITH_PARTS, part_problems
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import value_problems
@@ -41,6 +42,8 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
         rule = "old-version" if version in _OLD else "wrong-version"
         yield root.problem(rule, f"the version of RSS is {quoted(version)}", 'write version="2.0"')
     yield from repeated_problems(root, {"channel"})
+    yield from known_problems(root, {"channel"})
+    yield from attribute_problems(root, OF_RSS)
     channel = root.first("channel")
     if channel is None:
         yield root.problem("missing-part", "<rss> has no <channel>", "put everything into one")

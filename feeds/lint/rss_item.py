@@ -18,7 +18,7 @@ from feeds.text import quoted
 from feeds.xml_namespaces import ATOM, CONTENT, XHTML
 
 _ONCE = {"title", "link", "description", "author", "comments", "guid", "pubDate", "source"}
-_KNOWN = _ONCE | {"category", "enclosure"}
+_KNOWN = _ONCE | {"category", "enclosure", "expirationDate"}  # the last of RSS 0.93 alone
 _DUBLIN_CORE = {
     "author": "creator",
     "pubDate": "date",

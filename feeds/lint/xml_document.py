@@ -66,6 +66,11 @@ class Element:
         """Return an attribute of XML itself: `lang` or `base`."""
         return self.attributes.get(f"{XML}{_SEPARATOR}{name}{_SEPARATOR}xml")
 
+    def foreign(self, name: str, namespace: str) -> str | None:
+        """Return an attribute of another namespace."""
+        start = f"{namespace}{_SEPARATOR}{name}{_SEPARATOR}"
+        return next((value for key, value in self.attributes.items() if key.startswith(start)), None)
+
     def resolved(self, address: str) -> str:
         """Return a URL in the element resolved against its base."""
         return resolve(address, self.base) if self.base and address else address

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from feeds.model.item import Category, Extension, Image, Item, Link
 from feeds.model.person import Person
 
+THIS_PROGRAM = "feeds"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -17,6 +18,14 @@ class FormatLink(NamedTuple):
     media_type: str
     url: str
     path: str
+
+
+class Generator(NamedTuple):
+    """The program that made a feed, if it is another than this one."""
+
+    name: str
+    url: str = ""
+    version: str = ""
 
 
 class Site(NamedTuple):
@@ -50,6 +59,7 @@ class Feed(NamedTuple):
     contributors: tuple[Person, ...] = ()
     categories: tuple[Category, ...] = ()
     rights: str = ""
+    generator: Generator | None = None
     icon: str = ""
     logo: Image | None = None
     hubs: tuple[str, ...] = ()

@@ -5,17 +5,19 @@ from base64 import b64decode
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
+from feeds.model.feed import THIS_PROGRAM, Generator
 from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS, is_kind
-from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
+from feeds.parsers.handlers import Handler, Handlers, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
+from feeds.parsers.strays import note_lost_markup, note_own_text, note_repeated, note_strays, note_text, note_without
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import xml_text
@@ -44,6 +46,8 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
     """Return the head of a feed as far as it is parsed, with the base of its items."""
     head = Draft(notes, url, is_channel=True)
     read_children(head, root, _FEED)
+    note_strays(head, root)
+    note_text(head, root)
     head.language = head.language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
@@ -54,6 +58,8 @@ def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
     draft = Draft(notes, base)
     draft.language = draft.language_of(element)
     read_children(draft, element, _ENTRY)
+    if element.keys():
+        note_strays(draft, element)
     if draft.source and not draft.authors:  # RFC 4287, section 4.2.1
         draft.authors = draft.fallback.get("source authors", [])
     apply_item_fallbacks(draft)
@@ -73,6 +79,9 @@ def _text(draft: Draft, element: Any) -> Text:
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
     language = draft.language_of(element)
+    division = _only_division(element) if kind == "html" else None
+    if division is not None and not len(division):  # escaped all the same, as by TypePad
+        return Text(draft.markup(text_of(division), element), "html", language)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
         if draft.has_bases:
             draft.complete_addresses(element, HTML_ADDRESSES)
@@ -87,11 +96,16 @@ def _text(draft: Draft, element: Any) -> Text:
 
 def _division(element: Any) -> str:
     """Return the content of the div that XHTML requires."""
+    division = _only_division(element)
+    return inner_markup(element if division is None else division).strip()
+
+
+def _only_division(element: Any) -> Any:
+    """Return the div that is all of an element; None if there is more, such as its language or class."""
     children = list(element.iterchildren("*"))
     is_wrapped = len(children) == 1 and short_name(children[0].tag).rpartition(":")[2] == "div"
     is_alone = is_wrapped and not (element.text or "").strip() and not (children[0].tail or "").strip()
-    is_alone = is_alone and not children[0].keys()  # language or class of the whole text
-    return inner_markup(children[0] if is_alone else element).strip()
+    return children[0] if is_alone and not children[0].keys() else None
 
 
 def _decoded(value: str, draft: Draft, element: Any) -> str:
@@ -102,19 +116,33 @@ def _decoded(value: str, draft: Draft, element: Any) -> str:
         return value
 
 
+def _plain(draft: Draft, element: Any) -> str:
+    """Return a text construct without its markup."""
+    text = _text(draft, element)
+    plain = as_plain(text)
+    if text.type != "text":
+        note_lost_markup(draft, text.value, plain, element)
+    return plain
+
+
 def _title(draft: Draft, element: Any) -> None:
     text = _text(draft, element)
-    draft.title = " ".join(as_plain(text).split())
+    former, draft.title = draft.title, " ".join(as_plain(text).split())
+    note_repeated(draft, former, draft.title, element)
+    if draft.is_channel and text.type != "text":
+        note_lost_markup(draft, text.value, draft.title, element)
     draft.title_markup = text if text.type != "text" and text.value != draft.title else None
 
 
 def _subtitle(draft: Draft, element: Any) -> None:
-    draft.description = as_plain(_text(draft, element))
+    former, draft.description = draft.description, _plain(draft, element)
+    note_repeated(draft, former, draft.description, element)
 
 
 def read_summary(draft: Draft, element: Any) -> None:
     """Read atom:summary."""
     text = _text(draft, element)
+    note_repeated(draft, draft.summary, text if text.value else None, element)
     draft.summary = draft.summary or (text if text.value else None)
 
 
@@ -131,7 +159,8 @@ def read_content(draft: Draft, element: Any) -> None:
 
 
 def _id(draft: Draft, element: Any) -> None:
-    draft.id = text_of(element)
+    former, draft.id = draft.id, text_of(element)
+    note_repeated(draft, former, draft.id, element)
     if is_web_address(draft.id) and not draft.is_channel:
         draft.fallback.setdefault("link", draft.id)  # as readers do for entries without a link
 
@@ -148,21 +177,37 @@ def read_category(draft: Draft, element: Any) -> None:
     """Read atom:category."""
     label = element.get("label") or ""
     term = element.get("term") or text_of(element) or label
+    if term and element.get("term"):
+        note_own_text(draft, element)
+    if not term:
+        note_without(draft, element, "a term")
     category = Category(term, element.get("scheme") or "", label)
     if not is_kind(draft, category):
         draft.add_category(category)
 
 
+def read_generator(draft: Draft, element: Any) -> None:
+    """Read atom:generator, and that of RSS, which has no attributes."""
+    url = draft.address(element.get("uri") or element.get("url") or "", element)
+    name, former = text_of(element) or url, draft.generator
+    if name not in {"", THIS_PROGRAM}:
+        draft.generator = Generator(name, url, element.get("version") or "")
+    note_repeated(draft, former, draft.generator, element)
+
+
 def _rights(draft: Draft, element: Any) -> None:
-    draft.rights = as_plain(_text(draft, element))
+    former, draft.rights = draft.rights, _plain(draft, element)
+    note_repeated(draft, former, draft.rights, element)
 
 
 def _icon(draft: Draft, element: Any) -> None:
-    draft.icon = draft.address(text_of(element), element)
+    former, draft.icon = draft.icon, draft.address(text_of(element), element)
+    note_repeated(draft, former, draft.icon, element)
 
 
 def _logo(draft: Draft, element: Any) -> None:
-    draft.logo = Image(draft.address(text_of(element), element))
+    former, draft.logo = draft.logo, Image(draft.address(text_of(element), element))
+    note_repeated(draft, former, draft.logo, element)
 
 
 def read_source(draft: Draft, element: Any) -> None:
@@ -214,7 +259,7 @@ _FEED = _handlers(
         "atom:tagline": _subtitle,
         "atom:icon": _icon,
         "atom:logo": _logo,
-        "atom:generator": ignore,
+        "atom:generator": read_generator,
     },
     items=_ENTRIES,
 )
@@ -227,4 +272,4 @@ _ENTRY = _handlers(
     },
     items=_ENTRIES,
 )
-_OF_SOURCE = {"atom:title", "atom:id", "atom:updated", "atom:generator"}
+_OF_SOURCE = {"atom:title", "atom:id", "atom:updated"}

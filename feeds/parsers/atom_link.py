@@ -6,6 +6,7 @@ from typing import Any
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Link, Related
 from feeds.parsers.draft import BASE, Draft
+from feeds.parsers.strays import note_own_text
 
 _PAGES = {"", "text/html", "application/xhtml+xml"}
 _OF_PROGRAMS = re.compile(r"json|atom|rss")
@@ -20,6 +21,7 @@ def read_link(draft: Draft, element: Any) -> None:
     if not facts.keys() <= _PLAIN or not get("href"):
         draft.keep(element)
         return
+    note_own_text(draft, element)
     rel = (get("rel") or "alternate").strip().removeprefix(_RELATIONS)
     href = draft.address(get("href", ""), element)
     link = Link(href, rel, get("type") or "", get("title") or "", get("hreflang") or "", get("length") or "")

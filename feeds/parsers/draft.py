@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
-from feeds.model.feed import Feed
+from feeds.model.feed import Feed, Generator
 from feeds.model.item import Category, Extension, Image, Item, Link, Player, Related, Source, Text
 from feeds.model.person import Person
 from feeds.parsers.feed_dates import parse_date
@@ -54,6 +54,7 @@ class Draft:
     source: Source | None = None
     player: Player | None = None
     logo: Image | None = None
+    generator: Generator | None = None
     published: datetime | None = None
     updated: datetime | None = None
     held_back: str = ""  # why it is not published
@@ -227,6 +228,7 @@ class Draft:
             contributors=tuple(self.contributors),
             categories=tuple(self.categories),
             rights=self.rights,
+            generator=self.generator,
             icon=self.icon,
             logo=self.logo or next(iter(self.images.values()), None),
             hubs=tuple(self.hubs),

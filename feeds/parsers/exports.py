@@ -50,6 +50,7 @@ def _modified(draft: Draft, element: Any) -> None:
 
 def _login(draft: Draft, element: Any) -> None:
     """Read wp:author of a channel: the name of a login."""
+    _private(draft, element)
     values = {local_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     login, name = values.get("author_login"), values.get("author_display_name")
     if login and name:

@@ -7,6 +7,7 @@ from typing import Any
 from feeds.model.item import Item
 from feeds.parsers.draft import Draft
 from feeds.parsers.namespaces import short_name
+from feeds.parsers.strays import has_usual_attributes, note_own_text, note_strays
 
 Handler = Callable[[Draft, Any], None]
 
@@ -18,6 +19,7 @@ class Handlers(dict[Any, Handler]):
 
     def __init__(self, handlers: dict[str, Handler], items: Iterable[str] = ()) -> None:
         super().__init__()
+        self.usual: set[tuple[str, ...]] = set()  # tags and attributes of which all is read
         self._by_name = handlers | dict.fromkeys(items, _add_item)
 
     def __missing__(self, tag: Any) -> Handler:
@@ -28,9 +30,26 @@ class Handlers(dict[Any, Handler]):
 
 
 def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
-    """Read the children of an element into a draft."""
+    """Read the children of an element into a draft; what is not read of them is noted."""
+    usual = handlers.usual
     for child in element:
-        handlers[child.tag](draft, child)
+        handler, keys = handlers[child.tag], child.keys()
+        if len(child) or (keys and (child.tag, *keys) not in usual):
+            _read_whole(draft, child, handlers)
+        else:
+            handler(draft, child)
+    note_own_text(draft, element)
+
+
+def _read_whole(draft: Draft, element: Any, handlers: Handlers) -> None:
+    """Read an element that has attributes or children, and note those that are not read, unless it is kept."""
+    kept, handler = len(draft.extensions), handlers[element.tag]
+    handler(draft, element)
+    if handler is ignore or handler is _add_item or len(draft.extensions) > kept:
+        return
+    note_strays(draft, element)
+    if has_usual_attributes(element) and len(handlers.usual) < _MOST_TAGS:
+        handlers.usual.add((element.tag, *element.keys()))
 
 
 def read_items(elements: Iterator[Any], read: Callable[[Any], Draft]) -> tuple[tuple[Item, ...], tuple[int, ...]]:

@@ -24,7 +24,7 @@ _HEAD = {
     *("authors", "author", "language", "expired", "hubs", "items"),
 }
 _ITEM = {
-    *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image"),
+    *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image"),
     *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments", "_related"),
     "_source",
 }
@@ -131,7 +131,8 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
 def _hubs(values: Values) -> Iterator[str]:
     """Yield the hubs of WebSub, the only ones in other formats."""
     for data in values.objects("hubs"):
-        hub = Values(data, values.notes, "a hub", "", values.place)
+        hub = Values(data, values.notes, values.label, "", values.place)
+        hub.note_others({"type", "url"}, "a hub")
         kind, url = hub.text("type"), hub.text("url")
         if kind.lower() not in {"", "websub"}:
             values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept", "", *values.place_of("hubs"))

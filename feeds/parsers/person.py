@@ -6,6 +6,7 @@ from typing import Any
 from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
+from feeds.parsers.strays import note_others, note_text
 from feeds.parsers.xml_markup import plain_text_of, text_of
 
 _EMAIL = re.compile(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
@@ -33,7 +34,7 @@ def parse_person(text: str) -> Person:
 
 
 def read_person(draft: Draft, element: Any) -> Person:
-    """Return the person in an element; unknown fields are noted."""
+    """Return the person in an element."""
     if not len(element):
         return parse_person(text_of(element))
     fields = [(child, _FIELDS.get(short_name(child.tag))) for child in element if isinstance(child.tag, str)]
@@ -43,9 +44,6 @@ def read_person(draft: Draft, element: Any) -> Person:
     for child, field in fields:
         if field:
             values[field] = values.get(field) or text_of(child) or child.get("src") or ""
-        else:
-            name = f"{child.prefix or ''}:{child.tag.rpartition('}')[2]}".lstrip(":")
-            draft.notes.add("not-kept", f"{name} of a person is not kept", "", child.sourceline or 1)
     url = draft.address(values["url"], element) if "url" in values else ""
     avatar = draft.address(values["avatar"], element) if "avatar" in values else ""
     name, email = values.get("name", ""), values.get("email", "").removeprefix("mailto:")
@@ -54,13 +52,21 @@ def read_person(draft: Draft, element: Any) -> Person:
 
 def read_author(draft: Draft, element: Any) -> None:
     """Read an author."""
+    _note_rest(draft, element)
     draft.add_author(read_person(draft, element))
 
 
 def read_contributor(draft: Draft, element: Any) -> None:
     """Read a contributor."""
+    _note_rest(draft, element)
     if any(person := read_person(draft, element)):
         draft.contributors.append(person)
+
+
+def _note_rest(draft: Draft, element: Any) -> None:
+    if any(short_name(child.tag) in _FIELDS for child in element.iterchildren("*")):
+        note_others(draft, element, _FIELDS)
+        note_text(draft, element)
 
 
 def read_known_person(draft: Draft, element: Any) -> None:

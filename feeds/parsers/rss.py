@@ -3,23 +3,32 @@
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Category, Image, Item, Link, Source, Text
+from feeds.model.item import Category, Item, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
-from feeds.parsers.atom import read_category, read_content, read_source, read_summary
+from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import Draft, parse_side
+from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
+from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image
+from feeds.parsers.strays import (
+    note_lost_markup,
+    note_others,
+    note_own_text,
+    note_repeated,
+    note_strays,
+    note_text,
+    note_without,
+)
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 from feeds.urls import is_web_address
 
 _ITEMS = {"item"}
-RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
 def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
@@ -38,10 +47,17 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
     head.language = head.language_of(channel) or head.language_of(xml.root)
     if is_cdf:
         _read_cdf(head, channel)
+    note_strays(head, xml.root)
+    note_strays(head, channel)
+    note_text(head, channel)
+    note_text(head, xml.root)
     if name == "rdf" and not is_cdf:
         channel.extend([child for child in xml.root if child is not channel])
+    elif not is_cdf:
+        note_others(head, xml.root, {"channel"})
     read_children(head, channel, _CHANNEL)
     apply_channel_fallbacks(head)
+    drop_repetition(head)
     about = head.address(channel.get(RDF_ABOUT) or "", channel)  # of the document or of the site
     if about.rstrip("/") != head.link.rstrip("/"):
         head.url = head.url or about
@@ -62,6 +78,7 @@ def _with_names(item: Item, logins: dict[str, str]) -> Item:
 def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
     draft = Draft(notes, base)
     if element.keys():
+        note_strays(draft, element)
         draft.language = draft.language_of(element)
         draft.id = element.get(RDF_ABOUT) or ""
     if is_cdf:
@@ -87,11 +104,15 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    if draft.title:
-        return
     is_plain = "<" not in text and "&" not in text
-    draft.title = " ".join((text if is_plain else plain_title(text)).split())
+    title = " ".join((text if is_plain else plain_title(text)).split())
+    if draft.title:
+        note_repeated(draft, draft.title, title, element)
+        return
+    draft.title = title
     draft.title_markup = Text(text, "html") if not is_plain and has_inline_markup(text) else None
+    if draft.is_channel and draft.title_markup:
+        note_lost_markup(draft, text, title, element)
 
 
 def _link(draft: Draft, element: Any) -> None:
@@ -106,8 +127,8 @@ def _link(draft: Draft, element: Any) -> None:
 
 def _description(draft: Draft, element: Any) -> None:
     text = draft.markup(text_of(element), element)
-    if text:
-        draft.description = draft.description or text
+    note_repeated(draft, draft.description, text, element)
+    draft.description = draft.description or text
 
 
 def _summary(draft: Draft, element: Any) -> None:
@@ -132,21 +153,30 @@ def _body(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    draft.add_category(Category(plain_text_of(element), element.get("domain") or ""))
+    name = plain_text_of(element)
+    draft.add_category(Category(name, element.get("domain") or ""))
+    if not name:
+        note_without(draft, element, "a name")
 
 
 def _comments(draft: Draft, element: Any) -> None:
-    draft.comments = draft.address(text_of(element), element)
+    comments = draft.address(text_of(element), element)
+    note_repeated(draft, draft.comments, comments, element)
+    draft.comments = draft.comments or comments
 
 
 def _enclosure(draft: Draft, element: Any) -> None:
     length = draft.number(element.get("length") or "", element, "the length of an enclosure")
     url = draft.address(element.get("url") or "", element)
+    note_own_text(draft, element)
+    if not url:
+        note_without(draft, element, "a url")
     draft.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None))
 
 
 def _guid(draft: Draft, element: Any) -> None:
-    draft.id = text_of(element)
+    former, draft.id = draft.id, text_of(element)
+    note_repeated(draft, former, draft.id, element)
     is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
     draft.is_permalink = is_called_one and is_web_address(draft.id)
     if is_called_one and "://" in draft.id:
@@ -168,24 +198,19 @@ def _updated(draft: Draft, element: Any) -> None:
 
 
 def _source(draft: Draft, element: Any) -> None:
-    draft.source = draft.source or Source(text_of(element), draft.address(element.get("url") or "", element))
+    source = Source(text_of(element), draft.address(element.get("url") or "", element))
+    note_repeated(draft, draft.source, source, element)
+    draft.source = draft.source or source
 
 
 def _rights(draft: Draft, element: Any) -> None:
-    draft.rights = text_of(element)
+    former, draft.rights = draft.rights, text_of(element)
+    note_repeated(draft, former, draft.rights, element)
 
 
 def _language(draft: Draft, element: Any) -> None:
-    draft.language = text_of(element)
-
-
-def _image(draft: Draft, element: Any) -> None:
-    """Read the image of a channel; RSS 1.0 has only its URL here."""
-    values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
-    width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
-    if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
-        link, about = draft.address(values.get("link", ""), element), values.get("description", "")
-        draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
+    former, draft.language = draft.language, text_of(element)
+    note_repeated(draft, former.lower(), draft.language.lower(), element)
 
 
 def _atom_id(draft: Draft, element: Any) -> None:
@@ -220,7 +245,7 @@ _CHANNEL = Handlers(
         **_BOTH,
         "abstract": _description,
         "items": ignore,  # RSS 1.0: the order, same as in the document
-        "generator": ignore,
+        "generator": read_generator,
         "docs": ignore,
         "description": _description,
         "tagline": _description,
@@ -228,7 +253,7 @@ _CHANNEL = Handlers(
         "author": read_author,
         "pubdate": _published,
         "lastbuilddate": _updated,
-        "image": _image,
+        "image": read_image,
         "atom:icon": _icon,
         "atom:subtitle": _description,
         "webmaster": read_known_person,

@@ -15,12 +15,15 @@ _SUMMARIES = {
     "not-kept": "a part of the document that is not read",
     "wrong-value": "a value of another kind than the format says",
 }
-LOST = "lost"
+LOST, ADDED = "lost", "added"
+DROPPED = frozenset({"not-kept", "bad-date", "bad-number"})
+"""The rules of what the document says and a Feed does not, so that every format loses it."""
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},
     "unreadable": Rule("error", "an input cannot be read"),
     "repeated-item": Rule("info", "an item is in several inputs"),
     "redirected": Rule("info", "the document is at another address"),
+    ADDED: Rule("info", "the format requires something that the input does not have"),
     LOST: Rule("warning", "the format has no place for something that the input holds"),
 }
 

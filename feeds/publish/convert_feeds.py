@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem, WrongUsageError
+from feeds.formats.additions import additions_of
 from feeds.formats.format import Format
 from feeds.formats.loss import Losses
 from feeds.model.merge import MERGE_LOSSES, count_repeats, merge
 from feeds.model.select_items import select_items
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.publish.conversion_rules import conversion_problem
+from feeds.publish.conversion_rules import ADDED, DROPPED, conversion_problem
 from feeds.publish.inputs import LIST, FeedInput
-from feeds.publish.loss_report import report_losses
+from feeds.publish.loss_report import line_of, report_losses
 from feeds.text import counted
 
 
@@ -61,7 +62,17 @@ def convert_feeds(
 
     is_merge = sum(each.is_readable for each in chosen) > 1
     result = conversion_of(chosen, terms, kind.losses | MERGE_LOSSES if is_merge else kind.losses, render)
-    return result._replace(problems=(*result.problems, *_repeats([each for each in chosen if each.is_readable])))
+    if result.content is None:
+        return result
+    readable = [each for each in chosen if each.is_readable]
+    return result._replace(problems=(*result.problems, *_additions(readable, kind.required), *_repeats(readable)))
+
+
+def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is added to each feed, as its format requires it."""
+    for read in inputs:
+        for name, times, item in additions_of(read.parsed.feed, required) if read.parsed.format != "records" else ():
+            yield conversion_problem(read.name, ADDED, f"added {name} x{times}", "", line_of(item, read.parsed.lines))
 
 
 def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:
@@ -85,6 +96,9 @@ def conversion_of(
     if not readable:
         return Conversion(None, tuple(problems))
     lost = report_losses(readable, losses, is_error=terms.lossless)
+    if terms.lossless:
+        lost += [_refused(problem) for problem in problems if problem.rule in DROPPED]
+        problems = [problem for problem in problems if problem.rule not in DROPPED]
     is_refused = terms.lossless and bool(lost)
     return Conversion(None if is_refused else render(readable), (*problems, *lost))
 

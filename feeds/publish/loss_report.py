@@ -61,12 +61,13 @@ def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
     locations = _Locations(read) if found else None
     for number, loss in enumerate(found):
         is_searched = number * len(read.data) < _MOST_SEARCHED
-        span = locations.find(loss) if locations and is_searched else _line_of(loss, read.parsed.lines)
+        span = locations.find(loss) if locations and is_searched else line_of(loss.item, read.parsed.lines)
         yield conversion_problem(read.name, LOST, f"lost {loss.name} x{loss.times}", "", span)
 
 
-def _line_of(loss: Loss, lines: Sequence[int]) -> Span:
-    line = lines[loss.item] if loss.item is not None and loss.item < len(lines) else 1
+def line_of(item: int | None, lines: Sequence[int]) -> Span:
+    """Return where an item begins, by its number; the beginning of the document for None."""
+    line = lines[item] if item is not None and item < len(lines) else 1
     return Span(line, 1, line, 1)
 
 

@@ -109,7 +109,7 @@ def _enclosures(data: dict[str, Any], site: str) -> tuple[Enclosure, ...]:
     files = [
         Enclosure(
             urls.absolute(file["url"], site),
-            text.plain_text(file.get("type") or "") or media_types.file_type(file["url"]) or media_types.UNKNOWN,
+            text.plain_text(file.get("type") or "") or media_types.assumed_type(file["url"]),
             _whole(file.get("length")),
             _seconds(file.get("duration")),
             text.plain_text(file.get("title") or ""),

@@ -14,7 +14,7 @@ from feeds.formats import FORMATS, render
 from feeds.formats.loss import Loss, facts_of, losses_of
 from feeds.lint import lint
 from feeds.model.enclosure import Enclosure
-from feeds.model.feed import Feed
+from feeds.model.feed import Feed, Generator
 from feeds.model.item import Category, Extension, Image, Item, Link, Person, Player, Related, Source, Text
 from feeds.model.markup_text import as_blocks, as_html, as_plain
 from feeds.parsers import parse
@@ -83,8 +83,9 @@ FULL = Feed(
     contributors=PEOPLE,
     categories=CATEGORIES,
     rights="(c)",
+    generator=Generator("Press", "https://press.example/", "6.1"),
     icon="https://a.example/icon.png",
-    logo=Image("https://a.example/logo.png", 88, 31, "Logo", link="https://a.example/", description="A logo"),
+    logo=Image("https://a.example/logo.png", 88, 31, "Logo", link="https://a.example/about", description="A logo"),
     hubs=("https://hub.example/", "https://hub2.example/"),
     current_url="https://a.example/current",
     previous_url="https://a.example/previous",
@@ -156,7 +157,7 @@ def read_back() -> dict[str, dict[str, list[Any]]]:
     return {name: said(parse(render(FULL, name)).feed) for name in READ_BACK}
 
 
-@pytest.mark.parametrize("kind", [Feed, Item, Person, Image, Enclosure, Link, Related, Source, Player])
+@pytest.mark.parametrize("kind", [Feed, Generator, Item, Person, Image, Enclosure, Link, Related, Source, Player])
 def test_every_field_is_tried(kind: Any) -> None:
     paths = {step for path in BEFORE for step in path.split(".")}
     assert set(kind._fields) - NOT_SAID - NOT_AT_ONCE - {"caption"} <= paths

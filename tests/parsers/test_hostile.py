@@ -58,7 +58,7 @@ def test_a_hostile_document_gives_a_short_answer_and_a_problem(name: str) -> Non
 
 
 TOO_MANY = {
-    "items": (b"<rss><channel>" + b"<item a=''/>" * 9 + b"</channel></rss>", "items"),
+    "items": (b"<rss><channel>" + b"<item href=''/>" * 9 + b"</channel></rss>", "items"),
     "items of JSON": (b'{"items": [' + b'{"id": 1}, ' * 8 + b"{}]}", "items"),
     "values": (b'{"items": [{"id": 1, "_x": [' + b"{}," * 8 + b"{}]}]}", "values"),
     "rows": (b"title,link\n" + b"a,b\n" * 9, "items"),

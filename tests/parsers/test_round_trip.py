@@ -47,9 +47,9 @@ TIDE = Extension("tide", "low", "https://tides.example/ns", LOW)
 STATION = Extension("tides", "_tides", json='{"station": "H7"}')
 
 
-def tuples(values: Any, most: int = 2) -> Any:
+def tuples(values: Any, most: int = 2, least: int = 0) -> Any:
     """Return values of which no two have the same address or name, as one file is said of once."""
-    return st.lists(values, max_size=most, unique_by=_first).map(tuple)
+    return st.lists(values, min_size=least, max_size=most, unique_by=_first).map(tuple)
 
 
 def _first(value: Any) -> Any:
@@ -127,6 +127,7 @@ EACH = {
     "atom": feeds_of(
         ATOM_ITEMS,
         id=st.just("tag:site.example,2026:feed"),
+        authors=tuples(made(Person, LINES), least=1),  # else the title is one
         updated=INSTANTS,
         rights=LINES,
         icon=URLS,
@@ -189,3 +190,16 @@ def test_the_content_of_an_item_without_a_title_is_its_description_in_rss() -> N
     content = Text("<p>Ebb at six.</p>", "html", "en")
     (item,) = parse(render(Feed("Tides", items=(Item("1", content=content),), is_foreign=True), "rss")).feed.items
     assert (item.summary, item.content) == (content, None)
+
+
+@pytest.mark.parametrize("name", ["rss-modules.xml", "rss-persons.xml", "atom-1.0.xml", "json-1.1.json"])
+def test_a_document_comes_back_in_its_own_format(name: str) -> None:
+    feed = parse((DOCUMENTS / name).read_bytes()).feed
+    assert parse(render(feed, name.partition("-")[0])).feed == feed
+
+
+def test_nothing_is_said_of_the_images_of_others_that_they_do_not_say() -> None:
+    image = Image("https://a.example/1.jpg", 640, 480)
+    feed = Feed("T", (Item("urn:x:1", "One", images=(image,)),), authors=(Person("Ann"),), is_foreign=True)
+    for name in ("rss", "atom"):
+        assert parse(render(feed, name)).feed.items[0].images == (image,)

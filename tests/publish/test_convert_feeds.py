@@ -14,6 +14,7 @@ from support import REPOSITORY, record_bytes
 
 from feeds.cli import screen
 from feeds.cli.main import main
+from feeds.lint import lint
 from feeds.parsers import Parsed, parse
 from feeds.publish import loss_report
 
@@ -136,9 +137,31 @@ def test_a_page_of_a_feed_links_to_its_site_and_to_no_index(run: Run) -> None:
 
 def test_nothing_is_told_where_nothing_is_lost(run: Run, tmp_path: Path) -> None:
     assert run("h.rss", "--to", "rss").stderr == ""
-    (tmp_path / "h.rss").write_text(RSS.replace(">2</guid>", ">urn:h:2</guid>"))
+    editor = "<managingEditor>ed@h.example (Ed)</managingEditor><description>"
+    (tmp_path / "h.rss").write_text(RSS.replace(">2</guid>", ">urn:h:2</guid>").replace("<description>", editor, 1))
     assert run("h.rss", "--to", "atom").stderr == ""
     assert run("c.atom", "--to", "atom").stderr == ""
+
+
+BARE = """<rss version="2.0"><channel><title>Harbour</title><link>https://h.example/</link><description>News</description>
+<item><title>One</title><media:content xmlns:media="http://search.yahoo.com/mrss/" url="https://h.example/1"/></item>
+<item><title>Two</title><enclosure url="https://h.example/2.mp3" length="5"/></item></channel></rss>
+"""
+ADDED = {
+    "rss": ["2:1: enclosure type x2"],
+    "atom": ["1:1: author x1", "2:1: id x2", "2:1: updated x2"],
+    "json": ["2:1: content x2", "2:1: enclosure type x2", "2:1: id x2"],
+    "csv": ["2:1: id x2"],
+}
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_what_a_format_requires_is_added_and_told(run: Run, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "bare.rss").write_text(BARE, encoding="utf-8")
+    done = run("bare.rss", "--to", kind)
+    lines = [f"bare.rss:{line.replace(': ', ': info: added ')} [added]" for line in ADDED[kind]]
+    assert [line for line in done.stderr.splitlines() if "[added]" in line] == lines
+    assert [problem for problem in lint(f"bare.{kind}", done.stdout) if problem.is_error] == []
 
 
 @pytest.mark.parametrize(("style", "start"), [("json", "{"), ("github", "::warning file=h.rss"), ("sarif", "{")])
@@ -148,6 +171,15 @@ def test_losses_are_told_in_every_style(run: Run, style: str, start: str) -> Non
     assert "lost comments x1" in done.stderr
     if style != "github":
         assert json.loads(done.stderr)
+
+
+def test_lossless_writes_nothing_if_something_was_not_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.rss").write_text(RSS.replace("<category>", '<category shelf="2">'), encoding="utf-8")
+    told = "the attribute shelf of <category> is not kept [not-kept]"
+    assert f"odd.rss:4:1: warning: {told}" in run("odd.rss", "-o", "out.rss").stderr
+    done = run("odd.rss", "-o", "other.rss", "--lossless")
+    assert (done.status, (tmp_path / "other.rss").exists()) == (1, False)
+    assert f"odd.rss:4:1: {told}" in done.stderr
 
 
 def test_lossless_writes_nothing_if_something_would_be_lost(run: Run, tmp_path: Path) -> None:

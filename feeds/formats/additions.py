@@ -1,0 +1,47 @@
+"""Find what a format requires and a feed does not have, so that it is added."""
+
+from typing import NamedTuple
+
+from feeds.model.feed import Feed
+from feeds.model.item import Item
+from feeds.model.person import Person
+
+
+class Addition(NamedTuple):
+    """What is added, how often, and the number of the first such item, None for the feed's head."""
+
+    name: str
+    times: int
+    item: int | None
+
+
+def author_of_all(feed: Feed) -> Person | None:
+    """Return the author that a feed of Atom is given (RFC 4287, section 4.1.1): its title, if an item has none."""
+    if feed.authors or all(feed.authors_of(item) for item in feed.items):
+        return None
+    return Person(feed.title or "-")
+
+
+def additions_of(feed: Feed, required: frozenset[str]) -> list[Addition]:
+    """Return what is added to a feed in a format that requires an `author`, a `feed link` or what `_missing` finds."""
+    found: dict[str, Addition] = {}
+    if "author" in required and author_of_all(feed):
+        found["author"] = Addition("author", 1, None)
+    if "feed link" in required and feed.url and not feed.link:
+        found["feed link"] = Addition("feed link", 1, None)
+    for number, item in enumerate(feed.items):
+        for name in sorted(required & _missing(item)):
+            former = found.get(name, Addition(name, 0, number))
+            found[name] = former._replace(times=former.times + 1)
+    return list(found.values())
+
+
+def _missing(item: Item) -> set[str]:
+    contents = (item.content, item.summary)
+    has = {
+        "content": any(text and text.value for text in contents),
+        "enclosure type": all(file.type for file in item.enclosures),
+        "id": bool(item.id),
+        "updated": bool(item.updated or item.published),
+    }
+    return {name for name, is_there in has.items() if not is_there}

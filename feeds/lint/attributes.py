@@ -1,0 +1,37 @@
+"""Check which attributes elements have: those of the format, of XML, and of other namespaces."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from feeds.lint.lint_rule import LintProblem
+from feeds.lint.xml_document import Element
+
+Attributes = Mapping[str, Collection[str]]
+
+_TEXT = ("type",)
+OF_ATOM: Attributes = {  # RFC 4287, appendix B
+    **dict.fromkeys(("rights", "subtitle", "summary", "title"), _TEXT),
+    "category": ("label", "scheme", "term"),
+    "content": ("src", "type"),
+    "generator": ("uri", "version"),
+    "link": ("href", "hreflang", "length", "rel", "title", "type"),
+}
+OF_RSS: Attributes = {
+    "category": ("domain",),
+    "cloud": ("domain", "path", "port", "protocol", "registerprocedure"),
+    "description": _TEXT,  # of RSS 0.94
+    "enclosure": ("length", "type", "url"),
+    "guid": ("ispermalink",),  # however it is written, which another rule is about
+    "rss": ("version",),
+    "source": ("url",),
+}
+
+
+def attribute_problems(element: Element, known: Attributes) -> Iterator[LintProblem]:
+    """Yield a problem for each unknown attribute of an element and those in it, all of its own namespace."""
+    for name in element.attributes:
+        if name.isidentifier() and name.lower() not in known.get(element.name, ()):
+            message = f"<{element.label}> cannot have the attribute {name}"
+            yield element.problem("unknown-attribute", message, "remove it, or use a namespace")
+    for child in element.children:
+        if child.namespace == element.namespace:
+            yield from attribute_problems(child, known)

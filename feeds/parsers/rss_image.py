@@ -1,0 +1,35 @@
+"""Read the image of a channel of RSS."""
+
+from typing import Any
+
+from feeds.model.item import Image
+from feeds.parsers.draft import Draft, parse_side
+from feeds.parsers.namespaces import short_name
+from feeds.parsers.strays import note_others, note_repeated, note_text, note_without
+from feeds.parsers.xml_markup import text_of
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+RDF_ABOUT, _RESOURCE = f"{_RDF}about", f"{_RDF}resource"
+_PARTS = {"url", "title", "link", "width", "height", "description"}
+
+
+def read_image(draft: Draft, element: Any) -> None:
+    """Read the image of a channel; RSS 1.0 has only its URL here."""
+    values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
+    note_others(draft, element, _PARTS)
+    note_text(draft, element)
+    width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
+    if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
+        link, about = draft.address(values.get("link", ""), element), values.get("description", "")
+        former = draft.logo
+        draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
+        note_repeated(draft, former, draft.logo, element)
+    elif not element.get(_RESOURCE):
+        note_without(draft, element, "a url")
+
+
+def drop_repetition(channel: Draft) -> None:
+    """Leave out what the image of a channel repeats of the channel, as RSS requires."""
+    if logo := channel.logo:
+        title, link = "" if logo.title == channel.title else logo.title, "" if logo.link == channel.link else logo.link
+        channel.logo = logo._replace(title=title, link=link)

@@ -1,0 +1,128 @@
+"""Note the parts of elements that no field holds: attributes, children, texts, and elements that are given twice."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from lxml import etree
+
+from feeds.parsers.draft import BASE, LANGUAGE, Draft
+from feeds.parsers.namespaces import local_name, short_name
+from feeds.xml_namespaces import XML
+
+_ATTRIBUTES: dict[str, Collection[str]] = {
+    **dict.fromkeys(("channel", "item"), ("href", "lastmod")),  # of CDF
+    **dict.fromkeys(("feed", "rss"), ("version",)),
+    **dict.fromkeys(("copyright", "rights", "subtitle", "summary", "tagline", "title"), ("mode", "type")),
+    "category": {"domain", "label", "scheme", "term"},
+    "content": {"mode", "src", "type"},
+    "enclosure": {"length", "type", "url"},
+    "generator": {"uri", "url", "version"},
+    "guid": {"ispermalink"},
+    "image": {"height", "rel", "src", "width"},  # gd:image of a person
+    "link": {"href", "hreflang", "length", "rel", "title", "type"},
+    "person": {"group", "href", "img", "role"},
+    "source": {"url"},
+}
+_OF_SYNTAX = (BASE, f"{{{XML}}}space", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}")
+_WITH_LANGUAGE = {
+    *("body", "channel", "content", "description", "div", "encoded", "entry", "feed", "fullitem", "item", "rdf", "rss"),
+    "summary",
+}
+_WITHOUT_CHILDREN = {
+    *("created", "date", "enclosure", "height", "issued", "lastbuilddate", "link", "modified", "pubdate"),
+    *("published", "updated", "url", "width"),
+}
+_AFTER_TEXT = {"author", "category", "contributor", "creator", "managingeditor", "webmaster"}  # and else they are
+_text_between = etree.XPath("boolean(text()[normalize-space()])")
+
+
+def note_strays(draft: Draft, element: Any) -> None:
+    """Note the attributes and children of an element that are not read, each kind where it is first."""
+    name = _name(element.tag)
+    for stray in (*_attributes(element, name), *_children(element, name)):
+        _note(draft, f"{stray} of <{_shown(element)}>", element)
+
+
+def has_usual_attributes(element: Any) -> bool:
+    """Return whether the attributes of an element are such as are always read."""
+    known = _ATTRIBUTES.get(_name(element.tag), ())
+    return all(key.lower() in known for key in element.keys())  # noqa: SIM118 - not a dict
+
+
+def note_own_text(draft: Draft, element: Any) -> None:
+    """Note the text at the beginning of an element that should have none."""
+    text = element.text
+    if text and not text.isspace():
+        _note(draft, f"the text of <{_shown(element)}>", element)
+
+
+def note_text(draft: Draft, element: Any) -> None:
+    """Note text between the children of an element."""
+    if _text_between(element):
+        _note(draft, f"the text between the parts of <{_shown(element)}>", element)
+
+
+def note_others(draft: Draft, element: Any, known: Collection[str]) -> None:
+    """Note the children of an element that are not known, or are known and given twice."""
+    seen: set[str] = set()
+    for child in element.iterchildren("*"):
+        name = short_name(child.tag)
+        if name not in known or name in seen:
+            again = "another " if name in known else ""
+            _note(draft, f"{again}<{_shown(child)}> of <{_shown(element)}>", child)
+        else:
+            note_strays(draft, child)
+        seen.add(name)
+
+
+def note_lost_markup(draft: Draft, markup: str, plain: str, element: Any) -> None:
+    """Note the markup of a text that is kept as plain text."""
+    if "<" in markup and markup != plain:
+        _note(draft, f"the markup of <{_shown(element)}>", element)
+
+
+def note_without(draft: Draft, element: Any, what: str) -> None:
+    """Note an element that is not read, as it has attributes or children, but not what it is about."""
+    if len(element) or element.keys():
+        _note(draft, f"a <{_shown(element)}> without {what}", element)
+
+
+def note_repeated(draft: Draft, former: Any, value: Any, element: Any) -> None:
+    """Note that an element is given twice, with another value, where there can be one."""
+    if former and value and former != value:
+        _note(draft, f"another <{_shown(element)}>", element)
+
+
+def _name(tag: str) -> str:
+    return local_name(short_name(tag)).rpartition(":")[2]
+
+
+def _attributes(element: Any, name: str) -> Iterator[str]:
+    known = _ATTRIBUTES.get(name, ())
+    for key in element.keys():  # noqa: SIM118 - not a dict
+        if key == LANGUAGE:
+            if name not in _WITH_LANGUAGE and _is_of_other_language(element):
+                yield "xml:lang"
+        elif key.lower() not in known and not key.startswith(_OF_SYNTAX):
+            yield f"the attribute {local_name(key)[:60]}"
+
+
+def _children(element: Any, name: str) -> Iterator[str]:
+    is_said = (element.text or "").strip() or element.get("term")
+    if name in _WITHOUT_CHILDREN or (name in _AFTER_TEXT and is_said):
+        yield from (f"<{_shown(child)}>" for child in element.iterchildren("*"))
+
+
+def _is_of_other_language(element: Any) -> bool:
+    """Return whether an element is in another language than what is around it."""
+    around = next((node.get(LANGUAGE) for node in element.iterancestors() if node.get(LANGUAGE)), "")
+    return bool(around.lower() != element.get(LANGUAGE).lower())
+
+
+def _shown(element: Any) -> str:
+    name = f"{element.prefix}:{local_name(element.tag)}" if element.prefix else local_name(element.tag)
+    return name[:60]
+
+
+def _note(draft: Draft, what: str, element: Any) -> None:
+    draft.notes.add_once("not-kept", f"{what} is not kept", element.sourceline or 1)

@@ -1,0 +1,110 @@
+"""Whatever is in a document besides what its format knows is in the feed, or is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from feeds.parsers import parse
+
+DOCUMENTS = Path(__file__).parent / "documents"
+UNREAD = {"items", "Seq", "li"}  # the order of RSS 1.0, which is that of the items
+FOREIGN = "{urn:other}"
+WORD = "stray-4711"
+
+
+def _add_child(element: Any) -> None:
+    etree.SubElement(element, f"{FOREIGN}part").text = WORD
+
+
+def _add_own_child(element: Any) -> None:
+    etree.SubElement(element, f"{{{etree.QName(element).namespace or ''}}}part".removeprefix("{}")).text = WORD
+
+
+def _add_attribute(element: Any) -> None:
+    element.set("part", WORD)
+
+
+def _add_foreign_attribute(element: Any) -> None:
+    element.set(f"{FOREIGN}part", WORD)
+
+
+def _add_text(element: Any) -> None:
+    if not (element.text or "").strip():
+        element.text = WORD
+
+
+CHANGES = (_add_child, _add_own_child, _add_attribute, _add_foreign_attribute, _add_text)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("name", ["rss-modules.xml", "rss-persons.xml", "rdf-1.0.xml", "atom-1.0.xml"])
+def test_what_is_added_to_any_element_is_kept_or_told(name: str, change: Callable[[Any], None]) -> None:
+    document = etree.fromstring((DOCUMENTS / name).read_bytes())
+    before = len(parse(etree.tostring(document)).problems)
+    for number, element in enumerate(document.iter("*")):
+        changed = deepcopy(document)
+        change([*changed.iter("*")][number])
+        written = etree.tostring(changed)
+        parsed = parse(written)
+        is_read = WORD.encode() not in written or etree.QName(element).localname in UNREAD
+        assert is_read or WORD in repr(parsed.feed) or len(parsed.problems) > before, element.tag
+
+
+REPEATED = {
+    "title": "<title>One</title><title>Two</title>",
+    "description": "<description>One</description><description>Two</description>",
+    "copyright": "<copyright>One</copyright><copyright>Two</copyright>",
+    "language": "<language>en</language><language>de</language>",
+    "url": "<image><url>https://a.example/1</url><url>https://a.example/2</url></image>",
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_an_element_that_is_given_twice_with_two_values_is_told(name: str) -> None:
+    parsed = parse(f"<rss><channel>\n{REPEATED[name]}<link>https://a.example/</link></channel></rss>".encode())
+    (problem,) = parsed.problems
+    assert (problem.rule, problem.span.line) == ("not-kept", 2)
+    assert f"another <{name}>" in problem.message
+
+
+def test_what_is_told_names_the_part_and_where_it_is_first() -> None:
+    items = '<item><title>T</title>\n<enclosure url="https://a.example/1" fit="x"><part/></enclosure></item>' * 2
+    problems = parse(f"<rss><channel>{items}</channel></rss>".encode()).problems
+    assert [(problem.span.line, problem.message) for problem in problems] == [
+        (2, "<part> of <enclosure> is not kept"),
+        (2, "the attribute fit of <enclosure> is not kept"),
+    ]
+
+
+NOT_READ = {
+    "<image><title>T</title></image>": "a <image> without a url is not kept",
+    '<item><title>T</title><category domain="urn:d"/></item>': "a <category> without a name is not kept",
+    '<item><title>T</title><enclosure length="5"/></item>': "a <enclosure> without a url is not kept",
+    "<title>A &lt;b&gt;T&lt;/b&gt;</title>": "the markup of <title> is not kept",
+    "<link>https://a.example/</link><x/></channel><y/><channel>": "<y> of <rss> is not kept",
+}
+
+
+@pytest.mark.parametrize("written", NOT_READ)
+def test_what_is_left_out_as_it_lacks_the_main_thing_is_told(written: str) -> None:
+    messages = [problem.message for problem in parse(f"<rss><channel>{written}</channel></rss>".encode()).problems]
+    assert NOT_READ[written] in messages
+
+
+def test_unknown_keys_of_a_hub_are_told() -> None:
+    hub = b'{"hubs": [{"type": "WebSub", "url": "https://h.example/", "x": 1}], "items": []}'
+    assert [problem.message for problem in parse(hub).problems] == ["x of a hub of the feed is not kept"]
+
+
+def test_a_language_is_told_only_where_it_differs() -> None:
+    title = '<title xml:lang="{}">T</title>'
+    entry = '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><id>urn:f</id>{}</feed>'
+    assert parse(entry.format(title.format("EN")).encode()).problems == ()
+    (problem,) = parse(entry.format(title.format("de")).encode()).problems
+    assert problem.message == "xml:lang of <title> is not kept"
