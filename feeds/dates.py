@@ -2,12 +2,15 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
-_RFC3339 = re.compile(
+from feeds.lazy_pattern import lazy_pattern
+
+_RFC3339 = lazy_pattern(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(?:\.(\d{1,6})\d*)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
 )
-_DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_NAIVE = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d+)?", re.ASCII)
+_DATE_ONLY = lazy_pattern(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NAIVE = lazy_pattern(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d+)?", re.ASCII)
 # The rarer ones are compiled when they are first used.
 # What says all that RFC 3339 wants, in the order of ISO 8601 or as e-mail does (RFC 5322, section 3.3).
 _COMPLETE = (
@@ -21,6 +24,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DURATION = (
     r"(?a)P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
@@ -29,6 +33,7 @@ _PARTS_OF_CLOCK = 3
 _LONGEST_CLOCK = 1e9
 
 
+@lru_cache(maxsize=64)  # each rule about dates, and the record, ask for the same
 def parse_instant(text: str) -> datetime:
     """Return the UTC instant that an RFC 3339 date-time (section 5.6) names.
 
@@ -139,9 +144,9 @@ def format_rfc3339(instant: datetime) -> str:
 
 def format_rfc822(instant: datetime) -> str:
     """Write an instant as RSS wants it: English names, four-digit year, `GMT` or its offset, in whatever locale."""
-    from email.utils import format_datetime  # noqa: PLC0415 - checking records must not wait for the mail package
-
-    return format_datetime(instant, usegmt=instant.tzinfo == UTC)
+    zone = "GMT" if instant.tzinfo == UTC else f"{instant:%z}"
+    day, month, time = _WEEKDAYS[instant.weekday()], _MONTHS[instant.month - 1][:3], instant.isoformat()[11:19]
+    return f"{day}, {instant.day:02} {month} {instant.year:04} {time} {zone}"
 
 
 def format_day(day: date) -> str:

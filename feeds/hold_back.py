@@ -1,6 +1,5 @@
 """Keys of other programs, right or misspelt, that hold a record back; `published` and `removed` are for the schema."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,13 +20,14 @@ from feeds.hold_back_words import (
     SHOWN,
     STATES,
 )
+from feeds.lazy_pattern import lazy_pattern
 from feeds.typos import is_typo
 
 HOLD_BACK = "set published to false in its place, or remove it to publish the record"
 UNCLEAR = ", though its value is neither true nor false"
 _TRUE = {"true", "yes", "on", "y", "t", "1"}
 _FALSE = {"false", "no", "off", "n", "f", "0"}
-_SEPARATOR = re.compile(r"[\W_]+")
+_SEPARATOR = lazy_pattern(r"[\W_]+")
 # These decide by themselves, and only as true or false.
 _OWN_KEYS = {"published", "removed"}
 _NOT = {"not", "never", "no"}
@@ -95,7 +95,9 @@ def bare_word(key: str) -> str:
 
 def truth(value: Any) -> bool | None:
     """Return what a value says, as a truth value or as a word for one; None where it is neither."""
-    word = normalize("NFKC", str(value)).strip().casefold() if isinstance(value, str | bool | int) else ""
+    if isinstance(value, bool):
+        return value
+    word = normalize("NFKC", str(value)).strip().casefold() if isinstance(value, str | int) else ""
     if word in _TRUE:
         return True
     return False if word in _FALSE else None

@@ -1,6 +1,6 @@
 """Words by which front matter says that a record is held back, or shown, in lower case and without separators."""
 
-import re
+from feeds.lazy_pattern import lazy_pattern
 
 _OF_ENGLISH = {
     *("draft", "isdraft", "indraft", "draftmode", "draftpost", "drafted", "drafting", "wip", "workinprogress"),
@@ -89,14 +89,14 @@ OTHER_WORDS = {
     *("expires", "states", "stats", "slate", "skate", "stale", "preview", "thrashed", "crashed", "detracted"),
 }
 # Dates from when on a record is published.
-GO_LIVE = re.compile(
+GO_LIVE = lazy_pattern(
     r"(?:publish(?:ed|ing)?|publication|pub)(?:at|on|from|after|date|time|datetime)|datepublished|published"
     r"|golive(?:at|on|date|time)?|(?:live|online|visible|available|show|display)(?:from|after|since)"
     r"|schedul(?:ed?|ing)(?:at|on|for|date|time|publish|publication)?|startpublish(?:ing)?|publishstart(?:date)?"
     r"|release(?:at|on|after|from)|notbefore|(?:hold|hidden|hide|draft|private|unlisted|withheld)(?:until|till|to)"
 )
 # Dates from when on it no longer is.
-EXPIRY = re.compile(
+EXPIRY = lazy_pattern(
     r"expir(?:es?|ed|y|ation)(?:at|on|date|time|datetime|after)?|unpublish(?:ed)?(?:at|on|after|date|time)"
     r"|(?:valid|visible|available|show|display|publish(?:ed)?|online|live|listed)(?:until|till|to|through)"
     r"|(?:remove|delete|hide|withdraw|takedown)(?:d)?(?:at|on|after|date)|stoppublishing|publishend(?:date)?|notafter"

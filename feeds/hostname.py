@@ -4,11 +4,13 @@ import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
+from feeds.lazy_pattern import lazy_pattern
+
 # Names that lead nowhere outside of one machine or network: RFC 6761, RFC 6762, RFC 8375, and ICANN's `internal`.
 LOCAL_NAMES = ("localhost", "localdomain", "local", "lan", "internal", "intranet", "home.arpa", "test", "invalid")
 _LOCAL = rf"(?:.+\.)?(?:{'|'.join(map(re.escape, LOCAL_NAMES))})"
-_WEB = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
+_WEB = lazy_pattern(r"https?://[^\s]+\Z", re.IGNORECASE)
+_HOST = lazy_pattern(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
 
 
 def ascii_host(host: str) -> str:

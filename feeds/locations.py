@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import NamedTuple
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.")
+from feeds.lazy_pattern import lazy_pattern
+
+_ADDRESS = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://.")
 
 
 class Address(NamedTuple):

@@ -1,7 +1,6 @@
 """Judge media types, and tell those of files by their addresses."""
 
-import re
-
+from feeds.lazy_pattern import lazy_pattern
 from feeds.urls import suffix_of
 
 UNKNOWN = "application/octet-stream"  # RFC 2046, section 4.5.1
@@ -32,7 +31,7 @@ PLAYABLE = {
 }
 DOCUMENTS = {".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip"}
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*"
-_MEDIA_TYPE = re.compile(rf"{_NAME}/{_NAME}(?: ?;[^<>]*)?")
+_MEDIA_TYPE = lazy_pattern(rf"{_NAME}/{_NAME}(?: ?;[^<>]*)?")
 
 
 def is_media_type(text: str) -> bool:

@@ -5,22 +5,34 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from feeds.lazy_pattern import lazy_pattern
+
 # XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_ENTITY = re.compile(f"&{_REFERENCE}")
+_ENTITY = lazy_pattern(f"&{_REFERENCE}")
 _OF_ESCAPING = {"amp", "lt", "gt", "quot", "apos"}
 ESCAPED_TWICE = f"&amp;{_REFERENCE}"
 _EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 _FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
 _MARKS = ("Mn", "Mc")
 _JOINER = "\u200d"
-_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+_DEVICE = lazy_pattern("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 
 def xml_text(text: str) -> str:
     """Leave out the characters that XML 1.0 cannot carry."""
-    return text if text.isprintable() else NOT_XML.sub("", text)  # most short texts are
+    return text if text.isprintable() or is_of_xml(text) else NOT_XML.sub("", text)  # most short texts are
+
+
+def is_of_xml(text: str) -> bool:
+    """Return whether a text has only characters that XML allows, checked on bytes for speed; False if unsure."""
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(content.translate(None, _CONTROLS)) == len(content) and not ("\ufffe" in text or "\uffff" in text)
 
 
 def unescape(text: str) -> str:
@@ -59,9 +71,10 @@ def plain_text(text: str) -> str:
     """
     if "&" in text:
         text = unescape(unescape(text))
-    if not text.isprintable():  # XML can carry all that is printable
-        text = xml_text(text)
-    return " ".join(text.split())
+    if text.isprintable():  # then XML can carry it, and there is no white space but blanks
+        is_trim = "  " not in text and text[:1] != " " != text[-1:]
+        return text if is_trim else " ".join(text.split())
+    return " ".join(xml_text(text).split())
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -1,17 +1,20 @@
 """The one spelling of a web address, by which two are compared."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.urls import ascii_url
 
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
-_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_ENCODED = lazy_pattern(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = lazy_pattern(r"[A-Za-z0-9._~-]")
 # What most addresses are: nothing in them has a second spelling.
-_NORMAL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[A-Za-z0-9!$&'()*+,;=:@?~\-._#]*+)++")
+_NORMAL = lazy_pattern(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[A-Za-z0-9!$&'()*+,;=:@?~\-._#]*+)++")
 
 
+@lru_cache(maxsize=64)  # a record's address is asked for several times
 def normal_url(url: str) -> str:
     """Return the one spelling of an http(s) address for comparison (RFC 3986, sections 6.2.2 and 6.2.3).
 

@@ -1,23 +1,25 @@
 """Judge, complete and spell web addresses."""
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from feeds.hostname import ascii_host
+from feeds.lazy_pattern import lazy_pattern
 
 _SAFE = "!$&'()*+,;=:@/?~-._%"
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NEEDS_ENCODING = re.compile(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f]{2})|#.*#")
+_STRAY_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
+_NEEDS_ENCODING = lazy_pattern(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f]{2})|#.*#")
 # What most addresses are: a URI whose every part is in order as it is.
 _PLAIN_REST = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~\-._]|%[0-9A-Fa-f]{2})*"
-_PLAIN = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_REST})?(?:#{_PLAIN_REST})?")
+_PLAIN = lazy_pattern(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_REST})?(?:#{_PLAIN_REST})?")
 _FORBIDDEN = r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 # An address that ends with a comma has no descriptor.
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
+_CANDIDATE = lazy_pattern(r"[\s,]*([^\s,]\S*)(?:(?<=,)|([^,]*))")
 # Behind a colon that no port follows everything is a password, also what should be percent-encoded in it.
-_USER = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*:[/\\]*)(?:[^/?#\\]*@|[^/?#\\:@]*:(?!\d*[/?#\\])[^@]*@)")
-_QUERY_OR_FRAGMENT = re.compile("[?#]")
+_USER = lazy_pattern(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*:[/\\]*)(?:[^/?#\\]*@|[^/?#\\:@]*:(?!\d*[/?#\\])[^@]*@)")
+_QUERY_OR_FRAGMENT = lazy_pattern("[?#]")
 
 
 def is_absolute(url: str) -> bool:
@@ -61,6 +63,7 @@ def is_plain(url: str) -> bool:
     return bool(_PLAIN.fullmatch(url))
 
 
+@lru_cache(maxsize=64)  # a record's address is asked for several times
 def ascii_url(url: str) -> str:
     """Return an absolute http(s) address as a URI (RFC 3986): what is not allowed in one is percent-encoded.
 

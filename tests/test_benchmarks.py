@@ -187,6 +187,17 @@ def test_a_program_that_fails_has_no_time(measuring: ModuleType, tmp_path: Path)
         measuring.seconds(command)
 
 
+def test_a_build_without_any_item_is_refused(measuring: ModuleType, tmp_path: Path) -> None:
+    bench = importlib.import_module("workbench").Workbench(tmp_path / "bench", 3, tmp_path)
+    written = tmp_path / "bench" / "out" / "Hugo" / "index.xml"
+    written.parent.mkdir(parents=True)
+    written.write_text("<rss><channel></channel></rss>")
+    with pytest.raises(measuring.RunFailed, match="no feed of Hugo has an item"):
+        bench.expect_items("Hugo")
+    written.write_text("<rss><channel><item></item></channel></rss>")
+    bench.expect_items("Hugo")
+
+
 def test_programs_run_without_what_a_developer_sets_for_python(
     measuring: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,10 +122,13 @@ def status_of(problems: Sequence[Problem]) -> int:
 
 
 def with_progress(checked_files: Iterable[T], total: int) -> Iterable[T]:
-    """Yield checked files, with a progress bar on a terminal if there are many."""
+    """Return checked files, with a progress bar on a terminal if there are many."""
     if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield from checked_files
-        return
+        return checked_files
+    return _with_bar(checked_files, total)
+
+
+def _with_bar(checked_files: Iterable[T], total: int) -> Iterator[T]:
     import shutil  # noqa: PLC0415 - only a bar needs them here
 
     import typer  # noqa: PLC0415 - the same

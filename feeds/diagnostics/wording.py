@@ -7,13 +7,14 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.diagnostics.spelling import closest_word
+from feeds.lazy_pattern import lazy_pattern
 from feeds.text import quoted, shortened
 
 _MANY = 12
 _FIRST = 8
 # What YAML 1.2.2 (section 10.3) takes for text without quotes, whatever stands around it.
 _PLAIN = r"(?i)(?!(?:true|false|null)\Z)[^\W\d_](?:[\w .+/&()!?'’-]*[\w.+/&()!?'’-])?"
-_DID_YOU_MEAN = re.compile(r'did you mean "(.+)"\?')
+_DID_YOU_MEAN = lazy_pattern(r'did you mean "(.+)"\?')
 _KINDS = {bool: "a truth value", str: "text", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
 
 

@@ -1,12 +1,12 @@
 """Find what a format cannot represent of a feed."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
@@ -33,7 +33,7 @@ _SAID_BY = {
     "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
     "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
 }
-_ELEMENT = re.compile(r"<([A-Za-z_][^\s/>]*)")
+_ELEMENT = lazy_pattern(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
     "authors": "author",
     "categories": "category",

@@ -1,12 +1,13 @@
 """Write what RSS has no element for with its modules: Dublin Core, Atom, iTunes."""
 
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from feeds.dates import format_rfc822, format_rfc3339
 from feeds.formats._feedgen import child, has_extension
 from feeds.formats.atom_parts import add_persons, add_source
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item, Link, Source
@@ -14,7 +15,7 @@ from feeds.model.person import Person
 from feeds.text import is_email
 from feeds.xml_namespaces import ATOM, DC, ITUNES, PODCAST
 
-_ODD_NAME = re.compile(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
+_ODD_NAME = lazy_pattern(r"""^[\s<>()\[\]",;:-]|[\s<>()\[\]",;:-]$|@""")
 _ATOM = f"{{{ATOM}}}"
 _DC = f"{{{DC}}}"
 
@@ -54,6 +55,7 @@ def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author
         child(parent, f"{_DC}creator", _mailbox(person))
 
 
+@lru_cache(maxsize=256)  # of a few authors there are many items
 def mailboxes(people: tuple[Person, ...]) -> tuple[Person, ...]:
     """Return persons without the e-mail addresses of those whose names would be misread beside them."""
     return tuple(each._replace(email="") if _has_odd_name(each) else each for each in people)
@@ -105,6 +107,7 @@ def add_language(parent: Any, language: str) -> None:
     child(parent, f"{_DC}language", language)
 
 
+@lru_cache(maxsize=256)
 def _is_one_mailbox(authors: tuple[Person, ...]) -> bool:
     return len(authors) == 1 and is_email(authors[0].email)
 

@@ -28,7 +28,7 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _LONE_CR = re.compile(r"\r(?!\n)")
-_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\A\s+\Z")
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+|\s+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Not printable in YAML 1.2.2 (section 5.1); libyaml rejects these without a position.
 _NOT_PRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -210,7 +210,8 @@ def _may_have_keys(body: str) -> bool:
 def _trimmed(text: str, body: str) -> tuple[str, int]:
     """Return the body without blank lines around it, and its offset."""
     # Only blank lines are removed: indentation means code in Markdown.
-    body = _BLANK_LINES.sub("", body)
+    blank = _BLANK_LINES.match(body)
+    body = body[blank.end() :] if blank else body
     return body.rstrip().replace("\r\n", "\n"), len(text) - len(body)
 
 

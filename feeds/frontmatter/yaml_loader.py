@@ -41,7 +41,7 @@ def load(text: str) -> Tree:
         return Tree(text, None, (problem,) if problem else ())
     construction = _Construction()
     data = construction.value(root)
-    return Tree(text, data, tuple(construction.problems))
+    return Tree(text, data, tuple(construction.problems), root)
 
 
 def _odd_blank(text: str) -> SyntaxProblem | None:

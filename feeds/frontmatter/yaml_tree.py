@@ -13,21 +13,25 @@ if TYPE_CHECKING:
 
 
 class Tree:
-    """The plain data of a YAML text, and the positions of its values."""
+    """The plain data of a YAML text, and the positions of its values; without nodes the text is parsed for these."""
 
-    def __init__(self, text: str, data: Any, problems: tuple[SyntaxProblem, ...] = ()) -> None:
-        self.text, self.data, self.problems = text, data, problems
+    def __init__(
+        self, text: str, data: Any, problems: tuple[SyntaxProblem, ...] = (), nodes: yaml.Node | None = None
+    ) -> None:
+        self.text, self.data, self.problems, self._nodes = text, data, problems, nodes
 
     @cached_property
     def root(self) -> yaml.Node | None:
-        """Return the node tree, parsed again, as it is rarely needed."""
+        """Return the root of the nodes."""
+        if self._nodes:
+            return self._nodes
         from feeds.frontmatter.yaml_nodes import compose  # noqa: PLC0415 - most files are never asked for it
 
         return compose(self.text)
 
     def with_data(self, data: Any) -> Tree:
         """Return a tree with other data; values keep the positions of their routes."""
-        return Tree(self.text, data, self.problems)
+        return Tree(self.text, data, self.problems, self._nodes)
 
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
         """Return the character offsets at which the value at a route, or its key, begins and ends.

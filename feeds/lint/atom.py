@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
 from feeds.lint.attributes import OF_ATOM, attribute_problems
 from feeds.lint.date import read_rfc3339_date
@@ -17,8 +18,8 @@ from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import THREAD
 
-_READABLE = re.compile(r"text|html|xhtml|text/.*|.*[/+]xml", re.IGNORECASE)
-_COMPOSITE = re.compile("(?:message|multipart)/", re.IGNORECASE)  # RFC 4287, section 4.1.3.1
+_READABLE = lazy_pattern(r"text|html|xhtml|text/.*|.*[/+]xml", re.IGNORECASE)
+_COMPOSITE = lazy_pattern("(?:message|multipart)/", re.IGNORECASE)  # RFC 4287, section 4.1.3.1
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
 _KNOWN = _ONCE | {"author", "category", "contributor", "link", "entry"}

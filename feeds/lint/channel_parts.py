@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import known_problems, required_problems
 from feeds.lint.lint_rule import LintProblem
@@ -16,8 +17,8 @@ _OF_CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
 _OF_BOX = ("title", "description", "name", "link")
 _OF_IMAGE = ("url", "title", "link")
 _HINTS = {"skipHours": "hour", "skipDays": "day"}
-_PORT = re.compile(r"0*[1-9]\d{0,4}", re.ASCII)
-_FIELD = re.compile(r"[A-Za-z][\w:.-]*", re.ASCII)
+_PORT = lazy_pattern(r"0*[1-9]\d{0,4}", re.ASCII)
+_FIELD = lazy_pattern(r"[A-Za-z][\w:.-]*", re.ASCII)
 _PROTOCOLS = ("xml-rpc", "soap", "http-post")
 _WIDEST, _HIGHEST = 144, 400
 

@@ -7,6 +7,7 @@ from email.utils import parsedate_tz
 from typing import NamedTuple
 
 from feeds.dates import parse_instant
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.text import quoted
 
@@ -14,13 +15,13 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 # The zones of RFC 822, section 5.1, without single letters other than Z, which are ambiguous.
 _ZONES = "GMT|UT|Z|EST|EDT|CST|CDT|MST|MDT|PST|PDT"
-_RFC822 = re.compile(
+_RFC822 = lazy_pattern(
     rf"(?:({'|'.join(_WEEKDAYS)}),\s*)?\d{{1,2}}\s+(?:{_MONTHS})\s+(\d{{4}}|\d{{2}})\s+"
     rf"\d\d:\d\d(?::\d\d)?\s+(?:({_ZONES})|[+-](?:[01]\d|2[0-3])[0-5]\d)",
     re.ASCII,
 )
 _UNIVERSAL = {None, "GMT", "UT", "Z"}
-_ODD_SPACE = re.compile(r",\S|\s\s|[^\S ]")
+_ODD_SPACE = lazy_pattern(r",\S|\s\s|[^\S ]")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2099
 _SHORT_YEAR = 2
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element
@@ -36,7 +37,7 @@ class Value(NamedTuple):
 
 
 def _value(pattern: str, remedy: str) -> Value:
-    return Value(re.compile(pattern, re.ASCII), remedy)
+    return Value(lazy_pattern(pattern, re.ASCII), remedy)
 
 
 def _one_of(*words: str) -> Value:

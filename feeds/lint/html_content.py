@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import is_absolute_uri
 from feeds.text import quoted, xml_text
@@ -14,9 +15,9 @@ from feeds.urls import srcset_candidates
 
 _RISKS = {"applet", "base", "embed", "form", "frame", "frameset", "iframe", "link", "meta", "object", "script"}
 _ADDRESSES = {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"}
-_CODE = re.compile(r"(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\x00-\x20]")
-_STYLE = re.compile(
+_CODE = lazy_pattern(r"(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
+_INVISIBLE = lazy_pattern(r"[\x00-\x20]")
+_STYLE = lazy_pattern(
     r"expression\s*\(|behaviou?r\s*:|-moz-binding|position\s*:\s*(?:fixed|absolute)|url\s*\(|@import", re.IGNORECASE
 )
 _MOST = 1000  # problems of one text

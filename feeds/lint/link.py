@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, is_absolute_uri, language_problems, media_type_problems
@@ -11,7 +12,7 @@ from feeds.text import quoted
 from feeds.xml_namespaces import THREAD
 
 # https://www.iana.org/assignments/link-relations, those of use in feeds.
-_REGISTERED = re.compile(
+_REGISTERED = lazy_pattern(
     r"""about|alternate|amphtml|appendix|archives|author|bookmark|canonical|chapter|cite-as|collection|contents|copyright
     |current|describedby|describes|disclosure|duplicate|edit|edit-form|edit-media|enclosure|external|first|glossary|help
     |hosts|hub|icon|index|item|last|latest-version|license|me|memento|micropub|monitor|monitor-group|next|next-archive

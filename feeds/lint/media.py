@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.elements import html_problems, unescaped_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, language_problems, media_type_problems, plain_text_problems
@@ -11,12 +12,12 @@ from feeds.text import quoted
 from feeds.xml_namespaces import MEDIA
 
 _MEDIA = ("image", "audio", "video", "document", "executable")
-_POSITIVE = re.compile(r"0*[1-9][0-9]*", re.ASCII)
+_POSITIVE = lazy_pattern(r"0*[1-9][0-9]*", re.ASCII)
 _SIZED = {"content", "thumbnail", "player"}
 _TEXTS = {"title", "description", "text"}
 _PLAIN_TEXTS = {"copyright", "category", "keywords", "credit"}
-_NUMBER = (re.compile(r"\d+(?:\.\d+)?", re.ASCII), "a number")
-_COUNT = (re.compile(r"\d+", re.ASCII), "a whole number")
+_NUMBER = (lazy_pattern(r"\d+(?:\.\d+)?", re.ASCII), "a number")
+_COUNT = (lazy_pattern(r"\d+", re.ASCII), "a whole number")
 _ATTRIBUTES: dict[tuple[str, str], tuple[re.Pattern[str], str]] = {
     ("content", "fileSize"): _COUNT,
     ("content", "bitrate"): _NUMBER,
@@ -24,15 +25,18 @@ _ATTRIBUTES: dict[tuple[str, str], tuple[re.Pattern[str], str]] = {
     ("content", "samplingrate"): _NUMBER,
     ("content", "channels"): _COUNT,
     ("content", "duration"): (_NUMBER[0], "a number of seconds"),
-    ("content", "isDefault"): (re.compile("true|false"), "true or false"),
-    ("content", "expression"): (re.compile("full|sample|nonstop"), "full, sample or nonstop"),
-    ("description", "type"): (re.compile("plain|html"), "plain or html"),
-    ("hash", "algo"): (re.compile("md5|sha-1"), "md5 or sha-1"),
-    ("restriction", "relationship"): (re.compile("(?:dis)?allow|deny"), "allow or deny"),
-    ("restriction", "type"): (re.compile("country|uri|sharing"), "country, uri or sharing"),
-    ("text", "type"): (re.compile("plain|html"), "plain or html"),
-    ("thumbnail", "time"): (re.compile(r"(?:\d+:[0-5]?\d:)?\d+(?:\.\d+)?|now", re.ASCII), "a time as in 12:05:01.123"),
-    ("title", "type"): (re.compile("plain|html"), "plain or html"),
+    ("content", "isDefault"): (lazy_pattern("true|false"), "true or false"),
+    ("content", "expression"): (lazy_pattern("full|sample|nonstop"), "full, sample or nonstop"),
+    ("description", "type"): (lazy_pattern("plain|html"), "plain or html"),
+    ("hash", "algo"): (lazy_pattern("md5|sha-1"), "md5 or sha-1"),
+    ("restriction", "relationship"): (lazy_pattern("(?:dis)?allow|deny"), "allow or deny"),
+    ("restriction", "type"): (lazy_pattern("country|uri|sharing"), "country, uri or sharing"),
+    ("text", "type"): (lazy_pattern("plain|html"), "plain or html"),
+    ("thumbnail", "time"): (
+        lazy_pattern(r"(?:\d+:[0-5]?\d:)?\d+(?:\.\d+)?|now", re.ASCII),
+        "a time as in 12:05:01.123",
+    ),
+    ("title", "type"): (lazy_pattern("plain|html"), "plain or html"),
 }
 
 

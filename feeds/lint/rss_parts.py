@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import DC
 
-_WITH_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
-_MAILBOX = re.compile(r"[^\s@<>():]+@[^\s@<>():]+(?:\s+\(.+\))?", re.DOTALL)
+_WITH_EMAIL = lazy_pattern(r"[^\s@]+@[^\s@]+")
+_MAILBOX = lazy_pattern(r"[^\s@<>():]+@[^\s@<>():]+(?:\s+\(.+\))?", re.DOTALL)
 
 
 def category_problems(parent: Element) -> Iterator[LintProblem]:

@@ -1,7 +1,6 @@
 """Detect formats by their first characters, or by suffix if those are inconclusive, and decode text."""
 
 import codecs
-import re
 import shlex
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -9,13 +8,14 @@ from typing import Literal
 
 from feeds.compression import compression_of
 from feeds.frontmatter.document import span_of
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 
 Kind = Literal["xml", "json", "csv"]
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIRST = 4096
-_GENERATOR = re.compile(rb'\bgenerator\W+(?:content=")?feeds\b')
+_GENERATOR = lazy_pattern(rb'\bgenerator\W+(?:content=")?feeds\b')
 _KINDS: dict[str, Kind] = {".rss": "xml", ".atom": "xml", ".xml": "xml", ".opml": "xml", ".json": "json", ".csv": "csv"}
 _BROTLI = ("brotli", "brotli -dc")  # it has no magic number
 _COMPRESSED_SUFFIXES = {".7z", ".br", ".bz2", ".gz", ".xz", ".zip", ".zst"}

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from feeds.languages import is_language, tag_of, tag_of_name
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.model.global_id import is_iri
 from feeds.text import is_spoken_of, quoted
 from feeds.url_oddity import oddities
 from feeds.urls import is_absolute, is_plain
 
-_WEB = re.compile(r"https?:", re.IGNORECASE)
+_WEB = lazy_pattern(r"https?:", re.IGNORECASE)
 # RFC 6838, section 4.2, with the parameters of RFC 9110, section 8.3.1.
-_MEDIA_TYPE = re.compile(
+_MEDIA_TYPE = lazy_pattern(
     r'[\w!#$&^+.-]{1,127}/[\w!#$&^+.-]{1,127}(?:\s*;\s*[\w!#$&^+.-]+=(?:[^\s;"]+|"[^"]*"))*', re.ASCII
 )
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
-_ELEMENT = re.compile(  # by its end: one without is spoken of, as in `What <b> means`
+_REFERENCE = lazy_pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+_ELEMENT = lazy_pattern(  # by its end: one without is spoken of, as in `What <b> means`
     r"</(a|b|blockquote|code|div|em|figure|font|h[1-6]|i|iframe|li|ol|p|pre|script|small|span|strong|sub|sup|table|u|ul)"
     r"\s*>|<(br|hr|img)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,

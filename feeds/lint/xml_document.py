@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from feeds.diagnostics.problem import Span
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_error import problem_of_error
 from feeds.parsers.resolve import resolve
@@ -20,7 +21,7 @@ MAX_ELEMENTS = 250_000
 _SEPARATOR = "\x1f"  # not in any namespace: invalid in XML
 _BUFFER = 1024 * 1024
 # Other codecs of Python are not text encodings, or run their own code.
-_ENCODINGS = re.compile(
+_ENCODINGS = lazy_pattern(
     r"|utf-?8|utf-?16(?:[bl]e)?|(?:us-)?ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", re.IGNORECASE
 )
 

@@ -1,16 +1,16 @@
 """Explain why XML is not well-formed."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
 from feeds import text
 from feeds.diagnostics.problem import Span
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 
-_ENTITY = re.compile(r"&([^\s;&<]{1,40});")
-_REFERENCE = re.compile(r"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
+_ENTITY = lazy_pattern(r"&([^\s;&<]{1,40});")
+_REFERENCE = lazy_pattern(r"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
 _AROUND = 400
 _SHOWN = 20
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from feeds.diagnostics.problem import Span
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.atom import atom_problems, entry_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.opml import opml_problems
@@ -13,7 +14,7 @@ from feeds.lint.xml_document import Element, XmlDocument, parse_xml
 from feeds.parsers.namespaces import short_name
 from feeds.xml_namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA
 
-_SPELLING = re.compile(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
+_SPELLING = lazy_pattern(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 
 _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProblem]]]] = {
     ("", "rss"): ("RSS", rss_problems),

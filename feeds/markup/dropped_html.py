@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from feeds.markup.hidden import may_hide
+from feeds.markup.hidden import TAG, may_hide
 from feeds.markup.html_filter import DEEPEST, Dropped, HtmlFilter
 from feeds.markup.lost_markdown import lost_markdown, may_lose_text
 from feeds.markup.markdown import parse_markdown
@@ -50,6 +50,8 @@ def _all_dropped(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
 
 
 def _is_suspect(body: str) -> bool:
+    if not TAG.search(body):
+        return False
     may_be_cut = body.rfind("<!--") > body.rfind("-->") or body.count("<") > DEEPEST
     return may_be_cut or may_hide(body) or bool(_SUSPECT_TAG.search(body) or _SUSPECT_ADDRESS.search(body))
 

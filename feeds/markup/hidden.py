@@ -18,7 +18,7 @@ _ENDED_BY: dict[str, Collection[str]] = {
     **dict.fromkeys((*_ROWS, "thead"), _ROWS),
     **{tag: pair for pair in _PAIRS for tag in pair},
 }
-_TAG = re.compile("<[A-Za-z/!?]")
+TAG = re.compile("<[A-Za-z/!?]")
 _MAY_HIDE = re.compile(r"""[\s"'/]hidden[\s=>/]|style\s*=""", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(?:script|style|template|!--)", re.IGNORECASE)
 _PIECE = re.compile(
@@ -32,7 +32,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 
 def may_hide(source: str) -> bool:
     """Return whether a part of a text may be hidden."""
-    if not _TAG.search(source):
+    if not TAG.search(source):
         return False
     small = source.lower()  # to look for words in it takes a fraction of the time of the pattern
     return ("hidden" in small or "style" in small) and bool(_MAY_HIDE.search(source))

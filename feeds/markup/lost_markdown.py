@@ -23,7 +23,7 @@ _QUOTE = re.compile(r"[ \t>]*")
 def may_lose_text(body: str) -> bool:
     """Return whether a part of Markdown may not be shown."""
     return bool(
-        ("[^" in body and _MAY_BE_NOTE.search(body))
+        ("^" in body and "[^" in body and _MAY_BE_NOTE.search(body))
         or ("|" in body and _MAY_BE_TABLE.search(body))
         or _MAY_BE_ODD.search(body)
     )

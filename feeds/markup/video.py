@@ -3,13 +3,15 @@
 import re
 from urllib.parse import parse_qs, quote, urlsplit
 
-_YOUTUBE_HOST = re.compile(r"(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com|youtu\.be")
+from feeds.lazy_pattern import lazy_pattern
+
+_YOUTUBE_HOST = lazy_pattern(r"(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com|youtu\.be")
 # These two have the length of a video id.
-_VIDEO_ID = re.compile(r"(?!videoseries|live_stream)[\w-]{11}", re.ASCII)
-_YOUTUBE_PATH = re.compile(r"/(?:embed|v|e|shorts|live)/([^/]+)/?")
-_VIMEO_HOST = re.compile(r"(?:player\.|www\.)?vimeo\.com")
-_VIMEO_VIDEO = re.compile(r"(?:/video)?/(\d{1,20})(?:/([0-9a-f]{6,20}))?/?", re.ASCII)
-_VIMEO_GROUP = re.compile(r"/(showcase|album|event)/(\d{1,20})(?:/.*)?", re.ASCII)
+_VIDEO_ID = lazy_pattern(r"(?!videoseries|live_stream)[\w-]{11}", re.ASCII)
+_YOUTUBE_PATH = lazy_pattern(r"/(?:embed|v|e|shorts|live)/([^/]+)/?")
+_VIMEO_HOST = lazy_pattern(r"(?:player\.|www\.)?vimeo\.com")
+_VIMEO_VIDEO = lazy_pattern(r"(?:/video)?/(\d{1,20})(?:/([0-9a-f]{6,20}))?/?", re.ASCII)
+_VIMEO_GROUP = lazy_pattern(r"/(showcase|album|event)/(\d{1,20})(?:/.*)?", re.ASCII)
 
 
 def embedded_video(url: str) -> tuple[str, str] | None:

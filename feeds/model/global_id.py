@@ -1,11 +1,11 @@
 """Ids that mean the same everywhere: IRIs, which Atom wants (RFC 4287, section 4.2.6)."""
 
-import re
 from uuid import NAMESPACE_URL, uuid5
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.feed import Feed
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_IRI = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
 def is_iri(identity: str) -> bool:

@@ -3,17 +3,18 @@
 import re
 from html import escape, unescape
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.item import Item, Text
 from feeds.text import unescape as unescape_words
 from feeds.text import xml_text
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n){2,}")
-_LINE_END = re.compile(r"[ \t]*\r?\n")
+_BLANK_LINES = lazy_pattern(r"(?:[ \t]*\r?\n){2,}")
+_LINE_END = lazy_pattern(r"[ \t]*\r?\n")
 _BROKEN = "<br>\n"
-_BREAK = re.compile(r"</(?:p|div|h[1-6]|li|tr|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_INLINE = re.compile(  # not `List<T>`, nor one that is spoken of, as in `What <b> means`
+_BREAK = lazy_pattern(r"</(?:p|div|h[1-6]|li|tr|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
+_UNSEEN = lazy_pattern(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>")
+_INLINE = lazy_pattern(  # not `List<T>`, nor one that is spoken of, as in `What <b> means`
     r"<(a|abbr|b|bdi|big|cite|code|del|div|em|font|h\d|i|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup|tt|u|var)"
     r"(?:\s[^<>]*)?>.*?</\1\s*>|<(?:br|img)(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,

@@ -1,11 +1,12 @@
 """Put elements of other vocabularies into a document as they were written."""
 
-import re
 from typing import Any
 
 from lxml import etree
 
-LEAF = re.compile(r'<([\w.-]+:[\w.-]+) xmlns:[\w.-]+="[^"]*">([^<&]*)</\1>')  # what needs no parser
+from feeds.lazy_pattern import lazy_pattern
+
+LEAF = lazy_pattern(r'<([\w.-]+:[\w.-]+) xmlns:[\w.-]+="[^"]*">([^<&]*)</\1>')  # what needs no parser
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False)
 
 

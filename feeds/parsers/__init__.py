@@ -4,18 +4,18 @@ import gc
 from collections.abc import Mapping
 
 from feeds.model.feed import Feed
-from feeds.parsers import csv_table, hfeed, json_feed, xml_feed
 from feeds.parsers.parsed import Notes, Parsed, Subscription, TooManyError
 from feeds.parsers.parser import Document, Parser
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
 
 __all__ = ["NOTHING", "PARSERS", "Parsed", "Subscription", "parse"]
 
+_TABLE = Parser("csv", "feeds.parsers.csv_table")
 PARSERS = (
-    Parser("json", json_feed.sniff, json_feed.parse),
-    Parser("hfeed", hfeed.sniff, hfeed.parse),  # before XML, which pages look like
-    Parser("xml", xml_feed.sniff, xml_feed.parse),  # RSS, RDF, Atom and OPML: by the root element
-    Parser("csv", csv_table.sniff, csv_table.parse),
+    Parser("json", "feeds.parsers.json_feed"),
+    Parser("hfeed", "feeds.parsers.hfeed"),  # before XML, which pages look like
+    Parser("xml", "feeds.parsers.xml_feed"),  # RSS, RDF, Atom and OPML: by the root element
+    _TABLE,
 )
 NOTHING = Parsed(Feed(is_foreign=True))
 
@@ -56,7 +56,7 @@ def parse(
 def _parsed(document: Document, notes: Notes) -> Parsed | None:
     parser = next((each for each in PARSERS if each.sniff(document.data)), None)
     if parser is None and document.columns:
-        return csv_table.parse(document, notes)
+        return _TABLE.parse(document, notes)
     if parser is None:
         what = "neither a feed nor a table" if document.data.strip() else "empty"
         notes.add("not-a-feed", f"the document is {what}", "give RSS, Atom, JSON Feed, CSV or OPML")

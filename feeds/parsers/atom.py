@@ -9,7 +9,7 @@ from feeds.model.feed import THIS_PROGRAM, Generator
 from feeds.model.item import Category, Image, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import Draft, language_of
+from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS, is_kind
 from feeds.parsers.handlers import Handler, Handlers, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
@@ -48,7 +48,7 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
     read_children(head, root, _FEED)
     note_strays(head, root)
     note_text(head, root)
-    head.language = language_of(root) or head.language
+    head.language = head.language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
     return head
@@ -56,7 +56,7 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
 
 def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
     draft = Draft(notes, base)
-    draft.language = language_of(element)
+    draft.language = draft.language_of(element)
     read_children(draft, element, _ENTRY)
     if element.keys():
         note_strays(draft, element)
@@ -78,7 +78,7 @@ def _text(draft: Draft, element: Any) -> Text:
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
-    language = language_of(element)
+    language = draft.language_of(element)
     division = _only_division(element) if kind == "html" else None
     if division is not None and not len(division):  # escaped all the same, as by TypePad
         return Text(draft.markup(text_of(division), element), "html", language)

@@ -12,7 +12,7 @@ from feeds.model.person import Person
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes
-from feeds.parsers.resolve import resolve, resolve_html
+from feeds.parsers.resolve import has_relative, resolve, resolve_html
 from feeds.parsers.xml_markup import extension_of
 from feeds.xml_namespaces import XML
 
@@ -31,12 +31,6 @@ def parse_side(text: str) -> int | None:
         return None
     text = text.strip().removesuffix("px")
     return int(text) or None if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004 - pixels
-
-
-def language_of(element: Any) -> str:
-    """Return the language that an element declares, as in BCP 47."""
-    language: str | None = element.get(LANGUAGE)
-    return language.strip().replace("_", "-") if language else ""
 
 
 def merge_persons(person: Person, other: Person) -> Person:
@@ -96,9 +90,14 @@ class Draft:
             base = resolve(each, base)
         return base
 
+    def language_of(self, element: Any) -> str:
+        """Return the language that an element declares, as in BCP 47."""
+        language: str | None = element.get(LANGUAGE) if self.notes.has_languages else None
+        return language.strip().replace("_", "-") if language else ""
+
     def markup(self, value: str, element: Any) -> str:
         """Return HTML with URLs resolved against the base of an element."""
-        return resolve_html(value, self.base_of(element))
+        return resolve_html(value, self.base_of(element)) if has_relative(value) else value
 
     def complete_addresses(self, element: Any, names: Iterable[str]) -> None:
         """Resolve URLs in attributes of an element and its descendants, each against its own base."""
@@ -113,21 +112,21 @@ class Draft:
     def date(self, text: str, element: Any) -> datetime | None:
         """Return the instant of a date, or None and note a problem."""
         instant = parse_date(text)
-        if instant is None and text:
+        if instant:
+            self.dates.append((instant, element))
+        elif text:
             name = local_name(element.tag)
             message = f"{name} is {text[:60]!r}, which is not a date"
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z", element.sourceline or 1)
-        if instant:
-            self.dates.append((instant, element))
         return instant
 
     def add_author(self, author: Person) -> None:
         """Add an author, or fill in the existing one."""
-        for at, known in enumerate(self.authors[:_MOST_COMPARED]):
+        for at, known in enumerate(self.authors[:_MOST_COMPARED]) if self.authors else ():
             if known.name == author.name and merge_persons(known, author) == merge_persons(author, known):
                 self.authors[at] = merge_persons(known, author)
                 return
-        if any(author):
+        if author.name or any(author):
             self.authors.append(author)
 
     def keep_other_dates(self) -> None:
@@ -146,7 +145,7 @@ class Draft:
         if not text:
             return None
         text = text.strip()
-        digits = text.replace(",", "") if _IN_THOUSANDS.fullmatch(text) else text
+        digits = text.replace(",", "") if "," in text and _IN_THOUSANDS.fullmatch(text) else text
         if digits.isascii() and digits.isdigit() and len(digits) < 16:  # noqa: PLR2004 - a petabyte
             return int(digits)
         if text:
@@ -173,15 +172,16 @@ class Draft:
 
     def keep(self, element: Any) -> None:
         """Keep an element verbatim, with absolute URLs, if it is well-formed."""
-        if self.notes.has_relative and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
+        notes = self.notes
+        if notes.has_relative and short_name(element.tag).partition(":")[0] in _WITH_ADDRESSES:
             self.complete_addresses(element, _ADDRESSES)
-        extension, problem = extension_of(element, is_mended=self.notes.is_mended)
+        extension, problem = extension_of(element, is_mended=notes.is_mended)
         if not problem:
-            self.notes.count("extensions")
+            notes.count("extensions")
             self.extensions.append(extension)
             return
         message = f"<{(extension.name or element.tag)[:60]}> is not kept, as {problem}"
-        self.notes.add("not-kept", message, "write it as its namespace says", element.sourceline or 1)
+        notes.add("not-kept", message, "write it as its namespace says", element.sourceline or 1)
 
     def item(self) -> Item:
         """Return the item."""

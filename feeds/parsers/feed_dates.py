@@ -8,7 +8,7 @@ from functools import lru_cache
 from feeds.parsers.time_zones import zone_of
 
 _MAIL = re.compile(  # in nearly all RSS feeds (RFC 5322, section 3.3)
-    r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{4})", re.ASCII
+    r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) (GMT|[+-]\d{4})", re.ASCII
 )
 _ISO = re.compile(
     r"(\d{4})(?:[-/]?(\d\d)(?:[-/]?(\d\d))?|-(\d{1,2})-(\d{1,2}))?"
@@ -41,6 +41,7 @@ _MONTHS = {
     )
     for start in starts.split()
 }
+_DIGITS = {start.capitalize(): f"{number:02}" for start, number in _MONTHS.items()}
 _KOREAN = re.compile(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
 _KOREA = timezone(timedelta(hours=9))
 _EDGES = (1, 9999)
@@ -80,11 +81,12 @@ def _mail(text: str) -> datetime | None:
     found = _MAIL.fullmatch(text)
     if not found:
         return None
-    day, month, year, hour, minute, second, zone = found.groups()
-    number = _MONTHS.get(month.lower())
-    if not number or second == "60":
+    day, month, year, time, zone = found.groups()
+    number = _DIGITS.get(month)
+    if not number or time.endswith("60"):
         return None
-    return datetime(int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=zone_of(zone))
+    instant = datetime.fromisoformat(f"{year}-{number}-{day.zfill(2)}T{time}Z")
+    return instant if zone == "GMT" else instant.replace(tzinfo=zone_of(zone))
 
 
 def _iso(text: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """Read Media RSS: images, files and players; each element is kept verbatim too, as the model has less."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from feeds.dates import parse_clock
@@ -28,12 +29,12 @@ def read_description(draft: Draft, element: Any) -> None:
 
 def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
     name = short_name(element.tag)
-    if name == "media:group":
-        shared = inherited | _texts(element)
+    if name == "media:content":
+        _read_content(draft, element, inherited)
+    elif name == "media:group":
+        shared = inherited | _texts(element.iterchildren("*"))
         for child in element.iterchildren("*"):
             _read(draft, child, shared)
-    elif name == "media:content":
-        _read_content(draft, element, inherited | _texts(element))
     elif name == "media:thumbnail":
         draft.fallback.setdefault("thumbnail", _image(draft, element, {}))
     elif name == "media:player":
@@ -42,26 +43,28 @@ def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
         read_description(draft, element)
 
 
-def _texts(element: Any) -> dict[str, str]:
-    """Return the title, credit and description of a media object."""
+def _texts(elements: Iterable[Any]) -> dict[str, str]:
+    """Return the title, credit and description of a media object, which are among its elements."""
     texts: dict[str, str] = {}
-    for child in element:
-        name = _TEXTS.get(short_name(child.tag)) if isinstance(child.tag, str) else None
+    for child in elements:
+        name = _TEXTS.get(short_name(child.tag))
         if name and (text := text_of(child)):
             texts[name] = text
     return texts
 
 
-def _read_content(draft: Draft, element: Any, texts: dict[str, str]) -> None:
+def _read_content(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
+    inner = [child for child in element if isinstance(child.tag, str)]
+    texts = inherited | _texts(inner) if inner else inherited
     url, kind = draft.address(element.get("url") or "", element), element.get("type") or ""
-    if element.get("medium") == "image" or kind.startswith("image/") or (url and not kind and image_type(url)):
+    if kind.startswith("image/") or element.get("medium") == "image" or (url and not kind and image_type(url)):
         draft.add_image(_image(draft, element, texts))
     elif url:
         length, lasts = draft.number(element.get("fileSize") or "", element, "fileSize"), element.get("duration") or ""
         file = Enclosure(url, kind, length, parse_clock(lasts), texts.get("title", ""))
         draft.fallback.setdefault("files", []).append(file)
-    for child in element:
-        if isinstance(child.tag, str) and short_name(child.tag) in {"media:thumbnail", "media:player"}:
+    for child in inner:
+        if short_name(child.tag) in {"media:thumbnail", "media:player"}:
             _read(draft, child, texts)
 
 

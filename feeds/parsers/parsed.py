@@ -63,13 +63,24 @@ class TooManyError(Exception):
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
-    __slots__ = ("_counts", "_once", "_path", "_shared", "has_bases", "has_relative", "is_mended", "problems")
+    __slots__ = (
+        "_counts",
+        "_once",
+        "_path",
+        "_shared",
+        "has_bases",
+        "has_languages",
+        "has_relative",
+        "is_mended",
+        "problems",
+    )
 
     def __init__(self, path: str) -> None:
         self._path = path
         self.is_mended = False  # elements and names may not be well-formed
         self.has_relative = True  # attributes may have relative URLs
         self.has_bases = True  # the document may have xml:base
+        self.has_languages = True  # the document may have xml:lang
         self.problems: list[Problem] = []
         self._shared: dict[Any, Any] = {}
         self._once: set[str] = set()
@@ -88,10 +99,14 @@ class Notes:
             raise TooManyError(f"more than {MOST[what]:,} {what}")
 
     def shared(self, values: Iterable[T]) -> tuple[T, ...]:
-        """Return values as a tuple, the same one for the same values of another item, to save memory."""
+        """Return values as a tuple, both the same as those of another item that are equal, to save memory."""
         found = tuple(values)
+        known: tuple[T, ...] | None = self._shared.get(found)
+        if known is not None:
+            return known
         keep = self._shared.setdefault if len(self._shared) < _MOST_SHARED else self._shared.get
-        same: tuple[T, ...] = keep(found, found)
+        same: tuple[T, ...] = tuple([keep(each, each) for each in found])
+        keep(same, same)
         return same
 
     def add_once(self, rule: str, message: str, line: int) -> None:

@@ -1,9 +1,13 @@
 """Input formats."""
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
-from feeds.parsers.parsed import Notes, Parsed
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from feeds.parsers.parsed import Notes, Parsed
 
 
 class Document(NamedTuple):
@@ -15,8 +19,21 @@ class Document(NamedTuple):
 
 
 class Parser(NamedTuple):
-    """An input format: its name, how its documents are recognised, and how they are parsed."""
+    """An input format: its name, and the module that parses it, which is imported on first use."""
 
     name: str
-    sniff: Callable[[bytes], bool]
-    parse: Callable[[Document, Notes], Parsed | None]
+    module: str
+
+    def sniff(self, data: bytes) -> bool:
+        """Return whether a document seems to be in this format."""
+        is_known: bool = self._module.sniff(data)
+        return is_known
+
+    def parse(self, document: Document, notes: Notes) -> Parsed | None:
+        """Return the feed in a document, or None if it has none."""
+        found: Parsed | None = self._module.parse(document, notes)
+        return found
+
+    @property
+    def _module(self) -> Any:
+        return import_module(self.module)

@@ -37,13 +37,15 @@ def read_person(draft: Draft, element: Any) -> Person:
     """Return the person in an element."""
     if not len(element):
         return parse_person(text_of(element))
-    if not any(short_name(child.tag) in _FIELDS for child in element.iterchildren("{*}*")):
+    fields = [(child, _FIELDS.get(short_name(child.tag))) for child in element if isinstance(child.tag, str)]
+    if not any(field for _, field in fields):
         return parse_person(plain_text_of(element))
     values: dict[str, str] = {}
-    for child in element.iterchildren("{*}*"):
-        if field := _FIELDS.get(short_name(child.tag)):
+    for child, field in fields:
+        if field:
             values[field] = values.get(field) or text_of(child) or child.get("src") or ""
-    url, avatar = (draft.address(values[name], element) if name in values else "" for name in ("url", "avatar"))
+    url = draft.address(values["url"], element) if "url" in values else ""
+    avatar = draft.address(values["avatar"], element) if "avatar" in values else ""
     name, email = values.get("name", ""), values.get("email", "").removeprefix("mailto:")
     return Person("" if name in {email, url} else name, url, email, avatar)
 

@@ -9,9 +9,9 @@ from feeds.urls import srcset_candidates
 HTML_ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "background")
 _NAMES = "|".join(HTML_ADDRESSES)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# Begins with a character, which is fast to find, and looks back from there.
+# Begins with a character, which is fast to find, and looks back from there, last of all at names.
 _BEFORE = "|".join(f"(?<={name}=)" for name in (*HTML_ADDRESSES, "srcset", r"\s"))
-_RELATIVE = re.compile(rf"""=(?:{_BEFORE})\s*["'](?!\s*[a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
+_RELATIVE = re.compile(rf"""=(?!["']https?:)(?=\s*["'](?!\s*[A-Za-z][A-Za-z0-9+.-]*:))(?i:{_BEFORE})""")
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _ATTRIBUTE = re.compile(rf"""(\s)({_NAMES}|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 
@@ -29,11 +29,15 @@ def resolve(url: str, base: str) -> str:
         return url
 
 
+def has_relative(markup: str) -> bool:
+    """Return whether HTML may have relative URLs."""
+    return "=" in markup and bool(_RELATIVE.search(markup))
+
+
 def resolve_html(markup: str, base: str) -> str:
     """Return HTML with URLs resolved against a base."""
-    if not base or not _RELATIVE.search(markup):
+    if not base or not has_relative(markup):
         return markup
-
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: _completed(found, base), tag[0]), markup)
 
 

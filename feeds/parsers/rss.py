@@ -7,7 +7,7 @@ from feeds.model.item import Category, Item, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import Draft, language_of
+from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
@@ -44,7 +44,7 @@ def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: 
     if not xml.is_whole and (_channel_of(xml.root) is not channel or (url or _home(channel)) != base):
         raise LateHeadError
     head = Draft(notes, base, is_channel=True)
-    head.language = language_of(channel) or language_of(xml.root)
+    head.language = head.language_of(channel) or head.language_of(xml.root)
     if is_cdf:
         _read_cdf(head, channel)
     note_strays(head, xml.root)
@@ -79,7 +79,7 @@ def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
     draft = Draft(notes, base)
     if element.keys():
         note_strays(draft, element)
-        draft.language = language_of(element)
+        draft.language = draft.language_of(element)
         draft.id = element.get(RDF_ABOUT) or ""
     if is_cdf:
         _read_cdf(draft, element)
@@ -104,14 +104,15 @@ def _home(channel: Any) -> str:
 
 def _title(draft: Draft, element: Any) -> None:
     text = text_of(element)
-    title = " ".join(plain_title(text).split())
+    is_plain = "<" not in text and "&" not in text
+    title = " ".join((text if is_plain else plain_title(text)).split())
     if draft.title:
         note_repeated(draft, draft.title, title, element)
-    else:
-        draft.title = title
-        draft.title_markup = Text(text, "html") if has_inline_markup(text) else None
-        if draft.is_channel and draft.title_markup:
-            note_lost_markup(draft, text, title, element)
+        return
+    draft.title = title
+    draft.title_markup = Text(text, "html") if not is_plain and has_inline_markup(text) else None
+    if draft.is_channel and draft.title_markup:
+        note_lost_markup(draft, text, title, element)
 
 
 def _link(draft: Draft, element: Any) -> None:
@@ -133,7 +134,7 @@ def _description(draft: Draft, element: Any) -> None:
 def _summary(draft: Draft, element: Any) -> None:
     text = draft.markup(text_of(element), element)
     if text and draft.summary is None:
-        draft.summary = Text(text, "html", language_of(element))
+        draft.summary = Text(text, "html", draft.language_of(element))
     elif text and text != getattr(draft.summary, "value", ""):  # as of <summary> and <description>
         _content(draft, element)
 
@@ -141,14 +142,14 @@ def _summary(draft: Draft, element: Any) -> None:
 def _content(draft: Draft, element: Any) -> None:
     text = draft.markup(text_of(element), element)
     if text and draft.content is None:
-        draft.content = Text(text, "html", language_of(element))
+        draft.content = Text(text, "html", draft.language_of(element))
     elif text:
         draft.keep(element)
 
 
 def _body(draft: Draft, element: Any) -> None:
     markup = draft.markup(inner_markup(element).strip(), element)
-    draft.content = draft.content or Text(markup, "xhtml", language_of(element))
+    draft.content = draft.content or Text(markup, "xhtml", draft.language_of(element))
 
 
 def _category(draft: Draft, element: Any) -> None:

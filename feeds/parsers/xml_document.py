@@ -57,9 +57,13 @@ class XmlDocument:
 
     def items(self, names: Collection[str]) -> Iterator[Any]:
         """Yield the items, which have one of some short names; each is removed when the next is asked for."""
+        holder = None
         for element in chain(self._ends, self._rest(names)):
             parent = element.getparent()
-            if parent is not None and short_name(element.tag) in names and self._has_items(parent):
+            if parent is None or short_name(element.tag) not in names:
+                continue
+            if parent is holder or self._has_items(parent):
+                holder = parent
                 yield element
                 parent.remove(element)
 

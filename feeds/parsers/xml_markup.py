@@ -72,10 +72,10 @@ def split_name(tag: str) -> tuple[str, str]:
 def extension_of(element: Any, *, is_mended: bool = True) -> tuple[Extension, str]:
     """Return an element verbatim with the declarations that it needs, and why it cannot be kept."""
     prefix, name, namespace, opening, closing, problem = _outline(element.tag, element.prefix or "")
-    keys = element.keys()
-    if not len(element) and not keys and not is_mended:  # as usual
+    attributes = element.attrib
+    if not attributes and not len(element) and not is_mended:  # as usual
         return Extension(prefix, name, namespace, f"{opening}>{escape(element.text or '')}{closing}"), problem
-    if len(keys) > _MOST_ATTRIBUTES:
+    if len(attributes) > _MOST_ATTRIBUTES:
         return Extension(prefix, name, namespace), "it has too many attributes"
     xml = "" if is_mended or not prefix else _serialized(element, prefix)
     extension = Extension(prefix, name, namespace, xml or _verbatim_element(element))
@@ -100,25 +100,29 @@ def _outline(tag: str, prefix: str) -> tuple[str, str, str, str, str, str]:
 def _serialized(element: Any, prefix: str) -> str:
     """Return an element as lxml writes it, if no other namespace than its own is used in it, as usual; else nothing."""
     text: str = etree.tostring(element, encoding="unicode", with_tail=False)
-    start = _START.match(text)
-    if not start:
+    end = text.find('"', text.find('"', text.rfind(" xmlns")) + 1) + 1  # of the declarations, if there are no others
+    start, marks, has_default = _start(text[:end], prefix)
+    rest = text[end:]
+    if not start or (has_default and _BARE.search(rest)):
         return ""
-    own, marks, has_default = _marks_of_others(start[2], prefix)
-    rest = text[start.end() :]
     for mark in marks:
         if mark in rest:
             return ""
-    if not own or (has_default and _BARE.search(rest)):
-        return ""
-    return _EMPTY.sub(r"<\1\2></\1>", f"{start[1]}{own}{rest}") if "/>" in rest else f"{start[1]}{own}{rest}"
+    return _EMPTY.sub(r"<\1\2></\1>", start + rest) if "/>" in rest else start + rest
 
 
-@lru_cache(maxsize=1024)
-def _marks_of_others(declarations: str, prefix: str) -> tuple[str, tuple[str, ...], bool]:
-    """Return the declaration of a prefix, what marks the use of others, and whether there is a default namespace."""
-    declared = {found[1] or "": found[0] for found in _XMLNS.finditer(declarations)}
+@lru_cache(maxsize=256)
+def _start(text: str, prefix: str) -> tuple[str, tuple[str, ...], bool]:
+    """Return the start of an element with the declaration of its prefix only, and what marks the use of others.
+
+    The last is whether there is a default namespace. The start is empty if there is more than declarations.
+    """
+    found = _START.fullmatch(text)
+    declared = {each[1] or "": each[0] for each in _XMLNS.finditer(found[2])} if found else {}
+    if not found or prefix not in declared:
+        return "", (), False
     others = tuple(f"{each}:" for each in declared if each not in {"", prefix})
-    return declared.get(prefix, ""), (*others, " xmlns"), "" in declared
+    return found[1] + declared[prefix], others, "" in declared
 
 
 def _verbatim_element(element: Any) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from feeds.parsers.encoding import declared_encoding, decode
-from feeds.parsers.parsed import Notes
+from feeds.parsers.parsed import MOST, Notes
 from feeds.parsers.xml_document import OPTIONS, NotWellFormedError, XmlDocument
 from feeds.text import NOT_XML
 
@@ -45,14 +45,15 @@ _ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for pro
 
 def xml_documents(data: bytes, notes: Notes) -> Iterator[XmlDocument]:
     """Yield a document, and a repaired one for as long as it turns out not to be well-formed."""
-    notes.count("tags", data.count(b"<"))
-    _note_addresses(data, notes)
+    if len(data) > MOST["tags"]:
+        notes.count("tags", data.count(b"<"))
+    _note_attributes(data, notes)
     is_plain = b"<!DOCTYPE" not in data and not any(pattern.search(data) for pattern in _OF_WINDOWS)
     if is_plain and declared_encoding(data).lower() in _UTF_8:
         yield from _opened(data)
     notes.is_mended = True
     mended = _mended(data, notes)
-    _note_addresses(mended, notes)
+    _note_attributes(mended, notes)
     yield from _opened(mended)
     root = _recover(mended, notes)
     if root is not None:
@@ -64,9 +65,11 @@ def _opened(data: bytes) -> Iterator[XmlDocument]:
         yield XmlDocument(data)
 
 
-def _note_addresses(data: bytes, notes: Notes) -> None:
-    """Note what makes URLs slow to resolve, and is rare."""
-    notes.has_bases = b"xml:base" in data
+def _note_attributes(data: bytes, notes: Notes) -> None:
+    """Note what makes elements slow to read, and is rare."""
+    has_any = b"xml:" in data
+    notes.has_bases = has_any and b"xml:base" in data
+    notes.has_languages = has_any and b"xml:lang" in data
     notes.has_relative = bool(_RELATIVE.search(data))
 
 

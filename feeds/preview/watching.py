@@ -12,7 +12,7 @@ from feeds.sources.exclusion import Exclusion
 from feeds.sources.files import fingerprint_of
 
 _TICK = 500  # milliseconds between checks of single files; editors replace them, so watching fails
-_QUIET = 100  # milliseconds without a change, after which a batch of changes is complete
+_QUIET = 20  # milliseconds without a change, after which a batch of changes is complete
 
 
 class Watched(NamedTuple):

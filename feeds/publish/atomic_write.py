@@ -1,20 +1,19 @@
 """Replace files atomically, and only if their bytes change."""
 
-import glob
 import hashlib
 import os
-import re
-import shutil
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.lazy_pattern import lazy_pattern
 from feeds.store.file_lock import try_lock
 
 _PIECE = 1024 * 1024
-_TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
+_TEMPORARY = lazy_pattern(r"\..+\.\d+\.tmp")
 
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
@@ -37,6 +36,11 @@ def holds(path: Path, sha256: str) -> bool:
         return False
 
 
+def copy_permissions(source: Path, target: Path) -> None:
+    """Give a file the permissions of another one."""
+    target.chmod(stat.S_IMODE(source.stat().st_mode))
+
+
 def replace_file(path: Path, content: Iterable[bytes]) -> None:
     """Replace the content of a file atomically, unless it is the same: readers see the old bytes or the new ones.
 
@@ -56,7 +60,7 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
             if not differs(path, iter(partial(file.read, _PIECE), b"")):
                 return
         with suppress(FileNotFoundError):
-            shutil.copymode(path, temporary)
+            copy_permissions(path, temporary)
         temporary.replace(path)
     except OSError as error:
         raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
@@ -68,8 +72,9 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
 def remove_left_behind(path: Path) -> None:
     """Remove temporary files that killed runs left beside a file."""
     with suppress(OSError):
-        for temporary in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-            _remove_unlocked(temporary)
+        for temporary in path.parent.iterdir():
+            if temporary.name.startswith(f".{path.name}.") and temporary.name.endswith(".tmp"):
+                _remove_unlocked(temporary)
 
 
 def remove_all_left_behind(folder: Path) -> None:

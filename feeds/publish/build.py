@@ -98,12 +98,13 @@ def _build(
     stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
     staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
     leaks = [*leaks_of(transaction, store.index, staged)]
-    refusals = leaks or [*refusals_of(transaction, store.index, staged, options.selection.status)]
+    hidden = store.index.unpublished_ids() if options.selection.status == "published" else frozenset[str]()
+    refusals = leaks or [*refusals_of(stage, staged, hidden)]
     if not leaks and not options.force:
         drops = [*drops_of(former, staged.manifest, config.max_drop)]
         refusals += drops or all_refused(staged.manifest, store.problems)
     if not refusals and not options.dry_run:
-        _publish(config, staged, stage, store)
+        _publish(config, staged, stage, store, hidden)
     if leaks:  # file names may be secret, too
         return result._replace(refusals=tuple(refusals))
     result = result._replace(
@@ -144,14 +145,14 @@ def _stage(plans: list[FeedPlan], stage: Stage, shared_inputs: bytes) -> StagedB
     return staged_build(feeds, site, stage)
 
 
-def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore) -> None:
+def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore, hidden: frozenset[str]) -> None:
     if config.ledger:
         remove_left_behind(config.ledger)
     if config.ledger and store.new_ledger:  # no id is published before it is recorded
         replace_file(config.ledger, [store.new_ledger.to_text().encode()])
     if staged.removed or not stage.transaction.is_empty or staged.manifest != staged.former:
         stage.transaction.publish(staged.manifest, staged.removed)
-    stage.published.remember(staged.files)
+    stage.published.remember(staged.files, hidden)
     remember_searched(stage.transaction.target, store.index)
 
 

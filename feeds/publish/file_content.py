@@ -1,11 +1,12 @@
 """The content of files, read on demand as a table of all items may be large."""
 
+from collections.abc import Callable
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
 from feeds.secrets.scanner import OVERLAP, Content
 
-_PIECE = 1 << 14
+_PIECES = (1 << 18, 1 << 13, 1 << 8, 1 << 4, 1)  # bytes, to narrow down where two contents begin to differ
 
 
 class FileContent:
@@ -40,13 +41,29 @@ class _Part(NamedTuple):
 
 def changed_part(new: Content, old: Content) -> Content:
     """Return the part of new content between the bytes that it has in common with the old, with some of these."""
-    most, start, end = min(len(new), len(old)), 0, 0
-    while start < most and new[start : start + _PIECE] == old[start : start + _PIECE]:
-        start += _PIECE
-    while end + _PIECE <= most - start and _end_of(new, end) == _end_of(old, end):
-        end += _PIECE
-    return _Part(new, max(0, min(start, most) - OVERLAP), min(len(new), len(new) - end + OVERLAP))
+    start, end = common_ends(new, old)
+    return part_of(new, max(0, start - OVERLAP), min(len(new), len(new) - end + OVERLAP))
 
 
-def _end_of(content: Content, before: int) -> bytes:
-    return content[len(content) - before - _PIECE : len(content) - before]
+def common_ends(new: Content, old: Content) -> tuple[int, int]:
+    """Return how many bytes two contents have in common at their start, and how many of the others at their end."""
+    most = min(len(new), len(old))
+    start = _common(lambda at, size: new[at : at + size] == old[at : at + size], most)
+    return start, _common(lambda at, size: _before_end(new, at, size) == _before_end(old, at, size), most - start)
+
+
+def part_of(content: Content, start: int, end: int) -> Content:
+    """Return the part of content between two offsets, which is not read yet."""
+    return _Part(content, start, end)
+
+
+def _common(is_same: Callable[[int, int], bool], most: int) -> int:
+    at = 0
+    for size in _PIECES:
+        while at + size <= most and is_same(at, size):
+            at += size
+    return at
+
+
+def _before_end(content: Content, at: int, size: int) -> bytes:
+    return content[len(content) - at - size : len(content) - at]

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Iterator
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem, WrongUsageError
 from feeds.locations import lies_in, resolved
-from feeds.model.selection import Status
 from feeds.publish.manifest import Manifest
 from feeds.publish.secret_guard import unpublished_in
+from feeds.publish.stage import Stage
 from feeds.publish.staged_build import StagedBuild
-from feeds.publish.transaction import Transaction
-from feeds.store.database import Index
 from feeds.text import counted
 
 _WORTH_GUARDING = 10  # items; smaller feeds often change by half
 
 
-def refusals_of(transaction: Transaction, index: Index, staged: StagedBuild, status: Status) -> Iterator[str]:
-    """Yield the reasons, except secrets, why staged files must not be published, even with `force`."""
-    if status == "published":
-        yield from unpublished_in(transaction, index, staged)
+def refusals_of(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) -> Iterator[str]:
+    """Yield the reasons, except secrets, why staged files must not be published, even with `force`.
+
+    `hidden` are the ids of records that are not to be published.
+    """
+    yield from unpublished_in(stage.transaction, hidden, staged, stage.published)
     errors = sum(problem.is_error for problem in staged.problems)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"

@@ -7,7 +7,6 @@ subscribers have seen.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated
@@ -15,11 +14,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.planning.feeds import FeedPlan
 
 MANIFEST = "manifest.json"
 _VERSION = 1
-_NOT_IN_NAMES = re.compile(r"[\\\0\ud800-\udfff]")  # another separator, and characters that file systems reject
+_NOT_IN_NAMES = lazy_pattern(r"[\\\0\ud800-\udfff]")  # another separator, and characters that file systems reject
 
 
 class ManifestItem(Struct, frozen=True, forbid_unknown_fields=True):

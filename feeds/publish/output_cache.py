@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from feeds.planning.archives import ARCHIVE
+from feeds.publish.input_digest import hash_of_parts
 from feeds.publish.manifest import MANIFEST, Manifest, ManifestFeed
 from feeds.publish.output_file import OutputFile
 from feeds.publish.target import FolderTarget, Target
@@ -21,6 +23,7 @@ class OutputCache:
             if name.startswith(ARCHIVE):
                 self._archives[entry.feed].append(name)
 
+        self._is_here = isinstance(target, FolderTarget)
         left = self._outputs.get(target.location(MANIFEST))
         self.has_left_manifest = bool(left and left.fingerprint and left.fingerprint == target.fingerprint(MANIFEST))
 
@@ -54,7 +57,7 @@ class OutputCache:
         `inputs_with` returns the hash of its inputs with items of certain digests.
         """
         known, feed = self._untouched(file), self.feed(file.feed)
-        if not known or not feed or not isinstance(self._target, FolderTarget):
+        if not known or not feed or not self._is_here:
             return file
         digests = tuple(bytes.fromhex(item.digest) for item in feed.items)
         return file._replace(known=digests, is_clean=known.is_clean) if inputs_with(digests) == known.inputs else file
@@ -64,6 +67,15 @@ class OutputCache:
         known = self._outputs.get(self._target.location(file.name))
         is_same = known and known.fingerprint and known.fingerprint == self._target.fingerprint(file.name)
         return known if is_same else None
+
+    def was_searched_for(self, ids: frozenset[str], file: OutputFile) -> bool:
+        """Return whether a published file was searched for the same ids of records that are not published."""
+        known = self._untouched(file)
+        return self._is_here and known is not None and known.hidden == _hash_of_ids(ids)
+
+    def _searched_for(self, file: OutputFile) -> bytes:
+        known = self._outputs.get(self._target.location(file.name))
+        return known.hidden if known else b""
 
     def find_archive(self, file: OutputFile) -> OutputFile | None:
         """Return the file of an archive document as published, if its inputs are the same and it is intact."""
@@ -81,10 +93,21 @@ class OutputCache:
             return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, listed)
         return self._target.still_has(name, listed)
 
-    def remember(self, files: Iterable[OutputFile]) -> None:
-        """Remember the inputs of published files."""
-        outputs = {file.name: Output(file.inputs, "", file.sha256, file.items or 0, file.is_clean) for file in files}
-        outputs[MANIFEST] = Output(b"", "", "", 0, is_clean=False)
+    def remember(self, files: Iterable[OutputFile], hidden: frozenset[str]) -> None:
+        """Remember the inputs of published files, and for which ids those that change were searched."""
+        searched_for = _hash_of_ids(hidden)
+        outputs = {
+            file.name: Output(
+                file.inputs,
+                "",
+                file.sha256,
+                file.items or 0,
+                file.is_clean,
+                searched_for if file.has_changed else self._searched_for(file),
+            )
+            for file in files
+        }
+        outputs[MANIFEST] = Output(b"", "", "", 0, is_clean=False, hidden=b"")
         target = self._target
         self._index.put_outputs(
             {
@@ -92,3 +115,8 @@ class OutputCache:
                 for name, output in outputs.items()
             }
         )
+
+
+@lru_cache(maxsize=1)
+def _hash_of_ids(ids: frozenset[str]) -> bytes:
+    return hash_of_parts(["\n".join(sorted(ids)).encode(errors="surrogateescape")])

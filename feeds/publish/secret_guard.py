@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from io import BytesIO
 from typing import BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.planning.archives import ARCHIVE
+from feeds.publish.changed_rows import changed_rows
 from feeds.publish.file_content import FileContent, changed_part
 from feeds.publish.manifest import MANIFEST
+from feeds.publish.output_cache import OutputCache
+from feeds.publish.output_file import OutputFile
 from feeds.publish.staged_build import StagedBuild
 from feeds.publish.target import FolderTarget, Target
 from feeds.publish.transaction import Transaction
@@ -16,6 +20,7 @@ from feeds.secrets.scanner import SecretHit, SecretScanner, first_line, holds
 from feeds.store.database import Index
 
 _SEARCHED = (".rss", ".atom", ".json", ".csv", ".html", ".opml", ".css")  # what a build writes
+_TABLE = ".csv"
 _ADVICE = "change the record, or take the file away if no feed has it"
 
 
@@ -25,7 +30,7 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
     Bytes that do not change, whoever wrote them, are searched for values for which they were not searched before. A
     leak in several files is reported for the first.
     """
-    every = SecretScanner(index.secret_ngrams, index.secret_values)
+    every = SecretScanner(index.secret_ngrams, index.secret_values, index.secret_batches)
     fresh = SecretScanner(index.new_secret_ngrams, index.secret_values)
     searched = index.searched()
     for file in staged.files:
@@ -69,26 +74,41 @@ def remember_searched(target: Target, index: Index) -> None:
 
 def refuse_leaks(index: Index, name: str, content: bytes) -> None:
     """Raise CouldNotRunError if content to be written under a name contains a secret value."""
-    scanner = SecretScanner(index.secret_ngrams, index.secret_values)
+    scanner = SecretScanner(index.secret_ngrams, index.secret_values, index.secret_batches)
     scanner.inspect(name, content)
     for leak in scanner.leaks():
         raise CouldNotRunError(f"nothing written: {_message(leak, content, index)}")
 
 
-def unpublished_in(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
-    """Yield the staged files, and old archives, that contain items of records that are not published."""
-    hidden = index.unpublished_ids()
+def unpublished_in(
+    transaction: Transaction, hidden: frozenset[str], staged: StagedBuild, published: OutputCache
+) -> Iterator[str]:
+    """Yield the staged files, and old archives, that contain items of records that are not published.
+
+    `hidden` are the ids of these. Rows of a published table that was searched for the same ids are not read again.
+    """
     if not hidden:
         return
     for file in staged.files:
         if file.has_changed and not file.is_part:
-            ids = file.ids or _ids_in(file.name, transaction.staged_path(file.name).open("rb"))
+            ids = file.ids or _new_ids_in(file, transaction, hidden, published)
             yield from (_holds(file.name, identity) for identity in sorted(hidden.intersection(ids)))
     due = {file.name for file in staged.files}
     for name in _unchanged(transaction.target, staged):
         if name.startswith(ARCHIVE) and name not in due:
             ids = _ids_in(name, transaction.target.open(name))
             yield from (f"{_holds(name, identity)}; take the file away" for identity in sorted(hidden & ids))
+
+
+def _new_ids_in(file: OutputFile, transaction: Transaction, hidden: frozenset[str], published: OutputCache) -> set[str]:
+    """Return the ids in a staged file, without those that the published one has, too, if it was searched for them."""
+    staged = transaction.staged_path(file.name)
+    if file.name.endswith(_TABLE) and published.was_searched_for(hidden, file):
+        with staged.open("rb") as new, closing(transaction.target.open(file.name)) as old:
+            rows = changed_rows(FileContent(new), FileContent(old))
+        if rows is not None:
+            return _ids_in(file.name, BytesIO(rows))
+    return _ids_in(file.name, staged.open("rb"))
 
 
 def _ids_in(name: str, file: BinaryIO) -> set[str]:

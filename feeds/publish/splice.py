@@ -1,18 +1,26 @@
 """Render a feed around the items that its published file has already: only new items are written."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from feeds.formats.format import Format
 from feeds.model.feed import Feed
 
-# What is before all items in a document, how an item is written, and what is between two. No text of an item is a line
-# like these, as formats escape its tags and, in JSON, its line breaks.
+
+class _Written(NamedTuple):
+    """What is before all items in a document, what an item begins and ends with, and what is between two."""
+
+    before: bytes
+    begin: bytes
+    end: bytes
+    between: bytes = b""
+
+
+# No text of an item is a line like these, as formats escape its tags and, in JSON, its line breaks.
 _WRITTEN = {
-    "rss": (b"", re.compile(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE), b""),
-    "atom": (b"", re.compile(rb"^  <entry[ >].*?^  </entry>\n", re.DOTALL | re.MULTILINE), b""),
-    "json": (b'\n  "items": [\n', re.compile(rb"^    \{\n.*?^    \}", re.DOTALL | re.MULTILINE), b",\n"),
+    "rss": _Written(b"", b"    <item>\n", b"\n    </item>\n"),
+    "atom": _Written(b"", b"  <entry", b"\n  </entry>\n"),
+    "json": _Written(b'\n  "items": [\n', b"    {\n", b"\n    }", b",\n"),
 }
 
 
@@ -58,20 +66,22 @@ def spliced(kind: Format, feed: Feed, digests: Sequence[bytes], published: Publi
         return None
     written |= zip(few, parts.items, strict=True)
     head = parts.head.replace(_beginning(kind, of_few), _beginning(kind, feed), 1)
-    items = _WRITTEN[kind.name][2].join([written[digest] for digest in digests])
+    items = _WRITTEN[kind.name].between.join([written[digest] for digest in digests])
     return Spliced(head + items + parts.end, of_new)
 
 
 def _parts(content: bytes, kind: Format) -> _Parts | None:
     if kind.name not in _WRITTEN:
         return None
-    before, pattern, between = _WRITTEN[kind.name]
-    found = [*pattern.finditer(content, content.find(before) + len(before))]
-    if not found:
+    written = _WRITTEN[kind.name]
+    after = content.find(written.before) + len(written.before)
+    start = content.find(b"\n" + written.begin, max(after - 1, 0)) + 1
+    *found, end = content[start:].split(written.end)
+    items = [part.removeprefix(written.between) + written.end for part in found]
+    if not start or not items or not all(item.startswith(written.begin) for item in items):
         return None
-    items = [match[0] for match in found]
-    parts = _Parts(content[: found[0].start()], items, content[found[-1].end() :])
-    return parts if parts.head + between.join(items) + parts.end == content else None
+    parts = _Parts(content[:start], items, end)
+    return parts if parts.head + written.between.join(items) + parts.end == content else None
 
 
 def _beginning(kind: Format, feed: Feed) -> bytes:

@@ -5,8 +5,6 @@ The lock is inside the stage and is removed with it, so nothing remains in the o
 
 import os
 import platform
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -45,7 +43,9 @@ def stage_at(folder: Path) -> Iterator[Path]:
 @contextmanager
 def temporary_stage() -> Iterator[Path]:
     """Create a stage among the temporary files of this machine, and remove those of killed runs."""
-    _remove_left_behind()
+    import tempfile  # noqa: PLC0415 - few runs are dry, and the import takes long
+
+    _remove_left_behind(Path(tempfile.gettempdir()))
     with ExitStack() as stack:
         try:
             stage = stack.enter_context(stage_at(Path(tempfile.mkdtemp(prefix=_PREFIX))))
@@ -80,9 +80,18 @@ def _clear(folder: Path) -> None:
     for path in folder.iterdir():
         if path.name != _LOCK:
             if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path)
             else:
                 path.unlink(missing_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    try:
+        folder.rmdir()  # all that was staged in it is published
+    except OSError:
+        import shutil  # noqa: PLC0415 - few runs are killed, and the import takes long
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _release(folder: Path, lock: int) -> None:
@@ -95,9 +104,9 @@ def _release(folder: Path, lock: int) -> None:
     os.close(lock)
 
 
-def _remove_left_behind() -> None:
+def _remove_left_behind(temporary: Path) -> None:
     with suppress(OSError):
-        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        for folder in temporary.glob(f"{_PREFIX}*"):
             with suppress(BusyError, OSError):
                 is_ours = folder.lstat().st_uid == getattr(os, "getuid", int)()
                 if is_ours and (folder / _LOCK).lstat().st_size:  # empty while the folder is being created

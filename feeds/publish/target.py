@@ -2,7 +2,6 @@
 
 import filecmp
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
@@ -11,7 +10,7 @@ from typing import BinaryIO, Protocol
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
-from feeds.publish.atomic_write import holds
+from feeds.publish.atomic_write import copy_permissions, holds
 from feeds.regular_file import open_regular, read_regular
 from feeds.sources.files import fingerprint_of
 
@@ -134,7 +133,7 @@ class FolderTarget:
         with translate_disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
-                shutil.copymode(path, content)
+                copy_permissions(path, content)
             sync_file(content)
         self._touched.add(path.parent)
 

@@ -20,7 +20,6 @@ from feeds.publish.target import FolderTarget, Target, target_at, translate_disk
 _STAGE, _FORMER_LOCK = ".feeds-staged", ".feeds-lock"
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _JSON = "application/json"
-_WRITERS = 16
 
 
 class Transaction:
@@ -99,16 +98,10 @@ class Transaction:
         self._media_types.clear()
 
     def _prepare(self, names: Sequence[str]) -> None:
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - many runs publish nothing
+        from feeds.parallel.threads import in_threads  # noqa: PLC0415 - many runs publish nothing
 
-        def prepare(name: str) -> None:
-            self.target.prepare(name, self.folder / name)
-
-        try:  # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
-            with ThreadPoolExecutor(_WRITERS, initializer=_block_ending) as pool:
-                list(pool.map(prepare, names))
-        except RuntimeError:  # the system gives no more threads
-            list(map(prepare, names))
+        # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
+        in_threads(lambda name: self.target.prepare(name, self.folder / name), names, _block_ending)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from functools import lru_cache
 from html import escape
 
-from feeds.markup.safe_html import safe_html
 from feeds.markup.video import embedded_video
 from feeds.model.record import Image, Record, Related
 
@@ -23,6 +22,8 @@ def safe_body(record: Record) -> str:
     """Return the body of a record as HTML that any reader can show."""
     if not record.body or record.body_type == "safe html":
         return record.body
+    from feeds.markup.safe_html import safe_html  # noqa: PLC0415 - many records have no text of their own
+
     is_markdown = record.body_type == "markdown"
     return safe_html(record.body, record.link, is_markdown=is_markdown, pages=dict(record.links))
 

@@ -35,41 +35,59 @@ _FORMS = [
 ]
 
 
-@lru_cache(maxsize=64)  # day_of is called right after it
+# Nearly all dates are written so, and need none of the forms.
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))?", re.ASCII)
+
+
 def read_date(text: str, zone: tzinfo | None) -> datetime | None:
     """Return the UTC instant of a date; without an offset it is in `zone`, or else UTC.
 
     A date without a time is the start of that day. Returns None for an ambiguous date.
     """
-    match = _parts(text)
-    if not match:
-        return None
-    try:
-        day = int(match["day"] or 1)
-        local = datetime(int(match["year"]), _month(match), day, _hour(match), int(match["minute"] or 0))  # noqa: DTZ001 - it has its zone below
-        local += timedelta(seconds=int(match["second"] or 0))
-        return local.replace(tzinfo=_zone(match) or zone or UTC).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    found = _read(text, zone)
+    return found[0] if found else None
 
 
 def day_of(value: object, zone: tzinfo | None, *, is_in_zone: bool) -> date | None:
     """Return the day of a date as written, or in a zone."""
-    instant = read_date(value, zone) if isinstance(value, str) else None
-    if not instant or not isinstance(value, str):
+    found = _read(value, zone) if isinstance(value, str) else None
+    if not found:
         return None
-    written = instant.astimezone(zone or UTC)
-    if is_in_zone:
-        return written
-    match = _parts(value)
-    return instant.astimezone(_zone(match) or zone or UTC) if match else written
+    instant, own_zone = found
+    return instant.astimezone(zone or UTC if is_in_zone else own_zone)
 
 
-@lru_cache(maxsize=64)  # the same
-def _parts(text: str) -> re.Match[str] | None:
+@lru_cache(maxsize=64)  # day_of is called right after read_date
+def _read(text: str, zone: tzinfo | None) -> tuple[datetime, tzinfo] | None:
+    """Return the UTC instant of a date, and its own zone."""
+    try:
+        local = _usual_date(text) or _unusual_date(text)
+        if not local:
+            return None
+        own_zone = local.tzinfo or zone or UTC
+        return local.replace(tzinfo=own_zone).astimezone(UTC), own_zone
+    except (ValueError, OverflowError):
+        return None
+
+
+def _usual_date(text: str) -> datetime | None:
+    if not _USUAL.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # as a leap second
+        return None
+
+
+def _unusual_date(text: str) -> datetime | None:
     # Few records have such dates: the forms are compiled when one does.
     found = (re.fullmatch(form, text.strip(), _FLAGS) for form in _FORMS)
-    return next(filter(None, found), None)
+    match = next(filter(None, found), None)
+    if not match:
+        return None
+    day = int(match["day"] or 1)
+    local = datetime(int(match["year"]), _month(match), day, _hour(match), int(match["minute"] or 0))  # noqa: DTZ001 - its zone may not be known
+    return (local + timedelta(seconds=int(match["second"] or 0))).replace(tzinfo=_zone(match))
 
 
 def _month(match: re.Match[str]) -> int:

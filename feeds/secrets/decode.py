@@ -5,28 +5,30 @@ import json
 import re
 import unicodedata
 
+from feeds.lazy_pattern import lazy_pattern
+
 # Each begins with one literal character, which is what lets `re` skip to it quickly. Escapes that were escaped once
 # more in the same way, such as &amp;lt; and \\\\" and %252F, are undone at once.
-_JSON = re.compile(rb'\\(?:\\*(?:(u[0-9a-fA-F]{4}(?:\\+u[0-9a-fA-F]{4})*)|(["/bfnrt]))|\\+)')
-_XML = re.compile(rb"&(?:amp;)*([a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_URL = re.compile(rb"%(?:25)*([0-9a-fA-F]{2})")
+_JSON = lazy_pattern(rb'\\(?:\\*(?:(u[0-9a-fA-F]{4}(?:\\+u[0-9a-fA-F]{4})*)|(["/bfnrt]))|\\+)')
+_XML = lazy_pattern(rb"&(?:amp;)*([a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_URL = lazy_pattern(rb"%(?:25)*([0-9a-fA-F]{2})")
 
 _XML_CHARACTERS = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 _JSON_CHARACTERS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b'"': b'"', b"/": b"/"}
 
 BLANKS = b" \t\r\n"
-ESCAPED = re.compile(rb"[%&\\]")
+ESCAPED = lazy_pattern(rb"[%&\\]")
 # What Markdown makes tags of or escapes with, and what CSV doubles.
 MARKUP, DOUBLED = b"*_~`\\", b'"'
 # A query writes a blank as +; a line of a value may end in a blank where it is shown.
 _LIKE_BLANKS = bytes.maketrans(BLANKS, b"++++")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_REPEATED = re.compile(rb'([+"])\1+')
-_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_REPEATED = lazy_pattern(rb'([+"])\1+')
+_INVISIBLE = lazy_pattern("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 # The first bytes of those, and of letters and digits of full width; none is ASCII.
-_DISGUISE = re.compile(rb"\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef[\xb8\xbb-\xbd]")
+_DISGUISE = lazy_pattern(rb"\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef[\xb8\xbb-\xbd]")
 _ASCII = bytes(range(128))
-_TAG = re.compile(rb"</?[a-z][^<>]{0,300}>")
+_TAG = lazy_pattern(rb"</?[a-z][^<>]{0,300}>")
 
 
 def undisguised(content: bytes) -> bytes:

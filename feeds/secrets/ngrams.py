@@ -1,7 +1,7 @@
 """N-grams of the secret values of a record: few, because outputs are searched for them at every offset."""
 
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from string import ascii_letters, digits
 from typing import NamedTuple
 
@@ -42,6 +42,13 @@ def grams_of(values: Iterable[str]) -> bytes:
     others = bytes(sorted(used))
     shortest = min(PIECE, *map(len, forms))
     return b"".join([bytes([shortest, len(others)]), others, *(gram for form in forms for gram in _grams(form))])
+
+
+def merged(ngrams: Collection[bytes]) -> bytes:
+    """Return the n-grams of several records as if they were those of one."""
+    others, shortest = traits_of(ngrams)
+    head = bytes([shortest, len(others), *sorted(others)])
+    return b"".join([head, *(packed[2 + packed[1] :] for packed in ngrams)])
 
 
 def forms_of(value: str) -> set[bytes]:

@@ -11,11 +11,12 @@ def without_secrets(
     problems: Sequence[Problem],
     ngrams: Callable[[], Iterable[tuple[str | bytes, bytes]]],
     values_of: Callable[[str], Iterable[str]],
+    batches: Callable[[], Iterable[bytes]] | None = None,
 ) -> list[Problem]:
-    """Return problems without the secret values of any record; `ngrams` and `values_of` are as for SecretScanner."""
+    """Return problems without the secret values of any record; the other arguments are those of SecretScanner."""
     if not problems:
         return []
-    scanner = SecretScanner(ngrams, values_of)
+    scanner = SecretScanner(ngrams, values_of, batches)
     scanner.inspect("", b"\n".join(map(_said, problems)))
     values = [value for hit in scanner.leaks() for value in values_of(hit.path)]
     if not values:

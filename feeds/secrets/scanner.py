@@ -54,16 +54,20 @@ class SecretScanner:
 
     `ngrams` gives path and n-grams of every record that has secret values; it is called again for every half million
     grams and every 8 MB of outputs in which a secret may be. `values_of` gives the secret values in a file, and is
-    called for few. A scanner that `is_idle` has no values to search for.
+    called for few. `batches` gives the n-grams of many records together, which is quicker when none is found. A scanner
+    that `is_idle` has no values to search for.
     """
 
     def __init__(
-        self, ngrams: Callable[[], Iterable[tuple[str | bytes, bytes]]], values_of: Callable[[str], Iterable[str]]
+        self,
+        ngrams: Callable[[], Iterable[tuple[str | bytes, bytes]]],
+        values_of: Callable[[str], Iterable[str]],
+        batches: Callable[[], Iterable[bytes]] | None = None,
     ) -> None:
-        self._ngrams = ngrams
+        self._ngrams, self._batches = ngrams, batches or (lambda: map(itemgetter(1), ngrams()))
         self._values_of = lru_cache(_MOST_KNOWN)(lambda path: tuple(values_of(path)))
-        traits = traits_of(map(itemgetter(1), ngrams()))
-        self.is_idle = next(iter(ngrams()), None) is None
+        traits = traits_of(self._batches())
+        self.is_idle = next(iter(self._batches()), None) is None
         self._shortest = traits.shortest
         self._prefilter = Prefilter(traits)
         self._texts: list[tuple[str, bytes]] = []
@@ -92,7 +96,8 @@ class SecretScanner:
     def _match(self) -> None:
         hits: set[int] = set()
         suspects: list[str] = []
-        for path, packed in self._ngrams() if self._grams else ():
+        is_hit = any(not self._grams.isdisjoint(grams_in(batch)) for batch in self._batches() if self._grams)
+        for path, packed in self._ngrams() if is_hit else ():
             if not self._grams.isdisjoint(grams_in(packed)):
                 hits.update(self._grams.intersection(grams_in(packed)))
                 suspects.append(os.fsdecode(path))

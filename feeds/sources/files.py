@@ -41,8 +41,7 @@ def find_files(
         if isinstance(source, Address):
             yield from _chosen([*_find_elsewhere(source, output, excluded)], source, excluded)
         elif source.is_dir():
-            found = sorted(_in_folder(source, _on_disk(output), excluded), key=path_of)
-            yield from _chosen(found, source, excluded)
+            yield from _chosen(_sorted(_in_folder(source, _on_disk(output), excluded)), source, excluded)
         elif os.path.lexists(source):
             if not excluded.covers(source.as_posix()):
                 yield source.as_posix()
@@ -97,10 +96,8 @@ def fingerprint_of(entry: Entry) -> str:
 
     The fingerprint of a file in object storage comes from its listing.
     """
-    if isinstance(entry, Problem):
-        return ""
-    if isinstance(entry, RemoteFile):
-        return entry.fingerprint
+    if type(entry) is not str:  # a check of one type: there are as many entries as records
+        return entry.fingerprint if isinstance(entry, RemoteFile) else ""
     try:
         status = os.stat(entry)  # noqa: PTH116 - a Path for each of many files takes longer than its status
     except (OSError, ValueError):
@@ -126,11 +123,16 @@ def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterat
         if isinstance(found, Problem):
             yield found
             continue
-        for name in found.files:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                path = found.prefix + name
-                if not excluded.covers(path, root):
-                    yield path
+        named = (name for name in found.files if name.lower().endswith(SUFFIXES) and not name.startswith("."))
+        paths = [found.prefix + name for name in named]
+        yield from (path for path in paths if not excluded.covers(path, root)) if excluded.patterns else paths
+
+
+def _sorted(found: Iterable[Entry]) -> list[Entry]:
+    """Return entries in the order of their paths; those of files alone, which are many, are compared as they are."""
+    entries = list(found)
+    paths = [entry for entry in entries if isinstance(entry, str)]
+    return [*sorted(paths)] if len(paths) == len(entries) else sorted(entries, key=path_of)
 
 
 def _chosen(found: list[Entry], source: Location, excluded: Exclusion) -> Iterator[Entry]:

@@ -1,20 +1,19 @@
 """Cache the index in a folder, and reuse it only if it is intact, ours and made with the same settings."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from zlib import crc32
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.regular_file import open_regular, read_regular
+from feeds.lazy_pattern import lazy_pattern
+from feeds.store.changed_pages import journal_of
 from feeds.store.database import Index
 from feeds.store.file_lock import open_lock, try_lock
+from feeds.store.seal import is_intact, read_seal, sealed
 
-_PIECE = 1 << 20
 _DATABASE, _SEAL, _LOCK = "index.sqlite", "index.seal", "lock"
-_OURS = re.compile(r"\.gitignore|lock|(index|run)[-.].*")
+_OURS = lazy_pattern(r"\.gitignore|lock|(index|run)[-.].*")
 # https://bford.info/cachedir/: backup programs skip a folder with this file.
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What feeds remembers of records; remove it at any time.\n"
 
@@ -28,7 +27,7 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
     sqlite3.Error when the index cannot be opened, CouldNotRunError when the folder is somebody else's.
     """
     lock = _lock(folder)
-    if lock is not None and not _is_ready(folder, identity):
+    if lock is not None and not _is_tidy(folder, identity):
         os.close(lock)
         lock = None
     if lock is None:
@@ -36,6 +35,7 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
             yield given
         return
     try:
+        former = read_seal(folder / _SEAL)
         index = Index(str(folder / _DATABASE))
         is_written = False
         try:
@@ -43,8 +43,10 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
         finally:
             is_written = index.close()
         with suppress(OSError):  # the next run finds the index unsealed, and rebuilds it
+            journal_of(folder / _DATABASE).unlink(missing_ok=True)
             if is_written:
-                (folder / _SEAL).write_bytes(_seal_of(folder / _DATABASE, identity))
+                seal = sealed(folder / _DATABASE, identity, former, index.changed)
+                (folder / _SEAL).write_bytes(seal.to_bytes())
     finally:
         os.close(lock)
 
@@ -98,28 +100,13 @@ def _make_private(folder: Path) -> None:
             (folder / name).write_text(content, encoding="utf-8")
 
 
-def _seal_of(database: Path, identity: str) -> bytes:
-    """Return a checksum of a database, which detects damage but not tampering."""
-    size = checksum = 0
-    try:
-        with open_regular(database) as file:
-            while piece := file.read(_PIECE):
-                size, checksum = size + len(piece), crc32(piece, checksum)
-    except OSError:
-        return b""
-    return f"{identity} {size} {checksum:08x}\n".encode()
-
-
-def _is_ready(folder: Path, identity: str) -> bool:
+def _is_tidy(folder: Path, identity: str) -> bool:
     """Remove a database that is damaged or has another identity; return whether the folder can have one."""
+    seal, database = read_seal(folder / _SEAL), folder / _DATABASE
+    is_ours = seal is not None and seal.identity == identity and is_intact(database, seal)
     try:
-        sealed = read_regular(folder / _SEAL)
-    except OSError:
-        sealed = b"not at all"
-    try:
-        if sealed != _seal_of(folder / _DATABASE, identity):
-            for path in (*folder.glob(f"{_DATABASE}*"), folder / _SEAL):  # a link, too: nothing is written through one
-                path.unlink(missing_ok=True)
+        for path in (journal_of(database),) if is_ours else (*folder.glob(f"{_DATABASE}*"), folder / _SEAL):
+            path.unlink(missing_ok=True)  # a link, too: nothing is written through one
     except OSError:
         return False
     return True

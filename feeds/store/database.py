@@ -6,18 +6,20 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
 from feeds.model.record import Record
-from feeds.secrets.ngrams import grams_of
+from feeds.secrets.ngrams import grams_of, merged
+from feeds.store.changed_pages import PAGE, changed_pages
 from feeds.store.rows import RecordRow, Row
 from feeds.store.serialize import unpack_problems, unpack_record
 
-# The seal shows whether the database is intact, so writes need no particular order.
-_SETTINGS = """
-PRAGMA page_size = 16384;
-PRAGMA journal_mode = OFF;
+# The seal shows whether the database is intact, so writes need no particular order; the journal says what changed.
+_SETTINGS = f"""
+PRAGMA page_size = {PAGE};
+PRAGMA journal_mode = PERSIST;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA temp_store = FILE;
@@ -25,8 +27,10 @@ PRAGMA temp_store = FILE;
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (
     number INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, fingerprint TEXT NOT NULL, digest BLOB NOT NULL,
-    problems BLOB NOT NULL, secrets BLOB NOT NULL, secret_values BLOB NOT NULL, is_searched INTEGER NOT NULL
+    problems BLOB NOT NULL, secrets BLOB NOT NULL, secret_values BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS unsearched (file INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS secret_batch (secrets BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS record (
     file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
     page TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL, expires INTEGER,
@@ -44,7 +48,7 @@ CREATE TABLE IF NOT EXISTS label (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
     path BLOB PRIMARY KEY, inputs BLOB NOT NULL, fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL,
-    items INTEGER NOT NULL, is_clean INTEGER NOT NULL
+    items INTEGER NOT NULL, is_clean INTEGER NOT NULL, hidden BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, fingerprint TEXT NOT NULL);
 CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY, is_elsewhere INTEGER NOT NULL);
@@ -61,9 +65,10 @@ CREATE INDEX IF NOT EXISTS next_updates ON record (updated);
 CREATE INDEX IF NOT EXISTS next_expiries ON record (expires) WHERE expires IS NOT NULL;
 CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
 """
+_TABLES_BY_FILE = ("unsearched", "record", "line", "content", "safe_body", "link", "single", "topic", "label")
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECTING = RecordRow._fields.index("line")  # the columns before it are in the table of records
-_UNPUBLISHED = "SELECT id FROM record WHERE NOT is_published EXCEPT SELECT id FROM record WHERE is_published"
+_UNPUBLISHED = "SELECT id FROM record GROUP BY id HAVING NOT max(is_published)"
 # Records with the same id and status, and published ones with the same page.
 _DUPLICATES = """
 WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
@@ -86,7 +91,7 @@ class FileRow(NamedTuple):
 class Output(NamedTuple):
     """A file of the output: the hash of its inputs, its fingerprint, the SHA-256 of its bytes, and its items.
 
-    A file that `is_clean` was checked, and has no problem.
+    A file that `is_clean` was checked, and has no problem. `hidden` is the hash of the ids that it surely lacks.
     """
 
     inputs: bytes
@@ -94,6 +99,7 @@ class Output(NamedTuple):
     sha256: str
     items: int
     is_clean: bool
+    hidden: bytes
 
 
 class Index:
@@ -101,24 +107,34 @@ class Index:
 
     def __init__(self, path: str) -> None:
         """Open the database at a path, or else a temporary one. Raises sqlite3.Error if it is damaged."""
+        self._path, self.changed = Path(path) if path else None, set[int]()  # and the pages that may have changed
         self.connection = sqlite3.connect(path, isolation_level=None)
+        self._note_changes()
         self.connection.executescript(_SETTINGS + _TABLES)
         self.connection.execute("BEGIN")
 
     def write(self) -> None:
         """Commit. Raises sqlite3.Error if the disk refuses."""
-        self.connection.execute("COMMIT")
+        self._commit()
         self.connection.execute("BEGIN")
 
     def close(self) -> bool:
         """Commit and close; return whether everything was written."""
         try:
-            self.connection.execute("COMMIT")
+            self._commit()
         except sqlite3.Error:  # a full disk has rolled back the transaction, or does now
             return False
         finally:
             self.connection.close()
         return True
+
+    def _commit(self) -> None:
+        self.connection.execute("COMMIT")
+        self._note_changes()
+
+    def _note_changes(self) -> None:
+        if self._path:
+            self.changed.update(changed_pages(self._path))
 
     def fingerprints(self) -> dict[bytes, str]:
         """Return the fingerprint of every indexed file when it was read, by path."""
@@ -134,7 +150,10 @@ class Index:
         (last,) = self.connection.execute("SELECT coalesce(max(number), 0) FROM file").fetchone()
         files = list(enumerate(rows, last + 1))
         put = self.connection.executemany
-        put("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((n, *_values_of(file)) for n, file in files))
+        put("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", ((n, *_values_of(file)) for n, file in files))
+        secrets = {n: file.row.secrets for n, file in files if file.row.secrets and not file.is_searched}
+        put("INSERT INTO unsearched VALUES (?)", ((n,) for n in secrets))
+        put("INSERT INTO secret_batch VALUES (?)", [(merged(secrets.values()),)] if secrets else ())
         found = [(number, file.row, file.row.record) for number, file in files if file.row.record]
         put(_PUT_RECORD, ((n, *record[:_SELECTING]) for n, _, record in found))
         put("INSERT INTO line VALUES (?, ?)", ((n, record.line) for n, _, record in found))
@@ -153,7 +172,8 @@ class Index:
         if row.problems is None:
             self.connection.execute("UPDATE file SET fingerprint = ? WHERE path = ?", (file.fingerprint, row.path))
             return
-        query = "SELECT secrets, secret_values, is_searched FROM file WHERE path = ?"
+        query = """SELECT secrets, secret_values, number NOT IN (SELECT file FROM unsearched)
+            FROM file WHERE path = ?"""
         secrets, values, is_searched = self.connection.execute(query, (row.path,)).fetchone()
         if not row.is_readable:
             known = tuple(dict.fromkeys([*json.loads(values), *row.secret_values]))
@@ -170,7 +190,7 @@ class Index:
         """Delete the rows of a file."""
         for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
             self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
-            for table in ("record", "line", "content", "safe_body", "link", "single", "topic", "label"):
+            for table in _TABLES_BY_FILE:
                 self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (number,))  # noqa: S608 - our own names
 
     def problems(self) -> Iterator[Problem]:
@@ -184,7 +204,12 @@ class Index:
 
     def new_secret_ngrams(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield path and n-grams of every file whose secret values were not searched for in published files yet."""
-        return self.connection.execute("SELECT path, secrets FROM file WHERE secrets != x'' AND NOT is_searched")
+        query = "SELECT path, secrets FROM unsearched JOIN file ON file.number = unsearched.file"
+        return self.connection.execute(query)
+
+    def secret_batches(self) -> Iterator[bytes]:
+        """Yield n-grams of many files together: all that there are, and perhaps some that were there before."""
+        return (secrets for (secrets,) in self.connection.execute("SELECT secrets FROM secret_batch"))
 
     def secret_values(self, path: str) -> list[str]:
         """Return the secret values in a file."""
@@ -205,11 +230,11 @@ class Index:
             self.connection.execute("DELETE FROM searched")
             rows = ((os.fsencode(path), fingerprint) for path, fingerprint in fingerprints.items())
             self.connection.executemany("INSERT INTO searched VALUES (?, ?)", rows)
-        self.connection.execute("UPDATE file SET is_searched = TRUE WHERE NOT is_searched")
+        self.connection.execute("DELETE FROM unsearched")
 
-    def unpublished_ids(self) -> set[str]:
+    def unpublished_ids(self) -> frozenset[str]:
         """Return the ids that no published record has."""
-        return {identity for (identity,) in self.connection.execute(_UNPUBLISHED)}
+        return frozenset(identity for (identity,) in self.connection.execute(_UNPUBLISHED))
 
     def duplicates(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
         """Yield path, dedupe keys, record and number of each file that shares its id or page."""
@@ -232,17 +257,17 @@ class Index:
 
     def outputs(self) -> dict[str, Output]:
         """Return the files of the output by path."""
-        rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items, is_clean FROM output")
+        rows = self.connection.execute("SELECT path, inputs, fingerprint, sha256, items, is_clean, hidden FROM output")
         return {os.fsdecode(path): Output(*values) for path, *values in rows}
 
     def put_outputs(self, outputs: Mapping[str, Output]) -> None:
         """Store files of the output by path."""
         known = self.outputs()
         rows = [(os.fsencode(path), *output) for path, output in outputs.items() if known.get(path) != output]
-        self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.connection.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _values_of(file: FileRow) -> tuple[bytes, str, bytes, bytes | None, bytes, str, bool]:
+def _values_of(file: FileRow) -> tuple[bytes, str, bytes, bytes | None, bytes, str]:
     row = file.row
     secret_values = json.dumps(row.secret_values)
-    return row.path, file.fingerprint, row.digest, row.problems, row.secrets, secret_values, file.is_searched
+    return row.path, file.fingerprint, row.digest, row.problems, row.secrets, secret_values

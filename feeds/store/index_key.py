@@ -1,5 +1,6 @@
 """Compute the key of an index, which is valid only for the same program with the same settings."""
 
+import os
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -11,6 +12,7 @@ from feeds.validation.context import ValidationContext
 from feeds.validation.schema.own_schemas import schema_text
 
 _PACKAGE = Path(feeds.__file__).parent
+_TEMPLATES = _PACKAGE / "formats" / "pages" / "templates"
 
 
 def identity_of(context: ValidationContext) -> str:
@@ -29,4 +31,11 @@ def program_files() -> Iterator[str]:
     for folder in sorted({*_PACKAGE.parents, *map(Path, sys.path)}):
         if folder.name.endswith("-packages"):
             yield str(folder)  # its time changes when a package is installed
-    yield from sorted(map(str, [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "formats" / "pages" / "templates").iterdir()]))
+    templates = os.listdir(_TEMPLATES)  # noqa: PTH208 - a Path for each file takes longer than its status
+    yield from sorted([*_modules(), *(f"{_TEMPLATES}/{name}" for name in templates)])
+
+
+def _modules() -> Iterator[str]:
+    for folder, folders, files in os.walk(_PACKAGE):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (f"{folder}/{name}" for name in files if name.endswith(".py"))

@@ -108,7 +108,7 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     # Checking object storage takes as long as a run, and a new ledger means that the next run differs.
     if clock and is_here and not refreshed.may_change_unseen and not known.new_ledger:
         origin = Origin(refreshed.read, _looked_at(context, entries), clock)
-    shown = without_secrets(problems, index.secret_ngrams, index.secret_values)
+    shown = without_secrets(problems, index.secret_ngrams, index.secret_values, index.secret_batches)
     return RecordStore(context, index, tuple(sorted(shown)), origin, known.new_ledger)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem, problem_at
 from feeds.diagnostics.wording import did_you_mean, quote
@@ -12,18 +14,29 @@ from feeds.records.posts.field_mapping import FieldMapping
 from feeds.records.release_dates import ReleaseDate, holding_dates
 
 
+class _Keys(NamedTuple):
+    """What keys mean to a generator: those that it knows, those that are true for drafts, and those that say publish.
+
+    With each of the last comes whether it is read.
+    """
+
+    known: frozenset[str]
+    drafts: tuple[str, ...]
+    decisive: tuple[tuple[str, bool], ...]
+
+
 def keys_that_hold_back(document: Document, mapping: FieldMapping) -> Iterator[Problem]:
     """Yield a problem for each key, unknown to the generator, that is meant to hold the post back."""
     if mapping.passes_through:
         return
     data = document.data
-    held = _doubts(data, mapping)
+    keys = _meanings(tuple(data), mapping)
+    held = _doubts(data, keys.known)
     if truth(data.get("removed")):
         held["removed"] = ""
-    read = mapping.texts.get("published", ())
-    held |= {key: UNCLEAR for key in data if f"!{mapping.as_read(key)}" in read and _is_neither(data[key])}
-    for key in (key for key in data if key.lower() in {"published", "publish"}):
-        says, is_read = truth(data[key]), mapping.as_read(key) in read
+    held |= {key: UNCLEAR for key in keys.drafts if _is_neither(data[key])}
+    for key, is_read in keys.decisive:
+        says = truth(data[key])
         if says is None and _is_unclear(data[key], is_read=is_read):
             held[key] = UNCLEAR
         elif says is False and not is_read:
@@ -50,15 +63,24 @@ def unknown_key(document: Document, key: str, mapping: FieldMapping) -> Problem:
     return _at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy)._replace(severity="warning")
 
 
-def _doubts(data: dict[str, object], mapping: FieldMapping) -> dict[str, str]:
+@lru_cache(maxsize=1024)  # most posts have the same keys
+def _meanings(keys: tuple[str, ...], mapping: FieldMapping) -> _Keys:
+    read = mapping.texts.get("published", ())
+    known = mapping.known if any(text.startswith("status=") for text in read) else mapping.known - {"status"}
+    as_read = {key: mapping.as_read(key) for key in keys}
+    return _Keys(
+        frozenset(key for key in keys if as_read[key] in known),
+        tuple(key for key in keys if f"!{as_read[key]}" in read),
+        tuple((key, as_read[key] in read) for key in keys if key.lower() in {"published", "publish"}),
+    )
+
+
+def _doubts(data: dict[str, object], known: frozenset[str]) -> dict[str, str]:
     """Return the keys that hold back and that the generator does not read, with the doubt about each."""
-    known = mapping.known
-    if not any(text.startswith("status=") for text in mapping.texts.get("published", ())):
-        known -= {"status"}
     return {
         key: doubt_about(key, data[key])
         for key in holding_keys(data)
-        if mapping.as_read(key) not in known or always_holds(key, data[key])
+        if key not in known or always_holds(key, data[key])
     }
 
 

@@ -20,7 +20,6 @@ from feeds.validation.check_file import CheckedFile, check_file
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.duplicates import articles_of, duplicate_problems, oldest_first
 from feeds.validation.executor import Executor, serially
-from feeds.validation.prefilter import files_that_may_share
 
 if TYPE_CHECKING:
     from feeds.validation.identity_doubts import Identity
@@ -66,7 +65,7 @@ def validate(
     entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
     given = list(executor(entries, check_briefly, context))
     beside = [*find_others(entries, among, excluded_by(config))] if among else []
-    others = [*files_that_may_share(given, beside, context)]
+    others = _sharing(given, beside, context)
     problems = [problem for file in given for problem in file.problems]
     problems += _linked(given, beside, context)[1]
     originals: Container[str] = ()
@@ -107,6 +106,14 @@ def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> V
     problems = _without_secrets([*problems, *link_problems], read)
     records = tuple(version.record for article in articles_of(files) for version in article.versions)
     return Validation(records, tuple(sorted(problems)))
+
+
+def _sharing(given: Collection[CheckedFile], beside: Collection[str], context: ValidationContext) -> list[CheckedFile]:
+    if not beside:
+        return []
+    from feeds.validation.prefilter import files_that_may_share  # noqa: PLC0415 - a hook asks for no others
+
+    return [*files_that_may_share(given, beside, context)]
 
 
 def _linked(

@@ -85,7 +85,7 @@ def time_turns(bench: Workbench, present: Sequence[str]) -> Iterator[Turn]:
         if name == "check-jsonschema":
             yield lambda: iter([(CHECK_ALL, seconds(bench.check_yaml()))])
         else:
-            yield partial(_turn_of_feeds if name in OURS else _turn_of_rival, bench, name)
+            yield partial(_turn_of_feeds if name in OURS else _cold_build, bench, name)
     yield lambda: iter([(FLOOR, seconds(bench.floor()))])
 
 
@@ -96,9 +96,11 @@ def memory_turns(bench: Workbench, present: Sequence[str]) -> Iterator[Turn]:
             yield partial(_weigh, bench, name)
 
 
-def _turn_of_rival(bench: Workbench, name: str) -> Measured:
+def _cold_build(bench: Workbench, name: str) -> Measured:
     bench.reset(name)
-    yield ("cold build", name), seconds(bench.build(name))
+    taken = seconds(bench.build(name))
+    bench.expect_items(name)
+    yield ("cold build", name), taken
 
 
 def _turn_of_feeds(bench: Workbench, name: str) -> Measured:
@@ -109,8 +111,7 @@ def _turn_of_feeds(bench: Workbench, name: str) -> Measured:
 
 
 def _builds_of_feeds(bench: Workbench, name: str) -> Measured:
-    bench.reset(name)
-    yield ("cold build", name), seconds(bench.build(name))
+    yield from _cold_build(bench, name)
     yield ("nothing changed", name), seconds(bench.build(name))
     bench.change_newest()
     yield ("one changed", name), seconds(bench.build(name))
@@ -140,7 +141,7 @@ def turns_of_one(tool_folder: Path) -> Iterator[Turn]:
 def posts(bench: Workbench, present: Sequence[str], runs: int) -> Figures:
     """Return the figures of Hugo and feeds on posts of Hugo."""
     both = [name for name in present if name in {"Hugo", *OURS}]
-    turns = [partial(_builds_of_feeds if name in OURS else _turn_of_rival, bench, name) for name in both]
+    turns = [partial(_builds_of_feeds if name in OURS else _cold_build, bench, name) for name in both]
     return measure(turns, runs) | measure(memory_turns(bench, both), 1)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import tools
 from corpus import write_corpus
-from measure import Command
+from measure import Command, RunFailed
 from posts import write_posts
 
 HERE = Path(__file__).parent
@@ -82,6 +82,12 @@ class Workbench:
     def build(self, name: str) -> Command:
         """Return how a program builds its feeds."""
         return self._run(name, *self._builds[name])
+
+    def expect_items(self, name: str) -> None:
+        """Raise RunFailed if no feed that a program has built has an item: nothing is built fastest of all."""
+        feeds = (path for path in (self._folder / "out" / name).rglob("*") if path.suffix in {".xml", ".rss"})
+        if not any(b"<item>" in path.read_bytes() for path in feeds):
+            raise RunFailed(f"no feed of {name} has an item")
 
     def validate(self, name: str) -> Command:
         """Return how `feeds`, in one variant or the other, validates every record."""

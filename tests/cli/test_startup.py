@@ -38,7 +38,7 @@ def modules_of(code: str, folder: Path) -> set[str]:
     return set(run.stderr.split())
 
 
-@pytest.mark.parametrize(("words", "most"), [(["--version"], 56), (["validate", "a.md"], 175)], ids=str)
+@pytest.mark.parametrize(("words", "most"), [(["--version"], 56), (["validate", "a.md"], 176)], ids=str)
 def test_a_short_run_imports_few_modules(words: list[str], most: int, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(RECORD, encoding="utf-8")
     imported = modules_of(RUN.format(words), tmp_path) - modules_of("pass", tmp_path)

@@ -15,7 +15,7 @@ from support import CORPUS, REPOSITORY, SEEDS, need, record_files
 from feeds.frontmatter import fast_yaml, yaml_loader
 from feeds.frontmatter.document import Document, parse_document, plain_document
 from feeds.frontmatter.fast_yaml import read_fast
-from feeds.validation.fast_path import is_of_json
+from feeds.validation.schema.compiled import is_of_json
 
 pieces = st.sampled_from(PIECES)
 soups = st.lists(pieces, max_size=9).map("".join)

@@ -9,8 +9,8 @@ import pytest
 from support import record_bytes, tree
 
 import feeds
+from feeds.markup import safe_html
 from feeds.publish.build import build
-from feeds.records import content
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
@@ -28,13 +28,13 @@ def write(folder: Path, name: str, body: str) -> None:
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sources: list[str] = []
-    make_safe = content.safe_html
+    make_safe = safe_html.safe_html
 
     def counting(source: str, base: str, *, is_markdown: bool, pages: dict[str, str]) -> str:
         sources.append(source)
         return make_safe(source, base, is_markdown=is_markdown, pages=pages)
 
-    monkeypatch.setattr(content, "safe_html", counting)
+    monkeypatch.setattr(safe_html, "safe_html", counting)
     return sources
 
 

@@ -14,8 +14,12 @@ from mutations import CONTEXTS, contents, is_same, mutated
 from support import CORPUS, REPOSITORY, SEEDS, need
 
 from feeds.config.settings import Config, TopicConfig
+from feeds.frontmatter.document import Document, parse_document
 from feeds.validation.check_file import check_exactly, check_plain
 from feeds.validation.context import ValidationContext, context_for
+from feeds.validation.schema.own_schemas import record_schema
+from feeds.validation.schema.record_schema import RecordSchema
+from feeds.validation.schema.schema_validator import SchemaValidator
 
 HERE = Path(__file__).parent
 RECORDS = REPOSITORY / "tests" / "records"
@@ -23,6 +27,7 @@ POSTS = contents(RECORDS / "presets")
 ORIGINALS = contents(
     SEEDS, HERE, RECORDS / "valid", RECORDS / "fixable", RECORDS / "presets", *([CORPUS] if CORPUS.is_dir() else [])
 )
+JSONSCHEMA = SchemaValidator(record_schema(), None)
 PLAIN = b"---\ntitle: A lamp\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://example.org/lamp\n%s---\n%s"
 
 
@@ -37,6 +42,25 @@ def test_a_damaged_record_is_the_same_on_both_paths(original: tuple[str, bytes],
     path, content = original
     damaged = mutated(content.decode(errors="replace"), Random(seed)).encode(errors="surrogatepass")  # noqa: S311 - as in corpus.py
     assert is_same(path, damaged, context)  # type: ignore[arg-type]  # one of CONTEXTS
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(ORIGINALS), st.integers(0, 2**32))
+def test_what_is_taken_for_valid_without_jsonschema_is_so_with_it(original: tuple[str, bytes], seed: int) -> None:
+    path, content = original
+    damaged = mutated(content.decode(errors="replace"), Random(seed))  # noqa: S311 - as in corpus.py
+    for each in (content, damaged.encode(errors="surrogatepass")):
+        document = parse_document(path, each)
+        if isinstance(document, Document) and not RecordSchema().problems(document):
+            assert not JSONSCHEMA.problems(document.data)
+
+
+def test_a_record_that_is_valid_needs_no_jsonschema_whatever_rules_say_of_it() -> None:
+    odd = PLAIN % (b"heat:\nexcerpt: a <b>\noriginalUrl: ''\nimages: [{url: /a.png}]\n", b"")
+    schema, document = RecordSchema(), parse_document("a.md", odd)
+    assert isinstance(document, Document)
+    assert not schema.problems(document)
+    assert "_validator" not in vars(schema)
 
 
 @pytest.mark.parametrize("context", CONTEXTS)

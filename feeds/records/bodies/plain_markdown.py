@@ -5,7 +5,7 @@ import re
 # Every alternative begins with a literal character, which makes the search fast.
 # The start of a possible block, and characters that Markdown and Python may treat differently.
 _MAY_BE_BLOCK = re.compile(r"\n(?:[^\S\n]|[#>~|=+-]|\*(?:\s|\Z)|\d{1,9}[.)])")
-_MAY_BE_OTHER = re.compile(r"\r|\0|\\|&[#\w]")
+_MAY_BE_REFERENCE = re.compile(r"&[#\w]")
 # All lines are items of one list, or lines of one quotation.
 _ITEMS = re.compile(r"\n*(?P<sign>[*+>-] )[^\n]*(?:\n(?P=sign)[^\n]*)*\n*")
 # Emphasis, code, a link or an image, not nested, and delimited on both sides.
@@ -31,11 +31,12 @@ def plain_words(markdown: str) -> str | None:
         markdown = markdown.replace(f"\n{items['sign']}", "\n")
     if (
         _MAY_BE_BLOCK.search(markdown)
-        or _MAY_BE_OTHER.search(markdown)
-        or _MAY_BE_MARK.search(_SIMPLE.sub("", markdown))
+        or any(map(markdown.__contains__, "\r\0\\"))
+        or ("&" in markdown and _MAY_BE_REFERENCE.search(markdown))
+        or _MAY_BE_MARK.search(rest := _SIMPLE.sub("", markdown))
     ):
         return None
-    return " ".join(_SIMPLE.sub(_text_of, markdown).split())
+    return " ".join((markdown if rest == markdown else _SIMPLE.sub(_text_of, markdown)).split())
 
 
 def _text_of(simple: re.Match[str]) -> str:

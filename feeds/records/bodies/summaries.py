@@ -30,7 +30,8 @@ _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"[*_`\[\]<>&\\!#>|~]")
 _START = 600  # characters
 _END = re.compile(r"\n\n(?<=\S\n\n)")
-_FENCES, _WIDE = ("```", "~~~"), ("]:", "\n--", "\n==")
+_FENCES = ("```", "~~~")
+_WIDE = (*_FENCES, "<", "\n--", "\n==")  # what may change the meaning of more than its paragraph
 LONGEST = 20_000  # characters; only the start of a body is searched
 
 
@@ -51,7 +52,7 @@ def text_before_mark(body: str, mark: object = None) -> str:
     if isinstance(mark, str) and mark.strip():
         before, found, _ = body.partition(mark)
         return " ".join(_paragraphs(before)) if found else ""
-    match = _MORE.search(body) if "<!--" in body or "{/*" in body else None
+    match = _MORE.search(body) if "<!--" in body or ("{" in body and "{/*" in body) else None
     return " ".join(_paragraphs(body[: match.start()])) if match else ""
 
 
@@ -67,12 +68,13 @@ def first_paragraph(body: str) -> str:
 
 def whole_paragraphs(body: str, words: int) -> str:
     """Return the text of whole paragraphs with at least so many words."""
-    text = ""
+    paragraphs, length = [], 0
     for paragraph in _paragraphs(body):
-        text = f"{text} {paragraph}".lstrip()
-        if len(text.split()) >= words:
+        paragraphs.append(paragraph)
+        length += len(paragraph.split())
+        if length >= words:
             break
-    return text
+    return " ".join(paragraphs)
 
 
 def first_words(body: str, words: int) -> str:
@@ -83,17 +85,20 @@ def first_words(body: str, words: int) -> str:
 
 def _paragraphs(body: str) -> Iterator[str]:
     """Yield the texts of paragraphs, without headings and code."""
-    body = without_heading(without_hidden(body[:LONGEST]))
-    for part in _parts(body):
-        yield from _paragraphs_of(part)
+    body = body[:LONGEST]
+    end = _end_of_plain_start(body)
+    yield from _paragraphs_of(without_heading(body[:end]))
+    shown = without_hidden(body)
+    yield from _paragraphs_of(shown[end:] if end else without_heading(shown))
 
 
-def _parts(body: str) -> tuple[str, ...]:
-    """Return the start of a body, which mostly is enough, and the rest; all in one if either may need the other."""
-    end = _END.search(body, _START) if not any(sign in body for sign in _WIDE) else None
-    if not end or any(fence in body[: end.start()] for fence in _FENCES):
-        return (body,)
-    return body[: end.start()], body[end.start() :]
+def _end_of_plain_start(body: str) -> int:
+    """Return how much of a body can be read by itself, and is mostly enough: some paragraphs, or 0 for nothing."""
+    found = _END.search(body, _START)
+    start = body[: found.start()] if found else ""
+    if any(map(start.__contains__, _WIDE)) or ("[" in start and "]:" in body):
+        return 0
+    return len(start)
 
 
 def _paragraphs_of(body: str) -> Iterator[str]:

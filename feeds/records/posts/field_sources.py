@@ -87,7 +87,7 @@ def _changed(key: str, change: Callable[[Any], Any]) -> Source:
 
     def find(post: Post) -> Found | None:
         found = post.find(key)
-        return found._replace(value=change(found.value)) if found else None
+        return Found(change(found.value), found.route) if found else None
 
     return find
 

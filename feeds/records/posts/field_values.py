@@ -26,13 +26,19 @@ _EMPHASIS = re.compile(
     re.IGNORECASE,
 )
 _WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
-_TEMPLATE = re.compile(r"\{\{|\{%|(?:^|/):[a-z]")
+_TEMPLATE = re.compile(r"\{[{%]|/:[a-z]")
 
 
 def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     """Return a converter of dates to RFC 3339; a date that it cannot read stays, so that the schema reports it."""
 
+    def read(text: str, post: Post) -> str:
+        instant = read_date(text, UTC if preset.has_utc_times and ":" in text else post.zone)
+        return format_rfc3339(instant) if instant else ""
+
     def convert(value: Any, post: Post) -> Any:
+        if isinstance(value, str) and (date := read(value, post)):
+            return date
         if isinstance(value, str) and _OF_FILES.fullmatch(value.strip()):
             return None
         if isinstance(value, int) and not isinstance(value, bool):
@@ -43,9 +49,7 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
             value = _WIKI_LINK.sub(r"\1", value)
         if preset.has_month_first and isinstance(value, str):
             value = _MONTH_FIRST.sub(r"\3-\1-\2", value)
-        zone = UTC if preset.has_utc_times and ":" in str(value) else post.zone
-        instant = read_date(value, zone) if isinstance(value, str) else None
-        return format_rfc3339(instant) if instant else value
+        return (isinstance(value, str) and read(value, post)) or value
 
     return convert
 
@@ -73,7 +77,7 @@ def summary_value(value: Any, post: Post) -> Any:
 
 def url_value(value: Any, post: Post) -> Any:
     """Return an address, completed with the home page if it is relative; None for a template of one."""
-    if isinstance(value, bool) or (isinstance(value, str) and _TEMPLATE.search(value)):
+    if isinstance(value, bool) or (isinstance(value, str) and _TEMPLATE.search(f"/{value}")):
         return None
     if not isinstance(value, str) or not post.home_page or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
         return value

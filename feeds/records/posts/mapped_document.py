@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from feeds.config.settings import BodyMode
@@ -22,7 +21,7 @@ from feeds.records.bodies.template_tags import undo_tags, without_tags, without_
 from feeds.records.posts.field_mapping import FieldMapping
 from feeds.records.posts.map_post import map_post
 from feeds.records.posts.media_values import media_folder
-from feeds.records.posts.post import GitDates, Post
+from feeds.records.posts.post import GitDates, Post, suffix_of
 from feeds.records.posts.preset import Preset
 
 _MARKUP = {
@@ -132,7 +131,7 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
 
 def _is_bundle(path: str, preset: Preset) -> bool:
     """Return whether files may lie beside a post, where its page is too."""
-    return preset.has_bundles and PurePosixPath(path).name.startswith("index.")
+    return preset.has_bundles and path.rpartition("/")[2].startswith("index.")
 
 
 def _without_heading(document: Document) -> Document:
@@ -145,7 +144,7 @@ def _without_heading(document: Document) -> Document:
 
 
 def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
-    body, suffix = document.body, PurePosixPath(document.path).suffix.lower()
+    body, suffix = document.body, suffix_of(document.path).lower()
     if suffix in _MARKUP:
         return _other_markup(body, suffix, context)
     language = _language(document, suffix, context.mapping.preset.templates)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
@@ -30,7 +30,7 @@ class GitDates(NamedTuple):
     last: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Post:
     """A post; `path` is relative to the folder of posts, with slashes, and `values` are the fields mapped so far.
 
@@ -150,13 +150,24 @@ class Post:
     @cached_property
     def _keys(self) -> dict[str, str]:
         """Return the keys by their lower-case form, the first of several."""
-        return {key.lower(): key for key in [*self.data][::-1]}
+        return _by_lower_case(tuple(self.data))
+
+
+@lru_cache(maxsize=1024)  # most posts have the same keys
+def _by_lower_case(keys: tuple[str, ...]) -> dict[str, str]:
+    return {key.lower(): key for key in keys[::-1]}
 
 
 def _split_suffix(name: str) -> tuple[str, str]:
     """Return a name and what is behind its last dot, neither of which is empty, or else all of the name."""
     rest, _, suffix = name.rpartition(".")
     return (rest, suffix) if rest and suffix else (name, "")
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of the name of a file, with its dot, or nothing."""
+    suffix = _split_suffix(path.rpartition("/")[2])[1]
+    return f".{suffix}" if suffix else ""
 
 
 def _unless_empty(value: Any, route: Route) -> Found | None:

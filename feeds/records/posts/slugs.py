@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import unescape
 
 _NOT_OF_HUGO = re.compile(r"[^A-Za-z0-9 ./_#+~@-]+")
+_OF_HUGO = re.compile(r"[A-Za-z0-9./_#+~@-]*")
 _BLANKS = re.compile(" +")
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
@@ -31,6 +32,8 @@ def _hugo(text: str) -> str:
 
 def _hugo_path(name: str) -> str:
     """Slugify file names as Hugo: each space is a hyphen, and punctuation is removed."""
+    if _OF_HUGO.fullmatch(name):
+        return name.lower()
     return _hugo_signs(re.sub(r"\s", "-", name.strip())).lower()
 
 

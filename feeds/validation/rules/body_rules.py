@@ -10,7 +10,6 @@ from feeds.markup.dropped_html import dropped_html
 from feeds.markup.markdown import code_lines
 
 _MARKER = re.compile(r"(?:<{7}|>{7})(?: .*)?|={7}")
-_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 MAX_BODY = 1024 * 1024
 
 
@@ -23,19 +22,10 @@ def body_problems(document: Document) -> Iterator[Problem]:
     else:
         yield from _dropped(document)
     yield from _conflict(document)
-    control = None if _is_of_xml(body) else text.NOT_XML.search(body)
+    control = None if text.is_of_xml(body) else text.NOT_XML.search(body)
     if control:
         message = f"the body has the character U+{ord(control[0]):04X}, which XML does not allow"
         yield document.body_problem(*control.span(), "control-character", message, "remove it")
-
-
-def _is_of_xml(body: str) -> bool:
-    """Return whether a body has only characters that XML allows, checked on bytes for speed; False if unsure."""
-    try:
-        content = body.encode()
-    except UnicodeEncodeError:
-        return False
-    return len(content.translate(None, _CONTROLS)) == len(content) and not ("\ufffe" in body or "\uffff" in body)
 
 
 def _dropped(document: Document) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from feeds import text
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of
 from feeds.frontmatter.document import Document
+from feeds.lazy_pattern import lazy_pattern
 
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI = lazy_pattern("[\u202a-\u202e\u2066-\u2069]")
 _HTML = (
     r"(?i)</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|form|h[1-6]|hr|i"
     r"|iframe|img|input|ins|li|ol|p|picture|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody"

@@ -1,6 +1,7 @@
-"""Narrow the record schema to plain records: those certainly without problems of the schema or of rules."""
+"""Narrow the record schema to records that are certainly valid, and to plain ones, to which no rule objects either."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from feeds.url_oddity import LOCAL_END, ODD_ESCAPES
 from feeds.validation.rules.text_rules import PLAIN_TEXT
@@ -13,6 +14,7 @@ _BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000
 _UNSAFE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
 _EDGE = f"[^{_BLANKS}{_UNSAFE}]"
 _TEXT: Schema = {"pattern": f"^(?:{_EDGE}(?:[^{_UNSAFE}]*{_EDGE})?)?$"}
+_SAFE_TEXT: Schema = {"pattern": f"^[^{_UNSAFE}]*$"}
 _WITHOUT_HTML: Schema = {"not": {"pattern": "<|&[#A-Za-z]"}}
 
 _PART = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~._-]|%[0-9A-Fa-f]{2})*"
@@ -35,12 +37,28 @@ _KEY: Schema = {"pattern": r"^[^\x00-\x1f]*$"}
 _OPEN: Schema = {"$ref": "#/$defs/anything"}
 
 
+class _Narrowing(NamedTuple):
+    """What is asked of a text besides its schema: by its format, without one, and under some keys; and null or not."""
+
+    formats: Mapping[str, list[Schema]]
+    text: Schema
+    of_keys: Mapping[str, Schema]
+    has_null: bool
+
+
+def valid_schema(record: Schema) -> Schema:
+    """Return the schema of records that certainly are valid, whatever rules report of their values."""
+    page = {"pattern": f"^(?:{_PAGE}|(?:urn|tag):{_PART}|/{_PART})?$"}
+    formats = {**plain_formats(has_site=True), "iri": [page], "iri-reference": [page]}
+    return _narrowed(record, _Narrowing(formats, _SAFE_TEXT, {}, has_null=True))
+
+
 def plain_schema(record: Schema, *, has_site: bool) -> Schema:
     """Return the schema of plain records; URLs relative to the root of the site are plain if there is a home page.
 
     Records that it rejects may be valid. Values under keys that begin with x- are plain if they are flat.
     """
-    return _narrowed(record, plain_formats(has_site=has_site))
+    return _narrowed(record, _plain(plain_formats(has_site=has_site)))
 
 
 def plain_open_schema(record: Schema, *, has_site: bool) -> Schema:
@@ -56,7 +74,7 @@ def plain_open_schema(record: Schema, *, has_site: bool) -> Schema:
         "additionalProperties": _OPEN,
         "propertyNames": _KEY,
     }
-    plain = _narrowed(record, formats)
+    plain = _narrowed(record, _plain(formats))
     return {**plain, "$defs": {**plain["$defs"], "anything": anything}}
 
 
@@ -68,24 +86,28 @@ def plain_formats(*, has_site: bool) -> dict[str, list[Schema]]:
     return {"date-time": [_INSTANT], "duration": [duration], "iri": address, "iri-reference": address}
 
 
-def _narrowed(schema: Schema, formats: dict[str, list[Schema]], key: str = "") -> Schema:
-    plain = {keyword: value for keyword, value in schema.items() if keyword not in _ANNOTATIONS}
-    if plain.pop(CLOSED, False):
-        plain |= {"additionalProperties": _OPEN, "propertyNames": _KEY}
-    for keyword in plain.keys() & {"properties", "patternProperties", "$defs"}:
-        plain[keyword] = {name: _narrowed(part, formats, name) for name, part in plain[keyword].items()}
-    for keyword in plain.keys() & {"anyOf"}:
-        plain[keyword] = [_narrowed(part, formats) for part in plain[keyword]]
-    if "items" in plain:
-        plain["items"] = _narrowed(plain["items"], formats)
-    if not plain:
+def _plain(formats: Mapping[str, list[Schema]]) -> _Narrowing:
+    return _Narrowing(formats, _TEXT, dict.fromkeys(PLAIN_TEXT, _WITHOUT_HTML), has_null=False)
+
+
+def _narrowed(schema: Schema, to: _Narrowing, key: str = "") -> Schema:
+    narrow = {keyword: value for keyword, value in schema.items() if keyword not in _ANNOTATIONS}
+    if narrow.pop(CLOSED, False):
+        narrow |= {"additionalProperties": _OPEN, "propertyNames": _KEY}
+    for keyword in narrow.keys() & {"properties", "patternProperties", "$defs"}:
+        narrow[keyword] = {name: _narrowed(part, to, name) for name, part in narrow[keyword].items()}
+    for keyword in narrow.keys() & {"anyOf"}:
+        narrow[keyword] = [_narrowed(part, to) for part in narrow[keyword]]
+    if "items" in narrow:
+        narrow["items"] = _narrowed(narrow["items"], to)
+    if not narrow:
         return {**_ANYTHING, "type": [*_ANYTHING["type"], "array"], "items": _ANYTHING}
-    types = plain.get("type", [])
-    more: list[Schema] = [_WITHOUT_HTML] if key in PLAIN_TEXT else []
-    if isinstance(types, list) and "null" in types:
-        plain["type"] = [each for each in types if each != "null"]
-    if "string" in types and "enum" not in plain:
-        more += formats[schema["format"]] if "format" in schema else [_TEXT]
+    types = narrow.get("type", [])
+    if isinstance(types, list) and not to.has_null and "null" in types:
+        narrow["type"] = [each for each in types if each != "null"]
+    more = [to.of_keys[key]] if key in to.of_keys else []
+    if "string" in types and "enum" not in narrow:
+        more += to.formats[schema["format"]] if "format" in schema else [to.text]
     if {"integer", "number"} & {*([types] if isinstance(types, str) else types)}:
         more.append(_NUMBER)
-    return {**plain, "allOf": more} if more else plain
+    return {**narrow, "allOf": more} if more else narrow

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value, is_within, with_empty_parts
 from feeds.validation.route import without
+from feeds.validation.schema.compiled import Acceptance, acceptance_of, is_of_json
 from feeds.validation.schema.own_schemas import record_schema
-from feeds.validation.schema.plain_schema import Schema, plain_formats, plain_open_schema, plain_schema
+from feeds.validation.schema.plain_schema import (
+    Schema,
+    plain_formats,
+    plain_open_schema,
+    plain_schema,
+    valid_schema,
+)
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document
@@ -33,6 +40,8 @@ class RecordSchema:
 
     def problems(self, document: Document) -> list[Problem]:
         """Return the problems of a document by both schemas, with spans and without duplicates."""
+        if not self._own and _is_surely_valid(document):
+            return []
         found, empty = self._problems(document.data)
         # A value that aliases repeat has its problems once.
         problems = {document.problem(p.route, p.rule, p.message, p.remedy, at_key=p.at_key) for p in found}
@@ -78,3 +87,14 @@ class RecordSchema:
         from feeds.validation.schema.schema_validator import SchemaValidator  # noqa: PLC0415
 
         return SchemaValidator(record_schema(), self._own)
+
+
+def _is_surely_valid(document: Document) -> bool:
+    """Return whether the record schema certainly accepts a document; aliases could be many times as long as written."""
+    accepts = _valid_records() if "*" not in document.tree.text and is_of_json(document.data) else None
+    return bool(accepts and accepts(document.data))
+
+
+@cache
+def _valid_records() -> Acceptance | None:
+    return acceptance_of(valid_schema(record_schema()))
