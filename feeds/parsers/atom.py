@@ -11,7 +11,7 @@ from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS, is_kind
-from feeds.parsers.handlers import Handler, Handlers, read_children, read_items
+from feeds.parsers.handlers import Handler, Handlers, read_child, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
@@ -212,10 +212,14 @@ def _logo(draft: Draft, element: Any) -> None:
 
 def read_source(draft: Draft, element: Any) -> None:
     """Read atom:source: the feed that an item is from."""
-    inner, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
+    inner = Draft(Notes(""), draft.base, is_channel=True)  # what it lacks is kept, so not told
+    held, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
+    note_text(draft, element)
     for child in element.iterchildren("{*}*"):
-        if not _is_of_source(child, inner):
+        if _is_of_source(child, inner):
+            read_child(held, child, _FEED)
+        else:
             others.keep(child)
     extensions = tuple(others.extensions)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)

@@ -35,14 +35,14 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
     for child in element:
         handler, keys = handlers[child.tag], child.keys()
         if len(child) or (keys and (child.tag, *keys) not in usual):
-            _read_whole(draft, child, handlers)
+            read_child(draft, child, handlers)
         else:
             handler(draft, child)
     note_own_text(draft, element)
 
 
-def _read_whole(draft: Draft, element: Any, handlers: Handlers) -> None:
-    """Read an element that has attributes or children, and note those that are not read, unless it is kept."""
+def read_child(draft: Draft, element: Any, handlers: Handlers) -> None:
+    """Read an element, and note its attributes and children that are not read, unless it is kept."""
     kept, handler = len(draft.extensions), handlers[element.tag]
     handler(draft, element)
     if handler is ignore or handler is _add_item or len(draft.extensions) > kept:

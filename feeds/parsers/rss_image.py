@@ -18,6 +18,8 @@ def read_image(draft: Draft, element: Any) -> None:
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     note_others(draft, element, _PARTS)
     note_text(draft, element)
+    for side in ("width", "height"):
+        draft.number(values.get(side, "").removesuffix("px"), element, f"the {side} of the image")
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
     if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
         link, about = draft.address(values.get("link", ""), element), values.get("description", "")

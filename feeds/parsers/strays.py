@@ -24,10 +24,8 @@ _ATTRIBUTES: dict[str, Collection[str]] = {
     "source": {"url"},
 }
 _OF_SYNTAX = (BASE, f"{{{XML}}}space", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}")
-_WITH_LANGUAGE = {
-    *("body", "channel", "content", "description", "div", "encoded", "entry", "feed", "fullitem", "item", "rdf", "rss"),
-    "summary",
-}
+_ROOTS = {"channel", "entry", "feed", "item", "rdf", "rss"}
+_TEXTS = {"body", "content", "description", "div", "encoded", "fullitem", "summary"}
 _WITHOUT_CHILDREN = {
     *("created", "date", "enclosure", "height", "issued", "lastbuilddate", "link", "modified", "pubdate"),
     *("published", "updated", "url", "width"),
@@ -39,7 +37,7 @@ _text_between = etree.XPath("boolean(text()[normalize-space()])")
 def note_strays(draft: Draft, element: Any) -> None:
     """Note the attributes and children of an element that are not read, each kind where it is first."""
     name = _name(element.tag)
-    for stray in (*_attributes(element, name), *_children(element, name)):
+    for stray in (*_attributes(draft, element, name), *_children(element, name)):
         _note(draft, f"{stray} of <{_shown(element)}>", element)
 
 
@@ -97,11 +95,11 @@ def _name(tag: str) -> str:
     return local_name(short_name(tag)).rpartition(":")[2]
 
 
-def _attributes(element: Any, name: str) -> Iterator[str]:
+def _attributes(draft: Draft, element: Any, name: str) -> Iterator[str]:
     known = _ATTRIBUTES.get(name, ())
     for key in element.keys():  # noqa: SIM118 - not a dict
         if key == LANGUAGE:
-            if name not in _WITH_LANGUAGE and _is_of_other_language(element):
+            if not _is_language_read(draft, name) and _is_of_other_language(element):
                 yield "xml:lang"
         elif key.lower() not in known and not key.startswith(_OF_SYNTAX):
             yield f"the attribute {local_name(key)[:60]}"
@@ -111,6 +109,12 @@ def _children(element: Any, name: str) -> Iterator[str]:
     is_said = (element.text or "").strip() or element.get("term")
     if name in _WITHOUT_CHILDREN or (name in _AFTER_TEXT and is_said):
         yield from (f"<{_shown(child)}>" for child in element.iterchildren("*"))
+
+
+def _is_language_read(draft: Draft, name: str) -> bool:
+    """Return whether the language of an element is read; of texts it is in items alone."""
+    is_in_item = name in _TEXTS or (name == "title" and draft.title_markup is not None)
+    return name in _ROOTS or (is_in_item and not draft.is_channel)
 
 
 def _is_of_other_language(element: Any) -> bool:

@@ -108,3 +108,18 @@ def test_a_language_is_told_only_where_it_differs() -> None:
     assert parse(entry.format(title.format("EN")).encode()).problems == ()
     (problem,) = parse(entry.format(title.format("de")).encode()).problems
     assert problem.message == "xml:lang of <title> is not kept"
+    described = '<rss><channel><title>T</title><description xml:lang="fr">D</description>{}</channel></rss>'
+    item = '<item><title>I</title><description xml:lang="de">D</description></item>'
+    (problem,) = parse(described.format(item).encode()).problems
+    assert problem.message == "xml:lang of <description> is not kept"
+
+
+def test_what_a_source_keeps_as_it_is_written_is_not_told() -> None:
+    rights = '<rights type="html">&lt;b&gt;R&lt;/b&gt;</rights>'
+    source = f'<source><title>S</title>{rights}<author part="x"><name>A</name></author></source>'
+    entry = f'<entry xmlns="http://www.w3.org/2005/Atom"><id>urn:e</id><title>T</title>{source}</entry>'
+    parsed = parse(entry.encode())
+    (item,) = parsed.feed.items
+    assert (parsed.problems, [each.name for each in item.source.extensions]) == ((), ["rights", "author"])
+    (problem,) = parse(entry.replace("<title>S", '<title part="x">S').encode()).problems
+    assert problem.message == "the attribute part of <title> is not kept"
