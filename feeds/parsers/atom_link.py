@@ -6,7 +6,7 @@ from typing import Any
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Link, Related
 from feeds.parsers.draft import BASE, Draft
-from feeds.parsers.strays import note_own_text
+from feeds.parsers.strays import note_other, note_own_text
 
 _PAGES = {"", "text/html", "application/xhtml+xml"}
 _OF_PROGRAMS = re.compile(r"json|atom|rss")
@@ -41,7 +41,8 @@ def _has_own_field(draft: Draft, link: Link, element: Any) -> bool:
         return _is_of_channel(draft, rel, href) and is_bare
     if rel == "enclosure" and not link.language:
         length = draft.number(link.length, element, "the length of an enclosure")
-        draft.add_enclosure(Enclosure(href, link.type, length or None, title=link.title))
+        if not draft.add_enclosure(Enclosure(href, link.type, length or None, title=link.title)):
+            note_other(draft, element)
     elif rel == "related" and not link.length:
         draft.related.append(Related(href, link.title, type=link.type, language=link.language))
     elif is_bare and rel == "via" and not draft.via and not link.type:

@@ -152,13 +152,15 @@ class Draft:
             self.notes.add("bad-number", f"{name} is {text[:60]!r}, not a number", "", element.sourceline or 1)
         return None
 
-    def add_enclosure(self, enclosure: Enclosure) -> None:
-        """Add a file, or fill in the one with the same address."""
+    def add_enclosure(self, enclosure: Enclosure) -> bool:
+        """Add a file, or fill in the one with the same address; return whether all that is said of it is held."""
         if known := self.enclosures.get(enclosure.url):
             values = {name: value for name, value in known._asdict().items() if value}
-            self.enclosures[enclosure.url] = enclosure._replace(**values)
-        elif enclosure.url:
+            self.enclosures[enclosure.url] = held = enclosure._replace(**values)
+            return all(said in (None, "", kept) for said, kept in zip(enclosure, held, strict=True))
+        if enclosure.url:
             self.enclosures[enclosure.url] = enclosure
+        return True
 
     def add_image(self, image: Image) -> None:
         """Add an image, unless one with the same URL exists."""

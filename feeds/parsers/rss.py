@@ -17,6 +17,7 @@ from feeds.parsers.person import read_author, read_contributor, read_known_perso
 from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image
 from feeds.parsers.strays import (
     note_lost_markup,
+    note_other,
     note_others,
     note_own_text,
     note_repeated,
@@ -171,7 +172,8 @@ def _enclosure(draft: Draft, element: Any) -> None:
     note_own_text(draft, element)
     if not url:
         note_without(draft, element, "a url")
-    draft.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None))
+    if not draft.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None)):
+        note_other(draft, element)
 
 
 def _guid(draft: Draft, element: Any) -> None:

@@ -88,7 +88,12 @@ def note_without(draft: Draft, element: Any, what: str) -> None:
 def note_repeated(draft: Draft, former: Any, value: Any, element: Any) -> None:
     """Note that an element is given twice, with another value, where there can be one."""
     if former and value and former != value:
-        _note(draft, f"another <{_shown(element)}>", element)
+        note_other(draft, element)
+
+
+def note_other(draft: Draft, element: Any) -> None:
+    """Note an element of which another one is read."""
+    _note(draft, f"another <{_shown(element)}>", element)
 
 
 def _name(tag: str) -> str:

@@ -61,6 +61,8 @@ REPEATED = {
     "description": "<description>One</description><description>Two</description>",
     "copyright": "<copyright>One</copyright><copyright>Two</copyright>",
     "language": "<language>en</language><language>de</language>",
+    "enclosure": '<item><enclosure url="https://a.example/1"/><enclosure url="https://a.example/1" type="a/b"/>'
+    '<enclosure url="https://a.example/1" type="a/c"/></item>',
     "url": "<image><url>https://a.example/1</url><url>https://a.example/2</url></image>",
 }
 
