@@ -111,7 +111,7 @@ class Notes:
 
     def add_once(self, rule: str, message: str, line: int) -> None:
         """Add a Problem at the first line that has it."""
-        if message not in self._once:
+        if message not in self._once and len(self._once) < MOST_PROBLEMS:
             self._once.add(message)
             self.add(rule, message, "", line)
 

@@ -15,8 +15,8 @@ _SUMMARIES = {
     "not-kept": "a part of the document that is not read",
     "wrong-value": "a value of another kind than the format says",
 }
-LOST, ADDED = "lost", "added"
-DROPPED = frozenset({"not-kept", "bad-date", "bad-number"})
+LOST, ADDED, NOT_KEPT = "lost", "added", "not-kept"
+DROPPED = frozenset({NOT_KEPT, "bad-date", "bad-number"})
 """The rules of what the document says and a Feed does not, so that every format loses it."""
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},

@@ -11,7 +11,7 @@ from feeds.formats.loss import Losses
 from feeds.model.merge import MERGE_LOSSES, count_repeats, merge
 from feeds.model.select_items import select_items
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.publish.conversion_rules import ADDED, DROPPED, conversion_problem
+from feeds.publish.conversion_rules import ADDED, DROPPED, NOT_KEPT, conversion_problem
 from feeds.publish.inputs import LIST, FeedInput
 from feeds.publish.loss_report import line_of, report_losses
 from feeds.text import counted
@@ -91,7 +91,7 @@ def conversion_of(
     """Return the readable inputs rendered as one document, if the terms are met."""
     problems = [problem for each in inputs for problem in each.problems]
     readable = [each for each in inputs if each.is_readable]
-    if terms.strict and any(problem.severity != "info" for problem in problems):
+    if terms.strict and any(map(_is_repair, problems)):
         return Conversion(None, tuple(map(_refused, problems)))
     if not readable:
         return Conversion(None, tuple(problems))
@@ -101,6 +101,10 @@ def conversion_of(
         problems = [problem for problem in problems if problem.rule not in DROPPED]
     is_refused = terms.lossless and bool(lost)
     return Conversion(None if is_refused else render(readable), (*problems, *lost))
+
+
+def _is_repair(problem: Problem) -> bool:
+    return problem.severity != "info" and problem.rule != NOT_KEPT
 
 
 def _refused(problem: Problem) -> Problem:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from feeds.formats import FORMATS, render
 from feeds.parsers import parse
-from feeds.parsers.parsed import MOST
+from feeds.parsers.parsed import MOST, MOST_PROBLEMS
 
 DOCUMENT = (Path(__file__).parent / "documents" / "rss-2.0.xml").read_bytes()
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(20))
@@ -76,6 +76,12 @@ def test_a_document_with_more_than_memory_can_hold_is_refused(name: str, monkeyp
     (problem,) = parse(document).problems
     assert (problem.rule, problem.is_error) == ("feed-too-large", True)
     assert problem.message == f"the document has more than 8 {what}"
+
+
+def test_what_is_not_kept_is_told_a_limited_number_of_times() -> None:
+    attributes = " ".join(f'a{number}=""' for number in range(2000))
+    parsed = parse(f"<rss><channel><title>T</title><item {attributes}><title>I</title></item></channel></rss>".encode())
+    assert len(parsed.problems) == MOST_PROBLEMS
 
 
 def test_an_error_is_told_after_any_number_of_warnings() -> None:

@@ -177,6 +177,7 @@ def test_lossless_writes_nothing_if_something_was_not_read(run: Run, tmp_path: P
     (tmp_path / "odd.rss").write_text(RSS.replace("<category>", '<category shelf="2">'), encoding="utf-8")
     told = "the attribute shelf of <category> is not kept [not-kept]"
     assert f"odd.rss:4:1: warning: {told}" in run("odd.rss", "-o", "out.rss").stderr
+    assert run("odd.rss", "-o", "strict.rss", "--strict").status == 0  # nothing had to be repaired
     done = run("odd.rss", "-o", "other.rss", "--lossless")
     assert (done.status, (tmp_path / "other.rss").exists()) == (1, False)
     assert f"odd.rss:4:1: {told}" in done.stderr
