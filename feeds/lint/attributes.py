@@ -24,14 +24,18 @@ OF_RSS: Attributes = {
     "rss": ("version",),
     "source": ("url",),
 }
+_WITH_PARTS = {  # others hold text, if only HTML that is not escaped
+    *("author", "channel", "contributor", "entry", "feed", "image", "item", "rss", "skipDays", "skipHours", "source"),
+    "textInput",
+}
 
 
 def attribute_problems(element: Element, known: Attributes) -> Iterator[LintProblem]:
-    """Yield a problem for each unknown attribute of an element and those in it, all of its own namespace."""
+    """Yield a problem for each unknown attribute of an element and its parts, which are of its own namespace."""
     for name in element.attributes:
         if name.isidentifier() and name.lower() not in known.get(element.name, ()):
             message = f"<{element.label}> cannot have the attribute {name}"
             yield element.problem("unknown-attribute", message, "remove it, or use a namespace")
-    for child in element.children:
+    for child in element.children if element.name in _WITH_PARTS else ():
         if child.namespace == element.namespace:
             yield from attribute_problems(child, known)

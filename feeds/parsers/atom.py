@@ -17,7 +17,15 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES
-from feeds.parsers.strays import note_lost_markup, note_own_text, note_repeated, note_strays, note_text, note_without
+from feeds.parsers.strays import (
+    note_lost_markup,
+    note_others,
+    note_own_text,
+    note_repeated,
+    note_strays,
+    note_text,
+    note_without,
+)
 from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
 from feeds.text import xml_text
@@ -88,6 +96,7 @@ def _text(draft: Draft, element: Any) -> Text:
         return Text(draft.markup(_division(element), element), "xhtml", language)
     value = text_of(element)
     if mode == "base64" or kind == _BASE64:
+        note_others(draft, element, ())
         value = _decoded(value, draft, element)
     if kind in {"html", _BASE64}:
         return Text(draft.markup(value, element), "html", language)
@@ -150,6 +159,8 @@ def read_content(draft: Draft, element: Any) -> None:
     """Read atom:content: text, or a linked or embedded file."""
     kind = (element.get("type") or "text").strip().lower()
     if source := element.get("src"):
+        note_own_text(draft, element)
+        note_others(draft, element, ())
         draft.add_enclosure(Enclosure(draft.address(source, element), kind if "/" in kind else ""))
     elif ("/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES) or draft.content is not None:
         draft.keep(element)

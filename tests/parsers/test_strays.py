@@ -99,6 +99,13 @@ def test_what_is_left_out_as_it_lacks_the_main_thing_is_told(written: str) -> No
     assert NOT_READ[written] in messages
 
 
+@pytest.mark.parametrize("attributes", ['src="https://a.example/1" type="a/b"', 'mode="base64"'])
+def test_what_is_in_content_that_is_elsewhere_or_encoded_is_told(attributes: str) -> None:
+    content = f"<content {attributes}>eA==<part/></content>"
+    parsed = parse(f'<entry xmlns="http://www.w3.org/2005/Atom"><id>urn:e</id>{content}</entry>'.encode())
+    assert "<part> of <content> is not kept" in [problem.message for problem in parsed.problems]
+
+
 def test_unknown_keys_of_a_hub_are_told() -> None:
     hub = b'{"hubs": [{"type": "WebSub", "url": "https://h.example/", "x": 1}], "items": []}'
     assert [problem.message for problem in parse(hub).problems] == ["x of a hub of the feed is not kept"]
