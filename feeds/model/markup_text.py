@@ -39,7 +39,7 @@ def as_blocks(text: Text | None) -> str:
 
 def content_of(item: Item) -> str:
     """Return what readers show of an item as HTML: its content, else its summary."""
-    return as_blocks(item.content) or as_html(item.summary)
+    return as_blocks(item.content) or as_blocks(item.summary)
 
 
 def as_plain(text: Text | None) -> str:

@@ -16,7 +16,7 @@ from feeds.lint import lint
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed, Generator
 from feeds.model.item import Category, Extension, Image, Item, Link, Person, Player, Related, Source, Text
-from feeds.model.markup_text import as_blocks, as_html, as_plain
+from feeds.model.markup_text import as_blocks, as_html, as_plain, content_of
 from feeds.parsers import parse
 
 MODULES = Path(__file__).parents[1] / "parsers" / "documents" / "rss-modules.xml"
@@ -350,3 +350,10 @@ def test_rss_declares_dublin_core_where_it_is_used(feed: Feed, *, is_declared: b
 )
 def test_plain_content_keeps_its_paragraphs_and_lines_in_html(text: Text | None, html: str) -> None:
     assert as_blocks(text) == html
+
+
+@pytest.mark.parametrize("name", ["rss", "atom", "json"])
+def test_lines_of_a_plain_summary_are_the_same_in_each_format(name: str) -> None:
+    feed = Feed("T", (Item("urn:x:1", "One", summary=Text("Water\nrises", "text")),), is_foreign=True)
+    (item,) = parse(render(feed, name)).feed.items
+    assert content_of(item) == content_of(feed.items[0]) == "<p>Water<br>\nrises</p>"
