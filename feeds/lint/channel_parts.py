@@ -7,7 +7,7 @@ from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import known_problems, required_problems
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import address_problems, plain_text_problems
+from feeds.lint.values import plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
@@ -73,7 +73,7 @@ def _box_problems(box: Element) -> Iterator[LintProblem]:
     if name and not _FIELD.fullmatch(name):
         yield box.problem("wrong-value", f"the name of <textInput> is {quoted(name)}", "write it as in q")
     if link := box.text_of("link"):
-        yield from box.locate(address_problems(link, "the link of <textInput>"))
+        yield from box.locate(uri_problems(link, "the link of <textInput>"))
 
 
 def _image_problems(image: Element, channel: Element) -> Iterator[LintProblem]:
@@ -81,7 +81,7 @@ def _image_problems(image: Element, channel: Element) -> Iterator[LintProblem]:
     yield from required_problems(image, _OF_IMAGE)
     yield from _text_problems(image)
     if url := image.text_of("url"):
-        yield from image.locate(address_problems(url, "the url of the image"))
+        yield from image.locate(uri_problems(url, "the url of the image"))
     for name in ("title", "link"):
         said, expected = image.text_of(name), channel.text_of(name)
         if said and said != expected:

@@ -50,7 +50,9 @@ LINT_RULES: dict[str, Rule] = {
     "feed-date": _warning("a feed's date is not that of its newest item"),
     "rfc3339-date": error("a date is not an RFC 3339 date-time"),
     "relative-address": error("a URL is not absolute"),
-    "mangled-address": _warning("a URL is HTML-escaped, begins twice, or has invisible characters or a stray %"),
+    "mangled-address": _warning(
+        "a URL is HTML-escaped, begins twice, or has invisible characters, a stray %, or more than ASCII in RSS"
+    ),
     "local-address": _warning("a URL has a host that subscribers cannot reach"),
     "odd-year": _warning("a date is in an unlikely year"),
     "wrong-value": error("a value is not allowed for its element"),

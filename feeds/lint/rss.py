@@ -19,7 +19,7 @@ from feeds.lint.media import media_problems
 from feeds.lint.podcast import podcast_problems
 from feeds.lint.rss_item import item_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
-from feeds.lint.values import Identities, address_problems, language_problems, plain_text_problems
+from feeds.lint.values import Identities, language_problems, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import ATOM
@@ -68,7 +68,7 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
     for name in ("link", "docs"):
         for link in channel.all(name):
             if link.text.strip():
-                yield from link.locate(address_problems(link.text.strip(), f"the {name} of the channel"))
+                yield from link.locate(uri_problems(link.text.strip(), f"the {name} of the channel"))
     for language in channel.all("language"):
         yield from language.locate(language_problems(language.text.strip(), "the language"))
     for name in _EDITORS:

@@ -12,7 +12,7 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.podcast import twice_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
-from feeds.lint.values import address_problems, is_absolute_uri, is_media_type, is_page, plain_text_problems
+from feeds.lint.values import is_absolute_uri, is_media_type, is_page, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import ATOM, CONTENT, XHTML
@@ -96,7 +96,7 @@ def _address_problems(item: Element) -> Iterator[LintProblem]:
     yield from paging_problems(links)
     for name in ("link", "comments"):
         for element in item.all(name):
-            yield from element.locate(address_problems(element.text.strip(), f"<{name}>"))
+            yield from element.locate(uri_problems(element.text.strip(), f"<{name}>"))
     for source in item.all("source"):
         if not is_absolute_uri(source.attributes.get("url", "")):
             message = "<source> has no absolute url of the original feed"
@@ -123,4 +123,4 @@ def _enclosure_problems(item: Element) -> Iterator[LintProblem]:
             yield enclosure.problem("bad-enclosure", f"an enclosure has {said}", remedy)
         else:
             url = enclosure.attributes["url"]
-            yield from enclosure.locate(address_problems(url, "the url of an enclosure"))
+            yield from enclosure.locate(uri_problems(url, "the url of an enclosure"))

@@ -11,7 +11,7 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.model.global_id import is_iri
 from feeds.text import is_spoken_of, quoted
 from feeds.url_oddity import oddities
-from feeds.urls import is_absolute, is_plain
+from feeds.urls import ascii_url, is_absolute, is_plain
 
 _WEB = lazy_pattern(r"https?:", re.IGNORECASE)
 # RFC 6838, section 4.2, with the parameters of RFC 9110, section 8.3.1.
@@ -52,6 +52,14 @@ def address_problems(address: str, what: str) -> Iterator[LintProblem]:
         for odd in oddities(address):
             rule = "local-address" if odd.is_local else "mangled-address"
             yield LintProblem(rule, f"{what} {odd.message}", odd.remedy)
+
+
+def uri_problems(address: str, what: str) -> Iterator[LintProblem]:
+    """Yield the problems of a URL in RSS, which has them in ASCII (RFC 3986), as Atom need not."""
+    yield from address_problems(address, what)
+    if not address.isascii() and is_page(address):
+        message = f"{what} is {quoted(address)}, and many readers of RSS know ASCII alone"
+        yield LintProblem("mangled-address", message, f"write {ascii_url(address)}")
 
 
 def media_type_problems(media_type: str, what: str) -> Iterator[LintProblem]:
