@@ -132,7 +132,8 @@ def _body(draft: Draft, element: Any) -> None:
 
 
 def _category(draft: Draft, element: Any) -> None:
-    draft.add_category(Category(plain_text_of(element), element.get("domain") or ""))
+    if name := plain_text_of(element):
+        draft.categories[Category(name, element.get("domain") or "")] = None
 
 
 def _comments(draft: Draft, element: Any) -> None:
