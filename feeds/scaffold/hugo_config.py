@@ -36,7 +36,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     source = _mounted(data, tag) or (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
     addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
-    cascade = read_cascade(data, folder / source)
+    cascade = read_cascade(data, folder / source, tag)
     others = {language: _lowered(table_in(languages, language)) for language in languages if language != tag}
     return SiteConfig(
         "hugo",
