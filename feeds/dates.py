@@ -145,8 +145,8 @@ def format_rfc3339(instant: datetime) -> str:
 def format_rfc822(instant: datetime) -> str:
     """Write an instant as RSS wants it: English names, four-digit year, `GMT` or its offset, in whatever locale."""
     zone = "GMT" if instant.tzinfo == UTC else f"{instant:%z}"
-    day, month, time = _WEEKDAYS[instant.weekday()], _MONTHS[instant.month - 1][:3], instant.isoformat()[11:19]
-    return f"{day}, {instant.day:02} {month} {instant.year:04} {time} {zone}"
+    written, weekday, month = instant.isoformat(), _WEEKDAYS[instant.weekday()], _MONTHS[instant.month - 1][:3]
+    return f"{weekday}, {written[8:10]} {month} {written[:4]} {written[11:19]} {zone}"
 
 
 def format_day(day: date) -> str:

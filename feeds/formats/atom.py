@@ -102,9 +102,11 @@ def _correct_feed(feed: Feed, element: Any) -> None:
 
 
 def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
-    entry.find("id").text = global_id(item_id(item), feed)
-    _set_texts(item, entry)
-    updated, published = entry.find("updated"), entry.find("published")
+    written = {part.tag: part for part in entry}  # to search for each takes as long as to write it
+    written["id"].text = global_id(item_id(item), feed)
+    _set_texts(item, entry, written)
+    updated = written["updated"]
+    published: Any = written.get("published")
     updated.text = format_rfc3339(item.updated or item.published or NEVER)
     _add_authors(updated, feed.authors_of(item), feed)
     _add_categories(item, entry, published)
@@ -145,8 +147,8 @@ def _add_categories(item: Item, entry: Any, published: Any) -> None:
             published.addprevious(added)
 
 
-def _set_texts(item: Item, entry: Any) -> None:
-    title, content, summary = (entry.find(name) for name in ("title", "content", "summary"))
+def _set_texts(item: Item, entry: Any, written: dict[str, Any]) -> None:
+    title, content = written["title"], written["content"]
     title.set("type", "text")
     if item.title_markup:
         _set_text(title, item.title_markup)
@@ -159,7 +161,7 @@ def _set_texts(item: Item, entry: Any) -> None:
     else:  # RFC 4287, section 4.1.2: without a page there is content, if only an empty one
         _set_text(content, Text("", "text"))
     if item.summary:
-        _set_text(summary, item.summary)
+        _set_text(written["summary"], item.summary)
 
 
 def _set_text(element: Any, text: Text) -> None:

@@ -124,7 +124,8 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     elif item.language not in {"", feed.language}:
         add_language(element, item.language)
     _feedgen.add_extensions(element, item.extensions, core=True)
-    _feedgen.drop_empty(element, "title", "guid")
+    if not (item.title and item.id):  # to search takes as long as to write an element
+        _feedgen.drop_empty(element, "title", "guid")
 
 
 def _protect_title(parent: Any, title: str) -> None:
@@ -141,6 +142,8 @@ def _add_enclosure(element: Any, file: Enclosure) -> None:
 def _correct_content(item: Item, element: Any) -> None:
     """Rename content that feedgen put into the description; drop its placeholder."""
     has_summary = bool(item.summary and item.summary.value)
+    if has_summary and _is_encoded(item) and not any(text and text.language for text in (item.content, item.summary)):
+        return
     content = element.find(_ENCODED if has_summary else "description")
     if item.content and item.content.language:
         content.set(_LANGUAGE, item.content.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -15,18 +16,30 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+# Rules that change nothing in a source without a sign of theirs.
+_RULES_BY_SIGN = (
+    (re.compile(r"<\S"), ("html_block", "html_inline", "autolink", "prose_tags")),
+    (re.compile(r"\[\^"), ("footnote_def", "footnote_ref", "footnote_tail")),
+    (re.compile(r"\[[ xX]\]"), ("github-tasklists",)),
+    (re.compile(r"\|"), ("table",)),
+    (re.compile(r"~"), ("strikethrough",)),
+)
 _DEEPEST = 60  # levels of lists (two each) and quotations, which use Python's recursion
 
 
 def parse_markdown(source: str, page: str) -> tuple[list[Token], dict[str, str]]:
     """Return the tokens of a body and their rendering environment; footnote ids depend on the page."""
     environment = {"docId": f"{crc32(page.encode()):08x}"}
-    return markdown().parse(source, environment), environment
+    useless = tuple(rule for sign, rules in _RULES_BY_SIGN if not sign.search(source) for rule in rules)
+    return markdown(useless).parse(source, environment), environment
 
 
 @cache
-def markdown() -> MarkdownIt:
-    """Return the parser of this process: CommonMark, GitHub's extensions, footnotes and definition lists."""
+def markdown(without: tuple[str, ...] = ()) -> MarkdownIt:
+    """Return a parser of this process: CommonMark, GitHub's extensions, footnotes and definition lists.
+
+    It lacks some rules, which takes a fifth less time where no part of a body can be of them.
+    """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - slow, and many records have no body
     from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
@@ -38,7 +51,7 @@ def markdown() -> MarkdownIt:
     parser.inline.ruler.at("html_inline", _html_inline)
     parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.core.ruler.after("inline", "prose_tags", prose_tags)
-    return parser
+    return parser.disable(list(without))
 
 
 def needs_filter(tokens: list[Token]) -> bool:

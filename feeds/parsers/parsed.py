@@ -64,7 +64,7 @@ class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
     __slots__ = (
-        "_counts",
+        "_left",
         "_once",
         "_path",
         "_shared",
@@ -84,7 +84,7 @@ class Notes:
         self.problems: list[Problem] = []
         self._shared: dict[Any, Any] = {}
         self._once: set[str] = set()
-        self._counts = dict.fromkeys(MOST, 0)
+        self._left = dict(MOST)
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:
         """Add a Problem at a line."""
@@ -94,8 +94,8 @@ class Notes:
 
     def count(self, what: str, number: int = 1) -> None:
         """Count parts of the document. Raises TooManyError."""
-        self._counts[what] += number
-        if self._counts[what] > MOST[what]:
+        self._left[what] = left = self._left[what] - number
+        if left < 0:
             raise TooManyError(f"more than {MOST[what]:,} {what}")
 
     def shared(self, values: Iterable[T]) -> tuple[T, ...]:
@@ -119,7 +119,7 @@ class Notes:
         """Forget all but the first Problems, and what was counted of items, as they are read again."""
         del self.problems[known:]
         self._once.clear()
-        self._counts |= {"items": 0, "extensions": 0}
+        self._left |= {"items": MOST["items"], "extensions": MOST["extensions"]}
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the Problems in document order."""

@@ -155,8 +155,9 @@ def _body(draft: Draft, element: Any) -> None:
 
 def _category(draft: Draft, element: Any) -> None:
     name = plain_text_of(element)
-    draft.add_category(Category(name, element.get("domain") or ""))
-    if not name:
+    if name:
+        draft.categories[Category(name, element.get("domain") or "")] = None
+    else:
         note_without(draft, element, "a name")
 
 

@@ -72,14 +72,23 @@ def split_name(tag: str) -> tuple[str, str]:
 def extension_of(element: Any, *, is_mended: bool = True) -> tuple[Extension, str]:
     """Return an element verbatim with the declarations that it needs, and why it cannot be kept."""
     prefix, name, namespace, opening, closing, problem = _outline(element.tag, element.prefix or "")
-    attributes = element.attrib
-    if not attributes and not len(element) and not is_mended:  # as usual
-        return Extension(prefix, name, namespace, f"{opening}>{escape(element.text or '')}{closing}"), problem
-    if len(attributes) > _MOST_ATTRIBUTES:
+    if len(element.attrib) > _MOST_ATTRIBUTES:
         return Extension(prefix, name, namespace), "it has too many attributes"
+    if not len(element) and not is_mended and (written := _plain(element)) is not None:  # as usual
+        return Extension(prefix, name, namespace, f"{opening}{written}{closing}"), problem
     xml = "" if is_mended or not prefix else _serialized(element, prefix)
     extension = Extension(prefix, name, namespace, xml or _verbatim_element(element))
     return extension, "" if not is_mended or _is_xml(extension.xml) else _BAD_NAMES
+
+
+def _plain(element: Any) -> str | None:
+    """Return the attributes and the text of an element as they are written; None if they need more than that."""
+    attributes, text = element.items(), element.text or ""
+    if not attributes:
+        return f">{escape(text)}"
+    if "\r" in text or any(":" in name for name, _ in attributes):
+        return None
+    return "".join([*[f" {name}={quoteattr(value)}" for name, value in attributes], ">", escape(text)])
 
 
 _BAD_NAMES = "its names are not those of XML"

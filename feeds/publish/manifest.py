@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Annotated
 
 import msgspec
@@ -99,6 +98,6 @@ def _line(entry: ManifestEntry | ManifestFeed) -> bytes:
 
 def _is_inside(name: str) -> bool:
     """Return whether a name is that of a file below the folder that may be published."""
-    path = PurePosixPath(name)
-    is_hidden = any(part.startswith(".") for part in path.parts)  # so is ".."
-    return bool(path.parts) and not path.is_absolute() and not is_hidden and not _NOT_IN_NAMES.search(name)
+    parts = [part for part in name.split("/") if part not in {"", "."}]
+    is_hidden = any(part.startswith(".") for part in parts)  # so is ".."
+    return bool(parts) and not name.startswith("/") and not is_hidden and not _NOT_IN_NAMES.search(name)

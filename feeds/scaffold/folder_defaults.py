@@ -7,6 +7,7 @@ from feeds.hold_back import truth
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.site_config import table_in, texts_in
 
+HELD_ALL = "/**"
 Given = Sequence[tuple[str, Mapping[str, Any]]]  # folders, "" for the source itself, and what their posts are given
 
 
@@ -20,7 +21,7 @@ def given_fields(given: Given, preset: str, *names: str) -> dict[str, tuple[str,
 
 def held_folders(given: Given) -> tuple[str, ...]:
     """Return the patterns of folders whose posts are not published by default."""
-    return tuple(f"/{folder}/**" for folder, values in given if folder and _is_held(values))
+    return tuple(f"/{folder}/**" if folder else HELD_ALL for folder, values in given if is_held(values))
 
 
 def in_folder(folder: str, source: str) -> str:
@@ -28,7 +29,8 @@ def in_folder(folder: str, source: str) -> str:
     return f"{folder}/ => {source}" if folder else source
 
 
-def _is_held(values: Mapping[str, Any]) -> bool:
+def is_held(values: Mapping[str, Any]) -> bool:
+    """Return whether posts with these values are not published."""
     built = {**table_in(values, "_build"), **table_in(values, "build")}
     is_held = True in (truth(values.get(key)) for key in ("draft", "eleventyExcludeFromCollections"))
     is_refused = False in (values.get("permalink"), values.get("published"))

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.scaffold.config_readers import read_front_matter
-from feeds.scaffold.folder_defaults import given_fields, held_folders, in_folder
+from feeds.scaffold.folder_defaults import given_fields, in_folder, is_held
 from feeds.scaffold.site_config import table_in, texts_in
 
-_BELOW = re.compile(r"/?(?P<folder>[^*{}\[\]?]*?)/?(?:\{[^{}]*\}|\*\*)?")
+_BELOW = re.compile(r"(?P<folder>[^*{}\[\]?]*?)/?(?:\{[^{}]*\}|\*\*)?")
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class Cascade(NamedTuple):
@@ -22,9 +24,18 @@ class Cascade(NamedTuple):
     exclude: tuple[str, ...]
 
 
-def read_cascade(config: Mapping[str, Any], content: Path) -> Cascade:
-    """Return the cascades of a site, the nearest to a post first."""
-    given = sorted(_values(config, content), key=lambda entry: -len(entry[0]))
+class _Target(NamedTuple):
+    """The glob of the paths of some pages, without a slash before it, and what these are given."""
+
+    path: str
+    values: dict[str, Any]
+
+
+def read_cascade(config: Mapping[str, Any], content: Path, language: str) -> Cascade:
+    """Return the cascades of a site in a language, the nearest to a post first."""
+    targets = [*_targets(config, content, language)]
+    given = [(match["folder"], target.values) for target in targets if (match := _BELOW.fullmatch(target.path))]
+    given.sort(key=lambda entry: -len(entry[0]))
     addresses = [
         in_folder(folder, pattern)
         for folder, values in given
@@ -32,25 +43,57 @@ def read_cascade(config: Mapping[str, Any], content: Path) -> Cascade:
         for pattern in permalink_patterns(text, permalinks.HUGO)
     ]
     fields = given_fields(given, "hugo", "topics", "authors", "images", "language")
-    return Cascade(tuple(addresses), fields, held_folders(given))
+    held = (pattern for target in targets if is_held(target.values) for pattern in _patterns(target.path))
+    return Cascade(tuple(addresses), fields, tuple(dict.fromkeys(held)))
 
 
-def _values(config: Mapping[str, Any], content: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield folders with the default front matter of their pages."""
-    yield from _entries(config.get("cascade"), "")
+def _targets(config: Mapping[str, Any], content: Path, language: str) -> Iterator[_Target]:
+    """Yield what pages are given by default, and the globs of their paths."""
+    yield from _entries(config.get("cascade"), "", language)
     for page in sorted(content.rglob("_index.*")) if content.is_dir() else ():
         folder = page.parent.relative_to(content).as_posix().removeprefix(".")
         written = read_front_matter(page) if page.name in {"_index.md", "_index.html"} else {}
-        yield from _entries({key.lower(): value for key, value in written.items()}.get("cascade"), folder)
+        yield from _entries({key.lower(): value for key, value in written.items()}.get("cascade"), folder, language)
 
 
-def _entries(cascade: Any, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _entries(cascade: Any, folder: str, language: str) -> Iterator[_Target]:
     for entry in cascade if isinstance(cascade, list) else [cascade]:
         if not isinstance(entry, dict):
             continue
         values = {str(key).lower(): value for key, value in entry.items()}
         target = {**table_in(values, "_target"), **table_in(values, "target")}
-        path = _BELOW.fullmatch(str(target.get("path", folder)))
-        is_for_posts = target.get("kind", "page") in {"page", "*", "{page,section}"} and not target.keys() & {"lang"}
-        if path and is_for_posts and target.get("environment", "production") == "production":
-            yield path["folder"], values
+        wanted = (
+            *_globs(target.get("lang"), language),
+            *_globs(table_in(target, "sites", "matrix").get("languages"), language),
+            *_globs(target.get("kind"), "page"),
+            *_globs(target.get("environment"), "production"),
+        )
+        if all(wanted):
+            path = str(target.get("path") or "**").strip("/")
+            yield _Target(path if path.startswith(folder) else f"{folder}/**", values)
+
+
+def _globs(texts: Any, name: str) -> Iterator[bool]:
+    """Yield whether the globs that a target has for something match a name, if it has any."""
+    globs = texts if isinstance(texts, list) else [texts]
+    if texts:
+        yield any(fnmatchcase(name, each) for text in globs for each in _alternatives(str(text)))
+
+
+def _alternatives(glob: str) -> Iterator[str]:
+    """Yield the globs that one with `{a,b}` stands for."""
+    match = _BRACES.search(glob)
+    if not match:
+        yield glob
+        return
+    for part in match[1].split(","):
+        yield from _alternatives(glob[: match.start()] + part.strip() + glob[match.end() :])
+
+
+def _patterns(glob: str) -> Iterator[str]:
+    """Yield the patterns of files whose pages have a path; a path has no suffix."""
+    for path in _alternatives(glob):
+        pattern = f"/{path.strip('/')}"
+        yield pattern
+        if not pattern.endswith("/**"):
+            yield f"{pattern}.*"

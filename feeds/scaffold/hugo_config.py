@@ -36,7 +36,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     source = _mounted(data, tag) or (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
     addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
-    cascade = read_cascade(data, folder / source)
+    cascade = read_cascade(data, folder / source, tag)
     others = {language: _lowered(table_in(languages, language)) for language in languages if language != tag}
     return SiteConfig(
         "hugo",
@@ -87,7 +87,16 @@ def _hugo_dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         "updatedDateTime": _hugo_sources(texts_in(written, "lastmod"), usual["updatedDateTime"]),
         "expires": _hugo_sources(texts_in(written, "expirydate"), usual["expires"]),
     }
+    found["slug"] = _hugo_slugs(date)
     return {name: tuple(dict.fromkeys(sources)) for name, sources in found.items() if sources}
+
+
+def _hugo_slugs(dates: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sources of slugs if a date may come from a name, whose rest is then the slug."""
+    if ":filename" not in dates:
+        return ()
+    others = (f"{key} => {{name}}" for key in dates[: dates.index(":filename")] if not key.startswith(":"))
+    return ("slug", *others, ":filename => {stem}", "{name}")
 
 
 def _hugo_sources(texts: tuple[str, ...], usual: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -131,9 +140,9 @@ def _lowered(data: dict[str, Any]) -> dict[str, Any]:
     return {str(key).lower(): value for key, value in data.items()}
 
 
-def _in_sections(permalink: str, *, is_nested: bool) -> str:
-    """Return a permalink without `:sections` if no section is nested; a folder without `_index` is not a section."""
-    if is_nested:
+def _in_sections(permalink: str, section: Path) -> str:
+    """Return a permalink without `:sections` if no section is below; a folder without `_index` is not a section."""
+    if any(section.glob("*/**/_index.*")):
         return permalink
     permalink = re.sub(r":sections(?:\[(?:last|0)\])?(?!\w|\[)", ":section", permalink)
     return re.sub(r":sections\[[^\]]*\]", "", permalink)
@@ -144,10 +153,7 @@ def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tup
     permalinks_ = table_in(data, "permalinks")
     pages = permalinks_.get("page") if isinstance(permalinks_.get("page"), dict) else permalinks_
     by_section = {name.strip("/"): text for name, text in (pages or {}).items() if isinstance(text, str)}
-    is_nested = any(content.glob("*/*/_index.*"))
-    written = {
-        name: f"/{base}{_in_sections(text, is_nested=is_nested).lstrip('/')}" for name, text in by_section.items()
-    }
+    written = {name: f"/{base}{_in_sections(text, content / name).lstrip('/')}" for name, text in by_section.items()}
     ugly = data.get("uglyurls")
     is_ugly = {name: ugly is True or table_in(data, "uglyurls").get(name) is True for name in written}
     patterns = {

@@ -28,7 +28,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
     data = read_yaml(path)
     if "source_dir" in data or _is_hexo(folder):
         return read_hexo(path, folder)
-    defaults = [*_jekyll_defaults(data)]
+    defaults = [*_jekyll_defaults(data, folder)]
     permalink = text_in(table_in(data, "collections", "posts"), "permalink") or text_in(data, "permalink")
     permalink = next(
         (found for path, values in defaults if not path and (found := text_in(values, "permalink"))), permalink
@@ -63,7 +63,7 @@ def _jekyll_patterns(permalink: str) -> tuple[str, ...]:
     return permalink_patterns(permalinks.STYLES.get(permalink, permalink), permalinks.JEKYLL)
 
 
-def _jekyll_defaults(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _jekyll_defaults(data: dict[str, Any], folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the defaults of posts by folder, nested folders first."""
     entries = data.get("defaults")
     found = [
@@ -73,9 +73,13 @@ def _jekyll_defaults(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
     scoped = [
         (text_in(scope, "path").strip("/"), values)
         for scope, values in found
-        if (scope.get("type") == "posts") or ("type" not in scope and "_posts" in text_in(scope, "path"))
+        if (scope.get("type") == "posts") or ("type" not in scope and _has_posts(text_in(scope, "path"), folder))
     ]
     yield from sorted(scoped, key=lambda entry: -entry[0].count("/") - bool(entry[0]))
+
+
+def _has_posts(path: str, folder: Path) -> bool:
+    return not path.strip("/") or "_posts" in path or any((folder / path.strip("/")).glob("**/_posts"))
 
 
 def _jekyll_addresses(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
@@ -86,19 +90,24 @@ def _jekyll_addresses(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[st
 
 
 def _jekyll_fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of categories and authors with the defaults for posts that have none."""
+    """Return the sources of categories, authors and tags with the defaults for posts that have none."""
     fields = {}
     for name, keys in (("categories", ("category", "categories")), ("authors", ("author",))):
         given = [(path, values.get(key), key) for path, values in defaults for key in keys]
         own = tuple(in_folder(path, found) for path, value, key in given if (found := _quoted(value, key)))
         if own:
             fields[name] = (*PRESETS["jekyll"].fields[name], *own)
+    tags = [(path, _quoted(values.get("tags"), "tags")) for path, values in defaults]
+    own = tuple(in_folder(path, f":categories + tag + {found}") for path, found in tags if found)
+    if own:
+        usual = PRESETS["jekyll"].fields["topics"]
+        fields["topics"] = (*(f"tags => {source}" for source in usual), *own, *usual)
     return fields
 
 
 def _quoted(value: Any, key: str) -> str:
-    """Return the source of a default, or nothing; several categories are separated by spaces."""
-    texts = value.split() if key == "categories" and isinstance(value, str) else texts_in({key: value}, key)
+    """Return the source of a default, or nothing; several categories or tags are separated by spaces."""
+    texts = value.split() if key in {"categories", "tags"} and isinstance(value, str) else texts_in({key: value}, key)
     return "" if any("'" in text for text in texts) else " + ".join(f"'{text}'" for text in texts)
 
 

@@ -28,7 +28,8 @@ _INVISIBLE = lazy_pattern("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\
 # The first bytes of those, and of letters and digits of full width; none is ASCII.
 _DISGUISE = lazy_pattern(rb"\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef[\xb8\xbb-\xbd]")
 _ASCII = bytes(range(128))
-_TAG = lazy_pattern(rb"</?[a-z][^<>]{0,300}>")
+# A comment may hold a tag; no markup reaches from one stretch of an output to the next.
+_TAG = lazy_pattern(rb"<!--[^\xff]{0,300}?-->|<(?:/?[a-z]|[!?])[^<>]{0,300}>")
 
 
 def undisguised(content: bytes) -> bytes:
@@ -55,7 +56,7 @@ def folded(content: bytes) -> bytes:
 
 
 def without_markup(content: bytes) -> bytes:
-    """Return folded UTF-8 without tags, what Markdown makes them of, and repeated white space and quotation marks."""
+    """Return folded UTF-8 without tags and comments, what Markdown makes tags of, repeated white space and quotes."""
     return _REPEATED.sub(rb"\1", _TAG.sub(b"", content).translate(None, MARKUP))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from string import ascii_letters, digits
 from typing import NamedTuple
 
-from feeds.secrets.decode import folded, unescaped, without_markup
+from feeds.secrets.decode import folded, undisguised, unescaped, without_markup
 from feeds.text import slug
 
 GRAM = 8
@@ -61,7 +61,7 @@ def forms_of(value: str) -> set[bytes]:
     written = _written(value)
     forms = {folded(written)}
     if written.translate(None, _PLAIN):
-        forms.add(folded(unescaped(written)))
+        forms |= {folded(unescaped(written)), folded(undisguised(written))}
         forms |= {without_markup(form) for form in forms}
         if len(written) <= _LONGEST_NAME:
             forms.add(slug(value).encode())

@@ -6,7 +6,7 @@ Nearly all of an output is passed over because it is not made of the bytes of wh
 from binascii import a2b_base64
 from collections.abc import Iterator
 
-from feeds.secrets.decode import BLANKS, DOUBLED, ESCAPED, MARKUP, folded, unescaped, without_markup
+from feeds.secrets.decode import BLANKS, DOUBLED, ESCAPED, MARKUP, folded, undisguised, unescaped, without_markup
 from feeds.secrets.ngrams import GRAM, LETTERS_AND_DIGITS, PIECE, Traits
 
 # No UTF-8 holds it, and so no text.
@@ -53,7 +53,9 @@ class Prefilter:
         stretches = self._open.new_in(content)
         escaped = unescaped(_BETWEEN.join(stretch for stretch in stretches if ESCAPED.search(stretch)))
         encoded = [*self._from_base64(content), *self._from_base64(escaped), *self._from_hex(content)]
-        for text in (_BETWEEN.join(stretches), escaped, _BETWEEN.join(encoded)):
+        shown = undisguised(escaped)
+        texts = (_BETWEEN.join(stretches), escaped, _BETWEEN.join(encoded), *([shown] if shown != escaped else []))
+        for text in texts:
             yield folded(text)
             if self._is_marked:
                 yield without_markup(folded(text))

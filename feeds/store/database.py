@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -136,9 +137,11 @@ class Index:
         if self._path:
             self.changed.update(changed_pages(self._path))
 
-    def fingerprints(self) -> dict[bytes, str]:
+    def fingerprints(self) -> dict[str, str]:
         """Return the fingerprint of every indexed file when it was read, by path."""
-        return dict(self.connection.execute("SELECT path, fingerprint FROM file"))
+        how = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()  # as of `os.fsdecode`, which takes longer
+        rows = self.connection.execute("SELECT path, fingerprint FROM file")
+        return {path.decode(*how): fingerprint for path, fingerprint in rows}
 
     def digest(self, path: bytes) -> bytes:
         """Return the digest of the content of an indexed file."""

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from feeds.sources.entry import Entry
+from feeds.sources.entry import Entry, path_of
 from feeds.sources.files import fingerprint_of, may_change_unseen
 from feeds.store.database import FileRow, Index
 from feeds.store.rows import Job, index_row_of, path_key
@@ -38,11 +38,10 @@ def refresh(
 
     def jobs() -> Iterator[Job]:
         for entry in entries:
-            fingerprint, path = fingerprint_of(entry), path_key(entry)
-            before = known.pop(path, None)
+            fingerprint, before = fingerprint_of(entry), known.pop(path_of(entry), None)
             if not fingerprint or fingerprint != before:
                 looks.append((fingerprint, before is not None))
-                yield Job(entry, b"" if before is None else index.digest(path))
+                yield Job(entry, b"" if before is None else index.digest(path_key(entry)))
 
     new: list[FileRow] = []
     for row in executor(jobs(), index_row_of, context):
@@ -60,6 +59,6 @@ def refresh(
         done.may_change_unseen |= not is_settled
     index.put(new)
     for path in known:
-        index.remove(path)
+        index.remove(path_key(path))
     index.create_indexes()
     return done

@@ -1,5 +1,6 @@
 """Find the pages of source files that bodies link to; a broken link stays as it is and is reported."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
@@ -12,6 +13,7 @@ from feeds.markup.source_links import is_page_too
 from feeds.text import quoted
 
 _INDEXES = {"index", "_index", "readme"}
+_LANGUAGE = re.compile(r"\.[a-z]{2,3}(?:-[a-z0-9]{2,8})?")
 
 
 class BodyLink(NamedTuple):
@@ -74,10 +76,13 @@ def normal_path(path: str) -> str:
 
 
 def _forms(path: str) -> Iterator[str]:
-    """Yield the ways to name a file: with suffix, without, and as its folder if it is an index."""
+    """Yield the ways to name a file: with suffix, without, without its language, and as a folder if it is an index."""
     file = PurePosixPath(path.casefold())
     yield file.as_posix()
     yield file.with_suffix("").as_posix()
+    if _LANGUAGE.fullmatch(file.with_suffix("").suffix):
+        file = file.with_suffix("")
+        yield file.with_suffix("").as_posix()
     if file.stem in _INDEXES:
         yield file.parent.as_posix()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Any
+
 import pytest
 
 from feeds.parsers import parse
@@ -11,6 +14,13 @@ from feeds.parsers.xml_document import XmlDocument
 ITEM = "<item><title>One of many</title><link>/1</link></item>"
 ENTRY = '<entry><title>One of many</title><link href="/1"/></entry>'
 ATOM = "http://www.w3.org/2005/Atom"
+MEDIA, ITUNES = "http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd"
+RICH = """<item><title>One of many</title><link>https://a.example/1</link><guid isPermaLink="false">urn:a:1</guid>
+<pubDate>Thu, 01 Jan 2026 08:00:00 GMT</pubDate><author>ann@a.example (Ann)</author><category>Cities</category>
+<category>Music</category><description>Short.</description>
+<enclosure url="https://a.example/1.mp3" length="1000" type="audio/mpeg"/>
+<media:content url="https://a.example/1.jpg" medium="image"><media:credit>Ann</media:credit></media:content>
+<itunes:duration>381</itunes:duration></item>"""
 
 
 def test_few_items_are_in_memory() -> None:
@@ -65,3 +75,26 @@ def test_a_link_with_a_base_of_its_own_is_read_once_and_for_all(base: str, more:
     assert [item.title for item in parsed.feed.items] == ["One"]
     if base.startswith("https") and not more:
         assert (parsed.feed.url, parsed.feed.items[0].link) == ("https://b.example/feed.atom", "https://b.example/1")
+
+
+def test_an_item_of_a_dozen_elements_takes_few_steps() -> None:
+    few, many = (_steps(RICH * items) for items in (10, 110))
+    assert (many - few) / 100 < 200
+
+
+def _steps(items: str) -> int:
+    """Return how many functions are called to read a feed of items."""
+    calls = []
+
+    def note(_: Any, event: str, __: Any) -> None:
+        if event in {"call", "c_call"}:
+            calls.append(event)
+
+    data = f'<rss xmlns:media="{MEDIA}" xmlns:itunes="{ITUNES}"><channel>{items}</channel></rss>'.encode()
+    parse(data)
+    sys.setprofile(note)
+    try:
+        parse(data)
+    finally:
+        sys.setprofile(None)
+    return len(calls)

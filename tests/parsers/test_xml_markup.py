@@ -13,6 +13,11 @@ HEAD = '<r xmlns="urn:default" xmlns:m="urn:m" xmlns:o="urn:o">'
 ELEMENTS = {
     "leaf": "<m:a>x &amp; y</m:a>",
     "attributes": '<m:a u="1" v="&lt;&quot;&#10;é">x</m:a>',
+    "attributes only": '<m:a u="1" v=""/>',
+    "an attribute of its namespace": '<m:a m:u="1" xml:lang="de">x</m:a>',
+    "an attribute of another namespace": '<m:a u="1" o:u="1">x</m:a>',
+    "a leaf with a declaration": '<n:a xmlns:n="urn:n" xmlns:o="urn:other" u="1">x</n:a>',
+    "a leaf without a prefix": "<a u='1'>x &gt; y</a>",
     "children": "<m:a>1<m:b/>2<m:c x='y'/>3</m:a>",
     "attributes of its namespace": '<m:a m:u="1" xml:lang="de"><m:b/></m:a>',
     "another namespace inside": '<m:a><o:b o:u="1"/></m:a>',

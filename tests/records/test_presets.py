@@ -395,7 +395,8 @@ def test_a_problem_points_into_front_matter_without_a_fence(
         ("lang=de => {home_page}de/{slug}/", "de/lamp/"),
         ("lang=fr => {home_page}fr/{slug}/", ""),
         ("lang => {home_page}{language}/{slug}/", "de/lamp/"),
-        ("{home_page}{folder:last}/{folder:1:}/{folder:0}/{slug:own}", ""),
+        ("{home_page}{folder:last}/{folder:1:}/{folder:0}/{slug:own}", "z/z/x/lamp/"),
+        ("lang=de => {home_page}{slug:own}-{data.slug}/", ""),
         ("{home_page}{folder:last}/{folder:1:}/{folder:0}/{name:words}", "z/z/x/2024-05-01-lamp/"),
     ],
 )

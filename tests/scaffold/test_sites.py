@@ -147,6 +147,30 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
     assert site.source == "things"
 
 
+@pytest.mark.parametrize("scope", ["{path: ''}", "{path: '', type: posts}", "{path: /}"])
+def test_a_site_that_holds_all_posts_back_publishes_none(scope: str, tmp_path: Path) -> None:
+    held = f"defaults: [{{scope: {scope}, values: {{published: false}}}}]\n"
+    (tmp_path / "_config.yml").write_text(f"title: A\n{held}", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    settings = site_settings(site, tmp_path)
+    assert tomllib.loads(settings.text)["exclude"][0] == "/**"
+    assert any(text.startswith("which posts go out") for text in settings.unknown)
+
+
+def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    for name, tags in (("none", ""), ("own", "tags: own\n")):
+        post = f"---\ntitle: A {name}\ncategory: news\n{tags}---\n"
+        (tmp_path / "_posts" / f"2024-05-01-{name}.md").write_text(post, encoding="utf-8")
+    given = "defaults: [{scope: {path: ''}, values: {tags: a b}}]\n"
+    (tmp_path / "_config.yml").write_text(f"url: https://example.org\n{given}", encoding="utf-8")
+    assert run_feeds("init", cwd=tmp_path).returncode == 0
+    assert run_feeds("build", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert {item["title"]: item["tags"] for item in items} == {"A none": ["news", "a", "b"], "A own": ["news", "own"]}
+
+
 def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
     scopes = [
         {"scope": {"path": "_posts/tech", "types": "posts"}, "values": {"categories": "tech tools", "author": "Ann"}},

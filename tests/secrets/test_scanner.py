@@ -225,6 +225,10 @@ def test_white_space_may_change_on_its_way() -> None:
         ("zq_7Kp_9xLm", "zq<em>7Kp</em>9xLm"),
         ("one **two** three", "one <strong>two</strong> three"),
         ("use `code_here` now", "use <code>code_here</code> now"),
+        ("k9Qz<!-- x -->7LmP2xVt", "k9Qz7LmP2xVt"),
+        ("k9Qz<!-- a > <b> -->7LmP2xVt", "k9Qz7LmP2xVt"),
+        ("k9Qz<?x?>7LmP2xVt", "k9Qz7LmP2xVt"),
+        ("k9Qz\u200b7LmP2xVt", "k9Qz7LmP2xVt"),
         ("My   secret    phrase", "My secret phrase"),
         ("My secret phrase", "My  secret\n phrase"),
         ("My secret phrase", "My&nbsp;secret phrase"),
@@ -250,8 +254,10 @@ def test_a_value_is_found_as_an_output_shows_it(value: str, shown: str, outer: s
         "".join(chr(ord(letter) + 0xFEE0) for letter in "k9Qz7LmP2xVt"),
     ],
 )
-def test_a_value_is_found_in_disguise(shown: str) -> None:
-    assert leaking(f"| {shown} | 日本 \u200d".encode(), "k9Qz7LmP2xVt") == ["k9Qz7LmP2xVt"]
+@pytest.mark.parametrize("outer", ["raw", "JSON", "URL", "URL path", "XML by number"])
+def test_a_value_is_found_in_disguise(shown: str, outer: str) -> None:
+    content = f"| {ENCODINGS[outer](shown)} | 日本 \u200d".encode()
+    assert leaking(content, "k9Qz7LmP2xVt") == ["k9Qz7LmP2xVt"]
 
 
 def test_a_piece_with_quotation_marks_is_found_in_csv() -> None:

@@ -9,6 +9,7 @@ from feeds.validation.source_pages import BodyLink, SourcePages, normal_path
 
 FILES = ["site/_posts/2024-05-01-lamp.md", "site/blog/a.md", "site/blog/deep/a.md", "site/trip/index.md", "site/b.rst"]
 FILES += ["site/x/twin.md", "site/y/twin.md", "s3://bucket/blog/a.md", "s3://bucket/b.md", "site/My Note.md"]
+FILES += ["site/saw.de.md", "site/saw v1.2.md"]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,8 @@ FILES += ["site/x/twin.md", "site/y/twin.md", "s3://bucket/blog/a.md", "s3://buc
         ("site/b.rst", "@/trip", "site/trip/index.md"),
         ("site/b.rst", "@/my note", "site/My Note.md"),
         ("site/b.rst", "@/ip", None),
+        ("site/b.rst", "@/saw", "site/saw.de.md"),
+        ("site/b.rst", "@/saw v1", None),
         ("site/b.rst", "@/twin.md", None),
         ("site/x/twin.md", "@./twin.md", "site/x/twin.md"),
         ("site/blog/deep/a.md", "@./a.md", "site/blog/deep/a.md"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from feeds.markup.hidden import without_hidden
+from feeds.markup.hidden import TAG, without_hidden
 from feeds.records.bodies.plain_markdown import plain_words
 
 _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|truncate)\s*\*/\}", re.IGNORECASE)
@@ -30,8 +30,6 @@ _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"[*_`\[\]<>&\\!#>|~]")
 _START = 600  # characters
 _END = re.compile(r"\n\n(?<=\S\n\n)")
-_FENCES = ("```", "~~~")
-_WIDE = (*_FENCES, "<", "\n--", "\n==")  # what may change the meaning of more than its paragraph
 LONGEST = 20_000  # characters; only the start of a body is searched
 
 
@@ -96,13 +94,14 @@ def _end_of_plain_start(body: str) -> int:
     """Return how much of a body can be read by itself, and is mostly enough: some paragraphs, or 0 for nothing."""
     found = _END.search(body, _START)
     start = body[: found.start()] if found else ""
-    if any(map(start.__contains__, _WIDE)) or ("[" in start and "]:" in body):
+    has_line = "\n--" in start or "\n==" in start
+    if has_line or TAG.search(start) or _has_fence(_without_code(start)) or ("[" in start and "]:" in body):
         return 0
     return len(start)
 
 
 def _paragraphs_of(body: str) -> Iterator[str]:
-    body = _FENCED.sub("\n", f"\n{body}")[1:] if any(fence in body for fence in _FENCES) else body
+    body = _without_code(body)
     if "\n--" in body or "\n==" in body:
         body = _LINE.sub("\n\n", _UNDERLINED.sub("\n", body))
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
@@ -111,6 +110,15 @@ def _paragraphs_of(body: str) -> Iterator[str]:
             continue
         if text := text_of(block + links if "[" in block else block):
             yield text
+
+
+def _without_code(body: str) -> str:
+    """Return a body without the fenced code that has an end."""
+    return _FENCED.sub("\n", f"\n{body}")[1:] if _has_fence(body) else body
+
+
+def _has_fence(body: str) -> bool:
+    return "```" in body or "~~~" in body
 
 
 def text_of(markdown: str) -> str:

@@ -13,6 +13,8 @@ from feeds.records.bodies.template_languages import LANGUAGES, TemplateLanguage
 
 # Each tag may be searched for its end through all that follows; a body of so many is not rendered.
 _MOST_STEPS = 300_000_000
+# A mark where a summary ends, also in a paragraph that is left out for its tags.
+_MARK = re.compile(r"(?im)(<!--\s*(?:more|truncate|excerpt)\s*-->|^[ \t]*<!--[^\n]{0,40}-->[ \t]*$)")
 # A prefilter for attribute lists and abbreviations.
 _MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
 
@@ -47,8 +49,9 @@ def without_tags(body: str, language: str) -> str:
     if not template:
         return body
     body, placeholders = _without_simple_tags(body[:LONGEST], template)
-    body = without_conditional_blocks(body, template.conditional)
-    free = "\n\n".join(block for block in re.split(r"\n[ \t]*\n", body) if not template.tag.search(block))
+    blocks = re.split(r"\n[ \t]*\n", without_conditional_blocks(body, template.conditional))
+    parts = (part for block in blocks for part in (_MARK.split(block) if template.tag.search(block) else (block,)))
+    free = "\n\n".join(part for part in parts if not template.tag.search(part))
     restored = placeholders.restored(free)
     return restored if first_paragraph(restored) else placeholders.restored(template.whole.sub("", body))
 

@@ -104,12 +104,19 @@ def _date(post: Post, form: str, _: Any) -> str | None:
 
 
 def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
-    own = post.find("slug") if form == "own" else None
-    slug = str(own.value if own else "") if form == "own" else str(post.values.get("slug") or "")
+    slug = _own_slug(post) if form == "own" else str(post.values.get("slug") or "")
     slug = slug.rpartition("/")[2] if form == "last" else slug
     is_slug = form == "raw" or (form != "own" and post.values.get("is_slug"))
     to_part = SLUGS["words"] if form == "words" else to_slug
     return (slug if is_slug else "/".join(map(to_part, slug.split("/")))) or None
+
+
+def _own_slug(post: Post) -> str:
+    """Return the slug in the front matter, else what a slug is of a dated name without the date."""
+    own, slug = post.find("slug"), str(post.values.get("slug") or "")
+    if own:
+        return str(own.value)
+    return slug if post.name_date and not slug.startswith(post.name_date) else ""
 
 
 def _folder(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
@@ -180,7 +187,8 @@ def _hash(post: Post, form: str, _: Any) -> str | None:
 
 def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
     to_title = SLUGS["ascii words"] if form == "words" else to_slug
-    return to_title(str(post.values["title"])) if post.values.get("title") else None
+    title = str(post.values.get("title") or "").replace("/", "-")  # a slash of a title divides no address
+    return to_title(title) if title else None
 
 
 def _home_page(post: Post, _form: str, _slug: Any) -> str | None:
