@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
 
 from feeds.records.posts.permalinks import ELEVENTY, link_pattern
+from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_data
-from feeds.scaffold.folder_defaults import given_fields, held_folders
+from feeds.scaffold.folder_defaults import Given, given_fields, held_folders, in_folder, is_held
 from feeds.scaffold.script_reader import Script, imported, read_script
-from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in
+from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in, texts_in
 from feeds.sources.detect import likely_source
 
 _ASTRO_FEEDS = tuple(
@@ -149,8 +151,8 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
         source=(Path(source) / posts).as_posix(),
         limit=_number(script.find("collection", "limit")),
         web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
-        fields=given_fields(given, "eleventy", "authors", "images", "language"),
-        exclude=held_folders(given),
+        fields={**given_fields(given, "eleventy", "authors", "images", "language"), **_eleventy_topics(given)},
+        exclude=(*held_folders(given), *_held_posts(root / posts)),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 
@@ -196,8 +198,31 @@ def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]
     """Yield folders of posts with the data in the file that is named after the folder."""
     for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
         if file.name.partition(".")[0] == file.parent.name:
-            data = read_data(file) if file.suffix == ".json" else _script_data(file)
-            yield file.parent.relative_to(posts).as_posix().removeprefix("."), data
+            yield file.parent.relative_to(posts).as_posix().removeprefix("."), _data_of(file)
+
+
+def _held_posts(posts: Path) -> Iterator[str]:
+    """Yield patterns of the posts that are not published by a data file that is named after them."""
+    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
+        name = file.name.removesuffix(file.suffix).removesuffix(".11tydata")
+        if any(file.parent.glob(f"{escape(name)}.m*")) and is_held(_data_of(file)):
+            yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"
+
+
+def _data_of(file: Path) -> dict[str, Any]:
+    return read_data(file) if file.suffix == ".json" else _script_data(file)
+
+
+def _eleventy_topics(given: Given) -> dict[str, tuple[str, ...]]:
+    """Return the sources of topics, which are those of a post and of all folders that it is in."""
+    preset = PRESETS["eleventy"]
+    usual, sources = preset.fields["topics"], list[str]()
+    for folder, _ in sorted(given, key=lambda entry: -len(entry[0])):
+        above = (values for other, values in given if not other or f"{folder}/".startswith(f"{other}/"))
+        tags = dict.fromkeys(tag for values in above for tag in texts_in(values, "tags") if tag not in preset.no_topics)
+        if tags:
+            sources.append(in_folder(folder, " + ".join([*usual, *(f"'{tag}'" for tag in tags)])))
+    return {"topics": (*sources, *usual)} if sources else {}
 
 
 def _script_data(file: Path) -> dict[str, Any]:
