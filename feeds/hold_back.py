@@ -152,11 +152,11 @@ def _with_typo(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _holds(meaning: _Meaning, value: Any) -> bool:
+    if meaning.word in KINDS:
+        return _bare(value) in HOLDING
     says, is_showing = truth(value), meaning.word in SHOWING
     if meaning.word in STATES:
         return says is False or any(map(_is_held, _texts(value)))
-    if meaning.word in KINDS:
-        return _bare(value) in HOLDING
     if meaning.word in MAY_SHOW | MAY_HOLD:
         return says is (meaning.word in MAY_HOLD)
     if meaning.word in PROTECTING:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import tzinfo
 from hashlib import sha1
 from typing import Any, TypeVar
@@ -32,23 +33,23 @@ def make_record(document: Document, config: Config) -> Record:
     published = dates.read_instant(data["publishedDateTime"], zone)
     updated, expires = data.get("updatedDateTime"), data.get("expires")
     original, web = data.get("originalUrl") or "", data.get("webUrl") or ""
-    link = urls.ascii_url(web or original)
+    web_url, original_url = (urls.ascii_url(url) if url else "" for url in (web, original))
     return Record(
         id=text.xml_text(data.get("id") or "") or _urn_of(original or web),
         title=text.plain_text(data["title"]),
-        link=link,
+        link=web_url or original_url,
         published=published,
         updated=dates.read_instant(updated, zone) if updated else published,
         excerpt=text.plain_text(data.get("excerpt") or ""),
-        web_url=urls.ascii_url(web) if web else "",
-        original_url=urls.ascii_url(original) if original else "",
+        web_url=web_url,
+        original_url=original_url,
         topics=tuple(dict.fromkeys(filter(None, map(text.plain_text, data.get("topics") or [])))),
         images=_images(data, site),
         enclosures=_enclosures(data, site) if "enclosures" in data else (),
         provider=_provider(data.get("provider"), site),
         authors=tuple(_author(each, site) for each in data.get("authors") or []),
         language=data.get("language") or "",
-        related=_related(data, {normal_url(link), normal_url(original)}, zone),
+        related=_related(data, (web_url, original), zone) if data.get("related") else (),
         body=document.body,
         body_type="html" if document.has_html_body else "markdown",
         type=data.get("type") or "",
@@ -152,9 +153,9 @@ def _author(data: dict[str, Any], site: str) -> Person:
     )
 
 
-def _related(data: dict[str, Any], own: set[str], zone: tzinfo | None) -> tuple[Related, ...]:
-    articles: dict[str, Related] = {}
-    for article in data.get("related") or []:
+def _related(data: dict[str, Any], own: Iterable[str], zone: tzinfo | None) -> tuple[Related, ...]:
+    own, articles = {*map(normal_url, own)}, dict[str, Related]()
+    for article in data["related"]:
         url = urls.absolute(article.get("webUrl") or "", "")
         page = normal_url(url)
         if url and page not in own:
