@@ -96,7 +96,7 @@ def style_of(asked: AskedStyle) -> Style:
     return asked
 
 
-def terminal(secret: Sequence[str] = ()) -> Terminal | None:
+def terminal(secret: Sequence[str]) -> Terminal | None:
     """Return the terminal at stdout, or None if stdout is not a terminal.
 
     It shows lines of files without the values of secret keys.

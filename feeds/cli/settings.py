@@ -44,7 +44,7 @@ def named_location(text: str) -> Location:
     return location_of(text)
 
 
-def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
+def executor_for(jobs: int | None, executor: str | None) -> Executor:
     """Return the executor: a cluster, or a number of processes, by default that of processors."""
     if executor:
         from feeds.parallel.dask_cluster import over_cluster  # noqa: PLC0415 - few runs have a cluster
@@ -53,7 +53,7 @@ def executor_for(jobs: int | None, executor: str | None = None) -> Executor:
     return over_processes(jobs or _processors())
 
 
-def reading_with(jobs: int | None = None, executor: str | None = None) -> Reading:
+def reading_with(jobs: int | None, executor: str | None = None) -> Reading:
     """Return how records are read and feeds rendered, with progress on a terminal."""
     from feeds.store.open_store import Reading  # noqa: PLC0415 - validation needs no store
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
-from feeds.frontmatter.dialect import RECORDS, Dialect
+from feeds.frontmatter.dialect import Dialect
 from feeds.frontmatter.header_loader import has_headers, load_headers, split_headers
 from feeds.frontmatter.indexed_tree import FrontMatterTree
 from feeds.frontmatter.json_loader import load_json, load_json_members, split_json
@@ -61,7 +61,7 @@ _LATE_FENCE = re.compile(
 )
 
 
-def split_front_matter(path: str, text: str, lead: int, dialect: Dialect = RECORDS) -> FrontMatter | SyntaxProblem:
+def split_front_matter(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | SyntaxProblem:
     """Return the front matter of a text that begins at an offset, or the problem that there is none."""
     found = _split(path, text, lead, dialect)
     if isinstance(found, SyntaxProblem):

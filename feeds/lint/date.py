@@ -45,8 +45,8 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
     short, month, day, hours, minutes, seconds, *_, offset = parts
     try:
         # The zone comes after the weekday; 0001 is no short year, whatever parsedate_tz says.
-        local = datetime(short if is_short else int(year), month, day, hours, minutes, min(seconds, 59))  # noqa: DTZ001
-        instant = local.replace(tzinfo=UTC) - timedelta(seconds=offset or 0)
+        local = datetime(short if is_short else int(year), month, day, hours, minutes, min(seconds, 59), tzinfo=UTC)
+        instant = local - timedelta(seconds=offset or 0)
     except (ValueError, OverflowError):
         return _no_date("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy)
     problems = [*_year_problems(instant, text, what)]

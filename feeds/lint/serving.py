@@ -29,7 +29,7 @@ _MEDIA_TYPES = {
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^"'\s;]+)""", re.IGNORECASE)
 
 
-def serving_problems(probe: Probe, format_name: str, self_url: str = "") -> Iterator[LintProblem]:
+def serving_problems(probe: Probe, format_name: str, self_url: str) -> Iterator[LintProblem]:
     """Yield the problems of a server's answers to requests for a feed of a format, with its own URL."""
     first = probe.first
     yield from _redirects(first)

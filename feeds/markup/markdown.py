@@ -41,9 +41,9 @@ def markdown(without: tuple[str, ...] = ()) -> MarkdownIt:
     It lacks some rules, which takes a fifth less time where no part of a body can be of them.
     """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - slow, and many records have no body
-    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
-    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
-    from mdit_py_plugins.tasklists import tasklists_plugin  # noqa: PLC0415
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - the same
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
+    from mdit_py_plugins.tasklists import tasklists_plugin  # noqa: PLC0415 - the same
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST + 10}).enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "flat", _flat)
@@ -86,7 +86,7 @@ def _flat(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
 
 
 def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    from markdown_it.rules_inline import html_inline  # noqa: PLC0415
+    from markdown_it.rules_inline import html_inline  # noqa: PLC0415 - the same
 
     start = state.pos
     is_html = html_inline(state, silent)
@@ -96,7 +96,7 @@ def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    from markdown_it.rules_block import html_block  # noqa: PLC0415
+    from markdown_it.rules_block import html_block  # noqa: PLC0415 - the same
 
     offset = state.bMarks[start] + state.tShift[start]
     if state.src.startswith("<", offset) and is_prose_line(state, offset, state.eMarks[start]):

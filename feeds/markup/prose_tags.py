@@ -108,7 +108,7 @@ def _is_prose(tag: _Tag, partner: _Tag | None) -> bool:
 
 def _is_named(start: _Tag, end: _Tag) -> bool:
     """Return whether a sentence names a start tag and an end tag: `put it between <title> and </title>`."""
-    if start.siblings is not end.siblings or start.has_attributes or end.rank - start.rank < 2:  # noqa: PLR2004
+    if start.siblings is not end.siblings or start.has_attributes or end.rank <= start.rank + 1:
         return False
     first, last = start.siblings[start.rank + 1], end.siblings[end.rank - 1]
     return _is_blank(first, first.content[:1]) and _is_blank(last, last.content[-1:])

@@ -20,7 +20,7 @@ MERGE_LOSSES = frozenset(  # of the heads of feeds, which are not those of the f
 )
 
 
-def merge(feeds: Sequence[Feed], title: str = "") -> Feed:
+def merge(feeds: Sequence[Feed], title: str) -> Feed:
     """Return the items of several feeds in one, newest first; of one feed all as it is.
 
     Of two with the same id, or with the same address, the first goes out. Ids that are no URI mean something in

@@ -13,9 +13,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _OWN = "_feeds"  # what our own JSON feeds say of an item beyond what readers show
 
 
-def select_items(
-    items: tuple[Item, ...], selection: Selection = EVERYTHING_PUBLISHED, now: datetime | None = None
-) -> tuple[Item, ...]:
+def select_items(items: tuple[Item, ...], selection: Selection, now: datetime | None) -> tuple[Item, ...]:
     """Return the items that a selection wants, in their order.
 
     All items of a feed are published. Those dated after `now` are held, without `now` none are. One without a date is

@@ -245,7 +245,7 @@ def _is_of_source(element: Any, source: Draft) -> bool:
     return is_bare and source.address(element.get("href") or "", element) in {source.url, source.link}
 
 
-def _handlers(handlers: dict[str, Handler], items: tuple[str, ...] = ()) -> Handlers:
+def _handlers(handlers: dict[str, Handler], items: tuple[str, ...]) -> Handlers:
     """Return handlers of modules, and of Atom elements with and without namespace."""
     bare = {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
     return Handlers(MODULES | EXPORTS | handlers | bare, items)

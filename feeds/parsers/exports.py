@@ -65,7 +65,7 @@ def _excerpt(draft: Draft, element: Any) -> None:
 def _private(draft: Draft, element: Any) -> None:
     """Leave out what is not for readers, such as addresses of those who commented."""
     name = local_name(element.tag)
-    draft.notes.add_once("not-kept", f"wp:{name} is not kept, as it is not for readers", element.sourceline or 1)
+    draft.notes.not_kept(f"wp:{name} is not kept, as it is not for readers", element.sourceline or 1)
 
 
 def _control(draft: Draft, element: Any) -> None:

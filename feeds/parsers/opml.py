@@ -28,7 +28,7 @@ def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
             _note_attributes(outline, notes)
     for part in root.iterfind("head/*"):
         if part.tag != "title":
-            notes.add_once("not-kept", f"<{local_name(part.tag)[:60]}> of <head> is not kept", part.sourceline or 1)
+            notes.not_kept(f"<{local_name(part.tag)[:60]}> of <head> is not kept", part.sourceline or 1)
     feed = Feed(title=title, is_foreign=True)
     return Parsed(feed, (), "opml", root.get("version") or "", tuple(lines), tuple(found.values()))
 
@@ -48,9 +48,9 @@ def _note_attributes(outline: Any, notes: Notes) -> None:
     for key in outline.keys():  # noqa: SIM118 - not a dict
         if key.lower() not in _READ:
             message = f"the attribute {local_name(key)[:60]} of <outline> is not kept"
-            notes.add_once("not-kept", message, outline.sourceline or 1)
+            notes.not_kept(message, outline.sourceline or 1)
     if _attribute(outline, "text") not in {"", _title(outline)}:
-        notes.add_once("not-kept", "the text of <outline> is not kept, where it has a title", outline.sourceline or 1)
+        notes.not_kept("the text of <outline> is not kept, where it has a title", outline.sourceline or 1)
 
 
 def _subscription(outline: Any, base: str) -> Subscription:
@@ -64,4 +64,4 @@ def _title(outline: Any) -> str:
 
 
 def _attribute(outline: Any, name: str) -> str:
-    return next((outline.get(key).strip() for key in outline.keys() if key.lower() == name), "")  # noqa: SIM118
+    return next((value.strip() for key, value in outline.items() if key.lower() == name), "")

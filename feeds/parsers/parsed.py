@@ -109,11 +109,11 @@ class Notes:
         keep(same, same)
         return same
 
-    def add_once(self, rule: str, message: str, line: int) -> None:
-        """Add a Problem at the first line that has it."""
+    def not_kept(self, message: str, line: int) -> None:
+        """Add the Problem that a part is not kept, at the first line that has one of its kind."""
         if message not in self._once and len(self._once) < MOST_PROBLEMS:
             self._once.add(message)
-            self.add(rule, message, "", line)
+            self.add("not-kept", message, "", line)
 
     def forget(self, known: int) -> None:
         """Forget all but the first Problems, and what was counted of items, as they are read again."""

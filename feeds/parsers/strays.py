@@ -137,4 +137,4 @@ def _shown(element: Any) -> str:
 
 
 def _note(draft: Draft, what: str, element: Any) -> None:
-    draft.notes.add_once("not-kept", f"{what} is not kept", element.sourceline or 1)
+    draft.notes.not_kept(f"{what} is not kept", element.sourceline or 1)

@@ -69,7 +69,7 @@ def split_name(tag: str) -> tuple[str, str]:
     return (NAMESPACES.get(prefix, ""), name) if colon else ("", tag)
 
 
-def extension_of(element: Any, *, is_mended: bool = True) -> tuple[Extension, str]:
+def extension_of(element: Any, *, is_mended: bool) -> tuple[Extension, str]:
     """Return an element verbatim with the declarations that it needs, and why it cannot be kept."""
     prefix, name, namespace, opening, closing, problem = _outline(element.tag, element.prefix or "")
     if len(element.attrib) > _MOST_ATTRIBUTES:

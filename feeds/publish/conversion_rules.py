@@ -1,7 +1,7 @@
 """The rules of conversions, with their severities."""
 
 from feeds.diagnostics.problem import START, Problem, Span
-from feeds.diagnostics.rules import Rule, Severity
+from feeds.diagnostics.rules import Rule
 from feeds.parsers.parsed import PARSE_RULES
 
 _SUMMARIES = {
@@ -28,8 +28,6 @@ CONVERSION_RULES: dict[str, Rule] = {
 }
 
 
-def conversion_problem(
-    path: str, rule: str, message: str, remedy: str = "", span: Span = START, severity: Severity | None = None
-) -> Problem:
-    """Return a problem of a conversion, with the severity of its rule unless another is given."""
-    return Problem(path, span, rule, message, remedy, severity or CONVERSION_RULES[rule].severity)
+def conversion_problem(path: str, rule: str, message: str, remedy: str = "", span: Span = START) -> Problem:
+    """Return a problem of a conversion, with the severity of its rule."""
+    return Problem(path, span, rule, message, remedy, CONVERSION_RULES[rule].severity)

@@ -10,7 +10,7 @@ from feeds.formats.format import Format
 from feeds.formats.loss import Losses
 from feeds.model.merge import MERGE_LOSSES, count_repeats, merge
 from feeds.model.select_items import select_items
-from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
+from feeds.model.selection import Selection
 from feeds.publish.conversion_rules import ADDED, DROPPED, NOT_KEPT, conversion_problem
 from feeds.publish.inputs import LIST, FeedInput
 from feeds.publish.loss_report import line_of, report_losses
@@ -32,17 +32,14 @@ class Terms(NamedTuple):
     title: str = ""
 
 
-_TERMS = Terms()
-
-
 def convert_feeds(
     inputs: Sequence[FeedInput],
     kind: Format,
-    selection: Selection = EVERYTHING_PUBLISHED,
-    now: datetime | None = None,
+    selection: Selection,
+    now: datetime | None,
     *,
-    terms: Terms = _TERMS,
-    ours: Sequence[FeedInput] = (),
+    terms: Terms,
+    ours: Sequence[FeedInput],
 ) -> Conversion:
     """Return the selected items of all inputs as one feed in a format; `ours` are records, already selected.
 

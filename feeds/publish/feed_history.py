@@ -27,9 +27,7 @@ class History(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def read_history(
-    name: str, stdin: Callable[[int], bytes], most: int = MOST_DOCUMENTS, known: Validators | None = None
-) -> History:
+def read_history(name: str, stdin: Callable[[int], bytes], most: int, known: Validators | None) -> History:
     """Return the feed at a path, a web address or `-`, and the older documents that it links to, at most `most`.
 
     Links of a file are followed only to files beside it, and links of a web document only on the web. With the

@@ -14,9 +14,7 @@ from feeds.store.open_store import HERE, Reading
 from feeds.store.source_part import with_source
 
 
-def load_feed(
-    name: str, config: Config, now: datetime, stdin: Callable[[int], bytes], reading: Reading = HERE
-) -> Parsed:
+def load_feed(name: str, config: Config, now: datetime, stdin: Callable[[int], bytes], reading: Reading) -> Parsed:
     """Return the feed at a path, a web address or `-`; the format of a folder of records is `records`.
 
     Raises CouldNotRunError for an input that cannot be read or is not a feed.

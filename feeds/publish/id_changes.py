@@ -12,7 +12,7 @@ from feeds.publish.diff import differences_of
 from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem, manifest_feed
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.assign_ids import ids_by_path
-from feeds.store.open_store import HERE, Reading, open_store
+from feeds.store.open_store import Reading, open_store
 
 
 class Survey(NamedTuple):
@@ -31,7 +31,7 @@ class UnreadItem(NamedTuple):
     feeds: tuple[str, ...]
 
 
-def survey(config: Config, now: datetime, reading: Reading = HERE, *, is_shown: bool = True) -> Survey:
+def survey(config: Config, now: datetime, reading: Reading, *, is_shown: bool = True) -> Survey:
     """Return what a build would publish, without rendering it.
 
     Raises CouldNotRunError as a build does, and if an item that may be shown contains a secret value.

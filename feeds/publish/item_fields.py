@@ -31,9 +31,7 @@ class FieldChange(NamedTuple):
     new: str
 
 
-def field_changes(
-    old: tuple[Feed, Item], new: tuple[Feed, Item], without: Collection[str] = ()
-) -> tuple[FieldChange, ...]:
+def field_changes(old: tuple[Feed, Item], new: tuple[Feed, Item], without: Collection[str]) -> tuple[FieldChange, ...]:
     """Return the fields in which two items differ, without some fields."""
     same = {"content"} if _is_same_content(old[1], new[1]) else set()
     read = ((name, of(*old), of(*new)) for name, of in FIELDS.items() if name not in {*without, *same})

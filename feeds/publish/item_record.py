@@ -37,7 +37,7 @@ class RecordDraft(NamedTuple):
     body: str
 
 
-def draft_of(item: Item, feed: Feed, newest: datetime, *, needs_id: bool = False) -> RecordDraft:
+def draft_of(item: Item, feed: Feed, newest: datetime, *, needs_id: bool) -> RecordDraft:
     """Return an item as a record; `needs_id` if other items have the same address.
 
     `newest` is the date of items that have none.

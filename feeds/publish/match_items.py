@@ -10,9 +10,9 @@ class Identified(Protocol):
     @property
     def id(self) -> str: ...  # noqa: D102 - obvious
     @property
-    def title(self) -> str: ...  # noqa: D102
+    def title(self) -> str: ...  # noqa: D102 - the same
     @property
-    def link(self) -> str: ...  # noqa: D102
+    def link(self) -> str: ...  # noqa: D102 - the same
 
 
 T = TypeVar("T", bound=Identified)

@@ -110,6 +110,6 @@ def _zone(match: re.Match[str]) -> tzinfo | None:
     if not match["offset"]:
         return None
     digits = match["offset"][1:].replace(":", "")
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004
+    hours, minutes = divmod(int(digits), 100) if digits[2:] else (int(digits), 0)
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if match["offset"][0] == "-" else offset)

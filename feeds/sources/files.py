@@ -59,7 +59,7 @@ def find_folders(source: Location, output: Location | None = None, excluded: Exc
                 yield found
 
 
-def find_others(given: Iterable[Entry], source: Location, excluded: Exclusion = _NOTHING) -> Iterator[str]:
+def find_others(given: Iterable[Entry], source: Location, excluded: Exclusion) -> Iterator[str]:
     """Yield the record files of a folder except those given, whatever paths they were given by."""
     known = {_inode(entry) for entry in given if isinstance(entry, str)}
     for entry in find_files([source], excluded=excluded):

@@ -60,7 +60,7 @@ def static_path(folder: str) -> str:
     return rf"(?:@site/|(?:\.\./)+){re.escape(folder)}/" if folder else r"(?!)"
 
 
-def first_relative_image(body: str, static_folder: str = "") -> tuple[int, str] | None:
+def first_relative_image(body: str, static_folder: str) -> tuple[int, str] | None:
     """Return the offset and the address of the first image that lies beside the post, or among the sources."""
     is_known = re.compile(static_path(static_folder)).match
     images = (match for match in _OF_SOURCE.finditer(body) if match["before"] and not is_known(match["address"]))

@@ -15,7 +15,7 @@ _NESTED = frozenset({"enclosures"})
 _FOR_ONE = frozenset({"image", "heroImage", "thumbnail", "path", "cover"})
 
 
-def preset_data(data: Mapping[str, Any], preset: Preset, site: str = "") -> dict[str, Any]:
+def preset_data(data: Mapping[str, Any], preset: Preset, site: str) -> dict[str, Any]:
     """Return the content of a record as the front matter of a generator.
 
     A page of the site keeps its address, if the generator has a key for that.
@@ -48,7 +48,7 @@ def _file_of(path: str) -> str:
     return f"{path}index.html".lstrip("/") if path.endswith("/") else path.lstrip("/")
 
 
-def preset_losses(data: Mapping[str, Any], preset: Preset, site: str = "") -> Iterator[str]:
+def preset_losses(data: Mapping[str, Any], preset: Preset, site: str) -> Iterator[str]:
     """Yield the parts of a record that a generator has no key for."""
     key_of = {field: first_key(preset.fields.get(field, ())) for field in (*_fields(data), "webUrl")}
     path = _path_on(site, data["webUrl"])

@@ -37,7 +37,7 @@ _INDIEWEB = "in-reply-to syndication"
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
-def _preset(fields: Mapping[str, tuple[str, ...]], keys: str = "", **others: object) -> Preset:
+def _preset(fields: Mapping[str, tuple[str, ...]], keys: str, **others: object) -> Preset:
     known = frozenset(f"{_LAYOUT} {_INDIEWEB} {ADDRESS_KEY} {keys}".split())
     conventions: Any = {"needs_date": True, **others}
     return Preset({**_COMMON, **fields}, keys=known, **conventions)

@@ -37,7 +37,7 @@ class Fix(NamedTuple):
     rule: str = ""
 
 
-def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool = False) -> Fix | None:
+def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool) -> Fix | None:
     """Return a fix of a problem, to be verified by checking the result.
 
     An unsafe one applies the suggestion of the message.

@@ -83,8 +83,7 @@ class RecordSchema:
 
     @cached_property
     def _validator(self) -> SchemaValidator:
-        # Most records need no jsonschema.
-        from feeds.validation.schema.schema_validator import SchemaValidator  # noqa: PLC0415
+        from feeds.validation.schema.schema_validator import SchemaValidator  # noqa: PLC0415 - most records need no jsonschema
 
         return SchemaValidator(record_schema(), self._own)
 
