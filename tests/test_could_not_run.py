@@ -58,8 +58,17 @@ def config(tmp_path: Path) -> Config:
         (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),
         (lambda path: path.write_bytes(b"title = '\xff'"), "the configuration is not UTF-8 text"),
         (lambda path: path.write_text(f"a = {DEEP}"), "the configuration is nested too deep"),
-        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" contains a NUL character'),
-        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" contains a NUL character'),
+        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" contains the character U\\+0000; remove it'),
+        (lambda path: path.write_text('title = "a\\u001b"'), '"title" contains the character U\\+001B; remove it'),
+        (lambda path: path.write_text('title = ""'), '"title" is empty; fill it in, or remove the line'),
+        (lambda path: path.write_text('author = " "'), "\"author\" is ' '; expected text that is not blank"),
+        (lambda path: path.write_text('source = ""'), '"source" is empty; fill it in, or remove the line'),
+        (lambda path: path.write_text("formats = []"), r'"formats" is \[\]; expected one or more of rss, atom, json'),
+        (
+            lambda path: path.write_text('base_url = "https://a.example/?b"'),
+            '"base_url" is .*; expected .* of a folder',
+        ),
+        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" contains the character U\\+0000; remove it'),
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_named(
