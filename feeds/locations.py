@@ -57,7 +57,12 @@ def is_address(text: str) -> bool:
 
 def resolved(location: Location) -> str:
     """Return a location as it is compared with others: a path whole, with its links followed."""
-    return location.resolve().as_posix() if isinstance(location, Path) else location.url
+    return real_path(location).as_posix() if isinstance(location, Path) else location.url
+
+
+def real_path(path: Path) -> Path:
+    """Return a path whole, with its links followed as far as they lead: links may lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def below(path: str, folder: Location) -> str:

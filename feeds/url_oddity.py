@@ -7,11 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 from feeds.hostname import LOCAL_NAMES, is_local
 
-# Joiners belong to words of some scripts, and to emoji: only beside ASCII are they there by mistake.
-INVISIBLE = (
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
-    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+# Characters, and ranges of them, that readers show no sign for.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
+# Joiners belong to words of some scripts, and to emoji: only beside ASCII are they there by mistake.
+INVISIBLE = f"[{UNSEEN}]|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 _ESCAPED = r"(?i)(?:&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6})|%26amp)(?:;|%3B)"
 _SCHEME_AS_HOST = r"(?i)(?:[\w.-]+\.)?https?"
 _RESERVED = "|".join(map(re.escape, LOCAL_NAMES))

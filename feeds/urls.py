@@ -31,6 +31,11 @@ def is_absolute(url: str) -> bool:
     return not re.search(_FORBIDDEN, url)
 
 
+def is_folder(url: str) -> bool:
+    """Return whether text is an absolute address to which names of files can be added."""
+    return is_absolute(url) and not {*"?#"} & {*url}
+
+
 def domain_of(url: str) -> str:
     """Return the domain of a site's address; nothing for a page of it."""
     if not is_absolute(url):

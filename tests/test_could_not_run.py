@@ -58,8 +58,17 @@ def config(tmp_path: Path) -> Config:
         (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),
         (lambda path: path.write_bytes(b"title = '\xff'"), "the configuration is not UTF-8 text"),
         (lambda path: path.write_text(f"a = {DEEP}"), "the configuration is nested too deep"),
-        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" contains a NUL character'),
-        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" contains a NUL character'),
+        (lambda path: path.write_text('output = "a\\u0000b"'), '"output" contains the character U\\+0000; remove it'),
+        (lambda path: path.write_text('title = "a\\u001b"'), '"title" contains the character U\\+001B; remove it'),
+        (lambda path: path.write_text('title = ""'), '"title" is empty; fill it in, or remove the line'),
+        (lambda path: path.write_text('author = " "'), "\"author\" is ' '; expected text that is not blank"),
+        (lambda path: path.write_text('source = ""'), '"source" is empty; fill it in, or remove the line'),
+        (lambda path: path.write_text("formats = []"), r'"formats" is \[\]; expected one or more of rss, atom, json'),
+        (
+            lambda path: path.write_text('base_url = "https://a.example/?b"'),
+            '"base_url" is .*; expected .* of a folder',
+        ),
+        (lambda path: path.write_text('schema = "a\\u0000b"'), '"schema" contains the character U\\+0000; remove it'),
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_named(
@@ -265,6 +274,11 @@ def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp
         ("OSError(28, 'No space left on device', 'a/b')", "a/b: No space left on device"),
         ("OSError(28, 'No space left on device')", "the output cannot be written: No space left on device"),
         ("MemoryError", "out of memory; a run with --jobs 1 needs the least"),
+        (
+            "ImportError('a.so: failed to map segment from shared object')",
+            "out of memory; a run with --jobs 1 needs the least",
+        ),
+        ("FileNotFoundError(2, 'No such file or directory')", "this folder exists no more; change to another one"),
     ],
 )
 def test_what_the_machine_refuses_is_no_mistake_of_the_program(tmp_path: Path, error: str, message: str) -> None:
@@ -278,6 +292,22 @@ def test_the_traceback_of_a_refusal_shows_what_caused_it(tmp_path: Path) -> None
     assert done.returncode == 3
     assert b"IsADirectoryError" in done.stderr
     assert b"Traceback" not in run_feeds("validate", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.symlink_to(path.name),
+        lambda path: path.symlink_to("nowhere"),
+        lambda path: path.write_bytes(b""),
+    ],
+    ids=["circle of links", "dangling link", "file"],
+)
+def test_an_output_that_is_no_folder_is_told(config: Config, make: Callable[[Path], object]) -> None:
+    assert isinstance(config.output, Path)
+    make(config.output)
+    with pytest.raises(CouldNotRunError, match="public: cannot be written: it is no folder; move it away, or name an"):
+        feeds.build(config, NOW)
 
 
 @pytest.mark.parametrize(

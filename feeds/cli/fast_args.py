@@ -80,9 +80,9 @@ def _path(argument: str) -> Path:
 
 
 def _base_url(argument: str) -> str:
-    from feeds.urls import is_absolute  # noqa: PLC0415 - few runs are given one
+    from feeds.urls import is_folder  # noqa: PLC0415 - few runs are given one
 
-    if not is_absolute(argument):
+    if not is_folder(argument):
         raise ValueError
     return argument
 

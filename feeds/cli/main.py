@@ -10,6 +10,7 @@ from feeds.cli import screen
 from feeds.cli.no_change_cache import Answer, cached_answer
 
 _WORTH_COLLECTING = 20_000  # objects: little of what a run makes is garbage, and looking for it takes time
+_NO_MEMORY = "failed to map segment"  # the words of the loader of libraries, which has no others
 _INTERRUPTED = 130  # as shells report a program that SIGINT has ended
 
 
@@ -71,9 +72,11 @@ def _reason(error: Exception) -> str:
         return message
     if isinstance(error, CouldNotRunError):
         return str(error)
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        return "this folder exists no more; change to another one"
     if isinstance(error, OSError):
         return f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _NO_MEMORY in str(error)):
         return "out of memory; a run with --jobs 1 needs the least"
     return screen.internal_error(error)
 

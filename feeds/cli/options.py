@@ -16,7 +16,7 @@ from feeds.dates import is_date_only, parse_instant
 from feeds.diagnostics.wording import suggestion
 from feeds.model.selection import Status
 from feeds.records.posts.presets import PRESETS
-from feeds.urls import is_absolute
+from feeds.urls import is_folder
 
 _SCHEDULER = re.compile(r"dask://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)
 _END_OF_DAY = timedelta(days=1) - timedelta(microseconds=1)
@@ -119,7 +119,7 @@ _OPTIONS: dict[str, Any] = {
     "base_url": Annotated[
         str | None,
         typer.Option(
-            parser=text_that(is_absolute, "an absolute URL, as in https://example.org/feeds/"),
+            parser=text_that(is_folder, "the absolute URL of a folder, as in https://example.org/feeds/"),
             help="URL at which the output is served.",
             metavar="URL",
         ),

@@ -16,7 +16,7 @@ from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.locations import location_of
+from feeds.locations import location_of, real_path
 from feeds.preview.host import host_guard, is_loopback
 from feeds.preview.reloading import Reloading
 from feeds.preview.running import address_of, listen, serve
@@ -49,7 +49,7 @@ class Preview:
         folder = _on_disk(output)
         if not folder.is_dir():
             raise CouldNotRunError(f"{output}: no such folder; feeds build makes one")
-        self._serve(folder, Config().cache_control, changes(Watched(folder.resolve()), self._stop))
+        self._serve(folder, Config().cache_control, changes(Watched(real_path(folder)), self._stop))
 
     def show_source(self, config_file: Path | None) -> None:
         """Build, serve the output, and rebuild when a file that the build reads changes.
@@ -172,9 +172,9 @@ def _read_by(config_file: Path | None, config: Config) -> Watched:
         return Watched(None, tuple(files))
     if config.source.is_file():
         return Watched(None, (*files, config.source))
-    own = [path.resolve() for path in (config.output, config.cache) if isinstance(path, Path)]
+    own = [real_path(path) for path in (config.output, config.cache) if isinstance(path, Path)]
     excluded = excluded_by(config)
     folders = find_folders(config.source, config.output, excluded)
-    linked = tuple(Path(folder.path).resolve() for folder in folders if folder.is_link)
-    source = config.source.resolve()
+    linked = tuple(real_path(Path(folder.path)) for folder in folders if folder.is_link)
+    source = real_path(config.source)
     return Watched(source, tuple(files), tuple(own), linked, excluded._replace(root=source))

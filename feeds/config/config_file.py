@@ -16,6 +16,7 @@ from feeds.config.values import (
     expect,
     one_of,
     read_count,
+    read_filled,
     read_flag,
     read_location,
     read_path,
@@ -31,7 +32,7 @@ from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.diagnostics.wording import suggestion
 from feeds.languages import is_language, tag_of, tag_of_name
 from feeds.regular_file import text_of
-from feeds.urls import is_absolute
+from feeds.urls import is_absolute, is_folder
 
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
 CACHE, LEDGER, FORMER_LEDGER = ".feeds_cache", "feeds.ids", "feeds.lock"
@@ -187,6 +188,7 @@ def _fields(value: Any, name: str) -> dict[str, tuple[str, ...]]:
 
 
 _url = text_that(is_absolute, 'an absolute URL, as in "https://example.org/feeds/"')
+_folder_url = text_that(is_folder, 'the absolute URL of a folder, as in "https://example.org/feeds/"')
 _severity = one_of((*SEVERITIES, "off"))
 _TOPICS: dict[str, Reader] = {
     "include": read_texts,
@@ -200,9 +202,9 @@ _CONFIG: dict[str, Reader] = {
     "source": read_location,
     "exclude": _patterns,
     "output": read_location,
-    "base_url": _url,
+    "base_url": _folder_url,
     "home_page": _url,
-    "title": read_text,
+    "title": read_filled,
     "description": read_text,
     "language": _language,
     "author": read_text,

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from feeds.diagnostics.wording import suggestion
 from feeds.locations import Location, location_of
+from feeds.text import NOT_XML
 
 T = TypeVar("T")
 Reader = Callable[[Any, str], Any]  # of the value of a setting, given its name; raises SettingError
@@ -39,8 +40,22 @@ def expect(value: Any, kind: type[T], name: str, words: str) -> T:
 
 
 def read_text(value: Any, name: str) -> str:
-    """Return a text."""
-    return expect(value, str, name, "text in quotes")
+    """Return a text that feeds and paths can hold: empty, or not blank."""
+    text = expect(value, str, name, "text in quotes")
+    forbidden = NOT_XML.search(text)
+    if forbidden:
+        raise SettingError(f'"{name}" contains the character U+{ord(forbidden[0]):04X}; remove it')
+    if text and not text.strip():
+        raise SettingError(f'"{name}" is {text!r}; expected text that is not blank')
+    return text
+
+
+def read_filled(value: Any, name: str) -> str:
+    """Return a text that is not empty."""
+    text = read_text(value, name)
+    if not text:
+        raise SettingError(f'"{name}" is empty; fill it in, or remove the line')
+    return text
 
 
 def text_that(is_valid: Callable[[str], bool], words: str) -> Reader:
@@ -67,10 +82,12 @@ def one_of(known: Sequence[str]) -> Reader:
 
 
 def some_of(known: Sequence[str]) -> Reader:
-    """Return a reader of a list of known words."""
+    """Return a reader of a list of known words, each once."""
 
     def read(value: Any, name: str) -> tuple[str, ...]:
-        words = read_texts(value, name)
+        words = tuple(dict.fromkeys(read_texts(value, name)))
+        if not words:
+            raise SettingError(f'"{name}" is []; expected one or more of {", ".join(known)}')
         for word in words:
             if word not in known:
                 raise SettingError(f'"{name}" contains {word!r}; {suggestion(word, known)}')
@@ -107,21 +124,14 @@ def read_period(value: Any, name: str) -> timedelta:
 
 def read_path(value: Any, name: str) -> Path:
     """Return a path, not yet resolved."""
-    return Path(_without_nul(value, name))
+    return Path(read_filled(value, name))
 
 
 def read_location(value: Any, name: str) -> Location:
     """Return a path or a URL, not yet resolved."""
-    return location_of(_without_nul(value, name))
+    return location_of(read_filled(value, name))
 
 
 def read_texts(value: Any, name: str) -> tuple[str, ...]:
     """Return a list of texts."""
     return tuple(read_text(entry, name) for entry in expect(value, list, name, 'a list of texts, as in ["AI"]'))
-
-
-def _without_nul(value: Any, name: str) -> str:
-    text = read_text(value, name)
-    if "\0" in text:
-        raise SettingError(f'"{name}" contains a NUL character, which no path does')
-    return text

@@ -83,8 +83,8 @@ class Document(NamedTuple):
     def body_span(self, start: int, end: int) -> Span:
         """Return the span in the file of the text between two character offsets of the body."""
         line, column = locate(self.text, self.body_start)
-        written = self.text[self.body_start :].replace("\r\n", "\n")
-        if not written.startswith(self.body):
+        written, is_unchanged = _written(self.text, self.body_start, self.body)
+        if not is_unchanged:
             from feeds.frontmatter.written_offset import written_offset  # noqa: PLC0415 - few bodies were changed
 
             length = end - start
@@ -137,9 +137,17 @@ def span_of(text: str, start: int, end: int) -> Span:
     return Span(*locate(text, start), *locate(text, max(start, end)))
 
 
-@lru_cache(maxsize=2)
+# A file may have thousands of problems; each is located in the file, in its body, and in that as it is written.
+@lru_cache(maxsize=4)
 def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+@lru_cache(maxsize=2)
+def _written(text: str, start: int, body: str) -> tuple[str, bool]:
+    """Return the body as it is written in the file, and whether it was taken as it is."""
+    written = text[start:].replace("\r\n", "\n")
+    return written, written.startswith(body)
 
 
 def _without_marks(text: str, split: FrontMatter) -> tuple[str, FrontMatter]:

@@ -130,7 +130,7 @@ def _moved(problem: SyntaxProblem, offset: int) -> SyntaxProblem:
 
 
 def _none(text: str, lead: int) -> SyntaxProblem:
-    first_line = next(iter(text[lead:].splitlines()), "")
+    first_line = text[lead:].partition("\n")[0].rstrip("\r")
     said = f"the file begins with {quoted(first_line, 20)}, not with ---" if first_line else "the file is empty"
     extent = (lead, lead + len(first_line)) if first_line else (0, 0)
     return SyntaxProblem(extent, "no-front-matter", said, "begin the record with a line of --- and its keys below")

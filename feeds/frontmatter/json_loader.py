@@ -1,14 +1,17 @@
 """Load JSON front matter (RFC 8259), which ends with its object, as plain data."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 from feeds.frontmatter.json_index import locate_json, parse_json
-from feeds.frontmatter.syntax_problem import SyntaxProblem
+from feeds.frontmatter.syntax_problem import NOT_A_NUMBER, NUMBER_REMEDY, SyntaxProblem
 from feeds.text import quoted
 
+# What stands in quotes comes first, as it may look the same. Python reads no more than 4,300 digits.
+_ODD_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity|-?\d{4301,})')
 _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
 
 
@@ -19,10 +22,17 @@ def split_json(text: str) -> tuple[str, str] | SyntaxProblem:
     except json.JSONDecodeError as error:
         offset = min(error.pos, len(text))
         return SyntaxProblem((offset, min(offset + 1, len(text))), "json-syntax", error.msg, _REMEDY)
-    except (RecursionError, ValueError):
-        message = "values are nested too deep, or a number is too long or not finite"
-        return SyntaxProblem((0, 1), "json-syntax", message, "nest less, or write the number as text")
+    except RecursionError:
+        return SyntaxProblem((0, 1), "yaml-too-deep", "values are nested too deep", "nest less")
+    except ValueError:
+        return _odd_number(text)
     return text[:end], text[end:]
+
+
+def _odd_number(text: str) -> SyntaxProblem:
+    number = next((match for match in _ODD_NUMBER.finditer(text) if match[1]), None)
+    extent = number.span() if number else (0, 1)
+    return SyntaxProblem(extent, "json-syntax", NOT_A_NUMBER, NUMBER_REMEDY)
 
 
 def _refuse(constant: str) -> Any:

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+NOT_A_NUMBER = "a number that is too long, or not finite"
+NUMBER_REMEDY = "write a number, or put text in quotes"
+
 
 class SyntaxProblem(NamedTuple):
     """A syntax error between two character offsets of the front matter."""

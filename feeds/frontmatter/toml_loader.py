@@ -8,7 +8,7 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
-from feeds.frontmatter.syntax_problem import SyntaxProblem
+from feeds.frontmatter.syntax_problem import NOT_A_NUMBER, NUMBER_REMEDY, SyntaxProblem
 
 _ERROR = re.compile(r"(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'"
@@ -16,6 +16,8 @@ _PIECE = re.compile(
     rf"(?P<string>{_STRING})|(?P<comment>#[^\n]*)|(?P<punct>[\[\]{{}}=,\n])|[^\s\[\]{{}}=,#\"']+", re.DOTALL
 )
 _KEY = re.compile(rf"\s*(?:({_STRING})|([A-Za-z0-9_-]+))\s*(?:\.|$)", re.DOTALL)
+# Python reads no more than 4,300 digits, and takes the rest for infinite.
+_ODD_NUMBER = re.compile(r"[+-]?(?:inf|nan|[\d_]{4301,}.*|[\d_.]+[eE]\+?\d{3,})")
 _DEEPEST = 64
 _REMEDY = "write `key = value` lines as TOML wants them, text in quotes"
 
@@ -32,10 +34,14 @@ def load_toml(text: str) -> IndexedTree:
             (0, 0), "yaml-too-deep", f"values are nested deeper than {_DEEPEST} levels", "nest less"
         )
         return IndexedTree(text, None, locate_toml, (problem,))
-    except ValueError as error:  # a number of thousands of digits, or not finite
-        return IndexedTree(
-            text, None, locate_toml, (SyntaxProblem((0, 0), "toml-syntax", str(error), "correct the number"),)
-        )
+    except ValueError:  # a number of thousands of digits, or not finite
+        problem = SyntaxProblem(_odd_number(text), "toml-syntax", NOT_A_NUMBER, NUMBER_REMEDY)
+        return IndexedTree(text, None, locate_toml, (problem,))
+
+
+def _odd_number(text: str) -> Extent:
+    """Return the extent of the first number that cannot be read."""
+    return next((match.span() for match in _PIECE.finditer(text) if _ODD_NUMBER.fullmatch(match[0])), (0, 1))
 
 
 def _plain(value: Any, depth: int) -> Any:

@@ -48,6 +48,7 @@ def markdown(without: tuple[str, ...] = ()) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST + 10}).enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "flat", _flat)
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
+    parser.inline.ruler.before("link", "unclosed", _unclosed)
     parser.inline.ruler.at("html_inline", _html_inline)
     parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.core.ruler.after("inline", "prose_tags", prose_tags)
@@ -82,6 +83,17 @@ def _flat(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     text.map, text.children = [start, line], []
     state.push("paragraph_close", "p", -1)
     state.line = line
+    return True
+
+
+def _unclosed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Take brackets that nothing closes as text; to look for the end of each link and image takes long."""
+    length = next((len(sign) for sign in ("[", "![") if state.src.startswith(sign, state.pos)), 0)
+    if not length or state.src.find("]", state.pos, state.posMax) >= 0:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : state.pos + length]
+    state.pos += length
     return True
 
 

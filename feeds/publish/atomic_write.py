@@ -10,6 +10,7 @@ from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.lazy_pattern import lazy_pattern
+from feeds.publish.end_signals import tidy_end
 from feeds.store.file_lock import try_lock
 
 _PIECE = 1024 * 1024
@@ -47,6 +48,11 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
     The bytes are written to a temporary file in the same folder, synced and renamed. The file keeps its permissions.
     Raises CouldNotRunError when the folder cannot be written to; the old file is then unchanged.
     """
+    with tidy_end():
+        _replace(path, content)
+
+
+def _replace(path: Path, content: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
+from feeds.locations import real_path
 from feeds.model.feed import Feed
 from feeds.publish.feed_input import checked_feed, open_feed
 from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response, shown_name
@@ -97,7 +98,7 @@ def _note_location(name: str, seen: set[str]) -> None:
 
 
 def _location(name: str) -> str:
-    return shown_name(name) if is_web_address(name) or name == STDIN else str(Path(name).resolve())
+    return shown_name(name) if is_web_address(name) or name == STDIN else str(real_path(Path(name)))
 
 
 def _beside(by: FeedInput, older: str, folder: Path) -> Path:
@@ -106,7 +107,7 @@ def _beside(by: FeedInput, older: str, folder: Path) -> Path:
     if by.name == STDIN or not relative:
         raise CouldNotRunError("nothing on the web is read for a file; import the feed by its address")
     path = Path(by.name).parent / unquote(relative)
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not real_path(path).is_relative_to(real_path(folder)):
         raise CouldNotRunError("it is not below the folder of the feed; import it by its path")
     return path
 

@@ -8,7 +8,8 @@ from typing import Any
 from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.installation import install_command
 from feeds.publish.atomic_write import replace_file
-from feeds.sources.addresses import Limits, fetch, shown
+from feeds.sources.addresses import Limits, shown
+from feeds.sources.patience import Patience
 from feeds.urls import is_web_address
 
 FOLDER = "images"
@@ -30,6 +31,7 @@ class ImageStore:
     def __init__(self, folder: Path, feed: str) -> None:
         self._folder, self._feed = folder / FOLDER, feed
         self._named_by = feed if is_web_address(feed) else _FROM_AFAR
+        self._patience = Patience()
         self.problems: list[Problem] = []
 
     def complete(self, images: list[dict[str, Any]]) -> None:
@@ -41,7 +43,7 @@ class ImageStore:
                 self.problems.append(Problem(self._feed, START, "image-not-fetched", str(error), "", "warning"))
 
     def _stored(self, url: str) -> dict[str, Any]:
-        response = fetch(url, named_by=self._named_by, limits=_LIMITS)
+        response = self._patience.fetch(url, named_by=self._named_by, limits=_LIMITS)
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         suffix = _SUFFIXES.get(media_type)
         if not suffix:

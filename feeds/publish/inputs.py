@@ -17,6 +17,7 @@ from feeds.urls import is_web_address, without_password
 
 if TYPE_CHECKING:
     from feeds.sources.addresses import Response
+    from feeds.sources.patience import Patience
 
 STDIN = "-"
 LIST = "opml:"
@@ -100,19 +101,23 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
     listed = _opened(name.removeprefix(LIST), columns, stdin)
     if listed.parsed.format != "opml":
         raise CouldNotRunError(f"{listed.name}: this is no list of feeds in OPML; leave out {LIST}")
+    from feeds.sources.patience import Patience  # noqa: PLC0415 - most inputs are no lists
+
+    patience = Patience()
     for subscription, line in zip(listed.parsed.subscriptions, listed.parsed.lines, strict=False):
         try:
-            yield _listed(listed, subscription.url, columns)
+            yield _listed(listed, subscription.url, columns, patience)
         except CouldNotRunError as error:
             problem = conversion_problem(listed.name, "unreadable", str(error), span=Span(line, 1, line, 1))
             yield FeedInput(shown_name(subscription.url), b"", listed.parsed._replace(format=""), (problem,))
 
 
-def _listed(by: FeedInput, url: str, columns: Mapping[str, str]) -> FeedInput:
+def _listed(by: FeedInput, url: str, columns: Mapping[str, str], patience: Patience) -> FeedInput:
     """Return a feed of a list: at an address, or in a file beside the file of the list."""
     url = plain_name(url)
     if is_web_address(url):
-        read = _fetched(url, columns, named_by=by.name if is_web_address(by.name) else "")
+        named_by = by.name if is_web_address(by.name) else ""
+        read = read_response(url, patience.fetch(url, named_by=named_by), columns)
     elif is_web_address(by.name):
         raise CouldNotRunError(f"{shown_name(url)}: nothing on this machine is read for a list from the web")
     else:
@@ -139,10 +144,10 @@ def _parsed(name: str, data: bytes, columns: Mapping[str, str]) -> FeedInput:
     return FeedInput(name, data, parsed, parsed.problems)
 
 
-def _fetched(url: str, columns: Mapping[str, str], named_by: str = "") -> FeedInput:
+def _fetched(url: str, columns: Mapping[str, str]) -> FeedInput:
     from feeds.sources.addresses import fetch  # noqa: PLC0415 - most are local
 
-    return read_response(url, fetch(url, named_by=named_by), columns)
+    return read_response(url, fetch(url), columns)
 
 
 def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:

@@ -176,6 +176,8 @@ def translate_disk_errors(path: Path) -> Iterator[None]:
     """Turn an OSError into a CouldNotRunError that says what failed."""
     try:
         yield
+    except (FileExistsError, NotADirectoryError):
+        raise CouldNotRunError(f"{path}: cannot be written: it is no folder; move it away, or name another") from None
     except OSError as error:
         raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
 

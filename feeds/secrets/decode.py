@@ -56,7 +56,7 @@ def folded(content: bytes) -> bytes:
 
 
 def without_markup(content: bytes) -> bytes:
-    """Return folded UTF-8 without tags and comments, what Markdown makes tags of, repeated white space and quotes."""
+    """Return folded UTF-8 without tags, comments, signs of Markdown, and repeated white space and quotation marks."""
     return _REPEATED.sub(rb"\1", _TAG.sub(b"", content).translate(None, MARKUP))
 
 

@@ -85,10 +85,17 @@ def read_bytes(path: str) -> bytes | Problem:
     except FileNotFoundError:
         return unreadable(path, "the file has vanished, or is a link to nothing", "run again, or remove the link")
     except (OSError, ValueError) as error:
-        if getattr(error, "errno", None) in _NOT_REGULAR:
-            return not_regular(path)
-        return unreadable(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
+        return _problem_of(path, error)
     return too_large(path) if len(content) > MAX_BYTES else content
+
+
+def _problem_of(path: str, error: Exception) -> Problem:
+    number = getattr(error, "errno", None)
+    if number in _NOT_REGULAR:
+        return not_regular(path)
+    if number == errno.ELOOP:
+        return unreadable(path, "the file is a link that leads back to itself", "remove the link")
+    return unreadable(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def fingerprint_of(entry: Entry) -> str:

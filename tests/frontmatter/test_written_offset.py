@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 
 from feeds.frontmatter.written_offset import written_offset
@@ -24,3 +26,19 @@ def test_what_is_left_is_found_where_it_was_written(changed: str, found: str, st
     offset = written_offset(WRITTEN, changed, changed.index(found))
     assert 0 <= offset <= len(WRITTEN)
     assert WRITTEN[offset:].startswith(stood_at)
+
+
+def test_texts_are_compared_once_however_many_places_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    class Counting(difflib.SequenceMatcher):  # type: ignore[type-arg]
+        def get_opcodes(self) -> list[tuple[str, int, int, int, int]]:  # type: ignore[override]
+            compared.append(1)
+            return super().get_opcodes()
+
+    monkeypatch.setattr("feeds.frontmatter.written_offset.SequenceMatcher", Counting)
+    changed = "".join(f"[^{number}]: a note\n" for number in range(300))
+    written = "{{< a >}}\n" + changed
+    found = [written_offset(written, f"a\n{changed}", 2 + at) for at in range(len(changed))]
+    assert found == [len("{{< a >}}\n") + at for at in range(len(changed))]
+    assert len(compared) == 301  # all lines, and each line

@@ -1,5 +1,8 @@
 """Test the parser of Markdown."""
 
+from __future__ import annotations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,3 +19,11 @@ PIECES = (
 def test_rules_without_a_sign_of_theirs_change_nothing(source: str) -> None:
     tokens, environment = parse_markdown(source, "")
     assert tokens == markdown().parse(source, {"docId": environment["docId"]})
+
+
+def test_brackets_that_nothing_closes_are_text_whose_end_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[int] = []
+    monkeypatch.setattr("markdown_it.helpers.parseLinkLabel", lambda *_: searched.append(1) or -1)
+    text = "[![*a* " * 100
+    assert markdown().render(f"[x]\n\n{text}") == "<p>[x]</p>\n<p>" + ("[![<em>a</em> " * 100).strip() + "</p>\n"
+    assert len(searched) == 1  # for [x]

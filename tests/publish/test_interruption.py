@@ -21,10 +21,10 @@ from support import NOW, config_for, record_bytes, run_feeds, tree
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.publish.atomic_write import replace_file
 from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.stage_folder import temporary_stage
 from feeds.publish.transaction import open_transaction
-from feeds.publish.write_output import write_output
 
 SUBSCRIPTIONS = ("rss", "atom", "json")
 FILES_THAT_CHANGE = 20
@@ -234,18 +234,30 @@ def test_a_preview_waits_for_a_build_that_is_under_way(config: Config) -> None:
             serving.terminate()
 
 
-def test_a_conversion_that_is_ended_leaves_no_temporary_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_file_whose_writing_is_ended_leaves_no_temporary_file(tmp_path: Path, number: signal.Signals) -> None:
     def content() -> Iterator[bytes]:
         yield b"<rss>"
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), number)
         yield b"</rss>"
 
     def write() -> None:
-        write_output(tmp_path / "all.rss", content(), "application/rss+xml", Config)
+        replace_file(tmp_path / "all.rss", content())
 
     (tmp_path / "all.rss").write_bytes(b"old")
     process = multiprocessing.get_context("fork").Process(target=write)
     process.start()
     process.join()
-    assert process.exitcode == -signal.SIGTERM
+    assert process.exitcode == -number
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"all.rss": b"old"}
+
+
+def test_an_ignored_signal_does_not_end_a_file(tmp_path: Path) -> None:
+    def write() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+        replace_file(tmp_path / "all.rss", (os.kill(os.getpid(), signal.SIGHUP) or b"new" for _ in range(2)))
+
+    process = multiprocessing.get_context("fork").Process(target=write)
+    process.start()
+    process.join()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"all.rss": b"newnew"}

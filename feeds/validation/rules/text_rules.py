@@ -9,6 +9,7 @@ from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.wording import name_of
 from feeds.frontmatter.document import Document
 from feeds.lazy_pattern import lazy_pattern
+from feeds.url_oddity import INVISIBLE
 
 BIDI = lazy_pattern("[\u202a-\u202e\u2066-\u2069]")
 _HTML = (
@@ -42,7 +43,7 @@ def text_problems(document: Document, route: Route, value: str) -> Iterator[Prob
 
 def _plain_text_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
     name, plain = name_of(route), text.plain_text(value)
-    if route == ("title",) and value.strip() and not plain:
+    if route == ("title",) and value.strip() and not re.sub(INVISIBLE, "", plain).strip():
         yield document.problem(route, "blank-text", "the title has no visible character", "write a title")
     escaped = re.search(text.ESCAPED_TWICE, value)
     if escaped:

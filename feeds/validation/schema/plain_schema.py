@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from feeds.url_oddity import LOCAL_END, ODD_ESCAPES
+from feeds.url_oddity import LOCAL_END, ODD_ESCAPES, UNSEEN
 from feeds.validation.rules.text_rules import PLAIN_TEXT
 from feeds.validation.rules.url_rules import PAGE_KEYS, TRACKING_PARAMETER
 
@@ -12,7 +12,7 @@ Schema = dict[str, Any]
 CLOSED = "x-closed"  # a mapping of the record schema that allows further keys only to a schema that builds on it
 _BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _UNSAFE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
-_EDGE = f"[^{_BLANKS}{_UNSAFE}]"
+_EDGE = rf"[^{_BLANKS}{_UNSAFE}{UNSEEN}\u200c\u200d]"
 _TEXT: Schema = {"pattern": f"^(?:{_EDGE}(?:[^{_UNSAFE}]*{_EDGE})?)?$"}
 _SAFE_TEXT: Schema = {"pattern": f"^[^{_UNSAFE}]*$"}
 _WITHOUT_HTML: Schema = {"not": {"pattern": "<|&[#A-Za-z]"}}

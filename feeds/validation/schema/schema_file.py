@@ -104,11 +104,15 @@ class _Files:
 def _read(path: Path) -> Schema:
     try:
         schema = json.loads(required_text(path, "the schema"))
+        json.dumps(schema, ensure_ascii=False, allow_nan=False).encode()
     except json.JSONDecodeError as error:
         position = f"line {error.lineno}, column {error.colno}"
         raise CouldNotRunError(f"{path}: the schema is not JSON: {position}: {error.msg}") from None
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        raise CouldNotRunError(f"{path}: the schema contains {half}, half of a character; remove it") from None
     except ValueError:
-        raise CouldNotRunError(f"{path}: the schema contains a number that is too long") from None
+        raise CouldNotRunError(f"{path}: the schema contains a number that is too long or not finite") from None
     if not isinstance(schema, dict):
         raise CouldNotRunError(f"{path}: the schema must be a JSON object, as in {{}}")
     normalize_schema(schema, str(path))
