@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from feeds.records.posts.permalinks import ELEVENTY, link_pattern
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_data
-from feeds.scaffold.folder_defaults import Given, given_fields, held_folders, in_folder, is_held
+from feeds.scaffold.folder_defaults import Given, given_fields, held_folders, held_keys, held_posts, in_folder
 from feeds.scaffold.script_reader import Script, imported, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in, texts_in
 from feeds.sources.detect import likely_source
@@ -151,8 +151,10 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
         source=(Path(source) / posts).as_posix(),
         limit=_number(script.find("collection", "limit")),
         web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
-        fields={**given_fields(given, "eleventy", "authors", "images", "language"), **_eleventy_topics(given)},
-        exclude=(*held_folders(given), *_held_posts(root / posts)),
+        fields=given_fields(given, "eleventy", "authors", "images", "language")
+        | _eleventy_topics(given)
+        | held_posts(given, "eleventy"),
+        exclude=(*held_folders(given), *_held_by_data(root / posts)),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 
@@ -201,11 +203,11 @@ def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]
             yield file.parent.relative_to(posts).as_posix().removeprefix("."), _data_of(file)
 
 
-def _held_posts(posts: Path) -> Iterator[str]:
+def _held_by_data(posts: Path) -> Iterator[str]:
     """Yield patterns of the posts that are not published by a data file that is named after them."""
     for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
         name = file.name.removesuffix(file.suffix).removesuffix(".11tydata")
-        if any(file.parent.glob(f"{escape(name)}.m*")) and is_held(_data_of(file)):
+        if any(file.parent.glob(f"{escape(name)}.m*")) and held_keys(_data_of(file)):
             yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"
 
 

@@ -9,7 +9,7 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data, read_front_matter, read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders, in_folder
+from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts, in_folder
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -45,7 +45,9 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         zone=text_in(data, "timezone"),
         limit=count_in(table_in(data, "feed"), "posts_limit", 10),
         web_url=(*_jekyll_addresses(defaults), *patterns),
-        fields={**given_fields(defaults, "jekyll", "images", "language"), **_jekyll_fields(defaults)},
+        fields=given_fields(defaults, "jekyll", "images", "language")
+        | _jekyll_fields(defaults)
+        | held_posts(defaults, "jekyll"),
         output=text_in(data, "destination") or "_site",
         exclude=(*texts_in(data, "exclude"), *held_folders(defaults)),
         unknown=(

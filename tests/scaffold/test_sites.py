@@ -147,15 +147,39 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
     assert site.source == "things"
 
 
-@pytest.mark.parametrize("scope", ["{path: ''}", "{path: '', type: posts}", "{path: /}"])
-def test_a_site_that_holds_all_posts_back_publishes_none(scope: str, tmp_path: Path) -> None:
-    held = f"defaults: [{{scope: {scope}, values: {{published: false}}}}]\n"
-    (tmp_path / "_config.yml").write_text(f"title: A\n{held}", encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    settings = site_settings(site, tmp_path)
-    assert tomllib.loads(settings.text)["exclude"][0] == "/**"
-    assert any(text.startswith("which posts go out") for text in settings.unknown)
+@pytest.mark.parametrize(
+    ("files", "shown"),
+    [
+        (
+            {"_config.yml": "url: https://example.org\ndefaults: [{scope: {path: ''}, values: {published: false}}]\n"},
+            "published: true",
+        ),
+        ({"hugo.yaml": "baseURL: https://example.org\ncascade: {draft: true}\n"}, "draft: false"),
+        (
+            {"hugo.yaml": "baseURL: https://example.org\ncascade: [{target: {path: '**'}, draft: true}]\n"},
+            "draft: false",
+        ),
+        (
+            {"pelicanconf.py": "SITEURL = 'https://example.org'\nDEFAULT_METADATA = {'status': 'draft'}\n"},
+            "status: published",
+        ),
+    ],
+)
+def test_a_site_that_holds_all_posts_back_publishes_those_that_say_so(
+    files: dict[str, str], shown: str, tmp_path: Path
+) -> None:
+    folder = "_posts" if "_config.yml" in files else "content"
+    posts = {
+        f"{folder}/2024-05-01-{name}.md": f"---\ntitle: {name}\ndate: 2024-05-01\n{line}\n---\nText\n"
+        for name, line in (("held", "x-key: 1"), ("shown", shown))
+    }
+    (tmp_path / folder).mkdir()
+    for name, text in (files | posts).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run_feeds("init", cwd=tmp_path).returncode == 0
+    assert run_feeds("build", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert [item["title"] for item in items] == ["shown"]
 
 
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:
