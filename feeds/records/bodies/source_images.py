@@ -7,9 +7,11 @@ from functools import lru_cache
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
+from feeds.markup.source_links import source_path
 from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
 from feeds.records.bodies.replacements import CODE
 from feeds.records.posts.slugs import SLUGS
+from feeds.urls import split
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
@@ -18,6 +20,9 @@ _IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.f
 _OF_SOURCE = re.compile(
     rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
     CODE.flags | re.IGNORECASE,
+)
+_ROOTED = re.compile(
+    rf"{CODE.pattern}|(?P<before>\]\(\s*<?|^ {{0,3}}\[[^\[\]\n]+\]:\s*<?)(?P<address>/(?!/)[^\s()<>\"']*)", CODE.flags
 )
 _EMBED = re.compile(
     rf"{CODE.pattern}|!\[\[(?P<target>[^\[\]|#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]", CODE.flags
@@ -53,6 +58,19 @@ def of_static_folder(body: str, folder: str, home_page: str) -> str:
         body,
         flags=CODE.flags,
     )
+
+
+def below_home_page(body: str, home_page: str) -> str:
+    """Return a body whose links and images that begin with a slash are below the home page, whatever its path is."""
+    root = split(home_page).path.rstrip("/")
+    if not root or "/" not in body:
+        return body
+
+    def resolve(match: re.Match[str]) -> str:
+        is_below = not match["before"] or f"{match['address']}/".startswith(f"{root}/") or source_path(match["address"])
+        return match[0] if is_below else f"{match['before']}{root}{match['address']}"
+
+    return _ROOTED.sub(resolve, body)
 
 
 def static_path(folder: str) -> str:

@@ -15,7 +15,7 @@ from feeds.markup.containers import plain_containers
 from feeds.records.bodies.hidden_tags import without_comments
 from feeds.records.bodies.pelican_links import undo_pelican_links
 from feeds.records.bodies.rst_body import render_rst
-from feeds.records.bodies.source_images import of_static_folder, resolve_images, undo_embeds
+from feeds.records.bodies.source_images import below_home_page, of_static_folder, resolve_images, undo_embeds
 from feeds.records.bodies.summaries import first_paragraph, without_heading
 from feeds.records.bodies.template_languages import LANGUAGES
 from feeds.records.bodies.template_tags import undo_tags, without_tags, without_unseen
@@ -154,6 +154,8 @@ def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
     if language == "obsidian":
         body = undo_embeds(body, context.attachments, context.home_page)
     body = of_static_folder(body, context.mapping.preset.static_folder, context.home_page)
+    if context.mapping.preset.has_links_below_home and not document.has_html_body:
+        body = below_home_page(body, context.home_page)
     folder = media_folder(document.data, context.mapping.preset)
     if folder or context.mapping.preset.images == "source":
         body = resolve_images(body, f"{folder}/" if folder else path, context.home_page)

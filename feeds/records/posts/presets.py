@@ -115,6 +115,7 @@ PRESETS: dict[str, Preset] = {
         words="one",
         given="no index at the end",
         has_template_links=True,
+        has_links_below_home=True,
         templates="eleventy",
     ),
     "astro": _preset(
@@ -239,6 +240,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_*",),
         images="unknown",
         has_rooted_images=True,
+        has_links_below_home=True,
         static_folder="static",
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
@@ -259,6 +261,7 @@ PRESETS: dict[str, Preset] = {
         "params license copyright other-links include-in-header include-after-body doi abstract theme",
         posts=("**/posts/**",),
         others=("/index.qmd", "/about.qmd", "**/_*"),
+        has_links_below_home=True,
         templates="quarto",
         has_month_first=True,
         limit=20,
