@@ -16,6 +16,7 @@ from feeds.urls import split
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
 _IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
+_FILE = re.compile(rf"{CODE.pattern}|(?P<before>\]\(\s*<?)(?P<address>{_RELATIVE}\.\w{{2,5}})(?=[\s)>])", CODE.flags)
 # Also those in the folder of sources, by its path or an alias: `/src/a.png`, `@/a.png`, `@assets/a.png`, `~/a.png`.
 _OF_SOURCE = re.compile(
     rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
@@ -42,6 +43,24 @@ def resolve_images(body: str, path: str, home_page: str) -> str:
         return match["before"] + home_page.rstrip("/") + normpath(join("/", dirname(path), match["address"]))
 
     return _IMAGE.sub(resolve, body)
+
+
+def resolve_files(body: str, path: str, home_page: str, moved: tuple[str, str]) -> str:
+    """Return a body whose images and links to other files have their addresses on the site, as in MkDocs.
+
+    `path` is that of the post among all sources; files in the first folder of `moved` are on the site in the second.
+    Links to other sources, and those in HTML, stay as they are.
+    """
+
+    def resolve(match: re.Match[str]) -> str:
+        if not match["before"] or source_path(match["address"]):
+            return match[0]
+        file = normpath(join("/", dirname(path), match["address"])).lstrip("/")
+        folder, place = moved
+        file = place + file.removeprefix(folder) if file.startswith(folder) else file
+        return f"{match['before']}{home_page.rstrip('/')}/{file}"
+
+    return _FILE.sub(resolve, body)
 
 
 def of_static_folder(body: str, folder: str, home_page: str) -> str:
