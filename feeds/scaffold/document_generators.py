@@ -13,6 +13,8 @@ from feeds.scaffold.site_config import (
     entries_of,
     first_folder,
     name_in,
+    pattern_below,
+    patterns_in,
     site_url,
     table_in,
     text_in,
@@ -45,7 +47,8 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
     ending = ".html" if data.get("use_directory_urls") is False else "/"
     source, pattern, unknown = _mkdocs_blog(plugins.get("blog"), docs, ending, folder)
-    excluded = data.get("exclude_docs")
+    excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
+    below = source.removeprefix(docs).strip("/")
     return SiteConfig(
         "mkdocs",
         source=source,
@@ -57,7 +60,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         limit=count_in(plugins.get("rss", {}), "length", 20),
         web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
-        exclude=tuple(excluded.split()) if isinstance(excluded, str) and source == docs else (),
+        exclude=tuple(filter(None, (pattern_below(pattern, below) for pattern in excluded))),
         unknown=unknown,
     )
 
@@ -114,7 +117,10 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         web_url=("{home_page}" + below + "{file}.html",) if below else (),
         fields=given_fields(given, "quarto", "authors", "images", "language") | held_posts(given, "quarto"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
-        exclude=held_folders(given),
+        exclude=(
+            *held_folders(given),
+            *filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts"))),
+        ),
     )
 
 

@@ -12,7 +12,17 @@ from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_data
 from feeds.scaffold.folder_defaults import Given, given_fields, held_folders, held_keys, held_posts, in_folder
 from feeds.scaffold.script_reader import Script, imported, read_script
-from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in, texts_in
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    first_file,
+    first_folder,
+    name_in,
+    pattern_below,
+    patterns_in,
+    site_url,
+    text_in,
+    texts_in,
+)
 from feeds.sources.detect import likely_source
 
 _ASTRO_FEEDS = tuple(
@@ -154,7 +164,11 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
         fields=given_fields(given, "eleventy", "authors", "images", "language")
         | _eleventy_topics(given)
         | held_posts(given, "eleventy"),
-        exclude=(*held_folders(given), *_held_by_data(root / posts)),
+        exclude=(
+            *held_folders(given),
+            *_held_by_data(root / posts),
+            *_eleventy_ignored(path, folder, source, (Path(source) / posts).as_posix()),
+        ),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 
@@ -209,6 +223,18 @@ def _held_by_data(posts: Path) -> Iterator[str]:
         name = file.name.removesuffix(file.suffix).removesuffix(".11tydata")
         if any(file.parent.glob(f"{escape(name)}.m*")) and held_keys(_data_of(file)):
             yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"
+
+
+def _eleventy_ignored(path: Path, folder: Path, root: str, posts: str) -> Iterator[str]:
+    """Yield patterns of the posts that the configuration or a file of patterns ignores."""
+    found = re.findall(r"\bignores\.add\(\s*['\"`]([^'\"`]+)", lenient_text(path))
+    for place in dict.fromkeys(("", root)):
+        lines = patterns_in(lenient_text(first_file(folder / place, ".eleventyignore")))
+        found += [f"{place}/{line.lstrip('/')}" if place else line for line in lines]
+    for pattern in found:
+        plain = pattern.removeprefix("./").lstrip("/")
+        if below := pattern_below(plain if plain.startswith("**/") else f"/{plain}", posts):
+            yield below
 
 
 def _data_of(file: Path) -> dict[str, Any]:

@@ -83,6 +83,23 @@ def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
 
 
+def pattern_below(pattern: str, folder: str) -> str:
+    """Return a pattern of a .gitignore beside a folder as one in it, or nothing if it does not concern the folder."""
+    plain = pattern.strip().removeprefix("./")
+    rooted = plain.lstrip("/")
+    if f"{folder}/".startswith(rooted.rstrip("*").rstrip("/") + "/") or plain.rstrip("/") in folder.split("/"):
+        return "/**"
+    if folder in {"", "."} or plain.startswith("**/") or "/" not in plain.rstrip("/"):
+        return plain
+    return rooted.removeprefix(folder) if rooted.startswith(f"{folder}/") else ""
+
+
+def patterns_in(text: Any) -> tuple[str, ...]:
+    """Return the patterns in the lines of a .gitignore or a text like one, without comments."""
+    lines = text.splitlines() if isinstance(text, str) else ()
+    return tuple(line.strip() for line in lines if line.strip() and not line.strip().startswith("#"))
+
+
 def first_folder(folder: Path, *names: str) -> str:
     """Return the first of some folders that exists, else the first."""
     return next((name for name in names if (folder / name).is_dir()), names[0])

@@ -15,6 +15,7 @@ from feeds.scaffold.site_config import (
     count_in,
     first_folder,
     name_in,
+    pattern_below,
     site_url,
     table_in,
     text_in,
@@ -119,10 +120,12 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
     permalink = text_in(data, "permalink")
     patterns = _hexo_addresses(permalink, data)
     languages = texts_in(data, "language")
-    source = text_in(data, "source_dir") or "source"
+    root = text_in(data, "source_dir") or "source"
+    source = first_folder(folder, f"{root}/_posts", root)
+    ignored = (*(f"/{root}/{path}" for path in texts_in(data, "skip_render")), *texts_in(data, "ignore"))
     return SiteConfig(
         "hexo",
-        source=first_folder(folder, f"{source}/_posts", source),
+        source=source,
         home_page=site_url(text_in(data, "url")),
         title=text_in(data, "title"),
         description=text_in(data, "description", "subtitle"),
@@ -133,6 +136,7 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         web_url=patterns,
         fields=_hexo_fields(data),
         output=text_in(data, "public_dir") or "public",
+        exclude=tuple(filter(None, (pattern_below(pattern, source) for pattern in ignored))),
         unknown=untaken("permalink", permalink, patterns),
     )
 

@@ -148,6 +148,59 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("files", "exclude"),
+    [
+        (
+            {
+                "eleventy.config.js": "export default c => {c.ignores.add('src/posts/a.md'); c.ignores.add('b.md')};\n"
+                "export const config = {dir: {input: 'src'}};\n",
+                ".eleventyignore": "# a comment\n./src/posts/c/\n**/d.md\nsrc/pages\n",
+                "src/.eleventyignore": "/posts/e.md\n",
+            },
+            ["/a.md", "/c/", "**/d.md", "/e.md"],
+        ),
+        (
+            {
+                "source/_config.yml": "",
+                "_config.yml": "skip_render: '_posts/a/*'\nignore: ['**/b.md', 'source/_data/**']\n",
+            },
+            ["/a/*", "**/b.md"],
+        ),
+        (
+            {
+                "mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: |\n  # a comment\n  /blog/posts/a.md\n"
+                "  *.b.md\ndraft_docs: |\n  blog/posts/c/**\n  other/*.md\n"
+            },
+            ["/a.md", "*.b.md", "/c/**"],
+        ),
+        ({"_quarto.yml": "website: {title: A, drafts: [posts/a.qmd, about.qmd]}\n"}, ["/a.qmd"]),
+        ({"mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: blog/\n"}, ["/**"]),
+    ],
+)
+def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str], tmp_path: Path) -> None:
+    for folder in ("src/posts/c", "source/_posts", "docs/blog/posts", "posts"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert tomllib.loads(site_settings(site, tmp_path).text)["exclude"] == exclude
+
+
+@pytest.mark.parametrize("preset", ["jekyll", "hexo"])
+def test_names_that_begin_with_an_underscore_are_those_of_no_posts(preset: str, tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text(f"preset = '{preset}'\nhome_page = 'https://example.org/'\n", encoding="utf-8")
+    for name in ("_posts/{}a.md", "_posts/sub/{}b.md", "_posts/_wip/{}c.md", "_posts/_{}d.md", "_drafts/{}e.md"):
+        file = tmp_path / name.format("2024-05-01-")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {name}\ndate: 2024-05-01\n---\n", encoding="utf-8")
+    for source in (".", "_posts"):
+        assert run_feeds("build", source, "--no-cache", cwd=tmp_path).returncode == 0
+        items = json.loads((tmp_path / "public" / "all.json").read_bytes())["items"]
+        assert {item["title"] for item in items} == {"_posts/{}a.md", "_posts/sub/{}b.md"}
+
+
+@pytest.mark.parametrize(
     ("files", "shown"),
     [
         (
