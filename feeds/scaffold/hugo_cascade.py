@@ -10,11 +10,10 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.scaffold.config_readers import read_front_matter
 from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder
-from feeds.scaffold.site_config import table_in, texts_in
+from feeds.scaffold.site_config import alternatives, table_in, texts_in
 
 _BELOW = re.compile(r"(?P<folder>[^*{}\[\]?]*?)/?(?:\{[^{}]*\}|\*\*)?")
 _ALL = "**"
-_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class Cascade(NamedTuple):
@@ -83,22 +82,12 @@ def _globs(texts: Any, name: str) -> Iterator[bool]:
     """Yield whether the globs that a target has for something match a name, if it has any."""
     globs = texts if isinstance(texts, list) else [texts]
     if texts:
-        yield any(fnmatchcase(name, each) for text in globs for each in _alternatives(str(text)))
-
-
-def _alternatives(glob: str) -> Iterator[str]:
-    """Yield the globs that one with `{a,b}` stands for."""
-    match = _BRACES.search(glob)
-    if not match:
-        yield glob
-        return
-    for part in match[1].split(","):
-        yield from _alternatives(glob[: match.start()] + part.strip() + glob[match.end() :])
+        yield any(fnmatchcase(name, each) for text in globs for each in alternatives(str(text)))
 
 
 def _patterns(glob: str) -> Iterator[str]:
     """Yield the patterns of files whose pages have a path; a path has no suffix."""
-    for path in _alternatives(glob):
+    for path in alternatives(glob):
         pattern = f"/{path.strip('/')}"
         yield pattern
         if not pattern.endswith("/**"):

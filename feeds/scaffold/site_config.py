@@ -1,11 +1,14 @@
 """The settings of another site generator, and how single values are read. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from feeds.urls import is_absolute
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class SiteConfig(NamedTuple):
@@ -81,6 +84,16 @@ def site_url(url: str, base: str = "") -> str:
 def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """Return the note about a permalink that is not supported."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
+
+
+def alternatives(glob: str) -> Iterator[str]:
+    """Yield the globs that one with `{a,b}` stands for."""
+    match = _BRACES.search(glob)
+    if not match:
+        yield glob
+        return
+    for part in match[1].split(","):
+        yield from alternatives(glob[: match.start()] + part.strip() + glob[match.end() :])
 
 
 def pattern_below(pattern: str, folder: str) -> str:

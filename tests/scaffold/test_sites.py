@@ -173,12 +173,19 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
             },
             ["/a.md", "*.b.md", "/c/**"],
         ),
+        (
+            {
+                "docusaurus.config.js": "export default {docs: {exclude: ['x/**']}, presets: [['classic', {blog: {\n"
+                "feedOptions: {type: 'all'}, exclude: ['**/{wip,old}/**', 'a.md'], routeBasePath: '/'}}]]};\n",
+            },
+            ["**/wip/**", "**/old/**", "/a.md"],
+        ),
         ({"_quarto.yml": "website: {title: A, drafts: [posts/a.qmd, about.qmd]}\n"}, ["/a.qmd"]),
         ({"mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: blog/\n"}, ["/**"]),
     ],
 )
 def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str], tmp_path: Path) -> None:
-    for folder in ("src/posts/c", "source/_posts", "docs/blog/posts", "posts"):
+    for folder in ("src/posts/c", "source/_posts", "docs/blog/posts", "posts", "blog"):
         (tmp_path / folder).mkdir(parents=True)
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
