@@ -44,6 +44,11 @@ def table_in(data: Any, *keys: str) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
+def lowered(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping with its keys in lower case, as Hugo reads them."""
+    return {str(key).lower(): value for key, value in data.items()}
+
+
 def text_in(data: Mapping[str, Any], *keys: str) -> str:
     """Return the first text or number under one of some keys, or nothing."""
     values = (data.get(key) for key in keys)

@@ -180,6 +180,14 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
             },
             ["**/wip/**", "**/old/**", "/a.md"],
         ),
+        (
+            {
+                "hugo.toml": "baseURL = 'https://example.org'\n[[module.mounts]]\n"
+                "source = 'posts'\ntarget = 'content'\n"
+                "excludeFiles = ['wip/*', '**.de.md']\nfiles = ['! {a,b}/c*']\n"
+            },
+            ["/wip/*", "**.de.md", "/a/c*", "/b/c*"],
+        ),
         ({"_quarto.yml": "website: {title: A, drafts: [posts/a.qmd, about.qmd]}\n"}, ["/a.qmd"]),
         ({"mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: blog/\n"}, ["/**"]),
     ],
@@ -240,6 +248,14 @@ def test_a_site_that_holds_all_posts_back_publishes_those_that_say_so(
     assert run_feeds("build", cwd=tmp_path).returncode == 0
     items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
     assert [item["title"] for item in items] == ["shown"]
+
+
+def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
+    mount = "[[module.mounts]]\nsource = 'posts'\ntarget = 'content'\nfiles = ['news/**']\n"
+    (tmp_path / "hugo.toml").write_text(f"baseURL = 'https://example.org'\n{mount}", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert "files news/** of module.mounts; write exclude" in site.unknown
 
 
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:
