@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from feeds.records.posts.permalinks import link_pattern
 from feeds.scaffold.config_readers import lenient_text
+from feeds.scaffold.folder_defaults import held_posts
 from feeds.scaffold.script_reader import imported, number_in, read_script
 from feeds.scaffold.site_config import (
     SiteConfig,
@@ -28,6 +29,12 @@ _ASTRO_POSTS = tuple(
     for root in ("content", "data", "pages")
     for name in ("blog", "posts", "post", "articles", "writing")
 )
+_ASTRO_COLLECTIONS = tuple(
+    f"src/{name}" for name in ("content.config.ts", "content.config.mjs", "content.config.js", "content/config.ts")
+)
+_ASTRO_DEFAULT = re.compile(
+    r"\b(draft|published)\s*:\s*z\s*\.boolean\(\)(?:\s*\.\w+\(\))*\s*\.default\(\s*(true|false)\s*\)"
+)
 _LINK = re.compile(r"\b(?:link|url|guid)\s*[:=]\s*(`[^`]*`|\{`[^`]*`\})")
 _ASTRO_NAMES = {
     f"{post}.{name}": "{slug}"
@@ -49,6 +56,7 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
     usual = (name for name in _ASTRO_POSTS if (folder / name).is_dir())
     source = _astro_base(folder) or next(usual, None) or _likely_posts(folder / "src", folder)
     link, unknown = _astro_link(feed, folder, source)
+    fields, exclude = _astro_held(folder, source)
     return SiteConfig(
         "astro",
         source=source,
@@ -59,16 +67,28 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
         author=script.find("author") or script.find("AUTHOR"),
         zone=script.find("timezone"),
         web_url=(link,) if link else (),
+        fields=fields,
+        exclude=exclude,
         output=script.find("outDir").removeprefix("./") or "dist",
         static=script.find("publicDir").removeprefix("./") or "public",
         unknown=unknown,
     )
 
 
+def _astro_held(folder: Path, source: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the source of `published` where a collection holds posts back by default, and what its glob leaves out."""
+    texts = lenient_text(first_file(folder, *_ASTRO_COLLECTIONS)).split("defineCollection(")
+    is_own = re.compile(rf"[/'\"]{re.escape(source)}/?['\"]").search
+    own = [text for text in texts[1:] if len(texts[1:]) == 1 or is_own(text)]
+    defaults = {key: say == "true" for text in own for key, say in _ASTRO_DEFAULT.findall(text)}
+    globs = [glob for text in own for glob in re.findall(r"['\"`]!([^'\"`]+)", text)]
+    exclude = (glob if glob.startswith("**") else f"/{glob}" for each in globs for glob in alternatives(each))
+    return held_posts([("", defaults)], "astro"), tuple(exclude)
+
+
 def _astro_base(folder: Path) -> str:
     """Return the folder of the collection of posts, the `base` of `glob()`."""
-    files = ("src/content.config.ts", "src/content.config.mjs", "src/content.config.js", "src/content/config.ts")
-    script = read_script(first_file(folder, *files))
+    script = read_script(first_file(folder, *_ASTRO_COLLECTIONS))
     found = (path for path, _ in script.entries if path[-2:] == ("loader", "base"))
     bases = {path: script.find(*path).removeprefix("./").strip("/") for path in found}
     likely = (base for path, base in bases.items() if re.search("blog|post|article|writing", f"{path} {base}".lower()))

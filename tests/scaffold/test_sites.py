@@ -188,12 +188,21 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
             },
             ["/wip/*", "**.de.md", "/a/c*", "/b/c*"],
         ),
+        (
+            {
+                "astro.config.mjs": "export default defineConfig({site: 'https://example.org'});\n",
+                "src/content.config.ts": "const blog = defineCollection({loader: glob({base: './src/content/blog',\n"
+                "pattern: ['**/*.md', '!{wip,old}/**', '!**/note.md']})});\n"
+                "const docs = defineCollection({loader: glob({base: './src/docs', pattern: ['!a.md']})});\n",
+            },
+            ["/wip/**", "/old/**", "**/note.md"],
+        ),
         ({"_quarto.yml": "website: {title: A, drafts: [posts/a.qmd, about.qmd]}\n"}, ["/a.qmd"]),
         ({"mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: blog/\n"}, ["/**"]),
     ],
 )
 def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str], tmp_path: Path) -> None:
-    for folder in ("src/posts/c", "source/_posts", "docs/blog/posts", "posts", "blog"):
+    for folder in ("src/posts/c", "src/content/blog", "source/_posts", "docs/blog/posts", "posts", "blog"):
         (tmp_path / folder).mkdir(parents=True)
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -248,6 +257,19 @@ def test_a_site_that_holds_all_posts_back_publishes_those_that_say_so(
     assert run_feeds("build", cwd=tmp_path).returncode == 0
     items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
     assert [item["title"] for item in items] == ["shown"]
+
+
+@pytest.mark.parametrize(
+    "key", ["draft: z.boolean().default(true)", "published: z.boolean().optional().default(false)"]
+)
+def test_a_collection_of_astro_may_hold_posts_back_by_default(key: str, tmp_path: Path) -> None:
+    (tmp_path / "src" / "content" / "blog").mkdir(parents=True)
+    (tmp_path / "astro.config.mjs").write_text("export default defineConfig({});\n", encoding="utf-8")
+    collection = f"defineCollection({{schema: z.object({{title: z.string(), {key}}})}})"
+    (tmp_path / "src" / "content" / "config.ts").write_text(f"const blog = {collection};\n", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site.fields["published"] == ("!draft", f"!{key.partition(':')[0]} => 'false'")
 
 
 def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
