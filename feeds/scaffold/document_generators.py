@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_front_matter, read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders
+from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
     entries_of,
     first_folder,
     name_in,
+    pattern_below,
+    patterns_in,
     site_url,
     table_in,
     text_in,
@@ -45,7 +47,8 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
     ending = ".html" if data.get("use_directory_urls") is False else "/"
     source, pattern, unknown = _mkdocs_blog(plugins.get("blog"), docs, ending, folder)
-    excluded = data.get("exclude_docs")
+    excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
+    below = source.removeprefix(docs).strip("/")
     return SiteConfig(
         "mkdocs",
         source=source,
@@ -57,7 +60,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         limit=count_in(plugins.get("rss", {}), "length", 20),
         web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
-        exclude=tuple(excluded.split()) if isinstance(excluded, str) and source == docs else (),
+        exclude=tuple(filter(None, (pattern_below(pattern, below) for pattern in excluded))),
         unknown=unknown,
     )
 
@@ -112,9 +115,12 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         author=name_in(data, "author") or name_in(website, "author"),
         limit=20,
         web_url=("{home_page}" + below + "{file}.html",) if below else (),
-        fields=given_fields(given, "quarto", "authors", "images", "language"),
+        fields=given_fields(given, "quarto", "authors", "images", "language") | held_posts(given, "quarto"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
-        exclude=held_folders(given),
+        exclude=(
+            *held_folders(given),
+            *filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts"))),
+        ),
     )
 
 

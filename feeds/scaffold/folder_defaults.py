@@ -7,7 +7,6 @@ from feeds.hold_back import truth
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.site_config import table_in, texts_in
 
-HELD_ALL = "/**"
 Given = Sequence[tuple[str, Mapping[str, Any]]]  # folders, "" for the source itself, and what their posts are given
 
 
@@ -21,7 +20,14 @@ def given_fields(given: Given, preset: str, *names: str) -> dict[str, tuple[str,
 
 def held_folders(given: Given) -> tuple[str, ...]:
     """Return the patterns of folders whose posts are not published by default."""
-    return tuple(f"/{folder}/**" if folder else HELD_ALL for folder, values in given if is_held(values))
+    return tuple(f"/{folder}/**" for folder, values in given if folder and held_keys(values))
+
+
+def held_posts(given: Given, preset: str) -> dict[str, tuple[str, ...]]:
+    """Return the sources of `published` if no post of the site is published without a key of its own."""
+    held = (f"!{key} => 'false'" for folder, values in given if not folder for key in held_keys(values))
+    sources = tuple(dict.fromkeys(held))
+    return {"published": (*PRESETS[preset].fields["published"], *sources)} if sources else {}
 
 
 def in_folder(folder: str, source: str) -> str:
@@ -29,12 +35,12 @@ def in_folder(folder: str, source: str) -> str:
     return f"{folder}/ => {source}" if folder else source
 
 
-def is_held(values: Mapping[str, Any]) -> bool:
-    """Return whether posts with these values are not published."""
-    built = {**table_in(values, "_build"), **table_in(values, "build")}
-    is_held = True in (truth(values.get(key)) for key in ("draft", "eleventyExcludeFromCollections"))
-    is_refused = False in (values.get("permalink"), values.get("published"))
-    return is_held or is_refused or "never" in (built.get("list"), built.get("render"))
+def held_keys(values: Mapping[str, Any]) -> list[str]:
+    """Return the keys for whose values a post is not published."""
+    held = [key for key in ("draft", "eleventyExcludeFromCollections") if truth(values.get(key)) is True]
+    held += [key for key in ("permalink", "published") if values.get(key) is False]
+    built = ((key, table_in(values, key)) for key in ("_build", "build"))
+    return held + [key for key, table in built if "never" in (table.get("list"), table.get("render"))]
 
 
 def _sources(given: Given, keys: tuple[str, ...]) -> Iterator[str]:

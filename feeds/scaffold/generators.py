@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.document_generators import read_mkdocs, read_myst, read_quarto
+from feeds.scaffold.eleventy_config import read_eleventy
 from feeds.scaffold.hugo_config import read_hugo
 from feeds.scaffold.pelican_config import read_pelican
 from feeds.scaffold.post_habits import preset_of_posts
-from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_eleventy, read_quartz
+from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_quartz
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
 from feeds.scaffold.site_generators import read_jekyll, read_zola
 from feeds.scaffold.unread_posts import unread_posts

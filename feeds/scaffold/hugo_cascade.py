@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.scaffold.config_readers import read_front_matter
-from feeds.scaffold.folder_defaults import given_fields, in_folder, is_held
-from feeds.scaffold.site_config import table_in, texts_in
+from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder
+from feeds.scaffold.site_config import alternatives, table_in, texts_in
 
 _BELOW = re.compile(r"(?P<folder>[^*{}\[\]?]*?)/?(?:\{[^{}]*\}|\*\*)?")
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_ALL = "**"
 
 
 class Cascade(NamedTuple):
@@ -42,8 +42,13 @@ def read_cascade(config: Mapping[str, Any], content: Path, language: str) -> Cas
         for text in texts_in(values, "url")
         for pattern in permalink_patterns(text, permalinks.HUGO)
     ]
-    fields = given_fields(given, "hugo", "topics", "authors", "images", "language")
-    held = (pattern for target in targets if is_held(target.values) for pattern in _patterns(target.path))
+    fields = given_fields(given, "hugo", "topics", "authors", "images", "language") | held_posts(given, "hugo")
+    held = (
+        pattern
+        for target in targets
+        if held_keys(target.values) and target.path != _ALL
+        for pattern in _patterns(target.path)
+    )
     return Cascade(tuple(addresses), fields, tuple(dict.fromkeys(held)))
 
 
@@ -69,30 +74,20 @@ def _entries(cascade: Any, folder: str, language: str) -> Iterator[_Target]:
             *_globs(target.get("environment"), "production"),
         )
         if all(wanted):
-            path = str(target.get("path") or "**").strip("/")
-            yield _Target(path if path.startswith(folder) else f"{folder}/**", values)
+            path = str(target.get("path") or _ALL).strip("/")
+            yield _Target(path if path.startswith(folder) else f"{folder}/{_ALL}", values)
 
 
 def _globs(texts: Any, name: str) -> Iterator[bool]:
     """Yield whether the globs that a target has for something match a name, if it has any."""
     globs = texts if isinstance(texts, list) else [texts]
     if texts:
-        yield any(fnmatchcase(name, each) for text in globs for each in _alternatives(str(text)))
-
-
-def _alternatives(glob: str) -> Iterator[str]:
-    """Yield the globs that one with `{a,b}` stands for."""
-    match = _BRACES.search(glob)
-    if not match:
-        yield glob
-        return
-    for part in match[1].split(","):
-        yield from _alternatives(glob[: match.start()] + part.strip() + glob[match.end() :])
+        yield any(fnmatchcase(name, each) for text in globs for each in alternatives(str(text)))
 
 
 def _patterns(glob: str) -> Iterator[str]:
     """Yield the patterns of files whose pages have a path; a path has no suffix."""
-    for path in _alternatives(glob):
+    for path in alternatives(glob):
         pattern = f"/{path.strip('/')}"
         yield pattern
         if not pattern.endswith("/**"):

@@ -10,7 +10,8 @@ from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.hugo_cascade import read_cascade
-from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, text_in, texts_in
+from feeds.scaffold.hugo_mounts import read_mount
+from feeds.scaffold.site_config import SiteConfig, count_in, lowered, name_in, site_url, table_in, text_in, texts_in
 
 _HUGO_FILES = ("hugo", "config")
 _UNTAKEN = {
@@ -30,14 +31,15 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         return None
     languages = table_in(data, "languages")
     tag = text_in(data, "defaultcontentlanguage") or "en"
-    own = _lowered(table_in(languages, tag))
-    params = {**_lowered(table_in(data, "params")), **_lowered(table_in(own, "params"))}
+    own = lowered(table_in(languages, tag))
+    params = {**lowered(table_in(data, "params")), **lowered(table_in(own, "params"))}
     both = {**data, **own}
-    source = _mounted(data, tag) or (text_in(both, "contentdir") or "content").strip("/")
+    mount = read_mount(data, tag)
+    source = mount.source or (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
     addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
     cascade = read_cascade(data, folder / source, tag)
-    others = {language: _lowered(table_in(languages, language)) for language in languages if language != tag}
+    others = {language: lowered(table_in(languages, language)) for language in languages if language != tag}
     return SiteConfig(
         "hugo",
         source=source,
@@ -47,27 +49,19 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         language=text_in(both, "languagecode", "locale") or (tag if "defaultcontentlanguage" in data else ""),
         author=name_in(params, "author", "authors") or name_in(both, "author"),
         zone=text_in(both, "timezone"),
-        limit=count_in(table_in(_lowered(table_in(data, "services")), "rss"), "limit") or count_in(data, "rsslimit"),
+        limit=count_in(table_in(lowered(table_in(data, "services")), "rss"), "limit") or count_in(data, "rsslimit"),
         web_url=(*cascade.web_url, *(addresses or (PRESETS["hugo"].fields["webUrl"][-1:] if cascade.web_url else ()))),
-        fields={**cascade.fields, **_hugo_dates(_lowered(table_in(data, "frontmatter")))},
+        fields={**cascade.fields, **_hugo_dates(lowered(table_in(data, "frontmatter")))},
         output=text_in(data, "publishdir") or "public",
         static="static",
-        exclude=(*(f"*.{name}.*" for name in others), *_folders_of(others.values(), source), *cascade.exclude),
-        unknown=(*unknown, *(setting for key, setting in _UNTAKEN.items() if data.get(key))),
+        exclude=(
+            *(f"*.{name}.*" for name in others),
+            *_folders_of(others.values(), source),
+            *cascade.exclude,
+            *mount.exclude,
+        ),
+        unknown=(*unknown, *mount.unknown, *(setting for key, setting in _UNTAKEN.items() if data.get(key))),
     )
-
-
-def _mounted(data: dict[str, Any], language: str) -> str:
-    """Return the folder that is mounted as the content of a language, if one is."""
-    entries = _lowered(table_in(data, "module")).get("mounts")
-    mounts = [_lowered(entry) for entry in (entries if isinstance(entries, list) else ()) if isinstance(entry, dict)]
-    own = [mount for mount in mounts if text_in(mount, "target") == "content"]
-    likely = sorted(own, key=lambda mount: language not in (*texts_in(mount, "lang"), *_languages(mount)))
-    return text_in(likely[0], "source").strip("/") if likely else ""
-
-
-def _languages(mount: dict[str, Any]) -> tuple[str, ...]:
-    return texts_in(table_in(mount, "sites", "matrix"), "languages")
 
 
 def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[str]:
@@ -111,13 +105,13 @@ def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
 
     A file there has the name of its table, as in `params.toml` or `params.de.toml`.
     """
-    data = {} if path.is_dir() else _lowered(read_data(path))
+    data = {} if path.is_dir() else lowered(read_data(path))
     default = folder / "config" / "_default"
     for file in sorted(default.iterdir()) if default.is_dir() else ():
         if file.suffix not in {".toml", ".yaml", ".yml", ".json"}:
             continue
         name, _, language = file.stem.lower().partition(".")
-        read = _lowered(read_data(file))
+        read = lowered(read_data(file))
         if name in _HUGO_FILES:
             data = {**read, **data}
         elif language:
@@ -128,16 +122,12 @@ def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
             data[name] = {**read, **{key: _merged(read.get(key), own) for key, own in table_in(data, name).items()}}
     production = next(iter(sorted((folder / "config" / "production").glob("*.*"))), None)
     if production and production.stem in _HUGO_FILES:
-        data |= _lowered(read_data(production))
+        data |= lowered(read_data(production))
     return data
 
 
 def _merged(first: Any, over: Any) -> Any:
     return {**first, **over} if isinstance(first, dict) and isinstance(over, dict) else over
-
-
-def _lowered(data: dict[str, Any]) -> dict[str, Any]:
-    return {str(key).lower(): value for key, value in data.items()}
 
 
 def _in_sections(permalink: str, section: Path) -> str:

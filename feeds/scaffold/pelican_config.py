@@ -7,8 +7,9 @@ from typing import Any
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_constants
-from feeds.scaffold.site_config import SiteConfig, count_in, site_url, text_in, texts_in, untaken
+from feeds.scaffold.site_config import SiteConfig, count_in, site_url, table_in, text_in, texts_in, untaken
 
+_HOLDING = ("ARTICLE_EXCLUDES", "IGNORE_FILES", "EXTRA_PATH_METADATA", "DEFAULT_METADATA")
 _PELICAN_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
 
 
@@ -35,7 +36,7 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
         fields=_pelican_fields(data),
         output=text_in(data, "OUTPUT_PATH") or "output",
         exclude=tuple(_pelican_others(data, paths, folder / root)),
-        unknown=unknown,
+        unknown=(*unknown, *(f"{name}, which is computed" for name in _HOLDING if data.get(name, "") is None)),
     )
 
 
@@ -72,10 +73,20 @@ def _pelican_others(data: dict[str, Any], paths: tuple[str, ...], root: Path) ->
     if len(paths) > 1 and chosen != {""} and root.is_dir():
         pages |= {entry.name for entry in root.iterdir() if entry.is_dir()} - chosen - {"pages"}
     yield from (f"{name}/**" for name in sorted(pages))
+    above = f"{paths[0].strip('/')}/" if len(paths) == 1 else ""
+    yield from (f"/{name.strip('/').removeprefix(above)}/**" for name in texts_in(data, "ARTICLE_EXCLUDES"))
+    yield from texts_in(data, "IGNORE_FILES")
+    held = (path for path, values in table_in(data, "EXTRA_PATH_METADATA").items() if _is_held(values))
+    yield from (f"/{path.strip('/').removeprefix(above)}" for path in held)
+
+
+def _is_held(values: Any) -> bool:
+    """Return whether some metadata says that an article is not published."""
+    return isinstance(values, dict) and text_in(values, "status") not in {"", "published"}
 
 
 def _pelican_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the sources of slugs and categories where settings change them."""
+    """Return the sources of slugs, categories and status where settings change them."""
     fields: dict[str, tuple[str, ...]] = {}
     is_of_name = text_in(data, "SLUGIFY_SOURCE") == "basename"
     is_of_dated_name = "?P<slug>" in text_in(data, "FILENAME_METADATA")
@@ -85,4 +96,8 @@ def _pelican_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     folder = () if data.get("USE_FOLDER_AS_CATEGORY") is False else (":folder",)
     default = text_in(data, "DEFAULT_CATEGORY") or "misc"
     categories = ("category", *folder, f"'{default}'")
-    return fields if categories == PRESETS["pelican"].fields["categories"] else {**fields, "categories": categories}
+    if categories != PRESETS["pelican"].fields["categories"]:
+        fields["categories"] = categories
+    if _is_held(data.get("DEFAULT_METADATA")):
+        fields["published"] = (*PRESETS["pelican"].fields["published"], "!status => 'false'")
+    return fields

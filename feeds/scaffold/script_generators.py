@@ -1,18 +1,19 @@
-"""Read the configurations of Astro, Docusaurus, Eleventy and Quartz, which are scripts, without executing them."""
+"""Read the configurations of Astro, Docusaurus and Quartz, which are scripts, without executing them."""
 
 import re
-from collections.abc import Iterator
-from glob import escape
 from pathlib import Path, PurePosixPath
-from typing import Any
-from urllib.parse import urljoin
 
-from feeds.records.posts.permalinks import ELEVENTY, link_pattern
-from feeds.records.posts.presets import PRESETS
-from feeds.scaffold.config_readers import lenient_text, read_data
-from feeds.scaffold.folder_defaults import Given, given_fields, held_folders, in_folder, is_held
-from feeds.scaffold.script_reader import Script, imported, read_script
-from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, name_in, site_url, text_in, texts_in
+from feeds.records.posts.permalinks import link_pattern
+from feeds.scaffold.config_readers import lenient_text
+from feeds.scaffold.folder_defaults import held_posts
+from feeds.scaffold.script_reader import imported, number_in, read_script
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    alternatives,
+    first_file,
+    first_folder,
+    site_url,
+)
 from feeds.sources.detect import likely_source
 
 _ASTRO_FEEDS = tuple(
@@ -28,6 +29,12 @@ _ASTRO_POSTS = tuple(
     for root in ("content", "data", "pages")
     for name in ("blog", "posts", "post", "articles", "writing")
 )
+_ASTRO_COLLECTIONS = tuple(
+    f"src/{name}" for name in ("content.config.ts", "content.config.mjs", "content.config.js", "content/config.ts")
+)
+_ASTRO_DEFAULT = re.compile(
+    r"\b(draft|published)\s*:\s*z\s*\.boolean\(\)(?:\s*\.\w+\(\))*\s*\.default\(\s*(true|false)\s*\)"
+)
 _LINK = re.compile(r"\b(?:link|url|guid)\s*[:=]\s*(`[^`]*`|\{`[^`]*`\})")
 _ASTRO_NAMES = {
     f"{post}.{name}": "{slug}"
@@ -36,13 +43,8 @@ _ASTRO_NAMES = {
 }
 _ASTRO_ROUTES = ("blog", "posts", "post", "articles", "writing")
 _NO_POSTS = re.compile(r"tag|categor|author|series|page|project|archive|api|og\b")
-_SITE_KEYS = ("title", "name", "url", "description", "language", "lang")
-_ELEVENTY_POSTS = (
-    *("blog", "posts", "post", "articles"),
-    *("content/blog", "content/posts", "src/posts", "src/blog"),
-)
+_BLOG_EXCLUDE = re.compile(r"\bblog\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?\bexclude\s*:\s*\[([^\]]*)\]")
 _BLOG_PLUGIN = re.compile(r"plugin-content-blog['\"]\)?,\s*(?:/\*.*?\*/\s*)?\(?\{(.*?)\n\s*\}", re.DOTALL)
-_DATA_FILES = ("metadata", "site", "meta", "config", "global", "siteConfig")
 
 
 def read_astro(path: Path, folder: Path) -> SiteConfig:
@@ -54,6 +56,7 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
     usual = (name for name in _ASTRO_POSTS if (folder / name).is_dir())
     source = _astro_base(folder) or next(usual, None) or _likely_posts(folder / "src", folder)
     link, unknown = _astro_link(feed, folder, source)
+    fields, exclude = _astro_held(folder, source)
     return SiteConfig(
         "astro",
         source=source,
@@ -64,16 +67,28 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
         author=script.find("author") or script.find("AUTHOR"),
         zone=script.find("timezone"),
         web_url=(link,) if link else (),
+        fields=fields,
+        exclude=exclude,
         output=script.find("outDir").removeprefix("./") or "dist",
         static=script.find("publicDir").removeprefix("./") or "public",
         unknown=unknown,
     )
 
 
+def _astro_held(folder: Path, source: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the source of `published` where a collection holds posts back by default, and what its glob leaves out."""
+    texts = lenient_text(first_file(folder, *_ASTRO_COLLECTIONS)).split("defineCollection(")
+    is_own = re.compile(rf"[/'\"]{re.escape(source)}/?['\"]").search
+    own = [text for text in texts[1:] if len(texts[1:]) == 1 or is_own(text)]
+    defaults = {key: say == "true" for text in own for key, say in _ASTRO_DEFAULT.findall(text)}
+    globs = [glob for text in own for glob in re.findall(r"['\"`]!([^'\"`]+)", text)]
+    exclude = (glob if glob.startswith("**") else f"/{glob}" for each in globs for glob in alternatives(each))
+    return held_posts([("", defaults)], "astro"), tuple(exclude)
+
+
 def _astro_base(folder: Path) -> str:
     """Return the folder of the collection of posts, the `base` of `glob()`."""
-    files = ("src/content.config.ts", "src/content.config.mjs", "src/content.config.js", "src/content/config.ts")
-    script = read_script(first_file(folder, *files))
+    script = read_script(first_file(folder, *_ASTRO_COLLECTIONS))
     found = (path for path, _ in script.entries if path[-2:] == ("loader", "base"))
     bases = {path: script.find(*path).removeprefix("./").strip("/") for path in found}
     likely = (base for path, base in bases.items() if re.search("blog|post|article|writing", f"{path} {base}".lower()))
@@ -118,6 +133,8 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
     plugin = _BLOG_PLUGIN.search(text)
     if plugin and not (folder / (blog["path"] or "blog")).is_dir():
         blog = {key: next(iter(re.findall(rf"\b{key}:\s*['\"]([^'\"]*)", plugin[1])), "") for key in blog}
+    excluded = _BLOG_EXCLUDE.search(text) or re.search(r"\bexclude\s*:\s*\[([^\]]*)\]", plugin[1] if plugin else "")
+    globs = re.findall(r"['\"`]([^'\"`]+)", excluded[1]) if excluded else ()
     slash = "/" if re.search(r"\btrailingSlash:\s*true\b", text) else ""
     base = f"{blog['routeBasePath'].strip('/')}/" if blog["routeBasePath"] else "blog/"
     ways = tuple("{home_page}" + f"{base.lstrip('/')}{{{token}}}{slash}" for token in ("slug", "path:dated"))
@@ -128,122 +145,12 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
         title=script.find("blog", "feedOptions", "title") or script.find("title"),
         description=script.find("blog", "feedOptions", "description") or script.find("tagline"),
         language=script.find("blog", "feedOptions", "language") or script.find("defaultLocale"),
-        limit=_number(script.find("blog", "feedOptions", "limit")) or 20,
+        limit=number_in(script.find("blog", "feedOptions", "limit")) or 20,
         web_url=ways,
         output="build",
+        exclude=tuple(glob if glob.startswith("**/") else f"/{glob}" for each in globs for glob in alternatives(each)),
         static=script.find("staticDirectories") or "static",
     )
-
-
-def read_eleventy(path: Path, folder: Path) -> SiteConfig:
-    """Return the settings in the configuration of Eleventy and in its data files."""
-    script = read_script(path)
-    called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", lenient_text(path))
-    source = (called[1] if called else script.find("dir", "input") or script.find("input")).strip("./")
-    root = folder / source
-    site = _eleventy_data(root / (script.find("dir", "data") or "_data"), script)
-    names = [name for name in _ELEVENTY_POSTS if (root / name).is_dir()]
-    posts = names[0] if names else (likely_source(root) or Path()).as_posix()
-    given = [*_eleventy_data_of_folders(root / posts)]
-    prefix = script.find("pathPrefix").strip("/")
-    return site._replace(
-        home_page=urljoin(site.home_page, f"/{prefix}/") if prefix and site.home_page else site.home_page,
-        source=(Path(source) / posts).as_posix(),
-        limit=_number(script.find("collection", "limit")),
-        web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
-        fields={**given_fields(given, "eleventy", "authors", "images", "language"), **_eleventy_topics(given)},
-        exclude=(*held_folders(given), *_held_posts(root / posts)),
-        output=(script.find("dir", "output") or "_site").removeprefix("./"),
-    )
-
-
-def _eleventy_data(folder: Path, script: Script) -> SiteConfig:
-    """Return title, URL and author of the site from a data file, or else from the options of the feed plugin."""
-    for name in _DATA_FILES:
-        file = first_file(folder, *(f"{name}.{suffix}" for suffix in ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")))
-        if file and file.suffix in {".json", ".yaml", ".yml"}:
-            data = read_data(file)
-            return _eleventy_site({key: text_in(data, key) for key in _SITE_KEYS}, name_in(data, "author"))
-        if file:
-            own = read_script(file)
-            author = own.find("author", "name") or own.find("author")
-            return _eleventy_site({key: own.find(key) for key in _SITE_KEYS}, author)
-    keys = {"title": "title", "url": "base", "description": "subtitle", "language": "language"}
-    found = {key: script.find("metadata", name) for key, name in keys.items()}
-    return _eleventy_site(found, script.find("metadata", "author", "name"))
-
-
-def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
-    return SiteConfig(
-        "eleventy",
-        home_page=site_url(texts.get("url", "")),
-        title=texts.get("title", "") or texts.get("name", ""),
-        description=texts.get("description", ""),
-        language=texts.get("language", "") or texts.get("lang", ""),
-        author=author,
-    )
-
-
-def _eleventy_folders(posts: Path) -> Iterator[str]:
-    """Yield the patterns of folders of posts that have a permalink in a data file."""
-    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.js"))):
-        folder = file.parent
-        if folder != posts and file.name.partition(".")[0] == folder.name:
-            written = text_in(read_data(file), "permalink") if file.suffix == ".json" else ""
-            pattern = link_pattern(written or read_script(file).find("permalink"), ELEVENTY)
-            yield from [f"{folder.relative_to(posts).as_posix()}/ => {pattern}"] if pattern else []
-
-
-def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield folders of posts with the data in the file that is named after the folder."""
-    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
-        if file.name.partition(".")[0] == file.parent.name:
-            yield file.parent.relative_to(posts).as_posix().removeprefix("."), _data_of(file)
-
-
-def _held_posts(posts: Path) -> Iterator[str]:
-    """Yield patterns of the posts that are not published by a data file that is named after them."""
-    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
-        name = file.name.removesuffix(file.suffix).removesuffix(".11tydata")
-        if any(file.parent.glob(f"{escape(name)}.m*")) and is_held(_data_of(file)):
-            yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"
-
-
-def _data_of(file: Path) -> dict[str, Any]:
-    return read_data(file) if file.suffix == ".json" else _script_data(file)
-
-
-def _eleventy_topics(given: Given) -> dict[str, tuple[str, ...]]:
-    """Return the sources of topics, which are those of a post and of all folders that it is in."""
-    preset = PRESETS["eleventy"]
-    usual, sources = preset.fields["topics"], list[str]()
-    for folder, _ in sorted(given, key=lambda entry: -len(entry[0])):
-        above = (values for other, values in given if not other or f"{folder}/".startswith(f"{other}/"))
-        tags = dict.fromkeys(tag for values in above for tag in texts_in(values, "tags") if tag not in preset.no_topics)
-        if tags:
-            sources.append(in_folder(folder, " + ".join([*usual, *(f"'{tag}'" for tag in tags)])))
-    return {"topics": (*sources, *usual)} if sources else {}
-
-
-def _script_data(file: Path) -> dict[str, Any]:
-    """Return what a program says of posts as plain values: a text or a truth value each."""
-    text, script = lenient_text(file), read_script(file)
-    switches = re.findall(r"^\s*(draft|permalink|eleventyExcludeFromCollections):\s*(true|false)\b", text, re.MULTILINE)
-    return {"author": script.find("author"), "lang": script.find("lang")} | {
-        key: say == "true" for key, say in switches
-    }
-
-
-def _eleventy_link(posts: Path, name: str) -> str:
-    """Return the pattern of links: the permalink in the folder's data file, else the path."""
-    for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
-        if (posts / file).is_file():
-            written = text_in(read_data(posts / file), "permalink")
-            if pattern := link_pattern(written, ELEVENTY):
-                return pattern
-    script = read_script(*(posts / f"{posts.name}.11tydata.{suffix}" for suffix in ("js", "cjs", "mjs")))
-    pattern = link_pattern(script.find("permalink"), ELEVENTY)
-    return pattern or ("{home_page}" + f"{name}/{{path:raw}}/" if name != "." else "")
 
 
 def read_quartz(path: Path, folder: Path) -> SiteConfig:
@@ -257,11 +164,7 @@ def read_quartz(path: Path, folder: Path) -> SiteConfig:
         home_page=site_url(f"https://{url}" if url and "://" not in url else url),
         title=script.find("pageTitle"),
         language=script.find("locale"),
-        limit=_number(script.find("rssLimit")) or (10 if text else None),
+        limit=number_in(script.find("rssLimit")) or (10 if text else None),
         output="public" if text else "",
         exclude=tuple(re.findall(r"['\"]([^'\"]+)['\"]", ignored[1])) if ignored else (),
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and int(text) > 0 else None

@@ -110,3 +110,8 @@ def _operands(tokens: Sequence[str]) -> Iterator[str]:
             yield token
         else:
             return
+
+
+def number_in(text: str) -> int | None:
+    """Return a number from 1 that a script says, or None."""
+    return int(text) if text.isdecimal() and int(text) > 0 else None

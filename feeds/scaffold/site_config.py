@@ -1,11 +1,14 @@
 """The settings of another site generator, and how single values are read. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from feeds.urls import is_absolute
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class SiteConfig(NamedTuple):
@@ -39,6 +42,11 @@ def table_in(data: Any, *keys: str) -> dict[str, Any]:
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data if isinstance(data, dict) else {}
+
+
+def lowered(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping with its keys in lower case, as Hugo reads them."""
+    return {str(key).lower(): value for key, value in data.items()}
 
 
 def text_in(data: Mapping[str, Any], *keys: str) -> str:
@@ -81,6 +89,33 @@ def site_url(url: str, base: str = "") -> str:
 def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """Return the note about a permalink that is not supported."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
+
+
+def alternatives(glob: str) -> Iterator[str]:
+    """Yield the globs that one with `{a,b}` stands for."""
+    match = _BRACES.search(glob)
+    if not match:
+        yield glob
+        return
+    for part in match[1].split(","):
+        yield from alternatives(glob[: match.start()] + part.strip() + glob[match.end() :])
+
+
+def pattern_below(pattern: str, folder: str) -> str:
+    """Return a pattern of a .gitignore beside a folder as one in it, or nothing if it does not concern the folder."""
+    plain = pattern.strip().removeprefix("./")
+    rooted = plain.lstrip("/")
+    if f"{folder}/".startswith(rooted.rstrip("*").rstrip("/") + "/") or plain.rstrip("/") in folder.split("/"):
+        return "/**"
+    if folder in {"", "."} or plain.startswith("**/") or "/" not in plain.rstrip("/"):
+        return plain
+    return rooted.removeprefix(folder) if rooted.startswith(f"{folder}/") else ""
+
+
+def patterns_in(text: Any) -> tuple[str, ...]:
+    """Return the patterns in the lines of a .gitignore or a text like one, without comments."""
+    lines = text.splitlines() if isinstance(text, str) else ()
+    return tuple(line.strip() for line in lines if line.strip() and not line.strip().startswith("#"))
 
 
 def first_folder(folder: Path, *names: str) -> str:

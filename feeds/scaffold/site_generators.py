@@ -9,12 +9,13 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data, read_front_matter, read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders, in_folder
+from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts, in_folder
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
     first_folder,
     name_in,
+    pattern_below,
     site_url,
     table_in,
     text_in,
@@ -45,7 +46,9 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         zone=text_in(data, "timezone"),
         limit=count_in(table_in(data, "feed"), "posts_limit", 10),
         web_url=(*_jekyll_addresses(defaults), *patterns),
-        fields={**given_fields(defaults, "jekyll", "images", "language"), **_jekyll_fields(defaults)},
+        fields=given_fields(defaults, "jekyll", "images", "language")
+        | _jekyll_fields(defaults)
+        | held_posts(defaults, "jekyll"),
         output=text_in(data, "destination") or "_site",
         exclude=(*texts_in(data, "exclude"), *held_folders(defaults)),
         unknown=(
@@ -117,10 +120,12 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
     permalink = text_in(data, "permalink")
     patterns = _hexo_addresses(permalink, data)
     languages = texts_in(data, "language")
-    source = text_in(data, "source_dir") or "source"
+    root = text_in(data, "source_dir") or "source"
+    source = first_folder(folder, f"{root}/_posts", root)
+    ignored = (*(f"/{root}/{path}" for path in texts_in(data, "skip_render")), *texts_in(data, "ignore"))
     return SiteConfig(
         "hexo",
-        source=first_folder(folder, f"{source}/_posts", source),
+        source=source,
         home_page=site_url(text_in(data, "url")),
         title=text_in(data, "title"),
         description=text_in(data, "description", "subtitle"),
@@ -131,6 +136,7 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         web_url=patterns,
         fields=_hexo_fields(data),
         output=text_in(data, "public_dir") or "public",
+        exclude=tuple(filter(None, (pattern_below(pattern, source) for pattern in ignored))),
         unknown=untaken("permalink", permalink, patterns),
     )
 

@@ -9,7 +9,6 @@ from feeds.config.config_file import is_setting
 from feeds.publish.manifest import MANIFEST
 from feeds.records.posts.field_mapping import compile_mapping
 from feeds.records.posts.presets import PRESETS
-from feeds.scaffold.folder_defaults import HELD_ALL
 from feeds.scaffold.quoting import toml_text
 from feeds.scaffold.site_config import SiteConfig
 
@@ -81,8 +80,6 @@ def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:
         yield "the title, which is that of the folder"
     if "language" not in known:
         yield "the language, which is taken to be en"
-    if HELD_ALL in site.exclude:
-        yield f'which posts go out, as the site holds all back; for "{HELD_ALL}" in exclude write those that do not'
     if site.zone and "zone" not in known:
         yield f"the time zone {site.zone}"
 
@@ -103,7 +100,7 @@ def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:
     """Yield the patterns of files in the source that are not posts."""
     source = folder / site.source
     for pattern in site.exclude:
-        plain = pattern.strip("/").removesuffix("**").strip("/")
+        plain = pattern.strip("/").removesuffix("/**")
         if (
             is_setting("exclude", [pattern])
             and not pattern.startswith("!")

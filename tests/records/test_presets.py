@@ -452,3 +452,12 @@ def test_what_a_generator_does_not_show_is_not_in_the_summary(preset: str, body:
 def test_a_post_is_told_of_a_host_that_it_names_itself(url: str, home_page: str, *, is_told: bool) -> None:
     found = checked(f"---\ntitle: A\ndate: 2024-05-01\nurl: {url}\n---\nText\n", home_page=home_page)
     assert bool(places(found, "local-url")) == is_told
+
+
+@pytest.mark.parametrize("preset", ["docusaurus", "eleventy", "quarto"])
+def test_links_of_a_site_in_a_folder_are_below_its_home_page(preset: str) -> None:
+    body = "[a](/a) ![b](/b.png) [c](//c.example/c) [d](/site/d) [e][e] `[f](/f)`\n\n[e]: /e"
+    context = context_for(Config(preset=preset, home_page="https://example.org/site/"))
+    record = check_bytes("blog/a.md", f"---\ntitle: A\ndate: 2024-05-01\n---\n{body}".encode(), context).record
+    assert record
+    assert record.body == body.replace("(/a)", "(/site/a)").replace("/b.png", "/site/b.png").replace(": /e", ": /site/e")

@@ -147,15 +147,137 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
     assert site.source == "things"
 
 
-@pytest.mark.parametrize("scope", ["{path: ''}", "{path: '', type: posts}", "{path: /}"])
-def test_a_site_that_holds_all_posts_back_publishes_none(scope: str, tmp_path: Path) -> None:
-    held = f"defaults: [{{scope: {scope}, values: {{published: false}}}}]\n"
-    (tmp_path / "_config.yml").write_text(f"title: A\n{held}", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("files", "exclude"),
+    [
+        (
+            {
+                "eleventy.config.js": "export default c => {c.ignores.add('src/posts/a.md'); c.ignores.add('b.md')};\n"
+                "export const config = {dir: {input: 'src'}};\n",
+                ".eleventyignore": "# a comment\n./src/posts/c/\n**/d.md\nsrc/pages\n",
+                "src/.eleventyignore": "/posts/e.md\n",
+            },
+            ["/a.md", "/c/", "**/d.md", "/e.md"],
+        ),
+        (
+            {
+                "source/_config.yml": "",
+                "_config.yml": "skip_render: '_posts/a/*'\nignore: ['**/b.md', 'source/_data/**']\n",
+            },
+            ["/a/*", "**/b.md"],
+        ),
+        (
+            {
+                "mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: |\n  # a comment\n  /blog/posts/a.md\n"
+                "  *.b.md\ndraft_docs: |\n  blog/posts/c/**\n  other/*.md\n"
+            },
+            ["/a.md", "*.b.md", "/c/**"],
+        ),
+        (
+            {
+                "docusaurus.config.js": "export default {docs: {exclude: ['x/**']}, presets: [['classic', {blog: {\n"
+                "feedOptions: {type: 'all'}, exclude: ['**/{wip,old}/**', 'a.md'], routeBasePath: '/'}}]]};\n",
+            },
+            ["**/wip/**", "**/old/**", "/a.md"],
+        ),
+        (
+            {
+                "hugo.toml": "baseURL = 'https://example.org'\n[[module.mounts]]\n"
+                "source = 'posts'\ntarget = 'content'\n"
+                "excludeFiles = ['wip/*', '**.de.md']\nfiles = ['! {a,b}/c*']\n"
+            },
+            ["/wip/*", "**.de.md", "/a/c*", "/b/c*"],
+        ),
+        (
+            {
+                "astro.config.mjs": "export default defineConfig({site: 'https://example.org'});\n",
+                "src/content.config.ts": "const blog = defineCollection({loader: glob({base: './src/content/blog',\n"
+                "pattern: ['**/*.md', '!{wip,old}/**', '!**/note.md']})});\n"
+                "const docs = defineCollection({loader: glob({base: './src/docs', pattern: ['!a.md']})});\n",
+            },
+            ["/wip/**", "/old/**", "**/note.md"],
+        ),
+        ({"_quarto.yml": "website: {title: A, drafts: [posts/a.qmd, about.qmd]}\n"}, ["/a.qmd"]),
+        ({"mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: blog/\n"}, ["/**"]),
+    ],
+)
+def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str], tmp_path: Path) -> None:
+    for folder in ("src/posts/c", "src/content/blog", "source/_posts", "docs/blog/posts", "posts", "blog"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     site = find_generator(tmp_path)
     assert site
-    settings = site_settings(site, tmp_path)
-    assert tomllib.loads(settings.text)["exclude"][0] == "/**"
-    assert any(text.startswith("which posts go out") for text in settings.unknown)
+    assert tomllib.loads(site_settings(site, tmp_path).text)["exclude"] == exclude
+
+
+@pytest.mark.parametrize("preset", ["jekyll", "hexo"])
+def test_names_that_begin_with_an_underscore_are_those_of_no_posts(preset: str, tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text(f"preset = '{preset}'\nhome_page = 'https://example.org/'\n", encoding="utf-8")
+    for name in ("_posts/{}a.md", "_posts/sub/{}b.md", "_posts/_wip/{}c.md", "_posts/_{}d.md", "_drafts/{}e.md"):
+        file = tmp_path / name.format("2024-05-01-")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {name}\ndate: 2024-05-01\n---\n", encoding="utf-8")
+    for source in (".", "_posts"):
+        assert run_feeds("build", source, "--no-cache", cwd=tmp_path).returncode == 0
+        items = json.loads((tmp_path / "public" / "all.json").read_bytes())["items"]
+        assert {item["title"] for item in items} == {"_posts/{}a.md", "_posts/sub/{}b.md"}
+
+
+@pytest.mark.parametrize(
+    ("files", "shown"),
+    [
+        (
+            {"_config.yml": "url: https://example.org\ndefaults: [{scope: {path: ''}, values: {published: false}}]\n"},
+            "published: true",
+        ),
+        ({"hugo.yaml": "baseURL: https://example.org\ncascade: {draft: true}\n"}, "draft: false"),
+        (
+            {"hugo.yaml": "baseURL: https://example.org\ncascade: [{target: {path: '**'}, draft: true}]\n"},
+            "draft: false",
+        ),
+        (
+            {"pelicanconf.py": "SITEURL = 'https://example.org'\nDEFAULT_METADATA = {'status': 'draft'}\n"},
+            "status: published",
+        ),
+    ],
+)
+def test_a_site_that_holds_all_posts_back_publishes_those_that_say_so(
+    files: dict[str, str], shown: str, tmp_path: Path
+) -> None:
+    folder = "_posts" if "_config.yml" in files else "content"
+    posts = {
+        f"{folder}/2024-05-01-{name}.md": f"---\ntitle: {name}\ndate: 2024-05-01\n{line}\n---\nText\n"
+        for name, line in (("held", "x-key: 1"), ("shown", shown))
+    }
+    (tmp_path / folder).mkdir()
+    for name, text in (files | posts).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run_feeds("init", cwd=tmp_path).returncode == 0
+    assert run_feeds("build", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert [item["title"] for item in items] == ["shown"]
+
+
+@pytest.mark.parametrize(
+    "key", ["draft: z.boolean().default(true)", "published: z.boolean().optional().default(false)"]
+)
+def test_a_collection_of_astro_may_hold_posts_back_by_default(key: str, tmp_path: Path) -> None:
+    (tmp_path / "src" / "content" / "blog").mkdir(parents=True)
+    (tmp_path / "astro.config.mjs").write_text("export default defineConfig({});\n", encoding="utf-8")
+    collection = f"defineCollection({{schema: z.object({{title: z.string(), {key}}})}})"
+    (tmp_path / "src" / "content" / "config.ts").write_text(f"const blog = {collection};\n", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site.fields["published"] == ("!draft", f"!{key.partition(':')[0]} => 'false'")
+
+
+def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
+    mount = "[[module.mounts]]\nsource = 'posts'\ntarget = 'content'\nfiles = ['news/**']\n"
+    (tmp_path / "hugo.toml").write_text(f"baseURL = 'https://example.org'\n{mount}", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert "files news/** of module.mounts; write exclude" in site.unknown
 
 
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:

@@ -4,21 +4,27 @@ import re
 
 from feeds.records.bodies.replacements import CODE, Replacement, pattern, replaced
 
-# Nobody knows here whether what they enclose is shown, and to whom.
-_NAMES = (
-    r"(?P<tag>comment|if\w*|unless|case|switch|private|hidden|hide|drafts?|secret|internal|todo|admin\w*|members?\w*"
-    r"|subscribers?\w*|password\w*|protected|encrypt\w*|only\w*)"
+# Nobody knows here whether what they enclose is shown, and to whom. The words may be a part of a name.
+_WORDS = (
+    r"comment|if\w*|unless|case|switch|private|hidden|hide|drafts?|secret|internal|todo|admin\w*|members?\w*"
+    r"|subscribers?\w*|password\w*|protected|encrypt\w*|only\w*"
+)
+_NAMES = rf"(?P<tag>(?:[\w./-]{{0,40}}[-_/.])?(?:{_WORDS}|set|macro|call)(?:[-_/.][\w./-]*)?)"
+_COMPONENTS = (
+    r"(?P<tag>If|Show|When|Unless|Switch|(?=[A-Z])[\w.]{0,40}(?i:private|hid[de]|draft|secret|internal|admin|member|subscriber"
+    r"|password|protected|encrypt|only|paywall|premium|comment|todo)\w*)"
 )
 
 
-def _innermost(start: str, end: str) -> re.Pattern[str]:
+def _innermost(start: str, end: str, names: str = _NAMES) -> re.Pattern[str]:
     """Return a pattern of a block without another one of the same name in it."""
-    return pattern(rf"{start}{_NAMES}\b(?:(?!{start}(?P=tag)\b).)*?{end}")
+    return pattern(rf"{start}{names}(?![\w-])(?:(?!{start}(?P=tag)(?![\w-])).)*?{end}")
 
 
 IN_BRACES = _innermost(r"\{%-?\s*", r"\{%-?\s*end(?P=tag)\s*-?%\}")
 IN_SHORTCODES = _innermost(r"\{\{[<%]\s*", r"\{\{[<%]\s*/\s*(?P=tag)\s*[>%]\}\}")
 IN_TERA = _innermost(r"\{%\s*", r"\{%\s*end\s*%\}")
+IN_COMPONENTS = _innermost("<", r"</(?P=tag)\s*>", _COMPONENTS)
 LIQUID: tuple[Replacement, ...] = (
     (pattern(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"), ""),
     (pattern(r"\{%-?\s*#[^%]*%\}"), ""),

@@ -7,17 +7,23 @@ from functools import lru_cache
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import quote
 
+from feeds.markup.source_links import source_path
 from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
 from feeds.records.bodies.replacements import CODE
 from feeds.records.posts.slugs import SLUGS
+from feeds.urls import split
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
 _IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
+_FILE = re.compile(rf"{CODE.pattern}|(?P<before>\]\(\s*<?)(?P<address>{_RELATIVE}\.\w{{2,5}})(?=[\s)>])", CODE.flags)
 # Also those in the folder of sources, by its path or an alias: `/src/a.png`, `@/a.png`, `@assets/a.png`, `~/a.png`.
 _OF_SOURCE = re.compile(
     rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
     CODE.flags | re.IGNORECASE,
+)
+_ROOTED = re.compile(
+    rf"{CODE.pattern}|(?P<before>\]\(\s*<?|^ {{0,3}}\[[^\[\]\n]+\]:\s*<?)(?P<address>/(?!/)[^\s()<>\"']*)", CODE.flags
 )
 _EMBED = re.compile(
     rf"{CODE.pattern}|!\[\[(?P<target>[^\[\]|#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]", CODE.flags
@@ -39,6 +45,24 @@ def resolve_images(body: str, path: str, home_page: str) -> str:
     return _IMAGE.sub(resolve, body)
 
 
+def resolve_files(body: str, path: str, home_page: str, moved: tuple[str, str]) -> str:
+    """Return a body whose images and links to other files have their addresses on the site, as in MkDocs.
+
+    `path` is that of the post among all sources; files in the first folder of `moved` are on the site in the second.
+    Links to other sources, and those in HTML, stay as they are.
+    """
+
+    def resolve(match: re.Match[str]) -> str:
+        if not match["before"] or source_path(match["address"]):
+            return match[0]
+        file = normpath(join("/", dirname(path), match["address"])).lstrip("/")
+        folder, place = moved
+        file = place + file.removeprefix(folder) if file.startswith(folder) else file
+        return f"{match['before']}{home_page.rstrip('/')}/{file}"
+
+    return _FILE.sub(resolve, body)
+
+
 def of_static_folder(body: str, folder: str, home_page: str) -> str:
     """Return a body whose images and links to files of the static folder have their addresses on the site."""
     if not folder or f"{folder}/" not in body:
@@ -53,6 +77,19 @@ def of_static_folder(body: str, folder: str, home_page: str) -> str:
         body,
         flags=CODE.flags,
     )
+
+
+def below_home_page(body: str, home_page: str) -> str:
+    """Return a body whose links and images that begin with a slash are below the home page, whatever its path is."""
+    root = split(home_page).path.rstrip("/")
+    if not root or "/" not in body:
+        return body
+
+    def resolve(match: re.Match[str]) -> str:
+        is_below = not match["before"] or f"{match['address']}/".startswith(f"{root}/") or source_path(match["address"])
+        return match[0] if is_below else f"{match['before']}{root}{match['address']}"
+
+    return _ROOTED.sub(resolve, body)
 
 
 def static_path(folder: str) -> str:

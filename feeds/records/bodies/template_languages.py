@@ -116,6 +116,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
         dialects.LEAVES,
         code=CODE,
+        conditional=hidden.IN_COMPONENTS,
     ),
     "mdx": TemplateLanguage(
         "MDX components",
@@ -124,6 +125,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
         pattern(rf"{_ESM}|{_COMPONENT}|{_LEAF}[^\n]*|{_EXPRESSION}"),
         (*dialects.LEAVES, *dialects.MDX),
         code=CODE,
+        conditional=hidden.IN_COMPONENTS,
         literal=pattern(r"(?P<text>\$\$.+?\$\$|\$[^\s$][^$\n]*\$)"),
     ),
     "quarto": TemplateLanguage(

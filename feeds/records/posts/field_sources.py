@@ -1,9 +1,10 @@
 """Compile the sources of a record's field: keys, patterns, and values from a file's path, body or history.
 
 `title` is a key, `image.path` a nested one, `!draft` the negation of one, `status=published` a comparison, `a + b` both
-values, `news/ => a` a source for posts in that folder only, and `lang=de => a` one for such posts only; `:filename`,
-`:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` come from outside of the front matter, text in
-quotes is a constant, and text with `{tokens}` is a pattern. The first source that has a value wins.
+values, `news/ => a` a source for posts in that folder only, `lang=de => a` one for such posts only, `!lang => a` one
+for posts without that key; `:filename`, `:path`, `:git`, `:h1`, `:stem`, `:title`, `:more` and `:paragraph` come from
+outside of the front matter, text in quotes is a constant, and text with `{tokens}` is a pattern. The first source that
+has a value wins.
 """
 
 import re
@@ -57,9 +58,11 @@ def _computed(found: Found | None, post: Post) -> Found | None:
 
 
 def _condition(text: str, preset: Preset) -> Callable[[Post], bool]:
-    """Return a test of whether a post is in a folder (`news/`), or a source has a value (`lang`, `lang=de`)."""
+    """Return a test: is a post in a folder (`news/`), has a source a value (`lang`, `lang=de`) or none (`!lang`)."""
     if text.endswith("/"):
         return lambda post: post.path.startswith(text.lstrip("/"))
+    if text.startswith("!"):
+        return lambda post: post.find(text[1:]) is None
     find = compile_source(text, preset, "")
     return lambda post: bool((found := find(post)) and found.value)
 

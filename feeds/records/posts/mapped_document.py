@@ -14,7 +14,13 @@ from feeds.markup.containers import plain_containers
 from feeds.records.bodies.hidden_tags import without_comments
 from feeds.records.bodies.pelican_links import undo_pelican_links
 from feeds.records.bodies.rst_body import render_rst
-from feeds.records.bodies.source_images import of_static_folder, resolve_images, undo_embeds
+from feeds.records.bodies.source_images import (
+    below_home_page,
+    of_static_folder,
+    resolve_files,
+    resolve_images,
+    undo_embeds,
+)
 from feeds.records.bodies.summaries import first_paragraph, without_heading
 from feeds.records.bodies.template_languages import LANGUAGES
 from feeds.records.bodies.template_tags import undo_tags, without_tags, without_unseen
@@ -134,6 +140,18 @@ def _is_bundle(path: str, preset: Preset) -> bool:
     return preset.has_bundles and path.rpartition("/")[2].startswith("index.")
 
 
+def _with_files(body: str, path: str, context: MappingContext) -> str:
+    """Return a body of MkDocs with the addresses of files; its blog moves those in `posts/` to the folder above."""
+    pattern = context.mapping.texts["webUrl"][-1].removeprefix("{home_page}")
+    base = pattern.partition("{")[0].rpartition("/")[0]
+    base += "/" if base else ""
+    if "{path}" in pattern:
+        return resolve_files(body, base + path, context.home_page, ("", ""))
+    posts = f"{base}posts/"
+    path = path if path.startswith(posts) else posts + path
+    return resolve_files(body, path, context.home_page, (posts, base))
+
+
 def _without_heading(document: Document) -> Document:
     """Return a document without the heading of its body that repeats the title."""
     body = without_heading(document.body)
@@ -153,9 +171,13 @@ def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
     if language == "obsidian":
         body = undo_embeds(body, context.attachments, context.home_page)
     body = of_static_folder(body, context.mapping.preset.static_folder, context.home_page)
+    if context.mapping.preset.has_links_below_home and not document.has_html_body:
+        body = below_home_page(body, context.home_page)
     folder = media_folder(document.data, context.mapping.preset)
-    if folder or context.mapping.preset.images == "source":
-        body = resolve_images(body, f"{folder}/" if folder else path, context.home_page)
+    if folder:
+        body = resolve_images(body, f"{folder}/", context.home_page)
+    elif context.mapping.preset.images == "source":
+        body = _with_files(body, path, context)
     plain = plain_containers(body, dialect)
     undone, left = undo_tags(plain, language)
     if left is None:

@@ -41,6 +41,7 @@ class Preset(NamedTuple):
     has_typed_links: bool = False  # links may have a prefix, as in `{filename}`
     images: Images = "page"
     has_rooted_images: bool = False  # relative images of front matter are on the site, not beside the page
+    has_links_below_home: bool = False  # a link that begins with a slash is below the home page, whatever its path is
     static_folder: str = ""  # the folder whose files are on the site as they are
     authors_file: tuple[str, ...] = ()  # paths of the data file of authors
     tags_file: tuple[str, ...] = ()  # paths of the data file of tags

@@ -33,6 +33,8 @@ _LINTED = {
     "created": ("created", "dg-created", "date created", "date-created", "date_created"),
     "updated": ("dg-updated", "date modified", "date-modified", "date_modified"),
 }
+# Jekyll and Hexo read no files and folders whose names begin with an underscore but those of posts.
+_HIDDEN_NAMES = ("_*", "!_posts/", "**/_posts/**/_*")
 _INDIEWEB = "in-reply-to syndication"
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
@@ -63,7 +65,7 @@ PRESETS: dict[str, Preset] = {
         posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
         posts_folder="_posts",
         permalinks=permalinks.JEKYLL,
-        others=("**/_drafts/**",),
+        others=_HIDDEN_NAMES,
         words="blanks",
         single=frozenset({"category", "tag"}),
         slug="jekyll",
@@ -115,6 +117,7 @@ PRESETS: dict[str, Preset] = {
         words="one",
         given="no index at the end",
         has_template_links=True,
+        has_links_below_home=True,
         templates="eleventy",
     ),
     "astro": _preset(
@@ -170,7 +173,7 @@ PRESETS: dict[str, Preset] = {
         keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("**/_posts/**",),
         posts_folder="_posts",
-        others=("**/_drafts/**",),
+        others=_HIDDEN_NAMES,
         words="one",
         slug="hexo",
         path_slug="as it is",
@@ -239,6 +242,7 @@ PRESETS: dict[str, Preset] = {
         others=("**/_*",),
         images="unknown",
         has_rooted_images=True,
+        has_links_below_home=True,
         static_folder="static",
         templates="mdx",
         authors_file=("authors.yml", "blog/authors.yml"),
@@ -259,6 +263,7 @@ PRESETS: dict[str, Preset] = {
         "params license copyright other-links include-in-header include-after-body doi abstract theme",
         posts=("**/posts/**",),
         others=("/index.qmd", "/about.qmd", "**/_*"),
+        has_links_below_home=True,
         templates="quarto",
         has_month_first=True,
         limit=20,

@@ -12,3 +12,5 @@ ARTICLE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
 FILENAME_METADATA = r"(?P<date>\d{4}-\d{2}-\d{2})[_-](?P<slug>.*)"
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 DEFAULT_CATEGORY = "Odds & Ends"
+ARTICLE_EXCLUDES = ["blog/excluded"]
+EXTRA_PATH_METADATA = {"blog/held.md": {"status": "draft"}, "static/robots.txt": {"path": "robots.txt"}}

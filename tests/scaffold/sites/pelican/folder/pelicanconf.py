@@ -11,3 +11,5 @@ ARTICLE_URL = "{date:%Y}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 PLUGINS = [__import__("os").name]
 DEFAULT_PAGINATION = 10
+ARTICLE_EXCLUDES = ["articles/never"]
+IGNORE_FILES = [__import__("os").name]

@@ -1,0 +1,161 @@
+"""Read the configuration of Eleventy and its data files, without executing any."""
+
+import re
+from collections.abc import Iterator
+from glob import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from feeds.records.posts.permalinks import ELEVENTY, link_pattern
+from feeds.records.posts.presets import PRESETS
+from feeds.scaffold.config_readers import lenient_text, read_data
+from feeds.scaffold.folder_defaults import Given, given_fields, held_folders, held_keys, held_posts, in_folder
+from feeds.scaffold.script_reader import Script, number_in, read_script
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    first_file,
+    name_in,
+    pattern_below,
+    patterns_in,
+    site_url,
+    text_in,
+    texts_in,
+)
+from feeds.sources.detect import likely_source
+
+_SITE_KEYS = ("title", "name", "url", "description", "language", "lang")
+_ELEVENTY_POSTS = (
+    *("blog", "posts", "post", "articles"),
+    *("content/blog", "content/posts", "src/posts", "src/blog"),
+)
+_DATA_FILES = ("metadata", "site", "meta", "config", "global", "siteConfig")
+
+
+def read_eleventy(path: Path, folder: Path) -> SiteConfig:
+    """Return the settings in the configuration of Eleventy and in its data files."""
+    script = read_script(path)
+    called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", lenient_text(path))
+    source = (called[1] if called else script.find("dir", "input") or script.find("input")).strip("./")
+    root = folder / source
+    site = _eleventy_data(root / (script.find("dir", "data") or "_data"), script)
+    names = [name for name in _ELEVENTY_POSTS if (root / name).is_dir()]
+    posts = names[0] if names else (likely_source(root) or Path()).as_posix()
+    given = [*_eleventy_data_of_folders(root / posts)]
+    prefix = script.find("pathPrefix").strip("/")
+    return site._replace(
+        home_page=urljoin(site.home_page, f"/{prefix}/") if prefix and site.home_page else site.home_page,
+        source=(Path(source) / posts).as_posix(),
+        limit=number_in(script.find("collection", "limit")),
+        web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
+        fields=given_fields(given, "eleventy", "authors", "images", "language")
+        | _eleventy_topics(given)
+        | held_posts(given, "eleventy"),
+        exclude=(
+            *held_folders(given),
+            *_held_by_data(root / posts),
+            *_eleventy_ignored(path, folder, source, (Path(source) / posts).as_posix()),
+        ),
+        output=(script.find("dir", "output") or "_site").removeprefix("./"),
+    )
+
+
+def _eleventy_data(folder: Path, script: Script) -> SiteConfig:
+    """Return title, URL and author of the site from a data file, or else from the options of the feed plugin."""
+    for name in _DATA_FILES:
+        file = first_file(folder, *(f"{name}.{suffix}" for suffix in ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")))
+        if file and file.suffix in {".json", ".yaml", ".yml"}:
+            data = read_data(file)
+            return _eleventy_site({key: text_in(data, key) for key in _SITE_KEYS}, name_in(data, "author"))
+        if file:
+            own = read_script(file)
+            author = own.find("author", "name") or own.find("author")
+            return _eleventy_site({key: own.find(key) for key in _SITE_KEYS}, author)
+    keys = {"title": "title", "url": "base", "description": "subtitle", "language": "language"}
+    found = {key: script.find("metadata", name) for key, name in keys.items()}
+    return _eleventy_site(found, script.find("metadata", "author", "name"))
+
+
+def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
+    return SiteConfig(
+        "eleventy",
+        home_page=site_url(texts.get("url", "")),
+        title=texts.get("title", "") or texts.get("name", ""),
+        description=texts.get("description", ""),
+        language=texts.get("language", "") or texts.get("lang", ""),
+        author=author,
+    )
+
+
+def _eleventy_folders(posts: Path) -> Iterator[str]:
+    """Yield the patterns of folders of posts that have a permalink in a data file."""
+    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.js"))):
+        folder = file.parent
+        if folder != posts and file.name.partition(".")[0] == folder.name:
+            written = text_in(read_data(file), "permalink") if file.suffix == ".json" else ""
+            pattern = link_pattern(written or read_script(file).find("permalink"), ELEVENTY)
+            yield from [f"{folder.relative_to(posts).as_posix()}/ => {pattern}"] if pattern else []
+
+
+def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield folders of posts with the data in the file that is named after the folder."""
+    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
+        if file.name.partition(".")[0] == file.parent.name:
+            yield file.parent.relative_to(posts).as_posix().removeprefix("."), _data_of(file)
+
+
+def _held_by_data(posts: Path) -> Iterator[str]:
+    """Yield patterns of the posts that are not published by a data file that is named after them."""
+    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
+        name = file.name.removesuffix(file.suffix).removesuffix(".11tydata")
+        if any(file.parent.glob(f"{escape(name)}.m*")) and held_keys(_data_of(file)):
+            yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"
+
+
+def _eleventy_ignored(path: Path, folder: Path, root: str, posts: str) -> Iterator[str]:
+    """Yield patterns of the posts that the configuration or a file of patterns ignores."""
+    found = re.findall(r"\bignores\.add\(\s*['\"`]([^'\"`]+)", lenient_text(path))
+    for place in dict.fromkeys(("", root)):
+        lines = patterns_in(lenient_text(first_file(folder / place, ".eleventyignore")))
+        found += [f"{place}/{line.lstrip('/')}" if place else line for line in lines]
+    for pattern in found:
+        plain = pattern.removeprefix("./").lstrip("/")
+        if below := pattern_below(plain if plain.startswith("**/") else f"/{plain}", posts):
+            yield below
+
+
+def _data_of(file: Path) -> dict[str, Any]:
+    return read_data(file) if file.suffix == ".json" else _script_data(file)
+
+
+def _eleventy_topics(given: Given) -> dict[str, tuple[str, ...]]:
+    """Return the sources of topics, which are those of a post and of all folders that it is in."""
+    preset = PRESETS["eleventy"]
+    usual, sources = preset.fields["topics"], list[str]()
+    for folder, _ in sorted(given, key=lambda entry: -len(entry[0])):
+        above = (values for other, values in given if not other or f"{folder}/".startswith(f"{other}/"))
+        tags = dict.fromkeys(tag for values in above for tag in texts_in(values, "tags") if tag not in preset.no_topics)
+        if tags:
+            sources.append(in_folder(folder, " + ".join([*usual, *(f"'{tag}'" for tag in tags)])))
+    return {"topics": (*sources, *usual)} if sources else {}
+
+
+def _script_data(file: Path) -> dict[str, Any]:
+    """Return what a program says of posts as plain values: a text or a truth value each."""
+    text, script = lenient_text(file), read_script(file)
+    switches = re.findall(r"^\s*(draft|permalink|eleventyExcludeFromCollections):\s*(true|false)\b", text, re.MULTILINE)
+    return {"author": script.find("author"), "lang": script.find("lang")} | {
+        key: say == "true" for key, say in switches
+    }
+
+
+def _eleventy_link(posts: Path, name: str) -> str:
+    """Return the pattern of links: the permalink in the folder's data file, else the path."""
+    for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
+        if (posts / file).is_file():
+            written = text_in(read_data(posts / file), "permalink")
+            if pattern := link_pattern(written, ELEVENTY):
+                return pattern
+    script = read_script(*(posts / f"{posts.name}.11tydata.{suffix}" for suffix in ("js", "cjs", "mjs")))
+    pattern = link_pattern(script.find("permalink"), ELEVENTY)
+    return pattern or ("{home_page}" + f"{name}/{{path:raw}}/" if name != "." else "")

@@ -1,0 +1,41 @@
+"""Read which folder Hugo mounts as the content of a language, and which files of it are left out."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from feeds.scaffold.site_config import alternatives, lowered, table_in, text_in, texts_in
+
+
+class Mount(NamedTuple):
+    """The mounted folder, if one is, the patterns of the files that are left out, and what is not supported."""
+
+    source: str = ""
+    exclude: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def read_mount(data: dict[str, Any], language: str) -> Mount:
+    """Return the mount of the content of a language."""
+    entries = lowered(table_in(data, "module")).get("mounts")
+    mounts = [lowered(entry) for entry in (entries if isinstance(entries, list) else ()) if isinstance(entry, dict)]
+    own = [mount for mount in mounts if text_in(mount, "target") == "content"]
+    likely = sorted(own, key=lambda mount: language not in (*texts_in(mount, "lang"), *_languages(mount)))
+    return _mount(likely[0]) if likely else Mount()
+
+
+def _mount(mount: dict[str, Any]) -> Mount:
+    """Return a mount; of `files`, those with an exclamation mark are left out, and if others are named, only these."""
+    files = texts_in(mount, "files")
+    chosen = (*texts_in(mount, "includefiles"), *(glob for glob in files if not glob.startswith("!")))
+    left_out = (*texts_in(mount, "excludefiles"), *(glob.lstrip("! ") for glob in files if glob.startswith("!")))
+    unknown = (f"files {', '.join(chosen)} of module.mounts; write exclude",) if chosen else ()
+    return Mount(text_in(mount, "source").strip("/"), tuple(_patterns(left_out)), unknown)
+
+
+def _patterns(globs: tuple[str, ...]) -> Iterator[str]:
+    for glob in (each for written in globs for each in alternatives(written)):
+        yield glob if glob.startswith("**") else f"/{glob.lstrip('/')}"
+
+
+def _languages(mount: dict[str, Any]) -> tuple[str, ...]:
+    return texts_in(table_in(mount, "sites", "matrix"), "languages")
