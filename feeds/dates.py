@@ -24,7 +24,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DURATION = (
     r"(?a)P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
@@ -145,7 +145,7 @@ def format_rfc3339(instant: datetime) -> str:
 def format_rfc822(instant: datetime) -> str:
     """Write an instant as RSS wants it: English names, four-digit year, `GMT` or its offset, in whatever locale."""
     zone = "GMT" if instant.tzinfo == UTC else f"{instant:%z}"
-    written, weekday, month = instant.isoformat(), _WEEKDAYS[instant.weekday()], _MONTHS[instant.month - 1][:3]
+    written, weekday, month = instant.isoformat(), WEEKDAYS[instant.weekday()], _MONTHS[instant.month - 1][:3]
     return f"{weekday}, {written[8:10]} {month} {written[:4]} {written[11:19]} {zone}"
 
 

@@ -1,6 +1,5 @@
 """Write CSV (RFC 4180): UTF-8, CRLF, a header row, always the same columns."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -12,6 +11,7 @@ from feeds.model.feed import Feed
 from feeds.model.item import Image, Item
 from feeds.model.markup_text import as_plain
 from feeds.model.person import Person
+from feeds.model.select_items import own_values
 from feeds.urls import split
 
 REQUIRED = frozenset({"id"})
@@ -77,7 +77,7 @@ def header() -> bytes:
 
 def _row(item: Item) -> list[str | int | None]:
     lead = item.images[0] if item.images else Image("")
-    own = _own_values(item)
+    own = own_values(item)
     return [
         item_id(item),
         item.title,
@@ -96,13 +96,6 @@ def _row(item: Item) -> list[str | int | None]:
         len(item.related),
         " ".join(article.url for article in item.related),
     ]
-
-
-def _own_values(item: Item) -> dict[str, str | int]:
-    """Return the values of an item that only feeds of this program have."""
-    written = next((each.json for each in item.extensions if each.name == "_feeds" and each.json), "{}")
-    values = json.loads(written)
-    return values if isinstance(values, dict) else {}
 
 
 def _time(instant: datetime | None) -> str:

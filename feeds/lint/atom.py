@@ -98,13 +98,7 @@ def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProbl
     for source in entry.all("source"):
         yield from _source_problems(source)
     for reply in entry.all("in-reply-to", THREAD):
-        ref = reply.attributes.get("ref") or reply.attributes.get("id", "")  # id is that of drafts
-        href = reply.attributes.get("href", "")
-        if href:
-            yield from reply.locate(address_problems(reply.resolved(href), f"the href of <{reply.label}>"))
-        if not is_absolute_uri(ref):
-            message = f"the ref of <{reply.label}> is {quoted(ref)}"
-            yield reply.problem("id-not-uri", message, "write the id of the entry that is replied to")
+        yield from _reply_problems(reply)
     if needs_author and not _has_author(entry):
         yield entry.problem("missing-part", "neither the entry nor the feed has an author", "add <author>")
     content = entry.first("content")
@@ -112,6 +106,15 @@ def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProbl
         yield from _content_problems(entry, content)
     elif all(relation_of(link) != "alternate" for link in links):
         yield entry.problem("missing-part", "an entry has neither content nor an alternate link", "add one of them")
+
+
+def _reply_problems(reply: Element) -> Iterator[LintProblem]:
+    ref = reply.attributes.get("ref") or reply.attributes.get("id", "")  # id is that of drafts
+    if href := reply.attributes.get("href"):
+        yield from reply.locate(address_problems(reply.resolved(href), f"the href of <{reply.label}>"))
+    if not is_absolute_uri(ref):
+        message = f"the ref of <{reply.label}> is {quoted(ref)}"
+        yield reply.problem("id-not-uri", message, "write the id of the entry that is replied to")
 
 
 def _source_problems(source: Element) -> Iterator[LintProblem]:

@@ -6,17 +6,16 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 from typing import NamedTuple
 
-from feeds.dates import parse_instant
+from feeds.dates import WEEKDAYS, parse_instant
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.text import quoted
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 # The zones of RFC 822, section 5.1, without single letters other than Z, which are ambiguous.
 _ZONES = "GMT|UT|Z|EST|EDT|CST|CDT|MST|MDT|PST|PDT"
 _RFC822 = lazy_pattern(
-    rf"(?:({'|'.join(_WEEKDAYS)}),\s*)?\d{{1,2}}\s+(?:{_MONTHS})\s+(\d{{4}}|\d{{2}})\s+"
+    rf"(?:({'|'.join(WEEKDAYS)}),\s*)?\d{{1,2}}\s+(?:{_MONTHS})\s+(\d{{4}}|\d{{2}})\s+"
     rf"\d\d:\d\d(?::\d\d)?\s+(?:({_ZONES})|[+-](?:[01]\d|2[0-3])[0-5]\d)",
     re.ASCII,
 )
@@ -50,7 +49,7 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
     except (ValueError, OverflowError):
         return _no_date("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy)
     problems = [*_year_problems(instant, text, what)]
-    right = _WEEKDAYS[local.weekday()]
+    right = WEEKDAYS[local.weekday()]
     if weekday and weekday != right:
         problems.append(
             LintProblem("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}")

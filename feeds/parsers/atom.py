@@ -223,7 +223,7 @@ def _logo(draft: Draft, element: Any) -> None:
 
 def read_source(draft: Draft, element: Any) -> None:
     """Read atom:source: the feed that an item is from."""
-    inner = Draft(Notes(""), draft.base, is_channel=True)  # what it lacks is kept, so not told
+    inner = Draft(Notes(""), draft.base, is_channel=True)  # what it lacks is kept, so not reported
     held, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
     read_children(inner, element, _FEED)
     note_text(draft, element)

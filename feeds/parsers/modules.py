@@ -32,7 +32,7 @@ def _date(draft: Draft, element: Any) -> None:
         read_published(draft, element)
 
 
-def _updated(draft: Draft, element: Any) -> None:
+def read_updated(draft: Draft, element: Any) -> None:
     """Read the date of the last change."""
     draft.updated = draft.date(text_of(element), element) or draft.updated
 
@@ -176,7 +176,7 @@ MODULES: dict[str, Handler] = {
     "dc:rights": _rights,
     "dc:title": _fallback("title"),
     "dc:description": _fallback("summary"),
-    "dcterms:modified": _updated,
+    "dcterms:modified": read_updated,
     "dcterms:issued": read_published,
     "dcterms:created": read_published,
     "fh:archive": _archive,

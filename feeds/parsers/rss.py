@@ -10,7 +10,7 @@ from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
-from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks
+from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_updated
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
@@ -196,10 +196,6 @@ def _published_elsewhere(draft: Draft, element: Any) -> None:
     draft.published = draft.published or published
 
 
-def _updated(draft: Draft, element: Any) -> None:
-    draft.updated = draft.date(text_of(element), element) or draft.updated
-
-
 def _source(draft: Draft, element: Any) -> None:
     source = Source(text_of(element), draft.address(element.get("url") or "", element))
     note_repeated(draft, draft.source, source, element)
@@ -231,12 +227,12 @@ _BOTH: dict[str, Handler] = {
     "link": _link,
     "category": _category,
     "atom:link": read_link,
-    "atom:updated": _updated,
+    "atom:updated": read_updated,
     "atom:author": read_author,
     "atom:category": read_category,
     "atom:contributor": read_contributor,
     "atom:rights": _rights,
-    "updated": _updated,
+    "updated": read_updated,
     "atom:id": _atom_id,
     "id": _atom_id,
     "language": _language,
@@ -255,7 +251,7 @@ _CHANNEL = Handlers(
         "managingeditor": read_author,
         "author": read_author,
         "pubdate": _published,
-        "lastbuilddate": _updated,
+        "lastbuilddate": read_updated,
         "image": read_image,
         "atom:icon": _icon,
         "atom:subtitle": _description,

@@ -33,7 +33,14 @@ _WITHOUT_CHILDREN = {
     *("created", "date", "enclosure", "height", "issued", "lastbuilddate", "link", "modified", "pubdate"),
     *("published", "updated", "url", "width"),
 }
-_AFTER_TEXT = {"author", "category", "contributor", "creator", "managingeditor", "webmaster"}  # and else they are
+_AFTER_TEXT = {
+    "author",
+    "category",
+    "contributor",
+    "creator",
+    "managingeditor",
+    "webmaster",
+}  # else their children are read
 _text_between = etree.XPath("boolean(text()[normalize-space()])")
 
 

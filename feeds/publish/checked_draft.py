@@ -5,7 +5,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.diagnostics.problem import Problem, Route
+from feeds.diagnostics.problem import Problem
 from feeds.model.record import Record
 from feeds.publish.item_record import RecordDraft
 from feeds.publish.record_file import RecordStyle, record_text
@@ -13,6 +13,7 @@ from feeds.validation.check_file import check_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.identities import content_key, is_own
 from feeds.validation.identity_doubts import Identity
+from feeds.validation.route import whole_value
 
 _NEEDED = frozenset({"title", "publishedDateTime", "webUrl"})
 _MOST_TRIES = 20
@@ -55,7 +56,7 @@ def check_draft(draft: RecordDraft, path: Path, style: RecordStyle, context: Val
 
 def _left_out(errors: list[Problem], data: dict[str, Any]) -> Iterator[str]:
     """Remove invalid values that a record does not require, and yield their names."""
-    routes = {_part(problem.route) for problem in errors if problem.route and problem.route[0] not in _NEEDED}
+    routes = {whole_value(problem.route) for problem in errors if problem.route and problem.route[0] not in _NEEDED}
     for route in sorted(routes, key=repr, reverse=True):  # from the end of lists
         key = str(route[0])
         if len(route) > 1:
@@ -63,7 +64,3 @@ def _left_out(errors: list[Problem], data: dict[str, Any]) -> Iterator[str]:
         if len(route) == 1 or not data[key]:
             data.pop(key, None)
         yield f"{key} that is not valid"
-
-
-def _part(route: Route) -> Route:
-    return route[:2] if len(route) > 1 and isinstance(route[1], int) else route[:1]

@@ -22,7 +22,7 @@ from feeds.publish.item_losses import losses_of_content, remainder_of
 from feeds.publish.item_needs import address_of
 from feeds.publish.item_record import draft_of
 from feeds.publish.known_records import KnownRecords, known_records
-from feeds.publish.record_file import OUR_STYLE, RecordStyle
+from feeds.publish.record_file import RecordStyle
 from feeds.publish.record_name import record_name
 from feeds.records.posts.preset_keys import preset_losses
 from feeds.records.posts.presets import PRESETS
@@ -58,7 +58,7 @@ class ImportResult(NamedTuple):
 
 
 def import_feed(
-    history: History, folder: Path, config: Config, style: RecordStyle = OUR_STYLE, *, with_images: bool = False
+    history: History, folder: Path, config: Config, style: RecordStyle, *, with_images: bool
 ) -> ImportResult:
     """Write a record into a folder for each item that has none, and the ids of all items into the ledger.
 

@@ -22,7 +22,6 @@ class OutputCache:
         for name, entry in manifest.files.items():
             if name.startswith(ARCHIVE):
                 self._archives[entry.feed].append(name)
-
         self._is_here = isinstance(target, FolderTarget)
         left = self._outputs.get(target.location(MANIFEST))
         self.has_left_manifest = bool(left and left.fingerprint and left.fingerprint == target.fingerprint(MANIFEST))

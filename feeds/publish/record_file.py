@@ -28,9 +28,6 @@ class RecordStyle(NamedTuple):
         return ".md" if self.is_markdown else ".html"
 
 
-OUR_STYLE = RecordStyle()
-
-
 def record_text(draft: RecordDraft, style: RecordStyle) -> str:
     """Return the text of a file. Raises CouldNotRunError if the package that writes Markdown is missing."""
     has_templates = bool(style.preset and PRESETS[style.preset].templates)

@@ -9,10 +9,10 @@ _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 # Names of zones that mean one offset in hours, unlike CST or IST.
-_HOURS = (
-    "z 0 utc 0 ut 0 gmt 0 wet 0 west 1 cet 1 cest 2 eet 2 eest 3 msk 3 hkt 8 jst 9 kst 9 edt -4 est -5 mdt -6 mst -7"
-)
-_ZONES = dict(zip((words := f"{_HOURS} pdt -7 pst -8".split())[::2], map(int, words[1::2]), strict=True))
+_ZONES = {
+    "z": 0, "utc": 0, "ut": 0, "gmt": 0, "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3,
+    "hkt": 8, "jst": 9, "kst": 9, "edt": -4, "est": -5, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
+}  # fmt: skip
 _DATES = (
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
@@ -33,8 +33,6 @@ _FORMS = [
     # As the program date writes it.
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_TIME}\s+(?:{_ZONE}\s+)?{_YEAR}",
 ]
-
-
 # Nearly all dates are written so, and need none of the forms.
 _USUAL = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))?", re.ASCII)
 

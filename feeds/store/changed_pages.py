@@ -32,6 +32,7 @@ def changed_pages(database: Path) -> Iterator[int]:
 
 
 def _in_journal(journal: Path) -> Iterator[int]:
+    """Yield the pages whose former content is in a journal."""
     with open_regular(journal) as file:
         size, at = os.fstat(file.fileno()).st_size, _SECTOR
         while at < size:

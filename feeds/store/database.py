@@ -108,7 +108,8 @@ class Index:
 
     def __init__(self, path: str) -> None:
         """Open the database at a path, or else a temporary one. Raises sqlite3.Error if it is damaged."""
-        self._path, self.changed = Path(path) if path else None, set[int]()  # and the pages that may have changed
+        self._path = Path(path) if path else None
+        self.changed = set[int]()  # numbers of pages that may have changed
         self.connection = sqlite3.connect(path, isolation_level=None)
         self._note_changes()
         self.connection.executescript(_SETTINGS + _TABLES)

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from feeds.diagnostics.problem import Problem, Route
+from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document
-from feeds.validation.route import without
+from feeds.validation.route import whole_value, without
 
 # What an item is complete without. Without a value of expires it would be unknown when the post is to go.
 _OPTIONAL = {
@@ -15,7 +15,7 @@ _OPTIONAL = {
 
 def without_useless(document: Document, problems: Collection[Problem]) -> Document:
     """Return a document without the optional values that have errors."""
-    routes = {_value_of(problem.route) for problem in problems if _is_useless(problem)}
+    routes = {whole_value(problem.route) for problem in problems if _is_useless(problem)}
     return document._replace(tree=document.tree.with_data(without(document.data, routes))) if routes else document
 
 
@@ -27,8 +27,3 @@ def less_severe(problems: Collection[Problem]) -> Iterator[Problem]:
 
 def _is_useless(problem: Problem) -> bool:
     return problem.is_error and bool(problem.route) and problem.route[0] in _OPTIONAL
-
-
-def _value_of(route: Route) -> Route:
-    """Return the route of the whole value or, in a list, of its item."""
-    return route[:2] if len(route) > 1 and isinstance(route[1], int) else route[:1]

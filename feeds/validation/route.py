@@ -16,6 +16,11 @@ def value_at(data: Any, route: Route) -> Any:
     return data
 
 
+def whole_value(route: Route) -> Route:
+    """Return the route of the whole value of a key or, in a list, of its item."""
+    return route[:2] if len(route) > 1 and isinstance(route[1], int) else route[:1]
+
+
 def related_articles(data: Any) -> Iterator[tuple[Route, dict[str, Any]]]:
     """Yield the related articles of front matter with their routes; invalid data may have none."""
     related = data.get("related")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
+from posixpath import splitext
 from typing import Any, NamedTuple
 
 from feeds.config.settings import BodyMode
@@ -27,7 +28,7 @@ from feeds.records.bodies.template_tags import undo_tags, without_tags, without_
 from feeds.records.posts.field_mapping import FieldMapping
 from feeds.records.posts.map_post import map_post
 from feeds.records.posts.media_values import media_folder
-from feeds.records.posts.post import GitDates, Post, suffix_of
+from feeds.records.posts.post import GitDates, Post
 from feeds.records.posts.preset import Preset
 
 _MARKUP = {
@@ -37,8 +38,6 @@ _MARKUP = {
     ".org": "Org",
     ".textile": "Textile",
 }
-
-
 _LANGUAGES = {".mdx": "mdx", ".qmd": "quarto"}
 
 
@@ -126,12 +125,10 @@ def map_document(document: Document, path: str, context: MappingContext) -> Mapp
     if context.body == "none":
         mapped.data.pop("excerpt", None)
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
-    is_silent = context.body in {"none", "summary"}
-    published = "" if is_silent else body.published
-    record = document._replace(tree=tree, body=published, is_rendered=body.is_html)
-    record = _without_heading(record) if mapped.has_heading_as_title and published else record
-    if is_silent:
-        return MappedDocument(record, mapped.origins, mapped.unknown)
+    if context.body in {"none", "summary"}:
+        body = body._replace(published="", unrendered=None, lost=())
+    record = document._replace(tree=tree, body=body.published, is_rendered=body.is_html)
+    record = _without_heading(record) if mapped.has_heading_as_title and body.published else record
     return MappedDocument(record, mapped.origins, mapped.unknown, body.unrendered, body.lost)
 
 
@@ -162,7 +159,7 @@ def _without_heading(document: Document) -> Document:
 
 
 def _body_of(document: Document, path: str, context: MappingContext) -> _Body:
-    body, suffix = document.body, suffix_of(document.path).lower()
+    body, suffix = document.body, splitext(document.path)[1].lower()
     if suffix in _MARKUP:
         return _other_markup(body, suffix, context)
     language = _language(document, suffix, context.mapping.preset.templates)

@@ -164,11 +164,5 @@ def _split_suffix(name: str) -> tuple[str, str]:
     return (rest, suffix) if rest and suffix else (name, "")
 
 
-def suffix_of(path: str) -> str:
-    """Return the suffix of the name of a file, with its dot, or nothing."""
-    suffix = _split_suffix(path.rpartition("/")[2])[1]
-    return f".{suffix}" if suffix else ""
-
-
 def _unless_empty(value: Any, route: Route) -> Found | None:
     return None if value is None or value in ("", [], {}) else Found(value, route)

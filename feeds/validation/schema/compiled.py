@@ -5,10 +5,10 @@ from typing import Any
 
 from feeds.validation.schema.plain_schema import LARGEST, Schema
 
-Acceptance = Callable[[Any], bool]
+Predicate = Callable[[Any], bool]
 
 
-def acceptance_of(schema: Schema) -> Acceptance | None:
+def compile_schema(schema: Schema) -> Predicate | None:
     """Return a predicate that accepts what a schema does and jsonschema-rs can read, or None without that package."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - few platforms have none

@@ -96,8 +96,8 @@ def _narrowed(schema: Schema, to: _Narrowing, key: str = "") -> Schema:
         narrow |= {"additionalProperties": _OPEN, "propertyNames": _KEY}
     for keyword in narrow.keys() & {"properties", "patternProperties", "$defs"}:
         narrow[keyword] = {name: _narrowed(part, to, name) for name, part in narrow[keyword].items()}
-    for keyword in narrow.keys() & {"anyOf"}:
-        narrow[keyword] = [_narrowed(part, to) for part in narrow[keyword]]
+    if "anyOf" in narrow:
+        narrow["anyOf"] = [_narrowed(part, to) for part in narrow["anyOf"]]
     if "items" in narrow:
         narrow["items"] = _narrowed(narrow["items"], to)
     if not narrow:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value, is_within, with_empty_parts
 from feeds.validation.route import without
-from feeds.validation.schema.compiled import Acceptance, acceptance_of, is_of_json
+from feeds.validation.schema.compiled import Predicate, compile_schema, is_of_json
 from feeds.validation.schema.own_schemas import record_schema
 from feeds.validation.schema.plain_schema import (
     Schema,
@@ -95,5 +95,5 @@ def _is_surely_valid(document: Document) -> bool:
 
 
 @cache
-def _valid_records() -> Acceptance | None:
-    return acceptance_of(valid_schema(record_schema()))
+def _valid_records() -> Predicate | None:
+    return compile_schema(valid_schema(record_schema()))
