@@ -11,6 +11,7 @@ from support import NOW, REPOSITORY, record_bytes, run_feeds
 
 import feeds
 from feeds.config.config_file import load_config
+from feeds.config.ignore_patterns import pattern_spec
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
@@ -217,3 +218,10 @@ def test_a_page_of_a_folder_takes_the_files_around_it_and_not_those_of_the_sourc
 def test_of_a_page_in_two_languages_that_with_the_shortest_name_is_taken(names: tuple[str, ...], chosen: str) -> None:
     paths = [f"content/boat/{name}.md" for name in names]
     assert Exclusion(has_bundles=True).choose(paths, "content") == {f"content/boat/{chosen}.md"}
+
+
+def test_many_stars_in_a_row_match_as_one_and_take_no_longer() -> None:
+    matches = pattern_spec((f"{'*' * 3000}b.md",)).match_file
+    assert matches(f"{'a' * 200}b.md")
+    assert not matches("a" * 200)
+    assert pattern_spec((r"\***",)).match_file("*a")
