@@ -64,9 +64,16 @@ def read_contributor(draft: Draft, element: Any) -> None:
 
 
 def _note_rest(draft: Draft, element: Any) -> None:
-    if any(short_name(child.tag) in _FIELDS for child in element.iterchildren("*")):
+    names = [short_name(child.tag) for child in element.iterchildren("*")]
+    if any(name in _FIELDS for name in names) and not _is_all_read(element, names):
         note_others(draft, element, _FIELDS)
         note_text(draft, element)
+
+
+def _is_all_read(element: Any, names: list[str]) -> bool:
+    """Return whether an element has nothing but fields, each once, as nearly every person has."""
+    has_other = any(len(child) or child.keys() or (child.tail or "").strip() for child in element)
+    return not has_other and not (element.text or "").strip() and len(_FIELDS.keys() & names) == len(names)
 
 
 def read_known_person(draft: Draft, element: Any) -> None:
