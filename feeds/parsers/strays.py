@@ -1,6 +1,7 @@
 """Note the parts of elements that no field holds: attributes, children, texts, and elements that are given twice."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -47,8 +48,12 @@ _text_between = etree.XPath("boolean(text()[normalize-space()])")
 def note_strays(draft: Draft, element: Any) -> None:
     """Note the attributes and children of an element that are not read, each kind where it is first."""
     name = _name(element.tag)
-    for stray in (*_attributes(draft, element, name), *_children(element, name)):
-        _note(draft, f"{stray} of <{_shown(element)}>", element)
+    if element.keys():
+        for stray in _attributes(draft, element, name):
+            _note(draft, f"{stray} of <{_shown(element)}>", element)
+    if len(element):
+        for stray in _children(element, name):
+            _note(draft, f"{stray} of <{_shown(element)}>", element)
 
 
 def has_usual_attributes(element: Any) -> bool:
@@ -106,6 +111,7 @@ def note_other(draft: Draft, element: Any) -> None:
     _note(draft, f"another <{_shown(element)}>", element)
 
 
+@lru_cache(maxsize=4096)
 def _name(tag: str) -> str:
     return local_name(short_name(tag)).rpartition(":")[2]
 
