@@ -329,3 +329,13 @@ def test_nothing_waits_for_the_writer_of_a_pipe(name: str, words: tuple[str, ...
         (folder / "feeds.toml").write_text("")
     os.mkfifo(folder / name)
     assert run_feeds(*words, cwd=folder).returncode == status
+
+
+@pytest.mark.parametrize(
+    "words", [("convert", "seeds", "--to", "rss", "-o", "seeds/0.md"), ("build", "seeds", "--report", "seeds/0.md")]
+)
+def test_no_record_is_overwritten(config: Config, words: tuple[str, ...]) -> None:
+    before = tree(config.source)
+    done = run_feeds(*words, cwd=config.source.parent)
+    assert (done.returncode, tree(config.source)) == (3, before)
+    assert b"seeds/0.md: in seeds it would be taken for a record; name a file elsewhere" in done.stderr

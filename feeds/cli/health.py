@@ -5,18 +5,15 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from feeds.cli.among_records import refuse_among_records
 from feeds.cli.display import exit_with_status_of, print_problems
 from feeds.cli.options import parse_file, takes
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import note
-from feeds.config.settings import Config
-from feeds.diagnostics.problem import CouldNotRunError
 from feeds.health.collect import collect_health
 from feeds.health.page import render_health
-from feeds.locations import lies_in, resolved
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.secret_guard import refuse_leaks
-from feeds.sources.entry import SUFFIXES
 from feeds.store.open_store import open_store
 
 
@@ -51,16 +48,3 @@ def health(options: HealthOptions) -> None:
     print_problems(problems, config.published_source)
     note(f"wrote {report}")
     exit_with_status_of(problems)
-
-
-def refuse_among_records(path: Path, config: Config) -> None:
-    """Raise CouldNotRunError if a page would overwrite a record, or be read as one by the next run."""
-    looks_like_one = path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".")
-    if looks_like_one and lies_in(resolved(path), resolved(config.source)) and not _is_left_out(path, config):
-        raise CouldNotRunError(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
-
-
-def _is_left_out(path: Path, config: Config) -> bool:
-    """Return whether a file is in the output folder, which is not read where it is inside of the source."""
-    source, output = resolved(config.source), resolved(config.output)
-    return output != source and lies_in(output, source) and lies_in(resolved(path), output)

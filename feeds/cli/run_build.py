@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import feeds
 from feeds.cli import screen
+from feeds.cli.among_records import refuse_among_records
 from feeds.cli.display import exit_with_status_of, problem_lines, status_of
 from feeds.cli.feed_table import feed_table
 from feeds.cli.no_change_cache import Answer, cache_answer
@@ -59,6 +60,8 @@ def run_build(options: BuildOptions) -> None:
         screen.use_json_log()
     started = datetime.now(UTC)
     config = options.config()
+    if options.report:
+        refuse_among_records(options.report, config)
     built = build_with(options, config, options.records.now or started)
     stderr_lines = print_result(built, config, options)
     if options.report:

@@ -6,11 +6,12 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 
 import feeds
 from feeds.cli import screen
+from feeds.cli.among_records import refuse_among_records
 from feeds.cli.display import AskedStyle, exit_with_status_of, print_problems, style_of
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
@@ -91,6 +92,9 @@ def run_convert(options: ConvertOptions) -> NoReturn:
         raise WrongUsageError("standard input can be only one of the inputs")
     kind = format_of(options.to or "", str(options.target or ""))
     folders = [name for name in options.inputs if holds_records(name)]
+    if isinstance(options.target, Path):
+        for name in folders:
+            refuse_among_records(options.target, options.config(name))
     is_one_folder = len(options.inputs) == len(folders) == 1
     if is_one_folder and kind in FORMATS and not (options.strict or options.lossless):
         _convert_records(options, kind)

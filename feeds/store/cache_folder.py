@@ -80,9 +80,12 @@ def _lock(folder: Path) -> int | None:
 
 def other_file_in(folder: Path) -> str:
     """Return the name of a file that makes a folder somebody else's, or "" if it can be the cache."""
-    if not folder.is_dir() or (folder / "CACHEDIR.TAG").exists():
+    try:
+        if not folder.is_dir() or (folder / "CACHEDIR.TAG").exists():
+            return ""
+        return min((path.name for path in folder.iterdir() if not _OURS.fullmatch(path.name)), default="")
+    except PermissionError:  # then it is done without
         return ""
-    return min((path.name for path in folder.iterdir() if not _OURS.fullmatch(path.name)), default="")
 
 
 def _make_private(folder: Path) -> None:

@@ -149,7 +149,7 @@ def test_missing_configuration_file_exits_with_3(run: Run) -> None:
         ("limit = 0", '"limit" is 0; expected at least 1'),
         ("limit = true", '"limit" is True; expected a whole number'),
         ('language = "english speaking"', "expected a language tag"),
-        ('base_url = "example.org"', "expected an absolute URL"),
+        ('base_url = "example.org"', "expected the absolute URL of a folder"),
         ('formats = ["xml"]', "expected one of rss, atom, json, csv"),
         ('[[feed]]\nname = "../x"', "expected a file name"),
         ("[[feed]]\nlimit = 1", '"feed[1]" has no name'),

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from support import record_bytes, run_feeds
 
-from feeds.cli.health import refuse_among_records
+from feeds.cli.among_records import refuse_among_records
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.diagnostics.rules import Severity
