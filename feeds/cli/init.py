@@ -15,6 +15,7 @@ from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
 from feeds.scaffold.templates import NewFile, ServerName, TemplateName, template_files
+from feeds.scaffold.unread_posts import posts_of_nikola
 
 _USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
 _FURTHER = [name for name in TemplateName if name not in _USUAL]
@@ -71,8 +72,8 @@ def _set_up(folder: Path, asked: Sequence[TemplateName | ServerName]) -> None:
             _report("wrote", file.path, repository, file.step)
         else:
             _report("kept", file.path, repository, _advice(file, repository))
-    if TemplateName.CONFIG in wanted and repository.site:
-        for unknown in repository.site.unknown:
+    if TemplateName.CONFIG in wanted:
+        for unknown in repository.site.unknown if repository.site else posts_of_nikola(folder):
             note(f"unknown: {unknown}")
     if not asked:
         _list_next_steps(folder, repository)

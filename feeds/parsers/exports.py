@@ -10,6 +10,7 @@ from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
 from feeds.parsers.namespaces import local_name
 from feeds.parsers.xml_markup import text_of
+from feeds.urls import is_absolute
 
 _SHOWN_STATES = {"publish", "inherit", ""}
 _NO_POSTS = {"attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache"}
@@ -85,8 +86,43 @@ def is_kind(draft: Draft, category: Category) -> bool:
     return True
 
 
+def _blogger_status(draft: Draft, element: Any) -> None:
+    """Read blogger:status of an export by Google Takeout."""
+    state = text_of(element)
+    if state != "LIVE":
+        hold_back(draft, f"its status is {state[:60]}")
+
+
+def _blogger_type(draft: Draft, element: Any) -> None:
+    """Read blogger:type of an entry."""
+    kind = text_of(element)
+    if kind.lower() not in _SHOWN_KINDS:
+        hold_back(draft, f"it is of the type {kind[:60]}, and no post")
+
+
+def _blogger_trashed(draft: Draft, element: Any) -> None:
+    """Read blogger:trashed: when an entry was thrown away."""
+    if text_of(element):
+        hold_back(draft, "it is in the trash")
+
+
+def _blogger_filename(draft: Draft, element: Any) -> None:
+    """Read blogger:filename: the path of a page, which is an address only if a base is given."""
+    path = text_of(element)
+    address = draft.address(path, element) if path else ""
+    if is_absolute(address):
+        draft.fallback.setdefault("link", address)
+    elif path:
+        message = "blogger:filename is not kept, as the blog's address is not known; give it to <feed> as xml:base"
+        draft.notes.not_kept(message, element.sourceline or 1)
+
+
 EXPORTS: dict[str, Handler] = {
     "app:control": _control,
+    "blogger:filename": _blogger_filename,
+    "blogger:status": _blogger_status,
+    "blogger:trashed": _blogger_trashed,
+    "blogger:type": _blogger_type,
     "excerpt:encoded": _excerpt,
     "wp:author": _login,
     "wp:comment": _private,

@@ -30,6 +30,7 @@ _ITEM = {
 }
 _AUTHOR = {"name", "url", "avatar"}
 _ATTACHMENT = {"url", "mime_type", "title", "size_in_bytes", "duration_in_seconds"}
+_GHOSTS = ("the document is an export of Ghost, not a feed", "give the site's feed, as in https://example.org/rss/")
 
 
 def sniff(data: bytes) -> bool:
@@ -53,7 +54,8 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     version = data.get("version") if isinstance(data, dict) else None
     found = _VERSION.fullmatch(version) if isinstance(version, str) else None
     if not isinstance(data, dict) or not (found or isinstance(data.get("items"), list)):
-        notes.add("not-a-feed", "the JSON document has no items", "give a JSON Feed")
+        is_ghosts = isinstance(data, dict) and isinstance(data.get("db"), list)
+        notes.add("not-a-feed", *(_GHOSTS if is_ghosts else ("the JSON document has no items", "give a JSON Feed")))
         return None
     head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0))
     if data.get("items"):  # written twice, or no list

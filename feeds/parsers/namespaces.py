@@ -47,6 +47,7 @@ _PREFIXES = {
     "http://podcastindex.org/namespace/1.0": "podcast",
     "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "http://schemas.google.com/g/2005": "gd",
+    "http://schemas.google.com/blogger/2018": "blogger",
     "http://www.w3.org/1999/xlink": "xlink",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://opml.org/spec2": "",

@@ -9,6 +9,7 @@ from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.document_generators import read_mkdocs, read_myst, read_quarto
 from feeds.scaffold.eleventy_config import read_eleventy
 from feeds.scaffold.hugo_config import read_hugo
+from feeds.scaffold.other_generators import as_configured
 from feeds.scaffold.pelican_config import read_pelican
 from feeds.scaffold.post_habits import preset_of_posts
 from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_quartz
@@ -62,7 +63,8 @@ def find_generator(folder: Path) -> SiteConfig | None:
                 found = found._replace(home_page=real or found.home_page, unknown=(*unknown, *found.unknown))
             seen = _as_seen_from(folder, site, found)
             return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
-    return preset_of_posts(folder)
+    guessed = preset_of_posts(folder)
+    return as_configured(guessed, folder) if guessed else None
 
 
 def _folders(folder: Path, depth: int) -> Iterator[Path]:

@@ -44,6 +44,7 @@ _ASTRO_NAMES = {
 _ASTRO_ROUTES = ("blog", "posts", "post", "articles", "writing")
 _NO_POSTS = re.compile(r"tag|categor|author|series|page|project|archive|api|og\b")
 _BLOG_EXCLUDE = re.compile(r"\bblog\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?\bexclude\s*:\s*\[([^\]]*)\]")
+_BLOG_LIMIT = ("blog", "feedOptions", "limit")  # null is no limit
 _BLOG_PLUGIN = re.compile(r"plugin-content-blog['\"]\)?,\s*(?:/\*.*?\*/\s*)?\(?\{(.*?)\n\s*\}", re.DOTALL)
 
 
@@ -145,7 +146,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
         title=script.find("blog", "feedOptions", "title") or script.find("title"),
         description=script.find("blog", "feedOptions", "description") or script.find("tagline"),
         language=script.find("blog", "feedOptions", "language") or script.find("defaultLocale"),
-        limit=number_in(script.find("blog", "feedOptions", "limit")) or 20,
+        limit=number_in(script.find(*_BLOG_LIMIT)) if script.has(*_BLOG_LIMIT) else 20,
         web_url=ways,
         output="build",
         exclude=tuple(glob if glob.startswith("**/") else f"/{glob}" for each in globs for glob in alternatives(each)),

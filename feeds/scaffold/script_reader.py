@@ -33,6 +33,10 @@ class Script(NamedTuple):
 
     entries: tuple[Entry, ...] = ()
 
+    def has(self, *path: str) -> bool:
+        """Return whether something is said under some keys, be it `null`."""
+        return any(entry.path[-len(path) :] == path for entry in self.entries)
+
     def find(self, *path: str) -> str:
         """Return the least nested text or number under some keys, or nothing."""
         found = (entry for entry in self.entries if entry.path[-len(path) :] == path)
@@ -110,6 +114,23 @@ def _operands(tokens: Sequence[str]) -> Iterator[str]:
             yield token
         else:
             return
+
+
+def texts_under(text: str, key: str) -> tuple[tuple[str, ...], bool]:
+    """Return the texts in the lists under a key of a script, and whether these are all that it says there."""
+    tokens = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
+    found: list[str] = []
+    is_whole = True
+    for start in (number for number, token in enumerate(tokens) if token.strip("'\"") == key):
+        if tokens[start + 1 : start + 2] not in ([":"], ["="]):
+            continue
+        value = tokens[start + 2 :]
+        inside = value[1 : value.index("]")] if value[:1] == ["["] and "]" in value else [""]
+        parts = [part for part in inside if part != ","]
+        texts = [part[1:-1] for part in parts if part[:1] in {"'", '"', "`"} and "${" not in part]
+        is_whole = is_whole and len(texts) == len(parts)
+        found += texts
+    return tuple(found), is_whole
 
 
 def number_in(text: str) -> int | None:

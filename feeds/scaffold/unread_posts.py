@@ -15,6 +15,7 @@ _SUFFIXES = {
 }
 _DATED = re.compile(r"\A---[ \t]*\r?\n(?:(?!---).*\r?\n)*?(?:date|pubDate)[ \t]*:")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-")
+_NIKOLAS = re.compile(r"\s*(?:<!--\s*)?\.\. title:")
 _HEAD = 4000
 _DATA_OF_POST = re.compile(r"(?P<post>.+?)(?:\.11tydata)?\.(?:json|js|cjs|mjs)")
 
@@ -32,6 +33,17 @@ def unread_posts(preset: str, source: Path) -> Iterator[str]:
             yield f"what {_named(data, source)} says; write it into the front matter of the post"
 
 
+def posts_of_nikola(folder: Path) -> Iterator[str]:
+    """Yield a note on posts with headers of Nikola, which are neither front matter nor those of another generator."""
+    files = (path for suffix in (".md", ".rst") for path in sorted(folder.rglob(f"*{suffix}")) if path.is_file())
+    found = [path for path in files if not _is_hidden(path, folder) and _NIKOLAS.match(_beginning(path))]
+    if found:
+        yield (
+            f"{_named(found, folder)}; headers of Nikola are not read:"
+            " make records of its feed, as with feeds import output/rss.xml"
+        )
+
+
 def _named(paths: list[Path], source: Path) -> str:
     first = paths[0].relative_to(source).as_posix()
     return f"{first} and {len(paths) - 1} more" if len(paths) > 1 else first
@@ -45,8 +57,12 @@ def _is_post(path: Path) -> bool:
     """Return whether a file has a date in its name or front matter, or is a notebook."""
     if path.suffix == _NOTEBOOK or _DATED_NAME.match(path.name):
         return True
+    return bool(_DATED.match(_beginning(path)))
+
+
+def _beginning(path: Path) -> str:
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        return bool(_DATED.match(file.read(_HEAD)))
+        return file.read(_HEAD)
 
 
 def _has_post(path: Path) -> bool:

@@ -43,16 +43,22 @@ class Duplicate(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """An undecided question about the id of a record: what was done, and how to decide otherwise."""
+    """An undecided question about the id of a record: what was done, and how to decide otherwise.
+
+    The first `{}` of the message stands for the path of another record, if there is one.
+    """
 
     path: str
     message: str
     remedy: str
+    other: str = ""
 
 
 def problem_of(doubt: Doubt, path: str) -> Problem:
-    """Return a doubt as a problem of a file."""
-    return problem_at(path, START, "uncertain-id", doubt.message, doubt.remedy)
+    """Return a doubt as a problem of a file, which is named as the other file is then named too."""
+    folder = path.removesuffix(doubt.path) if path.endswith(doubt.path) else ""
+    message = doubt.message.replace("{}", folder + doubt.other, 1) if doubt.other else doubt.message
+    return problem_at(path, START, "uncertain-id", message, doubt.remedy)
 
 
 def alike(content: str, other: str) -> int:
@@ -91,11 +97,12 @@ def doubts_about_new(
     """
     for evidence, other in rivals:
         if _may_be(evidence, other):
-            message = f"may be the article that was published from {evidence.path}, but gets the new id {identity}"
-            yield Doubt(path, message, f'if it is that article, add the line id: "{evidence.line.id}"')
+            message = f"may be the article that was published from {{}}, but gets the new id {identity}"
+            remedy = f'if it is that article, add the line id: "{evidence.line.id}"'
+            yield Doubt(path, message, remedy, evidence.path)
     if duplicate:
-        message = f"same {duplicate.same} as {duplicate.path}, but another address: published as a second item"
-        yield Doubt(path, message, "if they are one article, remove one of the two records")
+        message = f"same {duplicate.same} as {{}}, but another address: published as a second item"
+        yield Doubt(path, message, "if they are one article, remove one of the two records", duplicate.path)
 
 
 def _may_be(evidence: Evidence, other: Evidence | None) -> bool:

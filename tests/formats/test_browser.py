@@ -25,6 +25,7 @@ pytestmark = pytest.mark.skipif(PROGRAM is None, reason=f"none of {', '.join(NAM
 WIDTHS = (390, 1280)
 PAGES = ("index.html", "all.html", "topics/topic-3.html")
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+_HEBREW_ONES = 2
 HEBREW = "המגדלור נפתח מחדש"
 
 # The ratio of contrast (WCAG 2.2, 1.4.3 and its definition) of every text that can be seen.
@@ -78,7 +79,9 @@ def write_records(folder: Path) -> None:
     for number in range(40):
         keys = {
             "title": [f"Article {number}", LONG, HEBREW, "<script>document.title = 'taken'</script>"][number % 4],
-            "excerpt": f"What article {number} is about, in a sentence that needs several lines on a phone.",
+            "excerpt": HEBREW
+            if number % 4 == _HEBREW_ONES
+            else f"What article {number} is about, in a sentence that needs several lines on a phone.",
             "publishedDateTime": f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00Z",
             "webUrl": f"https://example.org/{number}",
             "topics": [f"Topic {number % 20}", *(["Überseehäfen"] if number % 7 == 0 else ())],
@@ -130,6 +133,19 @@ def test_a_page_fits_and_can_be_read(browser: Browser, address: str, name: str, 
         "rgb(20, 22, 26)" if dark else "rgb(250, 249, 247)"
     )
     assert browser.told == []
+
+
+def test_text_from_right_to_left_begins_below_its_title(browser: Browser, address: str) -> None:
+    browser.open(f"{address}all.html")
+    edges = browser.run(
+        """[...document.querySelectorAll("article .text > p[dir]")].map((text) => {
+          const side = getComputedStyle(text).direction === "rtl" ? "right" : "left";
+          const [a, b] = [text, text.parentElement.querySelector("h3")].map((each) => each.getBoundingClientRect());
+          return [side, Math.abs(a[side] - b[side]) < 1];
+        })"""
+    )
+    assert {side for side, _ in edges} == {"left", "right"}
+    assert all(is_below for _, is_below in edges)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -211,6 +211,83 @@ def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str
     assert tomllib.loads(site_settings(site, tmp_path).text)["exclude"] == exclude
 
 
+@pytest.mark.parametrize(
+    ("name", "config", "exclude", "unknown"),
+    [
+        (
+            "docs/.vitepress/config.mts",
+            "export default {title: 'Harbour', /* srcExclude: ['b'] */ srcExclude: ['**/a.md', `posts/{wip,old}/**`,]}",
+            ["**/a.md", "/posts/wip/**", "/posts/old/**"],
+            ["VitePress (docs/.vitepress/config.mts), which has no preset; preset is what most posts look like"],
+        ),
+        (
+            "docs/.vitepress/config.js",
+            "export default {title: 'Harbour', srcDir: 'posts', srcExclude: [...held]}\n",
+            None,
+            [
+                "VitePress (docs/.vitepress/config.js), which has no preset; preset is what most posts look like",
+                "srcExclude of docs/.vitepress/config.js; write into exclude what it leaves out",
+            ],
+        ),
+        (
+            "docs/.vitepress/config.ts",
+            "export default {title: 'Harbour', srcDir: './posts', srcExclude: ['held.md']}\n",
+            ["/posts/held.md"],
+            ["VitePress (docs/.vitepress/config.ts), which has no preset; preset is what most posts look like"],
+        ),
+        (
+            "docs/.vuepress/config.js",
+            "module.exports = {title: 'Harbour', pagePatterns: ['**/*.md', '!posts/held.md']}\n",
+            ["/posts/held.md"],
+            ["VuePress (docs/.vuepress/config.js), which has no preset; preset is what most posts look like"],
+        ),
+        (
+            "gatsby-config.js",
+            "module.exports = {siteMetadata: {title: `Harbour`}, plugins: [{ignore: ['**/held.md']}, {ignore: [/a/]}]}",
+            ["**/held.md"],
+            [
+                "Gatsby (gatsby-config.js), which has no preset; preset is what most posts look like",
+                "ignore of gatsby-config.js; write into exclude what it leaves out",
+            ],
+        ),
+    ],
+)
+def test_what_a_generator_without_a_preset_leaves_out_is_no_post(
+    name: str, config: str, exclude: list[str] | None, unknown: list[str], tmp_path: Path
+) -> None:
+    for post in ("one", "held"):
+        file = tmp_path / "docs" / "posts" / f"{post}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {post}\ndate: 2024-05-01\n---\nText.\n", encoding="utf-8")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(config, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert list(site.unknown) == unknown
+    settings = tomllib.loads(site_settings(site, tmp_path).text)
+    assert settings.get("exclude") == exclude
+    assert settings["title"] == "Harbour"
+
+
+@pytest.mark.parametrize(("options", "limit"), [("limit: null", None), ("limit: 7", 7), ("type: 'all'", 20)])
+def test_docusaurus_has_twenty_items_unless_it_says_otherwise(options: str, limit: int | None, tmp_path: Path) -> None:
+    script = f"export default {{presets: [['classic', {{blog: {{feedOptions: {{{options}}}}}}}]]}};\n"
+    (tmp_path / "docusaurus.config.js").write_text(script, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site.limit == limit
+
+
+def test_posts_of_nikola_are_found_and_not_read(tmp_path: Path) -> None:
+    posts = {"one.rst": ".. title: One\n", "two.md": "<!--\n.. title: Two\n-->\n", "README.md": "# .. title:\n"}
+    for name, text in posts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert (
+        "unknown: two.md and 1 more; headers of Nikola are not read: make records of its feed,"
+        " as with feeds import output/rss.xml\n"
+    ) in run_feeds("init", cwd=tmp_path).stdout.decode()
+
+
 @pytest.mark.parametrize("preset", ["jekyll", "hexo"])
 def test_names_that_begin_with_an_underscore_are_those_of_no_posts(preset: str, tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text(f"preset = '{preset}'\nhome_page = 'https://example.org/'\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from feeds.model.versions import version_of
 from feeds.validation.check_file import CheckedFile
 from feeds.validation.duplicates import articles_of, duplicate_problems
 from feeds.validation.identities import Claim, content_key, reconcile
-from feeds.validation.identity_doubts import Identity, body_key
+from feeds.validation.identity_doubts import Identity, body_key, problem_of
 
 
 class Publisher:
@@ -95,7 +95,7 @@ def test_a_copy_with_another_address_and_nearly_the_same_date_is_told(date: str,
     }
     doubts = reconcile(known, claims, claims).doubts
     assert [doubt.path for doubt in doubts] == (["copy.md"] if is_told else [])
-    assert all("nearly the same date as a.md" in doubt.message for doubt in doubts)
+    assert all((doubt.other, "nearly the same date as {}" in doubt.message) == ("a.md", True) for doubt in doubts)
 
 
 def test_a_copy_with_another_title_date_and_address_is_told_by_its_text() -> None:
@@ -107,7 +107,8 @@ def test_a_copy_with_another_title_date_and_address_is_told_by_its_text() -> Non
     known = {"a.md": Identity("urn:x:1", "urn:x:1", tide)}
     (doubt,) = reconcile(known, claims, claims).doubts
     assert doubt.path == "copy.md"
-    assert doubt.message == "same text as a.md, but another address: published as a second item"
+    problem = problem_of(doubt, "site/news/copy.md")
+    assert problem.message == "same text as site/news/a.md, but another address: published as a second item"
 
 
 @pytest.mark.parametrize("body", ["", "No news this week."])
@@ -121,5 +122,5 @@ def test_an_article_that_moved_away_from_its_address_is_told_though_another_has_
         "moved.md": Claim("urn:x:2", is_own=False, content="1f3a9c2e 2024-05-01T01:00:00Z"),
         "a.md": Claim("urn:x:1", is_own=False, content="83c5d2a0 2024-06-01T00:00:00Z"),
     }
-    doubts = {doubt.path: doubt.message for doubt in reconcile(known, claims, claims).doubts}
-    assert doubts["moved.md"] == "may be the article that was published from a.md, but gets the new id urn:x:2"
+    doubts = {doubt.path: problem_of(doubt, doubt.path) for doubt in reconcile(known, claims, claims).doubts}
+    assert doubts["moved.md"].message == "may be the article that was published from a.md, but gets the new id urn:x:2"

@@ -9,6 +9,7 @@ from feeds.diagnostics.wording import asked_for, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import HOLD_BACK, is_about_publication
 from feeds.validation.schema.description import conditions_in_words
+from feeds.validation.schema.own_schemas import record_schema
 from feeds.validation.schema.schema_map import Schema
 from feeds.validation.schema.schema_problem import SchemaProblem
 from feeds.validation.schema.violation import Violation
@@ -38,7 +39,8 @@ def _remedy(key: str, schemas: list[Schema]) -> str:
     if blank := odd_blank_in(key):
         return f"write a normal space instead of {blank}"
     if not is_named(f"x-{key}", schemas) or is_about_publication(key):
-        return "remove it"
+        is_of_records = key in record_schema()["properties"]
+        return "name it in your schema, which allows no other keys" if is_of_records else "remove it"
     is_of_record = is_named("published", schemas)
     return HOLD_BACK if is_of_record and may_hold_back(key) else "remove it, or begin its name with x-"
 

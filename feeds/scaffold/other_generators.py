@@ -1,0 +1,84 @@
+"""Recognize generators without a preset, and what their configuration leaves out, without executing it."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from feeds.scaffold.config_readers import lenient_text
+from feeds.scaffold.script_reader import read_script, texts_under
+from feeds.scaffold.site_config import SiteConfig, alternatives, pattern_below, site_url
+
+
+class _Other(NamedTuple):
+    """The configuration of a generator: its name without suffix, the folder of the site from there, and keys in it."""
+
+    name: str
+    stem: str
+    root: str
+    excluding: str  # the key of globs for files that are no pages
+    home_page: tuple[str, ...]
+
+
+_OTHERS = (
+    _Other("VitePress", ".vitepress/config", "..", "srcExclude", ("sitemap", "hostname")),
+    _Other("VuePress", ".vuepress/config", "..", "pagePatterns", ("hostname",)),
+    _Other("Gatsby", "gatsby-config", ".", "ignore", ("siteUrl",)),
+)
+_SUFFIXES = ("js", "ts", "mjs", "mts", "cjs", "cts")
+_DEPTHS = ("", "*/", "*/*/")
+
+
+def as_configured(site: SiteConfig, folder: Path) -> SiteConfig:
+    """Return a site that was guessed from posts with what the configuration of a generator without a preset says."""
+    found = next(_configurations(folder), None)
+    if not found:
+        return site
+    other, path = found
+    script, name = read_script(path), path.relative_to(folder).as_posix()
+    root = PurePosixPath(name).parent / other.root / (script.find("srcDir") if other.name == "VitePress" else "")
+    globs, is_whole = texts_under(lenient_text(path), other.excluding)
+    lost = f"{other.excluding} of {name}; write into exclude what it leaves out"
+    return site._replace(
+        home_page=site.home_page or site_url(script.find(*other.home_page), script.find("base")),
+        title=script.find("title"),
+        description=script.find("description"),
+        language=script.find("lang"),
+        exclude=tuple(_patterns(globs, _plain(root), site.source, is_negative=other.name == "VuePress")),
+        unknown=(
+            f"{other.name} ({name}), which has no preset; preset is what most posts look like",
+            *site.unknown[1:],
+            *(() if is_whole else (lost,)),
+        ),
+    )
+
+
+def _configurations(folder: Path) -> Iterator[tuple[_Other, Path]]:
+    for depth in _DEPTHS:
+        for other in _OTHERS:
+            for suffix in _SUFFIXES:
+                found = sorted(folder.glob(f"{depth}{other.stem}.{suffix}"))
+                yield from ((other, path) for path in found if "node_modules" not in path.parts)
+
+
+def _plain(path: PurePosixPath) -> str:
+    """Return a path without `.` and `..`."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == "..":
+            del parts[-1:]
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _patterns(globs: tuple[str, ...], root: str, source: str, *, is_negative: bool) -> Iterator[str]:
+    """Yield globs below one folder as patterns of another; where globs say what pages are, only those with `!`."""
+    for glob in globs:
+        if is_negative and not glob.startswith("!"):
+            continue
+        for each in alternatives(glob.removeprefix("!" if is_negative else "")):
+            plain = each.removeprefix("./")
+            if plain.startswith("**/"):
+                yield plain
+            elif pattern := pattern_below(f"/{root}/{plain}" if root else f"/{plain}", source if source != "." else ""):
+                yield pattern
