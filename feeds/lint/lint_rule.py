@@ -90,7 +90,7 @@ LINT_RULES: dict[str, Rule] = {
     "guid-not-address": error("a guid that counts as a permalink is not a URL"),
     "rfc822-date": error("a date is not an RFC 822 date"),
     "wrong-weekday": error("a date does not fall on the weekday that it names"),
-    "odd-date": _warning("a date has a two-digit year, an obsolete zone name or unusual spaces"),
+    "odd-date": _warning("a date has a two-digit year, an obsolete zone name, a comment or unusual spaces"),
     "rss-author": error("an author of RSS has no e-mail address"),
     "author-form": _warning("an author of RSS is not an e-mail address with a name in brackets"),
     "description-order": _warning("content:encoded comes before the description"),
