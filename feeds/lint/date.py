@@ -18,7 +18,7 @@ _ZONES = "GMT|UT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|[A-IK-Z]"
 _COMMENT = lazy_pattern(r"\((?:[^()\\]|\\.)*\)")
 _RFC822 = lazy_pattern(
     rf"(?:({'|'.join(_WEEKDAYS)}),\s*)?\d{{1,2}}\s+(?:{_MONTHS})\s+(\d{{4}}|\d{{2}})\s+"
-    rf"\d\d:\d\d(?::\d\d)?\s+(?:({_ZONES})|[+-](?:[01]\d|2[0-3])[0-5]\d)",
+    rf"\d\d:\d\d(?::(?:[0-5]\d|60))?\s+(?:({_ZONES})|[+-](?:[01]\d|2[0-3])[0-5]\d)",
     re.ASCII,
 )
 _UNIVERSAL = {None, "GMT", "UT", "Z"}

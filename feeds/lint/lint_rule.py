@@ -42,7 +42,7 @@ LINT_RULES: dict[str, Rule] = {
     "old-version": _warning("a feed is in an old version of its format, which readers still know"),
     "missing-part": error("a required part of a feed or an item is missing or empty"),
     "repeated-part": error("an element that may occur only once is repeated"),
-    "unknown-part": error("an element is not defined in the format"),
+    "unknown-part": error("an element is not defined in the format, or text is between elements"),
     "unknown-attribute": _warning("an attribute is not defined in the format"),
     "missing-id": error("an item has no id"),
     "repeated-id": error("two items have the same id"),
