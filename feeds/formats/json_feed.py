@@ -1,7 +1,7 @@
 """Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -105,8 +105,10 @@ def _contents(item: Item) -> dict[str, str]:
 def _attachments(item: Item) -> Iterator[dict[str, Any]]:
     """Yield the files of an item, without images described in full by `image`."""
     shown = {item.images[0].url, _banner(item)} if item.images else set()
-    images = [Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))]
-    for enclosure in _distinct([*item.enclosures, *images]):
+    images = {image.url: Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))}
+    for enclosure in item.enclosures:
+        images.pop(enclosure.url, None)
+    for enclosure in dict.fromkeys((*item.enclosures, *images.values())):
         if enclosure.url not in shown or enclosure.length or enclosure.duration:
             yield _attachment(enclosure)
 
@@ -115,13 +117,6 @@ def _banner(item: Item) -> str:
     """Return the URL of the image that JSON Feed shows above an item, if it has that from there."""
     written = next((json.loads(each.json) for each in item.extensions if each.json and each.name == BANNER), "")
     return written if isinstance(written, str) else ""
-
-
-def _distinct(enclosures: Iterable[Enclosure]) -> Iterable[Enclosure]:
-    found: dict[str, Enclosure] = {}
-    for enclosure in enclosures:
-        found.setdefault(enclosure.url, enclosure)
-    return found.values()
 
 
 def _attachment(enclosure: Enclosure) -> dict[str, Any]:

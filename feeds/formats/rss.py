@@ -20,6 +20,7 @@ from feeds.formats.rss_modules import (
     uses_atom,
     uses_dublin_core,
 )
+from feeds.formats.uris import head_with_uris, item_with_uris
 from feeds.media_types import assumed_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
@@ -48,6 +49,7 @@ REQUIRED = frozenset({"enclosure type", "feed link"})
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield an RSS 2.0 document."""
+    feed = head_with_uris(feed) if feed.is_foreign else feed
     namespaces = _feedgen.used_namespaces(feed, has_enclosures=False) | ({"dc": DC} if uses_dublin_core(feed) else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed, {*namespaces, *_prefixes(feed)}))
     channel.description(feed.description or feed.title or _feedgen.NOTHING)
@@ -71,6 +73,7 @@ def _prefixes(feed: Feed) -> Iterator[str]:
 
 
 def _item(item: Item, feed: Feed) -> Any:
+    item = item_with_uris(item) if feed.is_foreign else item
     entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink and "://" in (item.id or ""))
     if item.summary:

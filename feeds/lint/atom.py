@@ -9,16 +9,17 @@ from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, t
 from feeds.lint.attributes import OF_ATOM, attribute_problems
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import known_problems, repeated_problems, required_problems
+from feeds.lint.elements import known_problems, repeated_problems, required_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems, relation_of, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_media_type, language_problems
+from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_media_type
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import THREAD
 
 _READABLE = lazy_pattern(r"text|html|xhtml|text/.*|.*[/+]xml", re.IGNORECASE)
+_PLAIN = lazy_pattern(r"text/(?!xml\b|.*\+xml)", re.IGNORECASE)  # RFC 4287, section 4.1.3.3
 _COMPOSITE = lazy_pattern("(?:message|multipart)/", re.IGNORECASE)  # RFC 4287, section 4.1.3.1
 _REQUIRED = ("id", "title", "updated")
 _ONCE = {*_REQUIRED, "generator", "icon", "logo", "rights", "subtitle"}
@@ -47,9 +48,6 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
     links = feed.all("link")
     yield from link_problems(links)
     yield from self_problems(feed, links, "application/atom+xml")
-    language = feed.xml("lang")
-    if language:
-        yield from feed.locate(language_problems(language, "xml:lang"))
     entries = feed.all("entry")
     has_author = bool(feed.all("author"))
     identities = Identities()
@@ -150,5 +148,7 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
         yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     else:
         yield from typed_problems(content, kind)
+        if _PLAIN.match(kind):
+            yield from unescaped_problems(content)
         if not _READABLE.fullmatch(kind) and address is None and not entry.text_of("summary"):
             yield content.problem("missing-part", f"the content is {kind}, but there is no summary", "add <summary>")

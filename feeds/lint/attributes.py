@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from feeds.lint.lint_rule import LintProblem
+from feeds.lint.values import language_problems
 from feeds.lint.xml_document import Element
 
 Attributes = Mapping[str, Collection[str]]
@@ -31,11 +32,13 @@ _WITH_PARTS = {  # others hold text, if only HTML that is not escaped
 
 
 def attribute_problems(element: Element, known: Attributes) -> Iterator[LintProblem]:
-    """Yield a problem for each unknown attribute of an element and its parts, which are of its own namespace."""
+    """Yield the problems of the attributes of an element and its parts, which are of its own namespace."""
     for name in element.attributes:
         if name.isidentifier() and name.lower() not in known.get(element.name, ()):
             message = f"<{element.label}> cannot have the attribute {name}"
             yield element.problem("unknown-attribute", message, "remove it, or use a namespace")
+    if language := element.xml("lang"):  # empty, it takes that of the parent away
+        yield from element.locate(language_problems(language, "xml:lang"))
     for child in element.children if element.name in _WITH_PARTS else ():
         if child.namespace == element.namespace:
             yield from attribute_problems(child, known)

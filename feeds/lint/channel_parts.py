@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import known_problems, required_problems
+from feeds.lint.elements import known_problems, repeated_problems, required_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
@@ -16,6 +16,7 @@ WITH_PARTS = frozenset({"cloud", "image", "item", "skipDays", "skipHours", "text
 _OF_CLOUD = ("domain", "port", "path", "registerProcedure", "protocol")
 _OF_BOX = ("title", "description", "name", "link")
 _OF_IMAGE = ("url", "title", "link")
+_IN_IMAGE = frozenset({*_OF_IMAGE, "width", "height", "description"})
 _HINTS = {"skipHours": "hour", "skipDays": "day"}
 _PORT = lazy_pattern(r"0*[1-9]\d{0,4}", re.ASCII)
 _FIELD = lazy_pattern(r"[A-Za-z][\w:.-]*", re.ASCII)
@@ -68,6 +69,7 @@ def _cloud_problems(cloud: Element) -> Iterator[LintProblem]:
 def _box_problems(box: Element) -> Iterator[LintProblem]:
     yield from known_problems(box, _OF_BOX)
     yield from required_problems(box, _OF_BOX)
+    yield from repeated_problems(box, _OF_BOX)
     yield from _text_problems(box)
     name = box.text_of("name")
     if name and not _FIELD.fullmatch(name):
@@ -77,7 +79,8 @@ def _box_problems(box: Element) -> Iterator[LintProblem]:
 
 
 def _image_problems(image: Element, channel: Element) -> Iterator[LintProblem]:
-    yield from known_problems(image, {*_OF_IMAGE, "width", "height", "description"})
+    yield from known_problems(image, _IN_IMAGE)
+    yield from repeated_problems(image, _IN_IMAGE)
     yield from required_problems(image, _OF_IMAGE)
     yield from _text_problems(image)
     if url := image.text_of("url"):

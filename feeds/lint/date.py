@@ -12,11 +12,12 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.text import quoted
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-# The zones of RFC 822, section 5.1, without single letters other than Z, which are ambiguous.
-_ZONES = "GMT|UT|Z|EST|EDT|CST|CDT|MST|MDT|PST|PDT"
+# The zones of RFC 822, section 5.1; single letters are read as UTC, since their signs were printed wrong.
+_ZONES = "GMT|UT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|[A-IK-Z]"
+_COMMENT = lazy_pattern(r"\((?:[^()\\]|\\.)*\)")
 _RFC822 = lazy_pattern(
     rf"(?:({'|'.join(WEEKDAYS)}),\s*)?\d{{1,2}}\s+(?:{_MONTHS})\s+(\d{{4}}|\d{{2}})\s+"
-    rf"\d\d:\d\d(?::\d\d)?\s+(?:({_ZONES})|[+-](?:[01]\d|2[0-3])[0-5]\d)",
+    rf"\d\d:\d\d(?::(?:[0-5]\d|60))?\s+(?:({_ZONES})|[+-](?:[01]\d|2[0-3])[0-5]\d)",
     re.ASCII,
 )
 _UNIVERSAL = {None, "GMT", "UT", "Z"}
@@ -34,7 +35,8 @@ class DateReading(NamedTuple):
 
 def read_rfc822_date(text: str, what: str) -> DateReading:
     """Read a date of RSS, named `what` in problems: RFC 822, section 5.1, with a four-digit year."""
-    match = _RFC822.fullmatch(text.strip())
+    plain, comments = _COMMENT.subn("", text) if "(" in text else (text, 0)
+    match = _RFC822.fullmatch(plain.strip())
     parts = parsedate_tz(match[0]) if match else None
     remedy = "write it as in Wed, 01 May 2024 08:30:00 GMT"
     if not match or not parts:
@@ -54,8 +56,9 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
         problems.append(
             LintProblem("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}")
         )
-    if is_short or zone not in _UNIVERSAL or _ODD_SPACE.search(match[0]):
-        message = f"{what} is {quoted(text)}, with a two-digit year, an obsolete zone name or unusual spaces"
+    if is_short or zone not in _UNIVERSAL or comments or _ODD_SPACE.search(match[0]):
+        odd = "a two-digit year, an obsolete zone name, a comment or unusual spaces"
+        message = f"{what} is {quoted(text)}, with {odd}"
         problems.append(LintProblem("odd-date", message, remedy))
     return DateReading(instant, tuple(problems))
 

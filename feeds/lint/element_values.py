@@ -11,6 +11,7 @@ from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import (
     APP,
+    CONTENT,
     CREATIVE_COMMONS,
     DC,
     DCTERMS,
@@ -52,8 +53,8 @@ _LONGITUDE = r"[+-]?0*(?:180(?:\.0+)?|(?:1[0-7]|\d)?\d(?:\.\d+)?)"
 _POINT = rf"{_LATITUDE}[\s,]+{_LONGITUDE}"
 _NUMBER = _value(r"[+-]?\d+(?:\.\d+)?", "write a number")
 _DATE = _value(
-    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
-    r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?",
+    r"\d{4}(?:-(?!02-3|(?:0[469]|11)-31)(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?)?)?",
     "write it as in 2024-05-01T08:30:00Z",
 )
 # https://www.rssboard.org/rss-specification, and the specifications of modules.
@@ -96,6 +97,11 @@ _VALUES: Mapping[tuple[str, str], Value] = {
     (OPENSEARCH, "startIndex"): _COUNT,
     (OPENSEARCH, "totalResults"): _COUNT,
 }
+_ONCE = {
+    *((APP, "edited"), (CONTENT, "encoded"), (SLASH, "comments"), (SLASH, "department"), (SLASH, "hit_parade")),
+    *((SLASH, "section"), (SY, "updateBase"), (SY, "updateFrequency"), (SY, "updatePeriod"), (WFW, "comment")),
+    (WFW, "commentRss"),
+}
 _ADDRESSES = {
     *((WFW, "comment"), (WFW, "commentRss"), (ITUNES, "new-feed-url"), (CREATIVE_COMMONS, "license")),
     *((FEEDBURNER, "origLink"), (TRACKBACK, "ping"), (TRACKBACK, "about")),
@@ -108,8 +114,13 @@ _PLAIN_TEXTS = {
 
 def value_problems(parent: Element) -> Iterator[LintProblem]:
     """Yield the problems of the values of a channel, an item, a feed or an entry."""
+    seen: set[tuple[str, str]] = set()
     for child in parent.children:
         key, text = (child.namespace, child.name), child.text.strip()
+        if key in _ONCE:
+            if key in seen:
+                yield child.problem("repeated-part", f"<{parent.label}> has another <{child.label}>", "keep one")
+            seen.add(key)
         allowed = _VALUES.get(key)
         if allowed and not allowed.pattern.fullmatch(text):
             yield child.problem("wrong-value", f"<{child.label}> is {quoted(text)}", allowed.remedy)

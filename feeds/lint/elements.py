@@ -7,6 +7,7 @@ from feeds.diagnostics.wording import did_you_mean
 from feeds.lint.html_content import problems_in_html
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_document import Element
+from feeds.text import quoted
 
 
 def required_problems(
@@ -22,7 +23,10 @@ def required_problems(
 
 
 def known_problems(parent: Element, known: Collection[str]) -> Iterator[LintProblem]:
-    """Yield a problem for each unknown child in the format's own namespace."""
+    """Yield a problem for each unknown child in the format's own namespace, and for text between children."""
+    if text := parent.text.strip():
+        message = f"<{parent.label}> holds the text {quoted(text)}, which readers do not see"
+        yield parent.problem("unknown-part", message, "put it into an element")
     for child in parent.children:
         if child.namespace == parent.namespace and child.name not in known:
             remedy = did_you_mean(child.name, sorted(known)) or "remove it, or use a namespace"

@@ -12,6 +12,10 @@ from feeds.text import quoted
 _OLD = {"1.0", "1.1"}
 _DATES = ("dateCreated", "dateModified")
 _ADDRESSES = ("xmlUrl", "htmlUrl", "url")
+_NUMBERS = ("vertScrollState", "windowTop", "windowLeft", "windowBottom", "windowRight")
+_ONCE = ("title", *_DATES, "ownerName", "ownerEmail", "ownerId", "docs", "expansionState", *_NUMBERS)
+_REQUIRED = {"rss": ("text", "xmlUrl"), "link": ("text", "url"), "include": ("text", "url")}
+_TRUTHS = ("isComment", "isBreakpoint")
 
 
 def opml_problems(root: Element) -> Iterator[LintProblem]:
@@ -25,9 +29,7 @@ def opml_problems(root: Element) -> Iterator[LintProblem]:
     if head is None:
         yield root.problem("missing-part", "<opml> has no <head>", "add it")
     else:
-        for name in _DATES:
-            for date in head.all(name):
-                yield from date.locate(read_rfc822_date(date.text, f"<{name}>").problems)
+        yield from _head_problems(head)
     for parent in filter(None, (root, head)):
         for outline in parent.all("outline"):
             message = f"<outline> is in <{parent.label}>, where readers do not look"
@@ -38,14 +40,29 @@ def opml_problems(root: Element) -> Iterator[LintProblem]:
         yield from _outline_problems(body)
 
 
+def _head_problems(head: Element) -> Iterator[LintProblem]:
+    yield from repeated_problems(head, _ONCE)
+    for name in _DATES:
+        for date in head.all(name):
+            yield from date.locate(read_rfc822_date(date.text, f"<{name}>").problems)
+    for name in _NUMBERS:
+        for number in head.all(name):
+            if not number.text.strip().removeprefix("-").isdecimal():
+                yield number.problem("wrong-value", f"<{name}> is {quoted(number.text)}", "write a whole number")
+
+
 def _outline_problems(parent: Element) -> Iterator[LintProblem]:
     for outline in parent.all("outline"):
         attributes = outline.attributes
-        is_feed = attributes.get("type", "").lower() == "rss"
-        for name in ("text", "xmlUrl") if is_feed else ("text",):
+        for name in _REQUIRED.get(attributes.get("type", "").lower(), ("text",)):
             if not attributes.get(name, "").strip():
                 yield outline.problem("missing-part", f"an <outline> has no {name}", "give it one")
         for name in _ADDRESSES:
             if attributes.get(name):
                 yield from outline.locate(address_problems(attributes[name], name))
+        for name in _TRUTHS:
+            if attributes.get(name, "true") not in {"true", "false"}:
+                yield outline.problem("wrong-value", f"{name} is {quoted(attributes[name])}", "write true or false")
+        if created := attributes.get("created"):
+            yield from outline.locate(read_rfc822_date(created, "created").problems)
         yield from _outline_problems(outline)

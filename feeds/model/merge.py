@@ -13,11 +13,18 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _MOST_TITLES = 3
 
 
-MERGE_LOSSES = frozenset(  # of the heads of feeds, which are not those of the feed made of them
-    f"feed.{name}"
-    for name in Feed._fields
-    if name not in {"title", "items", "id", "link", "url", "updated", "authors", "language", "is_archive", "is_expired"}
-)
+# Of the heads of feeds, which are not those of the feed made of them; the rest is that of items, too.
+_OF_SOURCE = frozenset({"id", "link", "url", "updated"})
+_OF_ITEMS = frozenset({"authors", "language"})
+_LOST = frozenset(Feed._fields) - {"title", "items", "is_archive", "is_expired"} - _OF_SOURCE - _OF_ITEMS
+
+
+def merge_losses(feed: Feed, feeds: Sequence[Feed]) -> frozenset[str]:
+    """Return the paths of what one of several heads loses in a merge: items that say it themselves do not take it."""
+    unused = {name for name in _OF_ITEMS if all(getattr(item, name) for item in feed.items)}
+    unused -= {"language"} if _language(feeds) else set()
+    unused |= _OF_SOURCE if all(item.source for item in feed.items) else set()
+    return frozenset(f"feed.{name}" for name in _LOST | unused)
 
 
 def merge(feeds: Sequence[Feed], title: str) -> Feed:
@@ -30,9 +37,7 @@ def merge(feeds: Sequence[Feed], title: str) -> Feed:
         return feeds[0]
     distinct = (item for _, item in _distinct(feeds))
     found = sorted(distinct, key=lambda item: item.published or item.updated or _LONG_AGO, reverse=True)
-    languages = {feed.language for feed in feeds}
-    language = languages.pop() if len(languages) == 1 else ""
-    return Feed(title=title or _title(feeds), items=tuple(found), language=language, is_foreign=True)
+    return Feed(title=title or _title(feeds), items=tuple(found), language=_language(feeds), is_foreign=True)
 
 
 def count_repeats(feeds: Sequence[Feed]) -> list[int]:
@@ -62,6 +67,11 @@ def _from(item: Item, feed: Feed) -> Item:
     source = item.source or Source(feed.title, feed.url, feed.link, feed.id or feed.url or feed.link, feed.updated)
     language = item.language or feed.language
     return item._replace(source=source, authors=item.authors or feed.authors, language=language)
+
+
+def _language(feeds: Iterable[Feed]) -> str:
+    languages = {feed.language for feed in feeds}
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def _title(feeds: Sequence[Feed]) -> str:

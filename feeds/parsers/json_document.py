@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 _FARTHEST = 1_000_000  # characters that are searched for a key
+_MOST_TOLD = 1000  # repeated keys
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
 
@@ -29,24 +30,31 @@ class Place(NamedTuple):
 
 
 Take = Callable[[Any, Place, dict[str, Any]], None]
+Tell = Callable[[str, Place], None]
 
 
 class JsonDocument:
     """A JSON object that is decoded once, key by key.
 
     The elements of the list under `key` are not kept: each is passed to `take` with its place and what of the object
-    stands before it.
+    stands before it. A key that is given twice in one object, with different values, is passed to `tell`,
+    once in a document.
     """
 
-    def __init__(self, text: str, key: str, take: Take) -> None:
-        self._text, self._key, self._take = text, key, take
+    def __init__(self, text: str, key: str, take: Take, tell: Tell) -> None:
+        self._text, self._key, self._take, self._tell = text, key, take, tell
+        self._repeated: list[str] = []
+        self._told: set[str] = set()
+        self._decoder = json.JSONDecoder(
+            strict=False, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=self._object
+        )
         self._at = self._counted = self._line_start = 0
         self._line = 1
 
     def read(self) -> Any:
         """Return the object, or whatever else the document is. Raises ValueError and RecursionError."""
         if self._next() != "{":
-            return _DECODER.decode(self._text)
+            return self._decoder.decode(self._text)
         found: dict[str, Any] = {}
         self._at += 1
         is_empty = self._next() == "}"
@@ -70,7 +78,11 @@ class JsonDocument:
             self._read_list(found)
         else:
             self._next()
-            found[name] = self._value()
+            value = self._value()
+            if found.setdefault(name, value) != value:
+                self._repeat(name)
+            found[name] = value
+            self._tell_repeated(Place(self._text, 0, len(self._text), 1, 0))
 
     def _read_list(self, found: dict[str, Any]) -> None:
         self._at += 1
@@ -81,15 +93,35 @@ class JsonDocument:
             self._next()
             start = self._at
             value = self._value()
-            self._take(value, self._place(start), found)
+            place = self._place(start)
+            self._tell_repeated(place)
+            self._take(value, place, found)
             if self._next() == "]":
                 self._at += 1
                 return
             self._pass(",")
 
     def _value(self) -> Any:
-        value, self._at = _DECODER.raw_decode(self._text, self._at)
+        value, self._at = self._decoder.raw_decode(self._text, self._at)
         return value
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            for key, value in pairs:
+                if found[key] != value:
+                    self._repeat(key)
+        return found
+
+    def _repeat(self, key: str) -> None:
+        if key not in self._told and len(self._told) < _MOST_TOLD:
+            self._told.add(key)
+            self._repeated.append(key)
+
+    def _tell_repeated(self, place: Place) -> None:
+        for key in self._repeated:
+            self._tell(key, place)
+        self._repeated.clear()
 
     def _next(self) -> str:
         """Move to the next character that is not blank, and return it; nothing at the end."""
@@ -117,6 +149,3 @@ def _no_number(name: str) -> None:
 def _finite(text: str) -> float | str:
     number = float(text)
     return number if math.isfinite(number) else text
-
-
-_DECODER = json.JSONDecoder(strict=False, parse_constant=_no_number, parse_float=_finite)

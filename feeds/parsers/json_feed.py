@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
@@ -44,7 +45,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     notes.count("values", text.count(","))
     items = _Items(notes, document.url)
     try:
-        data = JsonDocument(text, "items", items.take).read()
+        data = JsonDocument(text, "items", items.take, partial(_note_repeated, notes)).read()
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = getattr(error, "msg", "it is nested too deep or has too long a number")
@@ -71,6 +72,11 @@ def parsed_object(values: Values) -> Parsed:
         items.take(each, None, values.data)
     made, lines = items.finish(values)
     return Parsed(_feed(values, made), (), "json", "", lines)
+
+
+def _note_repeated(notes: Notes, key: str, place: Place) -> None:
+    message = f"there are several {key[:60]!r} in one object; the last is read"
+    notes.add("not-kept", message, "give each a name of its own", *place.find(key))
 
 
 class _Items:

@@ -8,7 +8,8 @@ from feeds.diagnostics.problem import Problem, WrongUsageError
 from feeds.formats.additions import additions_of
 from feeds.formats.format import Format
 from feeds.formats.loss import Losses
-from feeds.model.merge import MERGE_LOSSES, count_repeats, merge
+from feeds.model.feed import Feed
+from feeds.model.merge import count_repeats, merge, merge_losses
 from feeds.model.select_items import select_items
 from feeds.model.selection import Selection
 from feeds.publish.conversion_rules import ADDED, DROPPED, NOT_KEPT, conversion_problem
@@ -57,8 +58,12 @@ def convert_feeds(
             feed = feed._replace(items=feed.items[: selection.limit])
         return kind.render(feed)
 
-    is_merge = sum(each.is_readable for each in chosen) > 1
-    result = conversion_of(chosen, terms, kind.losses | MERGE_LOSSES if is_merge else kind.losses, render)
+    merged = [each.parsed.feed for each in chosen if each.is_readable]
+
+    def losses(feed: Feed) -> Losses:
+        return kind.losses | merge_losses(feed, merged) if len(merged) > 1 else kind.losses
+
+    result = conversion_of(chosen, terms, losses, render)
     if result.content is None:
         return result
     readable = [each for each in chosen if each.is_readable]
@@ -82,17 +87,21 @@ def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:
 def conversion_of(
     inputs: Sequence[FeedInput],
     terms: Terms,
-    losses: Losses,
+    losses: Callable[[Feed], Losses],
     render: Callable[[Sequence[FeedInput]], Iterable[bytes]],
 ) -> Conversion:
-    """Return the readable inputs rendered as one document, if the terms are met."""
+    """Return the readable inputs rendered as one document, if the terms are met; `losses` are those of each feed."""
     problems = [problem for each in inputs for problem in each.problems]
     readable = [each for each in inputs if each.is_readable]
     if terms.strict and any(map(_is_repair, problems)):
         return Conversion(None, tuple(map(_refused, problems)))
     if not readable:
         return Conversion(None, tuple(problems))
-    lost = report_losses(readable, losses, is_error=terms.lossless)
+    lost = [
+        problem
+        for each in readable
+        for problem in report_losses([each], losses(each.parsed.feed), is_error=terms.lossless)
+    ]
     if terms.lossless:
         lost += [_refused(problem) for problem in problems if problem.rule in DROPPED]
         problems = [problem for problem in problems if problem.rule not in DROPPED]

@@ -18,7 +18,7 @@ def convert_list(inputs: Sequence[FeedInput], ours: Sequence[FeedInput], terms: 
         titles = dict.fromkeys(read.parsed.feed.title for read in readable)
         return [render_list(terms.title or ", ".join(filter(None, titles)), list(reversed(first.values())))]
 
-    return conversion_of([*inputs, *ours], terms, LOSSES, render)
+    return conversion_of([*inputs, *ours], terms, lambda _: LOSSES, render)
 
 
 def _subscriptions(read: FeedInput) -> Iterator[Subscription]:

@@ -355,6 +355,19 @@ def test_rss_that_is_made_of_atom_is_right(entry: str) -> None:
     assert rules_in("all.rss", render(parse(atom.encode()).feed, "rss")) == set()
 
 
+def test_addresses_beyond_ascii_are_written_as_rss_has_them() -> None:
+    own = '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://a.example/f"/>'
+    head = f"<title>A</title><link>https://zürich.example/</link><description/>{own}"
+    item = "<title>A</title><guid>https://a.example/ä</guid><link>https://a.example/ä?q=ö</link>"
+    file = '<enclosure url="https://a.example/é.mp3" length="1" type="audio/mpeg"/>'
+    channel = f"{head}<item>{item}<comments>https://a.example/ä#é</comments>{file}</item>"
+    document = render(parse(f'<rss version="2.0"><channel>{channel}</channel></rss>'.encode()).feed, "rss")
+    assert rules_in("all.rss", document) == set()
+    assert b"<link>https://xn--zrich-kva.example/</link>" in document
+    assert b"<link>https://a.example/%C3%A4?q=%C3%B6</link>" in document
+    assert "<guid>https://a.example/ä</guid>".encode() in document.replace(b' isPermaLink="true"', b"")
+
+
 @pytest.mark.parametrize(
     ("format_name", "guid"),
     [("rss", "<guid>tag:a.example,2024:1</guid>"), ("atom", ""), ("csv", "<guid>https://a.example/1</guid>")],

@@ -72,6 +72,17 @@ def test_a_key_of_json_with_characters_that_are_left_out_does_not_stand_for_anot
     assert [problem.rule for problem in parsed.problems] == ["not-kept"]
 
 
+def test_a_key_of_json_that_is_given_twice_is_told_where_it_is_first_unless_both_say_the_same() -> None:
+    head = b'{"items": [{"id": "1", "id": "1", "tags": ["a"],\n "tags": ["b"], "_x": {"y": 1, "y": 2}},\n'
+    parsed = parse(head + b'{"id": "2", "tags": [], "tags": ["a"]}],\n "title": "A", "title": "B", "items": []}')
+    assert [(each.span.line, each.span.column, each.message) for each in parsed.problems] == [
+        (1, 35, "there are several 'tags' in one object; the last is read"),
+        (2, 24, "there are several 'y' in one object; the last is read"),
+        (4, 2, "there are several 'title' in one object; the last is read"),
+    ]
+    assert {problem.rule for problem in parsed.problems} == {"not-kept"}
+
+
 @pytest.mark.parametrize(("cell", "value"), [("7", "7"), ("²", '"²"'), ("9" * 5000, f'"{"9" * 5000}"')])
 def test_a_number_in_a_table_is_one_that_python_reads(cell: str, value: str) -> None:
     (extension,) = parse(f"title,link,quality\nA,https://a.example/,{cell}\n".encode()).feed.items[0].extensions

@@ -198,6 +198,13 @@ def test_a_document_comes_back_in_its_own_format(name: str) -> None:
     assert parse(render(feed, name.partition("-")[0])).feed == feed
 
 
+def test_files_that_share_an_address_are_all_kept() -> None:
+    files = Enclosure("https://a.example/1.mp3", "audio/mpeg"), Enclosure("https://a.example/1.mp3", "audio/ogg")
+    feed = Feed("T", (Item("urn:x:1", "One", enclosures=files),), is_foreign=True)
+    assert parse(render(feed, "json")).feed.items[0].enclosures == files
+    assert all(render(feed, name).count(b"1.mp3") == len(files) for name in ("rss", "atom"))
+
+
 def test_nothing_is_said_of_the_images_of_others_that_they_do_not_say() -> None:
     image = Image("https://a.example/1.jpg", 640, 480)
     feed = Feed("T", (Item("urn:x:1", "One", images=(image,)),), authors=(Person("Ann"),), is_foreign=True)

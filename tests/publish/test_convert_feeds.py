@@ -321,6 +321,15 @@ def test_what_the_heads_of_several_feeds_lose_is_told(run: Run, tmp_path: Path) 
     assert run("head.rss", "h.rss", "--to", "rss", "--lossless").stdout == b""
 
 
+def test_authors_of_a_head_are_told_if_every_item_has_its_own(run: Run, tmp_path: Path) -> None:
+    author = "<author><name>Ann</name></author>"
+    head = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>\n{author}<entry><title>B</title>'
+    (tmp_path / "own.atom").write_text(f"{head}{author}</entry></feed>")
+    (tmp_path / "taken.atom").write_text(f"{head}</entry></feed>")
+    told = run("own.atom", "taken.atom", "--to", "atom").stderr
+    assert [line for line in told.splitlines() if "author" in line] == ["own.atom:2:1: lost feed author x1 [lost]"]
+
+
 def test_an_input_may_be_written_as_browsers_and_readers_do(run: Run, server: WebServer, tmp_path: Path) -> None:
     server.answers["/a"] = status(200, RSS.encode())
     (tmp_path / "a b.rss").write_text(RSS)
