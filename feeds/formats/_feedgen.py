@@ -132,9 +132,13 @@ def used_namespaces(feed: Feed, *, has_enclosures: bool) -> Namespaces:
 
 
 def _needs_media(item: Item, *, has_enclosures: bool) -> bool:
+    """Return whether Media RSS is written for an item, beside what verbatim elements say."""
+    if (item.images or item.player) and not has_extension(item, ITUNES, "image"):
+        return True
     files = item.enclosures
-    is_beyond = not has_enclosures and (files[1:] or any(file.title for file in files))
-    return bool(item.images or item.player or is_beyond or any(file.duration for file in files))
+    if has_enclosures:  # whose durations are all that is missing
+        return any(file.duration for file in (files[1:] if has_extension(item, ITUNES, "duration") else files))
+    return bool(files[1:] or any(file.title or (file.duration or 0) % 1 for file in files))
 
 
 def with_stylesheet(document: bytes, feed: Feed) -> bytes:

@@ -355,6 +355,15 @@ def test_rss_that_is_made_of_atom_is_right(entry: str) -> None:
     assert rules_in("all.rss", render(parse(atom.encode()).feed, "rss")) == set()
 
 
+@pytest.mark.parametrize("format_name", ["rss", "atom"])
+def test_a_podcast_declares_no_namespace_in_which_nothing_is(format_name: str) -> None:
+    podcast = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    file = '<enclosure url="https://a.example/1.mp3" length="1" type="audio/mpeg"/>'
+    item = f'<item><title>A</title>{file}<itunes:duration>31:02</itunes:duration><itunes:image href="https://a.example/1.jpg"/></item>'
+    feed = parse(f'<rss version="2.0" {podcast}><channel><title>A</title>{item}</channel></rss>'.encode()).feed
+    assert "unused-namespace" not in rules_in(f"all.{format_name}", render(feed, format_name))
+
+
 def test_addresses_beyond_ascii_are_written_as_rss_has_them() -> None:
     own = '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://a.example/f"/>'
     head = f"<title>A</title><link>https://zürich.example/</link><description/>{own}"
