@@ -38,7 +38,8 @@ def rule(
 
 
 def _list_rules() -> None:
-    name_width = max(map(len, RULES))
-    severity_width = max(len(definition.severity) for definition in RULES.values())
-    for name, definition in RULES.items():
+    rules = {**RULES, **LINT_RULES}
+    name_width = max(map(len, rules))
+    severity_width = max(len(definition.severity) for definition in rules.values())
+    for name, definition in rules.items():
         echo(f"{name:<{name_width}}  {definition.severity:<{severity_width}}  {definition.summary}")

@@ -9,6 +9,7 @@ from feeds.model.item import Category
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
 from feeds.parsers.namespaces import local_name
+from feeds.parsers.wordpress import rendered
 from feeds.parsers.xml_markup import text_of
 from feeds.urls import is_absolute
 
@@ -37,8 +38,10 @@ def _password(draft: Draft, element: Any) -> None:
 
 
 def _type(draft: Draft, element: Any) -> None:
-    """Read wp:post_type."""
+    """Read wp:post_type, which follows the body that only WordPress renders."""
     kind = text_of(element)
+    if draft.content and draft.content.type == "html":
+        draft.content = draft.content._replace(value=rendered(draft.content.value))
     if kind in _NO_POSTS or kind.startswith("wp_"):
         hold_back(draft, f"it is of the type {kind[:60]}, and no post")
 

@@ -80,12 +80,12 @@ def test_the_command_prints_the_text_as_it_is(rule: str) -> None:
 
 def test_without_a_name_the_command_lists_every_rule_in_order() -> None:
     listed = [tuple(line.split(maxsplit=2)) for line in run_rule().stdout.splitlines()]
-    assert listed == [(name, rule.severity, rule.summary) for name, rule in RULES.items()]
+    assert listed == [(name, rule.severity, rule.summary) for name, rule in (RULES | LINT_RULES).items()]
 
 
 def test_the_list_is_aligned() -> None:
     lines = run_rule().stdout.splitlines()
-    starts = {line.index(rule.summary) for line, rule in zip(lines, RULES.values(), strict=True)}
+    starts = {line.index(rule.summary) for line, rule in zip(lines, (RULES | LINT_RULES).values(), strict=True)}
     assert len(starts) == 1
 
 
