@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from feeds.lazy_pattern import lazy_pattern
+from feeds.lint.elements import repeats_of
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, language_problems, plain_text_problems
 from feeds.lint.xml_document import Element
@@ -114,13 +115,9 @@ _PLAIN_TEXTS = {
 
 def value_problems(parent: Element) -> Iterator[LintProblem]:
     """Yield the problems of the values of a channel, an item, a feed or an entry."""
-    seen: set[tuple[str, str]] = set()
+    yield from repeats_of(parent, _ONCE)
     for child in parent.children:
         key, text = (child.namespace, child.name), child.text.strip()
-        if key in _ONCE:
-            if key in seen:
-                yield child.problem("repeated-part", f"<{parent.label}> has another <{child.label}>", "keep one")
-            seen.add(key)
         allowed = _VALUES.get(key)
         if allowed and not allowed.pattern.fullmatch(text):
             yield child.problem("wrong-value", f"<{child.label}> is {quoted(text)}", allowed.remedy)

@@ -33,17 +33,22 @@ def known_problems(parent: Element, known: Collection[str]) -> Iterator[LintProb
             yield child.problem("unknown-part", f"<{parent.label}> cannot contain <{child.label}>", remedy)
 
 
-def repeated_problems(
-    parent: Element, names: Collection[str], namespace: str | None = None, rule: str = "repeated-part"
+def repeated_problems(parent: Element, names: Collection[str]) -> Iterator[LintProblem]:
+    """Yield a problem for each repeated child, in the parent's namespace, that is allowed only once."""
+    return repeats_of(parent, {(parent.namespace, name) for name in names})
+
+
+def repeats_of(
+    parent: Element, keys: Collection[tuple[str, str]], rule: str = "repeated-part"
 ) -> Iterator[LintProblem]:
-    """Yield a problem for each repeated child that is allowed only once, of the parent's namespace or of another."""
-    namespace = parent.namespace if namespace is None else namespace
-    seen: set[str] = set()
+    """Yield a problem for each repeated child that is allowed only once; `keys` are namespaces with names."""
+    seen: set[tuple[str, str]] = set()
     for child in parent.children:
-        if child.namespace == namespace and child.name in names:
-            if child.name in seen:
+        key = (child.namespace, child.name)
+        if key in keys:
+            if key in seen:
                 yield child.problem(rule, f"<{parent.label}> has another <{child.label}>", "keep one")
-            seen.add(child.name)
+            seen.add(key)
 
 
 def unescaped_problems(element: Element) -> Iterator[LintProblem]:

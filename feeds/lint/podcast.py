@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from feeds.lint.elements import repeated_problems
+from feeds.lint.elements import repeats_of
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_document import Element
 from feeds.text import is_email, quoted
@@ -10,10 +10,11 @@ from feeds.xml_namespaces import ITUNES
 
 _NEEDED = ("category", "explicit", "image")
 _ONCE = frozenset(
-    {
+    (ITUNES, name)
+    for name in (
         *("author", "block", "complete", "duration", "episode", "episodeType", "explicit", "image", "new-feed-url"),
         *("owner", "season", "title", "type"),
-    }
+    )
 )
 # https://podcasters.apple.com/support/1691-apple-podcasts-categories, which other directories know, too.
 _CATEGORIES = frozenset(
@@ -42,7 +43,7 @@ def podcast_problems(channel: Element) -> Iterator[LintProblem]:
 
 def twice_problems(parent: Element) -> Iterator[LintProblem]:
     """Yield a problem for each element of iTunes that a channel or an item has again."""
-    yield from repeated_problems(parent, _ONCE, ITUNES, "podcast-part")
+    yield from repeats_of(parent, _ONCE, "podcast-part")
 
 
 def _category_problems(category: Element) -> Iterator[LintProblem]:
