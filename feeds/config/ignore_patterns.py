@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from feeds.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-
 # More than two in a row match as one does, after a search that takes the longer the more there are.
-_STARS = re.compile(r"(?<!\\)\*{3,}")
+_STARS = lazy_pattern(r"(?<!\\)\*{3,}")
 
 
 @lru_cache(maxsize=4)

@@ -1,17 +1,17 @@
 """Load JSON front matter (RFC 8259), which ends with its object, as plain data."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 from feeds.frontmatter.json_index import locate_json, parse_json
 from feeds.frontmatter.syntax_problem import NOT_A_NUMBER, NUMBER_REMEDY, SyntaxProblem
+from feeds.lazy_pattern import lazy_pattern
 from feeds.text import quoted
 
 # What stands in quotes comes first, as it may look the same. Python reads no more than 4,300 digits.
-_ODD_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity|-?\d{4301,})')
+_ODD_NUMBER = lazy_pattern(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity|-?\d{4301,})')
 _REMEDY = "write an object as JSON wants it: text and keys in double quotes, no comma behind the last value"
 
 

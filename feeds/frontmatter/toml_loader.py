@@ -9,6 +9,7 @@ from typing import Any
 from feeds.diagnostics.problem import Route
 from feeds.frontmatter.indexed_tree import Extent, Extents, IndexedTree
 from feeds.frontmatter.syntax_problem import NOT_A_NUMBER, NUMBER_REMEDY, SyntaxProblem
+from feeds.lazy_pattern import lazy_pattern
 
 _ERROR = re.compile(r"(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'"
@@ -17,7 +18,7 @@ _PIECE = re.compile(
 )
 _KEY = re.compile(rf"\s*(?:({_STRING})|([A-Za-z0-9_-]+))\s*(?:\.|$)", re.DOTALL)
 # Python reads no more than 4,300 digits, and takes the rest for infinite.
-_ODD_NUMBER = re.compile(r"[+-]?(?:inf|nan|[\d_]{4301,}.*|[\d_.]+[eE]\+?\d{3,})")
+_ODD_NUMBER = lazy_pattern(r"[+-]?(?:inf|nan|[\d_]{4301,}.*|[\d_.]+[eE]\+?\d{3,})")
 _DEEPEST = 64
 _REMEDY = "write `key = value` lines as TOML wants them, text in quotes"
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
 from feeds.lint.html_content import problems_of_tag
@@ -16,12 +17,12 @@ TEXT_TYPES = ("text", "html", "xhtml")
 
 _FORMS = {
     "urn:uuid:": (
-        re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
+        lazy_pattern(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
         "urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a",
     ),
-    "urn:": (re.compile(r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+", re.IGNORECASE), "urn:isbn:0451450523"),  # RFC 8141
+    "urn:": (lazy_pattern(r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+", re.IGNORECASE), "urn:isbn:0451450523"),  # RFC 8141
     "tag:": (  # RFC 4151
-        re.compile(r"tag:(?:[^\s@,:/]+@)?[^\s@,:/]+,\d{4}(?:-\d\d(?:-\d\d)?)?:\S*", re.IGNORECASE),
+        lazy_pattern(r"tag:(?:[^\s@,:/]+@)?[^\s@,:/]+,\d{4}(?:-\d\d(?:-\d\d)?)?:\S*", re.IGNORECASE),
         "tag:example.org,2024:1",
     ),
 }

@@ -2,15 +2,17 @@
 
 import re
 
-_BLOCK = re.compile(
+from feeds.lazy_pattern import lazy_pattern
+
+_BLOCK = lazy_pattern(
     r"</?(?:address|article|aside|blockquote|dd|div|dl|dt|figure|form|h[1-6]|hr|iframe|li|ol|p|pre|section|table|td|ul)\b",
     re.IGNORECASE,
 )
-_AS_WRITTEN = re.compile(r"<!-- wp:|<(?:p|pre|script|style|textarea)\b", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_AS_WRITTEN = lazy_pattern(r"<!-- wp:|<(?:p|pre|script|style|textarea)\b", re.IGNORECASE)
+_BLANK_LINE = lazy_pattern(r"\n[ \t]*\n\s*")
 # Twice bracketed shortcodes are examples, which are shown.
-_MARKS = re.compile(r"(?<!\[)\[/?(?:wp_caption|caption|gallery|playlist)\b[^\[\]]*\](?!\])")
-_EMBED = re.compile(r"(?<!\[)\[embed\b[^\[\]]*\]\s*(https?://[^\s\[\]<>\"]+)\s*\[/embed\](?!\])")
+_MARKS = lazy_pattern(r"(?<!\[)\[/?(?:wp_caption|caption|gallery|playlist)\b[^\[\]]*\](?!\])")
+_EMBED = lazy_pattern(r"(?<!\[)\[embed\b[^\[\]]*\]\s*(https?://[^\s\[\]<>\"]+)\s*\[/embed\](?!\])")
 
 
 def rendered(body: str) -> str:
