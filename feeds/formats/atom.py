@@ -19,9 +19,7 @@ from feeds.model.global_id import global_id
 from feeds.model.item import Item, Link, Text
 from feeds.model.person import Person
 from feeds.model.xml_extension import element_of
-from feeds.xml_namespaces import XHTML, XML
-
-_LANGUAGE = f"{{{XML}}}lang"
+from feeds.xml_namespaces import XHTML, XML_LANG
 
 LOSSES: Losses = frozenset(
     {
@@ -113,7 +111,7 @@ def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
     if item.published:
         published.text = format_rfc3339(item.published)
     if item.language:
-        entry.set(_LANGUAGE, item.language)
+        entry.set(XML_LANG, item.language)
     _add_item_links(item, entry)
     add_media(entry, item, "" if feed.is_foreign else item.title)
     add_durations(entry, item)
@@ -169,7 +167,7 @@ def _set_text(element: Any, text: Text) -> None:
     element.set("type", text.type)
     element.text = text.value or None
     if text.language:
-        element.set(_LANGUAGE, text.language)
+        element.set(XML_LANG, text.language)
     if text.type == "xhtml":
         try:
             division = element_of(f'<div xmlns="{XHTML}">{text.value}</div>')

@@ -26,10 +26,9 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_blocks, plain_title
-from feeds.xml_namespaces import ATOM, CONTENT, DC, XML
+from feeds.xml_namespaces import ATOM, CONTENT, DC, XML_LANG
 
 _ATOM = f"{{{ATOM}}}"
-_LANGUAGE = f"{{{XML}}}lang"
 _ENCODED = f"{{{CONTENT}}}encoded"
 
 LOSSES: Losses = frozenset(
@@ -149,9 +148,9 @@ def _correct_content(item: Item, element: Any) -> None:
         return
     content = element.find(_ENCODED if has_summary else "description")
     if item.content and item.content.language:
-        content.set(_LANGUAGE, item.content.language)
+        content.set(XML_LANG, item.content.language)
     if item.summary and item.summary.value and item.summary.language:
-        element.find("description").set(_LANGUAGE, item.summary.language)
+        element.find("description").set(XML_LANG, item.summary.language)
     if not (item.content and item.content.value):
         element.remove(content)
     elif _is_encoded(item):

@@ -12,7 +12,7 @@ from feeds.lint.rss import rss_problems
 from feeds.lint.sniff import is_wide, suffix_problems
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
 from feeds.parsers.namespaces import short_name
-from feeds.xml_namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA
+from feeds.xml_namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA, RDF
 
 _SPELLING = lazy_pattern(r"^https?://(?:www\.)?|[/#]+$", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProb
 }
 
 _OLD = {
-    ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "RDF"): "RSS 1.0",
+    (RDF, "RDF"): "RSS 1.0",
     ("http://purl.org/atom/ns#", "feed"): "Atom 0.3",
 }
 

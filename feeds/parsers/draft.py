@@ -14,9 +14,9 @@ from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes
 from feeds.parsers.resolve import has_relative, resolve, resolve_html
 from feeds.parsers.xml_markup import extension_of
-from feeds.xml_namespaces import XML
+from feeds.xml_namespaces import XML, XML_LANG
 
-BASE, LANGUAGE = f"{{{XML}}}base", f"{{{XML}}}lang"
+BASE, LANGUAGE = f"{{{XML}}}base", XML_LANG
 
 
 _MOST_COMPARED = 100

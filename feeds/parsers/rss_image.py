@@ -7,9 +7,9 @@ from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_others, note_repeated, note_text, note_without
 from feeds.parsers.xml_markup import text_of
+from feeds.xml_namespaces import RDF
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-RDF_ABOUT, _RESOURCE = f"{_RDF}about", f"{_RDF}resource"
+RDF_ABOUT, _RESOURCE = f"{{{RDF}}}about", f"{{{RDF}}}resource"
 _PARTS = {"url", "title", "link", "width", "height", "description"}
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from feeds.parsers.draft import BASE, LANGUAGE, Draft
 from feeds.parsers.namespaces import local_name, short_name
-from feeds.xml_namespaces import XML
+from feeds.xml_namespaces import RDF, XML
 
 _ATTRIBUTES: dict[str, Collection[str]] = {
     **dict.fromkeys(("channel", "item"), ("href", "lastmod")),  # of CDF
@@ -25,7 +25,7 @@ _ATTRIBUTES: dict[str, Collection[str]] = {
     "source": {"url"},
 }
 _OF_SYNTAX = (
-    *(BASE, f"{{{XML}}}space", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"),
+    *(BASE, f"{{{XML}}}space", f"{{{RDF}}}"),
     "{http://www.w3.org/2001/XMLSchema-instance}",
 )
 _ROOTS = {"channel", "entry", "feed", "item", "rdf", "rss"}
@@ -34,14 +34,8 @@ _WITHOUT_CHILDREN = {
     *("created", "date", "enclosure", "height", "issued", "lastbuilddate", "link", "modified", "pubdate"),
     *("published", "updated", "url", "width"),
 }
-_AFTER_TEXT = {
-    "author",
-    "category",
-    "contributor",
-    "creator",
-    "managingeditor",
-    "webmaster",
-}  # else their children are read
+# Without text their children are read.
+_AFTER_TEXT = {"author", "category", "contributor", "creator", "managingeditor", "webmaster"}
 _text_between = etree.XPath("boolean(text()[normalize-space()])")
 
 
