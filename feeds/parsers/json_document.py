@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 _FARTHEST = 1_000_000  # characters that are searched for a key
-_MOST_TOLD = 1000  # repeated keys
+_MOST_NOTED = 1000  # repeated keys
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
 
@@ -30,21 +30,21 @@ class Place(NamedTuple):
 
 
 Take = Callable[[Any, Place, dict[str, Any]], None]
-Tell = Callable[[str, Place], None]
+Note = Callable[[str, Place], None]
 
 
 class JsonDocument:
     """A JSON object that is decoded once, key by key.
 
     The elements of the list under `key` are not kept: each is passed to `take` with its place and what of the object
-    stands before it. A key that is given twice in one object, with different values, is passed to `tell`,
+    stands before it. A key that is given twice in one object, with different values, is passed to `note`,
     once in a document.
     """
 
-    def __init__(self, text: str, key: str, take: Take, tell: Tell) -> None:
-        self._text, self._key, self._take, self._tell = text, key, take, tell
+    def __init__(self, text: str, key: str, take: Take, note: Note) -> None:
+        self._text, self._key, self._take, self._note = text, key, take, note
         self._repeated: list[str] = []
-        self._told: set[str] = set()
+        self._noted: set[str] = set()
         self._decoder = json.JSONDecoder(
             strict=False, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=self._object
         )
@@ -82,7 +82,7 @@ class JsonDocument:
             if found.setdefault(name, value) != value:
                 self._repeat(name)
             found[name] = value
-            self._tell_repeated(Place(self._text, 0, len(self._text), 1, 0))
+            self._note_repeated(Place(self._text, 0, len(self._text), 1, 0))
 
     def _read_list(self, found: dict[str, Any]) -> None:
         self._at += 1
@@ -94,7 +94,7 @@ class JsonDocument:
             start = self._at
             value = self._value()
             place = self._place(start)
-            self._tell_repeated(place)
+            self._note_repeated(place)
             self._take(value, place, found)
             if self._next() == "]":
                 self._at += 1
@@ -114,13 +114,13 @@ class JsonDocument:
         return found
 
     def _repeat(self, key: str) -> None:
-        if key not in self._told and len(self._told) < _MOST_TOLD:
-            self._told.add(key)
+        if key not in self._noted and len(self._noted) < _MOST_NOTED:
+            self._noted.add(key)
             self._repeated.append(key)
 
-    def _tell_repeated(self, place: Place) -> None:
+    def _note_repeated(self, place: Place) -> None:
         for key in self._repeated:
-            self._tell(key, place)
+            self._note(key, place)
         self._repeated.clear()
 
     def _next(self) -> str:
