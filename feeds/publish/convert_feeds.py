@@ -58,7 +58,8 @@ def convert_feeds(
             feed = feed._replace(items=feed.items[: selection.limit])
         return kind.render(feed)
 
-    merged = [each.parsed.feed for each in chosen if each.is_readable]
+    readable = [each for each in chosen if each.is_readable]
+    merged = [each.parsed.feed for each in readable]
 
     def losses(feed: Feed) -> Losses:
         return kind.losses | merge_losses(feed, merged) if len(merged) > 1 else kind.losses
@@ -66,7 +67,6 @@ def convert_feeds(
     result = conversion_of(chosen, terms, losses, render)
     if result.content is None:
         return result
-    readable = [each for each in chosen if each.is_readable]
     return result._replace(problems=(*result.problems, *_additions(readable, kind.required), *_repeats(readable)))
 
 
@@ -100,7 +100,7 @@ def conversion_of(
     lost = [
         problem
         for each in readable
-        for problem in report_losses([each], losses(each.parsed.feed), is_error=terms.lossless)
+        for problem in report_losses(each, losses(each.parsed.feed), is_error=terms.lossless)
     ]
     if terms.lossless:
         lost += [_refused(problem) for problem in problems if problem.rule in DROPPED]

@@ -42,7 +42,7 @@ class _Part(NamedTuple):
 def changed_part(new: Content, old: Content) -> Content:
     """Return the part of new content between the bytes that it has in common with the old, with some of these."""
     start, end = common_ends(new, old)
-    return part_of(new, max(0, start - OVERLAP), min(len(new), len(new) - end + OVERLAP))
+    return _Part(new, max(0, start - OVERLAP), min(len(new), len(new) - end + OVERLAP))
 
 
 def common_ends(new: Content, old: Content) -> tuple[int, int]:
@@ -50,11 +50,6 @@ def common_ends(new: Content, old: Content) -> tuple[int, int]:
     most = min(len(new), len(old))
     start = _common(lambda at, size: new[at : at + size] == old[at : at + size], most)
     return start, _common(lambda at, size: _before_end(new, at, size) == _before_end(old, at, size), most - start)
-
-
-def part_of(content: Content, start: int, end: int) -> Content:
-    """Return the part of content between two offsets, which is not read yet."""
-    return _Part(content, start, end)
 
 
 def _common(is_same: Callable[[int, int], bool], most: int) -> int:

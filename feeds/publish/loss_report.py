@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from feeds.diagnostics.problem import Problem, Span
@@ -48,9 +48,9 @@ _WRITTEN = {
 }
 
 
-def report_losses(inputs: Iterable[FeedInput], losses: Losses, *, is_error: bool) -> list[Problem]:
-    """Return the problems of each feed for what a format loses."""
-    found = (problem for read in inputs for problem in read.lost or _problems(read, losses))
+def report_losses(read: FeedInput, losses: Losses, *, is_error: bool) -> list[Problem]:
+    """Return the problems of a feed for what a format loses."""
+    found = read.lost or _problems(read, losses)
     return [problem._replace(severity="error") if is_error else problem for problem in found]
 
 
