@@ -33,7 +33,7 @@ def is_absolute(url: str) -> bool:
 
 def is_folder(url: str) -> bool:
     """Return whether text is an absolute address to which names of files can be added."""
-    return is_absolute(url) and not {*"?#"} & {*url}
+    return is_absolute(url) and not _QUERY_OR_FRAGMENT.search(url)
 
 
 def domain_of(url: str) -> str:

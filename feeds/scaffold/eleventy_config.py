@@ -99,14 +99,18 @@ def _eleventy_folders(posts: Path) -> Iterator[str]:
 
 def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield folders of posts with the data in the file that is named after the folder."""
-    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
+    for file in _data_files(posts):
         if file.name.partition(".")[0] == file.parent.name:
             yield file.parent.relative_to(posts).as_posix().removeprefix("."), _data_of(file)
 
 
+def _data_files(posts: Path) -> list[Path]:
+    return sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js")))
+
+
 def _held_by_data(posts: Path) -> Iterator[str]:
     """Yield patterns of the posts that are not published by a data file that is named after them."""
-    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.*js"))):
+    for file in _data_files(posts):
         name = file.name.removesuffix(file.suffix).removesuffix(".11tydata")
         if any(file.parent.glob(f"{escape(name)}.m*")) and held_keys(_data_of(file)):
             yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"

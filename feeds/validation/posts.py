@@ -109,9 +109,7 @@ def _path_below(path: str, context: ValidationContext) -> str:
     """Return a path relative to the folder of posts, if it is there."""
     source = context.config.source
     name = below(path, source)
-    if name != path and not name.startswith((".", "/")):  # as nearly always
-        return name
-    is_below = (name != path or source == Path()) and not name.startswith("/") and Path(path) != source
+    is_below = (name != path or source == Path()) and not name.startswith("/")
     return name if is_below or not isinstance(source, Path) else PurePosixPath(path).name
 
 

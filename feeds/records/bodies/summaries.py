@@ -9,7 +9,8 @@ from typing import Any
 from feeds.markup.hidden import TAG, without_hidden
 from feeds.records.bodies.plain_markdown import plain_words
 
-_MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt)\s*-->|\{/\*\s*(?:more|truncate)\s*\*/\}", re.IGNORECASE)
+MARK = r"<!--\s*(?:more|truncate|excerpt)\s*-->"
+_MORE = re.compile(rf"{MARK}|\{{/\*\s*(?:more|truncate)\s*\*/\}}", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")

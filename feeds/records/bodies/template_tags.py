@@ -8,13 +8,13 @@ import re
 from feeds.records.bodies.hidden_tags import without_conditional_blocks
 from feeds.records.bodies.liquid_variables import undo_variables
 from feeds.records.bodies.replacements import CODE, Placeholders, replaced
-from feeds.records.bodies.summaries import LONGEST, first_paragraph
+from feeds.records.bodies.summaries import LONGEST, MARK, first_paragraph
 from feeds.records.bodies.template_languages import LANGUAGES, TemplateLanguage
 
 # Each tag may be searched for its end through all that follows; a body of so many is not rendered.
 _MOST_STEPS = 300_000_000
 # A mark where a summary ends, also in a paragraph that is left out for its tags.
-_MARK = re.compile(r"(?im)(<!--\s*(?:more|truncate|excerpt)\s*-->|^[ \t]*<!--[^\n]{0,40}-->[ \t]*$)")
+_MARK = re.compile(rf"(?im)({MARK}|^[ \t]*<!--[^\n]{{0,40}}-->[ \t]*$)")
 # A prefilter for attribute lists and abbreviations.
 _MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
 
