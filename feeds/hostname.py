@@ -1,6 +1,7 @@
 """Judge and spell the hosts of web addresses."""
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -40,6 +41,7 @@ def refused_host(url: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)  # many articles are of one provider
 def is_domain(domain: str) -> bool:
     """Return whether text can be the host of an address that people reach by its name."""
     return "." in domain and bool(_HOST.fullmatch(domain.lower()))

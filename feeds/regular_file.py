@@ -3,28 +3,46 @@
 import errno
 import os
 import stat
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
 _NONE = "not a regular file"
+_HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def open_regular(path: Path | str) -> BinaryIO:
     """Open a file for reading. Raises OSError for what is no regular file, too."""
-    # Opening a FIFO waits for its writer, which may never come.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(descriptor)
-        is_folder = stat.S_ISDIR(mode)
-        raise OSError(errno.EISDIR if is_folder else errno.EINVAL, "Is a directory" if is_folder else _NONE, str(path))
-    return os.fdopen(descriptor, "rb")
+    return os.fdopen(_opened(path)[0], "rb")
 
 
 def read_regular(path: Path) -> bytes:
     """Return what a regular file holds. Raises OSError."""
     with open_regular(path) as file:
         return file.read()
+
+
+def read_at_most(path: str, most: int) -> bytes:
+    """Return what a regular file holds, or that number of bytes of a longer one. Raises OSError."""
+    descriptor, size = _opened(path)
+    with FileIO(descriptor) as file:
+        # Reading with a much larger limit is slower than the read itself.
+        content = file.read(min(size + 1, most))
+        if size < len(content) < most:  # the file has grown since
+            content += file.read(most - len(content))
+    return content
+
+
+def _opened(path: Path | str) -> tuple[int, int]:
+    """Return the descriptor and the size of a regular file."""
+    # Opening a FIFO waits for its writer, which may never come.
+    descriptor = os.open(path, _HOW)
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode):
+        return descriptor, status.st_size
+    os.close(descriptor)
+    is_folder = stat.S_ISDIR(status.st_mode)
+    raise OSError(errno.EISDIR if is_folder else errno.EINVAL, "Is a directory" if is_folder else _NONE, str(path))
 
 
 def text_of(path: Path, encoding: str = "utf-8", errors: str = "strict") -> str:

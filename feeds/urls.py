@@ -12,7 +12,8 @@ _SAFE = "!$&'()*+,;=:@/?~-._%"
 _STRAY_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 _NEEDS_ENCODING = lazy_pattern(r"[^A-Za-z0-9!$&'()*+,;=:@/?~\-._%#]|%(?![0-9A-Fa-f]{2})|#.*#")
 # What most addresses are: a URI whose every part is in order as it is.
-_PLAIN_REST = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~\-._]|%[0-9A-Fa-f]{2})*"
+_PLAIN_CHARS = r"[A-Za-z0-9!$&'()*+,;=:@/?~\-._]*+"
+_PLAIN_REST = rf"{_PLAIN_CHARS}(?:%[0-9A-Fa-f]{{2}}{_PLAIN_CHARS})*+"
 _PLAIN = lazy_pattern(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_PLAIN_REST})?(?:#{_PLAIN_REST})?")
 _FORBIDDEN = r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 # An address that ends with a comma has no descriptor.

@@ -1,6 +1,5 @@
 """Write CSV (RFC 4180): UTF-8, CRLF, a header row, always the same columns."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from feeds.model.select_items import own_values
 from feeds.urls import split
 
 REQUIRED = frozenset({"id"})
-_QUOTE, _NEEDS_QUOTES = '"', re.compile('[,"\r\n]')
+_QUOTE = '"'
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
     "id",
@@ -117,4 +116,6 @@ def write_row(values: Sequence[str | int | None]) -> bytes:
 
 def _cell(value: str | int | None) -> str:
     text = "" if value is None else str(value)
-    return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if _NEEDS_QUOTES.search(text) else text
+    if _QUOTE in text:
+        return f'"{text.replace(_QUOTE, _QUOTE * 2)}"'
+    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from feeds.diagnostics.problem import Span
@@ -42,6 +43,7 @@ class Element:
     base: str = ""
     children: list[Element] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    _by_name: dict[tuple[str, str], list[Element]] | None = field(default=None, init=False)
 
     @property
     def text(self) -> str:
@@ -50,8 +52,11 @@ class Element:
 
     def all(self, name: str, namespace: str | None = None) -> list[Element]:
         """Return the children of that name, in the element's own namespace unless another is given."""
-        wanted = self.namespace if namespace is None else namespace
-        return [child for child in self.children if child.name == name and child.namespace == wanted]
+        if self._by_name is None:  # rules ask for many names
+            self._by_name = {}
+            for child in self.children:
+                self._by_name.setdefault((child.namespace, child.name), []).append(child)
+        return self._by_name.get((self.namespace if namespace is None else namespace, name), [])
 
     def first(self, name: str, namespace: str | None = None) -> Element | None:
         """Return the first child of that name."""
@@ -64,7 +69,7 @@ class Element:
 
     def xml(self, name: str) -> str | None:
         """Return an attribute of XML itself: `lang` or `base`."""
-        return self.attributes.get(f"{XML}{_SEPARATOR}{name}{_SEPARATOR}xml")
+        return self.attributes.get(f"{XML}{_SEPARATOR}{name}{_SEPARATOR}xml") if self.attributes else None
 
     def foreign(self, name: str, namespace: str) -> str | None:
         """Return an attribute of another namespace."""
@@ -137,13 +142,12 @@ class _Builder:
         self.declared.append((prefix or "", uri or "", line, column))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        namespace, local, prefix = _names(name)
-        parser = self.parser
-        label = f"{prefix}:{local}" if prefix else local
-        element = Element(local, namespace, label, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        if self.open:
-            self.open[-1].children.append(element)
-            element.base = self.open[-1].base
+        namespace, local, label = _names(name)
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        outer = self.open[-1] if self.open else None
+        element = Element(local, namespace, label, attributes, line, column, outer.base if outer else "")
+        if outer:
+            outer.children.append(element)
         else:
             self.root = element
         if base := element.xml("base"):
@@ -186,9 +190,10 @@ def parse_xml(content: bytes) -> XmlDocument | LintProblem:
     return XmlDocument(builder.root, builder.encoding, builder.has_declaration, builder.declared, builder.used)
 
 
+@lru_cache(maxsize=256)
 def _names(name: str) -> tuple[str, str, str]:
-    """Return the namespace, the name in it, and the prefix of a name from expat."""
+    """Return the namespace of a name from expat, the name in it, and the name with its prefix."""
     if _SEPARATOR not in name:
-        return "", name, ""
+        return "", name, name
     namespace, local, *prefix = name.split(_SEPARATOR)
-    return namespace, local, prefix[0] if prefix else ""
+    return namespace, local, ":".join([*prefix, local])

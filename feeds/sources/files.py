@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import Address, Location
-from feeds.regular_file import open_regular
+from feeds.regular_file import read_at_most
 from feeds.sources.entry import (
     MAX_BYTES,
     SUFFIXES,
@@ -74,12 +74,7 @@ def read_bytes(path: str) -> bytes | Problem:
 
         return read_remote(path)
     try:
-        with open_regular(path) as file:
-            size = os.fstat(file.fileno()).st_size
-            # Reading with a much larger limit is slower than the read itself.
-            content = file.read(min(size, MAX_BYTES) + 1)
-            if len(content) > size:  # the file has grown since
-                content += file.read(MAX_BYTES)
+        content = read_at_most(path, MAX_BYTES + 1)
     except IsADirectoryError:
         return folder_named_like_a_record(path)
     except FileNotFoundError:

@@ -65,8 +65,8 @@ def _early_problems(document: Document, dates: Mapping[Route, datetime | None]) 
 
 
 def _early_dates_of_related(document: Document, context: ValidationContext) -> dict[Route, datetime | None]:
-    articles = related_articles(document.data)
-    written = {(*route, "publishedDateTime"): article.get("publishedDateTime") for route, article in articles}
-    # Others need not be parsed.
-    early = {route: value for route, value in written.items() if str(value).startswith(("0", "1"))}
-    return {route: instant_of(value, context) for route, value in early.items()}
+    return {
+        (*route, "publishedDateTime"): instant_of(value, context)
+        for route, article in related_articles(document.data)
+        if str(value := article.get("publishedDateTime")).startswith(("0", "1"))  # others need not be parsed
+    }
