@@ -18,6 +18,7 @@ from feeds.scaffold.site_config import (
     name_in,
     pattern_below,
     patterns_in,
+    rooted_patterns,
     site_url,
     text_in,
     texts_in,
@@ -89,7 +90,7 @@ def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
 
 def _eleventy_folders(posts: Path) -> Iterator[str]:
     """Yield the patterns of folders of posts that have a permalink in a data file."""
-    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.js"))):
+    for file in _data_files(posts):
         folder = file.parent
         if folder != posts and file.name.partition(".")[0] == folder.name:
             written = text_in(read_data(file), "permalink") if file.suffix == ".json" else ""
@@ -122,10 +123,7 @@ def _eleventy_ignored(path: Path, folder: Path, root: str, posts: str) -> Iterat
     for place in dict.fromkeys(("", root)):
         lines = patterns_in(lenient_text(first_file(folder / place, ".eleventyignore")))
         found += [f"{place}/{line.lstrip('/')}" if place else line for line in lines]
-    for pattern in found:
-        plain = pattern.removeprefix("./").lstrip("/")
-        if below := pattern_below(plain if plain.startswith("**/") else f"/{plain}", posts):
-            yield below
+    yield from filter(None, (pattern_below(pattern, posts) for pattern in rooted_patterns(found)))
 
 
 def _data_of(file: Path) -> dict[str, Any]:

@@ -7,13 +7,7 @@ from feeds.records.posts.permalinks import link_pattern
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.folder_defaults import held_posts
 from feeds.scaffold.script_reader import imported, number_in, read_script
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    alternatives,
-    first_file,
-    first_folder,
-    site_url,
-)
+from feeds.scaffold.site_config import SiteConfig, first_file, first_folder, rooted_patterns, site_url
 from feeds.sources.detect import likely_source
 
 _ASTRO_FEEDS = tuple(
@@ -24,11 +18,8 @@ _ASTRO_CONSTANTS = tuple(
     for name in ("consts", "constants", "config", "site.config", "site-config", "config/site", "data/site")
     for suffix in ("ts", "js", "mjs")
 )
-_ASTRO_POSTS = tuple(
-    f"src/{root}/{name}"
-    for root in ("content", "data", "pages")
-    for name in ("blog", "posts", "post", "articles", "writing")
-)
+_ASTRO_ROUTES = ("blog", "posts", "post", "articles", "writing")
+_ASTRO_POSTS = tuple(f"src/{root}/{name}" for root in ("content", "data", "pages") for name in _ASTRO_ROUTES)
 _ASTRO_COLLECTIONS = tuple(
     f"src/{name}" for name in ("content.config.ts", "content.config.mjs", "content.config.js", "content/config.ts")
 )
@@ -41,7 +32,6 @@ _ASTRO_NAMES = {
     for post in ("post", "entry", "p", "item", "article", "blog")
     for name in ("id", "slug", "data.slug", "frontmatter.slug")
 }
-_ASTRO_ROUTES = ("blog", "posts", "post", "articles", "writing")
 _NO_POSTS = re.compile(r"tag|categor|author|series|page|project|archive|api|og\b")
 _BLOG_EXCLUDE = re.compile(r"\bblog\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?\bexclude\s*:\s*\[([^\]]*)\]")
 _BLOG_LIMIT = ("blog", "feedOptions", "limit")  # null is no limit
@@ -83,8 +73,7 @@ def _astro_held(folder: Path, source: str) -> tuple[dict[str, tuple[str, ...]], 
     own = [text for text in texts[1:] if len(texts[1:]) == 1 or is_own(text)]
     defaults = {key: say == "true" for text in own for key, say in _ASTRO_DEFAULT.findall(text)}
     globs = [glob for text in own for glob in re.findall(r"['\"`]!([^'\"`]+)", text)]
-    exclude = (glob if glob.startswith("**") else f"/{glob}" for each in globs for glob in alternatives(each))
-    return held_posts([("", defaults)], "astro"), tuple(exclude)
+    return held_posts([("", defaults)], "astro"), tuple(rooted_patterns(globs))
 
 
 def _astro_base(folder: Path) -> str:
@@ -149,7 +138,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
         limit=number_in(script.find(*_BLOG_LIMIT)) if script.has(*_BLOG_LIMIT) else 20,
         web_url=ways,
         output="build",
-        exclude=tuple(glob if glob.startswith("**/") else f"/{glob}" for each in globs for glob in alternatives(each)),
+        exclude=tuple(rooted_patterns(globs)),
         static=script.find("staticDirectories") or "static",
     )
 

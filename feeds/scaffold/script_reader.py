@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from feeds.scaffold.config_readers import lenient_text
 
+SUFFIXES = ("js", "ts", "mjs", "mts", "cjs", "cts")
 _TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/
     |(?P<text>'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)
@@ -19,6 +20,7 @@ _INSERTED = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _IMPORT = re.compile(r"(?:\bfrom|\brequire\()\s*['\"]((?:\.{1,2}|@|~|#)/[^'\"\n]+)['\"]")
 _IMPORTED = ("", ".ts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js")
 _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
+_MOST = 5000  # values, among which constants are looked up
 
 
 class Entry(NamedTuple):
@@ -62,9 +64,6 @@ class Script(NamedTuple):
         return next((self._value(entry, depth + 1) for entry in found), "") if depth < len(self.entries) < _MOST else ""
 
 
-_MOST = 5000
-
-
 def read_script(*paths: Path | None) -> Script:
     """Return the literal values in some files; missing files are ignored."""
     return Script(tuple(entry for path in paths for entry in _entries(lenient_text(path))))
@@ -84,8 +83,13 @@ def imported(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
             yield from imported(found, folder, depth - 1)
 
 
+def _tokens(text: str) -> list[str]:
+    """Return the tokens of a script without its comments."""
+    return [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
+
+
 def _entries(text: str) -> Iterator[Entry]:
-    tokens = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
+    tokens = _tokens(text)
     nesting: list[str] = []
     key = ""
     for number, token in enumerate(tokens):
@@ -118,8 +122,7 @@ def _operands(tokens: Sequence[str]) -> Iterator[str]:
 
 def texts_under(text: str, key: str) -> tuple[tuple[str, ...], bool]:
     """Return the texts in the lists under a key of a script, and whether these are all that it says there."""
-    tokens = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
-    found: list[str] = []
+    tokens, found = _tokens(text), list[str]()
     is_whole = True
     for start in (number for number, token in enumerate(tokens) if token.strip("'\"") == key):
         if tokens[start + 1 : start + 2] not in ([":"], ["="]):

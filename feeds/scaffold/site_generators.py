@@ -18,6 +18,7 @@ from feeds.scaffold.site_config import (
     pattern_below,
     site_url,
     table_in,
+    tables_in,
     text_in,
     texts_in,
     untaken,
@@ -68,11 +69,7 @@ def _jekyll_patterns(permalink: str) -> tuple[str, ...]:
 
 def _jekyll_defaults(data: dict[str, Any], folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the defaults of posts by folder, nested folders first."""
-    entries = data.get("defaults")
-    found = [
-        (table_in(entry, "scope"), table_in(entry, "values"))
-        for entry in (entries if isinstance(entries, list) else ())
-    ]
+    found = [(table_in(entry, "scope"), table_in(entry, "values")) for entry in tables_in(data, "defaults")]
     scoped = [
         (text_in(scope, "path").strip("/"), values)
         for scope, values in found
@@ -176,8 +173,8 @@ def read_zola(path: Path, folder: Path) -> SiteConfig | None:
     if "base_url" not in data:
         return None
     extra = table_in(data, "extra")
-    listed = data.get("languages")  # once a list of tables
-    codes = [text_in(entry, "code") for entry in listed] if isinstance(listed, list) else [*table_in(data, "languages")]
+    # Once a list of tables.
+    codes = [text_in(entry, "code") for entry in tables_in(data, "languages")] or [*table_in(data, "languages")]
     others = tuple(f"*.{code}.md" for code in codes if code)
     return SiteConfig(
         "zola",
@@ -197,8 +194,7 @@ def read_zola(path: Path, folder: Path) -> SiteConfig | None:
 
 def _zola_taxonomies(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """Return where topics and authors are, if the site has taxonomies of its own."""
-    listed = data.get("taxonomies")
-    names = [text_in(entry, "name") for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    names = [text_in(entry, "name") for entry in tables_in(data, "taxonomies")]
     people = tuple(f"taxonomies.{name}" for name in names if name in {"author", "authors"})
     topics = [f"taxonomies.{name}" for name in names if re.fullmatch(r"[\w-]+", name)]
     topics = [topic for topic in topics if topic not in people]
