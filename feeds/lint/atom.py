@@ -13,7 +13,7 @@ from feeds.lint.elements import known_problems, repeated_problems, required_prob
 from feeds.lint.link import link_problems, paging_problems, relation_of, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_media_type
+from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_valid_media_type
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import THREAD
@@ -143,7 +143,7 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
     if kind is None:
         yield from typed_problems(content, "text")
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
-    elif kind not in TEXT_TYPES and (not is_media_type(kind) or _COMPOSITE.match(kind)):
+    elif kind not in TEXT_TYPES and (not is_valid_media_type(kind) or _COMPOSITE.match(kind)):
         message = f"the type of the content is {quoted(kind)}"
         yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     else:

@@ -52,7 +52,7 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
     if kind == "text":
         yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
     elif kind == "html":
-        yield from html_problems(element, element.text)
+        yield from html_problems(element)
     elif kind == "xhtml":
         if [(child.namespace, child.name) for child in element.children] != [(XHTML, "div")] or element.text.strip():
             message = f"<{element.label}> of the type xhtml does not hold one XHTML <div> alone"

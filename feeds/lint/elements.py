@@ -10,6 +10,14 @@ from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
 
+def version_problems(root: Element, name: str, old: Collection[str]) -> Iterator[LintProblem]:
+    """Yield a problem if the version of a format, known by its name, is not 2.0."""
+    version = root.attributes.get("version", "")
+    if version != "2.0":
+        rule = "old-version" if version in old else "wrong-version"
+        yield root.problem(rule, f"the version of {name} is {quoted(version)}", 'write version="2.0"')
+
+
 def required_problems(
     parent: Element, names: Collection[str], may_be_empty: Collection[str] = ()
 ) -> Iterator[LintProblem]:
@@ -58,8 +66,8 @@ def unescaped_problems(element: Element) -> Iterator[LintProblem]:
         yield element.problem("unescaped-html", message, "write &lt; for each < of it")
 
 
-def html_problems(element: Element, html: str) -> Iterator[LintProblem]:
+def html_problems(element: Element) -> Iterator[LintProblem]:
     """Yield the problems of the HTML in an element."""
-    for below, problem in problems_in_html(html, f"<{element.label}>"):
+    for below, problem in problems_in_html(element.text, f"<{element.label}>"):
         line = element.line + below
         yield problem._replace(span=Span(line, 1, line, 1)) if below else element.problem(*problem[:3])

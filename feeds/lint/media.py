@@ -84,7 +84,7 @@ def _text_problems(element: Element) -> Iterator[LintProblem]:
     if element.name in _TEXTS | _PLAIN_TEXTS:
         yield from unescaped_problems(element)
     if element.name in _TEXTS and element.attributes.get("type") == "html":
-        yield from html_problems(element, element.text)
+        yield from html_problems(element)
     elif element.name in _TEXTS | _PLAIN_TEXTS:
         yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
 

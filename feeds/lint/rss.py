@@ -12,6 +12,7 @@ from feeds.lint.elements import (
     repeated_problems,
     required_problems,
     unescaped_problems,
+    version_problems,
 )
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
@@ -21,7 +22,6 @@ from feeds.lint.rss_item import item_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import Identities, language_problems, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
-from feeds.text import quoted
 from feeds.xml_namespaces import ATOM
 
 _OLD = {"0.91", "0.92", "0.93", "0.94"}
@@ -37,10 +37,7 @@ _EDITORS = ("managingEditor", "webMaster")
 
 def rss_problems(root: Element) -> Iterator[LintProblem]:
     """Yield the problems of an RSS document."""
-    version = root.attributes.get("version", "")
-    if version != "2.0":
-        rule = "old-version" if version in _OLD else "wrong-version"
-        yield root.problem(rule, f"the version of RSS is {quoted(version)}", 'write version="2.0"')
+    yield from version_problems(root, "RSS", _OLD)
     yield from repeated_problems(root, {"channel"})
     yield from known_problems(root, {"channel"})
     yield from attribute_problems(root, OF_RSS)

@@ -12,7 +12,7 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.podcast import twice_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
-from feeds.lint.values import is_absolute_uri, is_media_type, is_page, plain_text_problems, uri_problems
+from feeds.lint.values import is_absolute_uri, is_page, is_valid_media_type, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import ATOM, CONTENT, XHTML
@@ -29,7 +29,7 @@ _DUBLIN_CORE = {
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
     "url": is_absolute_uri,
     "length": re.compile(r"\d+", re.ASCII).fullmatch,
-    "type": is_media_type,
+    "type": is_valid_media_type,
 }
 
 
@@ -80,7 +80,7 @@ def _text_problems(item: Element) -> Iterator[LintProblem]:
         yield from title.locate(plain_text_problems(title.text, "the title"))
     descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
     for element in (*descriptions, *contents):
-        yield from html_problems(element, element.text)
+        yield from html_problems(element)
     for element in (*(child for child in item.children if child.namespace == item.namespace), *contents):
         yield from unescaped_problems(element)
     for body in item.all("body", XHTML):
