@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import filterfalse
 from operator import attrgetter
@@ -14,9 +14,11 @@ from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render
 from feeds.diagnostics.rules import RULES, Rule
 from feeds.diagnostics.text_report import count_line, is_summarized, problem_line, summary_lines
+from feeds.lazy_pattern import lazy_pattern
 from feeds.locations import Location
 from feeds.text import counted
 
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
 _BESIDE_A_BAR, _LONGEST_BAR = 30, 36  # columns: the label, the share that is done, and the time that is left
@@ -108,7 +110,7 @@ def terminal(secret: Sequence[str]) -> Terminal | None:
     columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     # https://no-color.org: set to anything but nothing.
     has_colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(partial(_lines_of, secret), columns, has_colour)
+    return Terminal(partial(read_lines, secret), columns, has_colour)
 
 
 def exit_with_status_of(problems: Sequence[Problem]) -> NoReturn:
@@ -140,7 +142,10 @@ def _with_bar(checked_files: Iterable[T], total: int) -> Iterator[T]:
         yield from bar
 
 
-def _lines_of(secret: Sequence[str], path: str) -> list[str]:
-    from feeds.cli.source_lines import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
+def read_lines(secret: Collection[str], path: str) -> list[str]:
+    """Return the lines of a file without byte order mark and values of secret keys; none if it cannot be read."""
+    from feeds.sources.files import read_bytes  # noqa: PLC0415 - lines are shown on terminals only
+    from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
-    return read_lines(path, secret)
+    content = read_bytes(path)
+    return [] if isinstance(content, Problem) else _LINE_END.split(masked_text(path, content, secret))

@@ -10,7 +10,7 @@ from feeds.model.person import Person
 from feeds.xml_namespaces import GOOGLE
 
 _IMAGE = f"{{{GOOGLE}}}image"
-_THUMBNAIL = "http://schemas.google.com/g/2005#thumbnail"
+_THUMBNAIL = f"{GOOGLE}#thumbnail"
 
 
 def add_persons(parent: Any, name: str, people: Iterable[Person], namespace: str = "") -> None:

@@ -24,7 +24,7 @@ from wcwidth import wcswidth
 
 import feeds
 from feeds.cli.app import app
-from feeds.cli.source_lines import read_lines
+from feeds.cli.display import read_lines
 from feeds.diagnostics.excerpt import marked_line
 from feeds.diagnostics.json_report import pointer
 from feeds.diagnostics.problem import Problem, Route, Span, problem_at
@@ -397,8 +397,8 @@ def test_a_place_behind_the_end_of_a_changed_file_has_no_excerpt() -> None:
 def test_lines_of_a_file_are_those_that_problems_count(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"\xef\xbb\xbfa\r\nb\rc\x0b\xe2\x80\xa8\n\xffd")
-    assert read_lines(str(path)) == ["a", "b", "c\x0b\u2028", "\ufffdd"]
-    assert read_lines(str(tmp_path / "absent.md")) == []
+    assert read_lines((), str(path)) == ["a", "b", "c\x0b\u2028", "\ufffdd"]
+    assert read_lines((), str(tmp_path / "absent.md")) == []
 
 
 @pytest.mark.usefixtures("news")
