@@ -6,7 +6,7 @@ from typing import Any
 
 from feeds.dates import format_rfc822, format_rfc3339
 from feeds.formats._feedgen import child, has_extension
-from feeds.formats.atom_parts import add_persons, add_source
+from feeds.formats.atom_parts import add_links, add_persons, add_source
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
@@ -82,7 +82,7 @@ def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
             child(parent, f"{_DC}{name}", value)
     if item.updated and item.updated != item.published:
         child(parent, f"{_ATOM}updated", format_rfc3339(item.updated))
-    add_links(parent, _links(item))
+    add_links(parent, _links(item), _ATOM)
 
 
 def add_foreign_head(channel: Any, feed: Feed) -> None:
@@ -99,7 +99,7 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
         child(channel, f"{_ATOM}icon", feed.icon)
     if feed.id and feed.id not in {feed.url, feed.link}:
         child(channel, f"{_ATOM}id", feed.id)
-    add_links(channel, feed.links)
+    add_links(channel, feed.links, _ATOM)
 
 
 def add_language(parent: Any, language: str) -> None:
@@ -151,14 +151,6 @@ def _links(item: Item) -> Iterable[Link]:
     for article in item.related:
         yield Link(article.url, "related", article.type, article.title, article.language)
     yield from item.links
-
-
-def add_links(parent: Any, links: Iterable[Link]) -> None:
-    """Append links as in Atom."""
-    for link in links:
-        facts = {"rel": link.rel, "type": link.type, "hreflang": link.language, "href": link.href}
-        facts |= {"title": link.title, "length": link.length}
-        child(parent, f"{_ATOM}link", **{name: value for name, value in facts.items() if value})
 
 
 def _add_image(channel: Any, logo: Image, feed: Feed) -> None:
