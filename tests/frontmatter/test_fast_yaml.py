@@ -50,7 +50,7 @@ def test_it_reads_what_the_exact_parser_reads_or_nothing(text: str) -> None:
     text = f"\n{text}\n"
     data = read_fast(text)
     if data is not None and is_of_json(data):
-        exact = yaml_loader.load(text)
+        exact = yaml_loader.load_yaml(text)
         assert (exact.problems, repr(exact.data)) == ((), repr(data))
 
 
