@@ -73,7 +73,7 @@ def below(path: str, folder: Location) -> str:
     return path.removeprefix(start).encode(errors="replace").decode()
 
 
-def absolute(location: Location) -> str:
+def absolute_path(location: Location) -> str:
     """Return a location as it is named from the root, its links not followed."""
     return Path(os.path.abspath(location)).as_posix() if isinstance(location, Path) else location.url  # noqa: PTH100 - the same
 

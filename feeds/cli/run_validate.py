@@ -14,7 +14,7 @@ from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.locations import Location, absolute, has_hidden_part, lies_in, resolved
+from feeds.locations import Location, absolute_path, has_hidden_part, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 from feeds.validation.executor import Executor
@@ -97,7 +97,7 @@ def _records_of_source(given: Sequence[Location], config: Config) -> list[Locati
 
 def _inside(given: Sequence[Location], source: Location) -> list[Location]:
     """Return the locations inside of the source, before or after symbolic links are resolved."""
-    ways = [(way, way(source)) for way in (resolved, absolute)]
+    ways = [(way, way(source)) for way in (resolved, absolute_path)]
     return [location for location in given if any(lies_in(way(location), whole) for way, whole in ways)]
 
 

@@ -20,7 +20,7 @@ from feeds.scaffold.quoting import (
     unit_text,
     unit_words,
 )
-from feeds.scaffold.repository import Origin, Repository
+from feeds.scaffold.repository import GitOrigin, Repository
 from feeds.store.id_ledger import Ledger
 
 _SOMEWHERE = "https://git.example.org/feeds"
@@ -73,7 +73,7 @@ def gitignore(repository: Repository) -> dict[str, str]:
 
 def origin(repository: Repository) -> dict[str, str]:
     """Return where the program can be installed from, or an example that must be replaced."""
-    known = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
+    known = repository.origin or GitOrigin(_SOMEWHERE, f"v{repository.version}")
     return {
         "address": known.address,
         "revision": known.revision,

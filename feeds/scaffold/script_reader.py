@@ -23,7 +23,7 @@ _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
 _MOST = 5000  # values, among which constants are looked up
 
 
-class Entry(NamedTuple):
+class ScriptValue(NamedTuple):
     """The keys of a value, and its operands of `||` and `??` as source text."""
 
     path: tuple[str, ...]
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
 class Script(NamedTuple):
     """The values in one or several files."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ScriptValue, ...] = ()
 
     def has(self, *path: str) -> bool:
         """Return whether something is said under some keys, be it `null`."""
@@ -45,7 +45,7 @@ class Script(NamedTuple):
         values = (self._value(entry) for entry in sorted(found, key=lambda entry: len(entry.path)))
         return next((value for value in values if value), "")
 
-    def _value(self, entry: Entry, depth: int = 0) -> str:
+    def _value(self, entry: ScriptValue, depth: int = 0) -> str:
         return next((value for each in entry.operands if (value := self._operand(each, depth))), "")
 
     def _operand(self, operand: str, depth: int) -> str:
@@ -88,7 +88,7 @@ def _tokens(text: str) -> list[str]:
     return [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
 
 
-def _entries(text: str) -> Iterator[Entry]:
+def _entries(text: str) -> Iterator[ScriptValue]:
     tokens = _tokens(text)
     nesting: list[str] = []
     key = ""
@@ -102,7 +102,7 @@ def _entries(text: str) -> Iterator[Entry]:
             key = ""
         elif following in {":", "="} and (token[0] in "'\"" or token[0].isalpha() or token[0] in "_$"):
             key = token.strip("'\"")
-            yield Entry((*filter(None, nesting), key), tuple(_operands(tokens[number + 2 : number + 10])))
+            yield ScriptValue((*filter(None, nesting), key), tuple(_operands(tokens[number + 2 : number + 10])))
         elif token in {",", ";"}:
             key = ""
 
