@@ -59,8 +59,5 @@ def _quote_problems(cell: re.Match[str]) -> Iterator[tuple[LintProblem, int, int
         yield LintProblem("csv-quote", "a quoted value is not closed", "close it"), start, start + 1
     elif cell["behind"]:
         message = f"{quoted(cell['behind'])} follows the closing quotation mark"
-        yield (
-            LintProblem("csv-quote", message, "double each quotation mark in a quoted value"),
-            cell.start("behind"),
-            end,
-        )
+        remedy = "double each quotation mark in a quoted value"
+        yield LintProblem("csv-quote", message, remedy), cell.start("behind"), end

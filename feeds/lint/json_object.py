@@ -66,9 +66,8 @@ def text_problems(parent: Mapping[str, Any], keys: Collection[str], route: Route
         if isinstance(value, str):
             forbidden = NOT_XML.search(value)
             if forbidden:
-                message = (
-                    f"{name_of(at)} contains the character U+{ord(forbidden[0]):04X}, which many readers cannot store"
-                )
+                character = f"the character U+{ord(forbidden[0]):04X}"
+                message = f"{name_of(at)} contains {character}, which many readers cannot store"
                 yield LintProblem("forbidden-character", message, "leave it out", route=at)
             if key in _CHECKS:
                 yield from at_route(at, _CHECKS[key](value, name_of(at)))

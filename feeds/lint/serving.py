@@ -69,9 +69,8 @@ def _charset(first: Response) -> Iterator[LintProblem]:
         message = f"Content-Type names {found[1]}, but the document declares {declared}"
         yield LintProblem("served-charset", message, "name one encoding in both; utf-8 is best")
     elif found and not _is_in(first.content, found[1]):
-        yield LintProblem(
-            "served-charset", f"Content-Type names {found[1]}, but the bytes are not", "name the encoding used"
-        )
+        message = f"Content-Type names {found[1]}, but the bytes are not"
+        yield LintProblem("served-charset", message, "name the encoding used")
 
 
 def _validators(probe: Probe) -> Iterator[LintProblem]:
@@ -88,9 +87,8 @@ def _validators(probe: Probe) -> Iterator[LintProblem]:
 def _transfer(first: Response) -> Iterator[LintProblem]:
     headers = first.headers
     if len(first.content) > _WORTH_COMPRESSION and "content-encoding" not in headers:
-        yield LintProblem(
-            "not-compressed", f"{len(first.content)} bytes are sent without compression", "compress with gzip"
-        )
+        message = f"{len(first.content)} bytes are sent without compression"
+        yield LintProblem("not-compressed", message, "compress with gzip")
     control = headers.get("cache-control", "").lower()
     if "no-store" in control:
         yield LintProblem("cache-control", "Cache-Control: no-store forbids caching", "set max-age=300")

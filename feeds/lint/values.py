@@ -65,9 +65,8 @@ def uri_problems(address: str, what: str) -> Iterator[LintProblem]:
 def media_type_problems(media_type: str, what: str) -> Iterator[LintProblem]:
     """Yield a problem if a media type, named `what`, is invalid."""
     if not is_valid_media_type(media_type):
-        yield LintProblem(
-            "bad-media-type", f"{what} is {quoted(media_type)}, which is not a media type", "write it as in image/jpeg"
-        )
+        message = f"{what} is {quoted(media_type)}, which is not a media type"
+        yield LintProblem("bad-media-type", message, "write it as in image/jpeg")
 
 
 def language_problems(language: str, what: str) -> Iterator[LintProblem]:
