@@ -110,8 +110,8 @@ def _on_disk(given: Sequence[Location]) -> list[Path]:
 
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
-    from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - the same
-    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
+    from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - few runs fix anything
+    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
 
     fixes = []
     for file in fix_files(given, config, unsafe=unsafe):
@@ -125,9 +125,9 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
 
 
 def _show_patches(given: Sequence[Path], config: Config, now: datetime, *, unsafe: bool) -> None:
-    from feeds.publish.feed_input import refuse_secrets_of  # noqa: PLC0415 - the same
+    from feeds.publish.feed_input import refuse_secrets_of  # noqa: PLC0415 - few runs show fixes
     from feeds.validation.fixes.diff import patch_of  # noqa: PLC0415 - the same
-    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
+    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
     fixes, patches = list[int](), list[bytes]()
