@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from feeds.scaffold.astro_config import read_astro
 from feeds.scaffold.config_readers import lenient_text
-from feeds.scaffold.document_generators import read_mkdocs, read_myst, read_quarto
+from feeds.scaffold.docusaurus_config import read_docusaurus
 from feeds.scaffold.eleventy_config import read_eleventy
 from feeds.scaffold.hugo_config import read_hugo
+from feeds.scaffold.jekyll_config import read_jekyll
+from feeds.scaffold.mkdocs_config import read_mkdocs
+from feeds.scaffold.myst_config import read_myst
 from feeds.scaffold.other_generators import as_configured
 from feeds.scaffold.pelican_config import read_pelican
 from feeds.scaffold.post_habits import preset_of_posts
-from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_quartz
+from feeds.scaffold.quarto_config import read_quarto
+from feeds.scaffold.quartz_config import read_quartz
 from feeds.scaffold.script_reader import SUFFIXES
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
-from feeds.scaffold.site_generators import read_jekyll, read_zola
 from feeds.scaffold.unread_posts import unread_posts
+from feeds.scaffold.zola_config import read_zola
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 
