@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from feeds.lazy_pattern import lazy_pattern
-from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
+from feeds.lint.atom_parts import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
 from feeds.lint.attributes import OF_ATOM, attribute_problems
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.element_values import value_problems

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from feeds.lint.atom_text import xhtml_problems
+from feeds.lint.atom_parts import xhtml_problems
 from feeds.lint.date import read_rfc822_date, read_rfc3339_date
 from feeds.lint.element_values import value_problems
 from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems

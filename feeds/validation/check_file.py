@@ -192,7 +192,7 @@ def _says_publish(problem: Problem, document: Document) -> bool:
 
 
 def _checked_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
-    from feeds.secret_text import secret_regions, values_in  # noqa: PLC0415 - few files cannot be parsed
+    from feeds.secrets.regions import secret_regions, values_in  # noqa: PLC0415 - few files cannot be parsed
     from feeds.validation.redaction import redacted_as_text  # noqa: PLC0415 - the same
 
     regions = secret_regions(text, context.config.secret)

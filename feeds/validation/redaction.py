@@ -11,7 +11,7 @@ from feeds.diagnostics.wording import name_of, plain, quote
 from feeds.frontmatter.document import Document, parse_document, span_of
 from feeds.frontmatter.indexed_tree import IndexedTree
 from feeds.records.redact import secret_values
-from feeds.secret_text import Region, masked, secret_regions
+from feeds.secrets.regions import Region, masked, secret_regions
 from feeds.validation.route import value_at
 
 _ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}
