@@ -1,13 +1,13 @@
-"""Show problems, reports and progress."""
+"""Show problems and reports."""
 
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import filterfalse
 from operator import attrgetter
-from typing import Literal, NoReturn, TypeVar
+from typing import Literal, NoReturn
 
 from feeds.cli.screen import FOUND_PROBLEMS, event, exit_with, is_json_log, is_quiet, print_line, warn, warning
 from feeds.diagnostics.problem import Problem
@@ -19,12 +19,9 @@ from feeds.locations import Location
 from feeds.text import counted
 
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
-_WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
-_BESIDE_A_BAR, _LONGEST_BAR = 30, 36  # columns: the label, the share that is done, and the time that is left
 
 AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
-T = TypeVar("T")
 
 
 def print_problems(problems: Sequence[Problem], source: Location) -> None:
@@ -121,25 +118,6 @@ def exit_with_status_of(problems: Sequence[Problem]) -> NoReturn:
 def status_of(problems: Sequence[Problem]) -> int:
     """Return the exit status: 1 if any problem is an error, else 0."""
     return FOUND_PROBLEMS if any(problem.is_error for problem in problems) else 0
-
-
-def with_progress(checked_files: Iterable[T], total: int) -> Iterable[T]:
-    """Return checked files, with a progress bar on a terminal if there are many."""
-    if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return checked_files
-    return _with_bar(checked_files, total)
-
-
-def _with_bar(checked_files: Iterable[T], total: int) -> Iterator[T]:
-    import shutil  # noqa: PLC0415 - only a bar needs them here
-
-    import typer  # noqa: PLC0415 - the same
-
-    room = max(shutil.get_terminal_size().columns - _BESIDE_A_BAR, 0)
-    with typer.progressbar(
-        checked_files, length=total, label="Reading", width=min(room, _LONGEST_BAR) or 1, file=sys.stderr
-    ) as bar:
-        yield from bar
 
 
 def read_lines(secret: Collection[str], path: str) -> list[str]:
