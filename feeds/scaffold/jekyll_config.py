@@ -29,10 +29,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
     if "source_dir" in data or _is_hexo(folder):
         return read_hexo(path, folder)
     defaults = [*_defaults(data, folder)]
-    permalink = text_in(table_in(data, "collections", "posts"), "permalink") or text_in(data, "permalink")
-    permalink = next(
-        (found for path, values in defaults if not path and (found := text_in(values, "permalink"))), permalink
-    )
+    permalink = _permalink(data, defaults)
     patterns = _patterns(permalink)
     return SiteConfig(
         "jekyll",
@@ -59,6 +56,13 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
 
 def _is_hexo(folder: Path) -> bool:
     return (folder / "source" / "_posts").is_dir() or all((folder / name).is_dir() for name in ("themes", "scaffolds"))
+
+
+def _permalink(data: dict[str, Any], defaults: list[tuple[str, dict[str, Any]]]) -> str:
+    """Return the permalink of posts: that of the defaults for all of them, else of their collection, else of pages."""
+    given = [values for path, values in defaults if not path]
+    places = (*given, table_in(data, "collections", "posts"), data)
+    return next(filter(None, (text_in(place, "permalink") for place in places)), "")
 
 
 def _patterns(permalink: str) -> tuple[str, ...]:
