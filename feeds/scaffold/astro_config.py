@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from feeds.records.posts.permalinks import link_pattern
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.folder_defaults import held_posts
-from feeds.scaffold.script_reader import imported, read_script
+from feeds.scaffold.script_reader import imported_files, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, rooted_patterns, site_url
 from feeds.sources.detect import likely_source
 
@@ -36,9 +36,9 @@ _NO_POSTS = re.compile(r"tag|categor|author|series|page|project|archive|api|og\b
 def read_astro(path: Path, folder: Path) -> SiteConfig:
     """Return the settings in `astro.config.mjs`, in files of constants, and in the page that renders the feed."""
     feed = first_file(folder, *_FEEDS)
-    constants = dict.fromkeys((*imported(path, folder), *(folder / name for name in _CONSTANTS)))
+    constants = dict.fromkeys((*imported_files(path, folder), *(folder / name for name in _CONSTANTS)))
     script = read_script(path, *constants)
-    own = read_script(feed, *dict.fromkeys((*imported(feed, folder), *constants)))
+    own = read_script(feed, *dict.fromkeys((*imported_files(feed, folder), *constants)))
     usual = (name for name in _POSTS if (folder / name).is_dir())
     source = _base(folder) or next(usual, None) or _likely_posts(folder / "src", folder)
     link, unknown = _link(feed, folder, source)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from feeds.scaffold.config_readers import lenient_text
-from feeds.scaffold.script_reader import imported, number_in, read_script
+from feeds.scaffold.script_reader import imported_files, number_in, read_script
 from feeds.scaffold.site_config import SiteConfig, first_folder, rooted_patterns, site_url
 
 _BLOG_EXCLUDE = re.compile(r"\bblog\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?\bexclude\s*:\s*\[([^\]]*)\]")
@@ -14,7 +14,7 @@ _BLOG_PLUGIN = re.compile(r"plugin-content-blog['\"]\)?,\s*(?:/\*.*?\*/\s*)?\(?\
 
 def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
     """Return the settings of the site and its blog in `docusaurus.config.js`."""
-    files = (path, *imported(path, folder))
+    files = (path, *imported_files(path, folder))
     script = read_script(*files)
     text = "\n".join(map(lenient_text, files))
     blog = {key: script.find("blog", key) for key in ("path", "routeBasePath")}

@@ -15,7 +15,7 @@ from feeds.scaffold.site_config import (
     table_in,
     text_in,
     texts_in,
-    untaken,
+    unsupported_link,
 )
 
 
@@ -42,7 +42,7 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         fields=_fields(data),
         output=text_in(data, "public_dir") or "public",
         exclude=tuple(filter(None, (pattern_below(pattern, source) for pattern in ignored))),
-        unknown=untaken("permalink", permalink, patterns),
+        unknown=unsupported_link("permalink", permalink, patterns),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,20 @@ from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.hugo_cascade import read_cascade
 from feeds.scaffold.hugo_mounts import read_mount
-from feeds.scaffold.site_config import SiteConfig, count_in, lowered, name_in, site_url, table_in, text_in, texts_in
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    count_in,
+    lowered,
+    name_in,
+    site_url,
+    table_in,
+    text_in,
+    texts_in,
+    unsupported_link,
+)
 
 _FILES = ("hugo", "config")
-_UNTAKEN = {
+_UNSUPPORTED = {
     "ignorefiles": "ignoreFiles; write exclude",
     "builddrafts": "buildDrafts; drafts never go out",
     "buildfuture": "buildFuture; posts go out when they are due",
@@ -60,7 +71,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
             *cascade.exclude,
             *mount.exclude,
         ),
-        unknown=(*unknown, *mount.unknown, *(setting for key, setting in _UNTAKEN.items() if data.get(key))),
+        unknown=(*unknown, *mount.unknown, *(setting for key, setting in _UNSUPPORTED.items() if data.get(key))),
     )
 
 
@@ -150,11 +161,8 @@ def _addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[st
         name: permalink_patterns(text.rstrip("/") + ".html" if is_ugly[name] else text, permalinks.HUGO)
         for name, text in written.items()
     }
-    unknown = [
-        f"permalinks.{name} {by_section[name]}; write webUrl under [fields]"
-        for name, found in patterns.items()
-        if not found
-    ]
+    unsupported = (unsupported_link(f"permalinks.{name}", by_section[name], patterns[name]) for name in patterns)
+    unknown = [*chain.from_iterable(unsupported)]
     sections = {entry.name for entry in content.iterdir() if entry.is_dir()} if content.is_dir() else set()
     values = {patterns.get(name, ()) for name in sections or patterns}
     if len(values) == 1 and (only := values.pop()):

@@ -19,7 +19,7 @@ from feeds.scaffold.site_config import (
     tables_in,
     text_in,
     texts_in,
-    untaken,
+    unsupported_link,
 )
 
 
@@ -48,7 +48,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         output=text_in(data, "destination") or "_site",
         exclude=(*texts_in(data, "exclude"), *held_folders(defaults)),
         unknown=(
-            *untaken("permalink", permalink, patterns),
+            *unsupported_link("permalink", permalink, patterns),
             *(["future; posts go out when they are due"] if data.get("future") is True else []),
         ),
     )

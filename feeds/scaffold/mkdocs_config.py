@@ -15,6 +15,7 @@ from feeds.scaffold.site_config import (
     site_url,
     table_in,
     text_in,
+    unsupported_link,
 )
 
 _UNLIKELY_DEPTH = 5
@@ -82,7 +83,7 @@ def _blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Path) -> 
     if blog.get("post_url_max_categories", 1) != 1:
         tokens["categories"] = "{categories}"
     if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not _strftime(dates):
-        return source, "", (f"post_url_format {form} of dates {dates}; write webUrl under [fields]",)
+        return source, "", unsupported_link("post_url_format", f"{form} of dates {dates}")
     form = re.sub(r"\{([^{}]*)\}", lambda match: tokens[match[1]], form)
     pattern = "{home_page}" + (f"{base}/" if base else "") + form + ending
     return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_constants
-from feeds.scaffold.site_config import SiteConfig, count_in, site_url, table_in, text_in, texts_in, untaken
+from feeds.scaffold.site_config import SiteConfig, count_in, site_url, table_in, text_in, texts_in, unsupported_link
 
 _HOLDING = ("ARTICLE_EXCLUDES", "IGNORE_FILES", "EXTRA_PATH_METADATA", "DEFAULT_METADATA")
 _TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
@@ -44,7 +44,7 @@ def _addresses(data: dict[str, Any], root: Path) -> tuple[tuple[str, ...], tuple
     """Return the patterns of the URLs of articles and translations, and what is not supported."""
     article, own = text_in(data, "ARTICLE_URL"), text_in(data, "DEFAULT_LANG") or "en"
     patterns = _patterns(article)
-    unknown = untaken("ARTICLE_URL", article, patterns)
+    unknown = unsupported_link("ARTICLE_URL", article, patterns)
     if not unknown and _has_languages(root):
         translated = _patterns(text_in(data, "ARTICLE_LANG_URL") or "{slug}-{lang}.html")
         normal = patterns or PRESETS["pelican"].fields["webUrl"][-1:]

@@ -69,7 +69,7 @@ def read_script(*paths: Path | None) -> Script:
     return Script(tuple(entry for path in paths for entry in _entries(lenient_text(path))))
 
 
-def imported(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
+def imported_files(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
     """Yield the files of a site that a file imports, and those that they do; `@/` is its folder `src`, or itself."""
     for written in _IMPORT.findall(lenient_text(path) if depth else ""):
         root, _, rest = written.partition("/")
@@ -80,7 +80,7 @@ def imported(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
         )
         if found:
             yield found
-            yield from imported(found, folder, depth - 1)
+            yield from imported_files(found, folder, depth - 1)
 
 
 def _tokens(text: str) -> list[str]:

@@ -92,8 +92,8 @@ def site_url(url: str, base: str = "") -> str:
     return urljoin(url.rstrip("/") + "/", base.strip("/") + "/" if base.strip("/") else "")
 
 
-def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the note about a permalink that is not supported."""
+def unsupported_link(name: str, value: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return a note about the setting of a permalink, if there is one and no patterns were made of it."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
 
 
