@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from feeds.dates import format_rfc3339
-from feeds.formats._feedgen import add_extensions, child
+from feeds.formats._feedgen import add_extensions, as_attributes, child
 from feeds.model.item import Link, Source
 from feeds.model.person import Person
 from feeds.xml_namespaces import GOOGLE
@@ -43,7 +43,7 @@ def add_links(parent: Any, links: Iterable[Link], namespace: str = "") -> None:
 
 def add_link(parent: Any, rel: str, facts: dict[str, str], namespace: str = "") -> None:
     """Append a link with the facts that are known."""
-    child(parent, f"{namespace}link", rel=rel, **{name: value for name, value in facts.items() if value})
+    child(parent, f"{namespace}link", rel=rel, **as_attributes(facts))
 
 
 def add_source(parent: Any, source: Source, namespace: str = "") -> None:

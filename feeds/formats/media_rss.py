@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from feeds.formats._feedgen import child, has_extension
+from feeds.formats._feedgen import as_attributes, child, has_extension
 from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Image, Item
@@ -61,8 +61,7 @@ def _details(enclosure: Enclosure) -> Iterator[str]:
 
 
 def _facts(enclosure: Enclosure) -> dict[str, str]:
-    facts = {"fileSize": enclosure.length, "type": enclosure.type, "duration": enclosure.duration}
-    return {name: str(value) for name, value in facts.items() if value}
+    return as_attributes({"fileSize": enclosure.length, "type": enclosure.type, "duration": enclosure.duration})
 
 
 def _add_thumbnail(content: Any, image: Image | None) -> None:
@@ -71,8 +70,7 @@ def _add_thumbnail(content: Any, image: Image | None) -> None:
 
 
 def _sides(image: Image) -> dict[str, str]:
-    sides = {"width": image.width, "height": image.height}
-    return {name: str(value) for name, value in sides.items() if value}
+    return as_attributes({"width": image.width, "height": image.height})
 
 
 def _add_image(parent: Any, image: Image, title: str) -> Any:
