@@ -13,6 +13,7 @@ from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.fast_yaml import read_fast
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.yaml_tree import Tree
+from feeds.text import code_point
 
 if TYPE_CHECKING:
     from feeds.frontmatter.fences import FrontMatter
@@ -185,7 +186,7 @@ def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
         return SyntaxProblem((lead, lead), "too-large", message, "move the long text behind the front matter")
     bad = re.search(_NOT_PRINTABLE, front_matter)
     if bad:
-        message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
+        message = f"the front matter holds the character {code_point(bad[0])}, which YAML does not allow"
         return SyntaxProblem(bad.span(), "illegal-character", message, "remove it")
     return None
 

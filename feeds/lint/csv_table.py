@@ -30,7 +30,7 @@ def csv_problems(content: bytes) -> Iterator[LintProblem]:
         return
     forbidden = texts.NOT_XML.search(text)
     if forbidden:
-        message = f"the table contains the character U+{ord(forbidden[0]):04X}"
+        message = f"the table contains the character {texts.code_point(forbidden[0])}"
         yield LintProblem("forbidden-character", message, "leave it out", span_of(text, *forbidden.span()))
     yield from _table_problems(text)
 

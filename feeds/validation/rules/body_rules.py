@@ -24,7 +24,7 @@ def body_problems(document: Document) -> Iterator[Problem]:
     yield from _conflict(document)
     control = None if text.is_of_xml(body) else text.NOT_XML.search(body)
     if control:
-        message = f"the body has the character U+{ord(control[0]):04X}, which XML does not allow"
+        message = f"the body has the character {text.code_point(control[0])}, which XML does not allow"
         yield document.body_problem(*control.span(), "control-character", message, "remove it")
 
 
