@@ -44,6 +44,7 @@ outlines = st.lists(lines, max_size=7).map("\n".join)
 @example("a: b\n...\nc: d")
 @example("a: !!str 1")
 @example("a: &b c\nd: *b")
+@example(r'a: "\ud83d\ude00"')
 @example("a: |")
 @example("a: |\n  b\n\n\nc: >-\n  d\n  e")
 def test_it_reads_what_the_exact_parser_reads_or_nothing(text: str) -> None:
