@@ -8,7 +8,7 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts, in_folder
+from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts, in_folder, literal_source
 from feeds.scaffold.hexo_config import read_hexo
 from feeds.scaffold.site_config import (
     SiteConfig,
@@ -110,4 +110,4 @@ def _fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tuple[str, 
 def _quoted(value: Any, key: str) -> str:
     """Return the source of a default, or nothing; several categories or tags are separated by spaces."""
     texts = value.split() if key in {"categories", "tags"} and isinstance(value, str) else texts_in({key: value}, key)
-    return "" if any("'" in text for text in texts) else " + ".join(f"'{text}'" for text in texts)
+    return literal_source(texts)

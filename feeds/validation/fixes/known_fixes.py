@@ -37,6 +37,9 @@ class Fix(NamedTuple):
     rule: str = ""
 
 
+FindFix = Callable[[Document, Problem, Any, ValidationContext], Fix | None]  # given the value with the problem
+
+
 def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool) -> Fix | None:
     """Return a fix of a problem, to be verified by checking the result.
 
@@ -170,7 +173,7 @@ def _fix(edit: Edit | None, route: Route, becomes: Any = REMOVED) -> Fix | None:
     return Fix(edit, route, becomes) if edit else None
 
 
-_FIXES: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | None]] = {
+_FIXES: dict[str, FindFix] = {
     "wrong-type": _other_type,
     "not-allowed": _meant,
     "unknown-key": _meant_key,
@@ -184,7 +187,7 @@ _FIXES: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | No
     "bad-date": _in_form,
     "bad-format": _language,
 }
-_SUGGESTIONS: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | None]] = {
+_SUGGESTIONS: dict[str, FindFix] = {
     "bad-date": _unix_time,
     "bad-format": _suggested,
     "not-allowed": _suggested,
