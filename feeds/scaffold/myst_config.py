@@ -3,14 +3,7 @@
 from pathlib import Path
 
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    name_in,
-    site_url,
-    table_in,
-    text_in,
-    texts_in,
-)
+from feeds.scaffold.site_config import SiteConfig, name_in, site_url, table_in, text_in, texts_in
 
 
 def read_myst(path: Path, _: Path) -> SiteConfig:
