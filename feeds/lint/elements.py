@@ -18,9 +18,20 @@ def version_problems(root: Element, name: str, old: Collection[str]) -> Iterator
         yield root.problem(rule, f"the version of {name} is {quoted(version)}", 'write version="2.0"')
 
 
-def required_problems(
-    parent: Element, names: Collection[str], may_be_empty: Collection[str] = ()
+def child_problems(
+    parent: Element,
+    known: Collection[str],
+    once: Collection[str],
+    required: Collection[str] = (),
+    may_be_empty: Collection[str] = (),
 ) -> Iterator[LintProblem]:
+    """Yield the problems of the children of an element: those that are unknown, repeated, missing or empty."""
+    yield from known_problems(parent, known)
+    yield from repeated_problems(parent, once)
+    yield from _required_problems(parent, required, may_be_empty)
+
+
+def _required_problems(parent: Element, names: Collection[str], may_be_empty: Collection[str]) -> Iterator[LintProblem]:
     """Yield a problem for each required child that is missing, or is empty and may not be."""
     for name in names:
         found = parent.first(name)

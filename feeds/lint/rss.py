@@ -7,13 +7,7 @@ from feeds.lint.attributes import OF_RSS, attribute_problems
 from feeds.lint.channel_parts import WITH_PARTS, part_problems
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import (
-    known_problems,
-    repeated_problems,
-    required_problems,
-    unescaped_problems,
-    version_problems,
-)
+from feeds.lint.elements import child_problems, unescaped_problems, version_problems
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
@@ -38,16 +32,13 @@ _EDITORS = ("managingEditor", "webMaster")
 def rss_problems(root: Element) -> Iterator[LintProblem]:
     """Yield the problems of an RSS document."""
     yield from version_problems(root, "RSS", _OLD)
-    yield from repeated_problems(root, {"channel"})
-    yield from known_problems(root, {"channel"})
+    yield from child_problems(root, {"channel"}, {"channel"})
     yield from attribute_problems(root, OF_RSS)
     channel = root.first("channel")
     if channel is None:
         yield root.problem("missing-part", "<rss> has no <channel>", "put everything into one")
         return
-    yield from required_problems(channel, _REQUIRED, may_be_empty={"description"})
-    yield from known_problems(channel, _KNOWN)
-    yield from repeated_problems(channel, _ONCE)
+    yield from child_problems(channel, _KNOWN, _ONCE, _REQUIRED, may_be_empty={"description"})
     yield from duplicate_problems(channel, _DUBLIN_CORE)
     yield from _head_problems(channel)
     yield from value_problems(channel)

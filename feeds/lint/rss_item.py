@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from feeds.lint.atom_parts import xhtml_problems
 from feeds.lint.date import read_rfc822_date, read_rfc3339_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
+from feeds.lint.elements import child_problems, html_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
@@ -35,8 +35,7 @@ _ENCLOSURE: dict[str, Callable[[str], object]] = {
 
 def item_problems(item: Element) -> Iterator[LintProblem]:
     """Yield the problems of an item."""
-    yield from known_problems(item, _KNOWN)
-    yield from repeated_problems(item, _ONCE)
+    yield from child_problems(item, _KNOWN, _ONCE)
     yield from duplicate_problems(item, _DUBLIN_CORE)
     yield from _identity_problems(item)
     yield from _text_problems(item)
