@@ -40,11 +40,9 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
         from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
 
         return [event("problem", **entry_of(problem)) for problem in shown]
-    if is_quiet():
-        return [problem_line(problem) for problem in shown if problem.is_error]
-    if not shown:
-        return []
     lines = [problem_line(problem) for problem in shown if problem.is_error]
+    if is_quiet() or not shown:
+        return lines
     lines += _by_rule(problems, f"; feeds validate {source} lists them")
     lines += _by_rule(others, "")
     return [*lines, warning(count_line(shown))]

@@ -34,7 +34,7 @@ def add_media(parent: Any, item: Item, title: str) -> None:
 def add_enclosures(parent: Any, item: Item) -> None:
     """Append the enclosures beyond the one that RSS allows, and what it cannot say of that, unless it is there."""
     images = {image.url for image in item.images}
-    media = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
+    media = _verbatim(item)
     for number, enclosure in enumerate(item.enclosures):
         is_there = not number or enclosure.url in images or f'"{escape(enclosure.url, quote=False)}"' in media
         if not is_there or any(each not in media for each in _details(enclosure)):
@@ -45,11 +45,16 @@ def add_enclosures(parent: Any, item: Item) -> None:
 
 def add_durations(parent: Any, item: Item) -> None:
     """Append a media:content for each enclosure with a duration, which a link of Atom cannot have."""
-    said = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
+    said = _verbatim(item)
     start = 1 if has_extension(item, ITUNES, "duration") else 0  # which is that of the first
     for enclosure in item.enclosures[start:]:
         if enclosure.duration and f' duration="{enclosure.duration}"' not in said:
             child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+
+
+def _verbatim(item: Item) -> str:
+    """Return the verbatim elements of Media RSS of an item."""
+    return "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
 
 
 def _details(enclosure: Enclosure) -> Iterator[str]:
