@@ -14,11 +14,9 @@ from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Style, Terminal, counts_of, render
 from feeds.diagnostics.rules import RULES, Rule
 from feeds.diagnostics.text_report import count_line, is_summarized, problem_line, summary_lines
-from feeds.lazy_pattern import lazy_pattern
 from feeds.locations import Location
 from feeds.text import counted
 
-_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _NARROWEST, _WIDEST = 40, 120
 
 AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
@@ -120,8 +118,9 @@ def status_of(problems: Sequence[Problem]) -> int:
 
 def read_lines(secret: Collection[str], path: str) -> list[str]:
     """Return the lines of a file without byte order mark and values of secret keys; none if it cannot be read."""
-    from feeds.sources.files import read_bytes  # noqa: PLC0415 - lines are shown on terminals only
+    from feeds.diagnostics.positions import lines_of  # noqa: PLC0415 - lines are shown on terminals only
+    from feeds.sources.files import read_bytes  # noqa: PLC0415 - the same
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
     content = read_bytes(path)
-    return [] if isinstance(content, Problem) else _LINE_END.split(masked_text(path, content, secret))
+    return [] if isinstance(content, Problem) else lines_of(masked_text(path, content, secret))

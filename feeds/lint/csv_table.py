@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from feeds import text as texts
-from feeds.frontmatter.document import span_of
+from feeds.diagnostics.positions import span_of
 from feeds.lint.csv_row import CsvRow, read_rows
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.lint_rule import LintProblem

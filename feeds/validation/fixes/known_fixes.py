@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from feeds import dates, languages, text
+from feeds.diagnostics.positions import line_start
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.spelling import is_safe_rename
 from feeds.diagnostics.wording import meant_word, plain
-from feeds.frontmatter.document import Document, line_start
+from feeds.frontmatter.document import Document
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import truth
 from feeds.validation.context import ValidationContext

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from feeds import text
+from feeds.diagnostics.positions import line_start
 from feeds.diagnostics.problem import Problem
-from feeds.frontmatter.document import Document, line_start
+from feeds.frontmatter.document import Document
 from feeds.markup.dropped_html import dropped_html
 from feeds.markup.markdown import code_lines
 
