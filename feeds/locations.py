@@ -73,9 +73,9 @@ def below(path: str, folder: Location) -> str:
     return path.removeprefix(start).encode(errors="replace").decode()
 
 
-def absolute(location: Location) -> str:
+def absolute_path(location: Location) -> str:
     """Return a location as it is named from the root, its links not followed."""
-    return Path(os.path.abspath(location)).as_posix() if isinstance(location, Path) else location.url  # noqa: PTH100 - the same
+    return Path(os.path.abspath(location)).as_posix() if isinstance(location, Path) else location.url  # noqa: PTH100 - resolve() follows links
 
 
 def lies_in(location: str, folder: str) -> bool:

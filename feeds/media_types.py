@@ -35,7 +35,7 @@ _MEDIA_TYPE = lazy_pattern(rf"{_NAME}/{_NAME}(?: ?;[^<>]*)?")
 
 
 def is_media_type(text: str) -> bool:
-    """Return whether text is a media type (RFC 6838, section 4.2), parameters included."""
+    """Return whether text is a media type (RFC 6838, section 4.2), whatever its parameters are."""
     return bool(_MEDIA_TYPE.fullmatch(text))
 
 

@@ -124,6 +124,11 @@ def is_device(name: str) -> bool:
     return bool(_DEVICE.fullmatch(name))
 
 
+def code_point(char: str) -> str:
+    """Return a character as Unicode names it, which shows it where it has no sign of its own: `U+00A0`."""
+    return f"U+{ord(char):04X}"
+
+
 def printable(text: str) -> str:
     """Return text that cannot steer a terminal: line breaks, escapes and the like are spelled out."""
     if text.isprintable():

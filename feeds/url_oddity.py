@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from feeds.hostname import LOCAL_NAMES, is_local
+from feeds.text import code_point
 
 # Characters, and ranges of them, that readers show no sign for.
 UNSEEN = (
@@ -43,7 +44,9 @@ def oddities(url: str) -> Iterator[Oddity]:
         return
     invisible = re.search(INVISIBLE, unquote(url))
     if invisible:
-        yield Oddity(f"holds the invisible character U+{ord(invisible[0]):04X}", "write it anew, without the character")
+        yield Oddity(
+            f"holds the invisible character {code_point(invisible[0])}", "write it anew, without the character"
+        )
     escaped = re.search(_ESCAPED, url)
     if escaped:
         yield Oddity(f"is escaped for HTML: it holds {escaped[0]}", "write & itself, or whatever character is meant")

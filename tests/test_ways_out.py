@@ -9,7 +9,7 @@ import pytest
 from support import NOW, config_for, record_bytes, run_feeds, tree
 
 import feeds
-from feeds.cli.source_lines import read_lines
+from feeds.cli.display import read_lines
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.secrets.scanner import SecretScanner
@@ -206,7 +206,7 @@ def test_no_report_of_problems_shows_a_secret(tmp_path: Path, front_matter: str,
     done = CliRunner().invoke(app, ["validate", str(path), "--format", style], catch_exceptions=False)
     for value in (VALUE, "1234567890123"):
         assert value not in done.output
-        assert not any(value in line for line in read_lines(str(path), ("secured",)))
+        assert not any(value in line for line in read_lines(("secured",), str(path)))
 
 
 def test_a_problem_of_a_secret_says_what_it_can(tmp_path: Path) -> None:

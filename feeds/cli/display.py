@@ -1,13 +1,13 @@
-"""Show problems, reports and progress."""
+"""Show problems and reports."""
 
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import filterfalse
 from operator import attrgetter
-from typing import Literal, NoReturn, TypeVar
+from typing import Literal, NoReturn
 
 from feeds.cli.screen import FOUND_PROBLEMS, event, exit_with, is_json_log, is_quiet, print_line, warn, warning
 from feeds.diagnostics.problem import Problem
@@ -17,12 +17,9 @@ from feeds.diagnostics.text_report import count_line, is_summarized, problem_lin
 from feeds.locations import Location
 from feeds.text import counted
 
-_WORTH_A_BAR = 300
 _NARROWEST, _WIDEST = 40, 120
-_BESIDE_A_BAR, _LONGEST_BAR = 30, 36  # columns: the label, the share that is done, and the time that is left
 
 AskedStyle = Literal["auto", "text", "json", "github", "sarif"]
-T = TypeVar("T")
 
 
 def print_problems(problems: Sequence[Problem], source: Location) -> None:
@@ -41,11 +38,9 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
         from feeds.diagnostics.json_report import entry_of  # noqa: PLC0415 - few runs are read by machines
 
         return [event("problem", **entry_of(problem)) for problem in shown]
-    if is_quiet():
-        return [problem_line(problem) for problem in shown if problem.is_error]
-    if not shown:
-        return []
     lines = [problem_line(problem) for problem in shown if problem.is_error]
+    if is_quiet() or not shown:
+        return lines
     lines += _by_rule(problems, f"; feeds validate {source} lists them")
     lines += _by_rule(others, "")
     return [*lines, warning(count_line(shown))]
@@ -108,7 +103,7 @@ def terminal(secret: Sequence[str]) -> Terminal | None:
     columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     # https://no-color.org: set to anything but nothing.
     has_colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(partial(_lines_of, secret), columns, has_colour)
+    return Terminal(partial(read_lines, secret), columns, has_colour)
 
 
 def exit_with_status_of(problems: Sequence[Problem]) -> NoReturn:
@@ -121,26 +116,11 @@ def status_of(problems: Sequence[Problem]) -> int:
     return FOUND_PROBLEMS if any(problem.is_error for problem in problems) else 0
 
 
-def with_progress(checked_files: Iterable[T], total: int) -> Iterable[T]:
-    """Return checked files, with a progress bar on a terminal if there are many."""
-    if total <= _WORTH_A_BAR or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return checked_files
-    return _with_bar(checked_files, total)
+def read_lines(secret: Collection[str], path: str) -> list[str]:
+    """Return the lines of a file without byte order mark and values of secret keys; none if it cannot be read."""
+    from feeds.diagnostics.positions import lines_of  # noqa: PLC0415 - lines are shown on terminals only
+    from feeds.sources.files import read_bytes  # noqa: PLC0415 - the same
+    from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
-
-def _with_bar(checked_files: Iterable[T], total: int) -> Iterator[T]:
-    import shutil  # noqa: PLC0415 - only a bar needs them here
-
-    import typer  # noqa: PLC0415 - the same
-
-    room = max(shutil.get_terminal_size().columns - _BESIDE_A_BAR, 0)
-    with typer.progressbar(
-        checked_files, length=total, label="Reading", width=min(room, _LONGEST_BAR) or 1, file=sys.stderr
-    ) as bar:
-        yield from bar
-
-
-def _lines_of(secret: Sequence[str], path: str) -> list[str]:
-    from feeds.cli.source_lines import read_lines  # noqa: PLC0415 - its tables of widths are for terminals only
-
-    return read_lines(path, secret)
+    content = read_bytes(path)
+    return [] if isinstance(content, Problem) else lines_of(masked_text(path, content, secret))

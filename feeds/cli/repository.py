@@ -10,7 +10,7 @@ from feeds.config.config_file import CACHE, load_config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import direct_url
 from feeds.scaffold.generators import find_generator
-from feeds.scaffold.repository import Origin, Repository
+from feeds.scaffold.repository import GitOrigin, Repository
 from feeds.scaffold.site_settings import site_settings
 from feeds.sources.detect import likely_source
 
@@ -74,10 +74,10 @@ def _owner(folder: Path) -> str:
         return str(folder.stat().st_uid)
 
 
-def _origin() -> Origin | None:
+def _origin() -> GitOrigin | None:
     """Return the git repository from which pip installed this program, if it has a public URL."""
     installed = direct_url()
     vcs = installed.get("vcs_info", {})
     if vcs.get("vcs") != "git" or urlsplit(installed["url"]).scheme not in _REACHABLE:
         return None
-    return Origin(installed["url"], vcs["commit_id"])
+    return GitOrigin(installed["url"], vcs["commit_id"])

@@ -18,7 +18,7 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
 from feeds.diagnostics.report import Report, counts_of, render
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.text_report import count_line
-from feeds.formats import FORMATS
+from feeds.formats import FORMATS, OPML
 from feeds.locations import Location, location_of
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     Use = Callable[[Sequence[RecordsFeed]], list[Problem]]
 
 TargetFormat = Literal["rss", "atom", "json", "csv", "html", "opml"]
-_OPML = "text/x-opml"
 _SUFFIXES = {
     ".rss": ("rss",),
     ".atom": ("atom",),
@@ -161,7 +160,7 @@ def _convert(
         for folder in folders:
             folder.refuse_leaks(str(options.target or f"the {kind} feed"), content[0])
     if options.target:
-        media_type = FORMATS[kind].media_type if kind in FORMATS else _OPML
+        media_type = FORMATS[kind].media_type if kind in FORMATS else OPML
         write_output(options.target, content, media_type, options.config)
     else:
         screen.write_pieces(content)

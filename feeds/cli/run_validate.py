@@ -14,7 +14,7 @@ from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
 from feeds.cli.settings import configured, executor_for, named_location
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.locations import Location, absolute, has_hidden_part, lies_in, resolved
+from feeds.locations import Location, absolute_path, has_hidden_part, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 from feeds.validation.executor import Executor
@@ -97,7 +97,7 @@ def _records_of_source(given: Sequence[Location], config: Config) -> list[Locati
 
 def _inside(given: Sequence[Location], source: Location) -> list[Location]:
     """Return the locations inside of the source, before or after symbolic links are resolved."""
-    ways = [(way, way(source)) for way in (resolved, absolute)]
+    ways = [(way, way(source)) for way in (resolved, absolute_path)]
     return [location for location in given if any(lies_in(way(location), whole) for way, whole in ways)]
 
 
@@ -110,8 +110,8 @@ def _on_disk(given: Sequence[Location]) -> list[Path]:
 
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
-    from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - the same
-    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
+    from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - few runs fix anything
+    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
 
     fixes = []
     for file in fix_files(given, config, unsafe=unsafe):
@@ -125,9 +125,9 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
 
 
 def _show_patches(given: Sequence[Path], config: Config, now: datetime, *, unsafe: bool) -> None:
-    from feeds.publish.feed_input import refuse_secrets_of  # noqa: PLC0415 - the same
+    from feeds.publish.feed_input import refuse_secrets_of  # noqa: PLC0415 - few runs show fixes
     from feeds.validation.fixes.diff import patch_of  # noqa: PLC0415 - the same
-    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - a hook that only checks need not load it
+    from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same
 
     fixes, patches = list[int](), list[bytes]()

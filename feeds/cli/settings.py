@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feeds.cli.display import with_progress
+from feeds.cli.progress import with_progress
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.diagnostics.problem import WrongUsageError

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from feeds.diagnostics.wording import suggestion
 from feeds.locations import Location, location_of
-from feeds.text import NOT_XML
+from feeds.text import NOT_XML, code_point
 
 T = TypeVar("T")
 Reader = Callable[[Any, str], Any]  # of the value of a setting, given its name; raises SettingError
@@ -44,7 +44,7 @@ def read_text(value: Any, name: str) -> str:
     text = expect(value, str, name, "text in quotes")
     forbidden = NOT_XML.search(text)
     if forbidden:
-        raise SettingError(f'"{name}" contains the character U+{ord(forbidden[0]):04X}; remove it')
+        raise SettingError(f'"{name}" contains the character {code_point(forbidden[0])}; remove it')
     if text and not text.strip():
         raise SettingError(f'"{name}" is {text!r}; expected text that is not blank')
     return text

@@ -6,7 +6,7 @@ the locale of the process, drops RSS authors without an e-mail address, and is s
 written in batches, as feedgen would keep them all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -155,6 +155,11 @@ def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     element = etree.SubElement(parent, tag, attributes, _DECLARED.get(tag))
     element.text = text or None
     return element
+
+
+def as_attributes(facts: Mapping[str, object]) -> dict[str, str]:
+    """Return the facts that are known as attributes of an element."""
+    return {name: str(value) for name, value in facts.items() if value}
 
 
 def add_history(parent: Any, feed: Feed, link: str) -> None:

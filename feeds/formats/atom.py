@@ -10,13 +10,13 @@ from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
 from feeds.formats._feedgen import child
 from feeds.formats.additions import author_of_all
-from feeds.formats.atom_parts import add_avatar, add_persons, add_source, name_of
+from feeds.formats.atom_parts import add_avatar, add_link, add_links, add_persons, add_source, name_of
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_durations, add_media
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import global_id
-from feeds.model.item import Item, Link, Text
+from feeds.model.item import Item, Text
 from feeds.model.person import Person
 from feeds.model.xml_extension import element_of
 from feeds.xml_namespaces import XHTML, XML_LANG
@@ -93,7 +93,7 @@ def _correct_feed(feed: Feed, element: Any) -> None:
     element.find("updated").text = format_rfc3339(feed.newest)
     _add_avatars(element, _authors(feed), feed)
     add_persons(element, "contributor", feed.contributors)
-    _add_links(element, feed.links)
+    add_links(element, feed.links)
     _feedgen.add_history(element, feed, "link")
     _feedgen.add_extensions(element, feed.extensions, core=False)
     _feedgen.drop_empty(element, "title")
@@ -117,7 +117,7 @@ def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
     add_durations(entry, item)
     add_persons(entry, "contributor", item.contributors)
     if item.rights:
-        _feedgen.child(entry, "rights", item.rights, type="text")
+        child(entry, "rights", item.rights, type="text")
     if item.source:
         add_source(entry, item.source)
     _feedgen.add_extensions(entry, item.extensions, core=False)
@@ -180,26 +180,16 @@ def _set_text(element: Any, text: Text) -> None:
 
 def _add_item_links(item: Item, entry: Any) -> None:
     if item.link and not _feedgen.has_link(item.links, "alternate", item.link):
-        _feedgen.child(entry, "link", rel="alternate", type="text/html", href=item.link)
+        child(entry, "link", rel="alternate", type="text/html", href=item.link)
     if item.via not in {"", item.link}:
-        _feedgen.child(entry, "link", rel="via", href=item.via)
+        child(entry, "link", rel="via", href=item.via)
     for enclosure in item.enclosures:
         length = "" if enclosure.length is None else str(enclosure.length)
         facts = {"type": enclosure.type, "href": enclosure.url, "length": length, "title": enclosure.title}
-        _add_link(entry, "enclosure", facts)
+        add_link(entry, "enclosure", facts)
     for article in item.related:
         facts = {"type": article.type, "href": article.url, "hreflang": article.language}
-        _add_link(entry, "related", {**facts, "title": article.title})
+        add_link(entry, "related", {**facts, "title": article.title})
     if item.comments:
-        _feedgen.child(entry, "link", rel="replies", type="text/html", href=item.comments)
-    _add_links(entry, item.links)
-
-
-def _add_links(parent: Any, links: Iterable[Link]) -> None:
-    for link in links:
-        facts = {"type": link.type, "hreflang": link.language, "href": link.href}
-        _add_link(parent, link.rel, {**facts, "title": link.title, "length": link.length})
-
-
-def _add_link(parent: Any, rel: str, facts: dict[str, str]) -> None:
-    _feedgen.child(parent, "link", rel=rel, **{name: value for name, value in facts.items() if value})
+        child(entry, "link", rel="replies", type="text/html", href=item.comments)
+    add_links(entry, item.links)

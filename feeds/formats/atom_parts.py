@@ -1,16 +1,16 @@
-"""Write the persons and sources of Atom (RFC 4287), which RSS can have too."""
+"""Write the persons, links and sources of Atom (RFC 4287), which RSS can have too."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from feeds.dates import format_rfc3339
-from feeds.formats._feedgen import add_extensions, child
-from feeds.model.item import Source
+from feeds.formats._feedgen import add_extensions, as_attributes, child
+from feeds.model.item import Link, Source
 from feeds.model.person import Person
 from feeds.xml_namespaces import GOOGLE
 
 _IMAGE = f"{{{GOOGLE}}}image"
-_THUMBNAIL = "http://schemas.google.com/g/2005#thumbnail"
+_THUMBNAIL = f"{GOOGLE}#thumbnail"
 
 
 def add_persons(parent: Any, name: str, people: Iterable[Person], namespace: str = "") -> None:
@@ -32,6 +32,18 @@ def add_avatar(parent: Any, person: Person) -> None:
 def name_of(person: Person) -> str:
     """Return the name of a person, which Atom requires."""
     return person.name or person.email or person.url or "-"
+
+
+def add_links(parent: Any, links: Iterable[Link], namespace: str = "") -> None:
+    """Append links; `namespace` is in Clark notation."""
+    for link in links:
+        facts = {"type": link.type, "hreflang": link.language, "href": link.href}
+        add_link(parent, link.rel, {**facts, "title": link.title, "length": link.length}, namespace)
+
+
+def add_link(parent: Any, rel: str, facts: dict[str, str], namespace: str = "") -> None:
+    """Append a link with the facts that are known."""
+    child(parent, f"{namespace}link", rel=rel, **as_attributes(facts))
 
 
 def add_source(parent: Any, source: Source, namespace: str = "") -> None:

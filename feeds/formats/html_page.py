@@ -18,10 +18,6 @@ LOSSES: Losses = csv_table.LOSSES - {
 
 def render(feed: Feed) -> Iterator[bytes]:
     """Yield a page, which loads nothing but images of items, and shows excerpts instead of bodies."""
-
-    def topic_path(term: str) -> str:
-        return quote(f"topics/{term}.html")
-
     yield fill_page(
         "feed.html",
         feed.language,
@@ -31,9 +27,13 @@ def render(feed: Feed) -> Iterator[bytes]:
         feed=feed,
         site=feed.site or Site("", ""),
         plain=as_plain,
-        topic_path=topic_path,
+        topic_path=_topic_path,
         opens=_opens,
     )
+
+
+def _topic_path(term: str) -> str:
+    return quote(f"topics/{term}.html")
 
 
 def _opens(address: str) -> bool:

@@ -62,7 +62,7 @@ def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
     """Return what a format loses of a feed: first of its head, then in the order of items."""
     found: dict[tuple[str, str], Loss] = {}
     for item, precise_path, value in _lost(feed, losses):
-        path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
+        path = _plain_path(precise_path)
         for name in _names(precise_path, value):
             former = found.get((path, name), Loss(path, name, 0, item))
             found[path, name] = former._replace(times=former.times + 1)
@@ -196,12 +196,17 @@ def _names(path: str, value: Any) -> list[str]:
         return [f"source {name}" for name in names[:1]] if path.startswith("item.source.") else names
     if path == "item.id_local":
         return ["id that is no URI"]
-    path = path.replace(".email_alone", ".email").replace(".domain", ".url")
+    path = _plain_path(path)
     part, field, *rest = path.split(".") if "." in path else (path, "")
     words = [_SINGULAR.get(field, field).replace("_", " "), *rest]
     named = " ".join(words).removesuffix(" value").replace(" untyped", " after the first")
     named = named.replace(" more", " after the first").removeprefix("is ")
     return [f"feed {named}" if part == "feed" else named or part]
+
+
+def _plain_path(path: str) -> str:
+    """Return a path without the qualifiers of `Losses` that name a whole field in another way."""
+    return path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
 
 
 def _names_of_extension(extension: Extension) -> list[str]:

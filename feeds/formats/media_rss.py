@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from feeds.formats._feedgen import child, has_extension
+from feeds.formats._feedgen import as_attributes, child, has_extension
 from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Image, Item
@@ -34,7 +34,7 @@ def add_media(parent: Any, item: Item, title: str) -> None:
 def add_enclosures(parent: Any, item: Item) -> None:
     """Append the enclosures beyond the one that RSS allows, and what it cannot say of that, unless it is there."""
     images = {image.url for image in item.images}
-    media = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
+    media = _verbatim(item)
     for number, enclosure in enumerate(item.enclosures):
         is_there = not number or enclosure.url in images or f'"{escape(enclosure.url, quote=False)}"' in media
         if not is_there or any(each not in media for each in _details(enclosure)):
@@ -45,11 +45,16 @@ def add_enclosures(parent: Any, item: Item) -> None:
 
 def add_durations(parent: Any, item: Item) -> None:
     """Append a media:content for each enclosure with a duration, which a link of Atom cannot have."""
-    said = "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
+    said = _verbatim(item)
     start = 1 if has_extension(item, ITUNES, "duration") else 0  # which is that of the first
     for enclosure in item.enclosures[start:]:
         if enclosure.duration and f' duration="{enclosure.duration}"' not in said:
             child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
+
+
+def _verbatim(item: Item) -> str:
+    """Return the verbatim elements of Media RSS of an item."""
+    return "".join(each.xml for each in item.extensions if each.namespace == MEDIA)
 
 
 def _details(enclosure: Enclosure) -> Iterator[str]:
@@ -61,8 +66,7 @@ def _details(enclosure: Enclosure) -> Iterator[str]:
 
 
 def _facts(enclosure: Enclosure) -> dict[str, str]:
-    facts = {"fileSize": enclosure.length, "type": enclosure.type, "duration": enclosure.duration}
-    return {name: str(value) for name, value in facts.items() if value}
+    return as_attributes({"fileSize": enclosure.length, "type": enclosure.type, "duration": enclosure.duration})
 
 
 def _add_thumbnail(content: Any, image: Image | None) -> None:
@@ -71,8 +75,7 @@ def _add_thumbnail(content: Any, image: Image | None) -> None:
 
 
 def _sides(image: Image) -> dict[str, str]:
-    sides = {"width": image.width, "height": image.height}
-    return {name: str(value) for name, value in sides.items() if value}
+    return as_attributes({"width": image.width, "height": image.height})
 
 
 def _add_image(parent: Any, image: Image, title: str) -> Any:

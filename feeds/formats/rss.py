@@ -7,6 +7,7 @@ from typing import Any
 
 from feeds.dates import format_rfc822
 from feeds.formats import _feedgen
+from feeds.formats.atom_parts import add_links
 from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_enclosures, add_media
 from feeds.formats.rss_modules import (
@@ -15,7 +16,6 @@ from feeds.formats.rss_modules import (
     add_foreign,
     add_foreign_head,
     add_language,
-    add_links,
     mailboxes,
     uses_atom,
     uses_dublin_core,
@@ -95,7 +95,7 @@ def _correct_channel(feed: Feed, of_items: set[str], rss: Any) -> None:
         add_foreign_head(channel, feed)
         _protect_title(channel, feed.title)
     else:
-        add_links(channel, feed.links)
+        add_links(channel, feed.links, _ATOM)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
     _feedgen.drop_empty(channel, "title", "link")
     _feedgen.drop_namespaces(rss, of_items)

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from feeds.dates import format_rfc822, format_rfc3339
-from feeds.formats._feedgen import child, has_extension
-from feeds.formats.atom_parts import add_persons, add_source
+from feeds.formats._feedgen import as_attributes, child, has_extension
+from feeds.formats.atom_parts import add_links, add_persons, add_source
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
@@ -67,9 +67,8 @@ def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
         if _has_details(person) and (not number or _has_odd_name(person)):
             add_persons(parent, "author", [person], _ATOM)
         elif _has_details(person):  # the W3C's validator allows one atom:author in an item
-            attributes = {"role": "author", "group": "writing", "href": person.url, "img": person.avatar}
-            filled = {name: value for name, value in attributes.items() if value}
-            child(parent, f"{{{PODCAST}}}person", person.name or person.email, **filled)
+            facts = {"role": "author", "group": "writing", "href": person.url, "img": person.avatar}
+            child(parent, f"{{{PODCAST}}}person", person.name or person.email, **as_attributes(facts))
     if item.source:
         url = item.source.url or item.source.link
         if url:  # required
@@ -82,7 +81,7 @@ def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
             child(parent, f"{_DC}{name}", value)
     if item.updated and item.updated != item.published:
         child(parent, f"{_ATOM}updated", format_rfc3339(item.updated))
-    add_links(parent, _links(item))
+    add_links(parent, _links(item), _ATOM)
 
 
 def add_foreign_head(channel: Any, feed: Feed) -> None:
@@ -99,7 +98,7 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
         child(channel, f"{_ATOM}icon", feed.icon)
     if feed.id and feed.id not in {feed.url, feed.link}:
         child(channel, f"{_ATOM}id", feed.id)
-    add_links(channel, feed.links)
+    add_links(channel, feed.links, _ATOM)
 
 
 def add_language(parent: Any, language: str) -> None:
@@ -153,18 +152,10 @@ def _links(item: Item) -> Iterable[Link]:
     yield from item.links
 
 
-def add_links(parent: Any, links: Iterable[Link]) -> None:
-    """Append links as in Atom."""
-    for link in links:
-        facts = {"rel": link.rel, "type": link.type, "hreflang": link.language, "href": link.href}
-        facts |= {"title": link.title, "length": link.length}
-        child(parent, f"{_ATOM}link", **{name: value for name, value in facts.items() if value})
-
-
 def _add_image(channel: Any, logo: Image, feed: Feed) -> None:
     image = child(channel, "image")
     values = {"url": logo.url, "title": logo.title or feed.title, "link": logo.link or feed.link}
-    values |= {name: str(side) for name, side in (("width", logo.width), ("height", logo.height)) if side}
+    values |= as_attributes({"width": logo.width, "height": logo.height})
     for name, value in (values | {"description": logo.description}).items():
         if value or name != "description":
             child(image, name, value)

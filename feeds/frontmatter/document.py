@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from feeds.diagnostics.positions import locate, span_of
 from feeds.diagnostics.problem import Problem, Route, Span, problem_at
 from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.fast_yaml import read_fast
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.yaml_tree import Tree
+from feeds.text import code_point
 
 if TYPE_CHECKING:
     from feeds.frontmatter.fences import FrontMatter
@@ -29,7 +30,6 @@ _OTHER_ENCODINGS = (
 )
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+|\s+\Z")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 # Not printable in YAML 1.2.2 (section 5.1); libyaml rejects these without a position.
 _NOT_PRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _BYTE_ORDER_MARK = "\ufeff"
@@ -120,29 +120,6 @@ def parse_document(path: str, content: bytes, dialect: Dialect = RECORDS) -> Doc
     return loaded._replace(has_byte_order_mark=has_byte_order_mark, stray_mark=stray_mark)
 
 
-def locate(text: str, offset: int) -> tuple[int, int]:
-    """Return the 1-based line and column, in characters, of an offset; LF, CRLF and CR end a line."""
-    starts = _line_starts(text)
-    line = bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1
-
-
-def line_start(text: str, line: int) -> int:
-    """Return the character offset at which a line, counted from 1, begins."""
-    return _line_starts(text)[line - 1]
-
-
-def span_of(text: str, start: int, end: int) -> Span:
-    """Return the span between two character offsets of a text."""
-    return Span(*locate(text, start), *locate(text, max(start, end)))
-
-
-# A file may have thousands of problems; each is located in the file, in its body, and in that as it is written.
-@lru_cache(maxsize=4)
-def _line_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]
-
-
 @lru_cache(maxsize=2)
 def _written(text: str, start: int, body: str) -> tuple[str, bool]:
     """Return the body as it is written in the file, and whether it was taken as it is."""
@@ -185,7 +162,7 @@ def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
         return SyntaxProblem((lead, lead), "too-large", message, "move the long text behind the front matter")
     bad = re.search(_NOT_PRINTABLE, front_matter)
     if bad:
-        message = f"the front matter holds the character U+{ord(bad[0]):04X}, which YAML does not allow"
+        message = f"the front matter holds the character {code_point(bad[0])}, which YAML does not allow"
         return SyntaxProblem(bad.span(), "illegal-character", message, "remove it")
     return None
 

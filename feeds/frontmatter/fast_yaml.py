@@ -26,6 +26,8 @@ _ORDINARY = bytes({*range(0x20, 0x7F), *b"\n"} - {*f"{_SIGNS}[{{_".encode()})
 # Few texts need the other patterns, which are compiled when they are first used; those that begin with a literal
 # character are several times as fast as those that begin with a set.
 _SPECIAL_VALUES = {sign: rf"{re.escape(sign)}(?<=[\s\[{{,:-].)(?=\S)" for sign in _SIGNS}
+# It reads the escapes of two surrogates as one character, as in JSON.
+_SURROGATE = r"\\u[dD][89a-fA-F]"
 # It reads 1_000 and _74 as numbers. Without its limit this would be quadratic.
 _ODD_NUMBER = r"(?<=[\s\[{,:-])[+.\d]*_[\w.+-]{0,400}+(?=[\w\s,\]}.+-])"
 _MAY_BE_ODD_NUMBER = r"_(?<=[\s\[{,:+.\d-]_)"
@@ -64,6 +66,8 @@ def _is_surely_safe(text: str) -> bool:
         return False
     # It reads a block without lines as one with an empty line.
     if "\n..." in text or text.rstrip()[-1:] in {"|", ">"}:
+        return False
+    if "\\u" in text and re.search(_SURROGATE, text):
         return False
     odd = content.translate(None, _ORDINARY).decode(errors="surrogatepass")
     return not odd or _is_safe_with(odd, text)

@@ -17,7 +17,7 @@ from feeds.frontmatter.rst_loader import load_rst, split_rst
 from feeds.frontmatter.stray import stray_front_matter
 from feeds.frontmatter.syntax_problem import SyntaxProblem
 from feeds.frontmatter.toml_loader import load_toml
-from feeds.frontmatter.yaml_loader import load as load_yaml
+from feeds.frontmatter.yaml_loader import load_yaml
 from feeds.text import quoted
 
 Load = Callable[[str], FrontMatterTree]
@@ -69,7 +69,7 @@ def split_front_matter(path: str, text: str, lead: int, dialect: Dialect) -> Fro
     if dialect.has_tabs and "\n\t" in found.text:
         found = found._replace(text=_TABS.sub(lambda tabs: " " * len(tabs[0]), found.text))
     stray = stray_front_matter(found.body, is_behind_other=bool(found.text))
-    return _moved(stray, len(text) - len(found.body)) if stray else found
+    return stray.moved(len(text) - len(found.body)) if stray else found
 
 
 def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | SyntaxProblem:
@@ -86,7 +86,9 @@ def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | S
     found = _unfenced(path, rest, dialect)
     if found:
         parts, load = found
-        return _divided(parts, text, lead, load)
+        if isinstance(parts, SyntaxProblem):
+            return parts.moved(lead)
+        return FrontMatter(parts[0], text.index(parts[0], lead), parts[1], load)
     return FrontMatter("", lead, rest, load_yaml) if dialect.is_optional and rest else _none(text, lead)
 
 
@@ -116,17 +118,6 @@ def _fenced(text: str, lead: int, fence: str, handler: YAMLHandler, load: Load) 
         return SyntaxProblem((lead, lead + 3), "unclosed-front-matter", message, remedy)
     # The fence's pattern includes blank lines after it, so the front matter begins at its first character.
     return FrontMatter(front_matter, text.index(front_matter, lead + 3), body, load)
-
-
-def _divided(parts: tuple[str, str] | SyntaxProblem, text: str, lead: int, load: Load) -> FrontMatter | SyntaxProblem:
-    if isinstance(parts, SyntaxProblem):
-        return _moved(parts, lead)
-    return FrontMatter(parts[0], text.index(parts[0], lead), parts[1], load)
-
-
-def _moved(problem: SyntaxProblem, offset: int) -> SyntaxProblem:
-    start, end = problem.extent
-    return problem._replace(extent=(offset + start, offset + end))
 
 
 def _none(text: str, lead: int) -> SyntaxProblem:

@@ -43,9 +43,7 @@ def load_json(text: str) -> IndexedTree:
     """Parse a JSON object; syntax errors are problems of the tree."""
     parts = split_json(text.strip())
     if isinstance(parts, SyntaxProblem):
-        lead = len(text) - len(text.lstrip())
-        start, end = parts.extent
-        return IndexedTree(text, None, locate_json, (parts._replace(extent=(lead + start, lead + end)),))
+        return IndexedTree(text, None, locate_json, (parts.moved(len(text) - len(text.lstrip())),))
     if parts[1].strip():
         at = text.index(parts[0]) + len(parts[0])
         problem = SyntaxProblem(

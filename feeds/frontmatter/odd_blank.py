@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from feeds.text import code_point
+
 _BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _ANY = re.compile(_BLANK)
 # At the start of a line, an entry or a value.
@@ -17,7 +19,7 @@ def odd_blank_in(text: str) -> str:
     if not match:
         return ""
     name = unicodedata.name(match[0]).lower()
-    return f"{'an' if name[0] in 'aeio' else 'a'} {name} (U+{ord(match[0]):04X})"
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name} ({code_point(match[0])})"
 
 
 def blanks_in_the_way(text: str, fails_at: Callable[[str], int]) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """A syntax error in front matter, not yet tied to a file."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 NOT_A_NUMBER = "a number that is too long, or not finite"
@@ -13,3 +15,8 @@ class SyntaxProblem(NamedTuple):
     rule: str
     message: str
     remedy: str = ""
+
+    def moved(self, offset: int) -> SyntaxProblem:
+        """Return the problem in a larger text, in which this problem's text begins at an offset."""
+        start, end = self.extent
+        return self._replace(extent=(offset + start, offset + end))

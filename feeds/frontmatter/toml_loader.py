@@ -19,6 +19,7 @@ _PIECE = re.compile(
 _KEY = re.compile(rf"\s*(?:({_STRING})|([A-Za-z0-9_-]+))\s*(?:\.|$)", re.DOTALL)
 # Python reads no more than 4,300 digits, and takes the rest for infinite.
 _ODD_NUMBER = lazy_pattern(r"[+-]?(?:inf|nan|[\d_]{4301,}.*|[\d_.]+[eE]\+?\d{3,})")
+_NESTING = {"[": 1, "{": 1, "]": -1, "}": -1}
 _DEEPEST = 64
 _REMEDY = "write `key = value` lines as TOML wants them, text in quotes"
 
@@ -97,7 +98,7 @@ def _statements(text: str) -> list[Extent]:
     start, end, depth = None, 0, 0
     for piece in _PIECE.finditer(text):
         punct = piece["punct"]
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(punct or "", 0)
+        depth += _NESTING.get(punct or "", 0)
         if punct == "\n" and depth <= 0:
             found += [(start, end)] if start is not None else []
             start, depth = None, 0
@@ -120,7 +121,7 @@ def _items(text: str, start: int, end: int) -> list[Extent]:
     first, last, depth = None, 0, 0
     for piece in _PIECE.finditer(text, start + 1, end):
         punct = piece["punct"]
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(punct or "", 0)
+        depth += _NESTING.get(punct or "", 0)
         if depth < 0 or (punct == "," and depth == 0):
             found += [(first, last)] if first is not None else []
             first = None

@@ -20,7 +20,7 @@ from feeds.text import quoted
 MAX_DIGITS = 400
 
 
-def load(text: str) -> Tree:
+def load_yaml(text: str) -> Tree:
     """Parse one YAML document into plain data: dict, list, str, int, float, bool and None.
 
     Errors are problems of the tree, whose data lacks the values concerned.

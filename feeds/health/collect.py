@@ -39,7 +39,7 @@ def collect_health(store: RecordStore, config: Config, selection: Selection, now
     channel, everything = plans[0].channel, plans[0].records
     calendar = calendar_of([*everything.instants()])
     target = target_at(config)
-    topics = list_topics({name: len(records) for name, records in everything.by_topic().items()})
+    topics = list_topics(everything.topic_counts())
     alone = ((topic, why_no_feed(topic, config.topics)) for topic in topics)
     return Health(
         title=channel.title,

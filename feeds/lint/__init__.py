@@ -8,13 +8,12 @@ from feeds.diagnostics.problem import Problem
 from feeds.lint.lint_rule import LintProblem, problems_of
 from feeds.lint.sniff import Kind, compression_problems, is_of_ours, recognise, suffix_problems
 
-MAX_BYTES = 32 * 1024 * 1024
+_MEBIBYTE = 1024 * 1024
+MAX_BYTES = 32 * _MEBIBYTE
 MOST_PROBLEMS = 1000
 
-_MEBIBYTE = 1024 * 1024
 # JSON and XML take many times their size in memory; a table is read row by row.
 _LIMITS: dict[Kind, int] = {"xml": 8 * _MEBIBYTE, "json": 8 * _MEBIBYTE, "csv": MAX_BYTES}
-
 
 # Reported for the records and settings of our own feeds, so not again for each feed.
 OF_OUR_INPUT = frozenset({"mangled-address", "local-address", "odd-year"})

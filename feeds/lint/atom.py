@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from feeds.lazy_pattern import lazy_pattern
-from feeds.lint.atom_text import TEXT_TYPES, date_problems, identity_problems, text_problems, typed_problems
+from feeds.lint.atom_parts import TEXT_TYPES, common_problems, typed_problems
 from feeds.lint.attributes import OF_ATOM, attribute_problems
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import known_problems, repeated_problems, required_problems, unescaped_problems
+from feeds.lint.elements import child_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems, relation_of, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
-from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_media_type
+from feeds.lint.values import Identities, address_problems, is_absolute_uri, is_valid_media_type
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import THREAD
@@ -31,12 +31,9 @@ _ENTRY_KNOWN = _ENTRY_ONCE | {"author", "category", "contributor", "link"}
 
 def atom_problems(feed: Element) -> Iterator[LintProblem]:
     """Yield the problems of an Atom document."""
-    yield from required_problems(feed, _REQUIRED)
-    yield from known_problems(feed, _KNOWN)
+    yield from child_problems(feed, _KNOWN, _ONCE, _REQUIRED)
     yield from attribute_problems(feed, OF_ATOM)
-    yield from repeated_problems(feed, _ONCE)
-    yield from text_problems(feed)
-    yield from identity_problems(feed)
+    yield from common_problems(feed)
     for identity in feed.all("id"):
         yield from identity.locate(Identities().problems(identity.text))
     yield from value_problems(feed)
@@ -65,7 +62,6 @@ def entry_problems(entry: Element) -> Iterator[LintProblem]:
 
 
 def _update_problems(feed: Element, entries: list[Element]) -> Iterator[LintProblem]:
-    yield from date_problems(feed)
     updated, own = feed.first("updated"), _updated(feed)
     newest = max(filter(None, map(_updated, entries)), default=None)
     if updated and own and newest and own != newest:
@@ -80,12 +76,8 @@ def _updated(parent: Element) -> datetime | None:
 
 def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProblem]:
     """Yield the problems of an entry, which needs its own author if the feed has none."""
-    yield from required_problems(entry, _ENTRY_REQUIRED, may_be_empty={"title"})
-    yield from known_problems(entry, _ENTRY_KNOWN)
-    yield from repeated_problems(entry, _ENTRY_ONCE)
-    yield from text_problems(entry)
-    yield from date_problems(entry)
-    yield from identity_problems(entry)
+    yield from child_problems(entry, _ENTRY_KNOWN, _ENTRY_ONCE, _ENTRY_REQUIRED, may_be_empty={"title"})
+    yield from common_problems(entry)
     yield from media_problems(entry)
     yield from value_problems(entry)
     links = entry.all("link")
@@ -116,11 +108,8 @@ def _reply_problems(reply: Element) -> Iterator[LintProblem]:
 
 
 def _source_problems(source: Element) -> Iterator[LintProblem]:
-    yield from known_problems(source, _KNOWN - {"entry"})
-    yield from repeated_problems(source, _ONCE)
-    yield from text_problems(source)
-    yield from date_problems(source)
-    yield from identity_problems(source)
+    yield from child_problems(source, _KNOWN - {"entry"}, _ONCE)
+    yield from common_problems(source)
     yield from link_problems(source.all("link"))
 
 
@@ -143,7 +132,7 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
     if kind is None:
         yield from typed_problems(content, "text")
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
-    elif kind not in TEXT_TYPES and (not is_media_type(kind) or _COMPOSITE.match(kind)):
+    elif kind not in TEXT_TYPES and (not is_valid_media_type(kind) or _COMPOSITE.match(kind)):
         message = f"the type of the content is {quoted(kind)}"
         yield content.problem("bad-text-type", message, f"write one of {', '.join(TEXT_TYPES)}")
     else:

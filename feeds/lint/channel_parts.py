@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import known_problems, repeated_problems, required_problems
+from feeds.lint.elements import child_problems, known_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
@@ -67,9 +67,7 @@ def _cloud_problems(cloud: Element) -> Iterator[LintProblem]:
 
 
 def _box_problems(box: Element) -> Iterator[LintProblem]:
-    yield from known_problems(box, _OF_BOX)
-    yield from required_problems(box, _OF_BOX)
-    yield from repeated_problems(box, _OF_BOX)
+    yield from child_problems(box, _OF_BOX, _OF_BOX, _OF_BOX)
     yield from _text_problems(box)
     name = box.text_of("name")
     if name and not _FIELD.fullmatch(name):
@@ -79,9 +77,7 @@ def _box_problems(box: Element) -> Iterator[LintProblem]:
 
 
 def _image_problems(image: Element, channel: Element) -> Iterator[LintProblem]:
-    yield from known_problems(image, _IN_IMAGE)
-    yield from repeated_problems(image, _IN_IMAGE)
-    yield from required_problems(image, _OF_IMAGE)
+    yield from child_problems(image, _IN_IMAGE, _IN_IMAGE, _OF_IMAGE)
     yield from _text_problems(image)
     if url := image.text_of("url"):
         yield from image.locate(uri_problems(url, "the url of the image"))

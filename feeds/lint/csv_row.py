@@ -14,7 +14,7 @@ _CELL = re.compile(
 
 
 @dataclass(slots=True)
-class Row:
+class CsvRow:
     """A row: its values, their start offsets, the end of the last one, and the line end.
 
     `problems` are those of its quotation marks, with their start and end offsets.
@@ -31,9 +31,9 @@ class Row:
         return self.starts[number], self.starts[number + 1] - 1 if number + 1 < len(self.starts) else self.end
 
 
-def read_rows(text: str) -> Iterator[Row]:
+def read_rows(text: str) -> Iterator[CsvRow]:
     """Yield the rows of a table one by one."""
-    row, position = Row(), 0
+    row, position = CsvRow(), 0
     while position < len(text) or row.values:
         cell = _CELL.match(text, position)
         if cell is None:  # each cell ends, at the latest with the text
@@ -47,7 +47,7 @@ def read_rows(text: str) -> Iterator[Row]:
         if cell["end"] != ",":
             row.end, row.line_end = cell.start("end"), cell["end"]
             yield row
-            row = Row()
+            row = CsvRow()
 
 
 def _quote_problems(cell: re.Match[str]) -> Iterator[tuple[LintProblem, int, int]]:
@@ -59,8 +59,5 @@ def _quote_problems(cell: re.Match[str]) -> Iterator[tuple[LintProblem, int, int
         yield LintProblem("csv-quote", "a quoted value is not closed", "close it"), start, start + 1
     elif cell["behind"]:
         message = f"{quoted(cell['behind'])} follows the closing quotation mark"
-        yield (
-            LintProblem("csv-quote", message, "double each quotation mark in a quoted value"),
-            cell.start("behind"),
-            end,
-        )
+        remedy = "double each quotation mark in a quoted value"
+        yield LintProblem("csv-quote", message, remedy), cell.start("behind"), end

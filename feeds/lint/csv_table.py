@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from feeds import text as texts
-from feeds.frontmatter.document import span_of
-from feeds.lint.csv_row import Row, read_rows
+from feeds.diagnostics.positions import span_of
+from feeds.lint.csv_row import CsvRow, read_rows
 from feeds.lint.date import read_rfc3339_date
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.sniff import decoded
@@ -30,13 +30,13 @@ def csv_problems(content: bytes) -> Iterator[LintProblem]:
         return
     forbidden = texts.NOT_XML.search(text)
     if forbidden:
-        message = f"the table contains the character U+{ord(forbidden[0]):04X}"
+        message = f"the table contains the character {texts.code_point(forbidden[0])}"
         yield LintProblem("forbidden-character", message, "leave it out", span_of(text, *forbidden.span()))
     yield from _table_problems(text)
 
 
 def _table_problems(text: str) -> Iterator[LintProblem]:
-    header, wrong_ends, identities = Row(), list[int](), Identities()
+    header, wrong_ends, identities = CsvRow(), list[int](), Identities()
     for row in read_rows(text):
         for problem, start, end in row.problems:
             yield problem._replace(span=span_of(text, start, end))
@@ -97,7 +97,7 @@ def _problems_of_value(name: str, value: str, identities: Identities) -> Iterabl
     return chain(() if value.strip() else (missing,), identities.problems(value))
 
 
-def _width_problem(row: Row, width: int, text: str) -> LintProblem:
+def _width_problem(row: CsvRow, width: int, text: str) -> LintProblem:
     message = f"the row has {counted(len(row.values), 'column')}, and the header {width}"
     remedy = "write the same columns in each row"
     return LintProblem("csv-columns", message, remedy, span_of(text, row.starts[0], row.end))

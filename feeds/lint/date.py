@@ -53,9 +53,8 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
     problems = [*_year_problems(instant, text, what)]
     right = WEEKDAYS[local.weekday()]
     if weekday and weekday != right:
-        problems.append(
-            LintProblem("wrong-weekday", f"{what} is {quoted(text)}, and that day is a {right}", f"write {right}")
-        )
+        message = f"{what} is {quoted(text)}, and that day is a {right}"
+        problems.append(LintProblem("wrong-weekday", message, f"write {right}"))
     if is_short or zone not in _UNIVERSAL or comments or _ODD_SPACE.search(match[0]):
         odd = "a two-digit year, an obsolete zone name, a comment or unusual spaces"
         message = f"{what} is {quoted(text)}, with {odd}"

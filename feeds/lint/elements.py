@@ -10,9 +10,28 @@ from feeds.lint.xml_document import Element
 from feeds.text import quoted
 
 
-def required_problems(
-    parent: Element, names: Collection[str], may_be_empty: Collection[str] = ()
+def version_problems(root: Element, name: str, old: Collection[str]) -> Iterator[LintProblem]:
+    """Yield a problem if the version of a format, known by its name, is not 2.0."""
+    version = root.attributes.get("version", "")
+    if version != "2.0":
+        rule = "old-version" if version in old else "wrong-version"
+        yield root.problem(rule, f"the version of {name} is {quoted(version)}", 'write version="2.0"')
+
+
+def child_problems(
+    parent: Element,
+    known: Collection[str],
+    once: Collection[str],
+    required: Collection[str] = (),
+    may_be_empty: Collection[str] = (),
 ) -> Iterator[LintProblem]:
+    """Yield the problems of the children of an element: those that are unknown, repeated, missing or empty."""
+    yield from known_problems(parent, known)
+    yield from repeated_problems(parent, once)
+    yield from _required_problems(parent, required, may_be_empty)
+
+
+def _required_problems(parent: Element, names: Collection[str], may_be_empty: Collection[str]) -> Iterator[LintProblem]:
     """Yield a problem for each required child that is missing, or is empty and may not be."""
     for name in names:
         found = parent.first(name)
@@ -58,8 +77,8 @@ def unescaped_problems(element: Element) -> Iterator[LintProblem]:
         yield element.problem("unescaped-html", message, "write &lt; for each < of it")
 
 
-def html_problems(element: Element, html: str) -> Iterator[LintProblem]:
+def html_problems(element: Element) -> Iterator[LintProblem]:
     """Yield the problems of the HTML in an element."""
-    for below, problem in problems_in_html(html, f"<{element.label}>"):
+    for below, problem in problems_in_html(element.text, f"<{element.label}>"):
         line = element.line + below
         yield problem._replace(span=Span(line, 1, line, 1)) if below else element.problem(*problem[:3])

@@ -76,11 +76,9 @@ def _found_in(html: str, what: str) -> list[Signed]:
 def problems_of_tag(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:
     """Yield the problems of an element of HTML or XHTML, each with the text that locates it."""
     if tag in _RISKS:
+        message = f"{what} contains <{tag}>, which readers remove as unsafe"
         remedy = "link to it instead" if tag in {"iframe", "embed", "object"} else "remove it"
-        yield (
-            f"<{tag}",
-            LintProblem("security-risk", f"{what} contains <{tag}>, which readers remove as unsafe", remedy),
-        )
+        yield f"<{tag}", LintProblem("security-risk", message, remedy)
     if tag == "style":
         yield "<style", LintProblem("dangerous-style", f"{what} contains <style>, which readers remove", "remove it")
     for name, value in attributes.items():
@@ -94,12 +92,8 @@ def _attribute_problems(tag: str, name: str, value: str, what: str) -> Iterator[
         for address, _ in srcset_candidates(value):
             yield from _address_problems(tag, address, what)
     elif name.startswith("on"):
-        yield (
-            name,
-            LintProblem(
-                "security-risk", f"{what} contains <{tag} {name}>, which runs as script in a reader", f"remove {name}"
-            ),
-        )
+        message = f"{what} contains <{tag} {name}>, which runs as script in a reader"
+        yield name, LintProblem("security-risk", message, f"remove {name}")
     elif name == "style" and _STYLE.search(value):
         yield value, LintProblem("dangerous-style", f"{what} contains the style {quoted(value)}", "remove it")
 
@@ -111,8 +105,5 @@ def _address_problems(tag: str, address: str, what: str) -> Iterator[Signed]:
     if _CODE.match(_INVISIBLE.sub("", address)):
         yield address, LintProblem("security-risk", f"{said}, which runs as script in a reader", "remove it")
     elif not is_absolute_uri(address.strip()):
-        remedy = "write it in full, as in https://example.org/news"
-        yield (
-            address or f"<{tag}",
-            LintProblem("relative-html-address", f"{said}, which is not an absolute URL", remedy),
-        )
+        message, remedy = f"{said}, which is not an absolute URL", "write it in full, as in https://example.org/news"
+        yield address or f"<{tag}", LintProblem("relative-html-address", message, remedy)

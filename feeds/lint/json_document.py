@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from feeds.diagnostics.positions import span_of
 from feeds.diagnostics.problem import START, Route, Span
-from feeds.frontmatter.document import span_of
 from feeds.frontmatter.indexed_tree import IndexedTree
 from feeds.frontmatter.json_index import locate_json, parse_json
 from feeds.lint.lint_rule import LintProblem

@@ -51,10 +51,8 @@ def _repeated_problems(document: JsonDocument) -> Iterator[LintProblem]:
 
 def _feed_problems(feed: Any) -> Iterator[LintProblem]:
     if not isinstance(feed, dict) or not feed.keys() & {"version", "items"}:
-        remedy = (
-            "write version, title and items" if isinstance(feed, dict) else "write an object with version and items"
-        )
-        yield LintProblem("unknown-format", "this is JSON, but not a JSON Feed", remedy)
+        what = "version, title and items" if isinstance(feed, dict) else "an object with version and items"
+        yield LintProblem("unknown-format", "this is JSON, but not a JSON Feed", f"write {what}")
         return
     version = feed.get("version")
     if version not in VERSIONS:

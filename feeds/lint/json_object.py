@@ -9,7 +9,7 @@ from feeds.lint.date import read_rfc3339_date
 from feeds.lint.html_content import problems_in_html
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, language_problems, media_type_problems, plain_text_problems
-from feeds.text import NOT_XML
+from feeds.text import NOT_XML, code_point
 
 FEED: dict[str, type] = {
     "version": str, "title": str, "home_page_url": str, "feed_url": str, "description": str, "user_comment": str,
@@ -66,9 +66,8 @@ def text_problems(parent: Mapping[str, Any], keys: Collection[str], route: Route
         if isinstance(value, str):
             forbidden = NOT_XML.search(value)
             if forbidden:
-                message = (
-                    f"{name_of(at)} contains the character U+{ord(forbidden[0]):04X}, which many readers cannot store"
-                )
+                held = f"{name_of(at)} contains the character {code_point(forbidden[0])}"
+                message = f"{held}, which many readers cannot store"
                 yield LintProblem("forbidden-character", message, "leave it out", route=at)
             if key in _CHECKS:
                 yield from at_route(at, _CHECKS[key](value, name_of(at)))

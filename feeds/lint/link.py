@@ -44,9 +44,8 @@ def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
         if relation_of(link) == "alternate":
             if (media_type, language) in alternates:
                 message = f"duplicate alternate link of the type {quoted(media_type)}"
-                yield link.problem(
-                    "repeated-alternate", message, "keep one, or give them types or languages of their own"
-                )
+                remedy = "keep one, or give them types or languages of their own"
+                yield link.problem("repeated-alternate", message, remedy)
             alternates.add((media_type, language))
 
 

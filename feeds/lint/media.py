@@ -52,9 +52,8 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
         count = len(element.all("content"))
         if count <= 1:
             message = f"the media:group contains {'one' if count else 'no'} media:content"
-            yield element.problem(
-                "media-group-of-one", message, "remove the group; it is for several versions of one object"
-            )
+            remedy = "remove the group; it is for several versions of one object"
+            yield element.problem("media-group-of-one", message, remedy)
     yield from _text_problems(element)
     yield from _attribute_problems(element)
     if element.name in _SIZED:
@@ -84,7 +83,7 @@ def _text_problems(element: Element) -> Iterator[LintProblem]:
     if element.name in _TEXTS | _PLAIN_TEXTS:
         yield from unescaped_problems(element)
     if element.name in _TEXTS and element.attributes.get("type") == "html":
-        yield from html_problems(element, element.text)
+        yield from html_problems(element)
     elif element.name in _TEXTS | _PLAIN_TEXTS:
         yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
 

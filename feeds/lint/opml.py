@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from feeds.lint.date import read_rfc822_date
-from feeds.lint.elements import repeated_problems
+from feeds.lint.elements import repeated_problems, version_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems
 from feeds.lint.xml_document import Element
@@ -20,10 +20,7 @@ _TRUTHS = ("isComment", "isBreakpoint")
 
 def opml_problems(root: Element) -> Iterator[LintProblem]:
     """Yield the problems of an OPML document."""
-    version = root.attributes.get("version", "")
-    if version != "2.0":
-        rule = "old-version" if version in _OLD else "wrong-version"
-        yield root.problem(rule, f"the version of OPML is {quoted(version)}", 'write version="2.0"')
+    yield from version_problems(root, "OPML", _OLD)
     yield from repeated_problems(root, {"head", "body"})
     head, body = root.first("head"), root.first("body")
     if head is None:

@@ -7,12 +7,7 @@ from feeds.lint.attributes import OF_RSS, attribute_problems
 from feeds.lint.channel_parts import WITH_PARTS, part_problems
 from feeds.lint.date import read_rfc822_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import (
-    known_problems,
-    repeated_problems,
-    required_problems,
-    unescaped_problems,
-)
+from feeds.lint.elements import child_problems, unescaped_problems, version_problems
 from feeds.lint.link import link_problems, self_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
@@ -21,7 +16,6 @@ from feeds.lint.rss_item import item_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import Identities, language_problems, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
-from feeds.text import quoted
 from feeds.xml_namespaces import ATOM
 
 _OLD = {"0.91", "0.92", "0.93", "0.94"}
@@ -37,20 +31,14 @@ _EDITORS = ("managingEditor", "webMaster")
 
 def rss_problems(root: Element) -> Iterator[LintProblem]:
     """Yield the problems of an RSS document."""
-    version = root.attributes.get("version", "")
-    if version != "2.0":
-        rule = "old-version" if version in _OLD else "wrong-version"
-        yield root.problem(rule, f"the version of RSS is {quoted(version)}", 'write version="2.0"')
-    yield from repeated_problems(root, {"channel"})
-    yield from known_problems(root, {"channel"})
+    yield from version_problems(root, "RSS", _OLD)
+    yield from child_problems(root, {"channel"}, {"channel"})
     yield from attribute_problems(root, OF_RSS)
     channel = root.first("channel")
     if channel is None:
         yield root.problem("missing-part", "<rss> has no <channel>", "put everything into one")
         return
-    yield from required_problems(channel, _REQUIRED, may_be_empty={"description"})
-    yield from known_problems(channel, _KNOWN)
-    yield from repeated_problems(channel, _ONCE)
+    yield from child_problems(channel, _KNOWN, _ONCE, _REQUIRED, may_be_empty={"description"})
     yield from duplicate_problems(channel, _DUBLIN_CORE)
     yield from _head_problems(channel)
     yield from value_problems(channel)

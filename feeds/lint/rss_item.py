@@ -3,16 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 
-from feeds.lint.atom_text import xhtml_problems
+from feeds.lint.atom_parts import xhtml_problems
 from feeds.lint.date import read_rfc822_date, read_rfc3339_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
+from feeds.lint.elements import child_problems, html_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
 from feeds.lint.podcast import twice_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
-from feeds.lint.values import is_absolute_uri, is_media_type, is_page, plain_text_problems, uri_problems
+from feeds.lint.values import is_absolute_uri, is_page, is_valid_media_type, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import ATOM, CONTENT, XHTML
@@ -29,14 +29,13 @@ _DUBLIN_CORE = {
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
     "url": is_absolute_uri,
     "length": re.compile(r"\d+", re.ASCII).fullmatch,
-    "type": is_media_type,
+    "type": is_valid_media_type,
 }
 
 
 def item_problems(item: Element) -> Iterator[LintProblem]:
     """Yield the problems of an item."""
-    yield from known_problems(item, _KNOWN)
-    yield from repeated_problems(item, _ONCE)
+    yield from child_problems(item, _KNOWN, _ONCE)
     yield from duplicate_problems(item, _DUBLIN_CORE)
     yield from _identity_problems(item)
     yield from _text_problems(item)
@@ -80,7 +79,7 @@ def _text_problems(item: Element) -> Iterator[LintProblem]:
         yield from title.locate(plain_text_problems(title.text, "the title"))
     descriptions, contents = item.all("description"), item.all("encoded", CONTENT)
     for element in (*descriptions, *contents):
-        yield from html_problems(element, element.text)
+        yield from html_problems(element)
     for element in (*(child for child in item.children if child.namespace == item.namespace), *contents):
         yield from unescaped_problems(element)
     for body in item.all("body", XHTML):

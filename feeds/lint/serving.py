@@ -12,7 +12,7 @@ from feeds.sources.addresses import Response
 from feeds.sources.probe import Probe
 from feeds.url_identity import normal_url
 
-_ERRORS, _NOT_MODIFIED = 400, 304
+_NOT_MODIFIED = 304
 _WALLS = frozenset({401, 403, 406, 429, 503})
 _FOR_GOOD = frozenset({301, 308})
 _WORTH_COMPRESSION = 1400  # bytes: less fits into one packet
@@ -33,7 +33,7 @@ def serving_problems(probe: Probe, format_name: str, self_url: str) -> Iterator[
     """Yield the problems of a server's answers to requests for a feed of a format, with its own URL."""
     first = probe.first
     yield from _redirects(first)
-    if first.status >= _ERRORS:
+    if first.is_error:
         yield LintProblem("http-status", f"the server answers {first.status}", "answer 200 with the feed")
     else:
         yield from _media_type(first, format_name)
@@ -69,9 +69,8 @@ def _charset(first: Response) -> Iterator[LintProblem]:
         message = f"Content-Type names {found[1]}, but the document declares {declared}"
         yield LintProblem("served-charset", message, "name one encoding in both; utf-8 is best")
     elif found and not _is_in(first.content, found[1]):
-        yield LintProblem(
-            "served-charset", f"Content-Type names {found[1]}, but the bytes are not", "name the encoding used"
-        )
+        message = f"Content-Type names {found[1]}, but the bytes are not"
+        yield LintProblem("served-charset", message, "name the encoding used")
 
 
 def _validators(probe: Probe) -> Iterator[LintProblem]:
@@ -88,9 +87,8 @@ def _validators(probe: Probe) -> Iterator[LintProblem]:
 def _transfer(first: Response) -> Iterator[LintProblem]:
     headers = first.headers
     if len(first.content) > _WORTH_COMPRESSION and "content-encoding" not in headers:
-        yield LintProblem(
-            "not-compressed", f"{len(first.content)} bytes are sent without compression", "compress with gzip"
-        )
+        message = f"{len(first.content)} bytes are sent without compression"
+        yield LintProblem("not-compressed", message, "compress with gzip")
     control = headers.get("cache-control", "").lower()
     if "no-store" in control:
         yield LintProblem("cache-control", "Cache-Control: no-store forbids caching", "set max-age=300")
@@ -109,10 +107,10 @@ def _wall(probe: Probe) -> Iterator[LintProblem]:
     first, reader = probe.first, probe.as_reader
     if reader is None:
         yield LintProblem("bot-wall", "the server does not answer a feed reader", "let feed readers in")
-    elif reader.status >= _ERRORS and (first.status < _ERRORS or reader.status in _WALLS):
+    elif reader.is_error and (not first.is_error or reader.status in _WALLS):
         message = f"the server answers {reader.status} to the User-Agent of a feed reader"
         yield LintProblem("bot-wall", message, "let feed readers in: they cannot pass a bot check")
-    elif first.status < _ERRORS and _is_page(reader) and not _is_page(first):
+    elif not first.is_error and _is_page(reader) and not _is_page(first):
         message = "the server answers with a web page to the User-Agent of a feed reader"
         yield LintProblem("bot-wall", message, "let feed readers in: they cannot pass a bot check")
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from feeds.compression import compression_of
-from feeds.frontmatter.document import span_of
+from feeds.diagnostics.positions import span_of
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 

@@ -38,8 +38,8 @@ def is_page(address: str) -> bool:
     return bool(_WEB.match(address)) and is_absolute_uri(address)
 
 
-def is_media_type(text: str) -> bool:
-    """Return whether text is a media type, such as `image/jpeg`."""
+def is_valid_media_type(text: str) -> bool:
+    """Return whether text is a media type to the letter, such as `image/jpeg`, and so are its parameters."""
     return bool(_MEDIA_TYPE.fullmatch(text))
 
 
@@ -64,10 +64,9 @@ def uri_problems(address: str, what: str) -> Iterator[LintProblem]:
 
 def media_type_problems(media_type: str, what: str) -> Iterator[LintProblem]:
     """Yield a problem if a media type, named `what`, is invalid."""
-    if not is_media_type(media_type):
-        yield LintProblem(
-            "bad-media-type", f"{what} is {quoted(media_type)}, which is not a media type", "write it as in image/jpeg"
-        )
+    if not is_valid_media_type(media_type):
+        message = f"{what} is {quoted(media_type)}, which is not a media type"
+        yield LintProblem("bad-media-type", message, "write it as in image/jpeg")
 
 
 def language_problems(language: str, what: str) -> Iterator[LintProblem]:

@@ -59,9 +59,8 @@ def _token(stop: _Stop) -> LintProblem:
     if reference:
         return LintProblem("forbidden-character", f"{reference[0]} is not an XML character", "leave it out")
     if forbidden:
-        return LintProblem(
-            "forbidden-character", f"XML does not allow the character U+{ord(forbidden[0]):04X}", "leave it out"
-        )
+        message = f"XML does not allow the character {text.code_point(forbidden[0])}"
+        return LintProblem("forbidden-character", message, "leave it out")
     if not _is_utf8(stop.behind):
         return LintProblem("bad-encoding", "these bytes are not UTF-8 text", "write UTF-8, or declare the encoding")
     if stop.before == b"&" or stop.behind.startswith(b"&"):

@@ -55,6 +55,13 @@ def markdown(without: tuple[str, ...] = ()) -> MarkdownIt:
     return parser.disable(list(without))
 
 
+def render_tokens(tokens: list[Token], environment: dict[str, str]) -> str:
+    """Return the tokens of a body as HTML."""
+    parser = markdown()
+    rendered: str = parser.renderer.render(tokens, parser.options, environment)
+    return rendered
+
+
 def needs_filter(tokens: list[Token]) -> bool:
     """Return whether tokens contain raw HTML, or an image that is not on the web."""
     return any(token.type == "html_block" or any(map(_is_for_filter, token.children or [])) for token in tokens)

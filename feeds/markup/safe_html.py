@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import nh3
 
 from feeds.markup.html_filter import HtmlFilter
-from feeds.markup.markdown import markdown, needs_filter, parse_markdown
+from feeds.markup.markdown import needs_filter, parse_markdown, render_tokens
 from feeds.markup.source_links import page_address
 from feeds.markup.video import embedded_video
 from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, LINK_SCHEMES, TAGS
@@ -34,8 +34,7 @@ def _shown(source: str, base: str, *, is_markdown: bool) -> str:
     if not is_markdown:
         return HtmlFilter(source, base, _linked_frame).html
     tokens, environment = parse_markdown(source, base)
-    parser = markdown()
-    rendered = parser.renderer.render(tokens, parser.options, environment)
+    rendered = render_tokens(tokens, environment)
     return HtmlFilter(rendered, base, _linked_frame).html if needs_filter(tokens) else rendered
 
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-from feeds.markup.markdown import markdown, parse_markdown
+from feeds.markup.markdown import parse_markdown, render_tokens
 from feeds.markup.visible_text import BLOCKS, visible_text
 
 _BEFORE_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
@@ -53,10 +53,7 @@ def _blocks(markup: str) -> Iterator[str]:
 
 
 def _rendered(source: str) -> str:
-    tokens, environment = parse_markdown(source, "")
-    parser = markdown()
-    rendered: str = parser.renderer.render(tokens, parser.options, environment)
-    return rendered
+    return render_tokens(*parse_markdown(source, ""))
 
 
 def _look(markup: str) -> tuple[str, list[str]]:

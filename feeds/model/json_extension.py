@@ -54,7 +54,7 @@ def _put(values: dict[str, Any], extension: Extension) -> None:
     leaf = LEAF.fullmatch(extension.xml)
     name, shown = extension.name, leaf[2] if leaf else _value(element_of(extension.xml))
     if name not in {_ABOUT, _XML}:
-        held[name] = [*_listed(held[name]), shown] if name in held else shown
+        _add(held, name, shown)
     held.setdefault(_XML, []).append(extension.xml)
 
 
@@ -63,8 +63,12 @@ def _is_of(value: Any, namespace: str) -> bool:
     return isinstance(value, dict) and isinstance(value.get(_XML), list) and value.get(_ABOUT, "") == namespace
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _add(held: dict[str, Any], name: str, shown: Any) -> None:
+    """Add a value; several of one name are a list."""
+    if name in held:
+        former = held[name]
+        shown = [*(former if isinstance(former, list) else [former]), shown]
+    held[name] = shown
 
 
 def _value(element: Any) -> Any:
@@ -73,7 +77,7 @@ def _value(element: Any) -> Any:
     held: dict[str, Any] = {f"@{etree.QName(name).localname}": value for name, value in element.attrib.items()}
     for child in element.iterchildren(etree.Element):
         name, shown = etree.QName(child).localname, _value(child)
-        held[name] = [*_listed(held[name]), shown] if name in held else shown
+        _add(held, name, shown)
     if not held:
         return text
     return held | {"#text": text} if text else held

@@ -11,9 +11,7 @@ from feeds.url_identity import normal_url
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _MOST_TITLES = 3
-
-
-# Of the heads of feeds, which are not those of the feed made of them; the rest is that of items, too.
+# What a head says goes on as the source of each item, or as what items do not say themselves; all else is lost.
 _OF_SOURCE = frozenset({"id", "link", "url", "updated"})
 _OF_ITEMS = frozenset({"authors", "language"})
 _LOST = frozenset(Feed._fields) - {"title", "items", "is_archive", "is_expired"} - _OF_SOURCE - _OF_ITEMS

@@ -4,28 +4,21 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from feeds.formats import FORMATS, OPML
+from feeds.media_types import IMAGES, UNKNOWN
 from feeds.publish.manifest import MANIFEST
 
 _FOR_PROGRAMS = [kind for kind in FORMATS.values() if kind.role != "page"]
-_FEEDS = {kind.suffix: kind.media_type for kind in _FOR_PROGRAMS} | {"opml": OPML}
-_OTHERS = {
-    "html": "text/html",
-    "css": "text/css",
-    "js": "text/javascript",
-    "txt": "text/plain",
-    "xml": "application/xml",
-    "svg": "image/svg+xml",
-    "webmanifest": "application/manifest+json",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "ico": "image/x-icon",
-    "woff2": "font/woff2",
+_FEEDS = {f".{kind.suffix}": kind.media_type for kind in _FOR_PROGRAMS} | {".opml": OPML}
+_OTHERS = IMAGES | {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".txt": "text/plain",
+    ".xml": "application/xml",
+    ".webmanifest": "application/manifest+json",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
 }
-_UNKNOWN = "application/octet-stream"
 _TEXTS = ("text/", "+xml", "/xml", "+json", "/json")
 
 
@@ -50,9 +43,9 @@ class Media(NamedTuple):
 def media_of(name: str) -> Media:
     """Return the media type of a file by its name; browsers download an unknown type."""
     path = PurePosixPath(name)
-    suffix = path.suffix[1:].lower()
+    suffix = path.suffix.lower()
     if path.name == MANIFEST:
         return Media("application/json", is_text=True, is_feed=False)
     is_feed = suffix in _FEEDS
-    media_type = _FEEDS[suffix] if is_feed else _OTHERS.get(suffix, _UNKNOWN)
+    media_type = _FEEDS[suffix] if is_feed else _OTHERS.get(suffix, UNKNOWN)
     return Media(media_type, any(sign in media_type for sign in _TEXTS), is_feed)

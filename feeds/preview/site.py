@@ -55,7 +55,7 @@ _ERRORS = {
 Alter = Callable[[bytes], bytes]
 
 
-class FeedFiles(StaticFiles):
+class ServedFiles(StaticFiles):
     """The regular files below a folder that are not hidden; links out of it are not followed.
 
     `cache_control` is the header of feeds; `alter` changes pages before they are sent.
@@ -137,7 +137,7 @@ def site(
         headers = {"Allow": _METHODS} if status == 405 else {}  # noqa: PLR2004 - Method Not Allowed
         return error_page(status, alter, headers)
 
-    routes: list[BaseRoute] = [Route(ADDRESS, events), Mount("/", FeedFiles(folder, cache_control, alter))]
+    routes: list[BaseRoute] = [Route(ADDRESS, events), Mount("/", ServedFiles(folder, cache_control, alter))]
     handlers: dict[Any, Any] = {HTTPException: refused, Exception: refused}
     guard, gzip = Middleware(HostGuard, is_ours=is_ours), Middleware(GZipMiddleware)
     return Starlette(routes=routes, middleware=[guard, gzip], exception_handlers=handlers)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from feeds.formats.feed_list import LOSSES, render_list
+from feeds.formats.opml import LOSSES, render_list
 from feeds.parsers.parsed import Subscription
 from feeds.publish.convert_feeds import Conversion, Terms, conversion_of
 from feeds.publish.inputs import FeedInput

@@ -18,6 +18,7 @@ from feeds.scaffold.site_config import (
     name_in,
     pattern_below,
     patterns_in,
+    rooted_patterns,
     site_url,
     text_in,
     texts_in,
@@ -25,7 +26,7 @@ from feeds.scaffold.site_config import (
 from feeds.sources.detect import likely_source
 
 _SITE_KEYS = ("title", "name", "url", "description", "language", "lang")
-_ELEVENTY_POSTS = (
+_POSTS = (
     *("blog", "posts", "post", "articles"),
     *("content/blog", "content/posts", "src/posts", "src/blog"),
 )
@@ -38,45 +39,45 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
     called = re.search(r"setInputDirectory\(\s*['\"]([^'\"]+)", lenient_text(path))
     source = (called[1] if called else script.find("dir", "input") or script.find("input")).strip("./")
     root = folder / source
-    site = _eleventy_data(root / (script.find("dir", "data") or "_data"), script)
-    names = [name for name in _ELEVENTY_POSTS if (root / name).is_dir()]
+    site = _site_in_data(root / (script.find("dir", "data") or "_data"), script)
+    names = [name for name in _POSTS if (root / name).is_dir()]
     posts = names[0] if names else (likely_source(root) or Path()).as_posix()
-    given = [*_eleventy_data_of_folders(root / posts)]
+    given = [*_data_of_folders(root / posts)]
     prefix = script.find("pathPrefix").strip("/")
     return site._replace(
         home_page=urljoin(site.home_page, f"/{prefix}/") if prefix and site.home_page else site.home_page,
         source=(Path(source) / posts).as_posix(),
         limit=number_in(script.find("collection", "limit")),
-        web_url=(*_eleventy_folders(root / posts), *filter(None, [_eleventy_link(root / posts, posts)])),
+        web_url=(*_links_of_folders(root / posts), *filter(None, [_link(root / posts, posts)])),
         fields=given_fields(given, "eleventy", "authors", "images", "language")
-        | _eleventy_topics(given)
+        | _topics(given)
         | held_posts(given, "eleventy"),
         exclude=(
             *held_folders(given),
             *_held_by_data(root / posts),
-            *_eleventy_ignored(path, folder, source, (Path(source) / posts).as_posix()),
+            *_ignored(path, folder, source, (Path(source) / posts).as_posix()),
         ),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 
 
-def _eleventy_data(folder: Path, script: Script) -> SiteConfig:
+def _site_in_data(folder: Path, script: Script) -> SiteConfig:
     """Return title, URL and author of the site from a data file, or else from the options of the feed plugin."""
     for name in _DATA_FILES:
         file = first_file(folder, *(f"{name}.{suffix}" for suffix in ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")))
         if file and file.suffix in {".json", ".yaml", ".yml"}:
             data = read_data(file)
-            return _eleventy_site({key: text_in(data, key) for key in _SITE_KEYS}, name_in(data, "author"))
+            return _site_of({key: text_in(data, key) for key in _SITE_KEYS}, name_in(data, "author"))
         if file:
             own = read_script(file)
             author = own.find("author", "name") or own.find("author")
-            return _eleventy_site({key: own.find(key) for key in _SITE_KEYS}, author)
+            return _site_of({key: own.find(key) for key in _SITE_KEYS}, author)
     keys = {"title": "title", "url": "base", "description": "subtitle", "language": "language"}
     found = {key: script.find("metadata", name) for key, name in keys.items()}
-    return _eleventy_site(found, script.find("metadata", "author", "name"))
+    return _site_of(found, script.find("metadata", "author", "name"))
 
 
-def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
+def _site_of(texts: dict[str, str], author: str) -> SiteConfig:
     return SiteConfig(
         "eleventy",
         home_page=site_url(texts.get("url", "")),
@@ -87,9 +88,9 @@ def _eleventy_site(texts: dict[str, str], author: str) -> SiteConfig:
     )
 
 
-def _eleventy_folders(posts: Path) -> Iterator[str]:
+def _links_of_folders(posts: Path) -> Iterator[str]:
     """Yield the patterns of folders of posts that have a permalink in a data file."""
-    for file in sorted((*posts.rglob("*.json"), *posts.rglob("*.11tydata.js"))):
+    for file in _data_files(posts):
         folder = file.parent
         if folder != posts and file.name.partition(".")[0] == folder.name:
             written = text_in(read_data(file), "permalink") if file.suffix == ".json" else ""
@@ -97,7 +98,7 @@ def _eleventy_folders(posts: Path) -> Iterator[str]:
             yield from [f"{folder.relative_to(posts).as_posix()}/ => {pattern}"] if pattern else []
 
 
-def _eleventy_data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield folders of posts with the data in the file that is named after the folder."""
     for file in _data_files(posts):
         if file.name.partition(".")[0] == file.parent.name:
@@ -116,23 +117,20 @@ def _held_by_data(posts: Path) -> Iterator[str]:
             yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"
 
 
-def _eleventy_ignored(path: Path, folder: Path, root: str, posts: str) -> Iterator[str]:
+def _ignored(path: Path, folder: Path, root: str, posts: str) -> Iterator[str]:
     """Yield patterns of the posts that the configuration or a file of patterns ignores."""
     found = re.findall(r"\bignores\.add\(\s*['\"`]([^'\"`]+)", lenient_text(path))
     for place in dict.fromkeys(("", root)):
         lines = patterns_in(lenient_text(first_file(folder / place, ".eleventyignore")))
         found += [f"{place}/{line.lstrip('/')}" if place else line for line in lines]
-    for pattern in found:
-        plain = pattern.removeprefix("./").lstrip("/")
-        if below := pattern_below(plain if plain.startswith("**/") else f"/{plain}", posts):
-            yield below
+    yield from filter(None, (pattern_below(pattern, posts) for pattern in rooted_patterns(found)))
 
 
 def _data_of(file: Path) -> dict[str, Any]:
     return read_data(file) if file.suffix == ".json" else _script_data(file)
 
 
-def _eleventy_topics(given: Given) -> dict[str, tuple[str, ...]]:
+def _topics(given: Given) -> dict[str, tuple[str, ...]]:
     """Return the sources of topics, which are those of a post and of all folders that it is in."""
     preset = PRESETS["eleventy"]
     usual, sources = preset.fields["topics"], list[str]()
@@ -153,7 +151,7 @@ def _script_data(file: Path) -> dict[str, Any]:
     }
 
 
-def _eleventy_link(posts: Path, name: str) -> str:
+def _link(posts: Path, name: str) -> str:
     """Return the pattern of links: the permalink in the folder's data file, else the path."""
     for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
         if (posts / file).is_file():

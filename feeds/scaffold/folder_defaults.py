@@ -1,6 +1,6 @@
 """Turn default front matter of folders into sources of fields."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from feeds.hold_back import truth
@@ -35,6 +35,11 @@ def in_folder(folder: str, source: str) -> str:
     return f"{folder}/ => {source}" if folder else source
 
 
+def literal_source(texts: Collection[str]) -> str:
+    """Return the source that gives some texts themselves, or nothing if one of them cannot stand in its quotes."""
+    return "" if any("'" in text for text in texts) else " + ".join(f"'{text}'" for text in texts)
+
+
 def held_keys(values: Mapping[str, Any]) -> list[str]:
     """Return the keys for whose values a post is not published."""
     held = [key for key in ("draft", "eleventyExcludeFromCollections") if truth(values.get(key)) is True]
@@ -45,8 +50,8 @@ def held_keys(values: Mapping[str, Any]) -> list[str]:
 
 def _sources(given: Given, keys: tuple[str, ...]) -> Iterator[str]:
     for folder, values in given:
-        for key in (key for source in keys for key in source.split(" + ")):
+        for key in (key for usual in keys for key in usual.split(" + ")):
             outer, _, inner = key.rpartition(".")
             texts = texts_in(table_in(values, outer) if outer else dict(values), inner)
-            if texts and not any("'" in text for text in texts):
-                yield in_folder(folder, " + ".join(f"'{text}'" for text in texts))
+            if source := literal_source(texts):
+                yield in_folder(folder, source)

@@ -5,25 +5,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from feeds.scaffold.astro_config import read_astro
 from feeds.scaffold.config_readers import lenient_text
-from feeds.scaffold.document_generators import read_mkdocs, read_myst, read_quarto
+from feeds.scaffold.docusaurus_config import read_docusaurus
 from feeds.scaffold.eleventy_config import read_eleventy
 from feeds.scaffold.hugo_config import read_hugo
+from feeds.scaffold.jekyll_config import read_jekyll
+from feeds.scaffold.mkdocs_config import read_mkdocs
+from feeds.scaffold.myst_config import read_myst
 from feeds.scaffold.other_generators import as_configured
 from feeds.scaffold.pelican_config import read_pelican
 from feeds.scaffold.post_habits import preset_of_posts
-from feeds.scaffold.script_generators import read_astro, read_docusaurus, read_quartz
+from feeds.scaffold.quarto_config import read_quarto
+from feeds.scaffold.quartz_config import read_quartz
+from feeds.scaffold.script_reader import SUFFIXES
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
-from feeds.scaffold.site_generators import read_jekyll, read_zola
 from feeds.scaffold.unread_posts import unread_posts
+from feeds.scaffold.zola_config import read_zola
 
 Reader = Callable[[Path, Path], SiteConfig | None]
 
-_SCRIPTS = ("js", "ts", "mjs", "mts", "cjs", "cts")
 # File names that several generators have come last.
 _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
-    ("docusaurus", tuple(f"docusaurus.config.{suffix}" for suffix in _SCRIPTS), read_docusaurus),
-    ("astro", tuple(f"astro.config.{suffix}" for suffix in _SCRIPTS), read_astro),
+    ("docusaurus", tuple(f"docusaurus.config.{suffix}" for suffix in SUFFIXES), read_docusaurus),
+    ("astro", tuple(f"astro.config.{suffix}" for suffix in SUFFIXES), read_astro),
     ("obsidian", ("quartz.config.ts", ".obsidian"), read_quartz),
     ("quarto", ("_quarto.yml", "_quarto.yaml"), read_quarto),
     ("pelican", ("pelicanconf.py",), read_pelican),
@@ -31,7 +36,7 @@ _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
     ("hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), read_hugo),
     ("", ("config.toml", "config.yaml", "config.yml", "config.json", "config/_default"), read_hugo),
     ("", ("config.toml",), read_zola),
-    ("eleventy", tuple(f"eleventy.config.{suffix}" for suffix in _SCRIPTS), read_eleventy),
+    ("eleventy", tuple(f"eleventy.config.{suffix}" for suffix in SUFFIXES), read_eleventy),
     ("eleventy", (".eleventy.js",), read_eleventy),
     ("jekyll", ("_config.yml", "_config.yaml", "_config.toml"), read_jekyll),
     ("mkdocs", ("mkdocs.yml", "mkdocs.yaml"), read_mkdocs),

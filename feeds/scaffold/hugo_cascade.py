@@ -10,7 +10,7 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.scaffold.config_readers import read_front_matter
 from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder
-from feeds.scaffold.site_config import alternatives, table_in, texts_in
+from feeds.scaffold.site_config import alternatives, lowered, table_in, texts_in
 
 _BELOW = re.compile(r"(?P<folder>[^*{}\[\]?]*?)/?(?:\{[^{}]*\}|\*\*)?")
 _ALL = "**"
@@ -58,14 +58,14 @@ def _targets(config: Mapping[str, Any], content: Path, language: str) -> Iterato
     for page in sorted(content.rglob("_index.*")) if content.is_dir() else ():
         folder = page.parent.relative_to(content).as_posix().removeprefix(".")
         written = read_front_matter(page) if page.name in {"_index.md", "_index.html"} else {}
-        yield from _entries({key.lower(): value for key, value in written.items()}.get("cascade"), folder, language)
+        yield from _entries(lowered(written).get("cascade"), folder, language)
 
 
 def _entries(cascade: Any, folder: str, language: str) -> Iterator[_Target]:
     for entry in cascade if isinstance(cascade, list) else [cascade]:
         if not isinstance(entry, dict):
             continue
-        values = {str(key).lower(): value for key, value in entry.items()}
+        values = lowered(entry)
         target = {**table_in(values, "_target"), **table_in(values, "target")}
         wanted = (
             *_globs(target.get("lang"), language),

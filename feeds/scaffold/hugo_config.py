@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,20 @@ from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.hugo_cascade import read_cascade
 from feeds.scaffold.hugo_mounts import read_mount
-from feeds.scaffold.site_config import SiteConfig, count_in, lowered, name_in, site_url, table_in, text_in, texts_in
+from feeds.scaffold.site_config import (
+    SiteConfig,
+    count_in,
+    lowered,
+    name_in,
+    site_url,
+    table_in,
+    text_in,
+    texts_in,
+    unsupported_link,
+)
 
-_HUGO_FILES = ("hugo", "config")
-_UNTAKEN = {
+_FILES = ("hugo", "config")
+_UNSUPPORTED = {
     "ignorefiles": "ignoreFiles; write exclude",
     "builddrafts": "buildDrafts; drafts never go out",
     "buildfuture": "buildFuture; posts go out when they are due",
@@ -26,7 +37,7 @@ _UNTAKEN = {
 
 def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     """Return the settings in `hugo.toml` and `config/_default` for the default language."""
-    data = _hugo_data(path, folder)
+    data = _settings(path, folder)
     if not data.keys() & {"baseurl", "languagecode", "locale", "defaultcontentlanguage", "permalinks", "params"}:
         return None
     languages = table_in(data, "languages")
@@ -37,7 +48,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     mount = read_mount(data, tag)
     source = mount.source or (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
-    addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
+    addresses, unknown = _addresses(data, folder / source, f"{tag}/" if is_below else "")
     cascade = read_cascade(data, folder / source, tag)
     others = {language: lowered(table_in(languages, language)) for language in languages if language != tag}
     return SiteConfig(
@@ -51,7 +62,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         zone=text_in(both, "timezone"),
         limit=count_in(table_in(lowered(table_in(data, "services")), "rss"), "limit") or count_in(data, "rsslimit"),
         web_url=(*cascade.web_url, *(addresses or (PRESETS["hugo"].fields["webUrl"][-1:] if cascade.web_url else ()))),
-        fields={**cascade.fields, **_hugo_dates(lowered(table_in(data, "frontmatter")))},
+        fields={**cascade.fields, **_dates(lowered(table_in(data, "frontmatter")))},
         output=text_in(data, "publishdir") or "public",
         static="static",
         exclude=(
@@ -60,7 +71,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
             *cascade.exclude,
             *mount.exclude,
         ),
-        unknown=(*unknown, *mount.unknown, *(setting for key, setting in _UNTAKEN.items() if data.get(key))),
+        unknown=(*unknown, *mount.unknown, *(setting for key, setting in _UNSUPPORTED.items() if data.get(key))),
     )
 
 
@@ -72,20 +83,20 @@ def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[st
             yield f"{folder.removeprefix(f'{source}/')}/**"
 
 
-def _hugo_dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """Return the sources of dates in `[frontmatter]`; the date of publication comes before the date."""
     usual = PRESETS["hugo"].fields
-    date, published = (_hugo_sources(texts_in(written, key)) for key in ("date", "publishdate"))
+    date, published = (_sources(texts_in(written, key)) for key in ("date", "publishdate"))
     found = {
         "publishedDateTime": (*(published or usual["publishedDateTime"][:1]), *date) if date else published,
-        "updatedDateTime": _hugo_sources(texts_in(written, "lastmod"), usual["updatedDateTime"]),
-        "expires": _hugo_sources(texts_in(written, "expirydate"), usual["expires"]),
+        "updatedDateTime": _sources(texts_in(written, "lastmod"), usual["updatedDateTime"]),
+        "expires": _sources(texts_in(written, "expirydate"), usual["expires"]),
     }
-    found["slug"] = _hugo_slugs(date)
+    found["slug"] = _slugs(date)
     return {name: tuple(dict.fromkeys(sources)) for name, sources in found.items() if sources}
 
 
-def _hugo_slugs(dates: tuple[str, ...]) -> tuple[str, ...]:
+def _slugs(dates: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sources of slugs if a date may come from a name, whose rest is then the slug."""
     if ":filename" not in dates:
         return ()
@@ -93,14 +104,14 @@ def _hugo_slugs(dates: tuple[str, ...]) -> tuple[str, ...]:
     return ("slug", *others, ":filename => {stem}", "{name}")
 
 
-def _hugo_sources(texts: tuple[str, ...], usual: tuple[str, ...] = ()) -> tuple[str, ...]:
+def _sources(texts: tuple[str, ...], usual: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return sources in our notation, without times of files, which differ from copy to copy."""
     usual = usual or PRESETS["hugo"].fields["publishedDateTime"]
     ours = [usual if text == ":default" else (text,) for text in texts if text.lower() != ":filemodtime"]
     return tuple(source.lower() for sources in ours for source in sources)
 
 
-def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
+def _settings(path: Path, folder: Path) -> dict[str, Any]:
     """Return all settings with lowercase keys: those of the file, overridden by those in `config/_default`.
 
     A file there has the name of its table, as in `params.toml` or `params.de.toml`.
@@ -112,7 +123,7 @@ def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
             continue
         name, _, language = file.stem.lower().partition(".")
         read = lowered(read_data(file))
-        if name in _HUGO_FILES:
+        if name in _FILES:
             data = {**read, **data}
         elif language:
             languages = data.setdefault("languages", {})
@@ -121,7 +132,7 @@ def _hugo_data(path: Path, folder: Path) -> dict[str, Any]:
         else:
             data[name] = {**read, **{key: _merged(read.get(key), own) for key, own in table_in(data, name).items()}}
     production = next(iter(sorted((folder / "config" / "production").glob("*.*"))), None)
-    if production and production.stem in _HUGO_FILES:
+    if production and production.stem in _FILES:
         data |= lowered(read_data(production))
     return data
 
@@ -138,7 +149,7 @@ def _in_sections(permalink: str, section: Path) -> str:
     return re.sub(r":sections\[[^\]]*\]", "", permalink)
 
 
-def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[str, ...], list[str]]:
+def _addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[str, ...], list[str]]:
     """Return the patterns of URLs, per section where they differ, and what is not supported."""
     permalinks_ = table_in(data, "permalinks")
     pages = permalinks_.get("page") if isinstance(permalinks_.get("page"), dict) else permalinks_
@@ -150,11 +161,8 @@ def _hugo_addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tup
         name: permalink_patterns(text.rstrip("/") + ".html" if is_ugly[name] else text, permalinks.HUGO)
         for name, text in written.items()
     }
-    unknown = [
-        f"permalinks.{name} {by_section[name]}; write webUrl under [fields]"
-        for name, found in patterns.items()
-        if not found
-    ]
+    unsupported = (unsupported_link(f"permalinks.{name}", by_section[name], patterns[name]) for name in patterns)
+    unknown = [*chain.from_iterable(unsupported)]
     sections = {entry.name for entry in content.iterdir() if entry.is_dir()} if content.is_dir() else set()
     values = {patterns.get(name, ()) for name in sections or patterns}
     if len(values) == 1 and (only := values.pop()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from feeds.scaffold.site_config import alternatives, lowered, table_in, text_in, texts_in
+from feeds.scaffold.site_config import alternatives, lowered, table_in, tables_in, text_in, texts_in
 
 
 class Mount(NamedTuple):
@@ -16,8 +16,7 @@ class Mount(NamedTuple):
 
 def read_mount(data: dict[str, Any], language: str) -> Mount:
     """Return the mount of the content of a language."""
-    entries = lowered(table_in(data, "module")).get("mounts")
-    mounts = [lowered(entry) for entry in (entries if isinstance(entries, list) else ()) if isinstance(entry, dict)]
+    mounts = map(lowered, tables_in(lowered(table_in(data, "module")), "mounts"))
     own = [mount for mount in mounts if text_in(mount, "target") == "content"]
     likely = sorted(own, key=lambda mount: language not in (*texts_in(mount, "lang"), *_languages(mount)))
     return _mount(likely[0]) if likely else Mount()
@@ -33,6 +32,7 @@ def _mount(mount: dict[str, Any]) -> Mount:
 
 
 def _patterns(globs: tuple[str, ...]) -> Iterator[str]:
+    # For Hugo, unlike others, ** goes through folders also where no slash follows.
     for glob in (each for written in globs for each in alternatives(written)):
         yield glob if glob.startswith("**") else f"/{glob.lstrip('/')}"
 

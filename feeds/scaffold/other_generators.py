@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.scaffold.config_readers import lenient_text
-from feeds.scaffold.script_reader import read_script, texts_under
-from feeds.scaffold.site_config import SiteConfig, alternatives, pattern_below, site_url
+from feeds.scaffold.script_reader import SUFFIXES, read_script, texts_under
+from feeds.scaffold.site_config import SiteConfig, pattern_below, rooted_patterns, site_url
 
 
 class _Other(NamedTuple):
@@ -24,7 +24,6 @@ _OTHERS = (
     _Other("VuePress", ".vuepress/config", "..", "pagePatterns", ("hostname",)),
     _Other("Gatsby", "gatsby-config", ".", "ignore", ("siteUrl",)),
 )
-_SUFFIXES = ("js", "ts", "mjs", "mts", "cjs", "cts")
 _DEPTHS = ("", "*/", "*/*/")
 
 
@@ -55,7 +54,7 @@ def as_configured(site: SiteConfig, folder: Path) -> SiteConfig:
 def _configurations(folder: Path) -> Iterator[tuple[_Other, Path]]:
     for depth in _DEPTHS:
         for other in _OTHERS:
-            for suffix in _SUFFIXES:
+            for suffix in SUFFIXES:
                 found = sorted(folder.glob(f"{depth}{other.stem}.{suffix}"))
                 yield from ((other, path) for path in found if "node_modules" not in path.parts)
 
@@ -72,13 +71,7 @@ def _plain(path: PurePosixPath) -> str:
 
 
 def _patterns(globs: tuple[str, ...], root: str, source: str, *, is_negative: bool) -> Iterator[str]:
-    """Yield globs below one folder as patterns of another; where globs say what pages are, only those with `!`."""
-    for glob in globs:
-        if is_negative and not glob.startswith("!"):
-            continue
-        for each in alternatives(glob.removeprefix("!" if is_negative else "")):
-            plain = each.removeprefix("./")
-            if plain.startswith("**/"):
-                yield plain
-            elif pattern := pattern_below(f"/{root}/{plain}" if root else f"/{plain}", source if source != "." else ""):
-                yield pattern
+    """Return globs below one folder as patterns of another; where globs say what pages are, only those with `!`."""
+    chosen = [glob.removeprefix("!") for glob in globs if glob.startswith("!")] if is_negative else globs
+    below = (pattern_below(pattern, source if source != "." else "") for pattern in rooted_patterns(chosen, root))
+    return filter(None, below)

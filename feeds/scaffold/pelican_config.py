@@ -7,10 +7,10 @@ from typing import Any
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_constants
-from feeds.scaffold.site_config import SiteConfig, count_in, site_url, table_in, text_in, texts_in, untaken
+from feeds.scaffold.site_config import SiteConfig, count_in, site_url, table_in, text_in, texts_in, unsupported_link
 
 _HOLDING = ("ARTICLE_EXCLUDES", "IGNORE_FILES", "EXTRA_PATH_METADATA", "DEFAULT_METADATA")
-_PELICAN_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
+_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
 
 
 def read_pelican(path: Path, folder: Path) -> SiteConfig:
@@ -21,7 +21,7 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
         data |= {key: value for key, value in read_constants(published).items() if value not in (None, "")}
     paths = texts_in(data, "ARTICLE_PATHS")
     root = (text_in(data, "PATH") or "content").rstrip("/")
-    patterns, unknown = _pelican_addresses(data, folder / root)
+    patterns, unknown = _addresses(data, folder / root)
     return SiteConfig(
         "pelican",
         source=f"{root}/{paths[0].strip('/')}" if len(paths) == 1 else root,
@@ -33,30 +33,30 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
         zone=text_in(data, "TIMEZONE"),
         limit=count_in(data, "FEED_MAX_ITEMS", 100),
         web_url=patterns,
-        fields=_pelican_fields(data),
+        fields=_fields(data),
         output=text_in(data, "OUTPUT_PATH") or "output",
-        exclude=tuple(_pelican_others(data, paths, folder / root)),
+        exclude=tuple(_excluded(data, paths, folder / root)),
         unknown=(*unknown, *(f"{name}, which is computed" for name in _HOLDING if data.get(name, "") is None)),
     )
 
 
-def _pelican_addresses(data: dict[str, Any], root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _addresses(data: dict[str, Any], root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the patterns of the URLs of articles and translations, and what is not supported."""
     article, own = text_in(data, "ARTICLE_URL"), text_in(data, "DEFAULT_LANG") or "en"
-    patterns = _pelican_patterns(article)
-    unknown = untaken("ARTICLE_URL", article, patterns)
+    patterns = _patterns(article)
+    unknown = unsupported_link("ARTICLE_URL", article, patterns)
     if not unknown and _has_languages(root):
-        translated = _pelican_patterns(text_in(data, "ARTICLE_LANG_URL") or "{slug}-{lang}.html")
+        translated = _patterns(text_in(data, "ARTICLE_LANG_URL") or "{slug}-{lang}.html")
         normal = patterns or PRESETS["pelican"].fields["webUrl"][-1:]
         patterns = (*(f"lang={own} => {each}" for each in normal), *(f"lang => {each}" for each in translated), *normal)
     return patterns, unknown
 
 
-def _pelican_patterns(article: str) -> tuple[str, ...]:
+def _patterns(article: str) -> tuple[str, ...]:
     """Return the pattern of `ARTICLE_URL`; an unknown token is a key of the front matter."""
     if not article or set(re.findall(r"\{(\w+)[.!\[]", article)):
         return ()
-    filled = re.sub(r"\{(\w+)(?=[}:])", lambda match: "{" + _PELICAN_TOKENS.get(match[1], f"data.{match[1]}"), article)
+    filled = re.sub(r"\{(\w+)(?=[}:])", lambda match: "{" + _TOKENS.get(match[1], f"data.{match[1]}"), article)
     return ("{home_page}" + filled.lstrip("/"),)
 
 
@@ -66,7 +66,7 @@ def _has_languages(root: Path) -> bool:
     return any(re.search(r"^:?lang:", head, re.IGNORECASE | re.MULTILINE) for head in heads)
 
 
-def _pelican_others(data: dict[str, Any], paths: tuple[str, ...], root: Path) -> Iterator[str]:
+def _excluded(data: dict[str, Any], paths: tuple[str, ...], root: Path) -> Iterator[str]:
     """Yield patterns of the folders of pages, and of folders that are not among several ones of articles."""
     pages = {name.strip("/") for name in texts_in(data, "PAGE_PATHS")} - {"pages"}
     chosen = {path.strip("/").partition("/")[0] for path in paths}
@@ -85,7 +85,7 @@ def _is_held(values: Any) -> bool:
     return isinstance(values, dict) and text_in(values, "status") not in {"", "published"}
 
 
-def _pelican_fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """Return the sources of slugs, categories and status where settings change them."""
     fields: dict[str, tuple[str, ...]] = {}
     is_of_name = text_in(data, "SLUGIFY_SOURCE") == "basename"

@@ -20,7 +20,7 @@ from feeds.scaffold.quoting import (
     unit_text,
     unit_words,
 )
-from feeds.scaffold.repository import Origin, Repository
+from feeds.scaffold.repository import GitOrigin, Repository
 from feeds.store.id_ledger import Ledger
 
 _SOMEWHERE = "https://git.example.org/feeds"
@@ -29,7 +29,7 @@ _HOST = re.compile(r"[\w.:-]+", re.ASCII)
 _LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
-def ignored(repository: Repository) -> list[str]:
+def ignore_lines(repository: Repository) -> list[str]:
     """Return the lines of a `.gitignore`: the output and the cache, if they are in the folder."""
     made = [
         path.relative_to(repository.folder)
@@ -42,7 +42,7 @@ def ignored(repository: Repository) -> list[str]:
 def missing_from(text: str, repository: Repository) -> list[str]:
     """Return the lines that a `.gitignore` lacks; slashes at either end are ignored."""
     present = {line.strip().strip("/") for line in text.splitlines()}
-    return [line for line in ignored(repository) if line.strip("/") not in present]
+    return [line for line in ignore_lines(repository) if line.strip("/") not in present]
 
 
 def config(repository: Repository) -> dict[str, str]:
@@ -68,12 +68,12 @@ def ledger(_: Repository) -> dict[str, str]:
 
 def gitignore(repository: Repository) -> dict[str, str]:
     """Return the lines of a `.gitignore`."""
-    return {"ignored": "\n".join(ignored(repository))}
+    return {"ignored": "\n".join(ignore_lines(repository))}
 
 
 def origin(repository: Repository) -> dict[str, str]:
     """Return where the program can be installed from, or an example that must be replaced."""
-    known = repository.origin or Origin(_SOMEWHERE, f"v{repository.version}")
+    known = repository.origin or GitOrigin(_SOMEWHERE, f"v{repository.version}")
     return {
         "address": known.address,
         "revision": known.revision,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from feeds.scaffold.site_settings import SiteSettings
 
 
-class Origin(NamedTuple):
+class GitOrigin(NamedTuple):
     """The git repository from which this program was installed, and the revision."""
 
     address: str
@@ -29,6 +29,6 @@ class Repository(NamedTuple):
     owner: str
     version: str
     configuration: Path | None = None
-    origin: Origin | None = None
+    origin: GitOrigin | None = None
     base_url: str = ""
     site: SiteSettings | None = None

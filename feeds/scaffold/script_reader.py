@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from feeds.scaffold.config_readers import lenient_text
 
+SUFFIXES = ("js", "ts", "mjs", "mts", "cjs", "cts")
 _TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/
     |(?P<text>'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)
@@ -19,9 +20,10 @@ _INSERTED = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _IMPORT = re.compile(r"(?:\bfrom|\brequire\()\s*['\"]((?:\.{1,2}|@|~|#)/[^'\"\n]+)['\"]")
 _IMPORTED = ("", ".ts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js")
 _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
+_MOST = 5000  # values, among which constants are looked up
 
 
-class Entry(NamedTuple):
+class ScriptValue(NamedTuple):
     """The keys of a value, and its operands of `||` and `??` as source text."""
 
     path: tuple[str, ...]
@@ -31,7 +33,7 @@ class Entry(NamedTuple):
 class Script(NamedTuple):
     """The values in one or several files."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ScriptValue, ...] = ()
 
     def has(self, *path: str) -> bool:
         """Return whether something is said under some keys, be it `null`."""
@@ -43,7 +45,7 @@ class Script(NamedTuple):
         values = (self._value(entry) for entry in sorted(found, key=lambda entry: len(entry.path)))
         return next((value for value in values if value), "")
 
-    def _value(self, entry: Entry, depth: int = 0) -> str:
+    def _value(self, entry: ScriptValue, depth: int = 0) -> str:
         return next((value for each in entry.operands if (value := self._operand(each, depth))), "")
 
     def _operand(self, operand: str, depth: int) -> str:
@@ -62,15 +64,12 @@ class Script(NamedTuple):
         return next((self._value(entry, depth + 1) for entry in found), "") if depth < len(self.entries) < _MOST else ""
 
 
-_MOST = 5000
-
-
 def read_script(*paths: Path | None) -> Script:
     """Return the literal values in some files; missing files are ignored."""
     return Script(tuple(entry for path in paths for entry in _entries(lenient_text(path))))
 
 
-def imported(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
+def imported_files(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
     """Yield the files of a site that a file imports, and those that they do; `@/` is its folder `src`, or itself."""
     for written in _IMPORT.findall(lenient_text(path) if depth else ""):
         root, _, rest = written.partition("/")
@@ -81,11 +80,16 @@ def imported(path: Path | None, folder: Path, depth: int = 2) -> Iterator[Path]:
         )
         if found:
             yield found
-            yield from imported(found, folder, depth - 1)
+            yield from imported_files(found, folder, depth - 1)
 
 
-def _entries(text: str) -> Iterator[Entry]:
-    tokens = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
+def _tokens(text: str) -> list[str]:
+    """Return the tokens of a script without its comments."""
+    return [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
+
+
+def _entries(text: str) -> Iterator[ScriptValue]:
+    tokens = _tokens(text)
     nesting: list[str] = []
     key = ""
     for number, token in enumerate(tokens):
@@ -98,7 +102,7 @@ def _entries(text: str) -> Iterator[Entry]:
             key = ""
         elif following in {":", "="} and (token[0] in "'\"" or token[0].isalpha() or token[0] in "_$"):
             key = token.strip("'\"")
-            yield Entry((*filter(None, nesting), key), tuple(_operands(tokens[number + 2 : number + 10])))
+            yield ScriptValue((*filter(None, nesting), key), tuple(_operands(tokens[number + 2 : number + 10])))
         elif token in {",", ";"}:
             key = ""
 
@@ -118,8 +122,7 @@ def _operands(tokens: Sequence[str]) -> Iterator[str]:
 
 def texts_under(text: str, key: str) -> tuple[tuple[str, ...], bool]:
     """Return the texts in the lists under a key of a script, and whether these are all that it says there."""
-    tokens = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
-    found: list[str] = []
+    tokens, found = _tokens(text), list[str]()
     is_whole = True
     for start in (number for number, token in enumerate(tokens) if token.strip("'\"") == key):
         if tokens[start + 1 : start + 2] not in ([":"], ["="]):

@@ -1,7 +1,7 @@
 """The settings of another site generator, and how single values are read. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -44,7 +44,7 @@ def table_in(data: Any, *keys: str) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def lowered(data: dict[str, Any]) -> dict[str, Any]:
+def lowered(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return a mapping with its keys in lower case, as Hugo reads them."""
     return {str(key).lower(): value for key, value in data.items()}
 
@@ -59,6 +59,12 @@ def texts_in(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """Return the texts under a key, which may hold one or a list."""
     value = data.get(key)
     return tuple(text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text)
+
+
+def tables_in(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the tables in the list under a key."""
+    value = data.get(key)
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def name_in(data: Mapping[str, Any], *keys: str) -> str:
@@ -86,8 +92,8 @@ def site_url(url: str, base: str = "") -> str:
     return urljoin(url.rstrip("/") + "/", base.strip("/") + "/" if base.strip("/") else "")
 
 
-def untaken(name: str, value: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the note about a permalink that is not supported."""
+def unsupported_link(name: str, value: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return a note about the setting of a permalink, if there is one and no patterns were made of it."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
 
 
@@ -99,6 +105,14 @@ def alternatives(glob: str) -> Iterator[str]:
         return
     for part in match[1].split(","):
         yield from alternatives(glob[: match.start()] + part.strip() + glob[match.end() :])
+
+
+def rooted_patterns(globs: Iterable[str], folder: str = "") -> Iterator[str]:
+    """Yield globs of paths in a folder as patterns of a .gitignore, which `**/` alone makes apply at any depth."""
+    for glob in globs:
+        for each in alternatives(glob):
+            plain = each.removeprefix("./").lstrip("/")
+            yield plain if plain.startswith("**/") else f"/{folder}/{plain}" if folder else f"/{plain}"
 
 
 def pattern_below(pattern: str, folder: str) -> str:

@@ -1,1 +1,1 @@
-"""Secret values in outputs: n-grams of them, a prefilter and a scanner."""
+"""Secret values: where they stand in a text, and the n-grams, prefilter and scanner that find them in outputs."""

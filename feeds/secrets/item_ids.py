@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
+from feeds.xml_namespaces import ATOM
+
+_ATOM = f"{{{ATOM}}}"
 _ITEMS = ("item", f"{_ATOM}entry")
 _IDS = ("guid", f"{_ATOM}id")
 

@@ -71,6 +71,11 @@ class Response(NamedTuple):
     redirects: tuple[Redirect, ...] = ()
 
     @property
+    def is_error(self) -> bool:
+        """Return whether the server answers with an error of its own or of the request."""
+        return self.status >= _ERRORS
+
+    @property
     def is_modified(self) -> bool:
         """Return whether the body is new to the caller."""
         return self.status != _NOT_MODIFIED
@@ -99,7 +104,7 @@ def fetch(
     response = request(url, headers, named_by=named_by, limits=limits)
     if response.status in _REDIRECTS or (response.status == _NOT_MODIFIED and not headers):
         raise CouldNotRunError(f"{response.url}: the server answers {response.status} without a document or an address")
-    if response.status >= _ERRORS:
+    if response.is_error:
         raise CouldNotRunError(f"{response.url}: the server answers {response.status}; {_advice(response)}")
     return response
 

@@ -7,7 +7,6 @@ from feeds.sources.addresses import Response, request
 
 # The User-Agent of a reader with millions of subscribers; a bot wall that blocks it blocks them.
 READER = "Feedly/1.0 (+https://feedly.com/poller.html; 1 subscribers; like FeedFetcher-Google)"
-_ERRORS = 400
 
 
 class Probe(NamedTuple):
@@ -22,7 +21,7 @@ def probe(url: str) -> Probe:
     """Return a server's responses. Raises CouldNotRunError if the first request gets none."""
     first = request(url)
     as_reader = _answered(url, {"User-Agent": READER})
-    if first.status >= _ERRORS:
+    if first.is_error:
         return Probe(first, None, as_reader)
     asked = {"If-None-Match": first.etag, "If-Modified-Since": first.last_modified}
     conditions = {name: value for name, value in asked.items() if value}

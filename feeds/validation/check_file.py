@@ -19,9 +19,8 @@ from feeds.sources.files import read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import is_within, without_empty
 from feeds.validation.fast_path import can_be_flawless, is_flawless
-from feeds.validation.rules.date_rules import instant_of
+from feeds.validation.rules.date_rules import instant_of, with_offset
 from feeds.validation.rules.document_rules import rule_problems
-from feeds.validation.rules.offset_advice import with_offset
 from feeds.validation.rules.secret_rules import short_secret_problems
 from feeds.validation.schema.compiled import is_of_json
 
@@ -193,7 +192,7 @@ def _says_publish(problem: Problem, document: Document) -> bool:
 
 
 def _checked_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
-    from feeds.secret_text import secret_regions, values_in  # noqa: PLC0415 - few files cannot be parsed
+    from feeds.secrets.regions import secret_regions, values_in  # noqa: PLC0415 - few files cannot be parsed
     from feeds.validation.redaction import redacted_as_text  # noqa: PLC0415 - the same
 
     regions = secret_regions(text, context.config.secret)

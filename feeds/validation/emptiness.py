@@ -50,10 +50,12 @@ def empty_value(document: Document, route: Route, part: str = "") -> Problem:
 
 def without_empty(document: Document, problems: Iterable[Problem]) -> Document:
     """Return a document without the values that problems call empty."""
-    routes = {problem.route for problem in problems if problem.rule == "empty-value"}
-    if not routes:
-        return document
-    return document._replace(tree=document.tree.with_data(without(document.data, routes)))
+    return without_routes(document, {problem.route for problem in problems if problem.rule == "empty-value"})
+
+
+def without_routes(document: Document, routes: Collection[Route]) -> Document:
+    """Return a document without the values at some routes."""
+    return document._replace(tree=document.tree.with_data(without(document.data, routes))) if routes else document
 
 
 def _prefixes(route: Route) -> list[Route]:

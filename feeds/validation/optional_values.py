@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document
-from feeds.validation.route import whole_value, without
+from feeds.validation.emptiness import without_routes
+from feeds.validation.route import whole_value
 
 # What an item is complete without. Without a value of expires it would be unknown when the post is to go.
 _OPTIONAL = {
@@ -15,8 +16,7 @@ _OPTIONAL = {
 
 def without_useless(document: Document, problems: Collection[Problem]) -> Document:
     """Return a document without the optional values that have errors."""
-    routes = {whole_value(problem.route) for problem in problems if _is_useless(problem)}
-    return document._replace(tree=document.tree.with_data(without(document.data, routes))) if routes else document
+    return without_routes(document, {whole_value(problem.route) for problem in problems if _is_useless(problem)})
 
 
 def less_severe(problems: Collection[Problem]) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from feeds.diagnostics.positions import span_of
 from feeds.diagnostics.problem import Problem, problem_at
 from feeds.diagnostics.wording import did_you_mean, quote
-from feeds.frontmatter.document import Document, span_of
+from feeds.frontmatter.document import Document
 from feeds.hold_back import UNCLEAR, always_holds, doubt_about, holding_keys, truth
 from feeds.records.posts.field_mapping import FieldMapping
 from feeds.records.release_dates import ReleaseDate, holding_dates

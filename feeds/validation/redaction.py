@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from feeds.diagnostics.hidden_values import without_values
+from feeds.diagnostics.positions import span_of
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.wording import name_of, plain, quote
-from feeds.frontmatter.document import Document, parse_document, span_of
+from feeds.frontmatter.document import Document, parse_document
 from feeds.frontmatter.indexed_tree import IndexedTree
 from feeds.records.redact import secret_values
-from feeds.secret_text import Region, masked, secret_regions
+from feeds.secrets.regions import Region, masked, secret_regions
 from feeds.validation.route import value_at
 
 _ABOUT_THE_KEY = {"unknown-key", "empty-value", "short-secret"}

@@ -32,18 +32,8 @@ def facts_of(config: Config) -> SiteFacts:
     warnings = [file.warning for file in (authors, tags) if file.warning]
     labels = {key: str(tag["label"]) for key, tag in tags.people.items() if tag.get("label")}
     attachments = _attachments(folder) if preset and preset.templates == "obsidian" else ()
-    if not _asks_git(config):
-        return SiteFacts(authors.people, {}, tuple(files), tuple(warnings), labels, attachments)
-    from feeds.sources.git_dates import read_git_dates  # noqa: PLC0415 - the same
-
-    history = read_git_dates(folder)
-    if history.is_shallow:
-        warnings.append(
-            "the clone is shallow, so dates of first commits are not known; fetch all of it: git fetch --unshallow"
-        )
-    files += [history.head] if history.head and history.head.exists() else []
-    dates = {} if history.is_shallow else history.dates
-    return SiteFacts(authors.people, dates, tuple(files), tuple(warnings), labels, attachments)
+    facts = SiteFacts(authors.people, {}, tuple(files), tuple(warnings), labels, attachments)
+    return _with_git(facts, folder) if _asks_git(config) else facts
 
 
 def mapping_of(config: Config) -> MappingContext:
@@ -69,6 +59,19 @@ def dialect_of(config: Config) -> Dialect:
         has_late_fence=preset.has_late_fence,
         has_tabs=preset.has_tabs,
     )
+
+
+def _with_git(facts: SiteFacts, folder: Path) -> SiteFacts:
+    """Return facts with the dates of commits; a shallow clone does not know the first ones."""
+    from feeds.sources.git_dates import read_git_dates  # noqa: PLC0415 - few configurations ask for them
+
+    history = read_git_dates(folder)
+    head = (history.head,) if history.head and history.head.exists() else ()
+    facts = facts._replace(files=(*facts.files, *head))
+    if not history.is_shallow:
+        return facts._replace(git=history.dates)
+    warning = "the clone is shallow, so dates of first commits are not known; fetch all of it: git fetch --unshallow"
+    return facts._replace(warnings=(*facts.warnings, warning))
 
 
 def _attachments(folder: Path) -> tuple[str, ...]:

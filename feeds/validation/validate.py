@@ -43,7 +43,7 @@ def read(*sources: Location | str, config: Config = _DEFAULTS, executor: Executo
     `executor` runs the work. Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
     context = context_for(config)
-    entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
+    entries = _entries(sources, config)
     return gather(executor(entries, check_file, context), context)
 
 
@@ -62,7 +62,7 @@ def validate(
     below the configured source. Raises CouldNotRunError as `read` does.
     """
     context = context_for(config, now)
-    entries = list(find_files(map(location_of, sources), excluded=excluded_by(config)))
+    entries = _entries(sources, config)
     given = list(executor(entries, check_briefly, context))
     beside = [*find_others(entries, among, excluded_by(config))] if among else []
     others = _sharing(given, beside, context)
@@ -76,6 +76,10 @@ def validate(
             problems += context.graded(known.doubts)
     problems += problems_of_duplicates(given, others, context, originals)
     return sorted(_without_secrets(problems, [*given, *others]))
+
+
+def _entries(sources: Iterable[Location | str], config: Config) -> list[Entry]:
+    return list(find_files(map(location_of, sources), excluded=excluded_by(config)))
 
 
 def check_briefly(entry: Entry, context: ValidationContext) -> CheckedFile:

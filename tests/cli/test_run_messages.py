@@ -9,7 +9,7 @@ import pytest
 from support import BASE_URL, record_bytes, run_feeds
 
 from feeds.cli.app import _COMMANDS
-from feeds.cli.display import with_progress
+from feeds.cli.progress import with_progress
 
 CONFIG = f'base_url = "{BASE_URL}"\nhome_page = "https://example.org/"\n'
 

@@ -44,13 +44,14 @@ outlines = st.lists(lines, max_size=7).map("\n".join)
 @example("a: b\n...\nc: d")
 @example("a: !!str 1")
 @example("a: &b c\nd: *b")
+@example(r'a: "\ud83d\ude00"')
 @example("a: |")
 @example("a: |\n  b\n\n\nc: >-\n  d\n  e")
 def test_it_reads_what_the_exact_parser_reads_or_nothing(text: str) -> None:
     text = f"\n{text}\n"
     data = read_fast(text)
     if data is not None and is_of_json(data):
-        exact = yaml_loader.load(text)
+        exact = yaml_loader.load_yaml(text)
         assert (exact.problems, repr(exact.data)) == ((), repr(data))
 
 

@@ -14,7 +14,7 @@ import feeds
 from feeds.config.settings import Config
 from feeds.config.config_file import SHOWN_BY_EVERY_ITEM, load_config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.frontmatter.yaml_loader import load
+from feeds.frontmatter.yaml_loader import load_yaml
 from feeds.frontmatter.document import Document, parse_document
 from feeds.records.parse_record import make_record
 from feeds.model.record import Record
@@ -148,7 +148,7 @@ def test_what_every_item_shows_cannot_be_secret(key: str, tmp_path: Path) -> Non
     ],
 )
 def test_a_quick_look_gives_what_a_thorough_one_gives(front_matter: str) -> None:
-    data = load(front_matter).data
+    data = load_yaml(front_matter).data
     assert public_part(data, front_matter, ("secured",)) == without_secrets(data, ("secured",))
     assert sorted(secret_part(data, front_matter, ("secured",))) == sorted(secret_values(data, ("secured",)))
 

@@ -8,8 +8,9 @@ from posixpath import splitext
 from typing import Any, NamedTuple
 
 from feeds.config.settings import BodyMode
+from feeds.diagnostics.positions import line_start, locate
 from feeds.diagnostics.problem import Route
-from feeds.frontmatter.document import Document, line_start, locate
+from feeds.frontmatter.document import Document
 from feeds.frontmatter.written_offset import written_offset
 from feeds.markup.containers import plain_containers
 from feeds.records.bodies.hidden_tags import without_comments

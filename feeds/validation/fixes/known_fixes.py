@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from feeds import dates, languages, text
+from feeds.diagnostics.positions import line_start
 from feeds.diagnostics.problem import Problem, Route
 from feeds.diagnostics.spelling import is_safe_rename
 from feeds.diagnostics.wording import meant_word, plain
-from feeds.frontmatter.document import Document, line_start
+from feeds.frontmatter.document import Document
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import truth
 from feeds.validation.context import ValidationContext
@@ -35,6 +36,9 @@ class Fix(NamedTuple):
     becomes: Any = REMOVED
     key: str = ""
     rule: str = ""
+
+
+FindFix = Callable[[Document, Problem, Any, ValidationContext], Fix | None]  # given the value with the problem
 
 
 def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool) -> Fix | None:
@@ -170,7 +174,7 @@ def _fix(edit: Edit | None, route: Route, becomes: Any = REMOVED) -> Fix | None:
     return Fix(edit, route, becomes) if edit else None
 
 
-_FIXES: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | None]] = {
+_FIXES: dict[str, FindFix] = {
     "wrong-type": _other_type,
     "not-allowed": _meant,
     "unknown-key": _meant_key,
@@ -184,7 +188,7 @@ _FIXES: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | No
     "bad-date": _in_form,
     "bad-format": _language,
 }
-_SUGGESTIONS: dict[str, Callable[[Document, Problem, Any, ValidationContext], Fix | None]] = {
+_SUGGESTIONS: dict[str, FindFix] = {
     "bad-date": _unix_time,
     "bad-format": _suggested,
     "not-allowed": _suggested,

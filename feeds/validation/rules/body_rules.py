@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from feeds import text
+from feeds.diagnostics.positions import line_start
 from feeds.diagnostics.problem import Problem
-from feeds.frontmatter.document import Document, line_start
+from feeds.frontmatter.document import Document
 from feeds.markup.dropped_html import dropped_html
 from feeds.markup.markdown import code_lines
 
@@ -24,7 +25,7 @@ def body_problems(document: Document) -> Iterator[Problem]:
     yield from _conflict(document)
     control = None if text.is_of_xml(body) else text.NOT_XML.search(body)
     if control:
-        message = f"the body has the character U+{ord(control[0]):04X}, which XML does not allow"
+        message = f"the body has the character {text.code_point(control[0])}, which XML does not allow"
         yield document.body_problem(*control.span(), "control-character", message, "remove it")
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import yaml
 
+from feeds.diagnostics.positions import span_of
 from feeds.diagnostics.problem import Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
-from feeds.frontmatter.document import Document, span_of
+from feeds.frontmatter.document import Document
 from feeds.frontmatter.yaml_errors import extent_of
 from feeds.text import quoted
 

@@ -1,19 +1,20 @@
-"""Check for implausible dates and dates in the future."""
+"""Check for implausible dates and dates in the future, and advise on those without an offset."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from feeds.dates import format_rfc3339, read_instant
+from feeds.dates import format_rfc3339, in_zone, read_instant
 from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
 from feeds.frontmatter.document import Document
 from feeds.validation.context import ValidationContext
-from feeds.validation.route import related_articles
+from feeds.validation.route import related_articles, value_at
 
 _OWN: tuple[Route, Route] = (("publishedDateTime",), ("updatedDateTime",))
 # The Unix epoch in any zone, often a date that was never set.
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+_EXAMPLE_TIMES = {"naive-time": "", "date-only": " 08:30"}
 
 
 def date_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
@@ -40,6 +41,15 @@ def instant_of(value: Any, context: ValidationContext) -> datetime | None:
         return read_instant(value, context.config.zone) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def with_offset(problem: Problem, document: Document, zone: tzinfo | None) -> Problem:
+    """Return a problem with the offset of a zone as its remedy, unless the zone skips or repeats that time."""
+    if not zone or problem.rule not in _EXAMPLE_TIMES:
+        return problem
+    time = _EXAMPLE_TIMES[problem.rule]
+    written = in_zone(f"{value_at(document.data, problem.route)}{time}", zone)
+    return problem._replace(remedy=f"write it as {'in ' if time else ''}{written}") if written else problem
 
 
 def future_update(path: str, updated: datetime) -> Problem:

@@ -31,11 +31,7 @@ _MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE}|[\ud800-\udfff\ufffe\uffff]"
 
 def rule_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
     """Yield the problems of a document by the rules; invalid values may have any type."""
-    return chain(
-        _file_problems(document),
-        _value_problems(document, context),
-        whole_problems(document, context),
-    )
+    return chain(_file_problems(document), _value_problems(document, context), whole_problems(document, context))
 
 
 def whole_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def text_problems(document: Document, route: Route, value: str) -> Iterator[Prob
     for pattern, rule, harm in _BAD_CHARACTERS:
         match = pattern.search(value)
         if match:
-            message = f"{name_of(route)} holds the character U+{ord(match[0]):04X}, which {harm}"
+            message = f"{name_of(route)} holds the character {text.code_point(match[0])}, which {harm}"
             yield document.problem(route, rule, message, "remove it")
     if value != value.strip() and key != "featuredContent" and not document.source(route).startswith(_BLOCK_SCALAR):
         where = "begins" if value != value.lstrip() else "ends"

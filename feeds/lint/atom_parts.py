@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.date import read_rfc3339_date
-from feeds.lint.elements import html_problems, known_problems, repeated_problems, unescaped_problems
+from feeds.lint.elements import child_problems, html_problems, unescaped_problems
 from feeds.lint.html_content import problems_of_tag
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, is_absolute_uri, plain_text_problems
@@ -32,13 +32,17 @@ _PERSONS = {"author", "contributor"}
 _OF_PERSON = ("name", "uri", "email")
 
 
-def text_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield the problems of the texts, categories and persons of a feed or an entry."""
+def common_problems(parent: Element) -> Iterator[LintProblem]:
+    """Yield the problems of the texts, ids, dates, categories and persons of a feed, an entry or a source."""
     for child in parent.children:
         if child.namespace != parent.namespace:
             continue
         if child.name in _TEXTS:
             yield from _text_problems(child)
+        elif child.name == "id":
+            yield from _identity_problems(child)
+        elif child.name in _DATES and child.text.strip():
+            yield from child.locate(read_rfc3339_date(child.text, f"<{child.label}>").problems)
         elif child.name == "category":
             yield from _category_problems(child)
         elif child.name in _PERSONS:
@@ -52,7 +56,7 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
     if kind == "text":
         yield from element.locate(plain_text_problems(element.text, f"<{element.label}>"))
     elif kind == "html":
-        yield from html_problems(element, element.text)
+        yield from html_problems(element)
     elif kind == "xhtml":
         if [(child.namespace, child.name) for child in element.children] != [(XHTML, "div")] or element.text.strip():
             message = f"<{element.label}> of the type xhtml does not hold one XHTML <div> alone"
@@ -63,24 +67,16 @@ def typed_problems(element: Element, kind: str) -> Iterator[LintProblem]:
         yield from xhtml_problems(element, f"<{element.label}>")
 
 
-def identity_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield a problem if the id of a feed or entry is not an absolute URI."""
-    for identity in parent.all("id"):
-        if identity.text.strip() and not is_absolute_uri(identity.text.strip()):
-            message = f"the id {quoted(identity.text)} is not an absolute URI"
-            yield identity.problem("id-not-uri", message, "write a URL, or urn:uuid: and a UUID")
-        for start, form in _FORMS.items():
-            if identity.text.strip().lower().startswith(start) and not form[0].fullmatch(identity.text.strip()):
-                message = f"the id {quoted(identity.text)} is not a URI of {start}"
-                yield identity.problem("id-not-uri", message, f"write it as in {form[1]}")
-                break
-
-
-def date_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield the problems of the dates of a feed or an entry."""
-    for child in parent.children:
-        if child.name in _DATES and child.namespace == parent.namespace and child.text.strip():
-            yield from child.locate(read_rfc3339_date(child.text, f"<{child.label}>").problems)
+def _identity_problems(identity: Element) -> Iterator[LintProblem]:
+    text = identity.text.strip()
+    if text and not is_absolute_uri(text):
+        message = f"the id {quoted(identity.text)} is not an absolute URI"
+        yield identity.problem("id-not-uri", message, "write a URL, or urn:uuid: and a UUID")
+    for start, (form, example) in _FORMS.items():
+        if text.lower().startswith(start) and not form.fullmatch(text):
+            message = f"the id {quoted(identity.text)} is not a URI of {start}"
+            yield identity.problem("id-not-uri", message, f"write it as in {example}")
+            break
 
 
 def _text_problems(element: Element) -> Iterator[LintProblem]:
@@ -102,8 +98,7 @@ def _category_problems(category: Element) -> Iterator[LintProblem]:
 
 
 def _person_problems(person: Element) -> Iterator[LintProblem]:
-    yield from known_problems(person, _OF_PERSON)
-    yield from repeated_problems(person, _OF_PERSON)
+    yield from child_problems(person, _OF_PERSON, _OF_PERSON)
     for name in person.all("name"):
         yield from unescaped_problems(name)
         yield from name.locate(plain_text_problems(name.text, f"the <name> of <{person.label}>"))

@@ -1,0 +1,41 @@
+"""Read the configuration of Docusaurus, which is a script, without executing it."""
+
+import re
+from pathlib import Path
+
+from feeds.scaffold.config_readers import lenient_text
+from feeds.scaffold.script_reader import imported_files, number_in, read_script
+from feeds.scaffold.site_config import SiteConfig, first_folder, rooted_patterns, site_url
+
+_BLOG_EXCLUDE = re.compile(r"\bblog\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?\bexclude\s*:\s*\[([^\]]*)\]")
+_BLOG_LIMIT = ("blog", "feedOptions", "limit")  # null is no limit
+_BLOG_PLUGIN = re.compile(r"plugin-content-blog['\"]\)?,\s*(?:/\*.*?\*/\s*)?\(?\{(.*?)\n\s*\}", re.DOTALL)
+
+
+def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
+    """Return the settings of the site and its blog in `docusaurus.config.js`."""
+    files = (path, *imported_files(path, folder))
+    script = read_script(*files)
+    text = "\n".join(map(lenient_text, files))
+    blog = {key: script.find("blog", key) for key in ("path", "routeBasePath")}
+    plugin = _BLOG_PLUGIN.search(text)
+    if plugin and not (folder / (blog["path"] or "blog")).is_dir():
+        blog = {key: next(iter(re.findall(rf"\b{key}:\s*['\"]([^'\"]*)", plugin[1])), "") for key in blog}
+    excluded = _BLOG_EXCLUDE.search(text) or re.search(r"\bexclude\s*:\s*\[([^\]]*)\]", plugin[1] if plugin else "")
+    globs = re.findall(r"['\"`]([^'\"`]+)", excluded[1]) if excluded else ()
+    slash = "/" if re.search(r"\btrailingSlash:\s*true\b", text) else ""
+    base = f"{blog['routeBasePath'].strip('/')}/" if blog["routeBasePath"] else "blog/"
+    ways = tuple("{home_page}" + f"{base.lstrip('/')}{{{token}}}{slash}" for token in ("slug", "path:dated"))
+    return SiteConfig(
+        "docusaurus",
+        source=blog["path"].removeprefix("./") or first_folder(folder, "blog"),
+        home_page=site_url(script.find("url"), script.find("baseUrl")),
+        title=script.find("blog", "feedOptions", "title") or script.find("title"),
+        description=script.find("blog", "feedOptions", "description") or script.find("tagline"),
+        language=script.find("blog", "feedOptions", "language") or script.find("defaultLocale"),
+        limit=number_in(script.find(*_BLOG_LIMIT)) if script.has(*_BLOG_LIMIT) else 20,
+        web_url=ways,
+        output="build",
+        exclude=tuple(rooted_patterns(globs)),
+        static=script.find("staticDirectories") or "static",
+    )
