@@ -349,6 +349,28 @@ def test_a_collection_of_astro_may_hold_posts_back_by_default(key: str, tmp_path
     assert site.fields["published"] == ("!draft", f"!{key.partition(':')[0]} => 'false'")
 
 
+@pytest.mark.parametrize(
+    ("link", "base", "own", "pattern"),
+    [
+        ("/sea/log/${post.id}/", "/sea", "", "{home_page}log/{slug}/"),
+        ("/log/${post.id}", "", "", "{home_page}log/{slug}/"),
+        ("/log/${post.id}/", "", "trailingSlash: false,", "{home_page}log/{slug}"),
+        ("/log/${post.id}.html", "", "", "{home_page}log/{slug}.html"),
+    ],
+)
+def test_links_in_the_feed_of_astro_are_as_its_package_writes_them(
+    link: str, base: str, own: str, pattern: str, tmp_path: Path
+) -> None:
+    (tmp_path / "src" / "pages").mkdir(parents=True)
+    config = f"export default defineConfig({{ site: 'https://example.org', base: '{base}' }});\n"
+    (tmp_path / "astro.config.mjs").write_text(config, encoding="utf-8")
+    feed = f"import rss from '@astrojs/rss';\nrss({{{own} items: posts.map((post) => ({{link: `{link}`}}))}});\n"
+    (tmp_path / "src" / "pages" / "rss.xml.js").write_text(feed, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site.web_url == (pattern,)
+
+
 def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
     mount = "[[module.mounts]]\nsource = 'posts'\ntarget = 'content'\nfiles = ['news/**']\n"
     (tmp_path / "hugo.toml").write_text(f"baseURL = 'https://example.org'\n{mount}", encoding="utf-8")
