@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_front_matter, read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts
+from feeds.scaffold.folder_defaults import given_fields, held_posts
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -23,6 +23,7 @@ from feeds.scaffold.site_config import (
 
 _UNLIKELY_DEPTH = 5
 _BLOG_TOKENS = {"slug": "{slug}", "file": "{name}", "categories": "{category}"}
+_BLOG_SLUGS = ("post_slugify", "post_slugify_separator", "categories_slugify", "categories_slugify_separator")
 # Babel's fields of dates (cldr.unicode.org), as strftime has them.
 _DATE_FIELDS = {
     "y": "%Y",
@@ -46,7 +47,8 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     plugins = {name.rpartition("/")[2]: options for name, options in entries_of(data.get("plugins"))}
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
     ending = ".html" if data.get("use_directory_urls") is False else "/"
-    source, pattern, unknown = _mkdocs_blog(plugins.get("blog"), docs, ending, folder)
+    language = text_in(table_in(data, "theme"), "language")
+    source, pattern, unknown = _mkdocs_blog(plugins.get("blog"), docs, ending, folder, language or "en")
     excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
     below = source.removeprefix(docs).strip("/")
     return SiteConfig(
@@ -55,7 +57,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         home_page=site_url(text_in(data, "site_url")),
         title=text_in(data, "site_name"),
         description=text_in(data, "site_description"),
-        language=text_in(table_in(data, "theme"), "language"),
+        language=language,
         author=text_in(data, "site_author"),
         limit=count_in(plugins.get("rss", {}), "length", 20),
         web_url=(pattern,) if pattern else (),
@@ -71,7 +73,9 @@ def _inherited(path: Path, depth: int = 0) -> dict[str, Any]:
     return {**_inherited(parent, depth + 1), **data} if parent.is_file() and depth < _UNLIKELY_DEPTH else data
 
 
-def _mkdocs_blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Path) -> tuple[str, str, tuple[str, ...]]:
+def _mkdocs_blog(
+    blog: dict[str, Any] | None, docs: str, ending: str, folder: Path, language: str
+) -> tuple[str, str, tuple[str, ...]]:
     """Return the folder of posts, the pattern of their URLs if it is not the preset's, and what is not supported."""
     if blog is None:
         source = first_folder(folder, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)
@@ -85,11 +89,13 @@ def _mkdocs_blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Pa
     tokens = {**_BLOG_TOKENS, "date": f"{{date:{_strftime(dates)}}}"}
     if blog.get("post_url_max_categories", 1) != 1:
         tokens["categories"] = "{categories}"
-    if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not _strftime(dates):
+    is_read = _strftime(dates) and (language.startswith("en") or not re.search("MMM|EEE", dates))
+    if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not is_read:
         return source, "", (f"post_url_format {form} of dates {dates}; write webUrl under [fields]",)
     form = re.sub(r"\{([^{}]*)\}", lambda match: tokens[match[1]], form)
     pattern = "{home_page}" + (f"{base}/" if base else "") + form + ending
-    return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", ()
+    given = tuple(f"{key}; write webUrl under [fields] if it matters" for key in _BLOG_SLUGS if key in blog)
+    return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", given
 
 
 def _strftime(dates: str) -> str:
@@ -117,10 +123,7 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         web_url=("{home_page}" + below + "{file}.html",) if below else (),
         fields=given_fields(given, "quarto", "authors", "images", "language") | held_posts(given, "quarto"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
-        exclude=(
-            *held_folders(given),
-            *filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts"))),
-        ),
+        exclude=tuple(filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts")))),
     )
 
 

@@ -9,7 +9,7 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data, read_front_matter, read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts, in_folder
+from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -50,7 +50,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         | _jekyll_fields(defaults)
         | held_posts(defaults, "jekyll"),
         output=text_in(data, "destination") or "_site",
-        exclude=(*texts_in(data, "exclude"), *held_folders(defaults)),
+        exclude=(*texts_in(data, "exclude"), *_jekyll_held(defaults)),
         unknown=(
             *untaken("permalink", permalink, patterns),
             *(["future; posts go out when they are due"] if data.get("future") is True else []),
@@ -73,12 +73,18 @@ def _jekyll_defaults(data: dict[str, Any], folder: Path) -> Iterator[tuple[str, 
         (table_in(entry, "scope"), table_in(entry, "values"))
         for entry in (entries if isinstance(entries, list) else ())
     ]
+    collections = text_in(data, "collections_dir").strip("/")
     scoped = [
-        (text_in(scope, "path").strip("/"), values)
+        (f"{text_in(scope, 'path').strip('/')}/".removeprefix(f"{collections}/").strip("/"), values)
         for scope, values in found
         if (scope.get("type") == "posts") or ("type" not in scope and _has_posts(text_in(scope, "path"), folder))
     ]
     yield from sorted(scoped, key=lambda entry: -entry[0].count("/") - bool(entry[0]))
+
+
+def _jekyll_held(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    """Yield the patterns of files, and of folders by a glob, whose posts are not published by default."""
+    yield from (f"/{path}" for path, values in defaults if re.search(r"[*?\[]|\.\w+$", path) and held_keys(values))
 
 
 def _has_posts(path: str, folder: Path) -> bool:
