@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from feeds.records.posts.permalinks import link_pattern
 from feeds.scaffold.config_readers import lenient_text
@@ -24,6 +25,8 @@ _COLLECTIONS = tuple(
     f"src/{name}" for name in ("content.config.ts", "content.config.mjs", "content.config.js", "content/config.ts")
 )
 _DEFAULT = re.compile(r"\b(draft|published)\s*:\s*z\s*\.boolean\(\)(?:\s*\.\w+\(\))*\s*\.default\(\s*(true|false)\s*\)")
+_PAGES = "src/pages"
+_NO_SLASH = re.compile(r"\btrailingSlash\s*:\s*false\b")
 _LINK = re.compile(r"\b(?:link|url|guid)\s*[:=]\s*(`[^`]*`|\{`[^`]*`\})")
 _NAMES = {
     f"{post}.{name}": "{slug}"
@@ -41,12 +44,13 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
     own = read_script(feed, *dict.fromkeys((*imported_files(feed, folder), *constants)))
     usual = (name for name in _POSTS if (folder / name).is_dir())
     source = _base(folder) or next(usual, None) or _likely_posts(folder / "src", folder)
-    link, unknown = _link(feed, folder, source)
+    home_page = site_url(script.find("site") or script.find("SITE", "website"), script.find("base"))
+    link, unknown = _link(feed, folder, source, home_page)
     fields, exclude = _held(folder, source)
     return SiteConfig(
         "astro",
         source=source,
-        home_page=site_url(script.find("site") or script.find("SITE", "website"), script.find("base")),
+        home_page=home_page,
         title=own.find("title") or script.find("SITE_TITLE") or script.find("siteTitle"),
         description=own.find("description") or script.find("SITE_DESCRIPTION") or script.find("desc"),
         language=script.find("defaultLocale") or script.find("lang") or script.find("locale"),
@@ -68,7 +72,8 @@ def _held(folder: Path, source: str) -> tuple[dict[str, tuple[str, ...]], tuple[
     own = [text for text in texts[1:] if len(texts[1:]) == 1 or is_own(text)]
     defaults = {key: say == "true" for text in own for key, say in _DEFAULT.findall(text)}
     globs = [glob for text in own for glob in re.findall(r"['\"`]!([^'\"`]+)", text)]
-    return held_posts([("", defaults)], "astro"), tuple(rooted_patterns(globs))
+    underscored = ("**/_*",) if PurePosixPath(source).is_relative_to(_PAGES) else ()
+    return held_posts([("", defaults)], "astro"), (*rooted_patterns(globs), *underscored)
 
 
 def _base(folder: Path) -> str:
@@ -80,12 +85,17 @@ def _base(folder: Path) -> str:
     return next((base for base in likely if base and (folder / base).is_dir()), "")
 
 
-def _link(feed: Path | None, folder: Path, source: str) -> tuple[str, tuple[str, ...]]:
+def _link(feed: Path | None, folder: Path, source: str, home_page: str) -> tuple[str, tuple[str, ...]]:
     """Return the pattern of links in the site's own feed, else that of the route of posts, and what is not known."""
-    for written in _LINK.findall(lenient_text(feed)):
+    text = lenient_text(feed)
+    for written in _LINK.findall(text):
         pattern = link_pattern(written.strip("{}`") if written[0] == "{" else written.strip("`"), _NAMES)
         if pattern:
-            return pattern, ()
+            below = pattern.replace("{home_page}" + urlsplit(home_page).path.lstrip("/"), "{home_page}")
+            return (_as_in_rss(below, text) if "@astrojs/rss" in text else below), ()
+    if PurePosixPath(source).is_relative_to(_PAGES):  # where the page of a post is at the path of its file
+        route = PurePosixPath(source).relative_to(_PAGES).as_posix()
+        return _as_in_rss("{home_page}" + f"{route}/".removeprefix("./") + "{path:raw}", text), ()
     routes = _routes(folder / "src" / "pages")
     likely = [name for name in (*_USUAL_ROUTES, PurePosixPath(source).name) if name in routes]
     if not likely and len(routes) != 1:
@@ -93,6 +103,12 @@ def _link(feed: Path | None, folder: Path, source: str) -> tuple[str, tuple[str,
     route = (likely or routes)[0]
     pattern = "{home_page}" + (f"{route}/" if route else "") + "{slug}/"
     return (pattern if route != "blog" else ""), ()
+
+
+def _as_in_rss(pattern: str, text: str) -> str:
+    """Return a pattern of addresses as `@astrojs/rss` writes them: with a slash at the end, unless told otherwise."""
+    has_slash = not _NO_SLASH.search(text)
+    return pattern.rstrip("/") + ("/" if has_slash and "." not in pattern.rpartition("/")[2] else "")
 
 
 def _routes(pages: Path) -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from feeds.records.posts.permalinks import ELEVENTY, link_pattern
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_data
-from feeds.scaffold.folder_defaults import Given, given_fields, held_folders, held_keys, held_posts, in_folder
+from feeds.scaffold.folder_defaults import Given, given_fields, held_keys, held_posts, in_folder
 from feeds.scaffold.script_reader import Script, number_in, read_script
 from feeds.scaffold.site_config import (
     SiteConfig,
@@ -53,7 +53,6 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
         | _topics(given)
         | held_posts(given, "eleventy"),
         exclude=(
-            *held_folders(given),
             *_held_by_data(root / posts),
             *_ignored(path, folder, source, (Path(source) / posts).as_posix()),
         ),

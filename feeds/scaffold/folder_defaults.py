@@ -18,14 +18,9 @@ def given_fields(given: Given, preset: str, *names: str) -> dict[str, tuple[str,
     return {name: (*usual[name], *found) for name, found in own.items() if found}
 
 
-def held_folders(given: Given) -> tuple[str, ...]:
-    """Return the patterns of folders whose posts are not published by default."""
-    return tuple(f"/{folder}/**" for folder, values in given if folder and held_keys(values))
-
-
 def held_posts(given: Given, preset: str) -> dict[str, tuple[str, ...]]:
-    """Return the sources of `published` if no post of the site is published without a key of its own."""
-    held = (f"!{key} => 'false'" for folder, values in given if not folder for key in held_keys(values))
+    """Return the sources of `published` if posts of the site, or of a folder, are not without a key of their own."""
+    held = (in_folder(folder, f"!{key} => 'false'") for folder, values in given for key in held_keys(values))
     sources = tuple(dict.fromkeys(held))
     return {"published": (*PRESETS[preset].fields["published"], *sources)} if sources else {}
 

@@ -12,7 +12,7 @@ from feeds.scaffold.config_readers import read_front_matter
 from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder
 from feeds.scaffold.site_config import alternatives, lowered, table_in, texts_in
 
-_BELOW = re.compile(r"(?P<folder>[^*{}\[\]?]*?)/?(?:\{[^{}]*\}|\*\*)?")
+_BELOW = re.compile(r"(?P<folder>[^*\[\]?]*?)/?\*\*")
 _ALL = "**"
 
 
@@ -32,7 +32,10 @@ class _Target(NamedTuple):
 
 
 def read_cascade(config: Mapping[str, Any], content: Path, language: str) -> Cascade:
-    """Return the cascades of a site in a language, the nearest to a post first."""
+    """Return the cascades of a site in a language, the nearest to a post first.
+
+    What holds a folder back by default is a source of a field, so that its posts can say otherwise.
+    """
     targets = [*_targets(config, content, language)]
     given = [(match["folder"], target.values) for target in targets if (match := _BELOW.fullmatch(target.path))]
     given.sort(key=lambda entry: -len(entry[0]))
@@ -46,7 +49,7 @@ def read_cascade(config: Mapping[str, Any], content: Path, language: str) -> Cas
     held = (
         pattern
         for target in targets
-        if held_keys(target.values) and target.path != _ALL
+        if held_keys(target.values) and not _BELOW.fullmatch(target.path)
         for pattern in _patterns(target.path)
     )
     return Cascade(tuple(addresses), fields, tuple(dict.fromkeys(held)))
@@ -74,8 +77,8 @@ def _entries(cascade: Any, folder: str, language: str) -> Iterator[_Target]:
             *_globs(target.get("environment"), "production"),
         )
         if all(wanted):
-            path = str(target.get("path") or _ALL).strip("/")
-            yield _Target(path if path.startswith(folder) else f"{folder}/{_ALL}", values)
+            for path in (each.strip("/") for each in alternatives(str(target.get("path") or _ALL))):
+                yield _Target(path if path.startswith(folder) else f"{folder}/{_ALL}", values)
 
 
 def _globs(texts: Any, name: str) -> Iterator[bool]:
@@ -85,10 +88,6 @@ def _globs(texts: Any, name: str) -> Iterator[bool]:
         yield any(fnmatchcase(name, each) for text in globs for each in alternatives(str(text)))
 
 
-def _patterns(glob: str) -> Iterator[str]:
-    """Yield the patterns of files whose pages have a path; a path has no suffix."""
-    for path in alternatives(glob):
-        pattern = f"/{path.strip('/')}"
-        yield pattern
-        if not pattern.endswith("/**"):
-            yield f"{pattern}.*"
+def _patterns(path: str) -> Iterator[str]:
+    """Yield the patterns of files whose pages have a path, which has no suffix and may be that of a bundle."""
+    yield from [f"/{path}"] if path.endswith("/**") else [f"/{path}.*", f"/{path}/index.*"]

@@ -1,5 +1,6 @@
 """Read the configuration of Jekyll."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts, in_folder, literal_source
+from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder, literal_source
 from feeds.scaffold.hexo_config import read_hexo
 from feeds.scaffold.site_config import (
     SiteConfig,
@@ -46,7 +47,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         | _fields(defaults)
         | held_posts(defaults, "jekyll"),
         output=text_in(data, "destination") or "_site",
-        exclude=(*texts_in(data, "exclude"), *held_folders(defaults)),
+        exclude=(*texts_in(data, "exclude"), *_held(defaults)),
         unknown=(
             *unsupported_link("permalink", permalink, patterns),
             *(["future; posts go out when they are due"] if data.get("future") is True else []),
@@ -72,12 +73,18 @@ def _patterns(permalink: str) -> tuple[str, ...]:
 def _defaults(data: dict[str, Any], folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the defaults of posts by folder, nested folders first."""
     found = [(table_in(entry, "scope"), table_in(entry, "values")) for entry in tables_in(data, "defaults")]
+    collections = text_in(data, "collections_dir").strip("/")
     scoped = [
-        (text_in(scope, "path").strip("/"), values)
+        (f"{text_in(scope, 'path').strip('/')}/".removeprefix(f"{collections}/").strip("/"), values)
         for scope, values in found
         if (scope.get("type") == "posts") or ("type" not in scope and _has_posts(text_in(scope, "path"), folder))
     ]
     yield from sorted(scoped, key=lambda entry: -entry[0].count("/") - bool(entry[0]))
+
+
+def _held(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    """Yield the patterns of files, and of folders by a glob, whose posts are not published by default."""
+    yield from (f"/{path}" for path, values in defaults if re.search(r"[*?\[]|\.\w+$", path) and held_keys(values))
 
 
 def _has_posts(path: str, folder: Path) -> bool:

@@ -20,6 +20,7 @@ from feeds.scaffold.site_config import (
 
 _UNLIKELY_DEPTH = 5
 _BLOG_TOKENS = {"slug": "{slug}", "file": "{name}", "categories": "{category}"}
+_BLOG_SLUGS = ("post_slugify", "post_slugify_separator", "categories_slugify", "categories_slugify_separator")
 # Babel's fields of dates (cldr.unicode.org), as strftime has them.
 _DATE_FIELDS = {
     "y": "%Y",
@@ -43,7 +44,8 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     plugins = {name.rpartition("/")[2]: options for name, options in entries_of(data.get("plugins"))}
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
     ending = ".html" if data.get("use_directory_urls") is False else "/"
-    source, pattern, unknown = _blog(plugins.get("blog"), docs, ending, folder)
+    language = text_in(table_in(data, "theme"), "language")
+    source, pattern, unknown = _blog(plugins.get("blog"), docs, ending, folder, language or "en")
     excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
     below = source.removeprefix(docs).strip("/")
     return SiteConfig(
@@ -52,7 +54,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         home_page=site_url(text_in(data, "site_url")),
         title=text_in(data, "site_name"),
         description=text_in(data, "site_description"),
-        language=text_in(table_in(data, "theme"), "language"),
+        language=language,
         author=text_in(data, "site_author"),
         limit=count_in(plugins.get("rss", {}), "length", 20),
         web_url=(pattern,) if pattern else (),
@@ -68,7 +70,9 @@ def _inherited(path: Path, depth: int = 0) -> dict[str, Any]:
     return {**_inherited(parent, depth + 1), **data} if parent.is_file() and depth < _UNLIKELY_DEPTH else data
 
 
-def _blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Path) -> tuple[str, str, tuple[str, ...]]:
+def _blog(
+    blog: dict[str, Any] | None, docs: str, ending: str, folder: Path, language: str
+) -> tuple[str, str, tuple[str, ...]]:
     """Return the folder of posts, the pattern of their URLs if it is not the preset's, and what is not supported."""
     if blog is None:
         source = first_folder(folder, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)
@@ -82,11 +86,13 @@ def _blog(blog: dict[str, Any] | None, docs: str, ending: str, folder: Path) -> 
     tokens = {**_BLOG_TOKENS, "date": f"{{date:{_strftime(dates)}}}"}
     if blog.get("post_url_max_categories", 1) != 1:
         tokens["categories"] = "{categories}"
-    if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not _strftime(dates):
+    is_read = _strftime(dates) and (language.startswith("en") or not re.search("MMM|EEE", dates))
+    if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not is_read:
         return source, "", unsupported_link("post_url_format", f"{form} of dates {dates}")
     form = re.sub(r"\{([^{}]*)\}", lambda match: tokens[match[1]], form)
     pattern = "{home_page}" + (f"{base}/" if base else "") + form + ending
-    return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", ()
+    given = tuple(f"{key}; write webUrl under [fields] if it matters" for key in _BLOG_SLUGS if key in blog)
+    return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", given
 
 
 def _strftime(dates: str) -> str:

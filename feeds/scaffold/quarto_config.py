@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_front_matter, read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_folders, held_posts
+from feeds.scaffold.folder_defaults import given_fields, held_posts
 from feeds.scaffold.site_config import (
     SiteConfig,
     first_folder,
@@ -38,10 +38,7 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         web_url=("{home_page}" + below + "{file}.html",) if below else (),
         fields=given_fields(given, "quarto", "authors", "images", "language") | held_posts(given, "quarto"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
-        exclude=(
-            *held_folders(given),
-            *filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts"))),
-        ),
+        exclude=tuple(filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts")))),
     )
 
 

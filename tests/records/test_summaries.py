@@ -31,6 +31,12 @@ def test_what_is_hidden_in_a_body_is_not_in_its_summary(body: str) -> None:
     assert first_words(body, 50) == SHOWN
 
 
+@pytest.mark.parametrize("start", ["", "Shown.\n\n"])
+def test_a_comment_that_ends_beyond_the_text_of_summaries_is_none_of_theirs(start: str) -> None:
+    body = f"{start}<!-- " + "never\n\n" * 6000 + "-->\n\nMore."
+    assert whole_paragraphs(body, 70) == start.strip()
+
+
 def test_what_is_hidden_only_in_an_example_is_in_the_summary() -> None:
     assert first_paragraph("The attribute in `<p hidden>` works.") == "The attribute in <p hidden> works."
 

@@ -47,3 +47,8 @@ def test_a_body_of_countless_tags_without_an_end_is_not_rendered() -> None:
     body = "Seen.\n\n" + "{{ a {% b " * 20_000
     assert undo_tags(body, "liquid") == (body, 7)
     assert without_tags(body, "liquid").startswith("Seen.")
+
+
+def test_a_condition_that_ends_beyond_the_text_of_summaries_is_none_of_theirs() -> None:
+    body = "Seen.\n\n{% if member %}\n\n" + "never " * 6000 + "\n\n{% endif %}\n\nSeen."
+    assert without_tags(body, "liquid").strip() == "Seen."

@@ -349,6 +349,46 @@ def test_a_collection_of_astro_may_hold_posts_back_by_default(key: str, tmp_path
     assert site.fields["published"] == ("!draft", f"!{key.partition(':')[0]} => 'false'")
 
 
+@pytest.mark.parametrize(
+    ("link", "base", "own", "pattern"),
+    [
+        ("/sea/log/${post.id}/", "/sea", "", "{home_page}log/{slug}/"),
+        ("/log/${post.id}", "", "", "{home_page}log/{slug}/"),
+        ("/log/${post.id}/", "", "trailingSlash: false,", "{home_page}log/{slug}"),
+        ("/log/${post.id}.html", "", "", "{home_page}log/{slug}.html"),
+    ],
+)
+def test_links_in_the_feed_of_astro_are_as_its_package_writes_them(
+    link: str, base: str, own: str, pattern: str, tmp_path: Path
+) -> None:
+    (tmp_path / "src" / "pages").mkdir(parents=True)
+    config = f"export default defineConfig({{ site: 'https://example.org', base: '{base}' }});\n"
+    (tmp_path / "astro.config.mjs").write_text(config, encoding="utf-8")
+    feed = f"import rss from '@astrojs/rss';\nrss({{{own} items: posts.map((post) => ({{link: `{link}`}}))}});\n"
+    (tmp_path / "src" / "pages" / "rss.xml.js").write_text(feed, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert site.web_url == (pattern,)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("post_url_date_format: yyyy/MMM", ["post_url_format {date}/{slug} of dates yyyy/MMM"]),
+        ("post_url_date_format: yyyy/MM", []),
+        ("post_slugify_separator: _", ["post_slugify_separator"]),
+    ],
+)
+def test_addresses_of_mkdocs_in_words_of_its_language_or_other_slugs_are_told(
+    settings: str, told: list[str], tmp_path: Path
+) -> None:
+    config = f"site_name: A\ntheme: {{language: de}}\nplugins: [blog: {{{settings}}}]\n"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert [note.partition(";")[0] for note in site.unknown] == told
+
+
 def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
     mount = "[[module.mounts]]\nsource = 'posts'\ntarget = 'content'\nfiles = ['news/**']\n"
     (tmp_path / "hugo.toml").write_text(f"baseURL = 'https://example.org'\n{mount}", encoding="utf-8")
@@ -384,11 +424,30 @@ def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
     (tmp_path / "_posts" / "later").mkdir(parents=True)
     settings = tomllib.loads(site_settings(site, tmp_path).text)
     fields = settings["fields"]
-    assert "/_posts/later/**" in settings["exclude"]
+    assert fields["published"][-1] == "_posts/later/ => !published => 'false'"
     assert (fields["images"][-1], fields["language"][-1]) == ("'/a.png'", "'fr'")
     assert fields["categories"][1:] == ["_posts/tech/ => 'tech' + 'tools'", "'one text'"]
     assert fields["authors"][2:] == ["_posts/tech/ => 'Ann'"]
     assert fields["webUrl"] == ["permalink", "{home_page}{slug}"]
+
+
+@pytest.mark.parametrize("root", ["", "all/"])
+def test_what_jekyll_holds_back_by_default_is_published_if_it_says_so(root: str, tmp_path: Path) -> None:
+    scopes = [{"scope": {"path": f"{root}{path}"}, "values": {"published": False}} for path in ("wip", "_posts/x*")]
+    config = {"url": "https://example.org", "collections_dir": root.strip("/"), "defaults": scopes}
+    (tmp_path / "_config.yml").write_text(json.dumps(config), encoding="utf-8")
+    for path, line in (("wip/_posts", ""), ("wip/_posts", "published: true"), ("_posts", ""), ("_posts/x1", "")):
+        folder = tmp_path / root / path
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"2024-05-01-{'own' if line else 'plain'}.md"
+        (folder / name).write_text(f"---\ntitle: in {path}, {name}\n{line}\n---\nText\n", encoding="utf-8")
+    assert run_feeds("init", cwd=tmp_path).returncode == 0
+    assert run_feeds("build", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert sorted(item["title"] for item in items) == [
+        "in _posts, 2024-05-01-plain.md",
+        "in wip/_posts, 2024-05-01-own.md",
+    ]
 
 
 def test_a_pattern_that_feeds_would_refuse_is_told_instead(tmp_path: Path) -> None:

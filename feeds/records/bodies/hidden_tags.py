@@ -1,6 +1,7 @@
 """Find text that templates hide: comments, and what is behind a condition or for some readers only."""
 
 import re
+from typing import NamedTuple
 
 from feeds.records.bodies.replacements import CODE, Replacement, pattern, replaced
 
@@ -16,9 +17,17 @@ _COMPONENTS = (
 )
 
 
-def _innermost(start: str, end: str, names: str = _NAMES) -> re.Pattern[str]:
-    """Return a pattern of a block without another one of the same name in it."""
-    return pattern(rf"{start}{names}(?![\w-])(?:(?!{start}(?P=tag)(?![\w-])).)*?{end}")
+class Conditional(NamedTuple):
+    """Patterns of blocks of which nobody knows here whether they are shown, and of their starts."""
+
+    block: re.Pattern[str]
+    start: re.Pattern[str]
+
+
+def _innermost(start: str, end: str, names: str = _NAMES) -> Conditional:
+    """Return the patterns of a block without another one of the same name in it."""
+    block = rf"{start}{names}(?![\w-])(?:(?!{start}(?P=tag)(?![\w-])).)*?{end}"
+    return Conditional(pattern(block), pattern(rf"{start}{names}(?![\w-])"))
 
 
 IN_BRACES = _innermost(r"\{%-?\s*", r"\{%-?\s*end(?P=tag)\s*-?%\}")
@@ -71,8 +80,9 @@ def without_comments(body: str, suffix: str) -> str:
     return replaced(body, ((comment, "") for comment in comments))
 
 
-def without_conditional_blocks(body: str, block: re.Pattern[str] | None) -> str:
-    """Return a body without blocks, of which nobody knows here whether they are shown."""
-    while block and (shorter := block.sub("", body)) != body:
+def without_conditional_blocks(body: str, conditional: Conditional, *, is_beginning: bool) -> str:
+    """Return a body without conditional blocks, or the beginning of one up to a block that does not end in it."""
+    while (shorter := conditional.block.sub("", body)) != body:
         body = shorter
-    return body
+    begun = conditional.start.search(body) if is_beginning else None
+    return body[: begun.start()] if begun else body

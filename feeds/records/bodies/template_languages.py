@@ -34,7 +34,7 @@ class TemplateLanguage(NamedTuple):
     literal: re.Pattern[str] | None = None
     code: re.Pattern[str] | None = None
     unseen: tuple[Replacement, ...] = ()
-    conditional: re.Pattern[str] | None = None
+    conditional: hidden.Conditional | None = None
     roles: tuple[Replacement, ...] = ()
     escaped: tuple[re.Pattern[str], str] | None = None
     containers: tuple[str, ...] = ("alerts", "colons")

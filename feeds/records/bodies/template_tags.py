@@ -48,8 +48,11 @@ def without_tags(body: str, language: str) -> str:
     template = LANGUAGES.get(language)
     if not template:
         return body
+    is_beginning = len(body) > LONGEST
     body, placeholders = _without_simple_tags(body[:LONGEST], template)
-    blocks = re.split(r"\n[ \t]*\n", without_conditional_blocks(body, template.conditional))
+    if template.conditional:
+        body = without_conditional_blocks(body, template.conditional, is_beginning=is_beginning)
+    blocks = re.split(r"\n[ \t]*\n", body)
     parts = (part for block in blocks for part in (_MARK.split(block) if template.tag.search(block) else (block,)))
     free = "\n\n".join(part for part in parts if not template.tag.search(part))
     restored = placeholders.restored(free)
@@ -65,7 +68,11 @@ def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, Pl
         escaped, shown = template.escaped
         body = escaped.sub(lambda match: placeholders.put(match.expand(shown)), body)
     body = template.code.sub(placeholders.put_match, body) if template.code else body
-    if template.has_variables and "{%" in body and not (template.conditional and template.conditional.search(body)):
+    if (
+        template.has_variables
+        and "{%" in body
+        and not (template.conditional and template.conditional.block.search(body))
+    ):
         body = undo_variables(body)
     body = replaced(body, template.simple)
     if _MAY_BE_LIST.search(body):
