@@ -76,7 +76,7 @@ def test_an_installed_program_sets_up_a_repository(installed: Installed, tmp_pat
     templates = [word for name in TemplateName for word in ("--template", str(name))]
     run(installed, "init", *templates, cwd=tmp_path)
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 9
-    assert f"&& {installed.programs / 'feeds'} build >" in (tmp_path / "feeds.cron").read_text(encoding="utf-8")
+    assert f"&& {installed.programs / 'feeds'} build --quiet >" in (tmp_path / "feeds.cron").read_text(encoding="utf-8")
 
 
 def test_the_wheel_holds_neither_tests_nor_records(installed: Installed) -> None:

@@ -149,7 +149,7 @@ def _notify_hub(built: BuildResult, config: Config) -> None:
         from feeds.publish.websub import notify  # noqa: PLC0415 - few runs have something to tell a hub
 
         for sentence in notify(config.hub, changed):
-            screen.warn(sentence)
+            screen.print_error(sentence)
 
 
 def _cache_answer(options: BuildOptions, built: BuildResult, stderr_lines: list[str], now: datetime) -> None:

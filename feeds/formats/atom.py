@@ -32,7 +32,7 @@ LOSSES: Losses = frozenset(
         *("item.plain_content", "item.related.author", "item.related.published", "item.related.summary"),
     }
 )
-REQUIRED = frozenset({"author", "id", "updated"})
+REQUIRED = frozenset({"author", "feed title", "id", "updated"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:

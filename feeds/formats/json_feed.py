@@ -34,7 +34,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author.email", "item.related.language", "item.related.type", "item.source.extensions"),
     }
 )
-REQUIRED = frozenset({"content", "enclosure type", "id"})
+REQUIRED = frozenset({"content", "enclosure type", "feed title", "id"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:

@@ -43,7 +43,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author", "item.related.published", "item.related.summary"),
     }
 )
-REQUIRED = frozenset({"enclosure type", "feed link"})
+REQUIRED = frozenset({"enclosure type", "feed link", "feed title"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:

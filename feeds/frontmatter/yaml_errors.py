@@ -11,8 +11,15 @@ from feeds.frontmatter.syntax_problem import SyntaxProblem
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _BARE_KEY = re.compile(r"[ ]*[\w-]+")
 _NO_BLANK = re.compile(r"[ ]*[\w-]+(:)[^\s:/]")
+_KEY = re.compile(r"[ ]*[\w-]+[ ]*:(?:\s|\Z)")
 _IN_QUOTES = "put the value in quotes"
 _UNCLOSED = "a quote that is never closed"
+_NO_KEY = (
+    "a line that is neither a key nor part of a value",
+    "write `key: value`, or indent it as part of the value above",
+)
+_OTHER_QUOTES = {'"': "single quotes", "'": "double quotes"}
+_ESCAPES = {'"': '\\"', "'": "''"}
 
 
 class _Stop(NamedTuple):
@@ -75,6 +82,8 @@ def _colon(stop: _Stop) -> Explanation:
     if no_blank:
         return len(above) - len(previous) + no_blank.start(1), "a colon without a blank behind it", "write `key: value`"
     first = line_start + len(stop.before) - len(stop.before.lstrip())
+    if first == line_start:
+        return len(above) - len(previous), *_NO_KEY
     return first, "a key that is indented too far", "begin it in the column of the key above"
 
 
@@ -96,13 +105,18 @@ def _behind_quote(stop: _Stop, before: str) -> Explanation:
     opening = stop.text.rfind(before[-1], 0, closing)
     if "\n" in stop.text[max(opening, 0) : closing]:
         return opening, _UNCLOSED, "close the quotation mark"
-    remedy = "write a quote inside the value twice, or use the other kind around it"
+    quote = before[-1]
+    remedy = f"put {_OTHER_QUOTES[quote]} around the whole value, or write {_ESCAPES[quote]} for a quote inside it"
     return stop.at, "text behind a quoted value", remedy
 
 
 def _bracket(stop: _Stop) -> Explanation:
     if stop.char == ":" and "\n" not in stop.text[stop.began : stop.at]:
         return _colon(stop)
+    quote = stop.text[: stop.at].rstrip()[-1:]
+    if quote in _OTHER_QUOTES and not _KEY.match(stop.text, stop.at):
+        remedy = f"write a comma between two values, or {_OTHER_QUOTES[quote]} around the whole value"
+        return stop.at, "text behind a quoted value", remedy
     return stop.began, "a bracket that is never closed", f"close it, or {_IN_QUOTES}"
 
 
@@ -124,6 +138,7 @@ def _document(stop: _Stop) -> Explanation:
 _STRAY = {
     **dict.fromkeys("]}", ("a closing bracket that nothing opened", f"remove it, or {_IN_QUOTES}")),
     ":": ("a colon without a key before it", "write `key: value`"),
+    ",": ("a comma behind a value", "remove it, or put the whole value in quotes"),
 }
 _DIAGNOSES: tuple[tuple[str, Callable[[_Stop], Explanation]], ...] = (
     ("mapping values are not allowed", _colon),
@@ -136,10 +151,8 @@ _DIAGNOSES: tuple[tuple[str, Callable[[_Stop], Explanation]], ...] = (
     ("<document start>", _document),
     # For these, the start of the quote or the line is more useful than where the error was noticed.
     ("found unexpected end of stream", lambda stop: (stop.began, _UNCLOSED, "close the quotation mark")),
-    (
-        "could not find expected ':'",
-        lambda stop: (stop.began, "a line that is neither a key nor part of a value", "write `key: value`"),
-    ),
+    ("could not find expected ':'", lambda stop: (stop.began, *_NO_KEY)),
+    ("alphabetic or numeric character", lambda stop: (stop.began, "a value that begins with * or &", _IN_QUOTES)),
 )
 _HINTS = (
     ("cannot start any token", "a character that no value can begin with", _IN_QUOTES),
@@ -150,7 +163,6 @@ _HINTS = (
     ("comment or line break", "text on the line of | or >", f"begin the text on the next line, or {_IN_QUOTES}"),
     ("block sequence entries", "a list that begins on the line of its key", "begin it on the next line"),
     ("mapping keys are not allowed", "a value that begins with a question mark", _IN_QUOTES),
-    ("alphabetic or numeric character", "a value that begins with * or &", _IN_QUOTES),
     ("expected a single document", "a second document in the front matter", "keep one mapping between the fences"),
     ("found undefined alias", "an alias without an anchor", "put a value that begins with * in quotes"),
     ("duplicate anchor", "an anchor that another value has", "give each anchor a name of its own"),

@@ -102,7 +102,7 @@ def _build(
     refusals = leaks or [*refusals_of(stage, staged, hidden)]
     if not leaks and not options.force:
         drops = [*drops_of(former, staged.manifest, config.max_drop)]
-        refusals += drops or all_refused(staged.manifest, store.problems)
+        refusals += drops or all_refused(staged.manifest, store.problems, config)
     if not refusals and not options.dry_run:
         _publish(config, staged, stage, store, hidden)
     if leaks:  # file names may be secret, too

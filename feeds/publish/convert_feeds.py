@@ -67,7 +67,8 @@ def convert_feeds(
     result = conversion_of(chosen, terms, losses, render)
     if result.content is None:
         return result
-    return result._replace(problems=(*result.problems, *_additions(readable, kind.required), *_repeats(readable)))
+    needs = [*_additions(readable, kind.required), *(() if terms.title else _untitled(readable, kind.required))]
+    return result._replace(problems=(*result.problems, *needs, *_repeats(readable)))
 
 
 def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:
@@ -75,6 +76,13 @@ def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterato
     for read in inputs:
         for name, times, item in additions_of(read.parsed.feed, required) if read.parsed.format != "records" else ():
             yield conversion_problem(read.name, ADDED, f"added {name} x{times}", "", line_of(item, read.parsed.lines))
+
+
+def _untitled(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:
+    """Yield the problem that a single feed has no title."""
+    if len(inputs) == 1 and "feed title" in required and not inputs[0].parsed.feed.title:
+        message = "the feed has no title, which its format requires"
+        yield conversion_problem(inputs[0].name, "no-title", message, "give it one with --title")
 
 
 def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:

@@ -37,12 +37,13 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[s
             yield f"{name} would drop from {counted(feed.total, 'item')} to {remaining}; if that is meant, use --force"
 
 
-def all_refused(manifest: Manifest, problems: Iterable[Problem]) -> Iterator[str]:
+def all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config) -> Iterator[str]:
     """Yield a refusal if every feed would be empty while records have errors."""
     refused = {problem.path for problem in problems if problem.is_error}
     if refused and not any(feed.total for feed in manifest.feeds.values()):
         noun = counted(len(refused), "record has errors", "records have errors")
-        yield f"no feed would have an item, and {noun}; correct them, or use --force"
+        posts = "" if config.has_posts else "; for posts of Hugo, Jekyll and the like, run feeds init or use --preset"
+        yield f"no feed would have an item, and {noun}; correct them, or use --force{posts}"
 
 
 def refuse_open_output(config: Config) -> None:

@@ -101,7 +101,11 @@ class _Import:
         self._known: KnownRecords = known_records(
             self._source,
             {(self.folder / name).as_posix() for name in self._state},
-            {identity.id: self._source / path for path, identity in self._ledger.items() if path not in own},
+            {
+                identity.id: self._source / path
+                for path, identity in self._ledger.items()
+                if path not in own and (self._source / path).exists()
+            },
             self._context,
         )
         self._by_id = {file.id: name for name, file in self._state.items()}

@@ -47,7 +47,7 @@ def find_files(
                 yield source.as_posix()
         else:
             raise CouldNotRunError(
-                f"{source}: there is no such file or folder; name the folder that holds your records"
+                f"{source}: there is no such file or folder; name the folder of records, or start where feeds.toml is"
             )
 
 

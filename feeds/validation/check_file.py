@@ -164,12 +164,16 @@ def _checked_post(
 
 
 def _problems(document: Document, context: ValidationContext) -> list[Problem]:
-    """Return the problems of a document; rules are ignored for values that the schema rejects."""
+    """Return the problems of a document; of values that the schema rejects, rules say only whether they are cut."""
     refused = list(_refused(document, context))
     routes = {problem.route for problem in refused} - {()}
     empty = {problem.route for problem in refused if problem.rule == "empty-value"}
-    others = (problem for problem in rule_problems(document, context) if problem.route not in routes)
-    return [*refused, *(problem for problem in others if not is_within(problem.route, empty))]
+    others = (
+        problem
+        for problem in rule_problems(document, context)
+        if problem.rule == "cut-by-comment" or (problem.route not in routes and not is_within(problem.route, empty))
+    )
+    return [*refused, *others]
 
 
 def _refused(document: Document, context: ValidationContext) -> Iterator[Problem]:

@@ -88,7 +88,7 @@ def _forms(path: str) -> Iterator[str]:
 
 
 def _problems(path: str, found: Iterable[tuple[BodyLink, str | None]]) -> Iterator[Problem]:
-    for link, page in found:
+    for link, page in dict.fromkeys(found):  # many links may have the place of one definition
         name = quoted(link.path.removeprefix("@site/").removeprefix("@./").removeprefix("@/"))
         message = f"a link leads to {name}, which is"
         if page is None and not is_page_too(link.path):

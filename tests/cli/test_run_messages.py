@@ -143,7 +143,8 @@ def test_where_every_record_is_refused_no_empty_feed_is_written(tmp_path: Path) 
     done = run_feeds("build", "r", "--output", "out", cwd=tmp_path)
     last = done.stderr.decode().splitlines()[-1]
     refused = "no feed would have an item, and 1 record has errors; correct them, or use --force"
-    assert (done.returncode, last) == (3, f"feeds: nothing published: {refused}")
+    posts = "for posts of Hugo, Jekyll and the like, run feeds init or use --preset"
+    assert (done.returncode, last) == (3, f"feeds: nothing published: {refused}; {posts}")
     assert b"changed" not in done.stdout
     assert not (tmp_path / "out").exists()
     assert run_feeds("build", "r", "--output", "out", "--force", cwd=tmp_path).returncode == 1

@@ -19,12 +19,13 @@ from write_expected import LINT, NOW, lint_files, lint_lines
 
 import feeds
 from feeds.cli.app import app
-from feeds.diagnostics.rules import RULES
+from feeds.diagnostics.rules import RULES, Rule
 from feeds.diagnostics.text_report import problem_line
 from feeds.formats import render
 from feeds.lint import MAX_BYTES, MOST_PROBLEMS, lint
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.parsers import parse
+from feeds.publish.conversion_rules import CONVERSION_RULES
 
 CONVERTED = sorted((LINT / "converted").iterdir())
 CLEAN = sorted((LINT / "clean").iterdir())
@@ -324,10 +325,10 @@ def test_no_file_is_wrong_usage() -> None:
     assert run_lint().exit_code == 2
 
 
-def test_a_rule_of_finished_feeds_is_told_in_a_line(tmp_path: Path) -> None:
-    done = run_feeds("rule", "missing-self", cwd=tmp_path)
-    lines = LINT_RULES["missing-self"]
-    assert done.stdout.decode() == f"missing-self: {lines.severity}: {lines.summary}\n"
+@pytest.mark.parametrize(("name", "rules"), [("missing-self", LINT_RULES), ("lost", CONVERSION_RULES)])
+def test_a_rule_of_feeds_is_told_in_a_line(name: str, rules: dict[str, Rule], tmp_path: Path) -> None:
+    done = run_feeds("rule", name, cwd=tmp_path)
+    assert done.stdout.decode() == f"{name}: {rules[name].severity}: {rules[name].summary}\n"
 
 
 def test_a_whole_output_can_be_named_with_its_manifest(tmp_path: Path) -> None:

@@ -437,6 +437,14 @@ def test_columns_of_a_table_are_named(run: Run, tmp_path: Path) -> None:
     assert [(item.title, item.link) for item in done.parsed.feed.items] == [("One", "https://h.example/1")]
 
 
+@pytest.mark.parametrize("target", ["rss", "atom", "json"])
+def test_a_feed_without_a_title_can_be_given_one(run: Run, tmp_path: Path, target: str) -> None:
+    (tmp_path / "t.csv").write_text("title,link\nOne,https://h.example/1\n")
+    assert "t.csv:1:1: warning: the feed has no title, which its format requires" in run("t.csv", "--to", target).stderr
+    done = run("t.csv", "--to", target, "--title", "Mine")
+    assert (done.parsed.feed.title, "no-title" in done.stderr) == ("Mine", False)
+
+
 def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}

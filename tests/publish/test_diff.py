@@ -163,6 +163,6 @@ def test_the_hub_is_told_of_what_changed_and_of_nothing_else(site: Path) -> None
     server.shutdown()
     server.server_close()
     change(site)
-    done = run_feeds("build", cwd=site)
+    done = run_feeds("build", "--quiet", cwd=site)
     assert done.returncode == 0
     assert b"was not told of 3 feeds" in done.stderr

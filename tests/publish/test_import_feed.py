@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,6 +161,16 @@ def test_a_file_that_a_person_has_removed_stays_away() -> None:
     Path("seeds/2024-05-02-two-at-the-helm.html").unlink()
     assert "1 removed here and not written again" in import_(PLAIN).stdout
     assert "2024-05-02-two-at-the-helm.html" not in records()
+
+
+@pytest.mark.parametrize("into", ["first", "second"])
+def test_a_feed_is_imported_anew_after_its_records_are_gone_and_into_another_folder(into: str) -> None:
+    run("import", str(PLAIN), "--into", "first")
+    names = sorted(path.name for path in Path("first").glob("*.html"))
+    if into == "first":
+        shutil.rmtree(into)
+    run("import", str(PLAIN), "--into", into)
+    assert sorted(path.name for path in Path(into).glob("*.html")) == names
 
 
 def test_an_item_that_another_record_is_about_is_not_written() -> None:

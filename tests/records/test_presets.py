@@ -103,6 +103,15 @@ def test_a_problem_behind_a_title_in_the_body_points_at_its_line() -> None:
     assert (places(file, "dropped-html"), file.record and file.record.body.count("Lamp lit")) == ([(8, 1)], 0)
 
 
+@pytest.mark.parametrize(("ending", "pages"), [("/", ("guide/setup/", "")), (".html", ("guide/setup.html", "index.html"))])
+def test_pages_of_mkdocs_end_as_its_posts_do(ending: str, pages: tuple[str, str]) -> None:
+    text = "---\ndate: 2024-05-01\n---\n# A\n\nSee [it](../../guide/setup.md) and [all](../../README.md).\n"
+    fields = {"webUrl": ("{home_page}blog/{slug}" + ending,)}
+    file = checked(text, "site/a.md", preset="mkdocs", fields=fields)
+    assert file.record
+    assert all(f"({HOME_PAGE}{page})" in file.record.body for page in pages)
+
+
 def test_a_problem_names_the_key_that_the_post_has() -> None:
     file = checked("---\ntitle: 1\nslug: x\ndate: 2024-05-01\nlastmod: 2023-05-01\n---\n")
     assert the(file, "unlikely-date").message == "lastmod is before 2024-05-01T00:00:00Z, when the record was published"

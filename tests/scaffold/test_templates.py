@@ -51,6 +51,7 @@ webUrl: https://example.org/ferry
 ---
 """
 WRONG = RECORD.replace("/ferry", "/wrong").replace("title", "titel")
+ODD = RECORD.replace("/ferry", "/odd").replace("webUrl", "heat:\nwebUrl")
 
 
 @dataclass(frozen=True)
@@ -130,12 +131,13 @@ def test_the_line_for_cron_builds_the_feeds_and_mails_nothing_of_success(named: 
     assert named.built() >= ALL_FEEDS
 
 
-def test_the_line_for_cron_mails_problems(repository: Repository) -> None:
+def test_the_line_for_cron_mails_errors_and_no_warnings(repository: Repository) -> None:
     (repository.folder / "records" / "wrong.md").write_text(WRONG, encoding="utf-8")
+    (repository.folder / "records" / "odd.md").write_text(ODD, encoding="utf-8")
     ((_, command),) = cron_lines(repository.text("feeds.cron"))
     done = run_as_a_daemon("/", "/bin/sh", "-c", command)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "records/wrong.md:2:1: " in done.stderr
+    assert {line.partition(": ")[0] for line in done.stderr.splitlines()} == {"records/wrong.md:2:1"}
 
 
 def test_the_service_builds_the_feeds_and_writes_only_where_it_may(named: Repository) -> None:
@@ -375,7 +377,7 @@ def test_without_an_installed_script_the_interpreter_runs_the_package(
     monkeypatch.setattr(sys, "argv", ["/nowhere/__main__.py"])
     CliRunner().invoke(app, ["init", str(tmp_path), *EVERYTHING], catch_exceptions=False)
     ((_, command),) = cron_lines((tmp_path / "feeds.cron").read_text(encoding="utf-8"))
-    assert command == f"cd {tmp_path} && {interpreter} -P -m feeds build >/dev/null"
+    assert command == f"cd {tmp_path} && {interpreter} -P -m feeds build --quiet >/dev/null"
     assert run_as_a_daemon("/", "/bin/sh", "-c", command).returncode == 0
     assert Repository(tmp_path).built() >= ALL_FEEDS
 

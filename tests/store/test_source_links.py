@@ -69,6 +69,11 @@ def test_a_link_to_what_is_held_back_is_reported(config: Config, changes: dict[s
     assert built(config, "a")[1] == []
 
 
+def test_links_that_share_a_definition_are_reported_once(config: Config) -> None:
+    write(config, "a.md", "To [b], [b] and [more][b].\n\n[b]: b.md")
+    assert built(config, "a")[1] == [("a.md", 8, 6, 'a link leads to "b.md", which is no record here')]
+
+
 def test_a_link_to_what_is_gone_is_reported(config: Config) -> None:
     write(config, "a.html", '<p>To <a href="b.md">b</a>.</p>')
     write(config, "b.md")

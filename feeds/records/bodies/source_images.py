@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from posixpath import basename, dirname, join, normpath, splitext
+from posixpath import split as split_path
 from urllib.parse import quote
 
-from feeds.markup.source_links import source_path
+from feeds.markup.source_links import is_page_too, source_path
 from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
 from feeds.records.bodies.replacements import CODE
 from feeds.records.posts.slugs import SLUGS
@@ -16,7 +17,11 @@ from feeds.urls import split
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
 _IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
-_FILE = re.compile(rf"{CODE.pattern}|(?P<before>\]\(\s*<?)(?P<address>{_RELATIVE}\.\w{{2,5}})(?=[\s)>])", CODE.flags)
+_FILE = re.compile(
+    rf"{CODE.pattern}|(?P<before>\]\(\s*<?|^ {{0,3}}\[[^\[\]\n]+\]:\s*<?)"
+    r"(?P<address>(?!/|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}#?]+\.\w{2,5})(?=[\s)>#?]|\Z)",
+    CODE.flags,
+)
 # Also those in the folder of sources, by its path or an alias: `/src/a.png`, `@/a.png`, `@assets/a.png`, `~/a.png`.
 _OF_SOURCE = re.compile(
     rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
@@ -45,22 +50,35 @@ def resolve_images(body: str, path: str, home_page: str) -> str:
     return _IMAGE.sub(resolve, body)
 
 
-def resolve_files(body: str, path: str, home_page: str, moved: tuple[str, str]) -> str:
-    """Return a body whose images and links to other files have their addresses on the site, as in MkDocs.
+def resolve_files(body: str, path: str, home_page: str, moved: tuple[str, str], ending: str) -> str:
+    """Return a body whose images and links to files and pages have their addresses on the site, as in MkDocs.
 
     `path` is that of the post among all sources; files in the first folder of `moved` are on the site in the second.
-    Links to other sources, and those in HTML, stay as they are.
+    Links to sources in that folder, which are posts, and those in HTML, stay as they are. `ending` is that of pages.
     """
 
     def resolve(match: re.Match[str]) -> str:
-        if not match["before"] or source_path(match["address"]):
+        if not match["before"]:
             return match[0]
         file = normpath(join("/", dirname(path), match["address"])).lstrip("/")
         folder, place = moved
-        file = place + file.removeprefix(folder) if file.startswith(folder) else file
+        if source_path(match["address"]):
+            if file.startswith(folder) or is_page_too(file):
+                return match[0]
+            file = _page_of(file, ending)
+        elif file.startswith(folder):
+            file = place + file.removeprefix(folder)
         return f"{match['before']}{home_page.rstrip('/')}/{file}"
 
     return _FILE.sub(resolve, body)
+
+
+def _page_of(file: str, ending: str) -> str:
+    """Return the path of the page of a source of MkDocs."""
+    folder, name = split_path(splitext(file)[0])
+    if name in {"index", "README"}:
+        return f"{folder}/".lstrip("/") + ("" if ending == "/" else f"index{ending}")
+    return join(folder, name) + ending
 
 
 def of_static_folder(body: str, folder: str, home_page: str) -> str:

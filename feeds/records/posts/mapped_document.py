@@ -143,11 +143,12 @@ def _with_files(body: str, path: str, context: MappingContext) -> str:
     pattern = context.mapping.texts["webUrl"][-1].removeprefix("{home_page}")
     base = pattern.partition("{")[0].rpartition("/")[0]
     base += "/" if base else ""
+    ending = ".html" if pattern.endswith(".html") else "/"
     if "{path}" in pattern:
-        return resolve_files(body, base + path, context.home_page, ("", ""))
+        return resolve_files(body, base + path, context.home_page, ("", ""), ending)
     posts = f"{base}posts/"
     path = path if path.startswith(posts) else posts + path
-    return resolve_files(body, path, context.home_page, (posts, base))
+    return resolve_files(body, path, context.home_page, (posts, base), ending)
 
 
 def _without_heading(document: Document) -> Document:

@@ -14,13 +14,14 @@ from feeds.text import quoted
 
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _FREE_TEXT = {"title", "excerpt", "name", "attribution", "topics"}
+_TEXT_OR_NOTHING = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:null"}
 
 
 def comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Problem]:
     """Yield a problem, at the #, for each text that is cut off there, except secret values."""
     for route, node in _plain_texts(document.tree.root, ()):
         comment = _COMMENT.match(document.tree.text, extent_of(node)[1])
-        if comment and not set(secret) & set(route) and _is_cut(route, comment):
+        if comment and not set(secret) & set(route) and _is_cut(route, comment, has_text=bool(node.value)):
             start = document.start + comment.start(1)
             message = f"{name_of(route)} ends before {quoted(comment[1].rstrip(), 30)}, which YAML takes for a comment"
             remedy = "put the whole value in quotes, or the comment on a line of its own"
@@ -28,12 +29,12 @@ def comment_problems(document: Document, secret: tuple[str, ...]) -> Iterator[Pr
             yield problem_at(document.path, span, "cut-by-comment", message, remedy, route)
 
 
-def _is_cut(route: Route, comment: re.Match[str]) -> bool:
+def _is_cut(route: Route, comment: re.Match[str], *, has_text: bool) -> bool:
     """Return whether the comment continues the value; one after two spaces,  # like this, is intended."""
-    if comment[1][1:2].strip():
-        return True
     is_free = bool(_FREE_TEXT & {route[-1], *route[-2:-1]})
-    return is_free and comment.start(1) - comment.start() == 1
+    if comment[1][1:2].strip():
+        return is_free or has_text
+    return is_free and has_text and comment.start(1) - comment.start() == 1
 
 
 def _plain_texts(node: yaml.Node | None, route: Route) -> Iterator[tuple[Route, yaml.ScalarNode]]:
@@ -44,5 +45,5 @@ def _plain_texts(node: yaml.Node | None, route: Route) -> Iterator[tuple[Route, 
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from _plain_texts(value, (*route, index))
-    elif isinstance(node, yaml.ScalarNode) and not node.style and node.tag == "tag:yaml.org,2002:str":
+    elif isinstance(node, yaml.ScalarNode) and not node.style and node.tag in _TEXT_OR_NOTHING:
         yield route, node

@@ -140,8 +140,8 @@ def _as_other_kind(kinds: list[str], violation: Violation) -> str:
 def _as_list(violation: Violation) -> str:
     value = violation.value
     entries = entries_of(value) if isinstance(value, str) else [json.dumps(value)]
-    if any(shortened(entry) != entry for entry in entries):
-        return "begin each entry with a dash, on a line of its own"
+    if any(shortened(entry) != entry or entry.startswith("-") for entry in entries):
+        return "begin each entry with a dash and a blank, on a line of its own"
     items = violation.schema.get("items")
     parts = violation.schemas.parts(items, violation.schema, violation.route) if isinstance(items, dict) else []
     wants_text = any(part.get("type") == "string" for part in parts)
