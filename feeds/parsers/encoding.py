@@ -4,6 +4,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from feeds.parsers.guess_encoding import guess_encoding
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,7 +24,6 @@ _WITHOUT_BOM = (
 _DECLARED = re.compile(rb"""^[^<{]*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']""")
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" (XML 1.0, appendix F)
 _WIDE = ("utf-16", "utf-32")
-_DETECTED_FROM = 64 * 1024
 # Codecs of Python that no document uses; UTF-7 hides markup in the bytes.
 _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 # Names that stand for a superset (WHATWG Encoding Standard).
@@ -54,7 +55,7 @@ def decode(data: bytes) -> Decoded:
     is_western = _name(declared) == "cp1252"  # whose letters are rarely UTF-8 by chance
     candidates = ("utf-8", declared) if is_western else (declared, "utf-8")
     decoded = next((found for encoding in candidates if (found := _strict(data, encoding))), None) or _almost_utf8(data)
-    decoded = decoded or _strict(data, _detect(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
+    decoded = decoded or _strict(data, guess_encoding(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
     is_wrong = declared and decoded.encoding != _name(declared) and not (is_western and data.isascii())
     return decoded._replace(wrong=declared) if is_wrong else decoded
 
@@ -100,10 +101,3 @@ def _name(encoding: str) -> str:
         return ""
     name = _MEANT.get(info.name, info.name)
     return name if name.replace("-", "_") not in _REFUSED and getattr(info, "_is_text_encoding", True) else ""
-
-
-def _detect(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - few documents need it
-
-    best = from_bytes(data[:_DETECTED_FROM]).best()
-    return best.encoding if best else ""

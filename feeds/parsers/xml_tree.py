@@ -75,8 +75,9 @@ def _note_attributes(data: bytes, notes: Notes) -> None:
 
 def _mended(data: bytes, notes: Notes) -> bytes:
     decoded = decode(data)
-    if decoded.wrong:
-        message = f"the document says that it is in {decoded.wrong}; it was read as {decoded.encoding}"
+    if decoded.wrong or (not decoded.encoding.startswith("utf-") and not declared_encoding(data)):
+        said = f"says that it is in {decoded.wrong}" if decoded.wrong else "is not UTF-8 and declares no encoding"
+        message = f"the document {said}; it was read as {decoded.encoding}"
         notes.add("bad-encoding", message, f"declare the encoding {decoded.encoding}")
     return _mend(decoded.text, notes).encode()
 

@@ -52,6 +52,32 @@ def test_a_document_in_unicode_is_read_in_any_of_its_encodings(encoding: str) ->
     assert (parsed.feed.title, parsed.problems) == ("Grüße – 水", ())
 
 
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("cp1252", "Grüße"),
+        ("cp1252", "“Café” – it’s open"),
+        ("cp1252", "O não à intenção de voto; três índices"),
+        ("cp1252", "El año que viene habrá más educación"),
+        ("cp1252", "Rødgrød på Østlandet"),
+        ("cp1250", "Lidé si stěžují že řešení přišlo pozdě"),
+        ("cp1250", "Prezydent podpisał ustawę o ochronie środowiska"),
+        ("iso8859-2", "Prezydent podpisał ustawę o ochronie środowiska"),
+        ("cp1254", "Gelecek yıl için bütçe görüşmeleri başlıyor"),
+        ("cp1251", "Президент подписал указ о новых мерах поддержки"),
+        ("koi8-r", "Президент подписал указ о новых мерах поддержки"),
+        ("gb18030", "政府宣布了新的经济措施，以支持明年的公共教育"),
+        ("shift_jis", "政府は来年の公教育とインフラを支援するため"),
+    ],
+)
+def test_an_encoding_that_is_not_declared_is_guessed_and_noted(encoding: str, title: str) -> None:
+    table = parse(f"title,link\r\n{title},https://a.example/\r\n".encode(encoding))
+    feed = parse(f"<rss><channel><title>{title}</title></channel></rss>".encode(encoding))
+    json = parse(f'{{"title": "{title}", "items": []}}'.encode(encoding))
+    assert [feed.feed.title, json.feed.title, table.feed.items[0].title] == [title, title, title]
+    assert all([p.rule for p in each.problems] == ["bad-encoding"] for each in (table, feed, json))
+
+
 def test_a_page_with_entries_says_which_package_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mf2py", None)
     (problem,) = parse((DOCUMENTS / "hfeed.html").read_bytes()).problems
