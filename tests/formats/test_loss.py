@@ -280,6 +280,12 @@ def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:
     assert ids[0] == ids[1] != ids[2]
 
 
+def test_the_id_of_a_feed_that_is_no_uri_gives_way_to_its_address_in_atom_and_is_told() -> None:
+    feed = Feed("T", (Item("urn:x:1", "One"),), id="/r/all/.rss", url="https://a.example/r/all/.rss", is_foreign=True)
+    assert [loss.name for loss in losses_of(feed, FORMATS["atom"].losses)] == ["feed id that is no URI"]
+    assert parse(render(feed, "atom")).feed.id == feed.url
+
+
 def test_an_id_that_is_not_the_link_but_leads_somewhere_is_told() -> None:
     item = Item("https://a.example/guid", "One", "https://a.example/1", is_permalink=True)
     feed = Feed("", (item, item._replace(id="https://a.example/1")), is_foreign=True)
