@@ -96,7 +96,7 @@ def _correct_feed(feed: Feed, element: Any) -> None:
     _add_links(element, feed.links)
     _feedgen.add_history(element, feed, "link")
     _feedgen.add_extensions(element, feed.extensions, core=False)
-    _feedgen.drop_empty(element, "title")
+    _feedgen.blank_title(element)
 
 
 def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:

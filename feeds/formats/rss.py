@@ -22,7 +22,7 @@ from feeds.formats.rss_modules import (
 )
 from feeds.formats.uris import head_with_uris, item_with_uris
 from feeds.media_types import assumed_type
-from feeds.model.enclosure import Enclosure
+from feeds.model.enclosure import Enclosure, players_first
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_blocks, plain_title
@@ -73,6 +73,8 @@ def _prefixes(feed: Feed) -> Iterator[str]:
 
 def _item(item: Item, feed: Feed) -> Any:
     item = item_with_uris(item) if feed.is_foreign else item
+    if item.enclosures[1:]:
+        item = item._replace(enclosures=players_first(item.enclosures))
     entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink and "://" in (item.id or ""))
     if item.summary:
@@ -97,7 +99,8 @@ def _correct_channel(feed: Feed, of_items: set[str], rss: Any) -> None:
     else:
         add_links(channel, feed.links)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
-    _feedgen.drop_empty(channel, "title", "link")
+    _feedgen.blank_title(channel)
+    _feedgen.drop_empty(channel, "link")
     _feedgen.drop_namespaces(rss, of_items)
 
 

@@ -280,6 +280,22 @@ def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:
     assert ids[0] == ids[1] != ids[2]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"), [("rss", b"<title/>"), ("atom", b'<title type="text"/>'), ("json", b'"title": ""')]
+)
+def test_a_feed_without_a_title_has_the_part_that_every_format_requires(name: str, title: bytes) -> None:
+    assert title in render(Feed("", (Item("urn:x:1", "One"),), is_foreign=True), name)
+
+
+def test_in_rss_the_enclosure_is_the_one_that_players_play() -> None:
+    picture = Enclosure("https://a.example/1.png", "image/png", 5)
+    audio = Enclosure("https://a.example/1.mp3", "audio/mpeg", 6, 60)
+    document = render(Feed("", (Item("urn:x:1", "One", enclosures=(picture, audio)),), is_foreign=True), "rss")
+    assert b'<enclosure url="https://a.example/1.mp3" length="6" type="audio/mpeg"/>' in document
+    assert b'<media:content url="https://a.example/1.png"' in document
+    assert parse(document).feed.items[0].enclosures[0] == audio
+
+
 def test_the_id_of_a_feed_that_is_no_uri_gives_way_to_its_address_in_atom_and_is_told() -> None:
     feed = Feed("T", (Item("urn:x:1", "One"),), id="/r/all/.rss", url="https://a.example/r/all/.rss", is_foreign=True)
     assert [loss.name for loss in losses_of(feed, FORMATS["atom"].losses)] == ["feed id that is no URI"]
