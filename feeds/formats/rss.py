@@ -43,7 +43,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author", "item.related.published", "item.related.summary"),
     }
 )
-REQUIRED = frozenset({"enclosure type", "feed link"})
+REQUIRED = frozenset({"enclosure type", "feed link", "published"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -117,8 +117,8 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
         _feedgen.child(element, "comments", item.comments)
     if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
         _add_enclosure(element, item.enclosures[0])
-    if item.published:
-        _feedgen.child(element, "pubDate", format_rfc822(item.published))
+    if date := item.published or item.updated:  # the only date that most readers of RSS show
+        _feedgen.child(element, "pubDate", format_rfc822(date))
     authors = feed.authors_of(item)
     add_authors(element, mailboxes(authors) if feed.is_foreign else authors)
     add_media(element, item, "" if feed.is_foreign else item.title)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from feeds.formats import FORMATS, render
+from feeds.formats.additions import additions_of
 from feeds.formats.loss import Loss, facts_of, losses_of
 from feeds.lint import lint
 from feeds.model.enclosure import Enclosure
@@ -285,6 +286,13 @@ def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:
 )
 def test_a_feed_without_a_title_has_the_part_that_every_format_requires(name: str, title: bytes) -> None:
     assert title in render(Feed("", (Item("urn:x:1", "One"),), is_foreign=True), name)
+
+
+def test_an_item_without_a_date_of_publication_has_in_rss_that_of_its_change() -> None:
+    changed = datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
+    feed = Feed("T", (Item("urn:x:1", "One", updated=changed),), is_foreign=True)
+    assert b"<pubDate>Wed, 01 May 2024 08:30:00 GMT</pubDate>" in render(feed, "rss")
+    assert [each.name for each in additions_of(feed, FORMATS["rss"].required)] == ["published"]
 
 
 def test_in_rss_the_enclosure_is_the_one_that_players_play() -> None:
