@@ -28,7 +28,8 @@ _WIDE = ("utf-16", "utf-32")
 _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 # Names that stand for a superset (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
-
+# Names of Encoding Standard that Python does not have; others begin with "x-" alone.
+_ALSO_CALLED = {"iso-8859-8-i": "iso-8859-8", "windows-31j": "cp932", "windows-874": "cp874", "windows-949": "cp949"}
 
 UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
 """The beginnings of documents in encodings that do not have ASCII as a part."""
@@ -95,8 +96,9 @@ codecs.register_error("feeds-cp1252", _as_windows)
 
 
 def _name(encoding: str) -> str:
+    encoding = encoding.lower().removeprefix("x-")
     try:
-        info = codecs.lookup(encoding)
+        info = codecs.lookup(_ALSO_CALLED.get(encoding, encoding))
     except (LookupError, ValueError):
         return ""
     name = _MEANT.get(info.name, info.name)

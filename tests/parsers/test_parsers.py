@@ -78,6 +78,23 @@ def test_an_encoding_that_is_not_declared_is_guessed_and_noted(encoding: str, ti
     assert all([p.rule for p in each.problems] == ["bad-encoding"] for each in (table, feed, json))
 
 
+@pytest.mark.parametrize(
+    ("name", "codec"), [("windows-31J", "cp932"), ("x-sjis", "cp932"), ("ISO-8859-8-I", "iso8859-8")]
+)
+def test_an_encoding_may_have_a_name_of_the_web(name: str, codec: str) -> None:
+    title = "חדשות" if "8859" in name else "日本①"
+    document = f'<?xml version="1.0" encoding="{name}"?><rss><channel><title>{title}</title></channel></rss>'
+    parsed = parse(document.encode(codec))
+    assert (parsed.feed.title, parsed.problems) == (title, ())
+
+
+def test_a_less_than_sign_that_begins_no_tag_is_kept_and_noted() -> None:
+    title = "5 < 6, I <3 you <= <![CDATA[a < b]]><!-- < -->"
+    parsed = parse(f"<rss><channel>\n<title>{title}</title></channel></rss>".encode())
+    assert parsed.feed.title == "5 < 6, I <3 you <= a < b"
+    assert {(problem.rule, problem.span.line) for problem in parsed.problems} == {("not-well-formed", 2)}
+
+
 def test_a_page_with_entries_says_which_package_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mf2py", None)
     (problem,) = parse((DOCUMENTS / "hfeed.html").read_bytes()).problems
