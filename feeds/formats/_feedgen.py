@@ -111,6 +111,13 @@ def drop_empty(element: Any, *tags: str) -> None:
             element.remove(found)
 
 
+def blank_title(element: Any) -> None:
+    """Empty the title that feedgen and all formats require, but the feed lacks."""
+    title = element.find("title")
+    if title.text == NOTHING:
+        title.text = None
+
+
 def drop_namespaces(root: Any, others: Iterable[str]) -> None:
     """Remove the declarations of namespaces that nothing is in, other than those of some prefixes."""
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*others])

@@ -42,6 +42,7 @@ def _missing(item: Item) -> set[str]:
         "content": any(text and text.value for text in contents),
         "enclosure type": all(file.type for file in item.enclosures),
         "id": bool(item.id),
+        "published": bool(item.published or not item.updated),
         "updated": bool(item.updated or item.published),
     }
     return {name for name, is_there in has.items() if not is_there}

@@ -24,7 +24,7 @@ from feeds.xml_namespaces import XHTML, XML_LANG
 LOSSES: Losses = frozenset(
     {
         *("feed.extensions.core", "feed.extensions.json"),
-        *("feed.is_expired", "feed.published", "item.is_permalink", "item.id_local"),
+        *("feed.id_local", "feed.is_expired", "feed.published", "item.is_permalink", "item.id_local"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
         *("item.extensions.core", "item.extensions.json"),
@@ -96,7 +96,7 @@ def _correct_feed(feed: Feed, element: Any) -> None:
     add_links(element, feed.links)
     _feedgen.add_history(element, feed, "link")
     _feedgen.add_extensions(element, feed.extensions, core=False)
-    _feedgen.drop_empty(element, "title")
+    _feedgen.blank_title(element)
 
 
 def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:

@@ -3,6 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.model.feed import Feed
+from feeds.model.global_id import is_iri
 from feeds.model.item import Item
 
 
@@ -15,5 +16,6 @@ def item_id(item: Item) -> str:
 
 
 def feed_id(feed: Feed) -> str:
-    """Return the id of a feed, else its address, else one made of its title."""
-    return feed.id or feed.url or feed.link or uuid5(NAMESPACE_URL, feed.title).urn
+    """Return the id of a feed, else its address, if one is a URI, else one made of what it has."""
+    known = (feed.id, feed.url, feed.link)
+    return next(filter(is_iri, known), "") or uuid5(NAMESPACE_URL, next(filter(None, known), feed.title)).urn

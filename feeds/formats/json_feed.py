@@ -57,8 +57,6 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 def _head(feed: Feed) -> dict[str, Any]:
     values = {
-        "version": VERSION,
-        "title": feed.title,
         "home_page_url": feed.link,
         "feed_url": feed.url if feed.is_foreign else feed.current_url or feed.url,
         "next_url": feed.next_url or feed.previous_url,
@@ -70,7 +68,7 @@ def _head(feed: Feed) -> dict[str, Any]:
         "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
         "expired": True if feed.is_expired else None,
     }
-    return _without_gaps(values) | extension_values(feed.extensions)
+    return {"version": VERSION, "title": feed.title} | _without_gaps(values) | extension_values(feed.extensions)
 
 
 def _item(item: Item, feed: Feed) -> dict[str, Any]:

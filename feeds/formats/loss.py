@@ -109,7 +109,11 @@ def _is_list(value: Any) -> bool:
 
 def _facts_of_fields(value: Any, path: str, losses: Losses) -> Iterator[tuple[str, Any]]:
     fields = _relevant(value._fields, path, losses)
-    for name, inner in _said_by_item(value, fields) if isinstance(value, Item) else fields:
+    if isinstance(value, Item):
+        fields = _said_by_item(value, fields)
+    elif isinstance(value, Feed) and "feed.id_local" in losses and not is_iri(value.id):
+        fields = tuple((name, f"{inner}_local" if name == "id" else inner) for name, inner in fields)
+    for name, inner in fields:
         part = getattr(value, name)
         if part:
             yield from facts_of(part, inner, losses)
@@ -194,8 +198,8 @@ def _names(path: str, value: Any) -> list[str]:
     if isinstance(value, Extension):
         names = _names_of_extension(value)
         return [f"source {name}" for name in names[:1]] if path.startswith("item.source.") else names
-    if path == "item.id_local":
-        return ["id that is no URI"]
+    if path.endswith(".id_local"):
+        return [f"{'feed ' * path.startswith('feed')}id that is no URI"]
     path = _plain_path(path)
     part, field, *rest = path.split(".") if "." in path else (path, "")
     words = [_SINGULAR.get(field, field).replace("_", " "), *rest]

@@ -6,7 +6,7 @@ from typing import Any
 
 from feeds.formats._feedgen import as_attributes, child, has_extension
 from feeds.media_types import image_type
-from feeds.model.enclosure import Enclosure
+from feeds.model.enclosure import Enclosure, players_first
 from feeds.model.item import Image, Item
 from feeds.xml_namespaces import ITUNES, MEDIA
 
@@ -47,7 +47,7 @@ def add_durations(parent: Any, item: Item) -> None:
     """Append a media:content for each enclosure with a duration, which a link of Atom cannot have."""
     said = _verbatim(item)
     start = 1 if has_extension(item, ITUNES, "duration") else 0  # which is that of the first
-    for enclosure in item.enclosures[start:]:
+    for enclosure in players_first(item.enclosures)[start:]:
         if enclosure.duration and f' duration="{enclosure.duration}"' not in said:
             child(parent, f"{{{MEDIA}}}content", url=enclosure.url, **_facts(enclosure))
 

@@ -22,7 +22,7 @@ from feeds.formats.rss_modules import (
 )
 from feeds.formats.uris import head_with_uris, item_with_uris
 from feeds.media_types import assumed_type
-from feeds.model.enclosure import Enclosure
+from feeds.model.enclosure import Enclosure, players_first
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_blocks, plain_title
@@ -43,7 +43,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author", "item.related.published", "item.related.summary"),
     }
 )
-REQUIRED = frozenset({"enclosure type", "feed link", "feed title"})
+REQUIRED = frozenset({"enclosure type", "feed link", "feed title", "published"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -73,6 +73,8 @@ def _prefixes(feed: Feed) -> Iterator[str]:
 
 def _item(item: Item, feed: Feed) -> Any:
     item = item_with_uris(item) if feed.is_foreign else item
+    if item.enclosures[1:]:
+        item = item._replace(enclosures=players_first(item.enclosures))
     entry = _feedgen.entry_of(item, partial(_correct_item, item, feed))
     entry.guid(item.id or _feedgen.NOTHING, permalink=item.is_permalink and "://" in (item.id or ""))
     if item.summary:
@@ -97,7 +99,8 @@ def _correct_channel(feed: Feed, of_items: set[str], rss: Any) -> None:
     else:
         add_links(channel, feed.links, _ATOM)
     _feedgen.add_extensions(channel, feed.extensions, core=True)
-    _feedgen.drop_empty(channel, "title", "link")
+    _feedgen.blank_title(channel)
+    _feedgen.drop_empty(channel, "link")
     _feedgen.drop_namespaces(rss, of_items)
 
 
@@ -114,8 +117,8 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
         _feedgen.child(element, "comments", item.comments)
     if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
         _add_enclosure(element, item.enclosures[0])
-    if item.published:
-        _feedgen.child(element, "pubDate", format_rfc822(item.published))
+    if date := item.published or item.updated:  # the only date that most readers of RSS show
+        _feedgen.child(element, "pubDate", format_rfc822(date))
     authors = feed.authors_of(item)
     add_authors(element, mailboxes(authors) if feed.is_foreign else authors)
     add_media(element, item, "" if feed.is_foreign else item.title)

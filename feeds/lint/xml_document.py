@@ -12,6 +12,7 @@ from feeds.diagnostics.problem import Span
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_error import problem_of_error
+from feeds.parsers.encoding import declared_encoding
 from feeds.parsers.resolve import resolve
 from feeds.text import quoted
 from feeds.xml_namespaces import XML
@@ -23,7 +24,7 @@ _SEPARATOR = "\x1f"  # not in any namespace: invalid in XML
 _BUFFER = 1024 * 1024
 # Other codecs of Python are not text encodings, or run their own code.
 _ENCODINGS = lazy_pattern(
-    r"|utf-?8|utf-?16(?:[bl]e)?|(?:us-)?ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", re.IGNORECASE
+    r"|utf-?8|utf-16(?:[bl]e)?|(?:us-)?ascii|iso-8859-(?:[2-9]|1[013-6]?)|windows-125[0-8]|koi8-[ru]", re.IGNORECASE
 )
 
 
@@ -106,14 +107,14 @@ class _Refused(Exception):  # noqa: N818 - it carries a problem out of the parse
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, encoding: str | None) -> None:
         self.open: list[Element] = []
         self.root: Element | None = None
         self.encoding, self.has_declaration = "", False
         self.declared: list[tuple[str, str, int, int]] = []
         self.used: set[str] = set()
         self.count = 0
-        self.parser = parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        self.parser = parser = expat.ParserCreate(encoding, namespace_separator=_SEPARATOR)
         parser.namespace_prefixes = True
         parser.buffer_text, parser.buffer_size = True, _BUFFER
         parser.XmlDeclHandler = self._declaration
@@ -174,7 +175,8 @@ class _Builder:
 
 def parse_xml(content: bytes) -> XmlDocument | LintProblem:
     """Return the elements of a document, or why it cannot be read; nothing external is loaded."""
-    builder = _Builder()
+    is_utf8 = declared_encoding(content).lower() == "utf8"  # a name that many programs write, and expat does not know
+    builder = _Builder("UTF-8" if is_utf8 else None)
     parser = builder.parser
     try:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position: this is all

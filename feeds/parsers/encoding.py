@@ -4,6 +4,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from feeds.parsers.guess_encoding import guess_encoding
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,12 +24,12 @@ _WITHOUT_BOM = (
 _DECLARED = re.compile(rb"""^[^<{]*<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']""")
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" (XML 1.0, appendix F)
 _WIDE = ("utf-16", "utf-32")
-_DETECTED_FROM = 64 * 1024
 # Codecs of Python that no document uses; UTF-7 hides markup in the bytes.
 _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 # Names that stand for a superset (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
-
+# Names of Encoding Standard that Python does not have; others begin with "x-" alone.
+_ALSO_CALLED = {"iso-8859-8-i": "iso-8859-8", "windows-31j": "cp932", "windows-874": "cp874", "windows-949": "cp949"}
 
 UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
 """The beginnings of documents in encodings that do not have ASCII as a part."""
@@ -54,7 +56,7 @@ def decode(data: bytes) -> Decoded:
     is_western = _name(declared) == "cp1252"  # whose letters are rarely UTF-8 by chance
     candidates = ("utf-8", declared) if is_western else (declared, "utf-8")
     decoded = next((found for encoding in candidates if (found := _strict(data, encoding))), None) or _almost_utf8(data)
-    decoded = decoded or _strict(data, _detect(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
+    decoded = decoded or _strict(data, guess_encoding(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
     is_wrong = declared and decoded.encoding != _name(declared) and not (is_western and data.isascii())
     return decoded._replace(wrong=declared) if is_wrong else decoded
 
@@ -94,16 +96,10 @@ codecs.register_error("feeds-cp1252", _as_windows)
 
 
 def _name(encoding: str) -> str:
+    encoding = encoding.lower().removeprefix("x-")
     try:
-        info = codecs.lookup(encoding)
+        info = codecs.lookup(_ALSO_CALLED.get(encoding, encoding))
     except (LookupError, ValueError):
         return ""
     name = _MEANT.get(info.name, info.name)
     return name if name.replace("-", "_") not in _REFUSED and getattr(info, "_is_text_encoding", True) else ""
-
-
-def _detect(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - few documents need it
-
-    best = from_bytes(data[:_DETECTED_FROM]).best()
-    return best.encoding if best else ""

@@ -41,7 +41,9 @@ def sniff(data: bytes) -> bool:
 
 def parse(document: Document, notes: Notes) -> Parsed | None:
     """Return the feed in a document, or None and note a problem."""
-    text = decode(document.data).text
+    text, encoding, _ = decode(document.data)
+    if not encoding.startswith("utf-"):
+        notes.add("bad-encoding", f"the document is not UTF-8; it was read as {encoding}", "write UTF-8")
     notes.count("values", text.count(","))
     items = _Items(notes, document.url)
     try:

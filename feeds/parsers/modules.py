@@ -6,6 +6,7 @@ Elements with more than the model has are also kept verbatim.
 from typing import Any
 
 from feeds.dates import parse_clock
+from feeds.model.enclosure import players_first
 from feeds.model.item import Category, Image, Text
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
@@ -125,7 +126,7 @@ def apply_item_fallbacks(draft: Draft) -> None:
 def _apply_to_item(draft: Draft, fallback: dict[str, Any]) -> None:
     for enclosure in fallback.get("files", ()):
         draft.add_enclosure(enclosure)
-    first = next(iter(draft.enclosures.values()), None)
+    first = next(iter(players_first(draft.enclosures.values())), None)
     if first and not first.duration and fallback.get("duration"):
         draft.enclosures[first.url] = first._replace(duration=fallback["duration"])
     for name in ("image", "thumbnail"):

@@ -21,8 +21,8 @@ from feeds.text import NOT_XML
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
-_PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&", re.DOTALL)
-_REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?")
+_PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&|<(?![^\W\d]|[:/!?])", re.DOTALL)
+_REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?|<")
 _NUMBER = re.compile(rb"&(#(?:\d{1,7}|x[0-9a-f]{1,6});)", re.IGNORECASE)  # anywhere, as libxml2 can be elsewhere
 _NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 # Begins with a character, which is fast to find, and looks back from there.
@@ -31,6 +31,7 @@ _RELATIVE = re.compile(rb"""=(?:(?<=url=|ref=|src=|img=)|(?<=\s=))\s*["'](?!http
 _OF_WINDOWS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"&#(?:1(?:2[89]|[345]\d)|x[89]\w);"))
 _CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _CONTROL = re.compile("[\x80-\x9f]")
+_CALLED = {"&": "an ampersand", "<": "a less-than sign"}
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>")
 _FIRST_TAG = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|entry|channel|opml)\b)", re.IGNORECASE)
@@ -75,8 +76,9 @@ def _note_attributes(data: bytes, notes: Notes) -> None:
 
 def _mended(data: bytes, notes: Notes) -> bytes:
     decoded = decode(data)
-    if decoded.wrong:
-        message = f"the document says that it is in {decoded.wrong}; it was read as {decoded.encoding}"
+    if decoded.wrong or (not decoded.encoding.startswith("utf-") and not declared_encoding(data)):
+        said = f"says that it is in {decoded.wrong}" if decoded.wrong else "is not UTF-8 and declares no encoding"
+        message = f"the document {said}; it was read as {decoded.encoding}"
         notes.add("bad-encoding", message, f"declare the encoding {decoded.encoding}")
     return _mend(decoded.text, notes).encode()
 
@@ -160,7 +162,7 @@ def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
 def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
     parts, at, line, counted = list[str](), 0, 1, 0
     for part in _PARTS.finditer(text):
-        if part[0] != "&":
+        if part[0] not in {"&", "<"}:
             continue
         found = _REFERENCE.match(text, part.start())
         mended = _mended_reference(found, entities) if found else None
@@ -168,7 +170,7 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
             continue
         line += text.count("\n", counted, part.start())
         counted = part.start()
-        shown = f"the entity {found[0]} is not declared" if found[2] else "an ampersand is not escaped"
+        shown = f"the entity {found[0]} is not declared" if found[2] else f"{_CALLED[part[0]]} is not escaped"
         shown = f"{found[0]} is not a character" if found[1] and not found[2] else shown
         if found[2] not in entities:
             notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
@@ -201,4 +203,4 @@ def _mended_reference(found: re.Match[str], entities: dict[str, str]) -> str | N
         return f"&#x{found[1][2:]}"
     if found[1] and not name:
         return _mended_number(found[1])
-    return f"&amp;{found[0][1:]}"
+    return html.escape(found[0][0]) + found[0][1:]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from feeds.formats import FORMATS, render
+from feeds.formats.additions import additions_of
 from feeds.formats.loss import Loss, facts_of, losses_of
 from feeds.lint import lint
 from feeds.model.enclosure import Enclosure
@@ -278,6 +279,35 @@ def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:
     ids = [parse(render(each, "atom")).feed.items[0].id for each in (feed, feed, other)]
     assert ids[0].startswith("urn:uuid:")
     assert ids[0] == ids[1] != ids[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("rss", b"<title/>"), ("atom", b'<title type="text"/>'), ("json", b'"title": ""')]
+)
+def test_a_feed_without_a_title_has_the_part_that_every_format_requires(name: str, title: bytes) -> None:
+    assert title in render(Feed("", (Item("urn:x:1", "One"),), is_foreign=True), name)
+
+
+def test_an_item_without_a_date_of_publication_has_in_rss_that_of_its_change() -> None:
+    changed = datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
+    feed = Feed("T", (Item("urn:x:1", "One", updated=changed),), is_foreign=True)
+    assert b"<pubDate>Wed, 01 May 2024 08:30:00 GMT</pubDate>" in render(feed, "rss")
+    assert [each.name for each in additions_of(feed, FORMATS["rss"].required)] == ["published"]
+
+
+def test_in_rss_the_enclosure_is_the_one_that_players_play() -> None:
+    picture = Enclosure("https://a.example/1.png", "image/png", 5)
+    audio = Enclosure("https://a.example/1.mp3", "audio/mpeg", 6, 60)
+    document = render(Feed("", (Item("urn:x:1", "One", enclosures=(picture, audio)),), is_foreign=True), "rss")
+    assert b'<enclosure url="https://a.example/1.mp3" length="6" type="audio/mpeg"/>' in document
+    assert b'<media:content url="https://a.example/1.png"' in document
+    assert parse(document).feed.items[0].enclosures[0] == audio
+
+
+def test_the_id_of_a_feed_that_is_no_uri_gives_way_to_its_address_in_atom_and_is_told() -> None:
+    feed = Feed("T", (Item("urn:x:1", "One"),), id="/r/all/.rss", url="https://a.example/r/all/.rss", is_foreign=True)
+    assert [loss.name for loss in losses_of(feed, FORMATS["atom"].losses)] == ["feed id that is no URI"]
+    assert parse(render(feed, "atom")).feed.id == feed.url
 
 
 def test_an_id_that_is_not_the_link_but_leads_somewhere_is_told() -> None:

@@ -158,6 +158,8 @@ def test_what_is_too_large_is_told_so(name: str, content: bytes) -> None:
         (DECLARATION + b"<a>" * 100_000 + b"</a>" * 100_000, "xml-too-deep"),
         (DECLARATION.replace(b"UTF-8", b"unicode_escape") + b"<rss/>", "bad-encoding"),
         (DECLARATION.replace(b"UTF-8", b"klingon") + b"<rss/>", "bad-encoding"),
+        (DECLARATION.replace(b"UTF-8", b"iso-8859-12") + b"<rss/>", "bad-encoding"),
+        (DECLARATION.replace(b"UTF-8", b"utf16").decode().encode("utf-16-be") + b"\0<\0r\0/\0>", "bad-encoding"),
         (DECLARATION + b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/hostname">]><rss>&a;</rss>', "xml-doctype"),
         (DECLARATION + b'<!DOCTYPE r [<!ENTITY % a SYSTEM "http://127.0.0.1:9/"> %a;]><rss/>', "xml-doctype"),
         (DECLARATION + b'<!DOCTYPE r SYSTEM "http://127.0.0.1:9/"><rss>&a;</rss>', "xml-entity"),
@@ -226,6 +228,11 @@ def test_semicolons_part_no_columns() -> None:
 
 def test_a_blank_before_the_first_element_makes_no_utf_16() -> None:
     assert "other-encoding" not in rules_in("all.rss", b'\n<rss version="2.0"/>')
+
+
+def test_utf8_without_a_hyphen_is_utf_8() -> None:
+    content = DECLARATION.replace(b"UTF-8", b"utf8") + '<rss version="2.0"><channel>é</channel></rss>'.encode()
+    assert not rules_in("all.rss", content) & {"not-well-formed", "bad-encoding", "other-encoding"}
 
 
 def test_of_very_many_problems_the_first_are_told() -> None:

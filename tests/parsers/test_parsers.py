@@ -52,6 +52,49 @@ def test_a_document_in_unicode_is_read_in_any_of_its_encodings(encoding: str) ->
     assert (parsed.feed.title, parsed.problems) == ("Grüße – 水", ())
 
 
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("cp1252", "Grüße"),
+        ("cp1252", "“Café” – it’s open"),
+        ("cp1252", "O não à intenção de voto; três índices"),
+        ("cp1252", "El año que viene habrá más educación"),
+        ("cp1252", "Rødgrød på Østlandet"),
+        ("cp1250", "Lidé si stěžují že řešení přišlo pozdě"),
+        ("cp1250", "Prezydent podpisał ustawę o ochronie środowiska"),
+        ("iso8859-2", "Prezydent podpisał ustawę o ochronie środowiska"),
+        ("cp1254", "Gelecek yıl için bütçe görüşmeleri başlıyor"),
+        ("cp1251", "Президент подписал указ о новых мерах поддержки"),
+        ("koi8-r", "Президент подписал указ о новых мерах поддержки"),
+        ("gb18030", "政府宣布了新的经济措施，以支持明年的公共教育"),
+        ("shift_jis", "政府は来年の公教育とインフラを支援するため"),
+    ],
+)
+def test_an_encoding_that_is_not_declared_is_guessed_and_noted(encoding: str, title: str) -> None:
+    table = parse(f"title,link\r\n{title},https://a.example/\r\n".encode(encoding))
+    feed = parse(f"<rss><channel><title>{title}</title></channel></rss>".encode(encoding))
+    json = parse(f'{{"title": "{title}", "items": []}}'.encode(encoding))
+    assert [feed.feed.title, json.feed.title, table.feed.items[0].title] == [title, title, title]
+    assert all([p.rule for p in each.problems] == ["bad-encoding"] for each in (table, feed, json))
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("windows-31J", "cp932"), ("x-sjis", "cp932"), ("ISO-8859-8-I", "iso8859-8")]
+)
+def test_an_encoding_may_have_a_name_of_the_web(name: str, codec: str) -> None:
+    title = "חדשות" if "8859" in name else "日本①"
+    document = f'<?xml version="1.0" encoding="{name}"?><rss><channel><title>{title}</title></channel></rss>'
+    parsed = parse(document.encode(codec))
+    assert (parsed.feed.title, parsed.problems) == (title, ())
+
+
+def test_a_less_than_sign_that_begins_no_tag_is_kept_and_noted() -> None:
+    title = "5 < 6, I <3 you <= <![CDATA[a < b]]><!-- < -->"
+    parsed = parse(f"<rss><channel>\n<title>{title}</title></channel></rss>".encode())
+    assert parsed.feed.title == "5 < 6, I <3 you <= a < b"
+    assert {(problem.rule, problem.span.line) for problem in parsed.problems} == {("not-well-formed", 2)}
+
+
 def test_a_page_with_entries_says_which_package_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mf2py", None)
     (problem,) = parse((DOCUMENTS / "hfeed.html").read_bytes()).problems
