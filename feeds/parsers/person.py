@@ -1,6 +1,7 @@
 """Read persons: a name and an e-mail address in one text, as in RSS, or elements, as in Atom and iTunes."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from feeds.model.person import Person
@@ -21,6 +22,7 @@ _FIELDS = {
 }
 
 
+@lru_cache(maxsize=256)  # of a few authors there are many items
 def parse_person(text: str) -> Person:
     """Return the person in `a@example.org (Ann)`, `Ann <a@example.org>`, or a single name, e-mail or web address."""
     if "@" not in text:
@@ -64,6 +66,8 @@ def read_contributor(draft: Draft, element: Any) -> None:
 
 
 def _note_rest(draft: Draft, element: Any) -> None:
+    if not len(element):
+        return
     names = [short_name(child.tag) for child in element.iterchildren("*")]
     if any(name in _FIELDS for name in names) and not _is_all_read(element, names):
         note_others(draft, element, _FIELDS)

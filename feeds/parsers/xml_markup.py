@@ -86,9 +86,13 @@ def _plain(element: Any) -> str | None:
     attributes, text = element.items(), element.text or ""
     if not attributes:
         return f">{escape(text)}"
-    if "\r" in text or any(":" in name for name, _ in attributes):
+    if "\r" in text or ":" in "".join([name for name, _ in attributes]):
         return None
-    return "".join([*[f" {name}={quoteattr(value)}" for name, value in attributes], ">", escape(text)])
+    if _SPECIAL.search("".join([value for _, value in attributes])):
+        written = "".join([f" {name}={quoteattr(value)}" for name, value in attributes])
+    else:
+        written = "".join([f' {name}="{value}"' for name, value in attributes])
+    return f"{written}>{escape(text)}"
 
 
 _BAD_NAMES = "its names are not those of XML"
