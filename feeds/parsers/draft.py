@@ -1,11 +1,11 @@
 """Collect the values of one item or channel while its elements are read, in any order."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed, Generator
 from feeds.model.item import Category, Extension, Image, Item, Link, Player, Related, Source, Text
@@ -21,7 +21,7 @@ BASE, LANGUAGE = f"{{{XML}}}base", XML_LANG
 
 
 _MOST_COMPARED = 100
-_IN_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_IN_THOUSANDS = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ADDRESSES = ("url", "href", "src", "img")
 _WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in their attributes these are URLs
 

@@ -4,14 +4,15 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_others, note_text
 from feeds.parsers.xml_markup import plain_text_of, text_of
 
-_EMAIL = re.compile(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_EMAIL = lazy_pattern(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
+_URL = lazy_pattern(r"https?://\S+", re.IGNORECASE)
 _HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
 _AROUND_NAME = ' \t\r\n<>()[]",;:-'
 _FIELDS = {
