@@ -19,7 +19,7 @@ from feeds.formats.identity import feed_id, item_id
 from feeds.model.feed import NEVER, THIS_PROGRAM, Feed, Generator
 from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_blocks
-from feeds.model.xml_extension import LEAF, element_of
+from feeds.model.xml_extension import element_of, leaf_of
 from feeds.xml_namespaces import GOOGLE, HISTORY, ITUNES, MEDIA, PODCAST
 
 NOTHING = "\ue000"  # private use area: in no text of a feed
@@ -191,16 +191,16 @@ def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool
     """Append elements of other namespaces verbatim, and with `core` those of RSS that have no field."""
     for each in extensions:
         if each.xml and (each.namespace or core):
-            leaf = LEAF.fullmatch(each.xml)
+            leaf = leaf_of(each.xml)
             if leaf:
-                _add_leaf(parent, each, leaf[2])
+                _add_leaf(parent, each, *leaf)
             else:
                 parent.append(element_of(each.xml))
 
 
-def _add_leaf(parent: Any, extension: Extension, text: str) -> None:
-    tag = f"{{{extension.namespace}}}{extension.name}"
-    etree.SubElement(parent, tag, nsmap={extension.prefix: extension.namespace}).text = text
+def _add_leaf(parent: Any, extension: Extension, attributes: dict[str, str], text: str) -> None:
+    tag, declared = f"{{{extension.namespace}}}{extension.name}", {extension.prefix: extension.namespace}
+    etree.SubElement(parent, tag, attributes, declared).text = text or None
 
 
 def has_extension(item: Item, namespace: str, *names: str) -> bool:

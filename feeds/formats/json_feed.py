@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
@@ -48,6 +46,8 @@ def render(feed: Feed) -> Iterator[bytes]:
 
 
 def _indented(values: dict[str, Any]) -> str:
+    import msgspec  # noqa: PLC0415 - others' feeds need none
+
     # With an indent, json.dumps takes ten times as long.
     return msgspec.json.format(_encode(values), indent=2).replace("\n", "\n    ")
 

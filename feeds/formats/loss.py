@@ -1,6 +1,7 @@
 """Find what a format cannot represent of a feed."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -43,6 +44,7 @@ _SINGULAR = {
     "images": "image",
     "links": "other link",
 }
+_SHARED = {"authors", "categories"}  # which many items have in common
 _KEYED = {"_feeds", "_csv"}  # objects of this program, whose keys users know
 
 
@@ -60,39 +62,39 @@ class Loss(NamedTuple):
 
 def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
     """Return what a format loses of a feed: first of its head, then in the order of items."""
-    found: dict[tuple[str, str], Loss] = {}
-    for item, precise_path, value in _lost(feed, losses):
-        path = _plain_path(precise_path)
-        for name in _names(precise_path, value):
-            former = found.get((path, name), Loss(path, name, 0, item))
-            found[path, name] = former._replace(times=former.times + 1)
-    return list(found.values())
+    times, first = Counter[tuple[str, str]](), dict[tuple[str, str], int | None]()
+    for item, path, value in _lost(feed, losses):
+        for kind in _kinds_of_extension(path, value) if isinstance(value, Extension) else (_kind_of(path),):
+            times[kind] += 1
+            first.setdefault(kind, item)
+    return [Loss(*kind, times[kind], item) for kind, item in first.items()]
 
 
 def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[str, Any]]:
     """Yield the values in a part of a feed with their paths; of what is lost, only that it exists."""
     if path in losses:
         yield from ((path, each) for each in (value if _is_list(value) else (value,)))
-    elif isinstance(value, Text):
-        yield from _facts_of_text(value, path)
-    elif isinstance(value, Category):
-        yield from _facts_of_category(value, path)
-    elif isinstance(value, Extension):
-        yield f"{path}.{_kind(value)}", value
-    elif isinstance(value, tuple):
-        parts = _facts_of_list(value, path, losses) if _is_list(value) else _facts_of_fields(value, path, losses)
-        yield from parts
-    else:
+    elif not isinstance(value, tuple):
         yield path, value
         if isinstance(value, datetime) and value.microsecond:
             yield f"{path}.fraction", value
+    elif isinstance(value, Text):
+        yield from _facts_of_text(value, path)
+    elif isinstance(value, Extension):
+        yield f"{path}.{_kind(value)}", value
+    elif isinstance(value, Category):
+        yield from _facts_of_category(value, path)
+    elif _is_list(value):
+        yield from _facts_of_list(value, path, losses)
+    else:
+        yield from _facts_of_fields(value, path, losses)
 
 
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
     yield from ((None, path, value) for path, value in facts_of(feed, "feed", losses) if path in losses)
     if any(path.startswith("item") for path in losses):
         for number, item in enumerate(feed.items):
-            here = _without_said(losses, frozenset(each.namespace for each in item.extensions))
+            here = _without_said(losses, frozenset([each.namespace for each in item.extensions]))
             yield from ((number, path, value) for path, value in facts_of(item, "item", here) if path in here)
 
 
@@ -108,31 +110,33 @@ def _is_list(value: Any) -> bool:
 
 
 def _facts_of_fields(value: Any, path: str, losses: Losses) -> Iterator[tuple[str, Any]]:
-    fields = _relevant(value._fields, path, losses)
-    if isinstance(value, Item):
-        fields = _said_by_item(value, fields)
-    elif isinstance(value, Feed) and "feed.id_local" in losses and not is_iri(value.id):
-        fields = tuple((name, f"{inner}_local" if name == "id" else inner) for name, inner in fields)
-    for name, inner in fields:
+    is_item = isinstance(value, Item)
+    has_aside = is_item or (isinstance(value, Feed) and "feed.id_local" in losses)
+    for name, inner in _relevant(value._fields, path, losses):
         part = getattr(value, name)
-        if part:
-            yield from facts_of(part, inner, losses)
+        if not part or (is_item and name == "is_permalink" and not _is_said_by_id(value)):
+            continue
+        if is_item and name in _SHARED:
+            yield from _facts_of_shared(part, inner, losses)
+        else:
+            yield from facts_of(part, f"{inner}{_aside(name, value)}" if has_aside else inner, losses)
 
 
-def _said_by_item(item: Item, fields: Fields) -> Fields:
-    """Return the fields of an item that add information."""
-    return tuple(
-        (name, f"{path}{_aside(name, item)}")
-        for name, path in fields
-        if name != "is_permalink" or ("://" in item.id and item.id != item.link)  # else it adds nothing
-    )
+@lru_cache(maxsize=1024)
+def _facts_of_shared(value: Any, path: str, losses: Losses) -> tuple[tuple[str, Any], ...]:
+    return tuple(facts_of(value, path, losses))
 
 
-def _aside(name: str, item: Item) -> str:
+def _is_said_by_id(item: Item) -> bool:
+    """Return whether it adds information that the id of an item is its address."""
+    return "://" in item.id and item.id != item.link
+
+
+def _aside(name: str, value: Any) -> str:
     """Return a qualifier of a field that only some formats can represent."""
-    if name == "id" and not is_iri(item.id):
+    if name == "id" and not is_iri(value.id):
         return "_local"
-    return "_alone" if name == "summary" and item.content is None else ""
+    return "_alone" if name == "summary" and value.content is None else ""
 
 
 def _kind(extension: Extension) -> str:
@@ -193,27 +197,35 @@ def _is_below(lost: str, path: str) -> bool:
     return lost == path or lost.startswith((f"{path}.", f"{path}_"))
 
 
-def _names(path: str, value: Any) -> list[str]:
-    """Return the names of what is lost: verbatim elements, else the field."""
-    if isinstance(value, Extension):
-        names = _names_of_extension(value)
-        return [f"source {name}" for name in names[:1]] if path.startswith("item.source.") else names
-    if path.endswith(".id_local"):
-        return [f"{'feed ' * path.startswith('feed')}id that is no URI"]
-    path = _plain_path(path)
+@lru_cache(maxsize=256)
+def _kind_of(precise_path: str) -> tuple[str, str]:
+    """Return the path and the name of a field that is lost."""
+    # Qualifiers name a whole field in another way.
+    path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
+    if precise_path.endswith(".id_local"):
+        return path, f"{'feed ' * path.startswith('feed')}id that is no URI"
+    return path, _name_of(path)
+
+
+def _name_of(path: str) -> str:
     part, field, *rest = path.split(".") if "." in path else (path, "")
     words = [_SINGULAR.get(field, field).replace("_", " "), *rest]
     named = " ".join(words).removesuffix(" value").replace(" untyped", " after the first")
     named = named.replace(" more", " after the first").removeprefix("is ")
-    return [f"feed {named}" if part == "feed" else named or part]
+    return f"feed {named}" if part == "feed" else named or part
 
 
-def _plain_path(path: str) -> str:
-    """Return a path without the qualifiers of `Losses` that name a whole field in another way."""
-    return path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
+def _kinds_of_extension(path: str, extension: Extension) -> list[tuple[str, str]]:
+    names = _names_of_extension(extension)
+    return (
+        [(path, f"source {name}") for name in names[:1]]
+        if path.startswith("item.source.")
+        else [(path, name) for name in names]
+    )
 
 
 def _names_of_extension(extension: Extension) -> list[str]:
+    """Return the names of verbatim elements, or of keys of JSON."""
     if not extension.json:
         names = _ELEMENT.findall(extension.xml)
         return names if extension.namespace else names[:1]

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from feeds.model.item import Extension
-from feeds.model.xml_extension import LEAF, element_of
+from feeds.model.xml_extension import element_of, leaf_of
 
 OURS = "https://feeds.example/schema/record.schema.json"  # what objects of this program are about
 BANNER = "banner_image"  # an image of the item too, and kept besides, as nothing else says which it is
@@ -51,8 +51,8 @@ def _put(values: dict[str, Any], extension: Extension) -> None:
     while key in values and not _is_of(values[key], extension.namespace):
         key += "_"
     held = values.setdefault(key, {_ABOUT: extension.namespace} if extension.namespace else {})
-    leaf = LEAF.fullmatch(extension.xml)
-    name, shown = extension.name, leaf[2] if leaf else _value(element_of(extension.xml))
+    leaf = leaf_of(extension.xml)
+    name, shown = extension.name, _shown(*leaf) if leaf else _value(element_of(extension.xml))
     if name not in {_ABOUT, _XML}:
         _add(held, name, shown)
     held.setdefault(_XML, []).append(extension.xml)
@@ -74,10 +74,16 @@ def _add(held: dict[str, Any], name: str, shown: Any) -> None:
 def _value(element: Any) -> Any:
     """Return an element as data that is easy to use."""
     text = "".join(element.itertext()) if not len(element) else (element.text or "").strip()
-    held: dict[str, Any] = {f"@{etree.QName(name).localname}": value for name, value in element.attrib.items()}
+    parts: dict[str, Any] = {}
     for child in element.iterchildren(etree.Element):
         name, shown = etree.QName(child).localname, _value(child)
-        _add(held, name, shown)
+        _add(parts, name, shown)
+    attributes = {etree.QName(name).localname: value for name, value in element.attrib.items()}
+    return _shown(attributes, text, parts)
+
+
+def _shown(attributes: dict[str, str], text: str, parts: dict[str, Any] | None = None) -> Any:
+    held = {f"@{name}": value for name, value in attributes.items()} | (parts or {})
     if not held:
         return text
     return held | {"#text": text} if text else held

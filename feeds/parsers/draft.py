@@ -1,10 +1,11 @@
 """Collect the values of one item or channel while its elements are read, in any order."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed, Generator
 from feeds.model.item import Category, Extension, Image, Item, Link, Player, Related, Source, Text
@@ -20,11 +21,12 @@ BASE, LANGUAGE = f"{{{XML}}}base", XML_LANG
 
 
 _MOST_COMPARED = 100
-_IN_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_IN_THOUSANDS = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ADDRESSES = ("url", "href", "src", "img")
 _WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in their attributes these are URLs
 
 
+@lru_cache(maxsize=256)  # most pictures of a site have the same sizes
 def parse_side(text: str) -> int | None:
     """Return the width or height of a picture in pixels; None if invalid."""
     if not text:
@@ -33,6 +35,7 @@ def parse_side(text: str) -> int | None:
     return int(text) or None if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004 - pixels
 
 
+@lru_cache(maxsize=256)  # of a few authors there are many items
 def merge_persons(person: Person, other: Person) -> Person:
     """Return a person with empty fields filled in from another value of the same person."""
     return Person(*(own or added for own, added in zip(person, other, strict=True)))

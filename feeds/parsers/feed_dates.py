@@ -5,29 +5,30 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers.time_zones import zone_of
 
 _MAIL = re.compile(  # in nearly all RSS feeds (RFC 5322, section 3.3)
     r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) (GMT|[+-]\d{4})", re.ASCII
 )
-_ISO = re.compile(
+_ISO = lazy_pattern(
     r"(\d{4})(?:[-/]?(\d\d)(?:[-/]?(\d\d))?|-(\d{1,2})-(\d{1,2}))?"
     r"(?:[Tt ]+(\d{1,2}(?=:)|\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?\s*([AaPp][Mm])?)?"
     r" ?([Zz]|(?:[Zz]|GMT|UTC)?[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})?(?: [A-Z]{3,4})?",
     re.ASCII,
 )
-_ORDINAL = re.compile(r"(\d{4})-?(\d{3})", re.ASCII)
-_WEEKDAY = re.compile(r"[^\W\d_]+\.?,\s*(?=\d{4}[-/])")
+_ORDINAL = lazy_pattern(r"(\d{4})-?(\d{3})", re.ASCII)
+_WEEKDAY = lazy_pattern(r"[^\W\d_]+\.?,\s*(?=\d{4}[-/])")
 _WORD = r"[^\W\d_]+"
-_RFC822 = re.compile(
+_RFC822 = lazy_pattern(
     rf"(?:{_WORD}\.?,?\s*)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+({_WORD})\.?,?[\s-]+(\d{{2,4}})"
     r"(?:,?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*(\S.*)?)?"
 )
-_ASCTIME = re.compile(
+_ASCTIME = lazy_pattern(
     rf"(?:{_WORD}\.?,?\s+)?({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}),?)?"
     r"(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*([AaPp][Mm])?\s*([A-Z]{0,5}(?:[+-]\d{1,4})?)\s*(?:\(.*\))?)?\s*(\d{4})?"
 )
-_NAMED_MONTH = re.compile(rf"(\d{{4}})-({_WORD})-")
+_NAMED_MONTH = lazy_pattern(rf"(\d{{4}})-({_WORD})-")
 # Beginnings of months in nine European languages, no accents.
 _MONTHS = {
     start: number
@@ -42,7 +43,7 @@ _MONTHS = {
     for start in starts.split()
 }
 _DIGITS = {start.capitalize(): f"{number:02}" for start, number in _MONTHS.items()}
-_KOREAN = re.compile(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
+_KOREAN = lazy_pattern(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
 _KOREA = timezone(timedelta(hours=9))
 _EDGES = (1, 9999)
 _RFC3339_LENGTHS = (len("2026-01-31T08:00:00Z"), len("2026-01-31T08:00:00+01:00"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_feed import parsed_object
 from feeds.parsers.json_value import Values
@@ -11,7 +12,7 @@ from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 
 _MARKED = re.compile(rb"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-(?:feed|entry)\b""")
-_ENTRY = re.compile(r"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-entry\b""")
+_ENTRY = lazy_pattern(r"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-entry\b""")
 _PAGE = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MAX_BYTES = 8 * 1024 * 1024
 _READ = {

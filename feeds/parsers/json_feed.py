@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Image, Item, Related, Source, Text
@@ -18,7 +19,7 @@ from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
 from feeds.text import xml_text
 
-_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
+_VERSION = lazy_pattern(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _HEAD = {
     *("version", "title", "home_page_url", "feed_url", "description", "next_url", "icon", "favicon"),

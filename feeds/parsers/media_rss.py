@@ -54,7 +54,7 @@ def _texts(elements: Iterable[Any]) -> dict[str, str]:
 
 
 def _read_content(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
-    inner = [child for child in element if isinstance(child.tag, str)]
+    inner = [child for child in element if isinstance(child.tag, str)] if len(element) else []
     texts = inherited | _texts(inner) if inner else inherited
     url, kind = draft.address(element.get("url") or "", element), element.get("type") or ""
     if kind.startswith("image/") or element.get("medium") == "image" or (url and not kind and image_type(url)):

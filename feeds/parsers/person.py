@@ -1,16 +1,18 @@
 """Read persons: a name and an e-mail address in one text, as in RSS, or elements, as in Atom and iTunes."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_others, note_text
 from feeds.parsers.xml_markup import plain_text_of, text_of
 
-_EMAIL = re.compile(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_EMAIL = lazy_pattern(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
+_URL = lazy_pattern(r"https?://\S+", re.IGNORECASE)
 _HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
 _AROUND_NAME = ' \t\r\n<>()[]",;:-'
 _FIELDS = {
@@ -21,6 +23,7 @@ _FIELDS = {
 }
 
 
+@lru_cache(maxsize=256)  # of a few authors there are many items
 def parse_person(text: str) -> Person:
     """Return the person in `a@example.org (Ann)`, `Ann <a@example.org>`, or a single name, e-mail or web address."""
     if "@" not in text:
@@ -64,6 +67,8 @@ def read_contributor(draft: Draft, element: Any) -> None:
 
 
 def _note_rest(draft: Draft, element: Any) -> None:
+    if not len(element):
+        return
     names = [short_name(child.tag) for child in element.iterchildren("*")]
     if any(name in _FIELDS for name in names) and not _is_all_read(element, names):
         note_others(draft, element, _FIELDS)

@@ -4,16 +4,17 @@ import html
 import re
 from urllib.parse import urljoin
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.urls import srcset_candidates
 
 HTML_ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "background")
 _NAMES = "|".join(HTML_ADDRESSES)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Begins with a character, which is fast to find, and looks back from there, last of all at names.
 _BEFORE = "|".join(f"(?<={name}=)" for name in (*HTML_ADDRESSES, "srcset", r"\s"))
 _RELATIVE = re.compile(rf"""=(?!["']https?:)(?=\s*["'](?!\s*[A-Za-z][A-Za-z0-9+.-]*:))(?i:{_BEFORE})""")
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
-_ATTRIBUTE = re.compile(rf"""(\s)({_NAMES}|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
+_TAG = lazy_pattern(r"<[A-Za-z][^<>]*>")
+_ATTRIBUTE = lazy_pattern(rf"""(\s)({_NAMES}|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 
 
 def resolve(url: str, base: str) -> str:

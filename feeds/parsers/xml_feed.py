@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers import atom, opml, rdf, rss
 from feeds.parsers.encoding import UNLIKE_ASCII
 from feeds.parsers.namespaces import local_name, short_name
@@ -15,7 +16,7 @@ from feeds.parsers.xml_document import LateHeadError, NotWellFormedError, XmlDoc
 from feeds.parsers.xml_tree import xml_documents
 
 _START = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<", re.ASCII)
-_ALTERNATE = re.compile(
+_ALTERNATE = lazy_pattern(
     r"<link\b(?=[^>]*\brel=[\"']?alternate)(?=[^>]*\btype=[\"']?application/(?:rss\+xml|atom\+xml|feed\+json))"
     r"[^>]*?\bhref=[\"']?([^\"'\s>]+)",
     re.IGNORECASE,

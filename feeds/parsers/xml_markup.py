@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.item import Extension
 from feeds.model.xml_extension import element_of
 from feeds.parsers.namespaces import NAMESPACES, short_name
@@ -15,9 +16,9 @@ _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
 _BLANKS = {9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _MOST_ATTRIBUTES = 1000  # libxml2 compares each with all others
 _START = re.compile(r'(<[^\s/>]+)((?: xmlns(?::[^=]+)?="[^"]*")*)')
-_XMLNS = re.compile(r' xmlns(?::([^=]+))?="[^"]*"')
-_BARE = re.compile(r"<[^/:\s>]+[\s/>]")
-_EMPTY = re.compile(r"<([^\s/<>]+)([^<>]*)/>")
+_XMLNS = lazy_pattern(r' xmlns(?::([^=]+))?="[^"]*"')
+_BARE = lazy_pattern(r"<[^/:\s>]+[\s/>]")
+_EMPTY = lazy_pattern(r"<([^\s/<>]+)([^<>]*)/>")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -86,9 +87,13 @@ def _plain(element: Any) -> str | None:
     attributes, text = element.items(), element.text or ""
     if not attributes:
         return f">{escape(text)}"
-    if "\r" in text or any(":" in name for name, _ in attributes):
+    if "\r" in text or ":" in "".join([name for name, _ in attributes]):
         return None
-    return "".join([*[f" {name}={quoteattr(value)}" for name, value in attributes], ">", escape(text)])
+    if _SPECIAL.search("".join([value for _, value in attributes])):
+        written = "".join([f" {name}={quoteattr(value)}" for name, value in attributes])
+    else:
+        written = "".join([f' {name}="{value}"' for name, value in attributes])
+    return f"{written}>{escape(text)}"
 
 
 _BAD_NAMES = "its names are not those of XML"

@@ -13,35 +13,36 @@ from typing import Any
 
 from lxml import etree
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers.encoding import declared_encoding, decode
 from feeds.parsers.parsed import MOST, Notes
 from feeds.parsers.xml_document import OPTIONS, NotWellFormedError, XmlDocument
 from feeds.text import NOT_XML
 
-_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
-_ELEMENT = re.compile(r"<[A-Za-z]")
-_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
-_PARTS = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&|<(?![^\W\d]|[:/!?])", re.DOTALL)
-_REFERENCE = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?|<")
-_NUMBER = re.compile(rb"&(#(?:\d{1,7}|x[0-9a-f]{1,6});)", re.IGNORECASE)  # anywhere, as libxml2 can be elsewhere
-_NAMESPACE = re.compile(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
+_DOCTYPE = lazy_pattern(r"<!DOCTYPE\s[^\[>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
+_ELEMENT = lazy_pattern(r"<[A-Za-z]")
+_ENTITY = lazy_pattern(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>""")
+_PARTS = lazy_pattern(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&|<(?![^\W\d]|[:/!?])", re.DOTALL)
+_REFERENCE = lazy_pattern(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});)?|<")
+_NUMBER = lazy_pattern(rb"&(#(?:\d{1,7}|x[0-9a-f]{1,6});)", re.IGNORECASE)  # anywhere, as libxml2 can be elsewhere
+_NAMESPACE = lazy_pattern(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 # Begins with a character, which is fast to find, and looks back from there.
 _RELATIVE = re.compile(rb"""=(?:(?<=url=|ref=|src=|img=)|(?<=\s=))\s*["'](?!https?://)""")
 # Control characters that are read as Windows-1252, as in browsers.
 _OF_WINDOWS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"&#(?:1(?:2[89]|[345]\d)|x[89]\w);"))
 _CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
-_CONTROL = re.compile("[\x80-\x9f]")
+_CONTROL = lazy_pattern("[\x80-\x9f]")
 _CALLED = {"&": "an ampersand", "<": "a less-than sign"}
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
-_DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>")
-_FIRST_TAG = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|entry|channel|opml)\b)", re.IGNORECASE)
+_DECLARATION = lazy_pattern(r"<\?xml\b[^<>]*\?>")
+_FIRST_TAG = lazy_pattern(r"<(?:\?xml|!DOCTYPE|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|entry|channel|opml)\b)", re.IGNORECASE)
 _UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
 _MOST_REPAIRS = 100_000
 _NO_MESSAGE = "Unregistered error message"  # libxml2's text for errors that have none
 _LIMITS = ("Resource limit", "CData section too big")
 _TOO_DEEP = f"boolean({'/*' * 257})"  # as deep as libxml2 goes by itself
-_ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
+_ADVICE_OF_LIBXML2 = lazy_pattern(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
 
 
 def xml_documents(data: bytes, notes: Notes) -> Iterator[XmlDocument]:

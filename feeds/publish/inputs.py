@@ -83,11 +83,10 @@ def holds_records(name: str) -> bool:
         return is_address(name) or path.is_dir()
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    may_be_record = path.suffix.lower() in SUFFIXES
-    if head.startswith(_FENCES):
-        return True
+    if head.startswith(_FENCES) or path.suffix.lower() not in SUFFIXES:
+        return head.startswith(_FENCES)
     readers = {parser.name for parser in PARSERS if parser.sniff(head)}
-    return may_be_record and not readers - ({"json", "csv"} if path.suffix.lower() in {".md", ".markdown"} else set())
+    return not readers - ({"json", "csv"} if path.suffix.lower() in {".md", ".markdown"} else set())
 
 
 def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> Iterator[FeedInput]:
