@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feeds.cli.progress import with_progress
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.diagnostics.problem import WrongUsageError
@@ -55,6 +54,7 @@ def executor_for(jobs: int | None, executor: str | None) -> Executor:
 
 def reading_with(jobs: int | None, executor: str | None = None) -> Reading:
     """Return how records are read and feeds rendered, with progress on a terminal."""
+    from feeds.cli.progress import with_progress  # noqa: PLC0415 - validation of given files shows none
     from feeds.store.open_store import Reading  # noqa: PLC0415 - validation needs no store
 
     rendering = over_processes(jobs or _processors(), _FEEDS_WORTH_PROCESSES, batch=1)

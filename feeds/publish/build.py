@@ -97,28 +97,29 @@ def _build(
     published = OutputCache(transaction.target, store.index, former)
     stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
     staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
-    leaks = [*leaks_of(transaction, store.index, staged)]
+    leaks = tuple(leaks_of(transaction, store.index, staged))
     hidden = store.index.unpublished_ids() if options.selection.status == "published" else frozenset[str]()
-    refusals = leaks or [*refusals_of(stage, staged, hidden)]
-    if not leaks and not options.force:
-        drops = [*drops_of(former, staged.manifest, config.max_drop)]
-        refusals += drops or all_refused(staged.manifest, store.problems, config)
+    refusals = leaks or tuple(_refusals(staged, stage, store, hidden, is_forced=options.force))
     if not refusals and not options.dry_run:
         _publish(config, staged, stage, store, hidden)
     if leaks:  # file names may be secret, too
-        return result._replace(refusals=tuple(refusals))
-    result = result._replace(
-        files=staged.files,
-        removed=tuple(config.output / name for name in staged.removed),
-        foreign=tuple(config.output / name for name in staged.foreign),
-        refusals=tuple(refusals),
-    )
-    result = _with_items(result, staged, store)
+        return result._replace(refusals=leaks)
+    result = _with_items(_with_files(result, staged, config), staged, store)
     if options.dry_run:
         from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
 
         result = result._replace(differences=tuple(with_fields(result.differences, staged.files, transaction)))
-    return result
+    return result._replace(refusals=refusals)
+
+
+def _refusals(
+    staged: StagedBuild, stage: Stage, store: RecordStore, hidden: frozenset[str], *, is_forced: bool
+) -> Iterator[str]:
+    """Yield the reasons not to publish, other than secrets."""
+    yield from refusals_of(stage, staged, hidden)
+    if not is_forced:
+        drops = [*drops_of(stage.published.manifest, staged.manifest, stage.config.max_drop)]
+        yield from drops or all_refused(staged.manifest, store.problems, stage.config)
 
 
 def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime | None:
@@ -154,6 +155,14 @@ def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordSto
         stage.transaction.publish(staged.manifest, staged.removed)
     stage.published.remember(staged.files, hidden)
     remember_searched(stage.transaction.target, store.index)
+
+
+def _with_files(result: BuildResult, staged: StagedBuild, config: Config) -> BuildResult:
+    return result._replace(
+        files=staged.files,
+        removed=tuple(config.output / name for name in staged.removed),
+        foreign=tuple(config.output / name for name in staged.foreign),
+    )
 
 
 def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore) -> BuildResult:
