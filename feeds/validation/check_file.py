@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -21,7 +21,6 @@ from feeds.validation.emptiness import is_within, without_empty
 from feeds.validation.fast_path import can_be_flawless, is_flawless
 from feeds.validation.rules.date_rules import instant_of, with_offset
 from feeds.validation.rules.document_rules import rule_problems
-from feeds.validation.rules.secret_rules import short_secret_problems
 from feeds.validation.schema.compiled import is_of_json
 
 if TYPE_CHECKING:
@@ -108,9 +107,7 @@ def _checked_record(document: Document, secrets: tuple[str, ...], context: Valid
     if is_section_page(document.path, document.data):
         aside = [_not_a_record(document.path, "no date, no address and no excerpt")]
         return CheckedFile(document.path, None, tuple(context.graded(aside)), secrets=secrets)
-    found = _problems(document, context)
-    if any(map(is_short, secrets)):
-        found += short_secret_problems(document, context.config.secret)
+    found = [*_problems(document, context), *_short_secrets(document, secrets, context)]
     shown = map(Redactor(document, context.config.secret).redacted, found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
@@ -146,6 +143,14 @@ def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
     return secret_part(document.data, document.tree.text, context.config.secret)
 
 
+def _short_secrets(document: Document, secrets: tuple[str, ...], context: ValidationContext) -> Iterable[Problem]:
+    if not any(map(is_short, secrets)):
+        return ()
+    from feeds.validation.rules.secret_rules import short_secret_problems  # noqa: PLC0415 - few secrets are short
+
+    return short_secret_problems(document, context.config.secret)
+
+
 def _checked_post(
     post: SourcePost, secrets: tuple[str, ...], found: Collection[Problem], context: ValidationContext
 ) -> CheckedFile:
@@ -155,7 +160,7 @@ def _checked_post(
         from feeds.validation.optional_values import less_severe, without_useless  # noqa: PLC0415 - few have errors
 
         document, found = without_useless(document, found), [*less_severe(found)]
-    short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
+    short = _short_secrets(post.written, secrets, context)
     reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
     problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
