@@ -10,8 +10,9 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -170,3 +171,11 @@ def need(folder: Path) -> Path:
 
 def record_files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.suffix in {".md", ".html", ".txt"})
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so. Fails after 15 seconds."""
+    deadline = time.monotonic() + 15
+    while not is_so():
+        assert time.monotonic() < deadline, "waited 15 seconds in vain"
+        time.sleep(0.05)

@@ -119,16 +119,9 @@ def _has_author(entry: Element) -> bool:
 
 
 def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]:
-    kind, address = content.attributes.get("type"), content.attributes.get("src")
-    if address is not None:
-        yield from content.locate(address_problems(content.resolved(address), "the src of the content"))
-        if not entry.text_of("summary"):
-            yield content.problem("missing-part", "the content has src, but there is no summary", "add <summary>")
-        if content.text.strip() or content.children:
-            yield content.problem("wrong-value", "the content has src, but is not empty", "leave the element empty")
-        if kind in TEXT_TYPES:
-            message = f"the content has src, and the type {quoted(kind)}, which is not that of a file"
-            yield content.problem("bad-text-type", message, "write a media type, as in text/html")
+    kind, is_out_of_line = content.attributes.get("type"), "src" in content.attributes
+    if is_out_of_line:
+        yield from _out_of_line_problems(entry, content)
     if kind is None:
         yield from typed_problems(content, "text")
         yield content.problem("untyped-content", "the content has no type", 'write type="html", or type="text"')
@@ -139,5 +132,18 @@ def _content_problems(entry: Element, content: Element) -> Iterator[LintProblem]
         yield from typed_problems(content, kind)
         if _PLAIN.match(kind):
             yield from unescaped_problems(content)
-        if not _READABLE.fullmatch(kind) and address is None and not entry.text_of("summary"):
+        if not _READABLE.fullmatch(kind) and not is_out_of_line and not entry.text_of("summary"):
             yield content.problem("missing-part", f"the content is {kind}, but there is no summary", "add <summary>")
+
+
+def _out_of_line_problems(entry: Element, content: Element) -> Iterator[LintProblem]:
+    """Yield the problems of content that is a file elsewhere (RFC 4287, section 4.1.3.2)."""
+    address, kind = content.attributes["src"], content.attributes.get("type")
+    yield from content.locate(address_problems(content.resolved(address), "the src of the content"))
+    if not entry.text_of("summary"):
+        yield content.problem("missing-part", "the content has src, but there is no summary", "add <summary>")
+    if content.text.strip() or content.children:
+        yield content.problem("wrong-value", "the content has src, but is not empty", "leave the element empty")
+    if kind in TEXT_TYPES:
+        message = f"the content has src, and the type {quoted(kind)}, which is not that of a file"
+        yield content.problem("bad-text-type", message, "write a media type, as in text/html")

@@ -50,11 +50,7 @@ def read_rfc822_date(text: str, what: str) -> DateReading:
         instant = local - timedelta(seconds=offset or 0)
     except (ValueError, OverflowError):
         return _no_date("rfc822-date", f"{what} is {quoted(text)}, which does not exist", remedy)
-    problems = [*_year_problems(instant, text, what)]
-    right = WEEKDAYS[local.weekday()]
-    if weekday and weekday != right:
-        message = f"{what} is {quoted(text)}, and that day is a {right}"
-        problems.append(LintProblem("wrong-weekday", message, f"write {right}"))
+    problems = [*_year_problems(instant, text, what), *_weekday_problems(weekday, local, text, what)]
     if is_short or zone not in _UNIVERSAL or comments or _ODD_SPACE.search(match[0]):
         odd = "a two-digit year, an obsolete zone name, a comment or unusual spaces"
         message = f"{what} is {quoted(text)}, with {odd}"
@@ -74,6 +70,13 @@ def read_rfc3339_date(text: str, what: str) -> DateReading:
 
 def _no_date(rule: str, message: str, remedy: str) -> DateReading:
     return DateReading(None, (LintProblem(rule, message, remedy),))
+
+
+def _weekday_problems(weekday: str, day: datetime, text: str, what: str) -> Iterator[LintProblem]:
+    right = WEEKDAYS[day.weekday()]
+    if weekday and weekday != right:
+        message = f"{what} is {quoted(text)}, and that day is a {right}"
+        yield LintProblem("wrong-weekday", message, f"write {right}")
 
 
 def _year_problems(instant: datetime, text: str, what: str) -> Iterator[LintProblem]:

@@ -40,33 +40,40 @@ _ATTRIBUTES: dict[tuple[str, str], tuple[re.Pattern[str], str]] = {
 }
 
 
-def media_problems(item: Element) -> Iterator[LintProblem]:
-    """Yield the problems of the media of an item."""
-    for element in item.children:
+def media_problems(parent: Element) -> Iterator[LintProblem]:
+    """Yield the problems of the media of an item, or of what is in one of these."""
+    for element in parent.children:
         if element.namespace == MEDIA:
             yield from _element_problems(element)
 
 
 def _element_problems(element: Element) -> Iterator[LintProblem]:
     if element.name == "group":
-        count = len(element.all("content"))
-        if count <= 1:
-            message = f"the media:group contains {'one' if count else 'no'} media:content"
-            remedy = "remove the group; it is for several versions of one object"
-            yield element.problem("media-group-of-one", message, remedy)
+        yield from _group_problems(element)
     yield from _text_problems(element)
     yield from _attribute_problems(element)
     if element.name in _SIZED:
         yield from _address_problems(element)
         yield from _size_problems(element)
-    medium = element.attributes.get("medium", "image")
-    if element.name == "content" and medium not in _MEDIA:
-        yield element.problem("media-medium", f"the medium is {quoted(medium)}", f"write one of {', '.join(_MEDIA)}")
-    if "type" in element.attributes and element.name == "content":
-        yield from element.locate(media_type_problems(element.attributes["type"], "the type of a media:content"))
-    for child in element.children:
-        if child.namespace == MEDIA:
-            yield from _element_problems(child)
+    if element.name == "content":
+        yield from _content_problems(element)
+    yield from media_problems(element)
+
+
+def _group_problems(group: Element) -> Iterator[LintProblem]:
+    count = len(group.all("content"))
+    if count <= 1:
+        message = f"the media:group contains {'one' if count else 'no'} media:content"
+        remedy = "remove the group; it is for several versions of one object"
+        yield group.problem("media-group-of-one", message, remedy)
+
+
+def _content_problems(content: Element) -> Iterator[LintProblem]:
+    medium = content.attributes.get("medium", "image")
+    if medium not in _MEDIA:
+        yield content.problem("media-medium", f"the medium is {quoted(medium)}", f"write one of {', '.join(_MEDIA)}")
+    if "type" in content.attributes:
+        yield from content.locate(media_type_problems(content.attributes["type"], "the type of a media:content"))
 
 
 def _attribute_problems(element: Element) -> Iterator[LintProblem]:

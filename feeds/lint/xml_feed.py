@@ -46,23 +46,27 @@ def xml_problems(name: str, content: bytes) -> Iterator[LintProblem]:
         return
     yield from _namespace_problems(document)
     yield from _encoding_problems(document, content)
-    key = (document.root.namespace, document.root.name)
-    if document.root.name == "rss":
-        if short_name(f"{{{document.root.namespace}}}rss") != "rss":  # none of the namespaces that RSS was given
-            message = f"the namespace of <rss> is {document.root.namespace}, and RSS is in none"
-            yield document.root.problem("misspelt-namespace", message, "remove its xmlns")
+    yield from _root_problems(document.root, name)
+
+
+def _root_problems(root: Element, file: str) -> Iterator[LintProblem]:
+    """Yield the problems of a root element, and of what is in it by the rules of its format."""
+    key = (root.namespace, root.name)
+    if root.name == "rss":
+        if short_name(f"{{{root.namespace}}}rss") != "rss":  # none of the namespaces that RSS was given
+            message = f"the namespace of <rss> is {root.namespace}, and RSS is in none"
+            yield root.problem("misspelt-namespace", message, "remove its xmlns")
         key = ("", "rss")
     if old := _OLD.get(key):
         message = f"this is {old}, of which the XML alone was checked"
-        yield document.root.problem("old-version", message, "write RSS 2.0 or Atom 1.0")
-        return
-    format_name, problems_in = _FORMATS.get(key, ("", None))
-    if problems_in is None:
-        message = f"<{document.root.label}> is not the root element of RSS, Atom or OPML"
-        yield document.root.problem("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
-        return
-    yield from suffix_problems(name, format_name)
-    yield from problems_in(document.root)
+        yield root.problem("old-version", message, "write RSS 2.0 or Atom 1.0")
+    elif key in _FORMATS:
+        format_name, problems_in = _FORMATS[key]
+        yield from suffix_problems(file, format_name)
+        yield from problems_in(root)
+    else:
+        message = f"<{root.label}> is not the root element of RSS, Atom or OPML"
+        yield root.problem("unknown-format", message, 'write <rss version="2.0">, <feed> or <opml>')
 
 
 def _namespace_problems(document: XmlDocument) -> Iterator[LintProblem]:

@@ -58,15 +58,8 @@ def find_generator(folder: Path) -> SiteConfig | None:
     Without a configuration the generator is guessed from posts. Returns None if there are none either.
     """
     for site in _folders(folder, _DEPTH):
-        found = _read_site(site)
-        if found:
-            host = urlsplit(found.home_page).hostname or ""
-            if not host or _PLACEHOLDER.fullmatch(host):
-                real = _published_at(site, found, folder)
-                message = f"home_page, as {host} is a placeholder; write home_page and base_url into feeds.toml"
-                unknown = () if real or not host else (message,)
-                found = found._replace(home_page=real or found.home_page, unknown=(*unknown, *found.unknown))
-            seen = _as_seen_from(folder, site, found)
+        if found := _read_site(site):
+            seen = _as_seen_from(folder, site, _at_real_address(found, site, folder))
             return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
     guessed = preset_of_posts(folder)
     return as_configured(guessed, folder) if guessed else None
@@ -100,6 +93,17 @@ def _unread(preset: str, folder: Path, error: Exception) -> SiteConfig:
     reason = ((said or "").splitlines() or ["for an unknown reason"])[0]
     source = next(name for name in _SOURCES if (folder / name).is_dir())
     return SiteConfig(preset, source=source, unknown=(f"what the configuration says, which is broken: {reason}",))
+
+
+def _at_real_address(config: SiteConfig, site: Path, folder: Path) -> SiteConfig:
+    """Return a configuration with the home page on GitHub Pages in place of none or a placeholder, if it is known."""
+    host = urlsplit(config.home_page).hostname or ""
+    if host and not _PLACEHOLDER.fullmatch(host):
+        return config
+    if real := _published_at(site, config, folder):
+        return config._replace(home_page=real)
+    message = f"home_page, as {host} is a placeholder; write home_page and base_url into feeds.toml"
+    return config._replace(unknown=(message, *config.unknown)) if host else config
 
 
 def _published_at(site: Path, config: SiteConfig, folder: Path) -> str:

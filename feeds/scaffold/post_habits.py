@@ -46,14 +46,9 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
     posts = list(_posts(folder))
     if not posts or sum(bool(_RECORD_KEY.search(front)) for _, front in posts) * 2 > len(posts):
         return None
-    votes = Counter(preset for name, front in posts for preset in _presets_of(name, front))
-    order = list(dict.fromkeys(preset for preset, _ in _HABITS))
-    likely = max(order, key=lambda preset: (votes[preset], -order.index(preset)))
-    if votes[likely] * 3 < len(posts):
-        if sum(bool(_DATED.search(name) or _DATE_KEY.search(front)) for name, front in posts) * 2 <= len(posts):
-            return None
-        is_dated = sum(bool(_DATED.search(name)) for name, _ in posts) * 2 > len(posts)
-        likely = "eleventy" if is_dated else "hugo"
+    likely = _likely_preset(posts)
+    if not likely:
+        return None
     is_rooted = bool(PRESETS[likely].posts_folder)  # its own folder of posts says where the site begins
     source = "." if is_rooted else _source_of(folder, [name for name, _ in posts])
     outside = [name for name, _ in posts if not Path(name).is_relative_to(source)]
@@ -61,6 +56,19 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
     if outside:
         unknown.append(f"whether files outside of {source} are posts, as {outside[0]}; if so, set source")
     return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=tuple(unknown))
+
+
+def _likely_preset(posts: Sequence[tuple[str, str]]) -> str:
+    """Return the preset of most posts; where few have habits, one of posts with dates, or none."""
+    votes = Counter(preset for name, front in posts for preset in _presets_of(name, front))
+    order = list(dict.fromkeys(preset for preset, _ in _HABITS))
+    likely = max(order, key=lambda preset: (votes[preset], -order.index(preset)))
+    if votes[likely] * 3 >= len(posts):
+        return likely
+    if sum(bool(_DATED.search(name) or _DATE_KEY.search(front)) for name, front in posts) * 2 <= len(posts):
+        return ""
+    is_dated = sum(bool(_DATED.search(name)) for name, _ in posts) * 2 > len(posts)
+    return "eleventy" if is_dated else "hugo"
 
 
 def _source_of(folder: Path, posts: Sequence[str]) -> str:

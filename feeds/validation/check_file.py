@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
@@ -21,7 +21,6 @@ from feeds.validation.emptiness import is_within, without_empty
 from feeds.validation.fast_path import can_be_flawless, is_flawless
 from feeds.validation.rules.date_rules import instant_of, with_offset
 from feeds.validation.rules.document_rules import rule_problems
-from feeds.validation.rules.secret_rules import short_secret_problems
 from feeds.validation.schema.compiled import is_of_json
 
 if TYPE_CHECKING:
@@ -90,29 +89,29 @@ def _check_plain_post(document: Document, context: ValidationContext, mapping: M
 
 def check_exactly(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check the content of a file with PyYAML, jsonschema and every rule, for exact messages."""
-    from feeds.validation.redaction import Redactor, text_of  # noqa: PLC0415 - plain files need neither
-
     document = parse_document(path, content, context.dialect)
     if not isinstance(document, Document):
-        if document[0].rule == "no-front-matter" and (is_about_the_folder(path) or not path.lower().endswith(_USUAL)):
-            document = [_not_a_record(path, "no front matter")]
-        return _checked_as_text(path, text_of(content), document, context)
+        return _checked_as_text(path, content, document, context)
     secrets = _secrets(document, context)
-    if context.mapping:
-        from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
+    if not context.mapping:
+        return _checked_record(document, secrets, context)
+    from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
 
-        post = read_post(document, context, context.mapping)
-        return _checked_post(post, secrets, () if post.is_page else _problems(post.document, context), context)
-    if is_section_page(path, document.data):
-        aside = [_not_a_record(path, "no date, no address and no excerpt")]
-        return CheckedFile(path, None, tuple(context.graded(aside)), secrets=secrets)
-    found = _problems(document, context)
-    if any(map(is_short, secrets)):
-        found += short_secret_problems(document, context.config.secret)
+    post = read_post(document, context, context.mapping)
+    return _checked_post(post, secrets, () if post.is_page else _problems(post.document, context), context)
+
+
+def _checked_record(document: Document, secrets: tuple[str, ...], context: ValidationContext) -> CheckedFile:
+    from feeds.validation.redaction import Redactor  # noqa: PLC0415 - plain files do not need it
+
+    if is_section_page(document.path, document.data):
+        aside = [_not_a_record(document.path, "no date, no address and no excerpt")]
+        return CheckedFile(document.path, None, tuple(context.graded(aside)), secrets=secrets)
+    found = [*_problems(document, context), *_short_secrets(document, secrets, context)]
     shown = map(Redactor(document, context.config.secret).redacted, found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
-        return CheckedFile(path, None, problems, secrets=secrets)
+        return CheckedFile(document.path, None, problems, secrets=secrets)
     return _checked(without_empty(document, found), secrets, problems, context)
 
 
@@ -144,6 +143,14 @@ def _secrets(document: Document, context: ValidationContext) -> tuple[str, ...]:
     return secret_part(document.data, document.tree.text, context.config.secret)
 
 
+def _short_secrets(document: Document, secrets: tuple[str, ...], context: ValidationContext) -> Iterable[Problem]:
+    if not any(map(is_short, secrets)):
+        return ()
+    from feeds.validation.rules.secret_rules import short_secret_problems  # noqa: PLC0415 - few secrets are short
+
+    return short_secret_problems(document, context.config.secret)
+
+
 def _checked_post(
     post: SourcePost, secrets: tuple[str, ...], found: Collection[Problem], context: ValidationContext
 ) -> CheckedFile:
@@ -153,7 +160,7 @@ def _checked_post(
         from feeds.validation.optional_values import less_severe, without_useless  # noqa: PLC0415 - few have errors
 
         document, found = without_useless(document, found), [*less_severe(found)]
-    short = short_secret_problems(post.written, context.config.secret) if any(map(is_short, secrets)) else ()
+    short = _short_secrets(post.written, secrets, context)
     reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
     problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
@@ -195,12 +202,16 @@ def _says_publish(problem: Problem, document: Document) -> bool:
     return not rest and says_publish(str(key), document.data.get(key))
 
 
-def _checked_as_text(path: str, text: str, problems: list[Problem], context: ValidationContext) -> CheckedFile:
+def _checked_as_text(path: str, content: bytes, found: list[Problem], context: ValidationContext) -> CheckedFile:
+    """Return the result for a file whose front matter cannot be parsed."""
     from feeds.secrets.regions import secret_regions, values_in  # noqa: PLC0415 - few files cannot be parsed
-    from feeds.validation.redaction import redacted_as_text  # noqa: PLC0415 - the same
+    from feeds.validation.redaction import redacted_as_text, text_of  # noqa: PLC0415 - the same
 
+    if found[0].rule == "no-front-matter" and (is_about_the_folder(path) or not path.lower().endswith(_USUAL)):
+        found = [_not_a_record(path, "no front matter")]
+    text = text_of(content)
     regions = secret_regions(text, context.config.secret)
-    shown = context.graded(redacted_as_text(problem, text, regions) for problem in problems)
+    shown = context.graded(redacted_as_text(problem, text, regions) for problem in found)
     return CheckedFile(path, None, tuple(shown), secrets=values_in(text, regions), is_readable=False)
 
 

@@ -22,17 +22,17 @@ def facts_of(config: Config) -> SiteFacts:
     _check_preset(config.preset)
     if not isinstance(config.source, Path):
         return _NO_FACTS
-    from feeds.sources.authors_file import read_authors  # noqa: PLC0415 - few configurations have a preset
+    from feeds.sources.data_file import read_data_file  # noqa: PLC0415 - few configurations have a preset
 
     preset = PRESETS.get(config.preset)
     folder = config.source if config.source.is_dir() else config.source.parent
-    authors = read_authors(folder, preset.authors_file if preset else ())
-    tags = read_authors(folder, preset.tags_file if preset else (), "tags")
+    authors = read_data_file(folder, preset.authors_file if preset else (), "authors")
+    tags = read_data_file(folder, preset.tags_file if preset else (), "tags")
     files = [file.path for file in (authors, tags) if file.path]
     warnings = [file.warning for file in (authors, tags) if file.warning]
-    labels = {key: str(tag["label"]) for key, tag in tags.people.items() if tag.get("label")}
+    labels = {key: str(tag["label"]) for key, tag in tags.entries.items() if tag.get("label")}
     attachments = _attachments(folder) if preset and preset.templates == "obsidian" else ()
-    facts = SiteFacts(authors.people, {}, tuple(files), tuple(warnings), labels, attachments)
+    facts = SiteFacts(authors.entries, {}, tuple(files), tuple(warnings), labels, attachments)
     return _with_git(facts, folder) if _asks_git(config) else facts
 
 

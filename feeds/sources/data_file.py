@@ -9,26 +9,26 @@ from typing import Any, NamedTuple
 import yaml
 
 
-class AuthorsFile(NamedTuple):
-    """People or tags by key, the file that lists them, and a warning if it could not be read."""
+class DataFile(NamedTuple):
+    """Authors or tags by key, the file that lists them, and a warning if it could not be read."""
 
-    people: Mapping[str, Mapping[str, Any]]
+    entries: Mapping[str, Mapping[str, Any]]
     path: Path | None = None
     warning: str = ""
 
 
-def read_authors(source: Path, names: Iterable[str], what: str = "authors") -> AuthorsFile:
-    """Return the authors, or whatever `what` names, from the first file that exists in the source or above it."""
+def read_data_file(source: Path, names: Iterable[str], what: str) -> DataFile:
+    """Return what the first file lists that exists in the source or above it; messages call it `what`."""
     candidates = [folder / name for name in names for folder in (source, source.parent, source.parent.parent)]
     path = next((path for path in candidates if path.is_file()), None)
     if not path:
-        return AuthorsFile({})
+        return DataFile({})
     try:
         data = _load(path.suffix.lower(), path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
-        return AuthorsFile({}, path, f"{path.as_posix()}: the {what} cannot be read: {reason}")
-    return AuthorsFile(_people(data), path)
+        return DataFile({}, path, f"{path.as_posix()}: the {what} cannot be read: {reason}")
+    return DataFile(_entries(data), path)
 
 
 def _load(suffix: str, text: str) -> Any:
@@ -37,7 +37,7 @@ def _load(suffix: str, text: str) -> Any:
     return tomllib.loads(text) if suffix == ".toml" else yaml.safe_load(text)
 
 
-def _people(data: Any) -> dict[str, Mapping[str, Any]]:
+def _entries(data: Any) -> dict[str, Mapping[str, Any]]:
     """Return a mapping for each key; Material for MkDocs nests them under `authors`, and a value may be only a name."""
     if not isinstance(data, Mapping):
         return {}
