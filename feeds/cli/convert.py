@@ -32,7 +32,9 @@ def parse_columns(text: str) -> Mapping[str, str]:
     ],
     strict=Annotated[bool, typer.Option("--strict", help="Reject feeds that had to be repaired.")],
     lossless=Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")],
-    title=Annotated[str, typer.Option(help="Title of a feed made of several.", metavar="TEXT", show_default=False)],
+    title=Annotated[
+        str, typer.Option(help="Title of the feed, in place of its own.", metavar="TEXT", show_default=False)
+    ],
     columns=Annotated[
         str | None,
         typer.Option(parser=parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),

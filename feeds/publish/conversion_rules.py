@@ -15,7 +15,7 @@ _SUMMARIES = {
     "not-kept": "a part of the document that is not read",
     "wrong-value": "a value of another kind than the format says",
 }
-LOST, ADDED, NOT_KEPT = "lost", "added", "not-kept"
+LOST, ADDED, NOT_KEPT, NOTHING_SELECTED = "lost", "added", "not-kept", "nothing-selected"
 DROPPED = frozenset({NOT_KEPT, "bad-date", "bad-number"})
 """The rules of what the document says and a Feed does not, so that every format loses it."""
 CONVERSION_RULES: dict[str, Rule] = {
@@ -23,6 +23,7 @@ CONVERSION_RULES: dict[str, Rule] = {
     "unreadable": Rule("error", "an input cannot be read"),
     "repeated-item": Rule("info", "an item is in several inputs"),
     "redirected": Rule("info", "the document is at another address"),
+    NOTHING_SELECTED: Rule("info", "the selection leaves out everything"),
     ADDED: Rule("info", "the format requires something that the input does not have"),
     LOST: Rule("warning", "the format has no place for something that the input holds"),
 }

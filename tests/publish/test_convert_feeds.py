@@ -256,6 +256,23 @@ def test_selection_options_work_on_feeds(run: Run, words: tuple[str, ...], title
     assert run("h.rss", "--to", "json", *words).titles == titles
 
 
+def test_a_selection_that_leaves_out_everything_is_told(run: Run, tmp_path: Path) -> None:
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "one.md").write_bytes(record_bytes(data))
+    assert "h.rss:1:1: info: of 2 items none is selected" in run("h.rss", "--to", "json", "--topic", "Tides").stderr
+    assert "records:1:1: info: no record is selected" in run("records", "--to", "json", "--topic", "Tides").stderr
+    assert "selected" not in run("h.rss", "c.atom", "--to", "json", "--since", "2024-01-03").stderr
+
+
+def test_a_title_replaces_that_of_one_input_too(run: Run, tmp_path: Path) -> None:
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "one.md").write_bytes(record_bytes(data))
+    for name in ("h.rss", "records"):
+        assert run(name, "--to", "json", "--title", "Mine").parsed.feed.title == "Mine"
+
+
 def test_losses_are_those_of_what_is_selected(run: Run) -> None:
     assert "comments" not in run("h.rss", "--to", "json", "--limit", "1", "--topic", "Bridges").stderr
 
