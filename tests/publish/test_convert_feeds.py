@@ -15,6 +15,7 @@ from support import REPOSITORY, record_bytes
 from feeds.cli import screen
 from feeds.cli.main import main
 from feeds.lint import lint
+from feeds.model.item import Text
 from feeds.parsers import Parsed, parse
 from feeds.publish import loss_report
 
@@ -207,6 +208,7 @@ def test_the_format_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
         ("h.rss", "-o", "out"),
         ("h.rss", "--to", "yaml"),
         ("h.rss", "--to", "rss", "--columns", "title"),
+        ("h.rss", "--to", "rss", "--columns", "headline=Title"),
         ("-", "-", "--to", "rss"),
     ],
 )
@@ -452,6 +454,12 @@ def test_columns_of_a_table_are_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("Headline,Where\nOne,https://h.example/1\n")
     done = run("t.csv", "--to", "rss", "--columns", "title=Headline,link=Where")
     assert [(item.title, item.link) for item in done.parsed.feed.items] == [("One", "https://h.example/1")]
+
+
+def test_a_column_that_is_named_for_a_field_is_no_other(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("title,link,text\nOne,https://a.example/1,<p>All of it</p>\n")
+    (item,) = run("t.csv", "--to", "atom", "--columns", "summary=text").parsed.feed.items
+    assert (item.summary, item.content) == (Text("<p>All of it</p>"), None)
 
 
 def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
