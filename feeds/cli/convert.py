@@ -14,10 +14,15 @@ _INPUTS = "Folder of records, a record, a feed, its URL, opml:FILE for the feeds
 
 def parse_columns(text: str) -> Mapping[str, str]:
     """Return the columns in `field=Column` pairs, by field. Raises BadParameter for anything else."""
+    from feeds.parsers.csv_table import FIELDS  # noqa: PLC0415 - few commands name columns
+
     pairs = [pair.partition("=") for pair in text.split(",")]
     if not all(field.strip() and column.strip() for field, _, column in pairs):
         raise typer.BadParameter(f"{text!r} does not name columns, as in title=Headline,link=Address")
-    return {field: column for field, _, column in pairs}
+    columns = {field.strip(): column.strip() for field, _, column in pairs}
+    if unknown := columns.keys() - FIELDS:
+        raise typer.BadParameter(f"{min(unknown)!r} is no field; the fields are {', '.join(FIELDS)}")
+    return columns
 
 
 @takes(
@@ -33,7 +38,7 @@ def parse_columns(text: str) -> Mapping[str, str]:
     strict=Annotated[bool, typer.Option("--strict", help="Reject feeds that had to be repaired.")],
     lossless=Annotated[bool, typer.Option("--lossless", help="Write nothing if something would be lost.")],
     title=Annotated[
-        str, typer.Option(help="Title of the feed, as of one made of several.", metavar="TEXT", show_default=False)
+        str, typer.Option(help="Title of the feed, in place of its own.", metavar="TEXT", show_default=False)
     ],
     columns=Annotated[
         str | None,

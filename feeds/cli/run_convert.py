@@ -21,7 +21,7 @@ from feeds.diagnostics.text_report import count_line
 from feeds.formats import FORMATS, OPML
 from feeds.locations import Location, location_of
 from feeds.parsers import NOTHING
-from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, conversion_problem
+from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, NOTHING_SELECTED, conversion_problem
 from feeds.publish.convert_feeds import Conversion, Terms, convert_feeds
 from feeds.publish.convert_list import convert_list
 from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs, plain_name, shown_name
@@ -68,7 +68,8 @@ class ConvertOptions(NamedTuple):
 
     def config(self, source: str | None = None) -> Config:
         """Return the configuration for records in a folder or storage."""
-        return self.records.config(source=source, base_url=self.base_url)
+        config = self.records.config(source=source, base_url=self.base_url)
+        return config._replace(title=self.title or config.title)
 
 
 def format_of(to: str, output: str) -> str:
@@ -125,8 +126,9 @@ def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:
     if not options.target:
         screen.write(content)
     if options.style in {"auto", "text"}:
-        print_problems([problem for problem in problems if problem.rule != LOST], config.published_source)
-        _report(options, [problem for problem in problems if problem.rule == LOST])
+        ours = {LOST, NOTHING_SELECTED}
+        print_problems([problem for problem in problems if problem.rule not in ours], config.published_source)
+        _report(options, [problem for problem in problems if problem.rule in ours])
     else:
         _report(options, problems)
     exit_with_status_of(problems)

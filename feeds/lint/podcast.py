@@ -29,7 +29,7 @@ def podcast_problems(channel: Element) -> Iterator[LintProblem]:
     """Yield what podcast directories require and a channel with iTunes elements lacks, or has in another form."""
     own = [child for child in channel.children if child.namespace == ITUNES]
     names = [child.name for child in own]
-    for name in _NEEDED if own else ():
+    for name in _NEEDED if own and _has_episodes(channel) else ():
         if name not in names:
             yield channel.problem("podcast-part", f"the channel of a podcast has no itunes:{name}", "add it")
     yield from twice_problems(channel)
@@ -39,6 +39,12 @@ def podcast_problems(channel: Element) -> Iterator[LintProblem]:
         if not is_email(owner.text_of("email")):
             message = f"the <email> of <{owner.label}> is {quoted(owner.text_of('email'))}"
             yield owner.problem("podcast-part", message, "write an address, with which a podcast is claimed")
+
+
+def _has_episodes(channel: Element) -> bool:
+    """Return whether items have sound or video: newsletters use elements of iTunes, too."""
+    files = (file for item in channel.all("item") for file in item.all("enclosure"))
+    return any(file.attributes.get("type", "").startswith(("audio/", "video/")) for file in files)
 
 
 def twice_problems(parent: Element) -> Iterator[LintProblem]:

@@ -24,7 +24,7 @@ _FORMATS: dict[tuple[str, str], tuple[str, Callable[[Element], Iterator[LintProb
 }
 
 _OLD = {
-    (RDF, "RDF"): "RSS 1.0",
+    (RDF, "RDF"): "RSS 0.90 or 1.0",
     ("http://purl.org/atom/ns#", "feed"): "Atom 0.3",
 }
 

@@ -26,13 +26,13 @@ def merge_losses(feed: Feed, feeds: Sequence[Feed]) -> frozenset[str]:
 
 
 def merge(feeds: Sequence[Feed], title: str) -> Feed:
-    """Return the items of several feeds in one, newest first; of one feed all as it is, but for a title that is given.
+    """Return the items of several feeds in one, newest first; of one feed all as it is, but for a title given.
 
     Of two with the same id, or with the same address, the first goes out. Ids that are no URI mean something in
     their own feed only, so they are compared there, and made unique for all.
     """
     if len(feeds) == 1:
-        return feeds[0]._replace(title=title) if title else feeds[0]
+        return feeds[0]._replace(title=title or feeds[0].title)
     distinct = (item for _, item in _distinct(feeds))
     found = sorted(distinct, key=lambda item: item.published or item.updated or _LONG_AGO, reverse=True)
     return Feed(title=title or _title(feeds), items=tuple(found), language=_language(feeds), is_foreign=True)

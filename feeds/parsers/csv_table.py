@@ -93,8 +93,9 @@ def _delimiter(line: str) -> str:
 
 
 def _recognised(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
-    """Return the column of each field: the one given by the caller, else the first with a common name."""
-    lower = {name.lower().replace(" ", "_"): name for name in reversed(header)}
+    """Return the column of each field: the one given by the caller, else the first other with a common name."""
+    others = [name for name in header if name not in columns.values()]
+    lower = {name.lower().replace(" ", "_"): name for name in reversed(others)}
     found = {field: lower[name] for field, names in FIELDS.items() for name in reversed(names) if name in lower}
     return found | {field: name for field, name in columns.items() if name in header}
 
@@ -142,8 +143,8 @@ def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, 
         link=resolve(get("link", ""), base),
         published=_date(get("published", ""), notes, line),
         updated=_date(get("updated", ""), notes, line),
-        summary=Text(values["summary"], "text") if get("summary") else None,
-        content=_content(get("content", "")),
+        summary=_text(get("summary", ""), is_plain=fields.get("summary") == "excerpt"),
+        content=_text(get("content", "")),
         authors=_authors(get("author", ""), get("domain", "")),
         categories=tuple(dict.fromkeys(Category(name) for name in _names(get("categories", "")))),
         enclosures=(Enclosure(values["enclosure"]),) if get("enclosure") else (),
@@ -168,8 +169,10 @@ def _date(text: str, notes: Notes, line: int) -> datetime | None:
     return instant
 
 
-def _content(text: str) -> Text | None:
-    return Text(text, "html" if "</" in text or "<br" in text or "<img" in text else "text") if text else None
+def _text(text: str, *, is_plain: bool = False) -> Text | None:
+    """Return a text, as HTML if it has an element; that of our own tables is plain."""
+    is_html = not is_plain and ("</" in text or "<br" in text or "<img" in text)
+    return Text(text, "html" if is_html else "text") if text else None
 
 
 def _authors(names: str, domain: str) -> tuple[Person, ...]:

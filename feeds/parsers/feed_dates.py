@@ -29,6 +29,7 @@ _ASCTIME = lazy_pattern(
     r"(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*([AaPp][Mm])?\s*([A-Z]{0,5}(?:[+-]\d{1,4})?)\s*(?:\(.*\))?)?\s*(\d{4})?"
 )
 _NAMED_MONTH = lazy_pattern(rf"(\d{{4}})-({_WORD})-")
+_DOTTED = lazy_pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4}),?(?!\S)", re.ASCII)  # where it is written so, days come first
 # Beginnings of months in nine European languages, no accents.
 _MONTHS = {
     start: number
@@ -127,13 +128,16 @@ def _asctime(text: str) -> datetime | None:
 
 
 def _rare(text: str) -> datetime | None:
-    """Parse a day of the year, an ISO date after a weekday or with a month name, or a date in Korean."""
+    """Parse a day of the year, an ISO date after a weekday or with a month name, or a date with dots or in Korean."""
     if found := _ORDINAL.fullmatch(text):
         return datetime(int(found[1]), 1, 1, tzinfo=UTC) + timedelta(int(found[2]) - 1)
     if found := _KOREAN.fullmatch(text):
         year, month, day, half, time = found.groups()
         local = _iso(f"{year}-{month:0>2}-{day:0>2} {time}{'' if not half else 'pm' if half == '오후' else 'am'}")
         return local.replace(tzinfo=_KOREA) if local else None
+    if found := _DOTTED.match(text):
+        day, month, year = found.groups()
+        return _iso(f"{year}-{month:0>2}-{day:0>2}{text[found.end() :]}")
     numbered = _NAMED_MONTH.sub(lambda found: f"{found[1]}-{_month(found[2]):02}-", _WEEKDAY.sub("", text))
     return _iso(numbered) if numbered != text else None
 

@@ -7,7 +7,7 @@ from typing import Any
 from feeds.model.item import Item
 from feeds.parsers.draft import Draft
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.strays import has_usual_attributes, note_own_text, note_strays
+from feeds.parsers.strays import has_usual_attributes, note_own_text, note_strays, note_text
 
 Handler = Callable[[Draft, Any], None]
 
@@ -38,7 +38,10 @@ def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
             read_child(draft, child, handlers)
         else:
             handler(draft, child)
-    note_own_text(draft, element)
+    if draft.notes.has_tails:
+        note_text(draft, element)
+    else:
+        note_own_text(draft, element)
 
 
 def read_child(draft: Draft, element: Any, handlers: Handlers) -> None:

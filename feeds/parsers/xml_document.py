@@ -65,6 +65,8 @@ class XmlDocument:
             if parent is holder or self._has_items(parent):
                 holder = parent
                 yield element
+                if element.tail and not element.tail.isspace():
+                    parent.text = (parent.text or "") + element.tail
                 parent.remove(element)
 
     def _rest(self, names: Collection[str]) -> Iterator[Any]:

@@ -15,7 +15,7 @@ _SUMMARIES = {
     "not-kept": "a part of the document that is not read",
     "wrong-value": "a value of another kind than the format says",
 }
-LOST, ADDED, NOT_KEPT = "lost", "added", "not-kept"
+LOST, ADDED, NOT_KEPT, NOTHING_SELECTED = "lost", "added", "not-kept", "nothing-selected"
 DROPPED = frozenset({NOT_KEPT, "bad-date", "bad-number"})
 """The rules of what the document says and a Feed does not, so that every format loses it."""
 CONVERSION_RULES: dict[str, Rule] = {
@@ -27,6 +27,7 @@ CONVERSION_RULES: dict[str, Rule] = {
     "history": Rule("warning", "older documents of a feed cannot be read"),
     "image-not-fetched": Rule("warning", "an image of an item cannot be fetched"),
     "redirected": Rule("info", "the document is at another address"),
+    NOTHING_SELECTED: Rule("info", "the selection leaves out everything"),
     ADDED: Rule("info", "the format requires something that the input does not have"),
     LOST: Rule("warning", "the format has no place for something that the input holds"),
 }

@@ -10,6 +10,7 @@ from feeds.formats.format import Format
 from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import FeedPlan, channel_of_everything, load_items
+from feeds.publish.conversion_rules import NOTHING_SELECTED, conversion_problem
 from feeds.publish.record_losses import record_losses
 from feeds.publish.render_files import table_content
 from feeds.publish.secret_guard import refuse_leaks
@@ -39,7 +40,12 @@ def convert(
         refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
         if output:
             write_output(output, [content], kind.media_type, lambda: config)
-        return content, (*store.problems, *record_losses(plan, kind))
+        nothing = _nothing_selected(config) if selection != EVERYTHING_PUBLISHED and not records else ()
+        return content, (*store.problems, *record_losses(plan, kind), *nothing)
+
+
+def _nothing_selected(config: Config) -> tuple[Problem, ...]:
+    return (conversion_problem(str(config.published_source), NOTHING_SELECTED, "no record is selected"),)
 
 
 def _content(plan: FeedPlan, kind: Format, config: Config) -> bytes:

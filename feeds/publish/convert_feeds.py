@@ -12,7 +12,7 @@ from feeds.model.feed import Feed
 from feeds.model.merge import count_repeats, merge, merge_losses
 from feeds.model.select_items import select_items
 from feeds.model.selection import Selection
-from feeds.publish.conversion_rules import ADDED, DROPPED, NOT_KEPT, conversion_problem
+from feeds.publish.conversion_rules import ADDED, DROPPED, NOT_KEPT, NOTHING_SELECTED, conversion_problem
 from feeds.publish.inputs import LIST, FeedInput
 from feeds.publish.loss_report import line_of, report_losses
 from feeds.text import counted
@@ -68,7 +68,8 @@ def convert_feeds(
     if result.content is None:
         return result
     needs = [*_additions(readable, kind.required), *(() if terms.title else _untitled(readable, kind.required))]
-    return result._replace(problems=(*result.problems, *needs, *_repeats(readable)))
+    others = (*needs, *_repeats(readable), *_nothing_selected(inputs, readable))
+    return result._replace(problems=(*result.problems, *others))
 
 
 def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:
@@ -90,6 +91,15 @@ def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:
         if times:
             message = f"{counted(times, 'item')} left out: the same id or address was there before"
             yield conversion_problem(read.name, "repeated-item", message)
+
+
+def _nothing_selected(inputs: Sequence[FeedInput], chosen: Sequence[FeedInput]) -> Iterator[Problem]:
+    """Yield each input that has items, if none of any is selected."""
+    if any(each.parsed.feed.items for each in chosen):
+        return
+    for read in inputs:
+        if number := len(read.parsed.feed.items):
+            yield conversion_problem(read.name, NOTHING_SELECTED, f"of {counted(number, 'item')} none is selected")
 
 
 def conversion_of(

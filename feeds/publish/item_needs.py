@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from feeds.markup.visible_text import visible_text
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Item
-from feeds.model.markup_text import content_of
+from feeds.model.markup_text import content_of, plain_of_html
 from feeds.text import shortened
 from feeds.urls import is_absolute
 
@@ -18,7 +17,7 @@ def title_of(item: Item) -> tuple[str, str]:
     """Return the title of an item, and where it is from if the item has none."""
     if item.title:
         return item.title, ""
-    text = visible_text(content_of(item)).partition("\n")[0]
+    text = plain_of_html(content_of(item)).partition("\n")[0]
     others = {"from the text": shortened(text, _LONGEST_TITLE), "from the address": item.link, "from the id": item.id}
     return next(((value, origin) for origin, value in others.items() if value), ("Untitled", "Untitled"))
 

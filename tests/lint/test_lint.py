@@ -26,6 +26,7 @@ from feeds.lint import MAX_BYTES, MOST_PROBLEMS, lint
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.parsers import parse
 from feeds.publish.conversion_rules import CONVERSION_RULES
+from feeds.xml_namespaces import ITUNES
 
 CONVERTED = sorted((LINT / "converted").iterdir())
 CLEAN = sorted((LINT / "clean").iterdir())
@@ -233,6 +234,13 @@ def test_a_blank_before_the_first_element_makes_no_utf_16() -> None:
 def test_utf8_without_a_hyphen_is_utf_8() -> None:
     content = DECLARATION.replace(b"UTF-8", b"utf8") + '<rss version="2.0"><channel>é</channel></rss>'.encode()
     assert not rules_in("all.rss", content) & {"not-well-formed", "bad-encoding", "other-encoding"}
+
+
+def test_a_newsletter_with_elements_of_itunes_is_no_podcast() -> None:
+    head = f'<rss xmlns:itunes="{ITUNES}" version="2.0"><channel><itunes:block>Yes</itunes:block><item>'
+    for media_type, is_podcast in (("image/png", False), ("audio/mpeg", True)):
+        file = f'<enclosure url="https://a.example/1" length="1" type="{media_type}"/></item></channel></rss>'
+        assert ("podcast-part" in rules_in("all.rss", DECLARATION + f"{head}{file}".encode())) == is_podcast
 
 
 def test_of_very_many_problems_the_first_are_told() -> None:

@@ -39,7 +39,12 @@ def _add_text(element: Any) -> None:
         element.text = WORD
 
 
-CHANGES = (_add_child, _add_own_child, _add_attribute, _add_foreign_attribute, _add_text)
+def _add_tail(element: Any) -> None:
+    if element.getparent() is not None:
+        element.tail = WORD
+
+
+CHANGES = (_add_child, _add_own_child, _add_attribute, _add_foreign_attribute, _add_text, _add_tail)
 
 
 @pytest.mark.parametrize("change", CHANGES)

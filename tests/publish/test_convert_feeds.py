@@ -15,6 +15,7 @@ from support import REPOSITORY, record_bytes
 from feeds.cli import screen
 from feeds.cli.main import main
 from feeds.lint import lint
+from feeds.model.item import Text
 from feeds.parsers import Parsed, parse
 from feeds.publish import loss_report
 
@@ -207,6 +208,7 @@ def test_the_format_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
         ("h.rss", "-o", "out"),
         ("h.rss", "--to", "yaml"),
         ("h.rss", "--to", "rss", "--columns", "title"),
+        ("h.rss", "--to", "rss", "--columns", "headline=Title"),
         ("-", "-", "--to", "rss"),
     ],
 )
@@ -254,6 +256,23 @@ def test_several_inputs_are_summed_up_one_by_one(run: Run) -> None:
 )
 def test_selection_options_work_on_feeds(run: Run, words: tuple[str, ...], titles: list[str]) -> None:
     assert run("h.rss", "--to", "json", *words).titles == titles
+
+
+def test_a_selection_that_leaves_out_everything_is_told(run: Run, tmp_path: Path) -> None:
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "one.md").write_bytes(record_bytes(data))
+    assert "h.rss:1:1: info: of 2 items none is selected" in run("h.rss", "--to", "json", "--topic", "Tides").stderr
+    assert "records:1:1: info: no record is selected" in run("records", "--to", "json", "--topic", "Tides").stderr
+    assert "selected" not in run("h.rss", "c.atom", "--to", "json", "--since", "2024-01-03").stderr
+
+
+def test_a_title_replaces_that_of_one_input_too(run: Run, tmp_path: Path) -> None:
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "one.md").write_bytes(record_bytes(data))
+    for name in ("h.rss", "records"):
+        assert run(name, "--to", "json", "--title", "Mine").parsed.feed.title == "Mine"
 
 
 def test_losses_are_those_of_what_is_selected(run: Run) -> None:
@@ -443,6 +462,12 @@ def test_a_feed_without_a_title_can_be_given_one(run: Run, tmp_path: Path, targe
     assert "t.csv:1:1: warning: the feed has no title, which its format requires" in run("t.csv", "--to", target).stderr
     done = run("t.csv", "--to", target, "--title", "Mine")
     assert (done.parsed.feed.title, "no-title" in done.stderr) == ("Mine", False)
+
+
+def test_a_column_that_is_named_for_a_field_is_no_other(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("title,link,text\nOne,https://a.example/1,<p>All of it</p>\n")
+    (item,) = run("t.csv", "--to", "atom", "--columns", "summary=text").parsed.feed.items
+    assert (item.summary, item.content) == (Text("<p>All of it</p>"), None)
 
 
 def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:

@@ -127,6 +127,16 @@ def test_a_changed_item_updates_its_file_but_not_one_that_a_person_has_edited(tm
     assert "Look at the" in Path("seeds/2024-05-03-high-tide-careful.html").read_text(encoding="utf-8")
 
 
+def test_a_title_that_is_made_of_the_text_names_no_addresses(tmp_path: Path) -> None:
+    text = "&lt;p&gt;Hello &lt;a href='https://a.example/t'&gt;#tides&lt;/a&gt;!&lt;/p&gt;"
+    (tmp_path / "feed.rss").write_text(
+        f"<rss><channel><item><guid>https://a.example/1</guid><description>{text}</description></item></channel></rss>"
+    )
+    import_(tmp_path / "feed.rss")
+    (record,) = records()
+    assert 'title: "Hello #tides!"\n' in Path("seeds", record).read_text(encoding="utf-8")
+
+
 def test_what_a_record_says_and_its_item_does_not_is_told() -> None:
     told = import_(IMPORTS / "odd.rss").stderr
     for added in ("7:1: warning: added address from the feed x1", "added date from the feed x3", "title from the text"):
