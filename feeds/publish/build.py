@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.planning.feeds import FeedPlan, plan_feeds, topic_warnings
+from feeds.planning.feeds import FeedPlan, absent_topics, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
@@ -113,7 +114,7 @@ def _build(
         foreign=tuple(config.output / name for name in staged.foreign),
         refusals=tuple(refusals),
     )
-    result = _with_items(result, staged, store)
+    result = _with_items(result, staged, store, options.selection)
     if options.dry_run:
         from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
 
@@ -156,12 +157,14 @@ def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordSto
     remember_searched(stage.transaction.target, store.index)
 
 
-def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore) -> BuildResult:
+def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore, selection: Selection) -> BuildResult:
     """Return a result with the content of feeds, which is left out if it contains a secret."""
+    names = {*store.unified.values()}
+    named = chain(selection.topics, *(feed.topics for feed in store.context.config.feeds))
     return result._replace(
         differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,
-        warnings=(*_site_warnings(store), *topic_warnings(store.unified.values()), *staged.truncated),
+        warnings=(*_site_warnings(store), *topic_warnings(names), *absent_topics(named, names), *staged.truncated),
     )
 
 
