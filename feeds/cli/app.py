@@ -53,7 +53,7 @@ class _Commands(TyperGroup):
         if cmd_name in _RENAMED:
             ctx.fail(f"feeds {cmd_name} has been renamed; use {_RENAMED[cmd_name]}")
         if cmd_name not in _COMMANDS:
-            ctx.fail(f'there is no command "{cmd_name}"; {suggestion(cmd_name, _COMMANDS)}')
+            ctx.fail(f'there is no command "{cmd_name}"; {suggestion(cmd_name, [*_COMMANDS, "--help", "--version"])}')
         module, function = _COMMANDS[cmd_name]
         single = typer.Typer(add_completion=False, **_SETTINGS)
         command = getattr(import_module(f"feeds.cli.{module}"), function)

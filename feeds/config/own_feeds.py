@@ -23,7 +23,7 @@ _TAKEN = {"all", "topics", "index", "feeds", "manifest", "archive"}
 
 def read_own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
     """Return the user's own feeds; those made by fields are named after the fields unless they have a name."""
-    tables = expect(value, list, name, "tables, each under [[tool.feeds.feed]]")
+    tables = expect(value, list, name, "tables, each under [[feed]], in pyproject.toml under [[tool.feeds.feed]]")
     own = []
     for number, table in enumerate(tables, start=1):
         values = read_table(table, _OWN_FEED, f"{name}[{number}]")
@@ -39,7 +39,9 @@ def read_own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
 
 def _file_name(value: Any, name: str) -> str:
     text = read_text(value, name)
-    if text != slug(text) or is_device(text) or text in _TAKEN:
+    if is_device(text) or text in _TAKEN:
+        raise SettingError(f'"{name}" is {text!r}, which no feed of your own can be called; choose another name')
+    if text != slug(text):
         raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
     return text
 

@@ -22,6 +22,20 @@ _ODD_NUMBER = lazy_pattern(r"[+-]?(?:inf|nan|[\d_]{4301,}.*|[\d_.]+[eE]\+?\d{3,}
 _NESTING = {"[": 1, "{": 1, "]": -1, "}": -1}
 _DEEPEST = 64
 _REMEDY = "write `key = value` lines as TOML wants them, text in quotes"
+# What the parser says is about its own state; these are the mistakes behind it.
+_MISTAKES = {
+    "Cannot overwrite a value": ("a key that is given twice", "remove one of the two"),
+    "Unclosed array": ("a comma or a closing bracket is missing in a list", "write it"),
+    "Illegal character '\\n'": ("a quotation mark that nothing closes", "close it"),
+    "Unescaped '\\' in a string": (
+        "a backslash that begins no escape",
+        "use single quotes, or write the backslash twice",
+    ),
+    "Expected newline or end of document after a statement": (
+        "something behind the value",
+        "put text in quotes, single ones if it holds double ones",
+    ),
+}
 
 
 def load_toml(text: str) -> IndexedTree:
@@ -60,11 +74,13 @@ def _plain(value: Any, depth: int) -> Any:
 
 def _problem(said: str, text: str) -> SyntaxProblem:
     found = _ERROR.fullmatch(said)
+    message = found["message"] if found else said
+    message, remedy = _MISTAKES.get(message, (message, _REMEDY))
     if not found or not found["line"]:
-        return SyntaxProblem((len(text), len(text)), "toml-syntax", (found or {"message": said})["message"], _REMEDY)
+        return SyntaxProblem((len(text), len(text)), "toml-syntax", message, remedy)
     starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
     offset = min(starts[min(int(found["line"]) - 1, len(starts) - 1)] + int(found["column"]) - 1, len(text))
-    return SyntaxProblem((offset, min(offset + 1, len(text))), "toml-syntax", found["message"], _REMEDY)
+    return SyntaxProblem((offset, min(offset + 1, len(text))), "toml-syntax", message, remedy)
 
 
 def locate_toml(text: str) -> Extents:

@@ -1,11 +1,12 @@
 """Plan the feeds, and the items of each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from feeds.config.settings import Config, FeedConfig, TopicConfig
+from feeds.diagnostics.wording import did_you_mean, quote
 from feeds.formats import FORMATS
 from feeds.model.channel import Channel, FeedFormat
 from feeds.model.selection import Selection
@@ -116,6 +117,17 @@ def topic_warnings(names: Iterable[str]) -> list[str]:
         f"the topics {', '.join(group)} have the same slug; they are published as "
         f"{', '.join(f'topics/{slugs[name]}' for name in group)}; set an alias if they are one topic"
         for _, group in shared_slugs(distinct)
+    ]
+
+
+def absent_topics(named: Iterable[str], names: Collection[str]) -> list[str]:
+    """Return warnings about topics that a selection names and no record has."""
+    keys = {topic_key(name) for name in names}
+    return [
+        f"no record has the topic {quote(name)}; "
+        + (did_you_mean(name, sorted(names)) or "`feeds topics --status all` prints those that records have")
+        for name in dict.fromkeys(named)
+        if topic_key(name) not in keys
     ]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.planning.feeds import FeedPlan, plan_feeds, topic_warnings
+from feeds.planning.feeds import FeedPlan, absent_topics, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
@@ -104,7 +105,7 @@ def _build(
         _publish(config, staged, stage, store, hidden)
     if leaks:  # file names may be secret, too
         return result._replace(refusals=leaks)
-    result = _with_items(_with_files(result, staged, config), staged, store)
+    result = _with_items(_with_files(result, staged, config), staged, store, options.selection)
     if options.dry_run:
         from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
 
@@ -165,12 +166,14 @@ def _with_files(result: BuildResult, staged: StagedBuild, config: Config) -> Bui
     )
 
 
-def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore) -> BuildResult:
+def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore, selection: Selection) -> BuildResult:
     """Return a result with the content of feeds, which is left out if it contains a secret."""
+    names = {*store.unified.values()}
+    named = chain(selection.topics, *(feed.topics for feed in store.context.config.feeds))
     return result._replace(
         differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,
-        warnings=(*_site_warnings(store), *topic_warnings(store.unified.values()), *staged.truncated),
+        warnings=(*_site_warnings(store), *topic_warnings(names), *absent_topics(named, names), *staged.truncated),
     )
 
 

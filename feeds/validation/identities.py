@@ -185,7 +185,7 @@ class _Reconciler:
         _, _, content, body = self._claims[paths[0]]
         near = (path for key in _near(content) for path in self._by_title_and_day.get(key, ()))
         similar = [
-            ("title and date", self._by_present_content[content][:1]),
+            ("title and date", self._by_present_content[content][:2]),
             ("title and nearly the same date", near),
             ("text", self._by_body[body][:1] if body else ()),
         ]

@@ -101,7 +101,7 @@ def doubts_about_new(
             remedy = f'if it is that article, add the line id: "{evidence.line.id}"'
             yield Doubt(path, message, remedy, evidence.path)
     if duplicate:
-        message = f"same {duplicate.same} as {{}}, but another address: published as a second item"
+        message = f"same {duplicate.same} as {{}}, but another address, so it is a second item"
         yield Doubt(path, message, "if they are one article, remove one of the two records", duplicate.path)
 
 

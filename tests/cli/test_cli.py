@@ -152,11 +152,12 @@ def test_missing_configuration_file_exits_with_3(run: Run) -> None:
         ('base_url = "example.org"', "expected the absolute URL of a folder"),
         ('formats = ["xml"]', "expected one of rss, atom, json, csv"),
         ('[[feed]]\nname = "../x"', "expected a file name"),
+        ('[[feed]]\nname = "all"', "choose another name"),
         ("[[feed]]\nlimit = 1", '"feed[1]" has no name'),
         ('[[feed]]\nname = "a"\n[[feed]]\nname = "a"', 'two feeds have the name "a"'),
         ("= 1", "not valid TOML"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_wrong_configuration_exits_with_3_and_says_what_is_wrong(
     run: Run, seeds: Path, settings: str, said: str

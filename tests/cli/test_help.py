@@ -13,6 +13,7 @@ from feeds.cli.app import _COMMANDS
 WIDTH = 60
 MISTAKES = [
     ("bulid", 'there is no command "bulid"; did you mean "build"?'),
+    ("help", 'there is no command "help"; did you mean "--help"?'),
     ("build --strct", 'there is no option --strct; did you mean "--strict"?'),
     ("build -x", "there is no option -x; see feeds build --help"),
     ("build a b", "unexpected argument: b; see feeds build --help"),

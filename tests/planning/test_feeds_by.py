@@ -91,3 +91,9 @@ def test_a_setting_that_means_nothing_is_refused(tmp_path: Path, setting: str, s
     with pytest.raises(CouldNotRunError) as caught:
         configuration(tmp_path, setting)
     assert said in str(caught.value)
+
+
+def test_a_build_says_which_topics_of_own_feeds_no_record_has(tmp_path: Path) -> None:
+    built(tmp_path, "")
+    done = feeds.build(configuration(tmp_path, '[[feed]]\nname = "x"\ntopics = ["lamp", "Seas"]'), NOON)
+    assert done.warnings == ('no record has the topic "Seas"; did you mean "Sea"?',)

@@ -108,7 +108,7 @@ def test_a_copy_with_another_title_date_and_address_is_told_by_its_text() -> Non
     (doubt,) = reconcile(known, claims, claims).doubts
     assert doubt.path == "copy.md"
     problem = problem_of(doubt, "site/news/copy.md")
-    assert problem.message == "same text as site/news/a.md, but another address: published as a second item"
+    assert problem.message == "same text as site/news/a.md, but another address, so it is a second item"
 
 
 @pytest.mark.parametrize("body", ["", "No news this week."])
