@@ -143,7 +143,14 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         fields=_hexo_fields(data),
         output=text_in(data, "public_dir") or "public",
         exclude=tuple(filter(None, (pattern_below(pattern, source) for pattern in ignored))),
-        unknown=untaken("permalink", permalink, patterns),
+        unknown=(
+            *untaken("permalink", permalink, patterns),
+            *(
+                ["filename_case; write webUrl under [fields]"]
+                if data.get("filename_case") and ":category" in permalink
+                else []
+            ),
+        ),
     )
 
 

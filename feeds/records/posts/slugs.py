@@ -8,6 +8,10 @@ from html import unescape
 _NOT_OF_HUGO = re.compile(r"[^A-Za-z0-9 ./_#+~@-]+")
 _OF_HUGO = re.compile(r"[A-Za-z0-9./_#+~@-]*")
 _BLANKS = re.compile(" +")
+_OF_HEXO = str.maketrans(
+    {"ß": "s", "ı": "i", "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE"}
+    | dict(zip("øđħłŧØĐĦŁŦ", "odhltODHLT", strict=True))
+)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
@@ -45,7 +49,10 @@ def _hugo_signs(text: str) -> str:
 
 
 def _hexo(text: str) -> str:
-    """Slugify the names of categories as Hexo."""
+    """Slugify the names of categories as Hexo, without the accents of Latin letters."""
+    if not text.isascii():
+        first = (unicodedata.normalize("NFD", c)[0] for c in text)
+        text = "".join(base if base.isascii() else c for c, base in zip(text, first, strict=True)).translate(_OF_HEXO)
     return re.sub(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+", "-", text).strip("-")
 
 
