@@ -8,6 +8,7 @@ from html import unescape
 _NOT_OF_HUGO = re.compile(r"[^A-Za-z0-9 ./_#+~@-]+")
 _OF_HUGO = re.compile(r"[A-Za-z0-9./_#+~@-]*")
 _BLANKS = re.compile(" +")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _OF_HEXO = str.maketrans(
     {"ß": "s", "ı": "i", "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE"}
     | dict(zip("øđħłŧØĐĦŁŦ", "odhltODHLT", strict=True))
@@ -72,6 +73,12 @@ def _ascii_words(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", _ascii(text).lower()).strip("-")
 
 
+def _eleventy(text: str) -> str:
+    """Slugify titles as the filter `slugify` of Eleventy."""
+    text = re.sub(r"(\w)'([ts])(?=\s|$)", r"\1\2", text.lower())
+    return _ascii_words(text.replace("&", " and ").translate(_UMLAUTS))
+
+
 def _pelican(text: str) -> str:
     text = unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
     words = re.sub(r"[^\w\s-]", "", _ascii(text))
@@ -96,7 +103,7 @@ SLUGS: dict[str, Callable[[str], str]] = {
     "hexo": _hexo,
     "github": _github,
     "zola": _ascii_words,
-    "ascii words": _ascii_words,
+    "eleventy": _eleventy,
     "pelican": _pelican,
     "mkdocs": _mkdocs,
     "quartz": _quartz,
