@@ -69,15 +69,17 @@ def test_what_is_published_is_searched_when_a_record_keeps_something_secret(conf
     assert leaks(config) == []
 
 
-def test_a_feed_that_is_left_behind_is_searched(config: Config) -> None:
+@pytest.mark.parametrize("name", ["archive/old.rss", "topics/gone.json", "copy.csv"])
+def test_a_feed_that_is_left_behind_is_searched(config: Config, name: str) -> None:
     assert feeds.build(config, NOW).refusals == ()
-    old = config.output / "archive" / "old.rss"
-    old.parent.mkdir()
-    old.write_bytes((config.output / "all.rss").read_bytes())
+    (config.output / "list.json").write_text("[1]", encoding="utf-8")
+    old = config.output / name
+    old.parent.mkdir(exist_ok=True)
+    old.write_bytes((config.output / f"all{old.suffix}").read_bytes())
     write(config.source, "a", published=False)
     refusals = feeds.build(config, NOW, force=True).refusals
-    assert [refusal.partition(";")[0] for refusal in refusals if refusal.startswith("archive/")] == [
-        f"archive/old.rss holds the item {refusals[0].split()[4].rstrip(',')}, whose record is not published"
+    assert [refusal.partition(";")[0] for refusal in refusals if refusal.startswith(name)] == [
+        f"{name} holds the item {refusals[0].split()[4].rstrip(',')}, whose record is not published"
     ]
     old.unlink()
     assert feeds.build(config, NOW, force=True).refusals == ()

@@ -129,7 +129,9 @@ def _file_line(action: str, file: OutputFile) -> str:
 def _summary(built: BuildResult) -> list[str]:
     changed = sum(file.has_changed for file in built.files)
     lines = [] if built.files or built.refusals else ["nothing published: there are errors, and --strict was given"]
-    lines += [f"skipped: {path.as_posix()} was not created by feeds" for path in built.foreign]
+    lines += [
+        f"skipped: {path.as_posix()} was not created by feeds, or has been changed since" for path in built.foreign
+    ]
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
     if built.files and not built.refusals:

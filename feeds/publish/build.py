@@ -32,8 +32,8 @@ from feeds.validation.validate import with_spans
 class BuildResult(NamedTuple):
     """What a build did.
 
-    `files` are all files in order, `removed` those that were deleted, `foreign` those that were skipped as foreign
-    files have their names, and `differences` are what subscribers will see. `problems` are those of records,
+    `files` are all files in order, `removed` those that were deleted, `foreign` those that were skipped as somebody
+    else has written or changed them, and `differences` are what subscribers will see. `problems` are those of records,
     `feed_problems` those of new feeds, `warnings` are about the whole build. With any `refusals` nothing was published;
     if one of them is about a secret, no items are named. `next_due` is when the next record is published, `until` when
     the same build would have another result.

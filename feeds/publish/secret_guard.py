@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.planning.archives import ARCHIVE
 from feeds.publish.changed_rows import changed_rows
 from feeds.publish.file_content import FileContent, changed_part
 from feeds.publish.manifest import MANIFEST
@@ -83,9 +82,10 @@ def refuse_leaks(index: Index, name: str, content: bytes) -> None:
 def unpublished_in(
     transaction: Transaction, hidden: frozenset[str], staged: StagedBuild, published: OutputCache
 ) -> Iterator[str]:
-    """Yield the staged files, and old archives, that contain items of records that are not published.
+    """Yield the staged files, and those that no run replaces or removes, that hold items that are not published.
 
-    `hidden` are the ids of these. Rows of a published table that was searched for the same ids are not read again.
+    `hidden` are the ids of their records. Rows of a published table that was searched for the same ids are not read
+    again.
     """
     if not hidden:
         return
@@ -95,9 +95,10 @@ def unpublished_in(
             yield from (_holds(file.name, identity) for identity in sorted(hidden.intersection(ids)))
     due = {file.name for file in staged.files}
     for name in _unchanged(transaction.target, staged):
-        if name.startswith(ARCHIVE) and name not in due:
+        if name not in due:
             ids = _ids_in(name, transaction.target.open(name))
-            yield from (f"{_holds(name, identity)}; take the file away" for identity in sorted(hidden & ids))
+            advice = "take the file away, and its page"
+            yield from (f"{_holds(name, identity)}; {advice}" for identity in sorted(hidden & ids))
 
 
 def _new_ids_in(file: OutputFile, transaction: Transaction, hidden: frozenset[str], published: OutputCache) -> set[str]:
@@ -115,7 +116,7 @@ def _ids_in(name: str, file: BinaryIO) -> set[str]:
     with closing(file):
         try:
             return {*item_ids(name, file)}
-        except (ValueError, LookupError, SyntaxError):  # foreign, or damaged
+        except (ValueError, LookupError, SyntaxError, TypeError):  # foreign, or damaged
             return set()
 
 

@@ -1,6 +1,6 @@
 """The complete result of a build, staged for publication."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem
@@ -10,15 +10,15 @@ from feeds.publish.manifest import Manifest, ManifestEntry
 from feeds.publish.output_file import OutputFile
 from feeds.publish.site_files import SiteFiles
 from feeds.publish.stage import Stage
-from feeds.publish.target import Target
 from feeds.text import counted
 
 
 class StagedBuild(NamedTuple):
     """All files in order, their manifest and the former one, and the former files to be removed.
 
-    `foreign` files are skipped, as somebody else has written them. `truncated` says which feeds have fewer items than
-    allowed, and why. `unsearched` is the part of the manifest that was not searched for secrets before.
+    `foreign` files are skipped, as somebody else has written them, or changed them since. `truncated` says which feeds
+    have fewer items than allowed, and why. `unsearched` is the part of the manifest that was not searched for secrets
+    before.
     """
 
     files: tuple[OutputFile, ...]
@@ -42,22 +42,18 @@ def staged_build(feeds: Sequence[FeedFiles], site: SiteFiles, stage: Stage) -> S
     entries = {file.name: _entry(file) for file in files}
     manifest = Manifest(entries, {feed.plan.name: feed.listed for feed in feeds if feed.listed})
     former = stage.published.manifest
-    removed = tuple(_removed(stage.transaction.target, former, entries))
+    target = stage.transaction.target
+    obsolete = [name for name in former.files if name not in {*entries, *site.foreign}]
+    removed = tuple(name for name in obsolete if target.has(name, former.files[name].sha256))
+    changed = (name for name in obsolete if name not in removed and target.size(name) is not None)
     # With archives, nothing is lost.
     truncated = () if stage.config.archives else tuple(map(_message, filter(_is_truncated, feeds)))
     unsearched = manifest.changed_since(former) if stage.published.has_left_manifest else manifest
-    return StagedBuild(files, manifest, former, unsearched, removed, site.foreign, truncated)
+    return StagedBuild(files, manifest, former, unsearched, removed, (*site.foreign, *changed), truncated)
 
 
 def _entry(file: OutputFile) -> ManifestEntry:
     return ManifestEntry(file.sha256, file.feed, file.inputs.hex() if file.name.startswith(ARCHIVE) else "")
-
-
-def _removed(target: Target, former: Manifest, entries: Mapping[str, ManifestEntry]) -> Iterator[str]:
-    """Yield the files of a former run that are obsolete, unless somebody else has changed them since."""
-    for name, entry in former.files.items():
-        if name not in entries and target.has(name, entry.sha256):
-            yield name
 
 
 def _is_truncated(feed: FeedFiles) -> bool:

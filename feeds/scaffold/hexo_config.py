@@ -42,7 +42,10 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         fields=_fields(data),
         output=text_in(data, "public_dir") or "public",
         exclude=tuple(filter(None, (pattern_below(pattern, source) for pattern in ignored))),
-        unknown=unsupported_link("permalink", permalink, patterns),
+        unknown=(
+            *unsupported_link("permalink", permalink, patterns),
+            *(["filename_case; write webUrl under [fields]"] if _changes_categories(data, permalink) else []),
+        ),
     )
 
 
@@ -73,3 +76,7 @@ def _fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     if mapped or category != "uncategorized":
         fields["categories"] = (*mapped, "categories", *([f"'{fit[category]}'"] if category in fit else []))
     return fields
+
+
+def _changes_categories(data: dict[str, Any], permalink: str) -> bool:
+    return bool(data.get("filename_case")) and ":category" in permalink

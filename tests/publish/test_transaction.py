@@ -232,6 +232,18 @@ def test_files_that_are_no_longer_due_are_removed(config: Config) -> None:
     assert feeds.build(config, NOW).removed == ()
 
 
+def test_a_file_that_is_no_longer_due_and_was_changed_since_stays_and_is_named_once(config: Config) -> None:
+    feeds.build(config, NOW)
+    page = config.output / "topics" / "topic-3.html"
+    page.write_bytes(page.read_bytes().replace(b"\n", b""))
+    (config.output / "index.html").write_bytes(b"mine")
+    for number in range(3, COUNT, 4):
+        (config.source / f"{number}.md").unlink()
+    assert feeds.build(config, NOW, force=True).foreign == (config.output / "index.html", page)
+    assert page.exists()
+    assert feeds.build(config, NOW).foreign == (config.output / "index.html",)
+
+
 def test_files_of_others_are_never_touched(config: Config) -> None:
     config.output.mkdir()
     others = {"index.html": b"mine", "topics/old.rss": b"mine too", "CNAME": b"a.example"}

@@ -186,9 +186,10 @@ def _hash(post: Post, form: str, _: Any) -> str | None:
 
 
 def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
-    to_title = SLUGS["ascii words"] if form == "words" else to_slug
+    to_title = SLUGS["eleventy"] if form == "words" else to_slug
     title = str(post.values.get("title") or "").replace("/", "-")  # a slash of a title divides no address
-    return to_title(title) if title else None
+    found = to_title(title) if title else None
+    return found.lower() if found and form == "lower" else found
 
 
 def _home_page(post: Post, _form: str, _slug: Any) -> str | None:
@@ -203,7 +204,7 @@ _FORMS = {
     "webUrl": ("stem", "path", "folder"),
     "slug": ("raw", "own", "last", "words"),
     "name": ("words",),
-    "title": ("words",),
+    "title": ("words", "lower"),
     "file": ("flat",),
     "categories": ("raw",),
     "category": ("path",),

@@ -57,7 +57,7 @@ HEXO: Tokens = {
     ":i_day": ("{date:%-d}",),
     ":title": ("{slug}",),
     ":name": ("{slug:last}",),
-    ":post_title": ("{title}",),
+    ":post_title": ("{title:lower}",),
     ":category": ("{category:path}",),
     ":lang": ("{language}",),
     ":id": ("{data.id}",),

@@ -8,6 +8,11 @@ from html import unescape
 _NOT_OF_HUGO = re.compile(r"[^A-Za-z0-9 ./_#+~@-]+")
 _OF_HUGO = re.compile(r"[A-Za-z0-9./_#+~@-]*")
 _BLANKS = re.compile(" +")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_OF_HEXO = str.maketrans(
+    {"ß": "s", "ı": "i", "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE"}
+    | dict(zip("øđħłŧØĐĦŁŦ", "odhltODHLT", strict=True))
+)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
@@ -45,7 +50,10 @@ def _hugo_signs(text: str) -> str:
 
 
 def _hexo(text: str) -> str:
-    """Slugify the names of categories as Hexo."""
+    """Slugify the names of categories as Hexo, without the accents of Latin letters."""
+    if not text.isascii():
+        first = (unicodedata.normalize("NFD", c)[0] for c in text)
+        text = "".join(base if base.isascii() else c for c, base in zip(text, first, strict=True)).translate(_OF_HEXO)
     return re.sub(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/]+", "-", text).strip("-")
 
 
@@ -63,6 +71,12 @@ def _ascii(text: str) -> str:
 
 def _ascii_words(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", _ascii(text).lower()).strip("-")
+
+
+def _eleventy(text: str) -> str:
+    """Slugify titles as the filter `slugify` of Eleventy."""
+    text = re.sub(r"(\w)'([ts])(?=\s|$)", r"\1\2", text.lower())
+    return _ascii_words(text.replace("&", " and ").translate(_UMLAUTS))
 
 
 def _pelican(text: str) -> str:
@@ -89,7 +103,7 @@ SLUGS: dict[str, Callable[[str], str]] = {
     "hexo": _hexo,
     "github": _github,
     "zola": _ascii_words,
-    "ascii words": _ascii_words,
+    "eleventy": _eleventy,
     "pelican": _pelican,
     "mkdocs": _mkdocs,
     "quartz": _quartz,
