@@ -9,8 +9,8 @@ from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Image, Item
 from feeds.model.markup_text import as_plain
+from feeds.model.own_values import own_values
 from feeds.model.person import Person
-from feeds.model.select_items import own_values
 from feeds.urls import split
 
 REQUIRED = frozenset({"id"})

@@ -1,16 +1,15 @@
 """Choose among the items of any feed, as `select` does among records."""
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from feeds.model.item import Item
+from feeds.model.own_values import own_values
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.model.topic import topic_key
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_OWN = "_feeds"  # what our own JSON feeds say of an item beyond what readers show
 
 
 def select_items(items: tuple[Item, ...], selection: Selection, now: datetime | None) -> tuple[Item, ...]:
@@ -26,13 +25,6 @@ def select_items(items: tuple[Item, ...], selection: Selection, now: datetime | 
         ranked = sorted(range(len(wanted)), key=lambda at: wanted[at].published or _LONG_AGO, reverse=True)
         wanted = [wanted[at] for at in sorted(ranked[: selection.limit])]
     return tuple(wanted)
-
-
-def own_values(item: Item) -> dict[str, Any]:
-    """Return what this program's own feeds say of an item: its type, quality, heat and length."""
-    written = next((each.json for each in item.extensions if each.name == _OWN and each.json), "{}")
-    values = json.loads(written)
-    return values if isinstance(values, dict) else {}
 
 
 def _is_wanted(item: Item, selection: Selection, now: datetime | None) -> bool:

@@ -1,6 +1,5 @@
 """Find what a record cannot represent of an item, so that a build of the records would lose it."""
 
-import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -10,8 +9,8 @@ from feeds.formats.loss import Losses
 from feeds.markup.dropped_html import dropped_html
 from feeds.media_types import is_media_type
 from feeds.model.item import Extension, Item
-from feeds.model.json_extension import OURS
 from feeds.model.markup_text import as_html
+from feeds.model.own_values import has_own_values
 from feeds.model.person import Person
 from feeds.text import is_email
 from feeds.urls import is_absolute
@@ -46,14 +45,7 @@ RECORD_LOSSES: Losses = frozenset(
         "item.title_markup",
     }
 )
-_OUR_KEY = "_feeds"
 _URL = re.compile(r'\surl="([^"]*)"')
-
-
-def own_values(item: Item) -> dict[str, Any]:
-    """Return the values of an item in our own extension of JSON Feed."""
-    found: Any = next((json.loads(each.json) for each in item.extensions if _is_ours(each)), {})
-    return found if isinstance(found, dict) and found.get("about") == OURS else {}
 
 
 def remainder_of(item: Item, data: dict[str, Any]) -> Item:
@@ -63,7 +55,7 @@ def remainder_of(item: Item, data: dict[str, Any]) -> Item:
     return item._replace(
         authors=tuple(_rest_of(person) for person in item.authors) if has_own_authors else item.authors,
         enclosures=tuple(each for each in item.enclosures if each.url not in held),
-        extensions=tuple(each for each in item.extensions if not (_is_ours(each) or _is_repetition(each, item))),
+        extensions=tuple(each for each in item.extensions if not (has_own_values(each) or _is_repetition(each, item))),
         related=() if "related" in data else item.related,
         language="" if "language" in data else item.language,
     )
@@ -81,10 +73,6 @@ def losses_of_content(item: Item) -> Iterator[str]:
     yield from ("enclosure type" for file in item.enclosures if file.type and not is_media_type(file.type))
     markup = as_html(item.content or item.summary)
     yield from (f"{dropped.what} in the content" for dropped in dropped_html(markup, is_markdown=False))
-
-
-def _is_ours(extension: Extension) -> bool:
-    return extension.name == _OUR_KEY and bool(extension.json)
 
 
 def _is_repetition(extension: Extension, item: Item) -> bool:

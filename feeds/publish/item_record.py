@@ -15,11 +15,11 @@ from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Image, Item, Related
 from feeds.model.markup_text import as_plain, content_of
+from feeds.model.own_values import own_values
 from feeds.model.person import Person
 from feeds.model.record import Provider
 from feeds.model.record import Related as RecordRelated
 from feeds.model.topic import topic_key
-from feeds.publish.item_losses import own_values
 from feeds.publish.item_needs import address_of, date_of, title_of
 from feeds.records.content import related_list
 from feeds.text import is_email, plain_text

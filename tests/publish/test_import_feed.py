@@ -290,6 +290,16 @@ def test_a_feed_in_another_language_than_the_configured_one_is_told_with_the_fir
     assert told == [is_told, False]
 
 
+def test_columns_of_a_table_that_no_feed_has_become_keys(folder: Path) -> None:
+    rows = ("title,webUrl,type,quality,heat,length", "Tide,https://h.example/1,video,55,7,PT3M")
+    (folder / "t.csv").write_text("\n".join([*rows, "Ebb,https://h.example/2,odd,best,,"]), encoding="utf-8")
+    told = import_(folder / "t.csv").stderr
+    names = ("type", "quality", "heat", "length")
+    found = [[document(name).data.get(key) for key in names] for name in records()]
+    assert found == [[None] * 4, ["video", 55, 7, "PT3M"]]
+    assert [name for name in names if f"lost {name} that is not valid x1" in told] == ["type", "quality"]
+
+
 def test_a_preset_without_html_asks_for_markdown() -> None:
     done = run_feeds("import", PLAIN, "--into", "seeds", "--preset", "zola", cwd=Path())
     assert done.returncode == 2
