@@ -10,7 +10,7 @@ from feeds.lazy_pattern import lazy_pattern
 from feeds.store.changed_pages import journal_of
 from feeds.store.database import Index
 from feeds.store.file_lock import open_lock, try_lock
-from feeds.store.seal import is_intact, read_seal, sealed
+from feeds.store.seal import Seal, is_intact, read_seal, sealed
 
 _DATABASE, _SEAL, _LOCK = "index.sqlite", "index.seal", "lock"
 _OURS = lazy_pattern(r"\.gitignore|lock|(index|run)[-.].*")
@@ -26,16 +26,13 @@ def index_in(folder: Path, identity: str) -> Iterator[tuple[Index, int]]:
     another run, the index is a temporary one. The time is in nanoseconds since 1970. Raises
     sqlite3.Error when the index cannot be opened, CouldNotRunError when the folder is somebody else's.
     """
-    lock = _lock(folder)
-    if lock is not None and not _is_tidy(folder, identity):
-        os.close(lock)
-        lock = None
-    if lock is None:
+    locked = _lock(folder, identity)
+    if locked is None:
         with temporary_index() as given:
             yield given
         return
+    lock, former = locked
     try:
-        former = read_seal(folder / _SEAL)
         index = Index(str(folder / _DATABASE))
         is_written = False
         try:
@@ -61,8 +58,8 @@ def temporary_index() -> Iterator[tuple[Index, int]]:
         index.close()
 
 
-def _lock(folder: Path) -> int | None:
-    """Create and lock a folder; the time of its disk is read from the lock file."""
+def _lock(folder: Path, identity: str) -> tuple[int, Seal | None] | None:
+    """Create and lock a folder; return its lock file, which has the time of the disk, and the seal of what is kept."""
     try:
         _make_private(folder)
         lock = open_lock(folder / _LOCK)
@@ -71,7 +68,7 @@ def _lock(folder: Path) -> int | None:
     try:
         if try_lock(lock):
             os.utime(folder / _LOCK)
-            return lock
+            return lock, _kept_seal(folder, identity)
     except OSError:
         pass
     os.close(lock)
@@ -103,13 +100,10 @@ def _make_private(folder: Path) -> None:
             (folder / name).write_text(content, encoding="utf-8")
 
 
-def _is_tidy(folder: Path, identity: str) -> bool:
-    """Remove a database that is damaged or has another identity; return whether the folder can have one."""
+def _kept_seal(folder: Path, identity: str) -> Seal | None:
+    """Return the seal of an intact database with that identity; remove any other. Raises OSError if it cannot be."""
     seal, database = read_seal(folder / _SEAL), folder / _DATABASE
     is_ours = seal is not None and seal.identity == identity and is_intact(database, seal)
-    try:
-        for path in (journal_of(database),) if is_ours else (*folder.glob(f"{_DATABASE}*"), folder / _SEAL):
-            path.unlink(missing_ok=True)  # a link, too: nothing is written through one
-    except OSError:
-        return False
-    return True
+    for path in (journal_of(database),) if is_ours else (*folder.glob(f"{_DATABASE}*"), folder / _SEAL):
+        path.unlink(missing_ok=True)  # a link, too: nothing is written through one
+    return seal if is_ours else None
