@@ -13,60 +13,11 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import Problem
 from feeds.model.record import Record
 from feeds.secrets.ngrams import grams_of, merged
-from feeds.store.changed_pages import PAGE, changed_pages
+from feeds.store.changed_pages import changed_pages
 from feeds.store.rows import RecordRow, Row
 from feeds.store.serialize import unpack_problems, unpack_record
+from feeds.store.tables import INDEXES, SETTINGS, TABLES, TABLES_BY_FILE
 
-# The seal shows whether the database is intact, so writes need no particular order; the journal says what changed.
-_SETTINGS = f"""
-PRAGMA page_size = {PAGE};
-PRAGMA journal_mode = PERSIST;
-PRAGMA synchronous = OFF;
-PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA temp_store = FILE;
-"""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS file (
-    number INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, fingerprint TEXT NOT NULL, digest BLOB NOT NULL,
-    problems BLOB NOT NULL, secrets BLOB NOT NULL, secret_values BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS unsearched (file INTEGER PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS secret_batch (secrets BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS record (
-    file INTEGER PRIMARY KEY, id TEXT NOT NULL, made_id TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
-    page TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL, expires INTEGER,
-    is_published INTEGER NOT NULL, type TEXT NOT NULL, quality INTEGER, body TEXT NOT NULL,
-    digest BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS line (file INTEGER PRIMARY KEY, line BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS content (file INTEGER PRIMARY KEY, content BLOB NOT NULL, dedupe_keys TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS safe_body (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, html TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS link (file INTEGER PRIMARY KEY, links TEXT NOT NULL, pages TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS single (file INTEGER PRIMARY KEY, content BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS topic (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (name, file)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS label (
-    file INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (field, value, file)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS output (
-    path BLOB PRIMARY KEY, inputs BLOB NOT NULL, fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL,
-    items INTEGER NOT NULL, is_clean INTEGER NOT NULL, hidden BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS searched (path BLOB PRIMARY KEY, fingerprint TEXT NOT NULL);
-CREATE TEMP TABLE hidden (file INTEGER PRIMARY KEY, is_elsewhere INTEGER NOT NULL);
-CREATE TEMP VIEW visible AS SELECT * FROM record WHERE file NOT IN (SELECT file FROM hidden);
-"""
-# Created after the first files are inserted, which would take twice as long with them.
-_INDEXES = """
-CREATE INDEX IF NOT EXISTS topics_of_file ON topic (file);
-CREATE INDEX IF NOT EXISTS labels_of_file ON label (file);
-CREATE INDEX IF NOT EXISTS newest_first ON record (published DESC, id, is_published, expires, type, quality, digest);
-CREATE INDEX IF NOT EXISTS same_id ON record (id, is_published);
-CREATE INDEX IF NOT EXISTS same_page ON record (is_published, page);
-CREATE INDEX IF NOT EXISTS next_updates ON record (updated);
-CREATE INDEX IF NOT EXISTS next_expiries ON record (expires) WHERE expires IS NOT NULL;
-CREATE INDEX IF NOT EXISTS with_problems ON file (number) WHERE problems != x'';
-"""
-_TABLES_BY_FILE = ("unsearched", "record", "line", "content", "safe_body", "link", "single", "topic", "label")
 _PUT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECTING = RecordRow._fields.index("line")  # the columns before it are in the table of records
 _UNPUBLISHED = "SELECT id FROM record GROUP BY id HAVING NOT max(is_published)"
@@ -112,7 +63,7 @@ class Index:
         self.changed = set[int]()  # numbers of pages that may have changed
         self.connection = sqlite3.connect(path, isolation_level=None)
         self._note_changes()
-        self.connection.executescript(_SETTINGS + _TABLES)
+        self.connection.executescript(SETTINGS + TABLES)
         self.connection.execute("BEGIN")
 
     def write(self) -> None:
@@ -187,14 +138,14 @@ class Index:
 
     def create_indexes(self) -> None:
         """Create the indexes after inserts."""
-        for statement in _INDEXES.split(";"):
+        for statement in INDEXES.split(";"):
             self.connection.execute(statement)
 
     def remove(self, path: bytes) -> None:
         """Delete the rows of a file."""
         for (number,) in self.connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchall():
             self.connection.execute("DELETE FROM file WHERE number = ?", (number,))
-            for table in _TABLES_BY_FILE:
+            for table in TABLES_BY_FILE:
                 self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (number,))  # noqa: S608 - our own names
 
     def problems(self) -> Iterator[Problem]:
