@@ -117,7 +117,7 @@ def _print_changes(built: BuildResult, options: BuildOptions) -> None:
 
         for line in chain.from_iterable(map(feed_lines, built.differences)):
             screen.echo(line)
-    for line in _summary(built):
+    for line in _summary(built, "would change" if options.is_dry_run else "changed"):
         screen.note(line)
 
 
@@ -126,7 +126,7 @@ def _file_line(action: str, file: OutputFile) -> str:
     return f"{action} {file.path.as_posix()}{held}"
 
 
-def _summary(built: BuildResult) -> list[str]:
+def _summary(built: BuildResult, outcome: str) -> list[str]:
     changed = sum(file.has_changed for file in built.files)
     lines = [] if built.files or built.refusals else ["nothing published: there are errors, and --strict was given"]
     lines += [
@@ -135,7 +135,7 @@ def _summary(built: BuildResult) -> list[str]:
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
     if built.files and not built.refusals:
-        lines.append(f"{counted(changed, 'file')} changed, {len(built.files) - changed} unchanged{_left_out(built)}")
+        lines.append(f"{counted(changed, 'file')} {outcome}, {len(built.files) - changed} unchanged{_left_out(built)}")
     return lines
 
 
@@ -160,7 +160,7 @@ def _cache_answer(options: BuildOptions, built: BuildResult, stderr_lines: list[
         return
     same = built._replace(files=tuple(file._replace(has_changed=False) for file in built.files))
     until = _nanoseconds(built.until) if built.until else sys.maxsize
-    result = [] if screen.is_quiet() else [printable(line) for line in _summary(same)]
+    result = [] if screen.is_quiet() else [printable(line) for line in _summary(same, "changed")]
     answer = Answer(result, stderr_lines, status_of(built.problems), _nanoseconds(now), until)
     config_file = options.records.config_file
     configuration = [str(config_file)] if config_file else list(CONFIG_FILES)

@@ -198,6 +198,7 @@ def test_strict_lets_warnings_pass(run: Run, seeds: Path) -> None:
 
 def test_dry_run_says_what_it_would_write_and_writes_nothing(run: Run, seeds: Path) -> None:
     done = run("build", "--dry-run", *BASE, *NOW)
+    assert " would change, 0 unchanged" in done.stdout
     assert done.stdout.startswith("would write public/all.rss (3 items)\n")
     assert not (seeds.parent / "public").exists()
 

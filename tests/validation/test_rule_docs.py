@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from feeds.cli.app import app
 from feeds.diagnostics.rules import RULES
 from feeds.lint.lint_rule import LINT_RULES
+from feeds.publish.conversion_rules import CONVERSION_RULES
 from feeds.validation.rule_docs import rule_reference
 
 REFERENCE = REPOSITORY / "feeds" / "validation" / "reference"
@@ -22,6 +23,7 @@ WIDTH = 100
 OUTPUT = re.compile(r"^```text\n.*?^```\n", re.MULTILINE | re.DOTALL)
 SWITCHES = {True: "can be switched in the configuration", False: "cannot be switched, because feeds rely on it"}
 
+ALL = RULES | CONVERSION_RULES | LINT_RULES | RULES
 of_every_rule = pytest.mark.parametrize("rule", RULES)
 
 
@@ -80,12 +82,12 @@ def test_the_command_prints_the_text_as_it_is(rule: str) -> None:
 
 def test_without_a_name_the_command_lists_every_rule_in_order() -> None:
     listed = [tuple(line.split(maxsplit=2)) for line in run_rule().stdout.splitlines()]
-    assert listed == [(name, rule.severity, rule.summary) for name, rule in (RULES | LINT_RULES).items()]
+    assert listed == [(name, rule.severity, rule.summary) for name, rule in ALL.items()]
 
 
 def test_the_list_is_aligned() -> None:
     lines = run_rule().stdout.splitlines()
-    starts = {line.index(rule.summary) for line, rule in zip(lines, (RULES | LINT_RULES).values(), strict=True)}
+    starts = {line.index(rule.summary) for line, rule in zip(lines, ALL.values(), strict=True)}
     assert len(starts) == 1
 
 
@@ -107,4 +109,4 @@ def test_a_name_that_is_no_rule_is_wrong_usage(name: str, remedy: str) -> None:
 def test_the_shell_completes_names() -> None:
     variables = {"_FEEDS_COMPLETE": "complete_bash", "COMP_WORDS": "feeds rule duplicate-", "COMP_CWORD": "2"}
     result = CliRunner().invoke(app, [], env=variables, prog_name="feeds")
-    assert set(result.stdout.split()) == {rule for rule in (*RULES, *LINT_RULES) if rule.startswith("duplicate-")}
+    assert set(result.stdout.split()) == {rule for rule in ALL if rule.startswith("duplicate-")}
