@@ -73,7 +73,9 @@ class ConvertOptions(NamedTuple):
 
 
 def format_of(to: str, output: str) -> str:
-    """Return the format of the result, or nothing for a summary. Raises WrongUsageError for a mismatch."""
+    """Return the format of the result, or nothing for a summary. Raises WrongUsageError for a mismatch or a folder."""
+    if output and Path(output).is_dir():
+        raise WrongUsageError(f"--output: {output} is a folder; name a file in it")
     suffix = PurePath(output).suffix.lower()
     known = _SUFFIXES.get(suffix, ())
     if to and known and to not in known:

@@ -14,7 +14,7 @@ from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_f
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor, read_known_person
-from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image
+from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image, read_item_image
 from feeds.parsers.strays import (
     note_lost_markup,
     note_other,
@@ -276,6 +276,7 @@ _ITEM = Handlers(
         "comments": _comments,
         "enclosure": _enclosure,
         "guid": _guid,
+        "image": read_item_image,
         "pubdate": _published,
         "atom:published": _published_elsewhere,
         "published": _published_elsewhere,

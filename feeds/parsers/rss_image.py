@@ -1,4 +1,4 @@
-"""Read the image of a channel of RSS."""
+"""Read the image of a channel of RSS, and of an item, which RSS does not have but news sites write."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_others, note_repeated, note_text, note_without
 from feeds.parsers.xml_markup import text_of
+from feeds.urls import is_web_address
 from feeds.xml_namespaces import RDF
 
 RDF_ABOUT, _RESOURCE = f"{{{RDF}}}about", f"{{{RDF}}}resource"
@@ -28,6 +29,14 @@ def read_image(draft: Draft, element: Any) -> None:
         note_repeated(draft, former, draft.logo, element)
     elif not element.get(_RESOURCE):
         note_without(draft, element, "a url")
+
+
+def read_item_image(draft: Draft, element: Any) -> None:
+    """Read the image of an item, its URL alone or parts as of a channel, if there is no other; it is kept, too."""
+    draft.keep(element)
+    parts = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
+    if is_web_address(url := parts.get("url", "") if parts else text_of(element)):
+        draft.fallback.setdefault("image", Image(url))
 
 
 def drop_repetition(channel: Draft) -> None:

@@ -88,6 +88,18 @@ def test_an_encoding_may_have_a_name_of_the_web(name: str, codec: str) -> None:
     assert (parsed.feed.title, parsed.problems) == (title, ())
 
 
+@pytest.mark.parametrize("image", ["https://a.example/1.jpg", "<url>https://a.example/1.jpg</url><title>T</title>"])
+def test_an_image_of_an_item_is_read_if_there_is_no_other(image: str) -> None:
+    other = '<media:content url="https://a.example/2.jpg" xmlns:media="http://search.yahoo.com/mrss/"/>'
+    items = f"<item><image>{image}</image></item><item><image>{image}</image>{other}</item>"
+    read = parse(f"<rss><channel>{items}</channel></rss>".encode()).feed.items
+    assert [[each.url for each in item.images] for item in read] == [
+        ["https://a.example/1.jpg"],
+        ["https://a.example/2.jpg"],
+    ]
+    assert all("<image>" in item.extensions[0].xml for item in read)
+
+
 def test_a_less_than_sign_that_begins_no_tag_is_kept_and_noted() -> None:
     title = "5 < 6, I <3 you <= <![CDATA[a < b]]><!-- < -->"
     parsed = parse(f"<rss><channel>\n<title>{title}</title></channel></rss>".encode())

@@ -207,6 +207,7 @@ def test_the_format_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
         ("h.rss", "-o", "out.xml"),
         ("h.rss", "-o", "out"),
         ("h.rss", "--to", "yaml"),
+        ("h.rss", "--to", "rss", "-o", "."),
         ("h.rss", "--to", "rss", "--columns", "title"),
         ("h.rss", "--to", "rss", "--columns", "headline=Title"),
         ("-", "-", "--to", "rss"),
