@@ -10,12 +10,11 @@ from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.hugo_cascade import read_cascade
-from feeds.scaffold.hugo_mounts import read_mount
+from feeds.scaffold.hugo_mounts import ignored_files, read_mount
 from feeds.scaffold.site_config import SiteConfig, count_in, lowered, name_in, site_url, table_in, text_in, texts_in
 
 _HUGO_FILES = ("hugo", "config")
 _UNTAKEN = {
-    "ignorefiles": "ignoreFiles; write exclude",
     "builddrafts": "buildDrafts; drafts never go out",
     "buildfuture": "buildFuture; posts go out when they are due",
     "disablepathtolower": "disablePathToLower; addresses are in small letters here",
@@ -37,6 +36,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     mount = read_mount(data, tag)
     source = mount.source or (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
+    ignored, lost = ignored_files(data)
     addresses, unknown = _hugo_addresses(data, folder / source, f"{tag}/" if is_below else "")
     cascade = read_cascade(data, folder / source, tag)
     others = {language: lowered(table_in(languages, language)) for language in languages if language != tag}
@@ -59,8 +59,14 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
             *_folders_of(others.values(), source),
             *cascade.exclude,
             *mount.exclude,
+            *ignored,
         ),
-        unknown=(*unknown, *mount.unknown, *(setting for key, setting in _UNTAKEN.items() if data.get(key))),
+        unknown=(
+            *unknown,
+            *mount.unknown,
+            *(f"ignoreFiles {expression}; write exclude" for expression in lost),
+            *(setting for key, setting in _UNTAKEN.items() if data.get(key)),
+        ),
     )
 
 
