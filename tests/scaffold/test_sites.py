@@ -389,6 +389,32 @@ def test_addresses_of_mkdocs_in_words_of_its_language_or_other_slugs_are_told(
     assert [note.partition(";")[0] for note in site.unknown] == told
 
 
+@pytest.mark.parametrize(
+    ("name", "settings", "links"),
+    [
+        (".vitepress/config.mts", "base: '/b/'", ["b/posts/one.html", "b/posts/two_2.html"]),
+        (".vitepress/config.mts", "cleanUrls: true", ["posts/one/", "posts/two_2/"]),
+        (".vitepress/config.mts", "rewrites: {}", ["posts/one.html", "posts/two_2.html"]),
+        (".vuepress/config.js", "", ["posts/one.html", "posts/two_2.html"]),
+    ],
+)
+def test_pages_of_generators_without_a_preset_are_where_their_files_are(
+    name: str, settings: str, links: list[str], tmp_path: Path
+) -> None:
+    config = f"export default {{title: 'Lamps', sitemap: {{hostname: 'https://a.example'}}, {settings}}}\n"
+    files = {f"docs/{name}": config} | {
+        f"docs/posts/{post}.md": f"---\ntitle: {post}\ndate: 2024-05-01\n---\nText\n" for post in ("one", "two_2")
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    told = run_feeds("init", cwd=tmp_path).stdout
+    assert run_feeds("build", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert sorted(item["url"].removeprefix("https://a.example/") for item in items) == links
+    assert (b"rewrites" in told) == ("rewrites" in settings)
+
+
 def test_a_folder_without_a_path_is_left_out_at_any_depth(tmp_path: Path) -> None:
     config = "site_name: A\nsite_url: https://example.org/\nplugins: [blog]\nexclude_docs: |\n  wip/\n  none/\n"
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
