@@ -1,7 +1,7 @@
 """Read the configuration of Hugo."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
 from feeds.scaffold.hugo_cascade import read_cascade
-from feeds.scaffold.hugo_mounts import read_mount
+from feeds.scaffold.hugo_mounts import ignored_files, read_mount
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
@@ -26,7 +26,6 @@ from feeds.scaffold.site_config import (
 
 _FILES = ("hugo", "config")
 _UNSUPPORTED = {
-    "ignorefiles": "ignoreFiles; write exclude",
     "builddrafts": "buildDrafts; drafts never go out",
     "buildfuture": "buildFuture; posts go out when they are due",
     "disablepathtolower": "disablePathToLower; addresses are in small letters here",
@@ -48,6 +47,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
     mount = read_mount(data, tag)
     source = mount.source or (text_in(both, "contentdir") or "content").strip("/")
     is_below = data.get("defaultcontentlanguageinsubdir") is True and bool(languages)
+    ignored, lost = ignored_files(data)
     addresses, unknown = _addresses(data, folder / source, f"{tag}/" if is_below else "")
     cascade = read_cascade(data, folder / source, tag)
     others = {language: lowered(table_in(languages, language)) for language in languages if language != tag}
@@ -65,19 +65,21 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         fields={**cascade.fields, **_dates(lowered(table_in(data, "frontmatter")))},
         output=text_in(data, "publishdir") or "public",
         static="static",
-        exclude=(
-            *(f"*.{name}.*" for name in others),
-            *_folders_of(others.values(), source),
-            *cascade.exclude,
-            *mount.exclude,
-        ),
-        unknown=(*unknown, *mount.unknown, *(setting for key, setting in _UNSUPPORTED.items() if data.get(key))),
+        exclude=(*_in_other_languages(others, source), *cascade.exclude, *mount.exclude, *ignored),
+        unknown=(*unknown, *mount.unknown, *_unsupported(data, lost)),
     )
 
 
-def _folders_of(languages: Iterable[dict[str, Any]], source: str) -> Iterator[str]:
-    """Yield patterns of the folders in the source that contain the posts of some languages."""
-    for language in languages:
+def _unsupported(data: dict[str, Any], ignored: Iterable[str]) -> Iterator[str]:
+    """Yield notes about settings without a counterpart; `ignored` are expressions of ignoreFiles."""
+    yield from (f"ignoreFiles {expression}; write exclude" for expression in ignored)
+    yield from (setting for key, setting in _UNSUPPORTED.items() if data.get(key))
+
+
+def _in_other_languages(languages: Mapping[str, dict[str, Any]], source: str) -> Iterator[str]:
+    """Yield patterns of the files, and of the folders in the source, that contain the posts of some languages."""
+    yield from (f"*.{name}.*" for name in languages)
+    for language in languages.values():
         folder = text_in(language, "contentdir").strip("/")
         if folder.startswith(f"{source}/"):
             yield f"{folder.removeprefix(f'{source}/')}/**"

@@ -1,9 +1,13 @@
 """Read which folder Hugo mounts as the content of a language, and which files of it are left out."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from feeds.scaffold.site_config import alternatives, lowered, table_in, tables_in, text_in, texts_in
+
+# An expression that only names what a path contains, or ends with: no sign in it repeats or chooses.
+_LITERAL = re.compile(r"(?:\.\*)?(?P<start>/?)(?P<name>(?:[\w-]|\\[.-]|\.(?![*+?]))+)(?P<end>[/$]?)")
 
 
 class Mount(NamedTuple):
@@ -20,6 +24,22 @@ def read_mount(data: dict[str, Any], language: str) -> Mount:
     own = [mount for mount in mounts if text_in(mount, "target") == "content"]
     likely = sorted(own, key=lambda mount: language not in (*texts_in(mount, "lang"), *_languages(mount)))
     return _mount(likely[0]) if likely else Mount()
+
+
+def ignored_files(data: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the patterns of files that `ignoreFiles` names by expressions, and those that no pattern stands for."""
+    written = texts_in(data, "ignorefiles")
+    patterns = {text: _as_pattern(text) for text in written}
+    return tuple(filter(None, patterns.values())), tuple(text for text in written if not patterns[text])
+
+
+def _as_pattern(expression: str) -> str:
+    """Return the pattern of the names that end with the text of an expression, or contain it."""
+    match = _LITERAL.fullmatch(expression)
+    if not match:
+        return ""
+    name = re.sub(r"\\(.)|\.", lambda sign: sign[1] or "?", match["name"])
+    return ("" if match["start"] else "*") + name + {"$": "", "/": "/", "": "*"}[match["end"]]
 
 
 def _mount(mount: dict[str, Any]) -> Mount:

@@ -1,5 +1,6 @@
 """Recognize generators without a preset, and what their configuration leaves out, without executing it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -42,13 +43,24 @@ def as_configured(site: SiteConfig, folder: Path) -> SiteConfig:
         title=script.find("title"),
         description=script.find("description"),
         language=script.find("lang"),
+        web_url=_addresses(other, lenient_text(path), _plain(root), site.source),
         exclude=tuple(_patterns(globs, _plain(root), site.source, is_negative=other.name == "VuePress")),
         unknown=(
+            *(["rewrites; write webUrl under [fields]"] if script.has("rewrites") else []),
             f"{other.name} ({name}), which has no preset; preset is what most posts look like",
             *site.unknown[1:],
             *(() if is_whole else (lost,)),
         ),
     )
+
+
+def _addresses(other: _Other, text: str, root: str, source: str) -> tuple[str, ...]:
+    """Return the pattern of pages that are where their files are, unless the site does without `.html`."""
+    has_suffix = other.name != "Gatsby" and not re.search(r"\bcleanUrls\s*:\s*true\b", text)
+    if not has_suffix or not PurePosixPath(source).is_relative_to(root or "."):
+        return ()
+    below = PurePosixPath(source).relative_to(root or ".").as_posix()
+    return ("{home_page}" + f"{below}/".removeprefix("./") + "{path:raw}.html",)
 
 
 def _configurations(folder: Path) -> Iterator[tuple[_Other, Path]]:

@@ -100,16 +100,22 @@ def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:
     """Yield the patterns of files in the source that are not posts."""
     source = folder / site.source
     for pattern in site.exclude:
-        plain = pattern.strip("/").removesuffix("/**")
         if (
             is_setting("exclude", [pattern])
             and not pattern.startswith("!")
-            and (_MAY_HOLD_POSTS.search(pattern) or (source / plain).is_dir())
+            and (_MAY_HOLD_POSTS.search(pattern) or _has_folder(source, pattern.removesuffix("/**")))
         ):
             yield pattern
     output = folder / site.output
     if site.output and source in output.parents:
         yield f"/{output.relative_to(source).as_posix()}/"
+
+
+def _has_folder(source: Path, pattern: str) -> bool:
+    """Return whether a folder is there, at any depth if the pattern has no slash but at its end, as in a .gitignore."""
+    plain = pattern.strip("/")
+    is_anywhere = bool(plain) and "/" not in pattern.rstrip("/")
+    return (source / plain).is_dir() or (is_anywhere and any(path.is_dir() for path in source.rglob(plain)))
 
 
 def _line(text: str) -> str:

@@ -25,10 +25,13 @@ _LIKE_BLANKS = bytes.maketrans(BLANKS, b"++++")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _REPEATED = lazy_pattern(rb'([+"])\1+')
 _INVISIBLE = lazy_pattern("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-# The first bytes of those, and of letters and digits of full width; none is ASCII.
-_DISGUISE = lazy_pattern(rb"\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef[\xb8\xbb-\xbd]")
+# The first bytes of those, of other white space, and of letters and digits of full width; none is ASCII.
+_DISGUISE = lazy_pattern(
+    rb"\xc2\xad|\xcd\x8f|\xe2\x80[\x80-\x8f\xaa-\xaf]|\xe2\x81[\x9f-\xa9]|\xe3\x80\x80|\xef[\xb8\xbb-\xbd]"
+)
 _ASCII = bytes(range(128))
 # A comment may hold a tag; no markup reaches from one stretch of an output to the next.
+_BREAK = lazy_pattern(rb"</?(?:br|p|div|li|t[dhr]|d[dt]|h[1-6]|blockquote|pre)\b[^<>]{0,300}>")
 _TAG = lazy_pattern(rb"<!--[^\xff]{0,300}?-->|<(?:/?[a-z]|[!?])[^<>]{0,300}>")
 
 
@@ -56,8 +59,11 @@ def folded(content: bytes) -> bytes:
 
 
 def without_markup(content: bytes) -> bytes:
-    """Return folded UTF-8 without tags, comments, signs of Markdown, and repeated white space and quotation marks."""
-    return _REPEATED.sub(rb"\1", _TAG.sub(b"", content).translate(None, MARKUP))
+    """Return folded UTF-8 without tags, comments, signs of Markdown, and repeated white space and quotation marks.
+
+    A tag between two lines is white space.
+    """
+    return _REPEATED.sub(rb"\1", _TAG.sub(b"", _BREAK.sub(b"+", content)).translate(None, MARKUP))
 
 
 def _xml_character(match: re.Match[bytes]) -> bytes:

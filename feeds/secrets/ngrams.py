@@ -62,7 +62,7 @@ def forms_of(value: str) -> set[bytes]:
     forms = {folded(written)}
     if written.translate(None, _PLAIN):
         forms |= {folded(unescaped(written)), folded(undisguised(written))}
-        forms |= {without_markup(form) for form in forms}
+        forms |= {without_markup(form).strip(b"+") for form in forms}
         if len(written) <= _LONGEST_NAME:
             forms.add(slug(value).encode())
     if GRAM <= len(written) < PIECE:

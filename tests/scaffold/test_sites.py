@@ -389,6 +389,59 @@ def test_addresses_of_mkdocs_in_words_of_its_language_or_other_slugs_are_told(
     assert [note.partition(";")[0] for note in site.unknown] == told
 
 
+@pytest.mark.parametrize(
+    ("name", "settings", "links"),
+    [
+        (".vitepress/config.mts", "base: '/b/'", ["b/posts/one.html", "b/posts/two_2.html"]),
+        (".vitepress/config.mts", "cleanUrls: true", ["posts/one/", "posts/two_2/"]),
+        (".vitepress/config.mts", "rewrites: {}", ["posts/one.html", "posts/two_2.html"]),
+        (".vuepress/config.js", "", ["posts/one.html", "posts/two_2.html"]),
+    ],
+)
+def test_pages_of_generators_without_a_preset_are_where_their_files_are(
+    name: str, settings: str, links: list[str], tmp_path: Path
+) -> None:
+    config = f"export default {{title: 'Lamps', sitemap: {{hostname: 'https://a.example'}}, {settings}}}\n"
+    files = {f"docs/{name}": config} | {
+        f"docs/posts/{post}.md": f"---\ntitle: {post}\ndate: 2024-05-01\n---\nText\n" for post in ("one", "two_2")
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    told = run_feeds("init", cwd=tmp_path).stdout
+    assert run_feeds("build", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert sorted(item["url"].removeprefix("https://a.example/") for item in items) == links
+    assert (b"rewrites" in told) == ("rewrites" in settings)
+
+
+def test_a_folder_without_a_path_is_left_out_at_any_depth(tmp_path: Path) -> None:
+    config = "site_name: A\nsite_url: https://example.org/\nplugins: [blog]\nexclude_docs: |\n  wip/\n  none/\n"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    for name in ("2024/wip/a.md", "2024/b.md"):
+        path = tmp_path / "docs" / "blog" / "posts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("---\ndate: 2024-05-01\n---\n# A\n", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert tomllib.loads(site_settings(site, tmp_path).text)["exclude"] == ["wip/"]
+
+
+def test_what_hugo_ignores_by_name_is_left_out_and_other_expressions_are_told(tmp_path: Path) -> None:
+    expressions = [r"\.wip\.md$", "/later/", "_half", r".*-old\.md$", "a|b", "^x"]
+    config = {"baseURL": "https://example.org", "ignoreFiles": expressions}
+    (tmp_path / "hugo.json").write_text(json.dumps(config), encoding="utf-8")
+    shown = ("late.md", "wip.md", "old.md")
+    for name in (*shown, "a.wip.md", "later/a.md", "b_half-done.md", "c-old.md"):
+        path = tmp_path / "content" / "posts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\ntitle: {name}\ndate: 2024-05-01\n---\nText\n", encoding="utf-8")
+    told = run_feeds("init", cwd=tmp_path).stdout + run_feeds("build", cwd=tmp_path).stderr
+    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert sorted(item["title"] for item in items) == sorted(shown)
+    assert told.count(b"ignoreFiles") == 2
+
+
 def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
     mount = "[[module.mounts]]\nsource = 'posts'\ntarget = 'content'\nfiles = ['news/**']\n"
     (tmp_path / "hugo.toml").write_text(f"baseURL = 'https://example.org'\n{mount}", encoding="utf-8")
