@@ -159,8 +159,9 @@ def with_stylesheet(document: bytes, feed: Feed) -> bytes:
 
 def child(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     """Append a new element to another."""
-    element = etree.SubElement(parent, tag, attributes, _DECLARED.get(tag))
-    element.text = text or None
+    element = etree.SubElement(parent, tag, attributes or None, _DECLARED.get(tag))
+    if text:
+        element.text = text
     return element
 
 

@@ -158,4 +158,4 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _without_gaps(values: dict[str, Any]) -> dict[str, Any]:
     """Return non-empty values; 0 is kept."""
-    return {key: value for key, value in values.items() if value not in (None, "", [])}
+    return {key: value for key, value in values.items() if value or value not in (None, "", [])}

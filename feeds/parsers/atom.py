@@ -224,15 +224,15 @@ def _logo(draft: Draft, element: Any) -> None:
 def read_source(draft: Draft, element: Any) -> None:
     """Read atom:source: the feed that an item is from."""
     inner = Draft(Notes(""), draft.base, is_channel=True)  # what it lacks is kept, so not reported
-    held, others = (Draft(draft.notes, draft.base, is_channel=True) for _ in range(2))
+    held = Draft(draft.notes, draft.base, is_channel=True)
     read_children(inner, element, _FEED)
     note_text(draft, element)
     for child in element.iterchildren("{*}*"):
         if _is_of_source(child, inner):
             read_child(held, child, _FEED)
         else:
-            others.keep(child)
-    extensions = tuple(others.extensions)
+            held.keep(child)
+    extensions = tuple(held.extensions)
     draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
     draft.fallback["source authors"] = inner.authors
 
