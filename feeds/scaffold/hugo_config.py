@@ -61,12 +61,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
             *mount.exclude,
             *ignored,
         ),
-        unknown=(
-            *unknown,
-            *mount.unknown,
-            *(f"ignoreFiles {expression}; write exclude" for expression in lost),
-            *(setting for key, setting in _UNTAKEN.items() if data.get(key)),
-        ),
+        unknown=(*unknown, *mount.unknown, *lost, *(note for key, note in _UNTAKEN.items() if data.get(key))),
     )
 
 
