@@ -1,7 +1,7 @@
 """Read the configuration of Hugo."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -66,14 +66,8 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         output=text_in(data, "publishdir") or "public",
         static="static",
         exclude=(*_in_other_languages(others, source), *cascade.exclude, *mount.exclude, *ignored),
-        unknown=(*unknown, *mount.unknown, *_unsupported(data, lost)),
+        unknown=(*unknown, *mount.unknown, *lost, *(note for key, note in _UNSUPPORTED.items() if data.get(key))),
     )
-
-
-def _unsupported(data: dict[str, Any], ignored: Iterable[str]) -> Iterator[str]:
-    """Yield notes about settings without a counterpart; `ignored` are expressions of ignoreFiles."""
-    yield from (f"ignoreFiles {expression}; write exclude" for expression in ignored)
-    yield from (setting for key, setting in _UNSUPPORTED.items() if data.get(key))
 
 
 def _in_other_languages(languages: Mapping[str, dict[str, Any]], source: str) -> Iterator[str]:

@@ -27,10 +27,10 @@ def read_mount(data: dict[str, Any], language: str) -> Mount:
 
 
 def ignored_files(data: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the patterns of files that `ignoreFiles` names by expressions, and those that no pattern stands for."""
-    written = texts_in(data, "ignorefiles")
-    patterns = {text: _as_pattern(text) for text in written}
-    return tuple(filter(None, patterns.values())), tuple(text for text in written if not patterns[text])
+    """Return the patterns of files that `ignoreFiles` names by expressions, and what is not supported."""
+    patterns = {text: _as_pattern(text) for text in texts_in(data, "ignorefiles")}
+    lost = (f"ignoreFiles {text}; write exclude" for text, pattern in patterns.items() if not pattern)
+    return tuple(filter(None, patterns.values())), tuple(lost)
 
 
 def _as_pattern(expression: str) -> str:

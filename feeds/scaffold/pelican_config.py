@@ -93,9 +93,11 @@ def _fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     if is_of_name or is_of_dated_name:
         found = (*([":filename"] if is_of_dated_name else []), ":name" if is_of_name else ":title")
         fields["slug"] = ("slug", *found)
-    folder = () if data.get("USE_FOLDER_AS_CATEGORY") is False else (":folder",)
-    default = text_in(data, "DEFAULT_CATEGORY") or "misc"
-    categories = ("category", *folder, f"'{default}'")
+    paths = texts_in(data, "ARTICLE_PATHS")
+    top = paths[0].strip("/").rpartition("/")[2] if len(paths) == 1 else ""
+    has_folders = data.get("USE_FOLDER_AS_CATEGORY") is not False
+    default = (has_folders and top) or text_in(data, "DEFAULT_CATEGORY") or "misc"
+    categories = ("category", *([":folder"] if has_folders else []), f"'{default}'")
     if categories != PRESETS["pelican"].fields["categories"]:
         fields["categories"] = categories
     if _is_held(data.get("DEFAULT_METADATA")):

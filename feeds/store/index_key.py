@@ -18,7 +18,8 @@ _TEMPLATES = _PACKAGE / "formats" / "pages" / "templates"
 def identity_of(context: ValidationContext) -> str:
     """Return a digest of everything, besides the files' content, that determines the rows of the index."""
     config = context.config
-    settings = (config.source, config.home_page, config.zone, config.rules, config.topics.allowed, config.secret)
+    topics = (config.topics.allowed, sorted(config.topics.aliases.items()))
+    settings = (config.source, config.home_page, config.zone, config.language, config.rules, topics, config.secret)
     posts = repr((config.preset, sorted(config.fields.items()), config.body, config.posts_at, config.site))
     schemas = [schema_text("record"), *(path.read_bytes() for path in context.schema.files)]
     program = [(path, fingerprint_of(path)) for path in program_files()]

@@ -415,6 +415,14 @@ def test_pages_of_generators_without_a_preset_are_where_their_files_are(
     assert (b"rewrites" in told) == ("rewrites" in settings)
 
 
+def test_articles_of_pelican_at_the_top_of_their_folder_have_its_name_as_category(tmp_path: Path) -> None:
+    (tmp_path / "content" / "log" / "sea").mkdir(parents=True)
+    (tmp_path / "pelicanconf.py").write_text("SITENAME = 'A'\nARTICLE_PATHS = ['log/sea']\n", encoding="utf-8")
+    site = find_generator(tmp_path)
+    assert site
+    assert (site.source, site.fields["categories"]) == ("content/log/sea", ("category", ":folder", "'sea'"))
+
+
 def test_a_folder_without_a_path_is_left_out_at_any_depth(tmp_path: Path) -> None:
     config = "site_name: A\nsite_url: https://example.org/\nplugins: [blog]\nexclude_docs: |\n  wip/\n  none/\n"
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")

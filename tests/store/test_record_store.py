@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from support import CORPUS, NOW, config_for, need, record_bytes, run_feeds, tree
 
 import feeds
-from feeds.config.settings import Config
+from feeds.config.settings import Config, TopicConfig
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.model.enclosure import Enclosure
 from feeds.model.record import Image, Provider, Record, Related
@@ -160,10 +161,19 @@ def test_an_edit_within_the_same_tick_of_the_clock_is_noticed(config: Config, mo
     assert b"Bridge X" in (config.output / "all.rss").read_bytes()
 
 
-def test_other_settings_make_another_index(config: Config) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"rules": {"empty-value": "error"}},
+        {"topics": TopicConfig(aliases={"A.I.": "AI"})},  # which tells topics that are allowed, or the same
+        {"language": "de"},  # which a name of a post may end with
+    ],
+)
+def test_other_settings_make_another_index(config: Config, changed: dict[str, Any]) -> None:
+    wait_until_settled()
     build(config)
-    other = config._replace(rules={"empty-value": "error"})
-    assert build(other).origin.read == COUNT
+    assert build(config).origin.read == 0
+    assert build(config._replace(**changed)).origin.read == COUNT
 
 
 def test_another_schema_makes_another_index(config: Config, tmp_path: Path) -> None:
