@@ -19,9 +19,9 @@ from feeds.store.cache_folder import index_in, temporary_index
 from feeds.store.database import Index
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.store.index_key import identity_of
+from feeds.store.page_links import link_pages
 from feeds.store.record_store import Origin, RecordStore
 from feeds.store.refresh import refresh
-from feeds.store.source_links import link_pages
 from feeds.store.source_part import Part
 from feeds.store.versions import merge_versions
 from feeds.validation.context import ValidationContext, context_for
