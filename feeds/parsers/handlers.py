@@ -31,14 +31,16 @@ class Handlers(dict[Any, Handler]):
 
 def read_children(draft: Draft, element: Any, handlers: Handlers) -> None:
     """Read the children of an element into a draft; what is not read of them is noted."""
-    usual = handlers.usual
+    usual, has_tail = handlers.usual, False
     for child in element:
+        if (tail := child.tail) and not tail.isspace():
+            has_tail = True
         handler, keys = handlers[child.tag], child.keys()
         if len(child) or (keys and (child.tag, *keys) not in usual):
             read_child(draft, child, handlers)
         else:
             handler(draft, child)
-    if draft.notes.has_tails:
+    if has_tail:
         note_text(draft, element)
     else:
         note_own_text(draft, element)

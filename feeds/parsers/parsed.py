@@ -71,7 +71,6 @@ class Notes:
         "has_bases",
         "has_languages",
         "has_relative",
-        "has_tails",
         "is_mended",
         "problems",
     )
@@ -80,7 +79,6 @@ class Notes:
         self._path = path
         self.is_mended = False  # elements and names may not be well-formed
         self.has_relative = True  # attributes may have relative URLs
-        self.has_tails = True  # text may follow an element
         self.has_bases = True  # the document may have xml:base
         self.has_languages = True  # the document may have xml:lang
         self.problems: list[Problem] = []

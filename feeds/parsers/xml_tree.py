@@ -28,7 +28,6 @@ _NUMBER = lazy_pattern(rb"&(#(?:\d{1,7}|x[0-9a-f]{1,6});)", re.IGNORECASE)  # an
 _NAMESPACE = lazy_pattern(r"""(\sxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<]{1,1000})\2""")
 # Begins with a character, which is fast to find, and looks back from there.
 _RELATIVE = re.compile(rb"""=(?:(?<=url=|ref=|src=|img=)|(?<=\s=))\s*["'](?!https?://)""")
-_TAIL = re.compile(rb"</[^<>]*>\s*+[^\s<]|/>\s*+[^\s<]")
 # Control characters that are read as Windows-1252, as in browsers.
 _OF_WINDOWS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"&#(?:1(?:2[89]|[345]\d)|x[89]\w);"))
 _CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
@@ -74,7 +73,6 @@ def _note_attributes(data: bytes, notes: Notes) -> None:
     notes.has_bases = has_any and b"xml:base" in data
     notes.has_languages = has_any and b"xml:lang" in data
     notes.has_relative = bool(_RELATIVE.search(data))
-    notes.has_tails = bool(_TAIL.search(data))
 
 
 def _mended(data: bytes, notes: Notes) -> bytes:
