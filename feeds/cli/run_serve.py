@@ -43,6 +43,7 @@ class Preview:
         self._bound: str = self._listener.getsockname()[0]
         self._stop = Event()
         self._last_report: tuple[object, ...] = ()  # which is not printed twice
+        self._until: datetime | None = None  # when the same build would have another result
 
     def show_folder(self, output: str) -> None:
         """Serve a folder without building; pages are reloaded when anything in it changes."""
@@ -78,6 +79,7 @@ class Preview:
         config = configured(config_file)
         _on_disk(config.output)
         config = config._replace(base_url=config.base_url or self._address)
+        self._until = None
         options = BuildOptions(records=RecordOptions(config_file=config_file, jobs=jobs))
         built = build_with(options, config, datetime.now(UTC))
         report = (built.problems, built.feed_problems, built.warnings, built.refusals)
@@ -86,14 +88,14 @@ class Preview:
             if built.refusals:
                 screen.print_error(f"nothing published: {'; '.join(built.refusals)}")
             screen.flush()
-        self._last_report = report
+        self._last_report, self._until = report, built.until
         return config, built
 
     def _builds(self, config_file: Path | None, config: Config) -> Iterator[BuildResult]:
-        """Yield a build for each change; after an error, which is printed, wait for the next change."""
+        """Yield a build for each change, or when one is due; after an error, which is printed, wait for the next."""
         while not self._stop.is_set():
             watched = _read_by(config_file, config)
-            for _ in changes(watched, self._stop):
+            for _ in changes(watched, self._stop, self._is_due):
                 try:
                     # Processes are not copied while threads of a server are at work in this one.
                     new, built = self._build(config_file, jobs=1)
@@ -106,6 +108,9 @@ class Preview:
                 if _read_by(config_file, new) != watched:
                     config = new._replace(output=config.output)
                     break
+
+    def _is_due(self) -> bool:
+        return self._until is not None and datetime.now(UTC) >= self._until
 
     def _serve(self, folder: Path, cache_control: str, events: Iterable[object]) -> None:
         """Serve a folder, and reload open pages after each event."""

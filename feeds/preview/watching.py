@@ -1,6 +1,6 @@
 """Watch files for changes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
@@ -28,18 +28,23 @@ class Watched(NamedTuple):
     excluded: Exclusion | None = None
 
 
-def changes(watched: Watched, stop: Event) -> Iterator[None]:
-    """Yield after each change until `stop` is set, and once at the start, as files may have changed before.
+def never() -> bool:
+    """Return that nothing is due."""
+    return False
 
-    A change between two calls is reported by the next. The folder may appear, vanish and be replaced.
-    Raises CouldNotRunError when the system cannot watch a folder.
+
+def changes(watched: Watched, stop: Event, is_due: Callable[[], bool] = never) -> Iterator[None]:
+    """Yield after each change, and when something is due, until `stop` is set.
+
+    Yield once at the start, as files may have changed before. A change between two calls is reported by the next. The
+    folder may appear, vanish and be replaced. Raises CouldNotRunError when the system cannot watch a folder.
     """
     while not stop.is_set():
         known: list[str] = []
         for paths in _events(watched, stop):
             looks, before = _looks(watched), known
             known = looks
-            if looks != before or any(_counts(Path(path), watched) for path in paths):
+            if looks != before or any(_counts(Path(path), watched) for path in paths) or is_due():
                 yield
             if before and looks[0] != before[0]:
                 break  # the folder was replaced

@@ -34,7 +34,8 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[s
         remaining = manifest.feeds[name].total if name in manifest.feeds else 0
         is_emptied = name in manifest.feeds and feed.total > 0 == remaining
         if is_emptied or (feed.total >= _WORTH_GUARDING and (feed.total - remaining) * 100 > feed.total * most_drop):
-            yield f"{name} would drop from {counted(feed.total, 'item')} to {remaining}; if that is meant, use --force"
+            was = counted(feed.total, "item")
+            yield f"{name} would drop from {was} to {remaining}; if that is meant, run feeds build --force"
 
 
 def all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config) -> Iterator[str]:
@@ -43,7 +44,7 @@ def all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config)
     if refused and not any(feed.total for feed in manifest.feeds.values()):
         noun = counted(len(refused), "record has errors", "records have errors")
         posts = "" if config.has_posts else "; for posts of Hugo, Jekyll and the like, run feeds init or use --preset"
-        yield f"no feed would have an item, and {noun}; correct them, or use --force{posts}"
+        yield f"no feed would have an item, and {noun}; correct them, or run feeds build --force{posts}"
 
 
 def refuse_open_output(config: Config) -> None:

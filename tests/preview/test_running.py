@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -131,6 +132,16 @@ def test_a_preview_builds_serves_what_changes_and_survives_what_cannot_be_built(
         wait_for(lambda: b"Ferry" not in preview.get("all.rss"))
         status, said = preview.end(signal.SIGINT)
     assert (status, "Traceback" in said) == (0, False)
+
+
+def test_a_preview_shows_a_record_when_it_is_due(records: Path) -> None:
+    due = datetime.now(UTC) + timedelta(seconds=6)
+    later = RECORD.format(title="Ferry returns").replace("/ferry", "/return")
+    later = later.replace("2024-05-01T08:30:00Z", due.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    (records / "seeds" / "return.md").write_text(later, encoding="utf-8")
+    with running(records) as preview:
+        assert b"Ferry returns" not in preview.get("all.rss")
+        wait_for(lambda: b"Ferry returns" in preview.get("all.rss"))
 
 
 def test_an_open_page_does_not_delay_the_end(tmp_path: Path) -> None:

@@ -324,7 +324,8 @@ def test_a_feed_that_would_lose_most_of_its_items_stops_everything_until_forced(
     done = run_feeds("build", cwd=config.source.parent)
     assert done.returncode == 3
     assert (
-        b"nothing published: all would drop from 40 items to 3; if that is meant, use --force; topics/" in done.stderr
+        b"nothing published: all would drop from 40 items to 3; if that is meant, run feeds build --force; topics/"
+        in done.stderr
     )
     assert tree(config.output) == old
     assert run_feeds("build", "--force", cwd=config.source.parent).returncode == 0
