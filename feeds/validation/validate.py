@@ -196,8 +196,9 @@ class _KnownIds(NamedTuple):
 
 def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Location) -> _KnownIds:
     """Return the ids of records in a ledger, by their paths as given."""
-    from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
-    from feeds.validation.identity_doubts import body_key, problem_of  # noqa: PLC0415 - the same
+    from feeds.validation.content_keys import body_key, content_key  # noqa: PLC0415 - few runs have a ledger
+    from feeds.validation.identities import Claim, is_own, reconcile  # noqa: PLC0415 - the same
+    from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
 
     names = {file.path: below(file.path, source) for file in files}
     claims = {}
