@@ -10,7 +10,7 @@ from typing import NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.secrets.problems import without_secrets
 from feeds.sources.entry import Entry, path_of
 from feeds.sources.files import find_files, find_folders

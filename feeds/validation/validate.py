@@ -11,7 +11,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.sources.entry import Entry
 from feeds.sources.files import find_files, find_others, read_bytes
 from feeds.sources.prefetch import prefetch
