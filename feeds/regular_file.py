@@ -22,6 +22,11 @@ def read_regular(path: Path) -> bytes:
         return file.read()
 
 
+def read_regular_text(path: Path, encoding: str = "utf-8", errors: str = "strict") -> str:
+    """Return the text of a regular file. Raises OSError and UnicodeDecodeError."""
+    return read_regular(path).decode(encoding, errors)
+
+
 def read_at_most(path: str, most: int) -> bytes:
     """Return what a regular file holds, or that number of bytes of a longer one. Raises OSError."""
     descriptor, size = _opened(path)
@@ -43,8 +48,3 @@ def _opened(path: Path | str) -> tuple[int, int]:
     os.close(descriptor)
     is_folder = stat.S_ISDIR(status.st_mode)
     raise OSError(errno.EISDIR if is_folder else errno.EINVAL, "Is a directory" if is_folder else _NONE, str(path))
-
-
-def text_of(path: Path, encoding: str = "utf-8", errors: str = "strict") -> str:
-    """Return the text of a regular file. Raises OSError and UnicodeDecodeError."""
-    return read_regular(path).decode(encoding, errors)
