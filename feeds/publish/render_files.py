@@ -10,7 +10,7 @@ from feeds.config.settings import Config
 from feeds.formats import FORMATS, csv_table
 from feeds.formats.channel_feed import feed_of_items
 from feeds.formats.format import Format
-from feeds.lint import OF_OUR_INPUT, lint
+from feeds.lint import lint_output
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed
 from feeds.model.item import Item
@@ -82,7 +82,7 @@ def _write(file: OutputFile, rendered: Spliced, staged: Path) -> OutputFile:
     if sha256 == file.sha256:  # its problems were reported before
         return file._replace(problems=(), ids=frozenset())
     ids = [*item_ids(staged.name, BytesIO(content))]
-    problems = () if _is_clean(rendered, ids, file) else tuple(lint(str(file.path), content, OF_OUR_INPUT))
+    problems = () if _is_clean(rendered, ids, file) else lint_output(file.path, content)
     return file._replace(sha256=sha256, problems=problems, ids=frozenset(ids), is_clean=not problems)
 
 
@@ -101,4 +101,4 @@ def _is_clean(parts: Spliced, ids: Sequence[str], file: OutputFile) -> bool:
     small = _SMALL_JSON if file.name.endswith(".json") else _SMALL
     if not parts.of_new or not file.is_clean or len({*ids}) < len(ids) or len(parts.content) > small:
         return False
-    return not lint(str(file.path), parts.of_new, OF_OUR_INPUT)
+    return not lint_output(file.path, parts.of_new)
