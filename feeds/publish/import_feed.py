@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.diagnostics.problem import Problem
 from feeds.publish.atomic_write import differs, remove_all_left_behind, replace_file
 from feeds.publish.checked_draft import CheckedDraft
+from feeds.publish.disk_errors import translate_read_errors
 from feeds.publish.feed_history import History
 from feeds.publish.import_drafts import ImportDrafts
 from feeds.publish.import_entry import Entry, digest_of, entries_of
@@ -207,7 +208,5 @@ class _Import:
 
 
 def _digest_of_file(path: Path) -> str:
-    try:
+    with translate_read_errors(path):
         return digest_of(read_regular(path))
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None

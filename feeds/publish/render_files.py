@@ -16,9 +16,9 @@ from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
+from feeds.publish.disk_errors import translate_write_errors
 from feeds.publish.output_file import OutputFile
 from feeds.publish.splice import Published, Spliced, spliced
-from feeds.publish.target import translate_disk_errors
 from feeds.records.content import safe_body
 from feeds.records.item_of_record import items_of_records
 from feeds.secrets.item_ids import item_ids
@@ -76,7 +76,7 @@ def _render(task: RenderTask, items: tuple[Item, ...], file: OutputFile) -> Spli
 
 def _write(file: OutputFile, rendered: Spliced, staged: Path) -> OutputFile:
     content = rendered.content
-    with translate_disk_errors(Path(str(file.path))):
+    with translate_write_errors(Path(str(file.path))):
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.sha256:  # its problems were reported before
