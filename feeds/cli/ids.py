@@ -84,10 +84,10 @@ def _compared(feed: str, current: Survey) -> LiveComparison:
 def _print_comparison(found: LiveComparison, feed: str) -> None:
     for item in found.unread:
         echo(f"{item.item.title}: {item.former_id} -> {item.item.id}")
-    total = found.same + len(found.unread) + len(found.gone)
+    total = found.same + len(found.unread) + len(found.removed)
     note(f"compared with {counted(total, 'item')} of {feed}: {found.same} have the same id")
-    if found.gone:
-        note(f"{counted(len(found.gone), 'item')} of it would not be published, as {found.gone[0].title!r}")
+    if found.removed:
+        note(f"{counted(len(found.removed), 'item')} of it would not be published, as {found.removed[0].title!r}")
     if found.new:
         note(f"{counted(len(found.new), 'item')} would be published that it does not have")
     if found.unread:
