@@ -22,7 +22,7 @@ def read_regular(path: Path) -> bytes:
         return file.read()
 
 
-def text_of(path: Path, encoding: str = "utf-8", errors: str = "strict") -> str:
+def read_regular_text(path: Path, encoding: str = "utf-8", errors: str = "strict") -> str:
     """Return the text of a regular file. Raises OSError and UnicodeDecodeError."""
     return read_regular(path).decode(encoding, errors)
 

@@ -26,7 +26,7 @@ def feed_lines(difference: Difference) -> Iterator[str]:
 
 def difference_lines(difference: FeedDifference) -> Iterator[str]:
     """Yield a line for each changed item, each followed by lines for its changed fields."""
-    for kind, items in (("new", difference.new), ("gone", difference.gone)):
+    for kind, items in (("new", difference.new), ("gone", difference.removed)):
         yield from (_item_line(kind, item) for item in items)
     for change in difference.changed:
         yield _item_line("changed", change.new)
@@ -44,7 +44,7 @@ def summary_of(difference: FeedDifference) -> str:
         return "no difference"
     numbers = {
         "new": len(difference.new),
-        "gone": len(difference.gone),
+        "gone": len(difference.removed),
         "changed": len(difference.changed),
         "under another id": len(difference.renamed),
         "moved": len(difference.moved),
@@ -57,7 +57,7 @@ def difference_value(difference: FeedDifference) -> dict[str, Any]:
     """Return the difference as data for JSON."""
     return {
         "new": [_item_value(item) for item in difference.new],
-        "gone": [_item_value(item) for item in difference.gone],
+        "gone": [_item_value(item) for item in difference.removed],
         "changed": [_change_value(change) for change in difference.changed],
         "id_changed": [{**_change_value(each), "old_id": each.old.id} for each in difference.renamed],
         "moved": [_move_value(move) for move in difference.moved],

@@ -52,29 +52,27 @@ def ids(
     """
     if base is not None and against is not None:
         raise WrongUsageError("--base and --against exclude each other; give one of them")
-    config = configured(config_file)
-    instant = now or datetime.now(UTC)
-    reading = reading_with(jobs)
-    if against is not None:
-        _print_comparison(_compared(against, survey(config, instant, reading)), shown_name(against))
-        return
+    config, instant, reading = configured(config_file), now or datetime.now(UTC), reading_with(jobs)
     current = survey(config, instant, reading)
+    if against is not None:
+        _print_comparison(_compared(against, current), shown_name(against))
+        return
     former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)
     print_problems(current.doubts, config.source)
-    _exit_if_unread(unread_again(former, current))
-    if current.doubts:
-        echo(f"{counted(len(current.doubts), 'id')} could not be decided")
-        exit_with(FOUND_PROBLEMS)
-    note("no item would be unread again")
+    _print_changes(unread_again(former, current), len(current.doubts))
 
 
-def _exit_if_unread(unread: list[UnreadItem]) -> None:
+def _print_changes(unread: list[UnreadItem], doubts: int) -> None:
     for item in unread:
         echo(f"{item.item.title}: {item.former_id} -> {item.item.id} (in {', '.join(item.feeds)})")
     if unread:
         feeds = {name for item in unread for name in item.feeds}
         echo(f"this change makes {counted(len(unread), 'item')} unread again in {counted(len(feeds), 'feed')}")
         exit_with(FOUND_PROBLEMS)
+    if doubts:
+        echo(f"{counted(doubts, 'id')} could not be decided")
+        exit_with(FOUND_PROBLEMS)
+    note("no item would be unread again")
 
 
 def _compared(feed: str, current: Survey) -> LiveComparison:
@@ -86,10 +84,10 @@ def _compared(feed: str, current: Survey) -> LiveComparison:
 def _print_comparison(found: LiveComparison, feed: str) -> None:
     for item in found.unread:
         echo(f"{item.item.title}: {item.former_id} -> {item.item.id}")
-    total = found.same + len(found.unread) + len(found.gone)
+    total = found.same + len(found.unread) + len(found.removed)
     note(f"compared with {counted(total, 'item')} of {feed}: {found.same} have the same id")
-    if found.gone:
-        note(f"{counted(len(found.gone), 'item')} of it would not be published, as {found.gone[0].title!r}")
+    if found.removed:
+        note(f"{counted(len(found.removed), 'item')} of it would not be published, as {found.removed[0].title!r}")
     if found.new:
         note(f"{counted(len(found.new), 'item')} would be published that it does not have")
     if found.unread:

@@ -13,7 +13,7 @@ from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
 from feeds.cli.settings import configured
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.diagnostics.text_report import problem_line
-from feeds.locations import lies_in, resolved
+from feeds.locations import Location, lies_in, resolved
 from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
 from feeds.publish.import_feed import ImportResult
 from feeds.publish.import_feed import import_feed as run_import
@@ -53,11 +53,7 @@ def import_feed(
     """
     config = configured(config_file)
     style = _style(preset or config.preset, is_markdown=markdown)
-    if not lies_in(resolved(into), resolved(config.source)):
-        is_default = isinstance(config.source, Path) and not config.source.is_absolute()
-        which = "the source by default" if is_default else "the source in the configuration"
-        what = f"{into} is not in {config.source}, {which}"
-        warn(f"{what}; build these records with feeds build {into}, or set source")
+    _warn_if_outside(config.source, into)
     feed = plain_name(feed)
     known = read_state(into).validators.get(shown(feed))
     history = read_history(feed, read_stdin, documents, known)
@@ -72,6 +68,15 @@ def _style(preset: str, *, is_markdown: bool) -> RecordStyle:
     if preset not in HTML_PRESETS and not is_markdown:
         raise WrongUsageError(f"{preset} reads bodies in Markdown; add --markdown")
     return RecordStyle(is_markdown, preset)
+
+
+def _warn_if_outside(source: Location, folder: Path) -> None:
+    """Say how to build records that are not in the source of the configuration."""
+    if not lies_in(resolved(folder), resolved(source)):
+        is_default = isinstance(source, Path) and not source.is_absolute()
+        which = "the source by default" if is_default else "the source in the configuration"
+        what = f"{folder} is not in {source}, {which}"
+        warn(f"{what}; build these records with feeds build {folder}, or set source")
 
 
 def _tell_settings(settings: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from feeds.cli.repository import find_repository
 from feeds.cli.screen import note, warn
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.regular_file import text_of
+from feeds.regular_file import read_regular_text
 from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
@@ -100,7 +100,7 @@ def _advice(file: NewFile, repository: Repository) -> str:
     if file.path.name != ".gitignore":
         return ""
     try:
-        text = text_of(file.path, errors="replace")
+        text = read_regular_text(file.path, errors="replace")
     except OSError:  # a folder, or a link to nothing
         return ""
     missing = missing_from(text, repository)

@@ -108,11 +108,11 @@ def run_convert(options: ConvertOptions) -> NoReturn:
 
 
 def _with_records(options: ConvertOptions, kind: str, folders: Sequence[str], use: Use) -> list[Problem]:
-    from feeds.publish.records_feed import Wanted, with_records  # noqa: PLC0415 - a feed alone needs no store
+    from feeds.publish.records_feed import RecordsRequest, with_records  # noqa: PLC0415 - a feed alone needs no store
 
     records = options.records
-    wanted = Wanted(records.selection, records.instant, records.reading, kind if kind in FORMATS else "")
-    return with_records([options.config(name) for name in folders], wanted, use)
+    request = RecordsRequest(records.selection, records.instant, records.reading, kind if kind in FORMATS else "")
+    return with_records([options.config(name) for name in folders], request, use)
 
 
 def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:

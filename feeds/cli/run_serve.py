@@ -24,7 +24,7 @@ from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import BuildResult
 from feeds.publish.stage_folder import BusyError
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.sources.files import find_folders
 
 _SECONDS_TO_STOP = 0.5  # watching; a build that is under way is given up, as the next one repairs

@@ -74,10 +74,11 @@ def _problems(given: Sequence[Location], config: Config, now: datetime, executor
 
         return source_problems(config, now, Reading(executor))
     among = config.source if _inside(given, config.source) else None
-    return feeds.validate(*given, config=config, among=among, now=now, executor=executor, ledger=_known_ids(config))
+    return feeds.validate(*given, config=config, among=among, now=now, executor=executor, ledger=_identities(config))
 
 
-def _known_ids(config: Config) -> Mapping[str, Identity] | None:
+def _identities(config: Config) -> Mapping[str, Identity] | None:
+    """Return the identities in the ledger, or None if there is none yet."""
     if not (config.ledger and config.ledger.exists()):
         return None
     from feeds.store.id_ledger import read_ledger  # noqa: PLC0415 - a hook need not load it where there is none

@@ -31,7 +31,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.diagnostics.wording import suggestion
 from feeds.languages import is_language, tag_of, tag_of_name
-from feeds.regular_file import text_of
+from feeds.regular_file import read_regular_text
 from feeds.urls import is_absolute, is_folder
 
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
@@ -65,7 +65,7 @@ def _ledger_in(folder: Path) -> Path:
 def is_former_ledger(path: Path) -> bool:
     """Return whether a file with the ledger's former name is a ledger, and not the lock file of another program."""
     try:
-        text = text_of(path, errors="replace")
+        text = read_regular_text(path, errors="replace")
     except OSError:
         return False
     return not text.strip() or re.search(r'^(# The ids under which|"[^"]+" = )', text, re.MULTILINE) is not None

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.regular_file import text_of
+from feeds.regular_file import read_regular_text
 
 
 def required_text(path: Path, what: str) -> str:
     """Return the text of a file, `what` it is in messages. Raises CouldNotRunError if it is no readable UTF-8."""
     try:
-        return text_of(path, "utf-8-sig")
+        return read_regular_text(path, "utf-8-sig")
     except OSError as error:
         raise CouldNotRunError(f"{path}: {what} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -7,6 +7,7 @@ from itertools import islice
 from feeds.diagnostics.problem import Problem
 from feeds.lint.lint_rule import LintProblem, problems_of
 from feeds.lint.sniff import Kind, compression_problems, is_of_ours, recognise, suffix_problems
+from feeds.locations import Location
 
 _MEBIBYTE = 1024 * 1024
 MAX_BYTES = 32 * _MEBIBYTE
@@ -16,7 +17,7 @@ MOST_PROBLEMS = 1000
 _LIMITS: dict[Kind, int] = {"xml": 8 * _MEBIBYTE, "json": 8 * _MEBIBYTE, "csv": MAX_BYTES}
 
 # Reported for the records and settings of our own feeds, so not again for each feed.
-OF_OUR_INPUT = frozenset({"mangled-address", "local-address", "odd-year"})
+_OF_OUR_INPUT = frozenset({"mangled-address", "local-address", "odd-year"})
 
 
 def lint(name: str, content: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
@@ -27,6 +28,11 @@ def lint(name: str, content: bytes, without: frozenset[str] = frozenset()) -> li
     """
     problems = (found for found in _problems(name, content) if found.rule not in without)
     return problems_of(name, islice(problems, MOST_PROBLEMS))
+
+
+def lint_output(path: Location, content: bytes) -> tuple[Problem, ...]:
+    """Return the problems of a feed of ours, without those that its records and settings have."""
+    return tuple(lint(str(path), content, _OF_OUR_INPUT))
 
 
 def _problems(name: str, content: bytes) -> Iterator[LintProblem]:

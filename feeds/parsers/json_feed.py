@@ -72,7 +72,7 @@ def parsed_object(values: Values) -> Parsed:
     """Return the feed in an object."""
     items = _Items(values.notes, values.base)
     for each in values.objects("items"):
-        items.take(each, None, values.data)
+        items.take(each.data, None, values.data)
     made, lines = items.finish(values)
     return Parsed(_feed(values, made), (), "json", "", lines)
 
@@ -141,8 +141,7 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
 
 def _hubs(values: Values) -> Iterator[str]:
     """Yield the hubs of WebSub, the only ones in other formats."""
-    for data in values.objects("hubs"):
-        hub = Values(data, values.notes, values.label, "", values.place)
+    for hub in values.objects("hubs"):
         hub.note_others({"type", "url"}, "a hub")
         kind, url = hub.text("type"), hub.text("url")
         if kind.lower() not in {"", "websub"}:
@@ -178,8 +177,7 @@ def _item(values: Values) -> Item:
 
 def _authors(values: Values) -> Iterator[Person]:
     """Yield the authors of version 1.1, else the one of 1.0."""
-    for data in values.objects("authors") or values.objects("author"):
-        author = Values(data, values.notes, values.label, values.base, values.place)
+    for author in values.objects("authors") or values.objects("author"):
         author.note_others(_AUTHOR, "an author")
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
@@ -189,8 +187,7 @@ def _authors(values: Values) -> Iterator[Person]:
 
 
 def _enclosures(values: Values) -> Iterator[Enclosure]:
-    for data in values.objects("attachments"):
-        file = Values(data, values.notes, values.label, values.base, values.place)
+    for file in values.objects("attachments"):
         file.note_others(_ATTACHMENT, "an attachment")
         if url := file.address("url"):
             length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
@@ -201,9 +198,9 @@ def _enclosures(values: Values) -> Iterator[Enclosure]:
 def _related(values: Values) -> Iterator[Related]:
     """Yield the related articles in the extension of this program."""
     extension = values.data.get("_related")
-    listed = Values(extension if isinstance(extension, dict) else {}, values.notes, values.label, "", values.place)
-    for data in listed.objects("items"):
-        article = Values(data, values.notes, values.label, values.base, values.place)
+    if not isinstance(extension, dict):
+        return
+    for article in Values(extension, values.notes, values.label, values.base, values.place).objects("items"):
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)

@@ -1,5 +1,7 @@
 """Read values of a JSON object by type; one of the wrong type is noted."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from typing import Any
 
@@ -55,11 +57,13 @@ class Values:
             self.note(key, "a list of texts")
         return [text for each in listed if isinstance(each, str) and (text := xml_text(each)).strip()]
 
-    def objects(self, key: str) -> list[dict[str, Any]]:
+    def objects(self, key: str) -> list[Values]:
         """Return the objects in a list, or a single one."""
         value = self.data.get(key)
         listed = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
-        found = [each for each in listed if isinstance(each, dict)]
+        found = [
+            Values(each, self.notes, self.label, self.base, self.place) for each in listed if isinstance(each, dict)
+        ]
         if value is not None and (not isinstance(value, list | dict) or len(found) < len(listed)):
             self.note(key, "a list of objects")
         return found

@@ -42,10 +42,9 @@ class Subscription(NamedTuple):
 class Parsed(NamedTuple):
     """A parsed document.
 
-    `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `hfeed`, `opml`, or empty if it is not a feed; `version` is its
-    version.
-    `lines` has the first line of each item, in the order of `feed.items`, and for OPML of each subscription.
-    Problems are sorted; an error means that the feed is incomplete.
+    `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `hfeed`, `opml`, or empty if it is not a feed; `version` is that
+    of the format. `lines` has the first line of each item, in the order of `feed.items`, and for OPML of each
+    subscription. Problems are sorted; an error means that the feed is incomplete.
     """
 
     feed: Feed

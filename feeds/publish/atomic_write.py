@@ -10,6 +10,7 @@ from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.lazy_pattern import lazy_pattern
+from feeds.publish.disk_errors import translate_read_errors
 from feeds.publish.end_signals import tidy_end
 from feeds.store.file_lock import try_lock
 
@@ -19,13 +20,9 @@ _TEMPORARY = lazy_pattern(r"\..+\.\d+\.tmp")
 
 def differs(path: Path, content: Iterable[bytes]) -> bool:
     """Return whether a file is missing or its content differs. Raises CouldNotRunError if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))
-    except FileNotFoundError:
-        return True
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+    with translate_read_errors(path), suppress(FileNotFoundError), path.open("rb") as file:
+        return any(file.read(len(piece)) != piece for piece in content) or bool(file.read(1))
+    return True
 
 
 def holds(path: Path, sha256: str) -> bool:

@@ -10,8 +10,9 @@ from feeds.model.record import Record
 from feeds.publish.item_record import RecordDraft
 from feeds.publish.record_file import RecordStyle, record_text
 from feeds.validation.check_file import check_bytes
+from feeds.validation.content_keys import content_key
 from feeds.validation.context import ValidationContext
-from feeds.validation.identities import content_key, is_own
+from feeds.validation.identities import is_own
 from feeds.validation.identity_doubts import Identity
 from feeds.validation.route import whole_value
 

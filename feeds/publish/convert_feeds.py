@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import Problem, WrongUsageError
@@ -46,30 +47,33 @@ def convert_feeds(
 
     Unreadable inputs are left out. Raises WrongUsageError for a list of feeds, which has no items.
     """
-    for read in inputs:
-        if read.parsed.format == "opml":
-            what = f"a list of feeds; write {LIST}{read.name} for the feeds in it, or --to opml for the list"
-            raise WrongUsageError(f"{read.name}: this is {what}")
+    _refuse_lists(inputs)
     chosen = [*(_selected(each, selection, now) for each in inputs), *ours]
-
-    def render(readable: Sequence[FeedInput]) -> Iterable[bytes]:
-        feed = merge([each.parsed.feed for each in readable], terms.title)
-        if selection.limit is not None:
-            feed = feed._replace(items=feed.items[: selection.limit])
-        return kind.render(feed)
-
     readable = [each for each in chosen if each.is_readable]
-    merged = [each.parsed.feed for each in readable]
+    feeds = [each.parsed.feed for each in readable]
 
-    def losses(feed: Feed) -> Losses:
-        return kind.losses | merge_losses(feed, merged) if len(merged) > 1 else kind.losses
+    def render(_: Sequence[FeedInput]) -> Iterable[bytes]:
+        feed = merge(feeds, terms.title)
+        return kind.render(feed._replace(items=feed.items[: selection.limit]))
 
-    result = conversion_of(chosen, terms, losses, render)
+    result = conversion_of(chosen, terms, partial(_losses, kind, feeds), render)
     if result.content is None:
         return result
     needs = [*_additions(readable, kind.required), *(() if terms.title else _untitled(readable, kind.required))]
     others = (*needs, *_repeats(readable), *_nothing_selected(inputs, readable))
     return result._replace(problems=(*result.problems, *others))
+
+
+def _refuse_lists(inputs: Iterable[FeedInput]) -> None:
+    for read in inputs:
+        if read.parsed.format == "opml":
+            what = f"a list of feeds; write {LIST}{read.name} for the feeds in it, or --to opml for the list"
+            raise WrongUsageError(f"{read.name}: this is {what}")
+
+
+def _losses(kind: Format, feeds: Sequence[Feed], feed: Feed) -> Losses:
+    """Return what a feed loses in a format, and in a merge if it is one of several."""
+    return kind.losses | merge_losses(feed, feeds) if len(feeds) > 1 else kind.losses
 
 
 def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:

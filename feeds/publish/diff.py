@@ -43,11 +43,11 @@ def differences_of(former: Manifest, manifest: Manifest) -> Iterator[Difference]
 
 def _difference(name: str, old: ManifestFeed, new: ManifestFeed) -> Difference:
     found = match_items(old.items, new.items)
-    pushed_out = set(_pushed_out(old, new, {item.id for item in found.gone} | {one.id for one, _ in found.renamed}))
+    pushed_out = set(_pushed_out(old, new, {item.id for item in found.removed} | {one.id for one, _ in found.renamed}))
     return Difference(
         name,
         found.new,
-        tuple(item for item in found.gone if item.id not in pushed_out),
+        tuple(item for item in found.removed if item.id not in pushed_out),
         tuple(other for one, other in found.both if one.digest != other.digest),
         found.renamed,
     )

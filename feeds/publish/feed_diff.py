@@ -30,7 +30,7 @@ class FeedDifference(NamedTuple):
     """The difference of two feeds; items with another id become unread again for every subscriber."""
 
     new: tuple[Item, ...] = ()
-    gone: tuple[Item, ...] = ()
+    removed: tuple[Item, ...] = ()
     changed: tuple[ItemChange, ...] = ()
     renamed: tuple[ItemChange, ...] = ()
     moved: tuple[Move, ...] = ()
@@ -43,7 +43,7 @@ def feed_difference(old: Feed, new: Feed, without: Collection[str] = ()) -> Feed
     renamed = (ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in found.renamed)
     return FeedDifference(
         found.new,
-        found.gone,
+        found.removed,
         tuple(change for change in changes if change.fields),
         tuple(renamed),
         _moves(old, new, (*found.both, *found.renamed)),

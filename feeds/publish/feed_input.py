@@ -9,7 +9,7 @@ from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.parsers import Parsed
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
-from feeds.publish.records_feed import Wanted, with_records
+from feeds.publish.records_feed import RecordsRequest, with_records
 from feeds.store.open_store import HERE, Reading
 from feeds.store.source_part import with_source
 
@@ -21,17 +21,17 @@ def load_feed(name: str, config: Config, now: datetime, stdin: Callable[[int], b
     """
     if holds_records(name):
         source = with_source(config, location_of(name))
-        wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
-        return with_records([source], wanted, lambda found: found[0].read.parsed)
+        request = RecordsRequest(EVERYTHING_PUBLISHED, now, reading)
+        return with_records([source], request, lambda found: found[0].read.parsed)
     return open_feed(name, stdin).parsed
 
 
 def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, reading: Reading = HERE) -> None:
     """Raise CouldNotRunError if content contains a secret value of the records in a folder."""
     if holds_records(name):
-        wanted = Wanted(EVERYTHING_PUBLISHED, now, reading)
+        request = RecordsRequest(EVERYTHING_PUBLISHED, now, reading)
         source = with_source(config, location_of(name))
-        with_records([source], wanted, lambda found: found[0].refuse_leaks("the difference", content))
+        with_records([source], request, lambda found: found[0].refuse_leaks("the difference", content))
 
 
 def open_feed(name: str, stdin: Callable[[int], bytes]) -> FeedInput:

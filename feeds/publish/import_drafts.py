@@ -5,7 +5,7 @@ from pathlib import Path
 from feeds.config.settings import Config
 from feeds.model.global_id import is_iri
 from feeds.publish.checked_draft import CheckedDraft, check_draft
-from feeds.publish.import_entry import Entry
+from feeds.publish.import_entry import ImportEntry
 from feeds.publish.import_images import ImageStore
 from feeds.publish.import_notes import ImportNotes
 from feeds.publish.item_losses import losses_of_content, remainder_of
@@ -26,7 +26,7 @@ class ImportDrafts:
         self._style, self._images = style, images
         self.notes = ImportNotes()
 
-    def make(self, entry: Entry, path: Path, *, needs_id: bool) -> CheckedDraft | str:
+    def make(self, entry: ImportEntry, path: Path, *, needs_id: bool) -> CheckedDraft | str:
         """Return the draft of an item's record for a path, or why there cannot be one."""
         if entry.size > MAX_BYTES:  # filtering HTML takes a multiple of its size
             return f"has more than {MAX_BYTES // 2**20} MiB of text, which no record can have"
@@ -35,7 +35,7 @@ class ImportDrafts:
             self._images.complete(draft.data.get("images", []))
         return check_draft(draft, path, self._style, self._context)
 
-    def note_losses(self, entry: Entry, draft: CheckedDraft) -> None:
+    def note_losses(self, entry: ImportEntry, draft: CheckedDraft) -> None:
         """Note what the draft adds to its item, and what it cannot hold of it."""
         self.notes.add("added", entry, entry.substitutes)
         self.notes.add("lost", entry, [*losses_of_content(entry.item), *draft.lost])

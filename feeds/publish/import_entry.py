@@ -19,7 +19,7 @@ from feeds.urls import split
 _DIGITS = 16
 
 
-class Entry(NamedTuple):
+class ImportEntry(NamedTuple):
     """An item with its document and line, the key of its feed, and the date of items without one."""
 
     item: Item
@@ -69,15 +69,15 @@ class Entry(NamedTuple):
         return digest_of(repr(self.item).encode(errors="replace"))
 
 
-def entries_of(history: History) -> list[Entry]:
+def entries_of(history: History) -> list[ImportEntry]:
     """Return all items, oldest first, each as in the newest document."""
-    found: dict[str, Entry] = {}
+    found: dict[str, ImportEntry] = {}
     key = _key_of(history.documents[0].parsed.feed) if history.documents else ""
     for document in history.documents:
         parsed, newest = document.parsed, newest_date(document.parsed.feed)
         lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
         for item, line in zip(parsed.feed.items, lines, strict=True):
-            entry = Entry(item, document, line, key, newest)
+            entry = ImportEntry(item, document, line, key, newest)
             found.setdefault(entry.identity, entry)
     return sorted(found.values(), key=lambda entry: entry.order)
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.diagnostics.problem import Problem
 from feeds.publish.atomic_write import differs, remove_all_left_behind, replace_file
 from feeds.publish.checked_draft import CheckedDraft
+from feeds.publish.disk_errors import translate_read_errors
 from feeds.publish.feed_history import History
 from feeds.publish.import_drafts import ImportDrafts
-from feeds.publish.import_entry import Entry, digest_of, entries_of
+from feeds.publish.import_entry import ImportEntry, digest_of, entries_of
 from feeds.publish.import_images import FOLDER as IMAGES
 from feeds.publish.import_images import ImageStore
 from feeds.publish.import_ledger import ImportLedger
@@ -73,7 +74,7 @@ class _Import:
     def __init__(
         self,
         history: History,
-        entries: Sequence[Entry],
+        entries: Sequence[ImportEntry],
         folder: Path,
         config: Config,
         style: RecordStyle,
@@ -98,7 +99,7 @@ class _Import:
         self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
         self._counts = Counter[str]()
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: ImportEntry) -> None:
         """Write or update the record of an item, if needed."""
         name = self._items.name_of(entry)
         if self._is_elsewhere(name, entry):
@@ -145,13 +146,13 @@ class _Import:
             is_first=self._is_first,
         )
 
-    def _is_elsewhere(self, name: str | None, entry: Entry) -> bool:
+    def _is_elsewhere(self, name: str | None, entry: ImportEntry) -> bool:
         """Return whether an item is in a record that was imported from another feed or not imported at all."""
         if name is None:
             return self._known.file_of(entry.item.id, entry.item.link) is not None
         return self._items.files[name].feed not in {"", entry.feed_key}
 
-    def _take_over(self, entry: Entry) -> bool:
+    def _take_over(self, entry: ImportEntry) -> bool:
         """Return whether the record of an item is one that a killed import wrote; add it to the state."""
         path = self._known.file_of(entry.item.id, entry.item.link)
         draft = self._draft(entry, path) if path and path.parent == self._folder and self._is_in(path, entry) else None
@@ -159,18 +160,18 @@ class _Import:
             self._put(path.name, entry, draft, "new")
         return draft is not None
 
-    def _is_in(self, path: Path, entry: Entry) -> bool:
+    def _is_in(self, path: Path, entry: ImportEntry) -> bool:
         """Return whether a file is the record of an item as it would be written now."""
         checked = self._checked(entry, path)
         return isinstance(checked, CheckedDraft) and not differs(path, [checked.content])
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: ImportEntry) -> None:
         draft = self._draft(entry)
         if draft is not None:
             is_taken = partial(self._items.is_taken, content=draft.content)
             self._put(record_name(draft.data, self._suffix, entry.identity, is_taken), entry, draft, "new")
 
-    def _update(self, name: str, entry: Entry) -> None:
+    def _update(self, name: str, entry: ImportEntry) -> None:
         path, former = self._folder / name, self._items.files[name]
         if _digest_of_file(path) != former.file and not self._is_in(path, entry):  # as it is if an import was killed
             self._items.files[name] = former._replace(item=entry.digest)  # it is reported once
@@ -180,7 +181,7 @@ class _Import:
         if draft is not None:
             self._put(name, entry, draft, "updated")
 
-    def _put(self, name: str, entry: Entry, draft: CheckedDraft, outcome: str) -> None:
+    def _put(self, name: str, entry: ImportEntry, draft: CheckedDraft, outcome: str) -> None:
         path, content = self._folder / name, draft.content
         digests = entry.digest, digest_of(content)
         self._items.put(name, ImportedFile(entry.identity, entry.item.link, *digests, entry.feed_key))
@@ -191,7 +192,7 @@ class _Import:
         else:
             self._counts["unchanged"] += 1
 
-    def _draft(self, entry: Entry, path: Path | None = None) -> CheckedDraft | None:
+    def _draft(self, entry: ImportEntry, path: Path | None = None) -> CheckedDraft | None:
         """Return the draft of an item's record; if there cannot be one, note a problem."""
         checked = self._checked(entry, path)
         if isinstance(checked, CheckedDraft):
@@ -201,13 +202,11 @@ class _Import:
         self._problems.append(Problem(entry.source.name, entry.span, "not-imported", message, "", "error"))
         return None
 
-    def _checked(self, entry: Entry, path: Path | None) -> CheckedDraft | str:
+    def _checked(self, entry: ImportEntry, path: Path | None) -> CheckedDraft | str:
         needs_id = self._items.shares_address(entry, path)
         return self._drafts.make(entry, path or self._folder / f"new{self._suffix}", needs_id=needs_id)
 
 
 def _digest_of_file(path: Path) -> str:
-    try:
+    with translate_read_errors(path):
         return digest_of(read_regular(path))
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None

@@ -9,7 +9,7 @@ from feeds.diagnostics.problem import START, CouldNotRunError, Problem
 from feeds.installation import install_command
 from feeds.publish.atomic_write import replace_file
 from feeds.sources.addresses import Limits, shown
-from feeds.sources.patience import Patience
+from feeds.sources.time_budget import TimeBudget
 from feeds.urls import is_web_address
 
 FOLDER = "images"
@@ -31,7 +31,7 @@ class ImageStore:
     def __init__(self, folder: Path, feed: str) -> None:
         self._folder, self._feed = folder / FOLDER, feed
         self._named_by = feed if is_web_address(feed) else _FROM_AFAR
-        self._patience = Patience()
+        self._time_budget = TimeBudget()
         self.problems: list[Problem] = []
 
     def complete(self, images: list[dict[str, Any]]) -> None:
@@ -43,7 +43,7 @@ class ImageStore:
                 self.problems.append(Problem(self._feed, START, "image-not-fetched", str(error), "", "warning"))
 
     def _stored(self, url: str) -> dict[str, Any]:
-        response = self._patience.fetch(url, named_by=self._named_by, limits=_LIMITS)
+        response = self._time_budget.fetch(url, named_by=self._named_by, limits=_LIMITS)
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         suffix = _SUFFIXES.get(media_type)
         if not suffix:

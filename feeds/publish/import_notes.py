@@ -7,7 +7,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.publish.import_entry import Entry
+from feeds.publish.import_entry import ImportEntry
 from feeds.publish.inputs import FeedInput
 from feeds.publish.item_losses import RECORD_LOSSES
 from feeds.publish.loss_report import report_losses
@@ -55,16 +55,16 @@ class ImportNotes:
     """Losses and additions of an import, by their names, with the first item of each."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], tuple[int, Entry]] = {}
-        self._remainders: dict[str, list[tuple[Entry, Item]]] = {}
+        self._found: dict[tuple[str, str], tuple[int, ImportEntry]] = {}
+        self._remainders: dict[str, list[tuple[ImportEntry, Item]]] = {}
 
-    def add(self, rule: str, entry: Entry, names: Iterable[str]) -> None:
+    def add(self, rule: str, entry: ImportEntry, names: Iterable[str]) -> None:
         """Note what is `lost` of an item or `added` to it."""
         for name in names:
             times, first = self._found.get((rule, name), (0, entry))
             self._found[rule, name] = times + 1, first
 
-    def add_remainder(self, entry: Entry, remainder: Item) -> None:
+    def add_remainder(self, entry: ImportEntry, remainder: Item) -> None:
         """Note the parts of an item that its record may not hold."""
         self._remainders.setdefault(entry.source.name, []).append((entry, remainder))
 

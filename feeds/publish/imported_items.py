@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from feeds.publish.atomic_write import differs
-from feeds.publish.import_entry import Entry
+from feeds.publish.import_entry import ImportEntry
 from feeds.publish.import_state import ImportedFile
 from feeds.publish.item_needs import address_of
 from feeds.url_identity import normal_url
@@ -14,7 +14,7 @@ from feeds.url_identity import normal_url
 class ImportedItems:
     """The imported files of a folder by name, and the items of the feed that is being imported."""
 
-    def __init__(self, folder: Path, files: Mapping[str, ImportedFile], entries: Sequence[Entry]) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, ImportedFile], entries: Sequence[ImportEntry]) -> None:
         self.files = dict(files)
         self._folder = folder
         self._names = {name.casefold() for name in files}
@@ -31,7 +31,7 @@ class ImportedItems:
         if file.link:
             self._by_link.setdefault(normal_url(file.link), name)
 
-    def name_of(self, entry: Entry) -> str | None:
+    def name_of(self, entry: ImportEntry) -> str | None:
         """Return the file of an item by its id, else by its address unless the file is that of another item."""
         name = self._by_id.get(entry.identity)
         if name is None and entry.item.link:
@@ -45,12 +45,12 @@ class ImportedItems:
         path = self._folder / name
         return name.casefold() in self._names or (path.exists() and differs(path, [content]))
 
-    def shares_address(self, entry: Entry, path: Path | None) -> bool:
+    def shares_address(self, entry: ImportEntry, path: Path | None) -> bool:
         """Return whether an item, whose file is at a path, has the address of another one."""
         address = _address_of(entry)
         name = self._by_link.get(address)
         return self._times[address] > 1 or (name is not None and self._folder / name != path)
 
 
-def _address_of(entry: Entry) -> str:
+def _address_of(entry: ImportEntry) -> str:
     return normal_url(address_of(entry.item, entry.feed)[0])

@@ -17,7 +17,7 @@ from feeds.urls import is_web_address, without_password
 
 if TYPE_CHECKING:
     from feeds.sources.addresses import Response
-    from feeds.sources.patience import Patience
+    from feeds.sources.time_budget import TimeBudget
 
 STDIN = "-"
 LIST = "opml:"
@@ -100,23 +100,23 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
     listed = _opened(name.removeprefix(LIST), columns, stdin)
     if listed.parsed.format != "opml":
         raise CouldNotRunError(f"{listed.name}: this is no list of feeds in OPML; leave out {LIST}")
-    from feeds.sources.patience import Patience  # noqa: PLC0415 - most inputs are no lists
+    from feeds.sources.time_budget import TimeBudget  # noqa: PLC0415 - most inputs are no lists
 
-    patience = Patience()
+    budget = TimeBudget()
     for subscription, line in zip(listed.parsed.subscriptions, listed.parsed.lines, strict=False):
         try:
-            yield _listed(listed, subscription.url, columns, patience)
+            yield _listed(listed, subscription.url, columns, budget)
         except CouldNotRunError as error:
             problem = conversion_problem(listed.name, "unreadable", str(error), span=Span(line, 1, line, 1))
             yield FeedInput(shown_name(subscription.url), b"", listed.parsed._replace(format=""), (problem,))
 
 
-def _listed(by: FeedInput, url: str, columns: Mapping[str, str], patience: Patience) -> FeedInput:
+def _listed(by: FeedInput, url: str, columns: Mapping[str, str], budget: TimeBudget) -> FeedInput:
     """Return a feed of a list: at an address, or in a file beside the file of the list."""
     url = plain_name(url)
     if is_web_address(url):
         named_by = by.name if is_web_address(by.name) else ""
-        read = read_response(url, patience.fetch(url, named_by=named_by), columns)
+        read = read_response(url, budget.fetch(url, named_by=named_by), columns)
     elif is_web_address(by.name):
         raise CouldNotRunError(f"{shown_name(url)}: nothing on this machine is read for a list from the web")
     else:

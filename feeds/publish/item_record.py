@@ -1,6 +1,7 @@
 """Convert an item of a feed to the front matter and body of a record."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
@@ -65,7 +66,12 @@ def draft_of(item: Item, feed: Feed, newest: datetime, *, needs_id: bool) -> Rec
         "length": own.get("length") or _duration(item),
         "related": [_related(each) for each in related],
     }
-    return RecordDraft({key: value for key, value in values.items() if value not in ("", None, [])}, content)
+    return RecordDraft(_present(values), content)
+
+
+def _present(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that say something; zero does."""
+    return {key: value for key, value in values.items() if value not in ("", None, [])}
 
 
 def images_of(item: Item) -> list[Image]:
@@ -136,7 +142,7 @@ def _author(person: Person) -> dict[str, Any]:
         "email": person.email if is_email(person.email) else "",
         "avatar": person.avatar if is_absolute(person.avatar) else "",
     }
-    return {"name": _name(person)} | {key: value for key, value in values.items() if value}
+    return {"name": _name(person)} | _present(values)
 
 
 def _provider(person: Person) -> dict[str, Any] | None:
@@ -145,7 +151,7 @@ def _provider(person: Person) -> dict[str, Any] | None:
         "domain": domain_of(person.url),
         "images": [{"url": person.avatar}] if is_absolute(person.avatar) else [],
     }
-    return {key: value for key, value in values.items() if value} if values["name"] else None
+    return _present(values) if values["name"] else None
 
 
 def _enclosure(file: Enclosure) -> dict[str, Any]:
@@ -156,7 +162,7 @@ def _enclosure(file: Enclosure) -> dict[str, Any]:
         "duration": file.duration,
         "title": plain_text(file.title),
     }
-    return {key: value for key, value in values.items() if value not in ("", None)}
+    return _present(values)
 
 
 def _image(image: Image, item: Item) -> dict[str, Any]:
@@ -168,7 +174,7 @@ def _image(image: Image, item: Item) -> dict[str, Any]:
         "title": image.title,
         "attribution": "" if item.authors and credit == item.authors[0].name else credit,  # a build adds it itself
     }
-    return {key: value for key, value in values.items() if value}
+    return _present(values)
 
 
 def _duration(item: Item) -> str:
@@ -197,4 +203,4 @@ def _related(article: Related) -> dict[str, Any]:
         "webUrl": article.url,
         "provider": _provider(article.author) if article.author else None,
     }
-    return {key: value for key, value in values.items() if value}
+    return _present(values)

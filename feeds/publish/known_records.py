@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.sources.files import find_files
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import check_file

@@ -16,7 +16,7 @@ class LiveComparison(NamedTuple):
 
     same: int
     unread: tuple[UnreadItem, ...]
-    gone: tuple[Item, ...]
+    removed: tuple[Item, ...]
     new: tuple[ManifestItem, ...]
 
 

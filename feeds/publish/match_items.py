@@ -24,7 +24,7 @@ class Matches(NamedTuple, Generic[T]):
     both: tuple[tuple[T, T], ...] = ()
     renamed: tuple[tuple[T, T], ...] = ()
     new: tuple[T, ...] = ()
-    gone: tuple[T, ...] = ()
+    removed: tuple[T, ...] = ()
 
 
 def match_items(old: Iterable[T], new: Iterable[T]) -> Matches[T]:

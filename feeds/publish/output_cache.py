@@ -23,12 +23,14 @@ class OutputCache:
             if name.startswith(ARCHIVE):
                 self._archives[entry.feed].append(name)
         self._is_here = isinstance(target, FolderTarget)
-        left = self._outputs.get(target.location(MANIFEST))
-        self.has_left_manifest = bool(left and left.fingerprint and left.fingerprint == target.fingerprint(MANIFEST))
+        known = self._outputs.get(target.location(MANIFEST))
+        self.has_intact_manifest = bool(
+            known and known.fingerprint and known.fingerprint == target.fingerprint(MANIFEST)
+        )
 
     def feed(self, name: str) -> ManifestFeed | None:
         """Return the manifest's entry of a feed, if nobody has changed the manifest since it was written."""
-        return self.manifest.feeds.get(name) if self.has_left_manifest else None
+        return self.manifest.feeds.get(name) if self.has_intact_manifest else None
 
     def sha256(self, name: str) -> str:
         """Return the SHA-256 of a file in the manifest, or nothing."""

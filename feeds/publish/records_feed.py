@@ -29,7 +29,7 @@ class RecordsFeed(NamedTuple):
     refuse_leaks: Callable[[str, bytes], None]
 
 
-class Wanted(NamedTuple):
+class RecordsRequest(NamedTuple):
     """Which records to select, at what time, how to read them, and the target format, if any."""
 
     selection: Selection
@@ -40,7 +40,7 @@ class Wanted(NamedTuple):
 
 def with_records(
     configs: Sequence[Config],
-    wanted: Wanted,
+    request: RecordsRequest,
     use: Callable[[Sequence[RecordsFeed]], T],
     found: Sequence[RecordsFeed] = (),
 ) -> T:
@@ -49,16 +49,16 @@ def with_records(
         return use(found)
     config, *others = configs
 
-    with open_store(config, wanted.now, wanted.reading) as store:
-        return with_records(others, wanted, use, [*found, _feed_of(store, config, wanted)])
+    with open_store(config, request.now, request.reading) as store:
+        return with_records(others, request, use, [*found, _feed_of(store, config, request)])
 
 
-def _feed_of(store: RecordStore, config: Config, wanted: Wanted) -> RecordsFeed:
-    records = store.select(wanted.selection, wanted.now)
+def _feed_of(store: RecordStore, config: Config, request: RecordsRequest) -> RecordsFeed:
+    records = store.select(request.selection, request.now)
     plan = FeedPlan(channel_of_everything(store, config), records, len(records))
     channel = load_items(plan)
-    feed = feed_of_items(channel, FORMATS[wanted.format_name or "atom"], items_of_records(channel))
-    lost = tuple(record_losses(plan, FORMATS[wanted.format_name])) if wanted.format_name else ()
+    feed = feed_of_items(channel, FORMATS[request.format_name or "atom"], items_of_records(channel))
+    lost = tuple(record_losses(plan, FORMATS[request.format_name])) if request.format_name else ()
 
     def refuse(name: str, content: bytes) -> None:
         refuse_leaks(store.index, name, content)

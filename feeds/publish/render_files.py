@@ -10,15 +10,15 @@ from feeds.config.settings import Config
 from feeds.formats import FORMATS, csv_table
 from feeds.formats.channel_feed import feed_of_items
 from feeds.formats.format import Format
-from feeds.lint import OF_OUR_INPUT, lint
+from feeds.lint import lint_output
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
+from feeds.publish.disk_errors import translate_write_errors
 from feeds.publish.output_file import OutputFile
 from feeds.publish.splice import Published, Spliced, spliced
-from feeds.publish.target import translate_disk_errors
 from feeds.records.content import safe_body
 from feeds.records.item_of_record import items_of_records
 from feeds.secrets.item_ids import item_ids
@@ -76,13 +76,13 @@ def _render(task: RenderTask, items: tuple[Item, ...], file: OutputFile) -> Spli
 
 def _write(file: OutputFile, rendered: Spliced, staged: Path) -> OutputFile:
     content = rendered.content
-    with translate_disk_errors(Path(str(file.path))):
+    with translate_write_errors(Path(str(file.path))):
         staged.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 == file.sha256:  # its problems were reported before
         return file._replace(problems=(), ids=frozenset())
     ids = [*item_ids(staged.name, BytesIO(content))]
-    problems = () if _is_clean(rendered, ids, file) else tuple(lint(str(file.path), content, OF_OUR_INPUT))
+    problems = () if _is_clean(rendered, ids, file) else lint_output(file.path, content)
     return file._replace(sha256=sha256, problems=problems, ids=frozenset(ids), is_clean=not problems)
 
 
@@ -101,4 +101,4 @@ def _is_clean(parts: Spliced, ids: Sequence[str], file: OutputFile) -> bool:
     small = _SMALL_JSON if file.name.endswith(".json") else _SMALL
     if not parts.of_new or not file.is_clean or len({*ids}) < len(ids) or len(parts.content) > small:
         return False
-    return not lint(str(file.path), parts.of_new, OF_OUR_INPUT)
+    return not lint_output(file.path, parts.of_new)

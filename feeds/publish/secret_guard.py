@@ -29,6 +29,17 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
     Bytes that do not change, whoever wrote them, are searched for values for which they were not searched before. A
     leak in several files is reported for the first.
     """
+    changed = {file.name for file in staged.files if file.has_changed}
+    for leak in _found_leaks(transaction, index, staged):
+        if leak.output == MANIFEST:
+            yield _message(leak, staged.manifest.to_json(), index)
+        elif leak.output in changed:
+            yield _message(leak, transaction.staged_path(leak.output).read_bytes(), index)
+        else:
+            yield f"{_message(leak, transaction.target.read(leak.output), index)}, and is published; {_ADVICE}"
+
+
+def _found_leaks(transaction: Transaction, index: Index, staged: StagedBuild) -> list[SecretHit]:
     every = SecretScanner(index.secret_ngrams, index.secret_values, index.secret_batches)
     fresh = SecretScanner(index.new_secret_ngrams, index.secret_values)
     searched = index.searched()
@@ -44,14 +55,7 @@ def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Ite
     every.inspect(MANIFEST, staged.unsearched.to_json())
     if not fresh.is_idle:
         fresh.inspect(MANIFEST, staged.manifest.to_json())
-    changed = {file.name for file in staged.files if file.has_changed}
-    for leak in sorted({*every.leaks(), *fresh.leaks()}):
-        if leak.output == MANIFEST:
-            yield _message(leak, staged.manifest.to_json(), index)
-        elif leak.output in changed:
-            yield _message(leak, transaction.staged_path(leak.output).read_bytes(), index)
-        else:
-            yield f"{_message(leak, transaction.target.read(leak.output), index)}, and is published; {_ADVICE}"
+    return sorted({*every.leaks(), *fresh.leaks()})
 
 
 def _inspect_staged(scanner: SecretScanner, transaction: Transaction, name: str, *, was_searched: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.settings import Config
-from feeds.lint import OF_OUR_INPUT, lint
+from feeds.lint import lint_output
 from feeds.model.channel import Channel
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan, load_items
@@ -88,7 +88,7 @@ class Stage(NamedTuple):
     def write(self, file: OutputFile, content: bytes) -> OutputFile:
         """Stage a file with its content, and return it."""
         sha256 = self.transaction.stage(file.name, [content], file.media_type)
-        return file._replace(sha256=sha256, problems=tuple(lint(str(file.path), content, OF_OUR_INPUT)))
+        return file._replace(sha256=sha256, problems=lint_output(file.path, content))
 
     def accept(self, file: OutputFile) -> OutputFile:
         """Return a staged file as changed, or unstage it if it equals the published one."""

@@ -48,7 +48,7 @@ def staged_build(feeds: Sequence[FeedFiles], site: SiteFiles, stage: Stage) -> S
     changed = (name for name in obsolete if name not in removed and target.size(name) is not None)
     # With archives, nothing is lost.
     truncated = () if stage.config.archives else tuple(map(_message, filter(_is_truncated, feeds)))
-    unsearched = manifest.changed_since(former) if stage.published.has_left_manifest else manifest
+    unsearched = manifest.changed_since(former) if stage.published.has_intact_manifest else manifest
     return StagedBuild(files, manifest, former, unsearched, removed, (*site.foreign, *changed), truncated)
 
 

@@ -3,7 +3,7 @@
 import filecmp
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import BinaryIO, Protocol
 
@@ -11,6 +11,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
 from feeds.publish.atomic_write import copy_permissions, holds
+from feeds.publish.disk_errors import translate_read_errors, translate_write_errors
 from feeds.regular_file import open_regular, read_regular
 from feeds.sources.files import fingerprint_of
 
@@ -91,10 +92,8 @@ class FolderTarget:
     def open(self, name: str) -> BinaryIO:
         """Open the file."""
         path = self._path / name
-        try:
+        with translate_read_errors(path):
             return open_regular(path)
-        except OSError as error:
-            raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
 
     def read(self, name: str) -> bytes:
         """Read the file."""
@@ -112,12 +111,9 @@ class FolderTarget:
             )
         if path.is_dir():
             raise CouldNotRunError(f"{path}: cannot be written: it is a folder; move it out of the way")
-        try:
+        with translate_read_errors(path), suppress(FileNotFoundError):
             return filecmp.cmp(content, path, shallow=False)
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+        return False
 
     def has(self, name: str, sha256: str) -> bool:
         """Read and compare the file; a file behind a link does not count."""
@@ -130,7 +126,7 @@ class FolderTarget:
     def prepare(self, name: str, content: Path) -> None:
         """Sync the bytes to disk, and give them the permissions of the old file."""
         path = self._path / name
-        with translate_disk_errors(path):
+        with translate_write_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
                 copy_permissions(path, content)
@@ -140,13 +136,13 @@ class FolderTarget:
     def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - unused here
         """Move the file into place."""
         path = self._path / name
-        with translate_disk_errors(path):
+        with translate_write_errors(path):
             content.replace(path)
 
     def remove(self, name: str) -> None:
         """Remove the file, if it exists."""
         path = self._path / name
-        with translate_disk_errors(path):
+        with translate_write_errors(path):
             path.unlink(missing_ok=True)
         self._touched.add(path.parent)
 
@@ -158,7 +154,7 @@ class FolderTarget:
     def sync(self) -> None:
         """Sync the folders to disk."""
         for folder in self._touched:
-            with translate_disk_errors(folder):
+            with translate_write_errors(folder):
                 sync_file(folder)
 
 
@@ -169,17 +165,6 @@ def target_at(config: Config) -> Target:
 
         return BucketTarget(config.output.url, config.cache_control)
     return FolderTarget(config.output)
-
-
-@contextmanager
-def translate_disk_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError into a CouldNotRunError that says what failed."""
-    try:
-        yield
-    except (FileExistsError, NotADirectoryError):
-        raise CouldNotRunError(f"{path}: cannot be written: it is no folder; move it away, or name another") from None
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def sync_file(path: Path) -> None:

@@ -13,9 +13,10 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.model.channel import STYLESHEET
 from feeds.planning.archives import ARCHIVE
+from feeds.publish.disk_errors import translate_write_errors
 from feeds.publish.manifest import MANIFEST, Manifest
 from feeds.publish.stage_folder import BusyError, stage_at, temporary_stage
-from feeds.publish.target import FolderTarget, Target, target_at, translate_disk_errors
+from feeds.publish.target import FolderTarget, Target, target_at
 
 _STAGE, _FORMER_LOCK = ".feeds-staged", ".feeds-lock"
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -41,7 +42,7 @@ class Transaction:
         """Write content, given in pieces, to the stage; return its SHA-256 in hexadecimal."""
         digest = hashlib.sha256()
         path = self.stage_path(name)
-        with translate_disk_errors(Path(self.target.location(name))), path.open("wb") as file:
+        with translate_write_errors(Path(self.target.location(name))), path.open("wb") as file:
             for piece in content:
                 digest.update(piece)
                 file.write(piece)
@@ -51,7 +52,7 @@ class Transaction:
     def stage_path(self, name: str) -> Path:
         """Return the path for a file on the stage, which is private to the user."""
         path = self.folder / name
-        with translate_disk_errors(Path(self.target.location(name))):
+        with translate_write_errors(Path(self.target.location(name))):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
         return path
@@ -118,7 +119,7 @@ def open_transaction(config: Config) -> Iterator[Transaction]:
     output, stage, is_new = config.output, config.output / _STAGE, not config.output.exists()
     with ExitStack() as stack:
         try:
-            with translate_disk_errors(output):
+            with translate_write_errors(output):
                 output.mkdir(parents=True, exist_ok=True)
                 if is_new:
                     stack.callback(_remove_if_empty, output)

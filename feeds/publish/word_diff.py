@@ -36,9 +36,9 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
             yield from _change(before[i:j], after[k:m])
 
 
-def _change(gone: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    if gone:
-        yield f"[-{' '.join(_within(gone, _SHOWN))}-]"
+def _change(removed: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    if removed:
+        yield f"[-{' '.join(_within(removed, _SHOWN))}-]"
     if new:
         yield f"{{+{' '.join(_within(new, _SHOWN))}+}}"
 

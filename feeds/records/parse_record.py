@@ -1,4 +1,4 @@
-"""Convert a document to a Record; no other module knows the names of the keys."""
+"""Convert a document to a Record, the keys of which are those of the schema."""
 
 import math
 import re

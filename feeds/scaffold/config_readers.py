@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from feeds.regular_file import text_of
+from feeds.regular_file import read_regular_text
 
 
 class _Loader(yaml.SafeLoader):
@@ -34,7 +34,7 @@ def lenient_text(path: Path | None) -> str:
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return a mapping in YAML, without values that have tags of other programs. Raises ValueError for invalid YAML."""
-    return _mapping(text_of(path, "utf-8-sig"))
+    return _mapping(read_regular_text(path, "utf-8-sig"))
 
 
 def read_front_matter(path: Path) -> dict[str, Any]:
@@ -60,9 +60,9 @@ def _mapping(text: str) -> dict[str, Any]:
 def read_data(path: Path) -> dict[str, Any]:
     """Return a mapping in TOML, JSON or YAML, by suffix. Raises ValueError for anything else."""
     if path.suffix == ".toml":
-        return tomllib.loads(text_of(path, "utf-8-sig"))
+        return tomllib.loads(read_regular_text(path, "utf-8-sig"))
     if path.suffix == ".json":
-        loaded = json.loads(text_of(path, "utf-8-sig"))
+        loaded = json.loads(read_regular_text(path, "utf-8-sig"))
         return loaded if isinstance(loaded, dict) else {}
     return read_yaml(path)
 
@@ -73,7 +73,7 @@ def read_constants(path: Path) -> dict[str, Any]:
     Raises ValueError for invalid Python.
     """
     try:
-        body = ast.parse(text_of(path, "utf-8-sig")).body
+        body = ast.parse(read_regular_text(path, "utf-8-sig")).body
     except SyntaxError as error:
         raise ValueError(str(error)) from None
     found: dict[str, Any] = {}

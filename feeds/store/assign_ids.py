@@ -11,7 +11,8 @@ from feeds.store.id_ledger import Ledger
 from feeds.store.rows import instant_of
 from feeds.store.serialize import unpack_record
 from feeds.store.versions import rewrite
-from feeds.validation.identities import Claim, Reconciliation, content_key, is_own, reconcile
+from feeds.validation.content_keys import content_key
+from feeds.validation.identities import Claim, Reconciliation, is_own, reconcile
 
 _RECORDS = """SELECT file.path, record.file, record.id, record.made_id, content.dedupe_keys, record.title,
     record.published, record.body FROM record

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import below
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.secrets.problems import without_secrets
 from feeds.sources.entry import Entry, path_of
 from feeds.sources.files import find_files, find_folders
@@ -96,7 +96,7 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     (index, clock), config = index_at, context.config
     entries = list(find_files([config.source], config.output, excluded_by(config)))
     refreshed = refresh(index, reading.track(entries, len(entries)), context, reading.executor, clock)
-    known = _known_ids(index, context, map(path_of, entries))
+    known = _assign_ids(index, context, map(path_of, entries))
     linked = link_pages(index, context, now)
     problems = [*index.problems(), *known.doubts, *linked, *merge_versions(index, context, known.originals, now)]
     if config.part:
@@ -112,24 +112,24 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     return RecordStore(context, index, tuple(sorted(shown)), origin, known.new_ledger)
 
 
-class _KnownIds(NamedTuple):
+class _AssignedIds(NamedTuple):
     new_ledger: Ledger | None = None  # if changed
     originals: frozenset[str] = frozenset()
     doubts: tuple[Problem, ...] = ()
 
 
-def _known_ids(index: Index, context: ValidationContext, paths: Iterable[str]) -> _KnownIds:
+def _assign_ids(index: Index, context: ValidationContext, paths: Iterable[str]) -> _AssignedIds:
     """Assign the ids of the ledger, if there is one."""
     config = context.config
     ledger = read_ledger(config.ledger) if config.ledger else None
     known = identify(index, config.source, ledger)
     if not known:
-        return _KnownIds()
+        return _AssignedIds()
     by_name = {below(path, config.source): path for path in paths}
     originals = frozenset(by_name[name] for name in known.originals())
     new_ledger = Ledger(known.identities)
     doubts = context.graded(problem_of(doubt, by_name[doubt.path]) for doubt in known.doubts)
-    return _KnownIds(None if new_ledger == ledger else new_ledger, originals, tuple(doubts))
+    return _AssignedIds(None if new_ledger == ledger else new_ledger, originals, tuple(doubts))
 
 
 def _looked_at(context: ValidationContext, entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ from feeds.store.csv_line import csv_line
 from feeds.store.serialize import pack_problems, pack_record
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile, check_bytes, check_file
+from feeds.validation.content_keys import body_key
 from feeds.validation.context import ValidationContext
-from feeds.validation.identity_doubts import body_key
 
 if TYPE_CHECKING:
     from feeds.validation.source_pages import BodyLink

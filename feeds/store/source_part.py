@@ -6,7 +6,7 @@ from pathlib import Path
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location, below, has_hidden_part, lies_in, resolved
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.sources.entry import SUFFIXES
 
 

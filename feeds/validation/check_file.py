@@ -24,7 +24,7 @@ from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.schema.compiled import is_of_json
 
 if TYPE_CHECKING:
-    from feeds.records.posts.mapped_document import MappingContext
+    from feeds.records.posts.mapping_context import MappingContext
     from feeds.validation.posts import SourcePost
     from feeds.validation.source_pages import BodyLink
 

@@ -13,7 +13,7 @@ from feeds.sources.entry import OTHER_MARKUP
 from feeds.validation.schema.record_schema import RecordSchema
 
 if TYPE_CHECKING:
-    from feeds.records.posts.mapped_document import MappingContext
+    from feeds.records.posts.mapping_context import MappingContext
 
 
 class ValidationContext(NamedTuple):

@@ -6,24 +6,20 @@ and date) decides. Undecided cases are reported as doubts. Pure.
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
 from functools import cached_property
-from hashlib import sha256
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from feeds.dates import format_rfc3339
+from feeds.validation.content_keys import alike, days_around, title_and_day
 from feeds.validation.identity_doubts import (
     Doubt,
     Duplicate,
     Evidence,
     Identity,
-    alike,
     doubt_about_match,
     doubts_about_new,
 )
 
-_DIGITS = 8
 # How likely a record is the one that an id was published for: whether the address and the path match, and how many of
 # title and date do. Other combinations are no claim.
 _RANKS = {
@@ -183,7 +179,7 @@ class _Reconciler:
     def _duplicate(self, paths: list[str]) -> Duplicate | None:
         """Return another record with the title of a new one and the same date or one about a day away, or its body."""
         _, _, content, body = self._claims[paths[0]]
-        near = (path for key in _near(content) for path in self._by_title_and_day.get(key, ()))
+        near = (path for key in days_around(content) for path in self._by_title_and_day.get(key, ()))
         similar = [
             ("title and date", self._by_present_content[content][:2]),
             ("title and nearly the same date", near),
@@ -216,7 +212,7 @@ class _Reconciler:
 
     @cached_property
     def _by_title_and_day(self) -> dict[str, list[str]]:
-        return _grouped((claim.content.partition("T")[0], path) for path, claim in self._claims.items())
+        return _grouped((title_and_day(claim.content), path) for path, claim in self._claims.items())
 
     @cached_property
     def _by_body(self) -> dict[str, list[str]]:
@@ -247,27 +243,11 @@ def is_own(dedupe_keys: Iterable[tuple[str, str]]) -> bool:
     return any(key == "id" for key, _ in dedupe_keys)
 
 
-def content_key(title: str, published: datetime) -> str:
-    """Return a key of an article's title and date, for use if address and path do not decide."""
-    digest = sha256(" ".join(title.casefold().split()).encode(errors="replace")).hexdigest()[:_DIGITS]
-    return f"{digest} {format_rfc3339(published)}"
-
-
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
-
-
-def _near(content: str) -> list[str]:
-    """Return the keys of the title and the days around those of a content key."""
-    title, _, date = content.partition(" ")
-    try:
-        day = datetime.fromisoformat(date)
-        return [f"{title} {(day + timedelta(days=shift)).date()}" for shift in (0, -1, 1)]
-    except (ValueError, OverflowError):
-        return []
 
 
 def _unused(made: str, used: AbstractSet[str]) -> str:

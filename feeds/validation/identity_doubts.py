@@ -1,13 +1,11 @@
 """Doubts about the ids of records, and the evidence for them. Pure."""
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from typing import NamedTuple
 
 from feeds.diagnostics.problem import START, Problem, problem_at
 
 _BOTH = 2  # title and date
-_WORDS, _BLANKS = 8, b" \t\r\n"
 
 
 class Identity(NamedTuple):
@@ -59,20 +57,6 @@ def problem_of(doubt: Doubt, path: str) -> Problem:
     folder = path.removesuffix(doubt.path) if path.endswith(doubt.path) else ""
     message = doubt.message.replace("{}", folder + doubt.other, 1) if doubt.other else doubt.message
     return problem_at(path, START, "uncertain-id", message, doubt.remedy)
-
-
-def alike(content: str, other: str) -> int:
-    """Return how many of title and date two content keys share, or 1 if one of them is unknown."""
-    if not content or not other:
-        return 1
-    return sum(part == known for part, known in zip(content.split(), other.split(), strict=False))
-
-
-def body_key(body: str) -> str:
-    """Return a key of a body, whatever its blanks, or nothing if it is so short that two articles may well share it."""
-    if len(body.split(maxsplit=_WORDS - 1)) < _WORDS:
-        return ""
-    return blake2b(body.encode(errors="replace").translate(None, _BLANKS), digest_size=8).hexdigest()
 
 
 def doubt_about_match(path: str, evidence: Evidence) -> Iterator[Doubt]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from feeds.diagnostics.problem import Problem
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.sources.files import read_bytes
 from feeds.validation.check_file import CheckedFile, check_bytes
 from feeds.validation.context import ValidationContext

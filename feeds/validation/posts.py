@@ -11,7 +11,8 @@ from feeds.frontmatter.document import Document
 from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.posts.field_mapping import FIELDS
-from feeds.records.posts.mapped_document import MappedDocument, MappingContext, map_document
+from feeds.records.posts.mapped_document import MappedDocument, map_document
+from feeds.records.posts.mapping_context import MappingContext
 from feeds.records.posts.preset_keys import first_key
 from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, release_dates

@@ -9,7 +9,7 @@ from feeds.frontmatter.dialect import Dialect
 from feeds.locations import below
 from feeds.records.bodies.source_images import ATTACHMENTS
 from feeds.records.posts.field_mapping import compile_mapping, identity_mapping
-from feeds.records.posts.mapped_document import MappingContext
+from feeds.records.posts.mapping_context import MappingContext
 from feeds.records.posts.post import GitDates
 from feeds.records.posts.presets import PRESETS
 from feeds.sources.folder_walk import Folder, walk

@@ -11,7 +11,7 @@ from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
 from feeds.locations import Location, below, location_of, resolved
 from feeds.model.record import Record
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.sources.entry import Entry
 from feeds.sources.files import find_files, find_others, read_bytes
 from feeds.sources.prefetch import prefetch
@@ -196,8 +196,9 @@ class _KnownIds(NamedTuple):
 
 def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], source: Location) -> _KnownIds:
     """Return the ids of records in a ledger, by their paths as given."""
-    from feeds.validation.identities import Claim, content_key, is_own, reconcile  # noqa: PLC0415 - few runs have one
-    from feeds.validation.identity_doubts import body_key, problem_of  # noqa: PLC0415 - the same
+    from feeds.validation.content_keys import body_key, content_key  # noqa: PLC0415 - few runs have a ledger
+    from feeds.validation.identities import Claim, is_own, reconcile  # noqa: PLC0415 - the same
+    from feeds.validation.identity_doubts import problem_of  # noqa: PLC0415 - the same
 
     names = {file.path: below(file.path, source) for file in files}
     claims = {}

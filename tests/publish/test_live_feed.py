@@ -42,7 +42,11 @@ def test_an_item_is_known_by_id_then_page_then_title(live: Item, item: ManifestI
 def test_a_title_that_several_items_have_tells_nothing() -> None:
     live = [Item("a", "Weekly", "https://x.example/1"), Item("b", "Weekly", "https://x.example/2")]
     found = compare_with_live(live, [planned("c", "https://x.example/9", "Weekly")])
-    assert (found.unread, [item.id for item in found.gone], [item.id for item in found.new]) == ((), ["a", "b"], ["c"])
+    assert (found.unread, [item.id for item in found.removed], [item.id for item in found.new]) == (
+        (),
+        ["a", "b"],
+        ["c"],
+    )
 
 
 def site(folder: Path) -> None:

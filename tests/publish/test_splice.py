@@ -178,13 +178,13 @@ def test_with_other_settings_all_is_written_anew(folder: Path, entries: list[str
 def test_what_is_checked_is_the_new_item_and_the_whole_file_if_that_has_a_problem(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked, lint = list[tuple[str, int]](), render_files.lint
+    checked, lint_output = list[tuple[str, int]](), render_files.lint_output
 
-    def noted(name: str, content: bytes, without: frozenset[str]) -> Any:
-        checked.append((Path(name).name, len(content)))
-        return lint(name, content, without)
+    def noted(path: Path, content: bytes) -> Any:
+        checked.append((path.name, len(content)))
+        return lint_output(path, content)
 
-    monkeypatch.setattr(render_files, "lint", noted)
+    monkeypatch.setattr(render_files, "lint_output", noted)
     size = (folder / "public" / "all.rss").stat().st_size
     write(folder / "seeds", 26, title="New")
     built(folder)
@@ -202,13 +202,13 @@ def test_what_is_checked_is_the_new_item_and_the_whole_file_if_that_has_a_proble
 def test_a_feed_that_is_too_large_is_not_checked_before_it_is_cut(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked, lint = list[str](), render_files.lint
+    checked, lint_output = list[str](), render_files.lint_output
 
-    def noted(name: str, content: bytes, without: frozenset[str]) -> Any:
-        checked.append(Path(name).name)
-        return lint(name, content, without)
+    def noted(path: Path, content: bytes) -> Any:
+        checked.append(path.name)
+        return lint_output(path, content)
 
-    monkeypatch.setattr(render_files, "lint", noted)
+    monkeypatch.setattr(render_files, "lint_output", noted)
     size = (folder / "public" / "all.rss").stat().st_size
     result = built(folder, limit=25, max_bytes=size // 2)
     assert 0 < (folder / "public" / "all.rss").stat().st_size <= size // 2

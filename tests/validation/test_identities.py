@@ -16,9 +16,10 @@ import feeds
 from feeds.model.record import Record
 from feeds.model.versions import version_of
 from feeds.validation.check_file import CheckedFile
+from feeds.validation.content_keys import body_key, content_key
 from feeds.validation.duplicates import articles_of, duplicate_problems
-from feeds.validation.identities import Claim, content_key, reconcile
-from feeds.validation.identity_doubts import Identity, body_key, problem_of
+from feeds.validation.identities import Claim, reconcile
+from feeds.validation.identity_doubts import Identity, problem_of
 
 
 class Publisher:

@@ -13,7 +13,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.positions import line_start
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
-from feeds.records.post_files import excluded_by
+from feeds.records.excluded_files import excluded_by
 from feeds.sources.files import find_files, read_bytes
 from feeds.validation.check_file import CheckedFile, check_bytes
 from feeds.validation.context import ValidationContext, context_for

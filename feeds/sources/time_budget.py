@@ -10,7 +10,7 @@ _SWIFT = 2.0  # seconds that each server may take without being counted
 _MINUTES = 5.0
 
 
-class Patience:
+class TimeBudget:
     """The time that is left for slow servers; swift ones take none of it, however many they are."""
 
     def __init__(self, minutes: float = _MINUTES) -> None:

@@ -1,0 +1,27 @@
+"""Say which file the disk refuses to read or to write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from feeds.diagnostics.problem import CouldNotRunError
+
+
+@contextmanager
+def translate_read_errors(path: Path) -> Iterator[None]:
+    """Turn an OSError into a CouldNotRunError that says what cannot be read."""
+    try:
+        yield
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+@contextmanager
+def translate_write_errors(path: Path) -> Iterator[None]:
+    """Turn an OSError into a CouldNotRunError that says what cannot be written."""
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError):
+        raise CouldNotRunError(f"{path}: cannot be written: it is no folder; move it away, or name another") from None
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
