@@ -179,6 +179,8 @@ def _is_held(state: Any) -> bool:
     if word in HELD or word in SHOWING | SHOWN | OTHER_WORDS:
         return word in HELD
     words = {*_SEPARATOR.split(str(state).casefold())}
+    if words & MISSPELT_STATES:
+        return True
     if words & (SHOWING | SHOWN):
         return bool(words & _NOT)
-    return bool(words & MISSPELT_STATES) or bool(_with_typo(word, MISSPELT_STATES))
+    return bool(_with_typo(word, MISSPELT_STATES))

@@ -11,7 +11,8 @@ _OF_ENGLISH = {
     "confidential",
     *("expired", "isexpired", "notready", "unapproved", "unreleased", "unpublic", "nonpublic", "notpublic"),
     *("excludefromfeed", "excludefromfeeds", "excludefromrss", "hidefromfeed", "hidefromfeeds", "hidefromrss"),
-    *("hiddenfromfeed", "hiddenfromfeeds", "hiddenfromrss", "hideinfeed", "hideinfeeds", "hideinrss", "hiddeninfeed"),
+    *("hiddenfromfeed", "hiddenfromfeeds", "hiddenfromrss", "hiddeninrss", "hiddeninfeed"),
+    *("hideinfeed", "hideinfeeds", "hideinrss"),
     *("omitfromfeed", "omitfromrss", "notinfeed", "notinrss", "nofeed", "norss", "unfinished", "incomplete"),
     *("hidepost", "posthidden", "hiddenpost", "privatepost", "hidepage", "hiddenpage"),
 }
@@ -58,6 +59,9 @@ MAY_SHOW = {
 }
 _USUAL_STATES = {"status", "state", "visibility", "privacy", "access"}
 STATES = _USUAL_STATES | {
+    *("statut", "estado", "stato", "zustand", "статус", "状态", "ステータス", "상태", "sichtbarkeit"),
+    *("visibilité", "visibilidad"),
+    *("confidentiality", "sensitivity"),
     *("accesslevel", "audience", "stage", "phase", "workflow", "lifecycle"),
     *("poststatus", "publicationstatus", "publishstatus", "publishingstatus", "workflowstate", "contentstatus"),
 }
@@ -68,17 +72,22 @@ HELD = (
     | (MAY_HOLD - {"exclude", "skip", "ignore", "omit", "secret"})
     | {
         *("trash", "autodraft", "rejected", "planned", "future", "submitted", "archived", "queued"),
-        *("proposed", "idea", "tobepublished", "never", "none", "nobody"),
-        *("member", "members", "paid", "premium", "subscribers", "staff", "team", "loggedin", "password"),
+        *("proposed", "idea", "tobepublished", "topublish", "never", "none", "nobody", "friends"),
+        *("followers", "direct"),
+        *("inprogress", "doing", "writing", "editing", "outline", "backlog", "needswork", "readyforreview", "pitch"),
+        *("inarbeit", "inbearbeitung", "encours", "enproceso", "enprogreso", "incorso", "emandamento"),
+        *("member", "members", "paid", "onlypaid", "tiers", "premium", "subscribers", "staff", "team"),
+        *("login", "loggedin", "password"),
     }
 )
 SHOWN = {"live", "final", "released", "done", "complete", "completed", "approved"}
 # Whoever sets a password means that the text is not for everybody.
-PROTECTING = {"password", "passwd", "passphrase", "postpassword", "encrypt", "encrypted"}
+PROTECTING = {"password", "passwd", "pwd", "passcode", "passphrase", "postpassword", "encrypt", "encrypted"}
 # Keys under which some programs have those of a page.
 NESTING = {
     *("meta", "metadata", "extra", "params", "page", "post", "article", "custom", "data", "frontmatter", "fields"),
     *("attributes", "publication", "publishing", "publish", "workflow", "cms"),
+    *("options", "settings", "config", "flags"),
 }
 # Those of which a typo can be recognised.
 MISSPELT = _OF_ENGLISH | _SHOWING_OF_ENGLISH | _USUAL_STATES
@@ -90,7 +99,7 @@ OTHER_WORDS = {
 }
 # Dates from when on a record is published.
 GO_LIVE = lazy_pattern(
-    r"(?:publish(?:ed|ing)?|publication|pub)(?:at|on|from|after|date|time|datetime)|datepublished|published"
+    r"(?:publish(?:ed|ing)?|publication|pub)(?:at|on|from|after|date|time|datetime)|datepublished|publish(?:ed)?"
     r"|golive(?:at|on|date|time)?|(?:live|online|visible|available|show|display)(?:from|after|since)"
     r"|schedul(?:ed?|ing)(?:at|on|for|date|time|publish|publication)?|startpublish(?:ing)?|publishstart(?:date)?"
     r"|release(?:at|on|after|from)|notbefore|(?:hold|hidden|hide|draft|private|unlisted|withheld)(?:until|till|to)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -108,10 +108,30 @@ def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     from markdown_it.rules_inline import html_inline  # noqa: PLC0415 - the same
 
     start = state.pos
-    is_html = html_inline(state, silent)
+    is_html = (_comment if state.src.startswith("<!--", start) else html_inline)(state, silent)
     if is_html and not silent:
         state.tokens[-1].meta["at"] = start
     return is_html
+
+
+def _comment(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read a comment, which the parser takes for text if three hyphens end it."""
+    start = state.pos + len("<!")
+    if _last_comment_end(state.src) < start:
+        return False
+    end = state.src.index("-->", start) + len("-->")
+    if end > state.posMax:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+@lru_cache(maxsize=1)
+def _last_comment_end(source: str) -> int:
+    """Return where the last comment ends; a source of many starts without an end is searched once."""
+    return source.rfind("-->")
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

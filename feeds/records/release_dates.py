@@ -16,7 +16,7 @@ OWN = frozenset({"publishedDateTime", "expires"})
 _START = ("publishdate", "publishat", "publishon", "golive", "scheduled")
 _END = ("expires", "expirydate", "expiration", "expirationdate", "unpublishdate")
 # They also have other meanings, or are reported already.
-_MAY_BE_ELSE = {"published", "datepublished"}
+_MAY_BE_ELSE = {"publish", "published", "datepublished"}
 
 _Kind = Literal["start", "end", ""]
 

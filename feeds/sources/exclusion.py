@@ -13,6 +13,9 @@ _ABOUT_THE_FOLDER = (
     r"(?i)(readme|licen[cs]e)([._-][a-z0-9._-]+)?|authors|changelog|changes|code[_-]of[_-]conduct|contributing|contributors"
     r"|copying|humans|maintainers|notice|robots|security|todo"
 )
+_CONFLICT_COPY = (
+    r"(?i).*(\.sync-conflict-\d|\(.*\bconflicted copy\b.*\)).*"  # of Syncthing; of Dropbox, Nextcloud, Obsidian
+)
 _INDEX = ("index", "_index")
 _OF_AN_ARTICLE = ("publishedDateTime", "updatedDateTime", "date", "webUrl", "originalUrl", "excerpt")
 
@@ -74,6 +77,11 @@ def is_about_the_folder(path: str) -> bool:
     """Return whether a file is named like one about its folder, which is a record only if it has front matter."""
     stem = _stem(path)
     return stem in _INDEX or bool(re.fullmatch(_ABOUT_THE_FOLDER, stem))
+
+
+def is_conflict_copy(path: str) -> bool:
+    """Return whether a file is named like the second version of a file that a program for synchronization left."""
+    return "conflict" in path.lower() and bool(re.fullmatch(_CONFLICT_COPY, _stem(path)))
 
 
 def is_section_page(path: str, data: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
 from feeds.records.release_dates import holding_dates, release_dates, released
 from feeds.sources.entry import Entry
-from feeds.sources.exclusion import is_about_the_folder, is_section_page
+from feeds.sources.exclusion import is_about_the_folder, is_conflict_copy, is_section_page
 from feeds.sources.files import read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import is_within, without_empty
@@ -62,6 +62,9 @@ def check_file(entry: Entry, context: ValidationContext) -> CheckedFile:
 def check_bytes(path: str, content: bytes, context: ValidationContext) -> CheckedFile:
     """Check the content of a file."""
     context = context.for_file(path)
+    if is_conflict_copy(path):
+        aside = [_not_a_record(path, "the name of a copy that a conflict of synchronization left")]
+        return CheckedFile(path, None, tuple(context.graded(aside)))
     return check_plain(path, content, context) or check_exactly(path, content, context)
 
 

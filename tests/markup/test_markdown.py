@@ -27,3 +27,12 @@ def test_brackets_that_nothing_closes_are_text_whose_end_is_not_looked_for(monke
     text = "[![*a* " * 100
     assert markdown().render(f"[x]\n\n{text}") == "<p>[x]</p>\n<p>" + ("[![<em>a</em> " * 100).strip() + "</p>\n"
     assert len(searched) == 1  # for [x]
+
+
+@pytest.mark.parametrize("comment", ["<!--- never --->", "<!-- never ---->", "<!-->", "<!--->", "<!-- a -- b\nc -->"])
+def test_a_comment_in_a_line_ends_with_two_hyphens_or_more(comment: str) -> None:
+    assert markdown().render(f"a {comment} b -->") == f"<p>a {comment} b --&gt;</p>\n"
+
+
+def test_a_comment_without_an_end_is_text() -> None:
+    assert markdown().render("--> a <!-- b") == "<p>--&gt; a &lt;!-- b</p>\n"

@@ -173,7 +173,7 @@ def test_what_is_meant_to_hold_a_post_back_does(preset: str, line: str) -> None:
     "line",
     [
         *("expires: 2024-06-01", "expiryDate: 2024-06-01", "unpublishDate: 2024-06-01", "expiration: 2024-06-01"),
-        *("publishAt: 2035-01-01", "scheduled: 2035-01-01", "embargo: 2035-01-01", "expires: later"),
+        *("publishAt: 2035-01-01", "scheduled: 2035-01-01", "embargo: 2035-01-01", "publish: 2035-01-01", "expires: later"),
     ],
 )
 @of_every_preset

@@ -301,6 +301,21 @@ def test_names_that_begin_with_an_underscore_are_those_of_no_posts(preset: str, 
         assert {item["title"] for item in items} == {"_posts/{}a.md", "_posts/sub/{}b.md"}
 
 
+@pytest.mark.parametrize(("settings", "titles"), [("", {"a"}), ("exclude = ['!Drafts/']", {"a", "Drafts/e"})])
+def test_templates_drafts_and_private_notes_of_a_vault_are_no_posts(
+    settings: str, titles: set[str], tmp_path: Path
+) -> None:
+    text = f"preset = 'obsidian'\nhome_page = 'https://example.org/'\n{settings}\n"
+    (tmp_path / "feeds.toml").write_text(text, encoding="utf-8")
+    for name in ("a", "Templates/b", "sub/99 Templates/c", "sub/Private/d", "Drafts/e"):
+        file = tmp_path / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {name}\ndate: 2024-05-01\n---\n", encoding="utf-8")
+    assert run_feeds("build", ".", "--no-cache", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "public" / "all.json").read_bytes())["items"]
+    assert {item["title"] for item in items} == titles
+
+
 @pytest.mark.parametrize(
     ("files", "shown"),
     [

@@ -53,6 +53,16 @@ def test_a_given_copy_of_a_record_is_refused(tmp_path: Path, lines: Lines) -> No
     assert line.startswith("seeds/copy.md:4:9: duplicate id: already used by seeds/other.md; not published")
 
 
+@pytest.mark.parametrize("copy", ["a (Ann's conflicted copy 2024-05-01)", "a.sync-conflict-20240501-083000-ABCDEFG"])
+def test_a_copy_that_a_conflict_left_is_no_record_and_the_original_is(tmp_path: Path, lines: Lines, copy: str) -> None:
+    record(tmp_path / "seeds" / "a.md")
+    record(tmp_path / "seeds" / "conflicted-copy.md", url="https://example.org/b")
+    record(tmp_path / "seeds" / f"{copy}.md")
+    (line,) = lines("seeds")
+    assert line.startswith(f"seeds/{copy}.md:1:1: info: ")
+    assert line.endswith("[not-a-record]")
+
+
 def test_of_two_given_versions_the_newer_has_the_problem_and_the_text(tmp_path: Path, lines: Lines) -> None:
     record(tmp_path / "seeds" / "a.md", date="2024-05-02T00:00:00Z")
     record(tmp_path / "seeds" / "b.md")

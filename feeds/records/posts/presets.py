@@ -289,7 +289,7 @@ PRESETS: dict[str, Preset] = {
             "webUrl": ("permalink", "dg-permalink", "{home_page}{path}"),
         },
         keys="permalink cssclasses cssclass publish enableToc socialDescription dg-home dg-path dg-pinned dg-note-icon",
-        others=("private/**", "templates/**", ".obsidian/**"),
+        others=("[Pp]rivate/", "*[Tt]emplates/", "*[Dd]rafts/"),
         slug="quartz",
         templates="obsidian",
     ),

@@ -76,7 +76,8 @@ def _file_problems(document: Document) -> Iterator[Problem]:
 
 
 def _holding_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    for key in holding_keys(document.data):
+    held = holding_keys(document.data)
+    for key in held:
         message = f"{quote(key)} holds the record back{doubt_about(key, document.data[key])}"
         yield document.problem((key,), "held-back", message, HOLD_BACK, at_key=True)
     dates = release_dates(document.data, context.config.zone)
@@ -84,7 +85,8 @@ def _holding_problems(document: Document, context: ValidationContext) -> Iterato
         return
     own = instant_of(document.data.get("publishedDateTime"), context)
     for key, message, remedy in holding_dates(dates, own, "record"):
-        yield document.problem((key,), "held-back", message, remedy, at_key=True)
+        if key not in held:
+            yield document.problem((key,), "held-back", message, remedy, at_key=True)
 
 
 def _value_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
