@@ -11,6 +11,7 @@ from pathlib import Path
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.lazy_pattern import lazy_pattern
 from feeds.publish.end_signals import tidy_end
+from feeds.regular_file import why_unread
 from feeds.store.file_lock import try_lock
 
 _PIECE = 1024 * 1024
@@ -25,7 +26,7 @@ def differs(path: Path, content: Iterable[bytes]) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be read: {why_unread(error)}") from None
 
 
 def holds(path: Path, sha256: str) -> bool:

@@ -22,7 +22,7 @@ from feeds.publish.inputs import Validators
 from feeds.publish.known_records import known_records
 from feeds.publish.record_file import RecordStyle
 from feeds.publish.record_name import record_name
-from feeds.regular_file import read_regular
+from feeds.regular_file import read_regular, why_unread
 from feeds.sources.addresses import shown
 from feeds.validation.context import context_for
 
@@ -210,4 +210,4 @@ def _digest_of_file(path: Path) -> str:
     try:
         return digest_of(read_regular(path))
     except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be read: {why_unread(error)}") from None

@@ -13,6 +13,7 @@ from feeds.locations import is_address
 from feeds.parsers import PARSERS, Parsed, parse
 from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion_rules import conversion_problem
+from feeds.regular_file import why_unread
 from feeds.urls import is_web_address, without_password
 
 if TYPE_CHECKING:
@@ -173,4 +174,4 @@ def _content_of(name: str) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise CouldNotRunError(f"{name}: the file cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{name}: the file cannot be read: {why_unread(error)}") from None

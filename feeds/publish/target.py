@@ -11,7 +11,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
 from feeds.publish.atomic_write import copy_permissions, holds
-from feeds.regular_file import open_regular, read_regular
+from feeds.regular_file import open_regular, read_regular, why_unread
 from feeds.sources.files import fingerprint_of
 
 
@@ -94,7 +94,7 @@ class FolderTarget:
         try:
             return open_regular(path)
         except OSError as error:
-            raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+            raise CouldNotRunError(f"{path}: cannot be read: {why_unread(error)}") from None
 
     def read(self, name: str) -> bytes:
         """Read the file."""
@@ -117,7 +117,7 @@ class FolderTarget:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+            raise CouldNotRunError(f"{path}: cannot be read: {why_unread(error)}") from None
 
     def has(self, name: str, sha256: str) -> bool:
         """Read and compare the file; a file behind a link does not count."""
