@@ -20,6 +20,7 @@ import feeds
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.publish.atomic_write import replace_file
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.store.id_ledger import read_ledger
 
@@ -345,3 +346,10 @@ def test_no_record_is_overwritten(config: Config, words: tuple[str, ...]) -> Non
     done = run_feeds(*words, cwd=config.source.parent)
     assert (done.returncode, tree(config.source)) == (3, before)
     assert b"seeds/0.md: in seeds it would be taken for a record; name a file elsewhere" in done.stderr
+
+
+def test_what_is_written_takes_the_place_of_no_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CouldNotRunError, match="pipe: cannot be written: it is not a regular file; name one"):
+        replace_file(tmp_path / "pipe", [b"page"])
+    assert (tmp_path / "pipe").is_fifo()
