@@ -21,7 +21,7 @@ from feeds.hold_back_words import (
     STATES,
 )
 from feeds.lazy_pattern import lazy_pattern
-from feeds.typos import is_typo
+from feeds.typos import typos_of
 
 HOLD_BACK = "set published to false in its place, or remove it to publish the record"
 UNCLEAR = ", though its value is neither true nor false"
@@ -148,7 +148,7 @@ def _meanings(key: str) -> tuple[_Meaning, ...]:
 def _with_typo(word: str, known: Iterable[str]) -> list[str]:
     """Return the known words that a word may be with a typo, or in the plural."""
     forms = {word, word.removesuffix("s"), word.removeprefix("is")}
-    return sorted(each for each in known if len(each) >= _LEAST and any(is_typo(form, each) for form in forms))
+    return sorted({each for form in forms for each in typos_of(form, known) if len(each) >= _LEAST})
 
 
 def _holds(meaning: _Meaning, value: Any) -> bool:

@@ -8,6 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 _NONE = "not a regular file"
+_WHY = {
+    errno.ENOENT: "there is no such file; correct the name",
+    errno.EISDIR: "it is a folder; name a file, or move the folder away",
+    errno.EINVAL: f"it is {_NONE}; name one, or put one in its place",
+    errno.EACCES: "permission denied; let the user who runs feeds read it",
+    errno.ELOOP: "it is a link that leads back to itself; remove the link",
+}
 _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -36,6 +43,11 @@ def read_at_most(path: str, most: int) -> bytes:
         if size < len(content) < most:  # the file has grown since
             content += file.read(most - len(content))
     return content
+
+
+def why_unread(error: OSError) -> str:
+    """Return why a file cannot be read, and what to do."""
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _opened(path: Path | str) -> tuple[int, int]:

@@ -20,6 +20,7 @@ import feeds
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.publish.atomic_write import replace_file
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.store.id_ledger import read_ledger
 
@@ -52,16 +53,22 @@ def config(tmp_path: Path) -> Config:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda path: path.mkdir(), "the configuration cannot be read: Is a directory"),
-        (os.mkfifo, "the configuration cannot be read: not a regular file"),
-        (lambda path: path.symlink_to("/dev/zero"), "the configuration cannot be read: not a regular file"),
-        (lambda path: path.symlink_to("nowhere"), "the configuration cannot be read: No such file or directory"),
+        (lambda path: path.mkdir(), "the configuration cannot be read: it is a folder; name a file"),
+        (os.mkfifo, "the configuration cannot be read: it is not a regular file"),
+        (
+            lambda path: path.symlink_to("/dev/zero"),
+            "the configuration cannot be read: it is not a regular file",
+        ),
+        (
+            lambda path: path.symlink_to("nowhere"),
+            "the configuration cannot be read: there is no such file",
+        ),
         (lambda path: path.write_bytes(b"title = '\xff'"), "the configuration is not UTF-8 text"),
         (lambda path: path.write_text(f"a = {DEEP}"), "the configuration is nested too deep"),
         (lambda path: path.write_text('output = "a\\u0000b"'), '"output" contains the character U\\+0000; remove it'),
         (lambda path: path.write_text('title = "a\\u001b"'), '"title" contains the character U\\+001B; remove it'),
         (lambda path: path.write_text('title = ""'), '"title" is empty; fill it in, or remove the line'),
-        (lambda path: path.write_text('author = " "'), "\"author\" is ' '; expected text that is not blank"),
+        (lambda path: path.write_text('author = " "'), '"author" is " "; expected text that is not blank'),
         (lambda path: path.write_text('source = ""'), '"source" is empty; fill it in, or remove the line'),
         (lambda path: path.write_text("formats = []"), r'"formats" is \[\]; expected one or more of rss, atom, json'),
         (
@@ -90,8 +97,8 @@ def test_a_ledger_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, line
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (Path.mkdir, "cannot be read: Is a directory"),
-        (os.mkfifo, "cannot be read: not a regular file"),
+        (Path.mkdir, "cannot be read: it is a folder; name a file, or move the folder away"),
+        (os.mkfifo, "cannot be read: it is not a regular file; name one, or put one in its place"),
         (lambda path: path.write_bytes(b"\xff"), "is not UTF-8 text; save it as UTF-8"),
     ],
 )
@@ -339,3 +346,10 @@ def test_no_record_is_overwritten(config: Config, words: tuple[str, ...]) -> Non
     done = run_feeds(*words, cwd=config.source.parent)
     assert (done.returncode, tree(config.source)) == (3, before)
     assert b"seeds/0.md: in seeds it would be taken for a record; name a file elsewhere" in done.stderr
+
+
+def test_what_is_written_takes_the_place_of_no_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CouldNotRunError, match="pipe: cannot be written: it is not a regular file; name one"):
+        replace_file(tmp_path / "pipe", [b"page"])
+    assert (tmp_path / "pipe").is_fifo()

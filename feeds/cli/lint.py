@@ -13,7 +13,7 @@ from feeds.lint import lint as problems_in
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.publish.inputs import STDIN, plain_name
 from feeds.publish.manifest import MANIFEST
-from feeds.regular_file import open_regular
+from feeds.regular_file import open_regular, why_unread
 from feeds.urls import is_web_address
 
 
@@ -61,7 +61,5 @@ def _content_of(path: Path) -> bytes:
     try:
         with open_regular(path) as file:
             return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise CouldNotRunError(f"{path}: no such file") from None
     except OSError as error:
-        raise CouldNotRunError(f"{path}: the file cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: the file cannot be read: {why_unread(error)}") from None

@@ -24,6 +24,7 @@ from feeds.config.values import (
     read_table,
     read_text,
     read_texts,
+    shown,
     some_of,
     text_that,
 )
@@ -118,7 +119,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
 def _percentage(value: Any, name: str) -> int:
     match = re.fullmatch(r"(\d{1,3})%", read_text(value, name), re.ASCII)
     if not match or int(match[1]) > _WHOLE:
-        raise SettingError(f'"{name}" is {value!r}; expected a percentage, as in "50%"')
+        raise SettingError(f'"{name}" is {shown(value)}; expected a percentage, as in "50%"')
     return int(match[1])
 
 
@@ -127,7 +128,7 @@ def _language(value: Any, name: str) -> str:
     if tag and not is_language(tag):
         meant = tag_of(tag) or tag_of_name(tag)
         expected = f'a language tag, "{meant}"' if meant else 'a language tag, as in "en" or "pt-BR"'
-        raise SettingError(f'"{name}" is {tag!r}; expected {expected}')
+        raise SettingError(f'"{name}" is {shown(tag)}; expected {expected}')
     return tag
 
 
@@ -142,7 +143,9 @@ def _zone(value: Any, name: str) -> tzinfo:
     try:
         return ZoneInfo(read_text(value, name))
     except (OSError, ValueError, LookupError):
-        raise SettingError(f'"{name}" is {value!r}; expected a time zone, as in "Europe/Berlin" or "UTC"') from None
+        raise SettingError(
+            f'"{name}" is {shown(value)}; expected a time zone, as in "Europe/Berlin" or "UTC"'
+        ) from None
 
 
 def _secret(value: Any, name: str) -> tuple[str, ...]:
@@ -159,7 +162,7 @@ def _patterns(value: Any, name: str) -> tuple[str, ...]:
         try:
             pattern_spec((pattern,))
         except ValueError:
-            raise SettingError(f'"{name}" contains {pattern!r}; expected a pattern, as in "drafts/**"') from None
+            raise SettingError(f'"{name}" contains {shown(pattern)}; expected a pattern, as in "drafts/**"') from None
     return patterns
 
 

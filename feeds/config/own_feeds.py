@@ -13,6 +13,7 @@ from feeds.config.values import (
     read_table,
     read_text,
     read_texts,
+    shown,
     some_of,
 )
 from feeds.text import is_device, slug
@@ -40,9 +41,9 @@ def read_own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
 def _file_name(value: Any, name: str) -> str:
     text = read_text(value, name)
     if is_device(text) or text in _TAKEN:
-        raise SettingError(f'"{name}" is {text!r}, which no feed of your own can be called; choose another name')
+        raise SettingError(f'"{name}" is {shown(text)}, which no feed of your own can be called; choose another name')
     if text != slug(text):
-        raise SettingError(f'"{name}" is {text!r}; expected a file name of small letters, digits and hyphens')
+        raise SettingError(f'"{name}" is {shown(text)}; expected a file name of small letters, digits and hyphens')
     return text
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.regular_file import read_regular_text
+from feeds.regular_file import read_regular_text, why_unread
 
 
 def required_text(path: Path, what: str) -> str:
@@ -11,6 +11,6 @@ def required_text(path: Path, what: str) -> str:
     try:
         return read_regular_text(path, "utf-8-sig")
     except OSError as error:
-        raise CouldNotRunError(f"{path}: {what} cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: {what} cannot be read: {why_unread(error)}") from None
     except UnicodeDecodeError:
         raise CouldNotRunError(f"{path}: {what} is not UTF-8 text; save it as UTF-8") from None

@@ -1,14 +1,15 @@
 """Read and check values of settings."""
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from feeds.diagnostics.wording import suggestion
 from feeds.locations import Location, location_of
-from feeds.text import NOT_XML, code_point
+from feeds.text import NOT_XML, code_point, shortened
 
 T = TypeVar("T")
 Reader = Callable[[Any, str], Any]  # of the value of a setting, given its name; raises SettingError
@@ -32,10 +33,16 @@ def read_table(table: Any, readers: Mapping[str, Reader], where: str) -> dict[st
     return values
 
 
+def shown(value: Any) -> str:
+    """Return a value for a message, on one line, about as the configuration has it."""
+    is_time = isinstance(value, date | time)
+    return shortened(str(value) if is_time else json.dumps(value, ensure_ascii=False, default=str))
+
+
 def expect(value: Any, kind: type[T], name: str, words: str) -> T:
     """Return a value of a type; `words` describe the type in the error."""
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise SettingError(f'"{name}" is {value!r}; expected {words}')
+        raise SettingError(f'"{name}" is {shown(value)}; expected {words}')
     return value
 
 
@@ -46,7 +53,7 @@ def read_text(value: Any, name: str) -> str:
     if forbidden:
         raise SettingError(f'"{name}" contains the character {code_point(forbidden[0])}; remove it')
     if text and not text.strip():
-        raise SettingError(f'"{name}" is {text!r}; expected text that is not blank')
+        raise SettingError(f'"{name}" is {shown(text)}; expected text that is not blank')
     return text
 
 
@@ -64,7 +71,7 @@ def text_that(is_valid: Callable[[str], bool], words: str) -> Reader:
     def read(value: Any, name: str) -> str:
         text = read_text(value, name)
         if text and not is_valid(text):
-            raise SettingError(f'"{name}" is {text!r}; expected {words}')
+            raise SettingError(f'"{name}" is {shown(text)}; expected {words}')
         return text
 
     return read
@@ -75,7 +82,7 @@ def one_of(known: Sequence[str]) -> Reader:
 
     def read(value: Any, name: str) -> str:
         if value not in known:
-            raise SettingError(f'"{name}" is {value!r}; expected one of {", ".join(known)}')
+            raise SettingError(f'"{name}" is {shown(value)}; expected one of {", ".join(known)}')
         return str(value)
 
     return read
@@ -90,7 +97,7 @@ def some_of(known: Sequence[str]) -> Reader:
             raise SettingError(f'"{name}" is []; expected one or more of {", ".join(known)}')
         for word in words:
             if word not in known:
-                raise SettingError(f'"{name}" contains {word!r}; {suggestion(word, known)}')
+                raise SettingError(f'"{name}" contains {shown(word)}; {suggestion(word, known)}')
         return words
 
     return read
@@ -118,7 +125,7 @@ def read_period(value: Any, name: str) -> timedelta:
     """Return a period of time: minutes, hours, days or weeks."""
     match = re.fullmatch(r"([1-9][0-9]{0,4}) ?(m|h|d|w)", read_text(value, name), re.ASCII)
     if not match:
-        raise SettingError(f'"{name}" is {value!r}; expected a period, as in "48h", "7d" or "2w"')
+        raise SettingError(f'"{name}" is {shown(value)}; expected a period, as in "48h", "7d" or "2w"')
     return int(match[1]) * _PERIODS[match[2]]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from feeds.hold_back import is_about_publication
 from feeds.hold_back_words import HOLDING
-from feeds.typos import is_typo, plain_word
+from feeds.typos import is_typo, plain_word, typos_of
 
 # Shorter words are too near to others to be replaced unasked (heat, head, seat), or even to be asked about.
 _SAFE = 5
@@ -46,7 +46,7 @@ def closest_word(word: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=512)
 def _closest_word(word: str, known: tuple[str, ...]) -> str:
     same = _only(name for name in known if name.casefold() == word.casefold())
-    return same or _only(name for name in known if is_typo(word, name))
+    return same or _only(typos_of(word, known))
 
 
 def meant_key(key: str, known: Collection[str]) -> str:
@@ -61,7 +61,7 @@ def meant_key(key: str, known: Collection[str]) -> str:
 
 def may_hold_back(key: str) -> bool:
     """Return whether a key may be a misspelling of one that keeps a record unpublished."""
-    return any(is_typo(plain_word(key), word) for word in HOLDING)
+    return any(typos_of(plain_word(key), HOLDING))
 
 
 def is_safe_rename(key: str, known: str, value: Any, secret: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Mapping
 
 from feeds.model.feed import Feed
+from feeds.parsers.encoding import with_ascii
 from feeds.parsers.parsed import Notes, Parsed, Subscription, TooManyError
 from feeds.parsers.parser import Document, Parser
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
@@ -54,7 +55,8 @@ def parse(
 
 
 def _parsed(document: Document, notes: Notes) -> Parsed | None:
-    parser = next((each for each in PARSERS if each.sniff(document.data)), None)
+    readable = with_ascii(document.data)
+    parser = next((each for each in PARSERS if each.sniff(readable)), None)
     if parser is None and document.columns:
         return _TABLE.parse(document, notes)
     if parser is None:

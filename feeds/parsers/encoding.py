@@ -30,9 +30,8 @@ _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode",
 _MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 # Names of Encoding Standard that Python does not have; others begin with "x-" alone.
 _ALSO_CALLED = {"iso-8859-8-i": "iso-8859-8", "windows-31j": "cp932", "windows-874": "cp874", "windows-949": "cp949"}
-
-UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
-"""The beginnings of documents in encodings that do not have ASCII as a part."""
+# The beginnings of documents in encodings that do not have ASCII as a part.
+_UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
 
 
 class Decoded(NamedTuple):
@@ -59,6 +58,11 @@ def decode(data: bytes) -> Decoded:
     decoded = decoded or _strict(data, guess_encoding(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
     is_wrong = declared and decoded.encoding != _name(declared) and not (is_western and data.isascii())
     return decoded._replace(wrong=declared) if is_wrong else decoded
+
+
+def with_ascii(data: bytes) -> bytes:
+    """Return a document whose encoding does not have ASCII as a part in UTF-8, and others as they are."""
+    return decode(data).text.encode() if data.startswith(_UNLIKE_ASCII) else data
 
 
 def declared_encoding(data: bytes) -> str:

@@ -37,7 +37,7 @@ _GHOSTS = ("the document is an export of Ghost, not a feed", "give the site's fe
 
 def sniff(data: bytes) -> bool:
     """Return whether a document is a JSON object."""
-    return bool(_START.match(data)) or data.startswith((b"{\0", b"\0{"))
+    return bool(_START.match(data))
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:

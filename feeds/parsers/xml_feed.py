@@ -7,7 +7,6 @@ from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers import atom, opml, rdf, rss
-from feeds.parsers.encoding import UNLIKE_ASCII
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import Document
@@ -35,9 +34,7 @@ _LONGEST_HEAD = 64 * 1024
 
 def sniff(data: bytes) -> bool:
     """Return whether a document is XML, even if not well-formed."""
-    return (
-        bool(_START.match(data)) or data.startswith(UNLIKE_ASCII) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
-    )
+    return bool(_START.match(data)) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
 
 
 def parse(document: Document, notes: Notes) -> Parsed | None:

@@ -52,6 +52,7 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
 def _replace(path: Path, content: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        _refuse_device(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             with suppress(OSError):  # some disks have no locks
@@ -70,6 +71,12 @@ def _replace(path: Path, content: Iterable[bytes]) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def _refuse_device(path: Path) -> None:
+    """Raise CouldNotRunError for a device, a FIFO or a socket, which a file would stand in place of."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise CouldNotRunError(f"{path}: cannot be written: it is not a regular file; name one")
 
 
 def remove_left_behind(path: Path) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.regular_file import why_unread
 
 
 @contextmanager
@@ -13,7 +14,7 @@ def translate_read_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be read: {why_unread(error)}") from None
 
 
 @contextmanager

@@ -11,8 +11,10 @@ from urllib.parse import unquote
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.locations import is_address
 from feeds.parsers import PARSERS, Parsed, parse
+from feeds.parsers.encoding import with_ascii
 from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion_rules import conversion_problem
+from feeds.regular_file import why_unread
 from feeds.urls import is_web_address, without_password
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ def holds_records(name: str) -> bool:
     if is_address(name) or path.is_dir() or not path.is_file():
         return is_address(name) or path.is_dir()
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = with_ascii(file.read(_HEAD))
     if head.startswith(_FENCES) or path.suffix.lower() not in SUFFIXES:
         return head.startswith(_FENCES)
     readers = {parser.name for parser in PARSERS if parser.sniff(head)}
@@ -100,6 +102,8 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
     listed = _opened(name.removeprefix(LIST), columns, stdin)
     if listed.parsed.format != "opml":
         raise CouldNotRunError(f"{listed.name}: this is no list of feeds in OPML; leave out {LIST}")
+    if not listed.parsed.subscriptions:
+        raise CouldNotRunError(f"{listed.name}: the list has no feeds; add outlines with an xmlUrl")
     from feeds.sources.time_budget import TimeBudget  # noqa: PLC0415 - most inputs are no lists
 
     budget = TimeBudget()
@@ -173,4 +177,4 @@ def _content_of(name: str) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise CouldNotRunError(f"{name}: the file cannot be read: {error.strerror}") from None
+        raise CouldNotRunError(f"{name}: the file cannot be read: {why_unread(error)}") from None

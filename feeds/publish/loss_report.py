@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from feeds.diagnostics.problem import Problem, Span
 from feeds.formats.loss import Loss, Losses, losses_of
-from feeds.parsers.encoding import UNLIKE_ASCII, decode
+from feeds.parsers.encoding import with_ascii
 from feeds.parsers.unpack import unpack
 from feeds.publish.conversion_rules import LOST, conversion_problem
 from feeds.publish.inputs import FeedInput
@@ -75,8 +75,7 @@ class _Locations:
     """An index of positions in a document, whose bytes are searched as they are."""
 
     def __init__(self, read: FeedInput) -> None:
-        data = unpack(read.data)
-        self._data = decode(data).text.encode() if data.startswith(UNLIKE_ASCII) else data
+        self._data = with_ascii(unpack(read.data))
         blocks = range(0, len(self._data), _BLOCK)
         self._breaks = list(accumulate(self._data.count(b"\n", at, at + _BLOCK) for at in blocks))
         self._lines = read.parsed.lines

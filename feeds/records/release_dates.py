@@ -10,7 +10,7 @@ from feeds.diagnostics.wording import quote
 from feeds.hold_back import bare_word, truth
 from feeds.hold_back_words import EXPIRY, GO_LIVE
 from feeds.model.record import Record
-from feeds.typos import is_typo
+from feeds.typos import typos_of
 
 OWN = frozenset({"publishedDateTime", "expires"})
 _START = ("publishdate", "publishat", "publishon", "golive", "scheduled")
@@ -79,9 +79,9 @@ def _kinds(keys: tuple[str, ...]) -> tuple[tuple[str, _Kind], ...]:
 
 def _kind(key: str) -> _Kind:
     word = bare_word(key)
-    if GO_LIVE.fullmatch(word) or any(is_typo(word, each) for each in _START):
+    if GO_LIVE.fullmatch(word) or any(typos_of(word, _START)):
         return "start"
-    return "end" if EXPIRY.fullmatch(word) or any(is_typo(word, each) for each in _END) else ""
+    return "end" if EXPIRY.fullmatch(word) or any(typos_of(word, _END)) else ""
 
 
 def _read(key: str, value: Any, kind: _Kind, zone: tzinfo | None) -> ReleaseDate | None:

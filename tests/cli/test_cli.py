@@ -147,7 +147,7 @@ def test_missing_configuration_file_exits_with_3(run: Run) -> None:
         ('ouput = "x"', 'unknown setting "ouput"; did you mean "output"?'),
         ('[topics]\nincldue = ["x"]', 'unknown setting "topics.incldue"; did you mean "include"?'),
         ("limit = 0", '"limit" is 0; expected at least 1'),
-        ("limit = true", '"limit" is True; expected a whole number'),
+        ("limit = true", '"limit" is true; expected a whole number'),
         ('language = "english speaking"', "expected a language tag"),
         ('base_url = "example.org"', "expected the absolute URL of a folder"),
         ('formats = ["xml"]', "expected one of rss, atom, json, csv"),

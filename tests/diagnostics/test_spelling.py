@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from feeds.diagnostics.spelling import closest_word, is_safe_rename, meant_key
+from feeds.hold_back_words import HOLDING
+from feeds.typos import is_typo, typos_of
 
 KEYS = [
     *("title", "excerpt", "publishedDateTime", "updatedDateTime", "expires", "webUrl", "heat", "published", "removed"),
@@ -58,3 +60,9 @@ def test_a_key_of_another_program_names_ours(key: str, known: str) -> None:
 )
 def test_a_key_is_renamed_unasked_only_beyond_doubt(key: str, known: str, value: object, *, is_safe: bool) -> None:
     assert is_safe_rename(key, known, value, ["secured"]) is is_safe
+
+
+@pytest.mark.parametrize("word", ["drafft", "unpublishd", "k17", "", "ß", "publishedDateTimme"])
+def test_lengths_rule_out_no_typo(word: str) -> None:
+    known = [*HOLDING, "publishedDateTime", "k1", "ss"]
+    assert list(typos_of(word, known)) == [each for each in known if is_typo(word, each)]

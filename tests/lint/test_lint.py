@@ -329,7 +329,9 @@ def test_right_feeds_give_no_output() -> None:
     assert (result.exit_code, result.output) == (0, "")
 
 
-@pytest.mark.parametrize(("name", "reason"), [("none.rss", "no such file"), ("seeds", "this is a folder")])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("none.rss", "the file cannot be read: there is no such file"), ("seeds", "this is a folder")]
+)
 def test_a_file_that_cannot_be_read_is_none_of_the_feeds_mistakes(name: str, reason: str) -> None:
     done = run_feeds("lint", name, cwd=REPOSITORY)
     assert (done.returncode, done.stdout) == (3, b"")

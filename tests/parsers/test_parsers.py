@@ -45,6 +45,18 @@ def test_what_unpacks_to_more_than_the_bound_is_refused(pack: object) -> None:
     assert [(p.rule, p.severity) for p in parsed.problems] == [("feed-too-large", "error")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "Ebb – flow", "title": "Ebb – flow"}]}',
+        "title\tlink\r\nEbb – flow\thttps://example.org/\r\n",
+    ],
+)
+def test_what_is_no_xml_may_have_wide_characters(document: str, encoding: str) -> None:
+    assert [item.title for item in parse(document.encode(encoding)).feed.items] == ["Ebb – flow"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_a_document_in_unicode_is_read_in_any_of_its_encodings(encoding: str) -> None:
     document = "<rss><channel><title>Grüße – 水</title></channel></rss>"

@@ -82,8 +82,8 @@ def test_a_build_says_when_the_next_item_goes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ('keep = "two days"', "\"keep\" is 'two days'; expected a period"),
-        ('[[feed]]\nby = "autor"', '"feed[1].by" contains \'autor\'; did you mean "author"?'),
+        ('keep = "two days"', '"keep" is "two days"; expected a period'),
+        ('[[feed]]\nby = "autor"', '"feed[1].by" contains "autor"; did you mean "author"?'),
         ('[[feed]]\ntitle = "x"', '"feed[1]" has no name'),
     ],
 )

@@ -373,6 +373,12 @@ def test_a_list_stands_for_the_feeds_in_it(run: Run, tmp_path: Path) -> None:
     assert "list.opml:3:1: gone.rss: no such file" in done.stderr
 
 
+def test_a_list_without_feeds_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text('<opml version="2.0"><head/><body/></opml>')
+    done = run("opml:list.opml", "--to", "json")
+    assert (done.status, done.stderr) == (3, "feeds: list.opml: the list has no feeds; add outlines with an xmlUrl\n")
+
+
 def test_a_list_in_a_list_is_told_and_left_out(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.opml").write_text(OPML.replace("gone.rss", "list.opml"))
     done = run("opml:list.opml", "--to", "json")

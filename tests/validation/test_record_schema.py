@@ -166,7 +166,7 @@ def test_what_is_wrong_with_a_file_that_a_schema_refers_to_is_said_of_that_file(
         RecordSchema(tmp_path / "own.json")
 
 
-@pytest.mark.parametrize(("name", "reason"), [("none.json", "No such file or directory"), (".", "Is a directory")])
+@pytest.mark.parametrize(("name", "reason"), [("none.json", "there is no such file"), (".", "it is a folder")])
 def test_a_schema_that_cannot_be_read_is_named(name: str, reason: str, tmp_path: Path) -> None:
     with pytest.raises(CouldNotRunError, match=f"the schema cannot be read: {reason}"):
         RecordSchema(tmp_path / name)
