@@ -94,3 +94,8 @@ def test_the_start_of_a_body_gives_the_summary_that_all_of_it_gives(seed: int, m
     for start in range(0, len(body), 7):
         monkeypatch.setattr(summaries, "_START", start)
         assert [whole_paragraphs(body, words) for words in (1, 5, 70)] == expected, body
+
+
+@pytest.mark.parametrize("body", ["- Buy\n- oil", "+ Buy\n+ oil", "* Buy\n* oil", "Buy\n- oil", "- Buy *oil*"])
+def test_bullets_of_a_list_are_in_no_summary(body: str) -> None:
+    assert first_paragraph(body) == "Buy oil"

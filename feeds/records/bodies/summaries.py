@@ -28,7 +28,7 @@ _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
-_MARKS = re.compile(r"[*_`\[\]<>&\\!#>|~]")
+_MARKS = re.compile(r"(?m)[*_`\[\]<>&\\!#>|~]|^[ ]{0,3}[-+][ ]")
 _START = 600  # characters
 _END = re.compile(r"\n\n(?<=\S\n\n)")
 LONGEST = 20_000  # characters; only the start of a body is searched
