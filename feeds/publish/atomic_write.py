@@ -11,7 +11,7 @@ from pathlib import Path
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.lazy_pattern import lazy_pattern
 from feeds.publish.end_signals import tidy_end
-from feeds.regular_file import why_unread
+from feeds.regular_file import why_unread, why_unwritten
 from feeds.store.file_lock import try_lock
 
 _PIECE = 1024 * 1024
@@ -71,7 +71,7 @@ def _replace(path: Path, content: Iterable[bytes]) -> None:
             copy_permissions(path, temporary)
         temporary.replace(path)
     except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
     finally:
         with suppress(OSError):
             temporary.unlink()

@@ -11,7 +11,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
 from feeds.publish.atomic_write import copy_permissions, holds
-from feeds.regular_file import open_regular, read_regular, why_unread
+from feeds.regular_file import open_regular, read_regular, why_unread, why_unwritten
 from feeds.sources.files import fingerprint_of
 
 
@@ -179,7 +179,7 @@ def translate_disk_errors(path: Path) -> Iterator[None]:
     except (FileExistsError, NotADirectoryError):
         raise CouldNotRunError(f"{path}: cannot be written: it is no folder; move it away, or name another") from None
     except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
 
 
 def sync_file(path: Path) -> None:
