@@ -15,6 +15,12 @@ _WHY = {
     errno.EACCES: "permission denied; let the user who runs feeds read it",
     errno.ELOOP: "it is a link that leads back to itself; remove the link",
 }
+_UNWRITTEN = {
+    errno.EACCES: "let the user who runs feeds write there, or name another place",
+    errno.EROFS: "name another place",
+    errno.ENOSPC: "make room, or name another place",
+    errno.EDQUOT: "make room, or name another place",
+}
 _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -48,6 +54,12 @@ def read_at_most(path: str, most: int) -> bytes:
 def why_unread(error: OSError) -> str:
     """Return why a file cannot be read, and what to do."""
     return _WHY.get(error.errno or 0) or error.strerror or str(error)
+
+
+def why_unwritten(error: OSError) -> str:
+    """Return why a file cannot be written, and what to do."""
+    remedy = _UNWRITTEN.get(error.errno or 0)
+    return f"{error.strerror}; {remedy}" if remedy else error.strerror or str(error)
 
 
 def _opened(path: Path | str) -> tuple[int, int]:

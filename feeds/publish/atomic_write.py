@@ -12,6 +12,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.lazy_pattern import lazy_pattern
 from feeds.publish.disk_errors import translate_read_errors
 from feeds.publish.end_signals import tidy_end
+from feeds.regular_file import why_unwritten
 from feeds.store.file_lock import try_lock
 
 _PIECE = 1024 * 1024
@@ -67,7 +68,7 @@ def _replace(path: Path, content: Iterable[bytes]) -> None:
             copy_permissions(path, temporary)
         temporary.replace(path)
     except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
     finally:
         with suppress(OSError):
             temporary.unlink()

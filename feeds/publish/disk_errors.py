@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.regular_file import why_unread
+from feeds.regular_file import why_unread, why_unwritten
 
 
 @contextmanager
@@ -25,4 +25,4 @@ def translate_write_errors(path: Path) -> Iterator[None]:
     except (FileExistsError, NotADirectoryError):
         raise CouldNotRunError(f"{path}: cannot be written: it is no folder; move it away, or name another") from None
     except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.regular_file import why_unwritten
 
 
 def create_file(path: Path, content: bytes) -> bool:
@@ -23,5 +24,5 @@ def create_file(path: Path, content: bytes) -> bool:
     except OSError as error:
         with suppress(OSError):
             path.unlink()
-        raise CouldNotRunError(f"{path}: cannot be written: {error.strerror}") from None
+        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
     return True

@@ -163,7 +163,7 @@ def test_a_full_disk_leaves_the_old_feeds(config: Config, small_disk: Path) -> N
     old = tree(on_small_disk.output)
     write_records(config.source, "New")
     (small_disk / "ballast").write_bytes(bytes(os.statvfs(small_disk).f_bavail * 4096 - 50_000))
-    with pytest.raises(CouldNotRunError, match="cannot be written: No space left on device"):
+    with pytest.raises(CouldNotRunError, match="cannot be written: No space left on device; make room"):
         feeds.build(on_small_disk, NOW)
     assert tree(on_small_disk.output) == old
     (small_disk / "ballast").unlink()

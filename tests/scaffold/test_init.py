@@ -265,7 +265,8 @@ def test_a_folder_that_cannot_be_written_to_is_a_message(tmp_path: Path) -> None
             pytest.skip("the program setpriv, by which root gives up the right to write anywhere, is missing")
         command = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", *command]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, timeout=60, check=False)
-    message = f"feeds: {tmp_path / 'feeds.toml'}: cannot be written: Permission denied\n"
+    remedy = "let the user who runs feeds write there, or name another place"
+    message = f"feeds: {tmp_path / 'feeds.toml'}: cannot be written: Permission denied; {remedy}\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", message)
     assert all_files(tmp_path) == {}
 
