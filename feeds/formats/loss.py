@@ -217,11 +217,9 @@ def _name_of(path: str) -> str:
 
 def _kinds_of_extension(path: str, extension: Extension) -> list[tuple[str, str]]:
     names = _names_of_extension(extension)
-    return (
-        [(path, f"source {name}") for name in names[:1]]
-        if path.startswith("item.source.")
-        else [(path, name) for name in names]
-    )
+    if path.startswith("item.source."):
+        names = [f"source {name}" for name in names[:1]]
+    return [(path, name) for name in names]
 
 
 def _names_of_extension(extension: Extension) -> list[str]:

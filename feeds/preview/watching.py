@@ -28,12 +28,7 @@ class Watched(NamedTuple):
     excluded: Exclusion | None = None
 
 
-def never() -> bool:
-    """Return that nothing is due."""
-    return False
-
-
-def changes(watched: Watched, stop: Event, is_due: Callable[[], bool] = never) -> Iterator[None]:
+def changes(watched: Watched, stop: Event, is_due: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """Yield after each change, and when something is due, until `stop` is set.
 
     Yield once at the start, as files may have changed before. A change between two calls is reported by the next. The

@@ -106,7 +106,7 @@ def _link(feed: Path | None, folder: Path, source: str, home_page: str) -> tuple
 
 
 def _as_in_rss(pattern: str, text: str) -> str:
-    """Return a pattern of addresses as `@astrojs/rss` writes them: with a slash at the end, unless told otherwise."""
+    """Return a pattern of addresses as `@astrojs/rss` writes them, which ends them with a slash by default."""
     has_slash = not _NO_SLASH.search(text)
     return pattern.rstrip("/") + ("/" if has_slash and "." not in pattern.rpartition("/")[2] else "")
 
