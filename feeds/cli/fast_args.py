@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from feeds import __version__
 from feeds.cli.fill_options import fill
-from feeds.cli.screen import echo
+from feeds.cli.screen import echo, set_quiet
 
 Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
 
@@ -42,11 +42,17 @@ def find_command(argv: Sequence[str]) -> Callable[[], None] | None:
     if command is None:
         return None
     try:
-        values = _read(argv[1:], command)
+        return partial(_run, command, _read(argv[1:], command))
     except ValueError:
         return None
+
+
+def _run(command: _Command, values: Mapping[str, Any]) -> None:
     module = import_module(f"feeds.cli.{command.module}")
-    return partial(getattr(module, command.function), fill(getattr(module, command.options), values))
+    options = getattr(module, command.options)
+    if values.get(_QUIET) and _QUIET not in options._fields:
+        set_quiet()
+    getattr(module, command.function)(fill(options, values))
 
 
 def _read(argv: Sequence[str], command: _Command) -> dict[str, Any]:
@@ -57,10 +63,10 @@ def _read(argv: Sequence[str], command: _Command) -> dict[str, Any]:
     for argument in waiting:
         if argument == "--":
             arguments.extend(waiting)
-        elif argument in command.flags:
-            values[command.flags[argument]] = True
-        elif argument in command.values:
-            field, read = command.values[argument]
+        elif argument in _FLAGS or argument in command.flags:
+            values[_FLAGS.get(argument) or command.flags[argument]] = True
+        elif argument in _VALUES or argument in command.values:
+            field, read = _VALUES.get(argument) or command.values[argument]
             values[field] = read(next(waiting, ""))
         else:
             arguments.append(argument if argument in command.also else _plain(argument))
@@ -79,6 +85,26 @@ def _path(argument: str) -> Path:
     return Path(_plain(argument))
 
 
+def _report(argument: str) -> Path:
+    if Path(argument).is_dir():
+        raise ValueError
+    return _path(argument)
+
+
+def _count(argument: str) -> int:
+    if not (argument.isascii() and argument.isdigit() and int(argument)):
+        raise ValueError
+    return int(argument)
+
+
+def _preset(argument: str) -> str:
+    from feeds.records.posts.presets import PRESETS  # noqa: PLC0415 - few runs are given one
+
+    if argument not in PRESETS:
+        raise ValueError
+    return argument
+
+
 def _base_url(argument: str) -> str:
     from feeds.urls import is_folder  # noqa: PLC0415 - few runs are given one
 
@@ -87,24 +113,44 @@ def _base_url(argument: str) -> str:
     return argument
 
 
-def _target(argument: str) -> str:
-    if argument not in {"rss", "atom", "json", "csv", "html", "opml"}:
-        raise ValueError
-    return argument
+def _one_of(*known: str) -> Reader:
+    def read(argument: str) -> str:
+        if argument not in known:
+            raise ValueError
+        return argument
+
+    return read
 
 
+_QUIET = "quiet"
+# Of every command here.
+_FLAGS = {"--quiet": _QUIET, "-q": _QUIET}
+_VALUES: Mapping[str, tuple[str, Reader]] = {
+    "--config": ("config_file", _path),
+    "--jobs": ("jobs", _count),
+    "--preset": ("preset", _preset),
+}
 _COMMANDS = {
     "validate": _Command("run_validate", "run_validation", "ValidateOptions", "paths", {"--in-source": "in_source"}),
     "build": _Command(
         *("run_build", "run_build", "BuildOptions", "source"),
         {"--strict": "strict", "--dry-run": "dry_run", "--force": "force", "--no-cache": "no_cache"},
-        {"--output": ("output", _plain), "--base-url": ("base_url", _base_url), "--config": ("config_file", _path)},
+        {
+            "--output": ("output", _plain),
+            "--base-url": ("base_url", _base_url),
+            "--report": ("report", _report),
+            "--log-format": ("log_format", _one_of("text", "json")),
+        },
         most=1,
     ),
     "convert": _Command(
         *("run_convert", "run_convert", "ConvertOptions", "inputs"),
         {"--strict": "strict", "--lossless": "lossless"},
-        {"--to": ("to", _target), "-o": ("output", _plain), "--output": ("output", _plain)},
+        {
+            "--to": ("to", _one_of("rss", "atom", "json", "csv", "html", "opml")),
+            "-o": ("output", _plain),
+            "--output": ("output", _plain),
+        },
         least=1,
         also=frozenset({"-"}),
     ),
