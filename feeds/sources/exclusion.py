@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -36,6 +36,14 @@ class Exclusion(NamedTuple):
         """Return whether a file, or a folder whose path ends with a slash, is excluded."""
         return bool(self.patterns) and pattern_spec(self.patterns).match_file(self._relative(path, searched))
 
+    def leave(self, names: Iterable[str], prefix: str, searched: str) -> list[str]:
+        """Return the paths of those files of one folder that are not excluded; `prefix` is its path and a slash."""
+        if not self.patterns:
+            return [prefix + name for name in names]
+        inside = self._relative(f"{prefix}_", searched)[:-1]  # once for each folder: for each file it would be slow
+        spec = pattern_spec(self.patterns)
+        return [prefix + name for name in names if not spec.match_file(inside + name)]
+
     def choose(self, paths: Sequence[str], searched: str) -> set[str]:
         """Return the files of a folder that match its layout, or all if no layout matches."""
         chosen, folder = set(paths), PurePosixPath(searched).name  # which may itself be the one that a layout names
@@ -57,10 +65,11 @@ class Exclusion(NamedTuple):
 
 def _without_resources(paths: set[str], searched: str) -> set[str]:
     """Return files without page resources: those beside or below an index."""
-    found = sorted(paths, key=lambda path: (len(path), path), reverse=True)  # the page has the shortest name
-    indexes = {_folder(path): path for path in found if _name(path).partition(".")[0] == "index"}
+    found = [path for path in paths if _name(path).partition(".")[0] == "index"]
+    found.sort(key=lambda path: (len(path), path), reverse=True)  # the page has the shortest name
+    indexes = {_folder(path): path for path in found}
     indexes.pop("" if searched == "." else searched, None)
-    return {path for path in paths if not indexes or _owner(path, indexes) == path}
+    return {path for path in paths if _owner(path, indexes) == path} if indexes else paths
 
 
 def _owner(path: str, indexes: Mapping[str, str]) -> str:

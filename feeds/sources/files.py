@@ -126,8 +126,7 @@ def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterat
             yield found
             continue
         named = (name for name in found.files if name.lower().endswith(SUFFIXES) and not name.startswith("."))
-        paths = [found.prefix + name for name in named]
-        yield from (path for path in paths if not excluded.covers(path, root)) if excluded.patterns else paths
+        yield from excluded.leave(named, found.prefix, root)
 
 
 def _sorted(found: Iterable[Entry]) -> list[Entry]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable
 
+from feeds.lazy_pattern import lazy_pattern
+
 Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
 def pattern(text: str) -> re.Pattern[str]:
     """Return a pattern for a whole body: a dot is any character, and lines have a start and an end."""
-    return re.compile(text, re.DOTALL | re.MULTILINE)
+    return lazy_pattern(text, re.DOTALL | re.MULTILINE)
 
 
 # Fenced blocks and spans of code.
