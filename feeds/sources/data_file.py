@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 
 class DataFile(NamedTuple):
     """Authors or tags by key, the file that lists them, and a warning if it could not be read."""
@@ -25,7 +23,7 @@ def read_data_file(source: Path, names: Iterable[str], what: str) -> DataFile:
         return DataFile({})
     try:
         data = _load(path.suffix.lower(), path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         return DataFile({}, path, f"{path.as_posix()}: the {what} cannot be read: {reason}")
     return DataFile(_entries(data), path)
@@ -34,7 +32,16 @@ def read_data_file(source: Path, names: Iterable[str], what: str) -> DataFile:
 def _load(suffix: str, text: str) -> Any:
     if suffix == ".json":
         return json.loads(text)
-    return tomllib.loads(text) if suffix == ".toml" else yaml.safe_load(text)
+    return tomllib.loads(text) if suffix == ".toml" else _load_yaml(text)
+
+
+def _load_yaml(text: str) -> Any:
+    import yaml  # noqa: PLC0415 - few sites have such a file
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
 
 
 def _entries(data: Any) -> dict[str, Mapping[str, Any]]:
