@@ -18,7 +18,7 @@ _MOST_ATTRIBUTES = 1000  # libxml2 compares each with all others
 _START = re.compile(r'(<[^\s/>]+)((?: xmlns(?::[^=]+)?="[^"]*")*)')
 _XMLNS = lazy_pattern(r' xmlns(?::([^=]+))?="[^"]*"')
 _BARE = lazy_pattern(r"<[^/:\s>]+[\s/>]")
-_EMPTY = lazy_pattern(r"<([^\s/<>]+)([^<>]*)/>")
+_EMPTY = lazy_pattern(r"<([^\s/<>]++)([^<>/]*+(?:/(?!>)[^<>/]*+)*+)/>")  # never looks at a character twice
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
