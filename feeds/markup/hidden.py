@@ -22,9 +22,9 @@ TAG = re.compile("<[A-Za-z/!?]")
 _MAY_HIDE = re.compile(r"""[\s"'/]hidden[\s=>/]|style\s*=""", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(?:script|style|template|!--)", re.IGNORECASE)
 _PIECE = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
+    r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))"
     r"|<!--(?!\s*(?:more|truncate|excerpt)\s*-->).*?-->|(?<![^\n])[ ]{0,3}<!--(?!.*-->).*"
-    r"""|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*)>""",
+    r"""|<(?P<end>/?)(?P<name>[a-z][^\s/<>]*+)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'<>])*+)>""",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?""")

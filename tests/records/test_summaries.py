@@ -99,3 +99,24 @@ def test_the_start_of_a_body_gives_the_summary_that_all_of_it_gives(seed: int, m
 @pytest.mark.parametrize("body", ["- Buy\n- oil", "+ Buy\n+ oil", "* Buy\n* oil", "Buy\n- oil", "- Buy *oil*"])
 def test_bullets_of_a_list_are_in_no_summary(body: str) -> None:
     assert first_paragraph(body) == "Buy oil"
+
+
+def test_code_without_an_end_is_in_no_summary() -> None:
+    assert whole_paragraphs("Shown.\n\n```py\nnever\n\nnever", 70) == SHOWN
+    assert whole_paragraphs("Shown.\n\n````\nnever\n```\n\nnever\n````", 70) == SHOWN
+
+
+def test_a_paragraph_of_html_ends_where_the_next_begins() -> None:
+    assert first_paragraph("<p>Shown.\n<p>More.</p>") == SHOWN
+
+
+@pytest.mark.parametrize("word", ["*oil* ", "油*"])
+def test_a_paragraph_that_is_too_long_for_a_summary_is_cut(word: str) -> None:
+    summary = first_paragraph(word * 4000)
+    assert summary.endswith("…")
+    assert 2000 < len(ary)= 5001
+
+
+@pytest.mark.parametrize("piece", ["<style", "<style ", "`", "~", "<p>x", "[^", "![", "```{a}\n", '<a b="'])
+def test_a_summary_of_hostile_text_takes_no_time_by_its_square(piece: str) -> None:
+    assert len(first_paragraph(piece * 20_000)) <= 20_000  # or the run would last for minutes

@@ -21,17 +21,20 @@ _NO_PARAGRAPH = re.compile(
     r"|!\[[^\]]*\]\([^)]*\)\s*$)|    |[^\n]*\|[^\n]*\n[ \t]*:?-+:?[ \t]*\|)"
 )
 # What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.
-_FENCED = re.compile(r"\n(?P<fence>`{3,}|~{3,}).*?\n(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+# Code that does not end goes to the end of the text (CommonMark 0.31, section 4.5).
+_FENCED = re.compile(r"\n(?P<fence>`{3,}+|~{3,}+).*?(?:\n(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))(?![ \t]*(?:[#>|*+-]|\d+[.)]))[^\n|]+\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
 _LINE = re.compile(r"\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\](?!:)")
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]++\](?!:)")
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
-_HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
+# The start of the next paragraph ends one as well (HTML, section 13.1.2.4).
+_HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)<(?:/p>|p\b)", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"(?m)[*_`\[\]<>&\\!#>|~]|^[ ]{0,3}[-+][ ]")
 _START = 600  # characters
 _END = re.compile(r"\n\n(?<=\S\n\n)")
 LONGEST = 20_000  # characters; only the start of a body is searched
+_LONGEST_PARAGRAPH = 5_000  # characters; the parser can take time by their square
 
 
 def first_heading(body: str) -> str:
@@ -114,7 +117,7 @@ def _paragraphs_of(body: str) -> Iterator[str]:
 
 
 def _without_code(body: str) -> str:
-    """Return a body without the fenced code that has an end."""
+    """Return a body without fenced code."""
     return _FENCED.sub("\n", f"\n{body}")[1:] if _has_fence(body) else body
 
 
@@ -128,7 +131,14 @@ def text_of(markdown: str) -> str:
     if not _MARKS.search(markdown):
         return " ".join(markdown.split())
     words = plain_words(markdown)
-    return _plain(_parser().render(markdown)) if words is None else words
+    return _plain(_parser().render(_cut(markdown))) if words is None else words
+
+
+def _cut(paragraph: str) -> str:
+    if len(paragraph) <= _LONGEST_PARAGRAPH:
+        return paragraph
+    start = paragraph[:_LONGEST_PARAGRAPH]
+    return f"{start.rpartition(' ')[0] or start} …"
 
 
 def _plain(markup: str) -> str:
