@@ -114,7 +114,7 @@ def test_a_paragraph_of_html_ends_where_the_next_begins() -> None:
 def test_a_paragraph_that_is_too_long_for_a_summary_is_cut(word: str) -> None:
     summary = first_paragraph(word * 4000)
     assert summary.endswith("…")
-    assert 2000 < len(ary)= 5001
+    assert 2000 < len(summary) <= 5001
 
 
 @pytest.mark.parametrize("piece", ["<style", "<style ", "`", "~", "<p>x", "[^", "![", "```{a}\n", '<a b="'])
