@@ -20,7 +20,7 @@ _ABBREVIATION: Replacement = (pattern(r"^\*\[[^\]\n]+\]:[^\n]*$"), "")
 KRAMDOWN: tuple[Replacement, ...] = (
     (pattern(r"\{::comment\}.*?\{:/(?:comment)?\}"), ""),
     (pattern(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ ][^\n]*\n[ ]{0,3}\{:\s*toc\b[^{}\n]*\}[ \t]*$"), ""),
-    (pattern(r"[ \t]*\{:[:/]?[^{}\n]*\}"), ""),
+    (pattern(r"(?:(?<![ \t])[ \t]++)?\{:[:/]?[^{}\n]*\}"), ""),
     (pattern(r"(?<=\S)[ \t]+\{#[\w:.-]+\}[ \t]*$"), ""),
     _ABBREVIATION,
 )
@@ -100,7 +100,7 @@ _INLINE_NOTES: Replacement = (pattern(r"\A.*\^\[.*\Z"), _notes)
 OBSIDIAN: tuple[Replacement, ...] = (
     _MARKED,
     _INLINE_NOTES,
-    (pattern(r"[ \t]+\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*$"), ""),
+    (pattern(r"(?<![ \t])[ \t]++\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*$"), ""),
 )
 
 _HTML_ROLES = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "kbd": "kbd", "strong": "strong"}
@@ -123,8 +123,8 @@ def _role(match: re.Match[str]) -> str:
     return label if name in _TEXT_ROLES else f"`{label}`"
 
 
-_FENCED = r"^(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$"
-_SPAN = r"(?:\{(?P<role>[a-z][\w:.-]*)\})?(?P<tick>`+)(?!`|\{[\w:.-]+\}[^\n`]*\n)(?P<text>.+?)(?<!`)(?P=tick)(?!`)"
+_FENCED = r"^(?P<fence>`{3,}+|~{3,}+)(?!\{)[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$"
+_SPAN = r"(?:\{(?P<role>[a-z][\w:.-]*)\})?(?P<tick>`++)(?!\{[\w:.-]+\}[^\n`]*\n)(?P<text>.+?)(?<!`)(?P=tick)(?!`)"
 ROLES: tuple[Replacement, ...] = (
     (pattern(rf"{_FENCED}|(?<!`){_SPAN}"), lambda code: _role(code) if code["role"] else code[0]),
 )

@@ -16,7 +16,7 @@ def pattern(text: str) -> re.Pattern[str]:
 # Fenced blocks and spans of code.
 # Code that does not end goes to the end of the text (CommonMark 0.31, section 4.5).
 CODE = pattern(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|(?<!`)(?P<tick>`++).+?(?<!`)(?P=tick)(?!`)"
 )
 
 
