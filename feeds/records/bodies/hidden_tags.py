@@ -41,7 +41,7 @@ LIQUID: tuple[Replacement, ...] = (
 )
 # A comment of HTML that has a tag in it; in code it is shown.
 BRACED_COMMENT: Replacement = (
-    pattern(rf"{CODE.pattern}|(?P<comment><!--(?:(?!-->).)*?\{{[{{%](?:(?!-->).)*?-->)"),
+    pattern(rf"{CODE.pattern}|(?P<comment><!--(?:(?!-->|\{{[{{%]).)*+\{{(?:(?!-->).)*+-->)"),
     lambda match: "" if match["comment"] else match[0],
 )
 GO: tuple[Replacement, ...] = ((pattern(r"\{\{([<%])\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}"), ""),)
