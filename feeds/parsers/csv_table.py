@@ -17,7 +17,7 @@ from feeds.parsers.draft import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.parser import Document
+from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve
 from feeds.text import xml_text
 
@@ -57,7 +57,7 @@ def sniff(data: bytes) -> bool:
     return len(header) > 1 and bool(_recognised(header, {}))
 
 
-def parse(document: Document, notes: Notes) -> Parsed | None:
+def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     """Return the items in a table, or None and note a problem."""
     decoded = decode(document.data)
     if decoded.encoding != "utf-8":
