@@ -6,7 +6,8 @@ from typing import Any
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import THIS_PROGRAM, Generator
-from feeds.model.item import Category, Image, Source, Text
+from feeds.model.image import Image
+from feeds.model.item import Category, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft

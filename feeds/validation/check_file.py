@@ -63,8 +63,8 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     """Check the content of a file."""
     context = context.for_file(path)
     if is_conflict_copy(path):
-        aside = [_not_a_record(path, "the name of a copy that a conflict of synchronization left")]
-        return CheckedFile(path, None, tuple(context.graded(aside)))
+        aside = _not_a_record(path, "the name of a copy that a conflict of synchronization left")
+        return CheckedFile(path, None, tuple(context.graded([aside])))
     return check_plain(path, content, context) or check_exactly(path, content, context)
 
 
@@ -108,8 +108,8 @@ def _checked_record(document: Document, secrets: tuple[str, ...], context: Valid
     from feeds.validation.redaction import Redactor  # noqa: PLC0415 - plain files do not need it
 
     if is_section_page(document.path, document.data):
-        aside = [_not_a_record(document.path, "no date, no address and no excerpt")]
-        return CheckedFile(document.path, None, tuple(context.graded(aside)), secrets=secrets)
+        aside = _not_a_record(document.path, "no date, no address and no excerpt")
+        return CheckedFile(document.path, None, tuple(context.graded([aside])), secrets=secrets)
     found = [*_problems(document, context), *_short_secrets(document, secrets, context)]
     shown = map(Redactor(document, context.config.secret).redacted, found) if secrets else iter(found)
     problems = tuple(context.graded(shown))

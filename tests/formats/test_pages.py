@@ -35,8 +35,9 @@ from feeds.formats import FORMATS
 from feeds.formats.pages.site import weeks_until
 from feeds.lint import lint
 from feeds.model.feed import Feed
-from feeds.model.item import Item, Related
+from feeds.model.item import Item
 from feeds.model.person import Person
+from feeds.model.related import Related
 from feeds.store.index_key import program_files
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7 * 7 }}"

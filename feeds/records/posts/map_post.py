@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
-from feeds.hold_back import truth
 from feeds.records.loose_dates import day_of
 from feeds.records.posts.field_mapping import Converter, FieldMapping
 from feeds.records.posts.field_sources import Source
@@ -37,8 +36,7 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     post.values.update((key, post.data[key]) for key in reading.passing)
     origins: dict[str, Route] = {key: (key,) for key in reading.passing}
     for name, sources in reading.sources:
-        convert = mapping.converters.get(name)
-        found, value = _held(sources, post) if name == "published" else _first(sources, convert, post)
+        found, value = _first(sources, mapping.converters.get(name), post)
         if not found:
             continue
         post.values[name], origins[name] = value, found.route
@@ -70,13 +68,4 @@ def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> 
             value = convert(found.value, post) if convert else found.value
             if value is not None:
                 return found, value
-    return None, None
-
-
-def _held(sources: Sequence[Source], post: Post) -> tuple[Found | None, Any]:
-    """Return `published: false` if any source says so."""
-    for source in sources:
-        found = source(post)
-        if found and truth(found.value) is False:
-            return found, False
     return None, None
