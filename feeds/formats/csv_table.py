@@ -11,7 +11,6 @@ from feeds.model.image import Image
 from feeds.model.item import Item
 from feeds.model.markup_text import as_plain
 from feeds.model.own_values import own_values
-from feeds.model.person import Person
 from feeds.urls import split
 
 REQUIRED = frozenset({"id"})
@@ -82,7 +81,7 @@ def _row(item: Item) -> list[str | int | None]:
         _time(item.published),
         _time(item.updated or item.published),
         "; ".join(author.label for author in item.authors if author.label),
-        _domain(item.authors[0]) if item.authors else "",
+        (split(item.authors[0].url).hostname or "") if item.authors else "",
         ";".join(category.name for category in item.categories),
         *(own.get(name) for name in ("type", "length", "quality", "heat")),
         lead.url,
@@ -95,10 +94,6 @@ def _row(item: Item) -> list[str | int | None]:
 
 def _time(instant: datetime | None) -> str:
     return format_rfc3339(instant) if instant else ""
-
-
-def _domain(person: Person) -> str:
-    return split(person.url).hostname or ""
 
 
 def write_row(values: Sequence[str | int | None]) -> bytes:

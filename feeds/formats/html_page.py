@@ -27,13 +27,9 @@ def render(feed: Feed) -> Iterator[bytes]:
         feed=feed,
         links=feed.page_links or PageLinks("", ""),
         plain=as_plain,
-        topic_path=_topic_path,
+        topic_path=lambda term: quote(f"topics/{term}.html"),
         opens=_opens,
     )
-
-
-def _topic_path(term: str) -> str:
-    return quote(f"topics/{term}.html")
 
 
 def _opens(address: str) -> bool:

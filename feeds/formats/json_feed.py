@@ -86,7 +86,7 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
         "tags": [category.name for category in item.categories],
         "language": item.language,
         "attachments": list(_attachments(item)),
-        "_related": _related_extension(item.related),
+        "_related": {"about": OURS, "items": list(map(_related, item.related))} if item.related else None,
         "_source": _source(item.source) if item.source else None,
     }
     return _without_gaps(values) | extension_values(item.extensions)
@@ -133,10 +133,6 @@ def _attachment(enclosure: Enclosure) -> dict[str, Any]:
 def _author(person: Person) -> dict[str, Any]:
     url = person.url or (f"mailto:{person.email}" if person.email else "")
     return _without_gaps({"name": person.name, "url": url, "avatar": person.avatar})
-
-
-def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
-    return {"about": OURS, "items": [_related(article) for article in related]} if related else None
 
 
 def _related(article: Related) -> dict[str, Any]:

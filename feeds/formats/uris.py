@@ -21,14 +21,11 @@ def item_with_uris(item: Item) -> Item:
     """
     if not (item.link.isascii() and item.comments.isascii()):
         item = item._replace(link=_uri(item.link), comments=_uri(item.comments))
-    if has_extension(item, MEDIA) or all(map(str.isascii, _media(item))):
+    urls = [each.url for each in item.enclosures] + [each.url for each in item.images]
+    if all(map(str.isascii, urls)) or has_extension(item, MEDIA):
         return item
     files = tuple(each._replace(url=_uri(each.url)) for each in item.enclosures)
     return item._replace(enclosures=files, images=tuple(map(_image, item.images)))
-
-
-def _media(item: Item) -> list[str]:
-    return [file.url for file in item.enclosures] + [image.url for image in item.images]
 
 
 def _image(image: Image) -> Image:

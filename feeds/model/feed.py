@@ -79,12 +79,8 @@ class Feed(NamedTuple):
     @property
     def newest(self) -> datetime:
         """Return when the feed last changed: as it says, else its newest item, else the epoch."""
-        return self.updated or max(filter(None, map(_changed, self.items)), default=NEVER)
+        return self.updated or max(filter(None, (item.updated or item.published for item in self.items)), default=NEVER)
 
     def authors_of(self, item: Item) -> tuple[Person, ...]:
         """Return who is named as the authors of an item."""
         return item.authors or (() if self.is_foreign else self.authors)
-
-
-def _changed(item: Item) -> datetime | None:
-    return item.updated or item.published

@@ -31,7 +31,7 @@ def item_of_record(record: Record, channel: Channel) -> Item:
         categories=tuple(Category(channel.term(topic), channel.scheme, topic) for topic in record.topics),
         enclosures=record.enclosures or _lead_as_enclosure(record),
         images=tuple(_credited(image, record) for image in record.images),
-        player=_player(record),
+        player=Player(record.player, record.duration, poster_of(record)) if record.player else None,
         related=record.related,
         via=record.original_url,
         language=record.language,
@@ -46,10 +46,6 @@ def _lead_as_enclosure(record: Record) -> tuple[Enclosure, ...]:
 
 def _credited(image: Image, record: Record) -> Image:
     return image._replace(credit=image.caption or (record.provider.name if record.provider else ""))
-
-
-def _player(record: Record) -> Player | None:
-    return Player(record.player, record.duration, poster_of(record)) if record.player else None
 
 
 def _extensions(record: Record) -> tuple[Extension, ...]:
