@@ -173,10 +173,10 @@ def _with_span(path: str, problem: Problem, context: ValidationContext) -> Probl
     document = parse_document(problem.path, content, context.dialect) if isinstance(content, bytes) else None
     if not isinstance(document, Document):
         return problem
-    if context.mapping:
+    if context.site:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - records need none of it
 
-        post = read_post(document, context, context.mapping)
+        post = read_post(document, context, context.site)
         located = problem._replace(span=post.document.span(problem.route))
         return next(post.in_terms_of_post([located]), located)
     return problem._replace(span=document.span(problem.route))

@@ -9,7 +9,7 @@ from feeds.records.posts.field_mapping import FieldMapping
 from feeds.records.posts.post import GitDates
 
 
-class MappingContext(NamedTuple):
+class SiteContext(NamedTuple):
     """The mapping of a site, its home page, and how the bodies of its posts are published."""
 
     mapping: FieldMapping
