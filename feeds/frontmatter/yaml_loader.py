@@ -23,15 +23,13 @@ MAX_DIGITS = 400
 def load_yaml(text: str) -> YamlTree:
     """Parse one YAML document into plain data: dict, list, str, int, float, bool and None.
 
-    Errors are problems of the tree, whose data lacks the values concerned.
+    The text has no character that YAML does not allow. Errors are problems of the tree, whose data lacks the values
+    concerned.
     """
     try:
         root = None if (problem := too_deep(yaml.parse(text, Loader=CoreLoader), text)) else compose(text)
     except yaml.MarkedYAMLError as error:
         root, problem = None, _odd_blank(text) or syntax_problem(error, text)
-    except yaml.reader.ReaderError as error:
-        message = f"a character that YAML does not allow: {error.reason}"
-        root, problem = None, SyntaxProblem((0, 0), "yaml-syntax", message)
     if isinstance(root, yaml.ScalarNode):
         problem = _odd_blank(text)
     problem = problem or (too_large(root, text) if root else None)

@@ -14,8 +14,8 @@ class FeedDocument(NamedTuple):
     """A document to be parsed: its bytes, its URL, and for tables the columns of fields."""
 
     data: bytes
-    url: str = ""
-    columns: Mapping[str, str] = {}
+    url: str
+    columns: Mapping[str, str]
 
 
 class Parser(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 from feeds.config.settings import Config, SiteFacts
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import suggestion
-from feeds.frontmatter.dialect import Dialect
+from feeds.frontmatter.dialect import POSTS, Dialect
 from feeds.locations import below
 from feeds.records.bodies.source_images import ATTACHMENTS
 from feeds.records.posts.field_mapping import compile_mapping, identity_mapping
@@ -50,15 +50,7 @@ def site_of(config: Config) -> SiteContext:
 
 def dialect_of(config: Config) -> Dialect:
     """Return the kinds of front matter that files may have without an opening fence."""
-    preset = PRESETS.get(config.preset)
-    if not preset:
-        return Dialect(is_optional=True)
-    return Dialect(
-        is_optional=True,
-        has_headers=preset.has_headers,
-        has_late_fence=preset.has_late_fence,
-        has_tabs=preset.has_tabs,
-    )
+    return PRESETS[config.preset].dialect if config.preset else POSTS
 
 
 def _with_git(facts: SiteFacts, folder: Path) -> SiteFacts:

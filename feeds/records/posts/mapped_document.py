@@ -47,9 +47,9 @@ class MappedDocument(NamedTuple):
 
     document: Document
     origins: Mapping[str, Route]
-    unknown: tuple[str, ...] = ()
-    unrendered: tuple[int, str] | None = None
-    lost: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[str, ...]
+    unrendered: tuple[int, str] | None
+    lost: tuple[tuple[int, str], ...]
 
 
 def map_document(document: Document, path: str, site: SiteContext) -> MappedDocument:

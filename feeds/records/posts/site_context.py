@@ -14,8 +14,8 @@ class SiteContext(NamedTuple):
 
     mapping: FieldMapping
     home_page: str
-    zone: tzinfo | None = None
-    body: BodyMode = ""
-    git: Mapping[str, GitDates] = {}
-    language: str = ""
-    attachments: tuple[str, ...] = ()
+    zone: tzinfo | None
+    body: BodyMode
+    git: Mapping[str, GitDates]
+    language: str
+    attachments: tuple[str, ...]
