@@ -8,7 +8,7 @@ from feeds.diagnostics.problem import Route
 from feeds.records.loose_dates import day_of
 from feeds.records.posts.field_mapping import Converter, FieldMapping
 from feeds.records.posts.field_sources import Source
-from feeds.records.posts.post import Found, Post
+from feeds.records.posts.post import Post, SourceValue
 
 _ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 
@@ -60,7 +60,7 @@ def _reading(mapping: FieldMapping, keys: tuple[str, ...]) -> _Reading:
     return _Reading((), sources, tuple(unknown))
 
 
-def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> tuple[Found | None, Any]:
+def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> tuple[SourceValue | None, Any]:
     """Return the first usable value of the sources, and its converted form."""
     for source in sources:
         found = source(post)
