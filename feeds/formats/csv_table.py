@@ -7,10 +7,10 @@ from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
-from feeds.model.image import Image
 from feeds.model.item import Item
 from feeds.model.markup_text import as_plain
 from feeds.model.own_values import own_values
+from feeds.model.parts import Image
 from feeds.urls import split
 
 REQUIRED = frozenset({"id"})

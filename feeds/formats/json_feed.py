@@ -13,8 +13,8 @@ from feeds.model.feed import Feed
 from feeds.model.item import Item, Source, Text
 from feeds.model.json_extension import BANNER, OURS, extension_values
 from feeds.model.markup_text import as_plain
+from feeds.model.parts import Related
 from feeds.model.person import Person
-from feeds.model.related import Related
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -10,8 +10,8 @@ from feeds.formats.atom_parts import add_links, add_persons, add_source
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.image import Image
 from feeds.model.item import Item, Link, Source
+from feeds.model.parts import Image
 from feeds.model.person import Person
 from feeds.text import is_email
 from feeds.xml_namespaces import ATOM, DC, ITUNES, PODCAST

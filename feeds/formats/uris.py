@@ -2,8 +2,8 @@
 
 from feeds.formats._feedgen import has_extension
 from feeds.model.feed import Feed
-from feeds.model.image import Image
 from feeds.model.item import Item
+from feeds.model.parts import Image
 from feeds.urls import ascii_url
 from feeds.xml_namespaces import MEDIA
 

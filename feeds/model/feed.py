@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from feeds.model.image import Image
 from feeds.model.item import Category, Extension, Item, Link
+from feeds.model.parts import Image
 from feeds.model.person import Person
 
 THIS_PROGRAM = "feeds"

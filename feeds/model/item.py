@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from feeds.model.enclosure import Enclosure
-from feeds.model.image import Image
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
-from feeds.model.related import Related
 
 TextType = Literal["text", "html", "xhtml"]
 

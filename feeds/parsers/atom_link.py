@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Link
-from feeds.model.related import Related
+from feeds.model.parts import Related
 from feeds.parsers.draft import BASE, Draft
 from feeds.parsers.strays import note_other, note_own_text
 

@@ -11,10 +11,9 @@ from itertools import islice
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.image import Image
 from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
-from feeds.model.related import Related
 from feeds.parsers.draft import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date

@@ -4,9 +4,8 @@ from functools import lru_cache
 from html import escape
 
 from feeds.markup.video import embedded_video
-from feeds.model.image import Image
+from feeds.model.parts import Image, Related
 from feeds.model.record import Record
-from feeds.model.related import Related
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,7 @@
 
 from feeds.dates import format_rfc3339
 from feeds.formats.csv_table import write_row
-from feeds.model.image import Image
+from feeds.model.parts import Image
 from feeds.model.person import Person
 from feeds.model.record import Record
 

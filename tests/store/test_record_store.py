@@ -23,10 +23,9 @@ import feeds
 from feeds.config.settings import Config, TopicConfig
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.model.enclosure import Enclosure
-from feeds.model.image import Image
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
 from feeds.model.record import Record
-from feeds.model.related import Related
 from feeds.model.selection import Selection, select
 from feeds.model.topic import with_topics
 from feeds.publish.build import BuildResult
