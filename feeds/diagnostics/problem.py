@@ -60,7 +60,7 @@ class Problem(NamedTuple):
         return self.severity == "error"
 
 
-def problem_at(path: str, span: Span, rule: str, message: str, remedy: str, route: Route = ()) -> Problem:
+def problem_at(path: str, span: Span, rule: str, message: str, remedy: str = "", route: Route = ()) -> Problem:
     """Return a problem with the severity of its rule."""
     return Problem(path, span, rule, message, remedy, RULES[rule].severity, route)
 
