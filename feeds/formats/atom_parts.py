@@ -31,7 +31,7 @@ def add_avatar(parent: Any, person: Person) -> None:
 
 def name_of(person: Person) -> str:
     """Return the name of a person, which Atom requires."""
-    return person.name or person.email or person.url or "-"
+    return person.label or "-"
 
 
 def add_links(parent: Any, links: Iterable[Link], namespace: str = "") -> None:

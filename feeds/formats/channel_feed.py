@@ -2,7 +2,7 @@
 
 from feeds.formats.format import Format
 from feeds.model.channel import Channel
-from feeds.model.feed import Feed, FormatLink, Site
+from feeds.model.feed import Feed, FormatLink, PageLinks
 from feeds.model.item import Item, Link
 from feeds.model.person import Person
 
@@ -29,7 +29,7 @@ def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Fe
         ),
         is_archive=bool(channel.current),
         stylesheet=channel.stylesheet,
-        site=_site(channel),
+        page_links=_page_links(channel),
     )
 
 
@@ -41,6 +41,7 @@ def format_links(channel: Channel) -> tuple[FormatLink, ...]:
     )
 
 
-def _site(channel: Channel) -> Site:
+def _page_links(channel: Channel) -> PageLinks:
     root = "../" * channel.name.count("/") if channel.has_site else channel.base_url
-    return Site(root, channel.base_url, format_links(channel), frozenset(map(channel.term, channel.shown_topics)))
+    topics = frozenset(map(channel.term, channel.shown_topics))
+    return PageLinks(root, channel.base_url, format_links(channel), topics)

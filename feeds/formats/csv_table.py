@@ -7,10 +7,10 @@ from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
-from feeds.model.item import Image, Item
+from feeds.model.item import Item
 from feeds.model.markup_text import as_plain
 from feeds.model.own_values import own_values
-from feeds.model.person import Person
+from feeds.model.parts import Image
 from feeds.urls import split
 
 REQUIRED = frozenset({"id"})
@@ -45,14 +45,8 @@ LOSSES: Losses = frozenset(
         *("feed.icon", "feed.id", "feed.is_archive", "feed.is_complete", "feed.is_expired", "feed.links", "feed.logo"),
         *("feed.generator", "feed.next_url", "feed.previous_url", "feed.rights"),
         *("item.authors.avatar", "item.authors.email", "item.authors.email_alone", "item.authors.url"),
-        *(
-            "item.categories.scheme",
-            "item.categories.term",
-            "item.comments",
-            "item.content",
-            "item.contributors",
-            "item.enclosures",
-        ),
+        *("item.categories.scheme", "item.categories.term", "item.comments", "item.content", "item.contributors"),
+        "item.enclosures",
         *("item.extensions.core", "item.extensions.json", "item.extensions.xml", "item.language", "item.links"),
         *("item.images.credit", "item.images.description", "item.images.link", "item.images.more", "item.images.title"),
         *("item.is_permalink", "item.summary_alone.language", "item.summary_alone.markup"),
@@ -86,8 +80,8 @@ def _row(item: Item) -> list[str | int | None]:
         item.via,
         _time(item.published),
         _time(item.updated or item.published),
-        "; ".join(filter(None, map(_name, item.authors))),
-        _domain(item.authors[0]) if item.authors else "",
+        "; ".join(author.label for author in item.authors if author.label),
+        (split(item.authors[0].url).hostname or "") if item.authors else "",
         ";".join(category.name for category in item.categories),
         *(own.get(name) for name in ("type", "length", "quality", "heat")),
         lead.url,
@@ -100,14 +94,6 @@ def _row(item: Item) -> list[str | int | None]:
 
 def _time(instant: datetime | None) -> str:
     return format_rfc3339(instant) if instant else ""
-
-
-def _name(person: Person) -> str:
-    return person.name or person.email or person.url
-
-
-def _domain(person: Person) -> str:
-    return split(person.url).hostname or ""
 
 
 def write_row(values: Sequence[str | int | None]) -> bytes:

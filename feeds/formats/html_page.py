@@ -7,7 +7,7 @@ from feeds.formats import csv_table
 from feeds.formats.loss import Losses
 from feeds.formats.pages.page import fill_page
 from feeds.markup.vocabulary import unknown_scheme
-from feeds.model.feed import Feed, Site
+from feeds.model.feed import Feed, PageLinks
 from feeds.model.markup_text import as_plain
 
 LOSSES: Losses = csv_table.LOSSES - {
@@ -25,15 +25,11 @@ def render(feed: Feed) -> Iterator[bytes]:
         title=feed.title,
         description=feed.description,
         feed=feed,
-        site=feed.site or Site("", ""),
+        links=feed.page_links or PageLinks("", ""),
         plain=as_plain,
-        topic_path=_topic_path,
+        topic_path=lambda term: quote(f"topics/{term}.html"),
         opens=_opens,
     )
-
-
-def _topic_path(term: str) -> str:
-    return quote(f"topics/{term}.html")
 
 
 def _opens(address: str) -> bool:

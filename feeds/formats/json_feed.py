@@ -10,9 +10,10 @@ from feeds.formats.loss import Losses
 from feeds.media_types import assumed_type, image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Item, Related, Source, Text
+from feeds.model.item import Item, Source, Text
 from feeds.model.json_extension import BANNER, OURS, extension_values
 from feeds.model.markup_text import as_plain
+from feeds.model.parts import Related
 from feeds.model.person import Person
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -85,7 +86,7 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
         "tags": [category.name for category in item.categories],
         "language": item.language,
         "attachments": list(_attachments(item)),
-        "_related": _related_extension(item.related),
+        "_related": {"about": OURS, "items": list(map(_related, item.related))} if item.related else None,
         "_source": _source(item.source) if item.source else None,
     }
     return _without_gaps(values) | extension_values(item.extensions)
@@ -132,10 +133,6 @@ def _attachment(enclosure: Enclosure) -> dict[str, Any]:
 def _author(person: Person) -> dict[str, Any]:
     url = person.url or (f"mailto:{person.email}" if person.email else "")
     return _without_gaps({"name": person.name, "url": url, "avatar": person.avatar})
-
-
-def _related_extension(related: tuple[Related, ...]) -> dict[str, Any] | None:
-    return {"about": OURS, "items": [_related(article) for article in related]} if related else None
 
 
 def _related(article: Related) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from feeds.lazy_pattern import lazy_pattern
 from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
-from feeds.model.item import Category, Extension, Image, Item, Text
+from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.parts import Image
 from feeds.model.person import Person
 from feeds.urls import domain_of
 
@@ -28,7 +29,7 @@ domain is `domain`, and an image after the first whose media type is not known i
 `id_local`.
 """
 _NONE: Losses = frozenset()
-_OURS = {"items", "is_foreign", "stylesheet", "site", "caption"}  # in no document
+_OURS = {"items", "is_foreign", "stylesheet", "page_links", "caption"}  # in no document
 # What verbatim elements of Media RSS and iTunes repeat.
 _SAID_BY = {
     "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),

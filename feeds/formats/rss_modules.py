@@ -10,7 +10,8 @@ from feeds.formats.atom_parts import add_links, add_persons, add_source
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Image, Item, Link, Source
+from feeds.model.item import Item, Link, Source
+from feeds.model.parts import Image
 from feeds.model.person import Person
 from feeds.text import is_email
 from feeds.xml_namespaces import ATOM, DC, ITUNES, PODCAST
@@ -114,7 +115,7 @@ def _is_one_mailbox(authors: tuple[Person, ...]) -> bool:
 def _mailbox(person: Person) -> str:
     if person.email and person.name:
         return f"{person.email} ({person.name})"
-    return person.name or person.email or person.url
+    return person.label
 
 
 def _add_contributors(parent: Any, contributors: tuple[Person, ...]) -> None:

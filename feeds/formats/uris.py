@@ -2,7 +2,8 @@
 
 from feeds.formats._feedgen import has_extension
 from feeds.model.feed import Feed
-from feeds.model.item import Image, Item
+from feeds.model.item import Item
+from feeds.model.parts import Image
 from feeds.urls import ascii_url
 from feeds.xml_namespaces import MEDIA
 
@@ -20,14 +21,11 @@ def item_with_uris(item: Item) -> Item:
     """
     if not (item.link.isascii() and item.comments.isascii()):
         item = item._replace(link=_uri(item.link), comments=_uri(item.comments))
-    if has_extension(item, MEDIA) or all(map(str.isascii, _media(item))):
+    urls = [each.url for each in item.enclosures] + [each.url for each in item.images]
+    if all(map(str.isascii, urls)) or has_extension(item, MEDIA):
         return item
     files = tuple(each._replace(url=_uri(each.url)) for each in item.enclosures)
     return item._replace(enclosures=files, images=tuple(map(_image, item.images)))
-
-
-def _media(item: Item) -> list[str]:
-    return [file.url for file in item.enclosures] + [image.url for image in item.images]
 
 
 def _image(image: Image) -> Image:

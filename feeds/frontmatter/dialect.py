@@ -16,3 +16,4 @@ class Dialect(NamedTuple):
 
 
 RECORDS = Dialect()
+POSTS = Dialect(is_optional=True)

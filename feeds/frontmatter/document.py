@@ -12,7 +12,7 @@ from feeds.diagnostics.problem import Problem, Route, Span, problem_at
 from feeds.frontmatter.dialect import RECORDS, Dialect
 from feeds.frontmatter.fast_yaml import read_fast
 from feeds.frontmatter.syntax_problem import SyntaxProblem
-from feeds.frontmatter.yaml_tree import Tree
+from feeds.frontmatter.yaml_tree import YamlTree
 from feeds.text import code_point
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def plain_document(path: str, content: bytes) -> Document | None:
     body, body_start = _trimmed(text, text[end + 4 :])
     if body and _may_have_keys(body):
         return None
-    return Document(path, text, 3, Tree(front_matter, data), body, body_start)
+    return Document(path, text, 3, YamlTree(front_matter, data), body, body_start)
 
 
 def _may_have_keys(body: str) -> bool:

@@ -16,26 +16,24 @@ def has_headers(text: str) -> bool:
 
 def split_headers(text: str) -> tuple[str, str]:
     """Split a text into its leading `Key: value` lines and the rest."""
-    at = 0
-    while match := _LINE.match(text, at) or (_MORE.match(text, at) if at else None):
-        at = match.end()
-    return text[:at], text[at:]
+    _, end = _values(text)
+    return text[:end], text[end:]
 
 
 def load_headers(text: str) -> IndexedTree:
     """Return the values as text; several lines and keys given twice become a list, as in Python-Markdown."""
     found: dict[str, list[str]] = {}
-    for key, extents in _values(text):
+    for key, extents in _values(text)[0]:
         found.setdefault(key, []).extend(text[start:end] for start, end in extents)
     data = {key: values[0] if len(values) == 1 else values for key, values in found.items()}
-    return IndexedTree(text, data, locate_headers)
+    return IndexedTree(text, data, _locate)
 
 
-def locate_headers(text: str) -> Extents:
+def _locate(text: str) -> Extents:
     """Return the extents of keys and values."""
     keys: dict[Route, Extent] = {}
     found: dict[str, list[Extent]] = {}
-    for key, extents in _values(text):
+    for key, extents in _values(text)[0]:
         start = text.rfind("\n", 0, extents[0][0]) + 1
         keys.setdefault((key,), (start, start + len(key)))
         found.setdefault(key, []).extend(extents)
@@ -46,18 +44,16 @@ def locate_headers(text: str) -> Extents:
     return Extents(keys, values)
 
 
-def _values(text: str) -> list[tuple[str, list[Extent]]]:
+def _values(text: str) -> tuple[list[tuple[str, list[Extent]]], int]:
+    """Return each key with the extents of its lines, those that are empty left out, and where all of them end."""
     found: list[tuple[str, list[Extent]]] = []
     at = 0
-    while at < len(text):
-        if match := _LINE.match(text, at):
-            found.append((match["key"].lower(), [_stripped(match)]))
-        elif (match := _MORE.match(text, at)) and found:
-            found[-1][1].append(_stripped(match))
-        else:
-            break
+    while match := _LINE.match(text, at) or (_MORE.match(text, at) if found else None):
+        if match.re is _LINE:
+            found.append((match["key"].lower(), []))
+        found[-1][1].append(_stripped(match))
         at = match.end()
-    return [(key, [extent for extent in extents if extent[0] < extent[1]] or extents[:1]) for key, extents in found]
+    return [(key, [each for each in extents if each[0] < each[1]] or extents[:1]) for key, extents in found], at
 
 
 def _stripped(match: re.Match[str]) -> Extent:

@@ -46,9 +46,8 @@ def load_json(text: str) -> IndexedTree:
         return IndexedTree(text, None, locate_json, (parts.moved(len(text) - len(text.lstrip())),))
     if parts[1].strip():
         at = text.index(parts[0]) + len(parts[0])
-        problem = SyntaxProblem(
-            (at, len(text)), "json-syntax", "text behind the object", "end it with its last bracket"
-        )
+        remedy = "end it with its last bracket"
+        problem = SyntaxProblem((at, len(text)), "json-syntax", "text behind the object", remedy)
         return IndexedTree(text, None, locate_json, (problem,))
     data, has_repeated = parse_json(text)
     return IndexedTree(text, data, locate_json, tuple(_repeated(text)) if has_repeated else ())

@@ -33,10 +33,10 @@ def split_meta(text: str) -> tuple[str, str]:
 def load_meta(text: str) -> IndexedTree:
     """Return the title and meta elements as text; keys are in lower case."""
     values = _values(text)
-    return IndexedTree(text, {key: html.unescape(text[start:end]) for key, (start, end) in values.items()}, locate_meta)
+    return IndexedTree(text, {key: html.unescape(text[start:end]) for key, (start, end) in values.items()}, _locate)
 
 
-def locate_meta(text: str) -> Extents:
+def _locate(text: str) -> Extents:
     """Return the extents of the values."""
     return Extents({}, {(key,): extent for key, extent in _values(text).items()})
 

@@ -17,10 +17,10 @@ def split_rst(text: str) -> tuple[str, str]:
 def load_rst(text: str) -> IndexedTree:
     """Return title and fields as text; keys are in lower case."""
     data = {key: " ".join(text[start:end].split()) for key, (start, end) in _values(text)[0].items()}
-    return IndexedTree(text, data, locate_rst)
+    return IndexedTree(text, data, _locate)
 
 
-def locate_rst(text: str) -> Extents:
+def _locate(text: str) -> Extents:
     """Return the extents of title and fields."""
     return Extents({}, {(key,): extent for key, extent in _values(text)[0].items()})
 

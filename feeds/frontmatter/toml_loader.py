@@ -41,18 +41,15 @@ _MISTAKES = {
 def load_toml(text: str) -> IndexedTree:
     """Parse TOML into dict, list, str, int, float and bool; syntax errors are problems of the tree."""
     try:
-        data = tomllib.loads(text.replace("\r\n", "\n"))
-        return IndexedTree(text, _plain(data, 0), locate_toml)
+        return IndexedTree(text, _plain(tomllib.loads(text.replace("\r\n", "\n")), 0), _locate)
     except tomllib.TOMLDecodeError as error:
-        return IndexedTree(text, None, locate_toml, (_problem(str(error), text),))
+        problem = _problem(str(error), text)
     except RecursionError:
-        problem = SyntaxProblem(
-            (0, 0), "yaml-too-deep", f"values are nested deeper than {_DEEPEST} levels", "nest less"
-        )
-        return IndexedTree(text, None, locate_toml, (problem,))
+        message = f"values are nested deeper than {_DEEPEST} levels"
+        problem = SyntaxProblem((0, 0), "yaml-too-deep", message, "nest less")
     except ValueError:  # a number of thousands of digits, or not finite
         problem = SyntaxProblem(_odd_number(text), "toml-syntax", NOT_A_NUMBER, NUMBER_REMEDY)
-        return IndexedTree(text, None, locate_toml, (problem,))
+    return IndexedTree(text, None, _locate, (problem,))
 
 
 def _odd_number(text: str) -> Extent:
@@ -83,7 +80,7 @@ def _problem(said: str, text: str) -> SyntaxProblem:
     return SyntaxProblem((offset, min(offset + 1, len(text))), "toml-syntax", message, remedy)
 
 
-def locate_toml(text: str) -> Extents:
+def _locate(text: str) -> Extents:
     """Return the extents of keys and values in valid TOML; tables and lists are located at their first line."""
     keys: dict[Route, Extent] = {}
     values: dict[Route, Extent] = {}

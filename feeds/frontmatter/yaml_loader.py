@@ -10,38 +10,34 @@ from typing import Any
 import yaml
 
 from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
-from feeds.frontmatter.syntax_problem import SyntaxProblem
+from feeds.frontmatter.syntax_problem import NUMBER_REMEDY, SyntaxProblem
 from feeds.frontmatter.yaml_errors import extent_of, syntax_problem
 from feeds.frontmatter.yaml_limits import too_deep, too_large
 from feeds.frontmatter.yaml_nodes import BOOL, FLOAT, INT, NULL, TAG, CoreLoader, compose
-from feeds.frontmatter.yaml_tree import Tree
+from feeds.frontmatter.yaml_tree import YamlTree
 from feeds.text import quoted
 
 MAX_DIGITS = 400
 
 
-def load_yaml(text: str) -> Tree:
+def load_yaml(text: str) -> YamlTree:
     """Parse one YAML document into plain data: dict, list, str, int, float, bool and None.
 
-    Errors are problems of the tree, whose data lacks the values concerned.
+    The text has no character that YAML does not allow. Errors are problems of the tree, whose data lacks the values
+    concerned.
     """
     try:
         root = None if (problem := too_deep(yaml.parse(text, Loader=CoreLoader), text)) else compose(text)
     except yaml.MarkedYAMLError as error:
         root, problem = None, _odd_blank(text) or syntax_problem(error, text)
-    except yaml.reader.ReaderError as error:
-        root, problem = (
-            None,
-            SyntaxProblem((0, 0), "yaml-syntax", f"a character that YAML does not allow: {error.reason}"),
-        )
     if isinstance(root, yaml.ScalarNode):
         problem = _odd_blank(text)
     problem = problem or (too_large(root, text) if root else None)
     if problem or not root:
-        return Tree(text, None, (problem,) if problem else ())
+        return YamlTree(text, None, (problem,) if problem else ())
     construction = _Construction()
     data = construction.value(root)
-    return Tree(text, data, tuple(construction.problems), root)
+    return YamlTree(text, data, tuple(construction.problems), root)
 
 
 def _odd_blank(text: str) -> SyntaxProblem | None:
@@ -103,7 +99,7 @@ class _Construction:
         value = convert(node.value)
         if isinstance(value, float) and value - value != 0:
             message = f'"{node.value}" is not a finite number'
-            self._note(node, "yaml-value", message, "write a number, or put text in quotes")
+            self._note(node, "yaml-value", message, NUMBER_REMEDY)
             return None
         return value
 

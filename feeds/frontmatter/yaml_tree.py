@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from feeds.frontmatter.syntax_problem import SyntaxProblem
 
 
-class Tree:
+class YamlTree:
     """The plain data of a YAML text, and the positions of its values; without nodes the text is parsed for these."""
 
     def __init__(
@@ -29,9 +29,9 @@ class Tree:
 
         return compose(self.text)
 
-    def with_data(self, data: Any) -> Tree:
+    def with_data(self, data: Any) -> YamlTree:
         """Return a tree with other data; values keep the positions of their routes."""
-        return Tree(self.text, data, self.problems, self._nodes)
+        return YamlTree(self.text, data, self.problems, self._nodes)
 
     def extent(self, route: Route, *, at_key: bool = False) -> tuple[int, int]:
         """Return the character offsets at which the value at a route, or its key, begins and ends.

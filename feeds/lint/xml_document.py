@@ -102,8 +102,8 @@ class XmlDocument:
     used: set[str]
 
 
-class _Refused(Exception):  # noqa: N818 - it carries a problem out of the parser
-    pass
+class _RefusedError(Exception):
+    """What the parser reads no further for; it carries the problem."""
 
 
 class _Builder:
@@ -129,14 +129,14 @@ class _Builder:
         self.encoding, self.has_declaration = encoding or "", True
         if not _ENCODINGS.fullmatch(self.encoding):
             message = f"the encoding {quoted(self.encoding)} is not supported by readers"
-            raise _Refused(LintProblem("bad-encoding", message, "write UTF-8"))
+            raise _RefusedError(LintProblem("bad-encoding", message, "write UTF-8"))
 
     def _document_type(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:  # noqa: ARG002 - expat's shape
         if has_subset:
-            raise _Refused(LintProblem("xml-doctype", "the document type contains declarations", "remove it"))
+            raise _RefusedError(LintProblem("xml-doctype", "the document type contains declarations", "remove it"))
 
     def _skipped(self, name: str, is_parameter: int) -> None:  # noqa: ARG002 - expat's shape
-        raise _Refused(LintProblem("xml-entity", f"&{name}; is not an XML entity", "write the character itself"))
+        raise _RefusedError(LintProblem("xml-entity", f"&{name}; is not an XML entity", "write the character itself"))
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
@@ -161,10 +161,10 @@ class _Builder:
         self.count += 1
         if len(self.open) > MAX_DEPTH:
             message = f"elements are nested more than {MAX_DEPTH} levels deep"
-            raise _Refused(LintProblem("xml-too-deep", message, "use fewer levels"))
+            raise _RefusedError(LintProblem("xml-too-deep", message, "use fewer levels"))
         if self.count > MAX_ELEMENTS:
             message = f"there are more than {MAX_ELEMENTS:,} elements, and the rest was not checked"
-            raise _Refused(LintProblem("feed-too-large", message, "put fewer items into it"))
+            raise _RefusedError(LintProblem("feed-too-large", message, "put fewer items into it"))
 
     def _end(self, name: str) -> None:  # noqa: ARG002 - expat's shape
         self.open.pop()
@@ -180,7 +180,7 @@ def parse_xml(content: bytes) -> XmlDocument | LintProblem:
     parser = builder.parser
     try:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position: this is all
-    except _Refused as refused:
+    except _RefusedError as refused:
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
         problem: LintProblem = refused.args[0]
         return problem._replace(span=Span(line, column, line, column))

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from feeds.markup.hidden import TAG, may_hide
-from feeds.markup.html_filter import DEEPEST, Dropped, HtmlFilter
+from feeds.markup.html_filter import DEEPEST, DroppedPart, HtmlFilter
 from feeds.markup.lost_markdown import lost_markdown, may_lose_text
 from feeds.markup.markdown import parse_markdown
 from feeds.markup.vocabulary import TAGS
@@ -27,18 +27,18 @@ _SUSPECT_ADDRESS = re.compile(r"=[\s\"']*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:",
 _ANYWHERE = "https://anywhere.invalid/"
 
 
-def dropped_html(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
+def dropped_html(body: str, *, is_markdown: bool) -> Iterator[DroppedPart]:
     """Yield what is dropped from a body, with its position; of HTML only the first of each kind."""
     may_lose_html = "<" in body and (_is_suspect(body) or (not is_markdown and "<http" in body))
     if not may_lose_html and not (is_markdown and may_lose_text(body)):
         return
-    found: dict[tuple[str, int], Dropped] = {}
+    found: dict[tuple[str, int], DroppedPart] = {}
     for dropped in sorted(_all_dropped(body, is_markdown=is_markdown), key=lambda each: (each.line, each.column)):
         found.setdefault((dropped.what, 0 if dropped.is_html else dropped.line), dropped)
     yield from found.values()
 
 
-def _all_dropped(body: str, *, is_markdown: bool) -> Iterator[Dropped]:
+def _all_dropped(body: str, *, is_markdown: bool) -> Iterator[DroppedPart]:
     text, positions = body, list[tuple[int, int]]()
     if is_markdown:
         tokens, environment = parse_markdown(body, "")

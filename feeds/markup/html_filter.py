@@ -33,7 +33,7 @@ _UNCLOSED = "a comment that nothing closes, with all behind it"
 _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
 
 
-class Dropped(NamedTuple):
+class DroppedPart(NamedTuple):
     """A dropped piece of a body: what it is, and its line, from 1, and column, from 0."""
 
     what: str
@@ -60,7 +60,7 @@ class HtmlFilter(HTMLParser):
         self._too_deep = Counter[str]()
         self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # URLs outside and inside of noscript
         self._parts: list[str] = []
-        self.dropped: list[Dropped] = []
+        self.dropped: list[DroppedPart] = []
         # No tag follows the last >; trying each < there would be quadratic.
         end = source.rfind(">") + 1
         self.rawdata = source[:end]
@@ -250,8 +250,8 @@ class HtmlFilter(HTMLParser):
         if comment:
             start += len(shown)
             line = bisect_right(self._line_starts, start)
-            self.dropped.append(Dropped(_UNCLOSED, line, start - self._line_starts[line - 1]))
+            self.dropped.append(DroppedPart(_UNCLOSED, line, start - self._line_starts[line - 1]))
 
     def _drop(self, what: str, *, is_html: bool = True) -> None:
         line, column = self.getpos()
-        self.dropped.append(Dropped(what, line, column, is_html))
+        self.dropped.append(DroppedPart(what, line, column, is_html))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from feeds.markup.html_filter import NO_WEB_IMAGE, Dropped
+from feeds.markup.html_filter import NO_WEB_IMAGE, DroppedPart
 from feeds.markup.vocabulary import unknown_scheme
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def may_lose_text(body: str) -> bool:
     )
 
 
-def lost_markdown(body: str, tokens: list[Token], environment: Mapping[str, Any]) -> Iterator[Dropped]:
+def lost_markdown(body: str, tokens: list[Token], environment: Mapping[str, Any]) -> Iterator[DroppedPart]:
     """Yield what is not shown of parsed Markdown."""
     lines = body.split("\n")
     yield from _notes(lines, environment)
@@ -45,16 +45,16 @@ def lost_markdown(body: str, tokens: list[Token], environment: Mapping[str, Any]
             yield from _addresses(lines, token)
 
 
-def _notes(lines: list[str], environment: Mapping[str, Any]) -> Iterator[Dropped]:
+def _notes(lines: list[str], environment: Mapping[str, Any]) -> Iterator[DroppedPart]:
     notes = environment.get("footnotes", {}).get("refs", {})
     for row, line in enumerate(lines):
         note = _NOTE.match(line)
         if note and notes.get(f":{note[2]}", 0) < 0:
             what = f"the note [^{note[2]}], to which nothing refers"
-            yield Dropped(what, row + 1, len(note[1]), is_html=False)
+            yield DroppedPart(what, row + 1, len(note[1]), is_html=False)
 
 
-def _cells(lines: list[str], row: int, columns: int) -> Iterator[Dropped]:
+def _cells(lines: list[str], row: int, columns: int) -> Iterator[DroppedPart]:
     from markdown_it.rules_block.table import escapedSplit  # noqa: PLC0415 - as all of it
 
     line = lines[row].rstrip()
@@ -64,16 +64,16 @@ def _cells(lines: list[str], row: int, columns: int) -> Iterator[Dropped]:
     cells = cells[1:] if not cells[0].strip() else cells
     if any(cell.strip() for cell in cells[columns:]):
         column = line.rfind(cells[columns].strip())
-        yield Dropped("a cell beyond the columns of its table", row + 1, max(column, 0), is_html=False)
+        yield DroppedPart("a cell beyond the columns of its table", row + 1, max(column, 0), is_html=False)
 
 
-def _addresses(lines: list[str], token: Token) -> Iterator[Dropped]:
+def _addresses(lines: list[str], token: Token) -> Iterator[DroppedPart]:
     for child in token.children or []:
         address = str(child.attrGet("src" if child.type == "image" else "href") or "")
         scheme = unknown_scheme(address) if address and child.markup != "autolink" else ""
         if scheme or (child.type == "image" and address.startswith(("mailto:", "tel:"))):
             what = NO_WEB_IMAGE if child.type == "image" else f"the address {scheme}"
-            yield Dropped(what, *_place(lines, token.map or [0, 0], address[:20]))
+            yield DroppedPart(what, *_place(lines, token.map or [0, 0], address[:20]))
 
 
 def _place(lines: list[str], rows: list[int], written: str) -> tuple[int, int]:

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from feeds.model.item import Category, Extension, Image, Item, Link
+from feeds.model.item import Category, Extension, Item, Link
+from feeds.model.parts import Image
 from feeds.model.person import Person
 
 THIS_PROGRAM = "feeds"
@@ -28,7 +29,7 @@ class Generator(NamedTuple):
     version: str = ""
 
 
-class Site(NamedTuple):
+class PageLinks(NamedTuple):
     """What a feed's page links to: other formats, the page of all feeds, and pages of topics by their terms."""
 
     root: str
@@ -42,7 +43,7 @@ class Feed(NamedTuple):
 
     `url` is the feed's own address, `current_url` the one at which the newest items are. Older items are at
     `next_url` (the next page: RFC 5005, section 3) or in the archive document `previous_url` (section 4).
-    `site` is what a page links to. One that is `foreign` was parsed: all that it says goes out, and nothing is added,
+    One that is `foreign` was parsed: all that it says goes out, and nothing is added,
     while items of our own that name no author are given the feed's.
     """
 
@@ -73,17 +74,13 @@ class Feed(NamedTuple):
     is_expired: bool = False  # will never change again (JSON Feed)
     is_foreign: bool = False
     stylesheet: str = ""
-    site: Site | None = None
+    page_links: PageLinks | None = None
 
     @property
     def newest(self) -> datetime:
         """Return when the feed last changed: as it says, else its newest item, else the epoch."""
-        return self.updated or max(filter(None, map(_changed, self.items)), default=NEVER)
+        return self.updated or max(filter(None, (item.updated or item.published for item in self.items)), default=NEVER)
 
     def authors_of(self, item: Item) -> tuple[Person, ...]:
         """Return who is named as the authors of an item."""
         return item.authors or (() if self.is_foreign else self.authors)
-
-
-def _changed(item: Item) -> datetime | None:
-    return item.updated or item.published

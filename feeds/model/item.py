@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from feeds.model.enclosure import Enclosure
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
 
 TextType = Literal["text", "html", "xhtml"]
@@ -34,19 +35,6 @@ class Category(NamedTuple):
         return self.label or self.term
 
 
-class Image(NamedTuple):
-    """A picture; width and height in pixels, None when unknown. `caption` is the credit as its author wrote it."""
-
-    url: str
-    width: int | None = None
-    height: int | None = None
-    title: str = ""
-    credit: str = ""
-    caption: str = ""
-    link: str = ""
-    description: str = ""
-
-
 class Player(NamedTuple):
     """A page that plays an item's video, how many seconds that lasts, and the image that stands for it."""
 
@@ -64,18 +52,6 @@ class Link(NamedTuple):
     title: str = ""
     language: str = ""
     length: str = ""
-
-
-class Related(NamedTuple):
-    """Another article on the same subject."""
-
-    url: str
-    title: str = ""
-    summary: str = ""
-    published: datetime | None = None
-    author: Person | None = None
-    type: str = ""
-    language: str = ""
 
 
 class Extension(NamedTuple):

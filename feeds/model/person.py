@@ -10,3 +10,8 @@ class Person(NamedTuple):
     url: str = ""
     email: str = ""
     avatar: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return what stands for the person in a text: the name, else the e-mail address, else the URL."""
+        return self.name or self.email or self.url

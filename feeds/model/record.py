@@ -9,42 +9,10 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from feeds.model.enclosure import Enclosure
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
 
 BodyType = Literal["markdown", "html", "safe html"]
-
-
-class Image(NamedTuple):
-    """A picture; width and height in pixels, None when unknown."""
-
-    url: str
-    width: int | None = None
-    height: int | None = None
-    title: str = ""
-    attribution: str = ""
-
-
-class Provider(NamedTuple):
-    """Who published the article: in feeds, its author."""
-
-    name: str  # RSS dc:creator; Atom author/name; JSON authors[].name
-    domain: str = ""  # Atom author/uri and JSON authors[].url, as an address
-    avatar: str = ""  # JSON authors[].avatar
-
-    @property
-    def url(self) -> str:
-        """Return the provider's home page, or nothing when no domain is known."""
-        return f"https://{self.domain}/" if self.domain else ""
-
-
-class Related(NamedTuple):
-    """Another article on the same subject."""
-
-    title: str
-    link: str
-    excerpt: str = ""
-    published: datetime | None = None
-    provider: Provider | None = None
 
 
 class Record(NamedTuple):
@@ -61,7 +29,7 @@ class Record(NamedTuple):
     topics: tuple[str, ...] = ()  # category | category | tags
     images: tuple[Image, ...] = ()  # enclosure, media:content | link rel=enclosure, media:content | image, attachments
     enclosures: tuple[Enclosure, ...] = ()  # enclosure | link rel=enclosure | attachments, in place of the first image
-    provider: Provider | None = None  # dc:creator | author | authors
+    provider: Person | None = None  # dc:creator | author | authors: who published the article
     authors: tuple[Person, ...] = ()  # the same, in place of the provider
     language: str = ""  # dc:language | xml:lang | language
     related: tuple[Related, ...] = ()  # in the content | link rel=related | _related

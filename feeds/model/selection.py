@@ -44,7 +44,7 @@ def select(
     for record in records:
         if not now or record.published <= now:
             versions.setdefault((record.id, record.is_published), []).append(record)
-    wanted = filter(_Wanted(selection, now), map(merged, versions.values()))
+    wanted = filter(_RecordFilter(selection, now), map(merged, versions.values()))
     chosen = {record.id: record for record in sorted(wanted, key=lambda record: record.is_published)}
     return [as_of(record, now) for record in sort_newest_first(chosen.values())[: selection.limit]]
 
@@ -59,7 +59,7 @@ def sort_newest_first(records: Iterable[Record]) -> list[Record]:
     return sorted(sorted(records, key=lambda record: record.id), key=lambda record: record.published, reverse=True)
 
 
-class _Wanted:
+class _RecordFilter:
     """A selection as a test of records."""
 
     def __init__(self, selection: Selection, now: datetime | None) -> None:

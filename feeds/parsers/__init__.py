@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from feeds.model.feed import Feed
 from feeds.parsers.encoding import with_ascii
 from feeds.parsers.parsed import Notes, Parsed, Subscription, TooManyError
-from feeds.parsers.parser import Document, Parser
+from feeds.parsers.parser import FeedDocument, Parser
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
 
 __all__ = ["NOTHING", "PARSERS", "Parsed", "Subscription", "parse"]
@@ -36,7 +36,7 @@ def parse(
     """
     notes = Notes(name or url or "-")
     try:
-        document = Document(unpack(data, limit), url, columns or {})
+        document = FeedDocument(unpack(data, limit), url, columns or {})
     except UnpackError as error:
         rule = "feed-too-large" if error.is_too_large else "bad-compression"
         notes.add(rule, f"the document cannot be unpacked: {error}", error.remedy)
@@ -54,7 +54,7 @@ def parse(
     return found._replace(problems=notes.sorted())
 
 
-def _parsed(document: Document, notes: Notes) -> Parsed | None:
+def _parsed(document: FeedDocument, notes: Notes) -> Parsed | None:
     readable = with_ascii(document.data)
     parser = next((each for each in PARSERS if each.sniff(readable)), None)
     if parser is None and document.columns:

@@ -6,8 +6,9 @@ from typing import Any
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import THIS_PROGRAM, Generator
-from feeds.model.item import Category, Image, Source, Text
+from feeds.model.item import Category, Source, Text
 from feeds.model.markup_text import as_plain
+from feeds.model.parts import Image
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.draft import Draft
 from feeds.parsers.exports import EXPORTS, is_kind
@@ -26,8 +27,8 @@ from feeds.parsers.strays import (
     note_text,
     note_without,
 )
-from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.parsers.xml_reader import LateHeadError, XmlReader
 from feeds.text import xml_text
 from feeds.urls import is_web_address
 
@@ -36,7 +37,7 @@ _BASE64 = "application/octet-stream"
 _TEXT_TYPES = {*_TYPES, _BASE64}
 
 
-def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
+def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
     """Return the feed in a `feed` element, or of a single `entry`."""
     root = xml.root
     is_entry = short_name(root.tag) in _ENTRIES
@@ -245,10 +246,11 @@ def _is_of_source(element: Any, source: Draft) -> bool:
     return is_bare and source.address(element.get("href") or "", element) in {source.url, source.link}
 
 
-def _handlers(handlers: dict[str, Handler], items: tuple[str, ...]) -> Handlers:
-    """Return handlers of modules, and of Atom elements with and without namespace."""
+def _handlers(own: dict[str, Handler]) -> Handlers:
+    """Return handlers of modules, and of elements of Atom with and without a namespace."""
+    handlers = _BOTH | own
     bare = {name.removeprefix("atom:"): handler for name, handler in handlers.items()}
-    return Handlers(MODULES | EXPORTS | handlers | bare, items)
+    return Handlers(MODULES | EXPORTS | handlers | bare, _ENTRIES)
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
@@ -269,22 +271,12 @@ _BOTH: dict[str, Handler] = {
 }
 _FEED = _handlers(
     {
-        **_BOTH,
         "atom:subtitle": _subtitle,
         "atom:tagline": _subtitle,
         "atom:icon": _icon,
         "atom:logo": _logo,
         "atom:generator": read_generator,
-    },
-    items=_ENTRIES,
+    }
 )
-_ENTRY = _handlers(
-    {
-        **_BOTH,
-        "atom:summary": read_summary,
-        "atom:content": read_content,
-        "atom:source": read_source,
-    },
-    items=_ENTRIES,
-)
+_ENTRY = _handlers({"atom:summary": read_summary, "atom:content": read_content, "atom:source": read_source})
 _OF_SOURCE = {"atom:title", "atom:id", "atom:updated"}

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Link, Related
+from feeds.model.item import Link
+from feeds.model.parts import Related
 from feeds.parsers.draft import BASE, Draft
 from feeds.parsers.strays import note_other, note_own_text
 

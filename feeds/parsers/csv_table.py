@@ -11,13 +11,14 @@ from itertools import islice
 
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Extension, Image, Item, Related, Text
+from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
 from feeds.parsers.draft import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.parser import Document
+from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve
 from feeds.text import xml_text
 
@@ -57,7 +58,7 @@ def sniff(data: bytes) -> bool:
     return len(header) > 1 and bool(_recognised(header, {}))
 
 
-def parse(document: Document, notes: Notes) -> Parsed | None:
+def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     """Return the items in a table, or None and note a problem."""
     decoded = decode(document.data)
     if decoded.encoding != "utf-8":

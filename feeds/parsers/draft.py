@@ -8,7 +8,8 @@ from typing import Any
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed, Generator
-from feeds.model.item import Category, Extension, Image, Item, Link, Player, Related, Source, Text
+from feeds.model.item import Category, Extension, Item, Link, Player, Source, Text
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import local_name, short_name
@@ -18,8 +19,6 @@ from feeds.parsers.xml_markup import extension_of
 from feeds.xml_namespaces import XML, XML_LANG
 
 BASE, LANGUAGE = f"{{{XML}}}base", XML_LANG
-
-
 _MOST_COMPARED = 100
 _IN_THOUSANDS = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ADDRESSES = ("url", "href", "src", "img")
@@ -140,7 +139,7 @@ class Draft:
             if short_name(element.tag).startswith(("dc:", "dcterms:")):
                 self.keep(element)
             else:
-                message = f"{element.tag.rpartition('}')[2]} is not kept, as there is another date of its kind"
+                message = f"{local_name(element.tag)} is not kept, as there is another date of its kind"
                 self.notes.add("not-kept", message, "", element.sourceline or 1)
 
     def number(self, text: str, element: Any, name: str) -> int | None:
@@ -151,7 +150,7 @@ class Draft:
         digits = text.replace(",", "") if "," in text and _IN_THOUSANDS.fullmatch(text) else text
         if digits.isascii() and digits.isdigit() and len(digits) < 16:  # noqa: PLR2004 - a petabyte
             return int(digits)
-        if text:
+        if text:  # not just blanks
             self.notes.add("bad-number", f"{name} is {text[:60]!r}, not a number", "", element.sourceline or 1)
         return None
 

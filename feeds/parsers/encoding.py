@@ -34,7 +34,7 @@ _ALSO_CALLED = {"iso-8859-8-i": "iso-8859-8", "windows-31j": "cp932", "windows-8
 _UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
 
 
-class Decoded(NamedTuple):
+class DecodedText(NamedTuple):
     """A text, its actual encoding, and the one that it declared, if that was wrong."""
 
     text: str
@@ -42,20 +42,20 @@ class Decoded(NamedTuple):
     wrong: str = ""
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes) -> DecodedText:
     """Return a document as text; invalid bytes become U+FFFD."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             rest = data[len(bom) :]
-            return _strict(rest, encoding) or Decoded(rest.decode(encoding, "replace"), encoding)
+            return _strict(rest, encoding) or DecodedText(rest.decode(encoding, "replace"), encoding)
     guessed = next((encoding for start, encoding in _WITHOUT_BOM if data.startswith(start)), "")
     declared = guessed or declared_encoding(data)
     if not guessed and _name(declared).startswith(_WIDE):  # else the declaration is unreadable
-        return (_strict(data, "utf-8") or Decoded(data.decode("cp1252", "replace"), "cp1252"))._replace(wrong=declared)
+        return (_strict(data, "utf-8") or _western(data))._replace(wrong=declared)
     is_western = _name(declared) == "cp1252"  # whose letters are rarely UTF-8 by chance
     candidates = ("utf-8", declared) if is_western else (declared, "utf-8")
     decoded = next((found for encoding in candidates if (found := _strict(data, encoding))), None) or _almost_utf8(data)
-    decoded = decoded or _strict(data, guess_encoding(data)) or Decoded(data.decode("cp1252", "replace"), "cp1252")
+    decoded = decoded or _strict(data, guess_encoding(data)) or _western(data)
     is_wrong = declared and decoded.encoding != _name(declared) and not (is_western and data.isascii())
     return decoded._replace(wrong=declared) if is_wrong else decoded
 
@@ -74,20 +74,24 @@ def declared_encoding(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _strict(data: bytes, encoding: str) -> Decoded | None:
+def _strict(data: bytes, encoding: str) -> DecodedText | None:
     name = _name(encoding)
     try:
-        return Decoded(data.decode(name), name) if name else None
+        return DecodedText(data.decode(name), name) if name else None
     except (UnicodeError, LookupError):
         return None
 
 
-def _almost_utf8(data: bytes) -> Decoded | None:
+def _western(data: bytes) -> DecodedText:
+    return DecodedText(data.decode("cp1252", "replace"), "cp1252")
+
+
+def _almost_utf8(data: bytes) -> DecodedText | None:
     """Return a text in UTF-8 except for a few bytes of Windows-1252."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
-    return Decoded(data.decode("utf-8", "feeds-cp1252"), "utf-8") if good > bad else None
+    return DecodedText(data.decode("utf-8", "feeds-cp1252"), "utf-8") if good > bad else None
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

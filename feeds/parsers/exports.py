@@ -3,6 +3,7 @@
 These are drafts, private posts, settings, and comments with the addresses of those who wrote them.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from feeds.model.item import Category
@@ -24,17 +25,14 @@ def hold_back(draft: Draft, reason: str) -> None:
     draft.held_back = draft.held_back or reason
 
 
-def _status(draft: Draft, element: Any) -> None:
-    """Read wp:status."""
-    state = text_of(element)
-    if state.lower() not in _SHOWN_STATES:
-        hold_back(draft, f"its status is {state[:60]}")
+def _shown_if(is_shown: Callable[[str], bool], reason: str) -> Handler:
+    """Return a handler that leaves out an item if an element says so, for a reason in which `{}` is its text."""
 
+    def read(draft: Draft, element: Any) -> None:
+        if not is_shown(text := text_of(element)):
+            hold_back(draft, reason.format(text[:60]))
 
-def _password(draft: Draft, element: Any) -> None:
-    """Read wp:post_password."""
-    if text_of(element):
-        hold_back(draft, "it has a password")
+    return read
 
 
 def _type(draft: Draft, element: Any) -> None:
@@ -89,26 +87,6 @@ def is_kind(draft: Draft, category: Category) -> bool:
     return True
 
 
-def _blogger_status(draft: Draft, element: Any) -> None:
-    """Read blogger:status of an export by Google Takeout."""
-    state = text_of(element)
-    if state != "LIVE":
-        hold_back(draft, f"its status is {state[:60]}")
-
-
-def _blogger_type(draft: Draft, element: Any) -> None:
-    """Read blogger:type of an entry."""
-    kind = text_of(element)
-    if kind.lower() not in _SHOWN_KINDS:
-        hold_back(draft, f"it is of the type {kind[:60]}, and no post")
-
-
-def _blogger_trashed(draft: Draft, element: Any) -> None:
-    """Read blogger:trashed: when an entry was thrown away."""
-    if text_of(element):
-        hold_back(draft, "it is in the trash")
-
-
 def _blogger_filename(draft: Draft, element: Any) -> None:
     """Read blogger:filename: the path of a page, which is an address only if a base is given."""
     path = text_of(element)
@@ -123,16 +101,16 @@ def _blogger_filename(draft: Draft, element: Any) -> None:
 EXPORTS: dict[str, Handler] = {
     "app:control": _control,
     "blogger:filename": _blogger_filename,
-    "blogger:status": _blogger_status,
-    "blogger:trashed": _blogger_trashed,
-    "blogger:type": _blogger_type,
+    "blogger:status": _shown_if(lambda state: state == "LIVE", "its status is {}"),  # as by Google Takeout
+    "blogger:trashed": _shown_if(lambda date: not date, "it is in the trash"),
+    "blogger:type": _shown_if(lambda kind: kind.lower() in _SHOWN_KINDS, "it is of the type {}, and no post"),
     "excerpt:encoded": _excerpt,
     "wp:author": _login,
     "wp:comment": _private,
     "wp:post_modified_gmt": _modified,
-    "wp:post_password": _password,
+    "wp:post_password": _shown_if(lambda password: not password, "it has a password"),
     "wp:post_type": _type,
     "wp:postmeta": _private,
-    "wp:status": _status,
+    "wp:status": _shown_if(lambda state: state.lower() in _SHOWN_STATES, "its status is {}"),
 }
 """Elements of exports, in RSS and in Atom."""

@@ -9,7 +9,7 @@ from feeds.parsers.encoding import decode
 from feeds.parsers.json_feed import parsed_object
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.parser import Document
+from feeds.parsers.parser import FeedDocument
 
 _MARKED = re.compile(rb"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-(?:feed|entry)\b""")
 _ENTRY = lazy_pattern(r"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-entry\b""")
@@ -27,7 +27,7 @@ def sniff(data: bytes) -> bool:
     return bool(_PAGE.match(data)) and bool(_MARKED.search(data))
 
 
-def parse(document: Document, notes: Notes) -> Parsed | None:
+def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     """Return the feed in a page, or None and note a problem."""
     if len(document.data) > _MAX_BYTES:
         notes.add("feed-too-large", f"the page has more than {_MAX_BYTES // 2**20} MiB", "give the address of its feed")

@@ -9,14 +9,15 @@ from typing import Any
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Extension, Image, Item, Related, Source, Text
+from feeds.model.item import Category, Extension, Item, Source, Text
 from feeds.model.json_extension import OURS, extensions_of_value
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
 from feeds.parsers.encoding import decode
-from feeds.parsers.json_document import JsonDocument, Place
+from feeds.parsers.json_reader import JsonReader, Place
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.parser import Document
+from feeds.parsers.parser import FeedDocument
 from feeds.text import xml_text
 
 _VERSION = lazy_pattern(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
@@ -27,8 +28,8 @@ _HEAD = {
 }
 _ITEM = {
     *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image"),
-    *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments", "_related"),
-    "_source",
+    *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments"),
+    *("_related", "_source"),
 }
 _AUTHOR = {"name", "url", "avatar"}
 _ATTACHMENT = {"url", "mime_type", "title", "size_in_bytes", "duration_in_seconds"}
@@ -40,7 +41,7 @@ def sniff(data: bytes) -> bool:
     return bool(_START.match(data))
 
 
-def parse(document: Document, notes: Notes) -> Parsed | None:
+def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     """Return the feed in a document, or None and note a problem."""
     text, encoding, _ = decode(document.data)
     if not encoding.startswith("utf-"):
@@ -48,7 +49,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     notes.count("values", text.count(","))
     items = _Items(notes, document.url)
     try:
-        data = JsonDocument(text, "items", items.take, partial(_note_repeated, notes)).read()
+        data = JsonReader(text, "items", items.take, partial(_note_repeated, notes)).read()
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = getattr(error, "msg", "it is nested too deep or has too long a number")
@@ -99,9 +100,8 @@ class _Items:
             return
         self._notes.count("items")
         self._lines.append(place.line if place else 1)
-        item = Values(
-            value, self._notes, f"item {len(self._lines)}", self._url or str(head.get("home_page_url") or ""), place
-        )
+        base = self._url or str(head.get("home_page_url") or "")
+        item = Values(value, self._notes, f"item {len(self._lines)}", base, place)
         if item.base and not self._waiting:
             self._found.append(_item(item))
         else:
@@ -200,7 +200,7 @@ def _related(values: Values) -> Iterator[Related]:
     extension = values.data.get("_related")
     if not isinstance(extension, dict):
         return
-    for article in Values(extension, values.notes, values.label, values.base, values.place).objects("items"):
+    for article in values.part(extension).objects("items"):
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
@@ -211,7 +211,7 @@ def _source(values: Values) -> Source | None:
     data = values.data.get("_source")
     if not (isinstance(data, dict) and data.get("about") == OURS):
         return None
-    source = Values(data, values.notes, values.label, values.base, values.place)
+    source = values.part(data)
     title, url, link = source.text("title"), source.address("url"), source.address("link")
     return Source(title, url, link, source.text("id"), source.date("updated"))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from feeds.parsers.feed_dates import parse_date
-from feeds.parsers.json_document import Place
+from feeds.parsers.json_reader import Place
 from feeds.parsers.parsed import MOST_PROBLEMS, Notes
 from feeds.parsers.resolve import resolve, resolve_html
 from feeds.text import xml_text
@@ -61,12 +61,14 @@ class Values:
         """Return the objects in a list, or a single one."""
         value = self.data.get(key)
         listed = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
-        found = [
-            Values(each, self.notes, self.label, self.base, self.place) for each in listed if isinstance(each, dict)
-        ]
+        found = [self.part(each) for each in listed if isinstance(each, dict)]
         if value is not None and (not isinstance(value, list | dict) or len(found) < len(listed)):
             self.note(key, "a list of objects")
         return found
+
+    def part(self, data: dict[str, Any]) -> Values:
+        """Return the values of an object in this one."""
+        return Values(data, self.notes, self.label, self.base, self.place)
 
     def number(self, key: str) -> int | float | None:
         """Return a non-negative number."""

@@ -6,7 +6,8 @@ from typing import Any
 from feeds.dates import parse_clock
 from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
-from feeds.model.item import Image, Player, Text
+from feeds.model.item import Player, Text
+from feeds.model.parts import Image
 from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of

@@ -6,7 +6,8 @@ Elements with more than the model has are also kept verbatim.
 from typing import Any
 
 from feeds.dates import parse_clock
-from feeds.model.item import Category, Image, Text
+from feeds.model.item import Category, Text
+from feeds.model.parts import Image
 from feeds.model.players_first import players_first
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler

@@ -6,12 +6,12 @@ from feeds.model.feed import Feed
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes, Parsed, Subscription
 from feeds.parsers.resolve import resolve
-from feeds.parsers.xml_document import XmlDocument
+from feeds.parsers.xml_reader import XmlReader
 
 _READ = {"htmlurl", "text", "title", "type", "xmlurl"}
 
 
-def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
+def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
     """Return the subscriptions in an `opml` element, each URL once."""
     root = xml.whole().root
     title = next((node.text.strip() for node in root.iter("title") if node.text), "")

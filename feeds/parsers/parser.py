@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from feeds.parsers.parsed import Notes, Parsed
 
 
-class Document(NamedTuple):
+class FeedDocument(NamedTuple):
     """A document to be parsed: its bytes, its URL, and for tables the columns of fields."""
 
     data: bytes
-    url: str = ""
-    columns: Mapping[str, str] = {}
+    url: str
+    columns: Mapping[str, str]
 
 
 class Parser(NamedTuple):
@@ -29,7 +29,7 @@ class Parser(NamedTuple):
         is_known: bool = self._module.sniff(data)
         return is_known
 
-    def parse(self, document: Document, notes: Notes) -> Parsed | None:
+    def parse(self, document: FeedDocument, notes: Notes) -> Parsed | None:
         """Return the feed in a document, or None if it has none."""
         found: Parsed | None = self._module.parse(document, notes)
         return found

@@ -25,19 +25,19 @@ from feeds.parsers.strays import (
     note_text,
     note_without,
 )
-from feeds.parsers.xml_document import LateHeadError, XmlDocument
 from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
+from feeds.parsers.xml_reader import LateHeadError, XmlReader
 from feeds.urls import is_web_address
 
 _ITEMS = {"item"}
 
 
-def parse_xml(xml: XmlDocument, notes: Notes, url: str) -> Parsed:
+def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
     """Return the feed in an `rss` element, or in a root `channel`; without a channel, in the root."""
     return parse_channel(xml, notes, url, "rss", xml.root.get("version") or "")
 
 
-def parse_channel(xml: XmlDocument, notes: Notes, url: str, name: str, version: str) -> Parsed:
+def parse_channel(xml: XmlReader, notes: Notes, url: str, name: str, version: str) -> Parsed:
     """Return the feed of a channel; in RSS 1.0 the items are beside it, as all else is."""
     channel = _channel_of(xml.root)
     base, is_cdf = url or _home(channel), channel is xml.root
@@ -283,5 +283,5 @@ _ITEM = Handlers(
         "source": _source,
         "atom:source": read_source,
     },
-    items=("item",),
+    items=_ITEMS,
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from feeds.model.item import Image
+from feeds.model.parts import Image
 from feeds.parsers.draft import Draft, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_others, note_repeated, note_text, note_without

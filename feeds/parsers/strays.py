@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -42,12 +43,8 @@ _text_between = etree.XPath("boolean(text()[normalize-space()])")
 def note_strays(draft: Draft, element: Any) -> None:
     """Note the attributes and children of an element that are not read, each kind where it is first."""
     name = _name(element.tag)
-    if element.keys():
-        for stray in _attributes(draft, element, name):
-            _note(draft, f"{stray} of <{_shown(element)}>", element)
-    if len(element):
-        for stray in _children(element, name):
-            _note(draft, f"{stray} of <{_shown(element)}>", element)
+    for stray in chain(_attributes(draft, element, name), _children(element, name)):
+        _note(draft, f"{stray} of <{_shown(element)}>", element)
 
 
 def has_usual_attributes(element: Any) -> bool:
@@ -121,8 +118,7 @@ def _attributes(draft: Draft, element: Any, name: str) -> Iterator[str]:
 
 
 def _children(element: Any, name: str) -> Iterator[str]:
-    is_said = (element.text or "").strip() or element.get("term")
-    if name in _WITHOUT_CHILDREN or (name in _AFTER_TEXT and is_said):
+    if name in _WITHOUT_CHILDREN or (name in _AFTER_TEXT and ((element.text or "").strip() or element.get("term"))):
         yield from (f"<{_shown(child)}>" for child in element.iterchildren("*"))
 
 

@@ -9,10 +9,10 @@ from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers import atom, opml, rdf, rss
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.parser import Document
+from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve
-from feeds.parsers.xml_document import LateHeadError, NotWellFormedError, XmlDocument
-from feeds.parsers.xml_tree import xml_documents
+from feeds.parsers.xml_reader import LateHeadError, NotWellFormedError, XmlReader
+from feeds.parsers.xml_repair import xml_readers
 
 _START = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<", re.ASCII)
 _ALTERNATE = lazy_pattern(
@@ -20,7 +20,7 @@ _ALTERNATE = lazy_pattern(
     r"[^>]*?\bhref=[\"']?([^\"'\s>]+)",
     re.IGNORECASE,
 )
-_ROOTS: dict[str, Callable[[XmlDocument, Notes, str], Parsed]] = {
+_ROOTS: dict[str, Callable[[XmlReader, Notes, str], Parsed]] = {
     "rss": rss.parse_xml,
     "channel": rss.parse_xml,
     "rdf:rdf": rdf.parse_xml,
@@ -37,9 +37,9 @@ def sniff(data: bytes) -> bool:
     return bool(_START.match(data)) or b"<rss" in data[:1024] or b"<feed" in data[:1024]
 
 
-def parse(document: Document, notes: Notes) -> Parsed | None:
+def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     """Return the feed in a document, or None and note a problem."""
-    for xml in xml_documents(document.data, notes):
+    for xml in xml_readers(document.data, notes):
         known = len(notes.problems)
         with suppress(NotWellFormedError):
             return _read(xml, document, notes)
@@ -48,7 +48,7 @@ def parse(document: Document, notes: Notes) -> Parsed | None:
     return None
 
 
-def _read(xml: XmlDocument, document: Document, notes: Notes) -> Parsed | None:
+def _read(xml: XmlReader, document: FeedDocument, notes: Notes) -> Parsed | None:
     tag = xml.root.tag
     if tag.endswith(("}rss", "}feed")) and tag == short_name(tag):
         xml = xml.whole()
@@ -74,7 +74,7 @@ def _strip_namespace(root: Any) -> None:
             node.tag = node.tag.removeprefix(namespace)
 
 
-def _advice(document: Document) -> str:
+def _advice(document: FeedDocument) -> str:
     found = _ALTERNATE.search(document.data[:_LONGEST_HEAD].decode("utf-8", "replace"))
     if not found:
         return "give the address of the feed, not of the page"

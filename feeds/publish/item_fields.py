@@ -107,7 +107,7 @@ def _file(enclosure: Enclosure) -> str:
 
 
 def _name(person: Person) -> str:
-    return " ".join((person.name or person.email or person.url).split())
+    return " ".join(person.label.split())
 
 
 def _instant(instant: datetime | None) -> str:

@@ -14,12 +14,11 @@ from feeds.media_types import image_type, is_media_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
-from feeds.model.item import Image, Item, Related
+from feeds.model.item import Item
 from feeds.model.markup_text import as_plain, content_of
 from feeds.model.own_values import own_values
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
-from feeds.model.record import Provider
-from feeds.model.record import Related as RecordRelated
 from feeds.model.topic import topic_key
 from feeds.publish.item_needs import address_of, date_of, title_of
 from feeds.records.content import related_list
@@ -133,7 +132,7 @@ def _is_provider(person: Person) -> bool:
 
 
 def _name(person: Person) -> str:
-    return plain_text(person.name or person.email or person.url)
+    return plain_text(person.label)
 
 
 def _author(person: Person) -> dict[str, Any]:
@@ -184,15 +183,10 @@ def _duration(item: Item) -> str:
 def _content(item: Item, link: str) -> tuple[str, tuple[Related, ...]]:
     """Return the body, without the trailing list of related articles that a build adds again, and the articles."""
     body = _REL.sub(r"\1", safe_html(content_of(item), link, is_markdown=False))
-    listed = "\n".join(related_list(tuple(map(_as_listed, item.related))))
+    listed = "\n".join(related_list(item.related))
     if listed and body.endswith(listed):
         return body.removesuffix(listed).rstrip() or EMPTY_BODY, item.related
     return body or EMPTY_BODY, ()
-
-
-def _as_listed(article: Related) -> RecordRelated:
-    author = article.author
-    return RecordRelated(article.title, article.url, provider=Provider(author.name) if author else None)
 
 
 def _related(article: Related) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def record_text(draft: RecordDraft, style: RecordStyle) -> str:
     if not style.preset:
         return f"{write_front_matter(draft.data)}{body}\n"
     preset = PRESETS[style.preset]
-    write = write_headers if preset.has_headers else write_front_matter
+    write = write_headers if preset.dialect.has_headers else write_front_matter
     return f"{write(preset_data(draft.data, preset, style.site))}{_inert(body) if has_templates else body}\n"
 
 

@@ -25,7 +25,7 @@ _MORE = "item.images.more"
 # The number of losses by path in an item and name of the field.
 _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ("item.authors.url", "author url"): lambda record: (
-        bool(record.provider and record.provider.domain) + sum(bool(person.url) for person in record.authors)
+        bool(record.provider and record.provider.url) + sum(bool(person.url) for person in record.authors)
     ),
     ("item.authors.avatar", "author avatar"): lambda record: (
         sum(bool(person.avatar) for person in record.authors) or bool(record.provider and record.provider.avatar)
@@ -38,7 +38,7 @@ _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ),
     ("item.content", "content"): lambda record: bool(record.body),
     ("item.enclosures", "enclosure"): lambda record: len(record.enclosures),
-    ("item.images.credit", "image credit"): lambda record: sum(bool(image.attribution) for image in record.images),
+    ("item.images.credit", "image credit"): lambda record: sum(bool(image.caption) for image in record.images),
     ("item.images.height", "image height"): lambda record: sum(bool(image.height) for image in record.images),
     (_MORE, "image after the first"): lambda record: len(record.images[1:]),
     ("item.images.title", "image title"): lambda record: sum(bool(image.title) for image in record.images),
@@ -49,11 +49,11 @@ _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ("item.language", "language"): lambda record: bool(record.language),
     ("item.player", "player"): lambda record: bool(record.player),
     ("item.player.duration", "player duration"): lambda record: bool(record.player and record.duration),
-    ("item.related.author", "related author"): lambda record: sum(bool(each.provider) for each in record.related),
+    ("item.related.author", "related author"): lambda record: sum(bool(each.author) for each in record.related),
     ("item.related.published", "related published"): lambda record: sum(
         bool(each.published) for each in record.related
     ),
-    ("item.related.summary", "related summary"): lambda record: sum(bool(each.excerpt) for each in record.related),
+    ("item.related.summary", "related summary"): lambda record: sum(bool(each.summary) for each in record.related),
     ("item.related.title", "related title"): lambda record: sum(bool(each.title) for each in record.related),
     ("item.updated", "updated"): lambda record: record.updated != record.published,
     ("item.via", "via"): lambda record: bool(record.original_url) and record.original_url != record.link,

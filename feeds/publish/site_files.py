@@ -11,7 +11,7 @@ from typing import NamedTuple
 from feeds.config.settings import Config
 from feeds.formats import FORMATS, OPML
 from feeds.formats.pages.index_page import index_page
-from feeds.formats.pages.site import Headline, ShownFeed, Site, Week, weeks_until
+from feeds.formats.pages.site import FeedSummary, Headline, Site, Week, weeks_until
 from feeds.formats.pages.template import fill
 from feeds.lint.sniff import is_of_ours
 from feeds.model.channel import STYLESHEET
@@ -106,14 +106,14 @@ def _site(plans: Sequence[FeedPlan], *, has_pages: bool) -> Site:
     return Site(feeds, weeks, has_pages)
 
 
-def _shown(plan: FeedPlan, *, has_pages: bool) -> ShownFeed:
+def _shown(plan: FeedPlan, *, has_pages: bool) -> FeedSummary:
     newest = plan.records[: 1 if has_pages else 0]
     headlines = [
         Headline(summary.title, summary.link, published)
         for summary, published in zip(newest.summaries(), newest.instants(), strict=True)
     ]
     channel = plan.channel._replace(topic_slugs={}, shown_topics=())
-    return ShownFeed(channel, len(plan.records), headlines[0] if headlines else None, plan.topic)
+    return FeedSummary(channel, len(plan.records), headlines[0] if headlines else None, plan.topic)
 
 
 def _counts(everything: RecordList, monday: date) -> Mapping[int, int]:

@@ -4,7 +4,8 @@ from functools import lru_cache
 from html import escape
 
 from feeds.markup.video import embedded_video
-from feeds.model.record import Image, Record, Related
+from feeds.model.parts import Image, Related
+from feeds.model.record import Record
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +68,6 @@ def related_list(related: tuple[Related, ...]) -> list[str]:
 
 
 def _related_link(article: Related) -> str:
-    provider = f" ({escape(article.provider.name, quote=False)})" if article.provider else ""
-    title = escape(article.title or article.link, quote=False)
-    return f'<a href="{escape(article.link)}">{title}</a>{provider}'
+    author = f" ({escape(article.author.name, quote=False)})" if article.author else ""
+    title = escape(article.title or article.url, quote=False)
+    return f'<a href="{escape(article.url)}">{title}</a>{author}'

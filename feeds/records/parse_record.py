@@ -13,8 +13,9 @@ from feeds.frontmatter.document import Document
 from feeds.hold_back import holding_keys
 from feeds.hostname import is_domain
 from feeds.model.enclosure import Enclosure
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
-from feeds.model.record import Image, Provider, Record, Related
+from feeds.model.record import Record
 from feeds.records.redact import public_part
 from feeds.url_identity import normal_url
 
@@ -88,17 +89,15 @@ def _is_published(data: dict[str, Any]) -> bool:
 
 
 def _images(data: dict[str, Any], site: str) -> tuple[Image, ...]:
-    if not data.get("images"):
-        return ()
     images = [
         Image(
             url=urls.absolute(image["url"], site),
             width=_whole(image.get("width")),
             height=_whole(image.get("height")),
             title=text.plain_text(image.get("title") or ""),
-            attribution=text.plain_text(image.get("attribution") or ""),
+            caption=text.plain_text(image.get("attribution") or ""),
         )
-        for image in data["images"]
+        for image in data.get("images") or ()
         if image.get("url")
     ]
     return _distinct(images)
@@ -130,17 +129,13 @@ def _distinct(files: list[_File]) -> tuple[_File, ...]:
     return tuple(found.values())
 
 
-def _provider(data: dict[str, Any] | None, site: str) -> Provider | None:
+def _provider(data: dict[str, Any] | None, site: str) -> Person | None:
     name = text.plain_text(data.get("name") or "") if data else ""
     if not data or not name:
         return None
-    domain = data.get("domain") or ""
-    avatars = _images(data, site)
-    return Provider(
-        name=name,
-        domain=domain.lower() if is_domain(domain) else "",
-        avatar=avatars[0].url if avatars else "",
-    )
+    domain, avatars = data.get("domain") or "", _images(data, site)
+    url = f"https://{domain.lower()}/" if is_domain(domain) else ""
+    return Person(name, url, avatar=avatars[0].url if avatars else "")
 
 
 def _author(data: dict[str, Any], site: str) -> Person:
@@ -166,11 +161,11 @@ def _related(data: dict[str, Any], own: Iterable[str], zone: tzinfo | None) -> t
 def _article(data: dict[str, Any], url: str, zone: tzinfo | None) -> Related:
     published = data.get("publishedDateTime")
     return Related(
+        url=url,
         title=text.plain_text(data["title"]),
-        link=url,
-        excerpt=text.plain_text(data.get("excerpt") or ""),
+        summary=text.plain_text(data.get("excerpt") or ""),
         published=dates.read_instant(published, zone) if published else None,
-        provider=_provider(data.get("provider"), ""),
+        author=_provider(data.get("provider"), ""),
     )
 
 

@@ -2,7 +2,9 @@
 
 from feeds.dates import format_rfc3339
 from feeds.formats.csv_table import write_row
-from feeds.model.record import Image, Record
+from feeds.model.parts import Image
+from feeds.model.person import Person
+from feeds.model.record import Record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -28,7 +30,7 @@ def _row(record: Record) -> list[str | int | None]:
         format_rfc3339(record.published),
         format_rfc3339(record.updated),
         record.provider.name if record.provider else "; ".join(each.name or each.email for each in record.authors),
-        record.provider.domain if record.provider else "",
+        _domain(record.provider) if record.provider else "",
         ";".join(record.topics),
         record.type,
         record.length,
@@ -38,8 +40,12 @@ def _row(record: Record) -> list[str | int | None]:
         lead.width,
         lead.height,
         len(record.related),
-        " ".join(article.link for article in record.related),
+        " ".join(article.url for article in record.related),
     ]
+
+
+def _domain(provider: Person) -> str:
+    return provider.url.removeprefix("https://").removesuffix("/")
 
 
 def _defused(value: str) -> str:

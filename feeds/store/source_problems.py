@@ -10,7 +10,7 @@ from feeds.store.cache_folder import other_file_in
 from feeds.store.database import Index
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.rows import instant_of, microseconds
-from feeds.validation.rules.date_rules import future_date, future_update
+from feeds.validation.rules.date_rules import future_problems
 from feeds.validation.validate import with_spans
 
 _DATED = """SELECT file.path, published, updated FROM record JOIN file ON file.number = record.file
@@ -32,6 +32,4 @@ def source_problems(config: Config, now: datetime, reading: Reading = HERE) -> l
 def _dated(index: Index, now: datetime) -> Iterator[Problem]:
     for path, *instants in index.connection.execute(_DATED, (microseconds(now),)).fetchall():
         published, updated = map(instant_of, instants)
-        yield (
-            future_date(os.fsdecode(path), published) if published > now else future_update(os.fsdecode(path), updated)
-        )
+        yield from future_problems(os.fsdecode(path), published, updated, now)

@@ -24,7 +24,7 @@ from feeds.validation.rules.document_rules import rule_problems
 from feeds.validation.schema.compiled import is_of_json
 
 if TYPE_CHECKING:
-    from feeds.records.posts.mapping_context import MappingContext
+    from feeds.records.posts.site_context import SiteContext
     from feeds.validation.posts import SourcePost
     from feeds.validation.source_pages import BodyLink
 
@@ -63,28 +63,28 @@ def check_bytes(path: str, content: bytes, context: ValidationContext) -> Checke
     """Check the content of a file."""
     context = context.for_file(path)
     if is_conflict_copy(path):
-        aside = [_not_a_record(path, "the name of a copy that a conflict of synchronization left")]
-        return CheckedFile(path, None, tuple(context.graded(aside)))
+        aside = _not_a_record(path, "the name of a copy that a conflict of synchronization left")
+        return CheckedFile(path, None, tuple(context.graded([aside])))
     return check_plain(path, content, context) or check_exactly(path, content, context)
 
 
 def check_plain(path: str, content: bytes, context: ValidationContext) -> CheckedFile | None:
     """Check a file by the fast path; return None if it needs `check_exactly`."""
     document = plain_document(path, content) if can_be_flawless(context) else None
-    if document and context.mapping:
-        return _check_plain_post(document, context, context.mapping)
+    if document and context.site:
+        return _check_plain_post(document, context, context.site)
     secrets = _secrets(document, context) if document else ()
     if not document or any(map(is_short, secrets)) or not is_flawless(document, context):
         return None
     return _checked(document, secrets, (), context)
 
 
-def _check_plain_post(document: Document, context: ValidationContext, mapping: MappingContext) -> CheckedFile | None:
+def _check_plain_post(document: Document, context: ValidationContext, site: SiteContext) -> CheckedFile | None:
     from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
 
     if not is_of_json(document.data):
         return None
-    post = read_post(document, context, mapping)
+    post = read_post(document, context, site)
     if not post.is_page and not is_flawless(post.document, context):
         return None
     return _checked_post(post, _secrets(document, context), (), context)
@@ -96,11 +96,11 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
     if not isinstance(document, Document):
         return _checked_as_text(path, content, document, context)
     secrets = _secrets(document, context)
-    if not context.mapping:
+    if not context.site:
         return _checked_record(document, secrets, context)
     from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
 
-    post = read_post(document, context, context.mapping)
+    post = read_post(document, context, context.site)
     return _checked_post(post, secrets, () if post.is_page else _problems(post.document, context), context)
 
 
@@ -108,8 +108,8 @@ def _checked_record(document: Document, secrets: tuple[str, ...], context: Valid
     from feeds.validation.redaction import Redactor  # noqa: PLC0415 - plain files do not need it
 
     if is_section_page(document.path, document.data):
-        aside = [_not_a_record(document.path, "no date, no address and no excerpt")]
-        return CheckedFile(document.path, None, tuple(context.graded(aside)), secrets=secrets)
+        aside = _not_a_record(document.path, "no date, no address and no excerpt")
+        return CheckedFile(document.path, None, tuple(context.graded([aside])), secrets=secrets)
     found = [*_problems(document, context), *_short_secrets(document, secrets, context)]
     shown = map(Redactor(document, context.config.secret).redacted, found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
@@ -159,7 +159,7 @@ def _checked_post(
 ) -> CheckedFile:
     """Return the result for a post of another generator; `found` are problems of it as a record."""
     document = post.document
-    if any(problem.is_error for problem in found) and context.mapping and not context.mapping.mapping.passes_through:
+    if any(problem.is_error for problem in found) and context.site and not context.site.mapping.passes_through:
         from feeds.validation.optional_values import less_severe, without_useless  # noqa: PLC0415 - few have errors
 
         document, found = without_useless(document, found), [*less_severe(found)]

@@ -13,28 +13,28 @@ from feeds.sources.entry import OTHER_MARKUP
 from feeds.validation.schema.record_schema import RecordSchema
 
 if TYPE_CHECKING:
-    from feeds.records.posts.mapping_context import MappingContext
+    from feeds.records.posts.site_context import SiteContext
 
 
 class ValidationContext(NamedTuple):
     """The schema, configuration and time of a validation; without `now` no date is in the future.
 
-    If files are posts of another generator, `mapping` maps them to records.
+    If files are posts of another generator, `site` says how they are mapped to records.
     """
 
     config: Config
     schema: RecordSchema
     now: datetime | None = None
-    mapping: MappingContext | None = None
+    site: SiteContext | None = None
     dialect: Dialect = RECORDS
 
     def for_file(self, path: str) -> ValidationContext:
         """Return the context of a file: a record in markup that is not just Markdown or HTML is mapped as posts are."""
-        if self.mapping or not path.lower().endswith(OTHER_MARKUP):
+        if self.site or not path.lower().endswith(OTHER_MARKUP):
             return self
-        from feeds.validation.site_facts import mapping_of  # noqa: PLC0415 - few records are in other markup
+        from feeds.validation.site_facts import site_of  # noqa: PLC0415 - few records are in other markup
 
-        return self._replace(mapping=mapping_of(self.config))
+        return self._replace(site=site_of(self.config))
 
     def graded(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems sorted, with the configured severities, without those of disabled rules."""
@@ -65,7 +65,7 @@ def context_for(config: Config, now: datetime | None = None) -> ValidationContex
     """
     if not config.has_posts:
         return ValidationContext(config, RecordSchema(config.schema), now)
-    from feeds.validation.site_facts import dialect_of, mapping_of  # noqa: PLC0415 - records need none of it
+    from feeds.validation.site_facts import dialect_of, site_of  # noqa: PLC0415 - records need none of it
 
     config = with_site(config)
-    return ValidationContext(config, RecordSchema(config.schema), now, mapping_of(config), dialect_of(config))
+    return ValidationContext(config, RecordSchema(config.schema), now, site_of(config), dialect_of(config))

@@ -10,10 +10,10 @@ from feeds.diagnostics.wording import either, name_of
 from feeds.frontmatter.document import Document
 from feeds.installation import install_command
 from feeds.locations import below
-from feeds.records.posts.field_mapping import FIELDS
+from feeds.records.posts.field_mapping import FIELDS, FieldMapping
 from feeds.records.posts.mapped_document import MappedDocument, map_document
-from feeds.records.posts.mapping_context import MappingContext
 from feeds.records.posts.preset_keys import first_key
+from feeds.records.posts.site_context import SiteContext
 from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, release_dates
 from feeds.sources.exclusion import is_about_the_folder
@@ -69,31 +69,32 @@ class SourcePost(NamedTuple):
         return problem.rule == "missing-key" and not problem.route
 
 
-def read_post(document: Document, context: ValidationContext, mapping: MappingContext) -> SourcePost:
+def read_post(document: Document, context: ValidationContext, site: SiteContext) -> SourcePost:
     """Return a document as a post, whose record lacks the values of secret keys."""
+    mapping = site.mapping
     public = public_part(document.data, document.tree.text, context.config.secret)
     written = document if public == document.data else document._replace(tree=document.tree.with_data(public))
-    mapped = map_document(written, _path_below(document.path, context), mapping)
+    mapped = map_document(written, _path_below(document.path, context), site)
     if _is_page(written, mapped, mapping):
         return SourcePost(written, mapped, (_page(written, mapping),), is_page=True)
     dates = _dates(written, mapped, context)
-    held = [*keys_that_hold_back(written, mapping.mapping)]
+    held = [*keys_that_hold_back(written, mapping)]
     if held:
         mapped.document.data["published"] = False
-    if not mapping.mapping.passes_through:  # else they are reported for the record
+    if not mapping.passes_through:  # else they are reported for the record
         own, route = (found.get("publishedDateTime") for found in (mapped.document.data, mapped.origins))
         held += dates_that_hold_back(written, dates, instant_of(own, context), name_of(route) if route else "date")
     lost = [*_lost_images(written, mapped, mapping)]
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
-    unknown = [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
+    unknown = [unknown_key(written, key, mapping) for key in mapped.unknown if (key,) not in reported]
     left_out = (*_unfilled(written, mapped, mapping), *_unrendered(written, mapped))
     problems = (*held, *lost, *_missing(written, mapped, mapping), *left_out, *unknown)
     return SourcePost(written, mapped, problems, dates=dates)
 
 
-def _lost_images(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+def _lost_images(document: Document, mapped: MappedDocument, mapping: FieldMapping) -> Iterator[Problem]:
     """Yield the problems of images whose address only the generator knows; that of the front matter is left out."""
-    preset = mapping.mapping.preset
+    preset = mapping.preset
     if preset.images == "unknown":
         yield from image_problems(document, mapped, preset)
         if lost_image(document.data, mapped.origins, preset):
@@ -114,18 +115,18 @@ def _path_below(path: str, context: ValidationContext) -> str:
     return name if is_below or not isinstance(source, Path) else PurePosixPath(path).name
 
 
-def _is_page(document: Document, mapped: MappedDocument, mapping: MappingContext) -> bool:
+def _is_page(document: Document, mapped: MappedDocument, mapping: FieldMapping) -> bool:
     if not document.data and is_about_the_folder(document.path):
         return True
-    return mapping.mapping.preset.needs_date and not mapped.document.data.get("publishedDateTime")
+    return mapping.preset.needs_date and not mapped.document.data.get("publishedDateTime")
 
 
-def _page(document: Document, mapping: MappingContext) -> Problem:
+def _page(document: Document, mapping: FieldMapping) -> Problem:
     message = "the file has no date, so it is taken for a page and not for a post"
     return problem_at(document.path, START, "not-a-record", message, _origins_in_words("publishedDateTime", mapping))
 
 
-def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+def _missing(document: Document, mapped: MappedDocument, mapping: FieldMapping) -> Iterator[Problem]:
     data = mapped.document.data
     for name in _NEEDED:
         # The link may be missing only because the date is.
@@ -133,25 +134,25 @@ def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext
         if not data.get(name) and not may_lack_link:
             message = f"{_MADE[name].removeprefix('the ')} is missing"
             remedy = _origins_in_words(name, mapping)
-            texts = mapping.mapping.texts.get(name, ())
+            texts = mapping.texts.get(name, ())
             if name == "publishedDateTime" and ":git" in texts:  # Hexo takes the time of the file
                 message += "; the time of the file is not taken, as each copy of the file has another"
                 remedy += f"; write {first_key(texts) or 'date'}: 2024-05-01 08:30:00, or commit the file"
             yield document.problem((), "missing-key", message, remedy)
 
 
-def _origins_in_words(field: str, mapping: MappingContext) -> str:
+def _origins_in_words(field: str, mapping: FieldMapping) -> str:
     """Return in words where the generator takes a field from."""
-    texts = mapping.mapping.texts.get(field) or (field,)
+    texts = mapping.texts.get(field) or (field,)
     keys = [text.lstrip("!") for text in texts if not text.startswith(":") and "{" not in text]
     named = [f"the key {key}" for key in keys[:3]]
     ways = [*named, *(_ELSEWHERE[text] for text in texts if text in _ELSEWHERE)]
     return f"{_MADE[field]} of a post comes from {either(ways)}" if ways else "set the pattern under [fields]"
 
 
-def _unfilled(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+def _unfilled(document: Document, mapped: MappedDocument, mapping: FieldMapping) -> Iterator[Problem]:
     """Yield a problem for the address of a page that is a template which only the generator can fill in."""
-    for key in mapping.mapping.texts.get("webUrl", ()):
+    for key in mapping.texts.get("webUrl", ()):
         route = tuple(key.split("."))
         value = value_at(document.data, route)
         if isinstance(value, str) and re.search(r"\{[{%]", value) and not mapped.origins.get("webUrl"):

@@ -18,7 +18,7 @@ def files_that_may_share(
     given: Collection[CheckedFile], others: Iterable[str], context: ValidationContext
 ) -> Iterator[CheckedFile]:
     """Yield those of the other files, by their paths, that may have an id or an address of the given ones."""
-    words, names = _words_of(given), _names_of(given) if context.mapping else frozenset()
+    words, names = _words_of(given), _names_of(given) if context.site else frozenset()
     for path in prefetch(others) if words else ():
         content = read_bytes(path)
         if isinstance(content, bytes) and (_may_share(content, words) or _may_lead_to(path, content, names)):

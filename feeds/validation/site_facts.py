@@ -5,13 +5,13 @@ from pathlib import Path
 from feeds.config.settings import Config, SiteFacts
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import suggestion
-from feeds.frontmatter.dialect import Dialect
+from feeds.frontmatter.dialect import POSTS, Dialect
 from feeds.locations import below
 from feeds.records.bodies.source_images import ATTACHMENTS
 from feeds.records.posts.field_mapping import compile_mapping, identity_mapping
-from feeds.records.posts.mapping_context import MappingContext
 from feeds.records.posts.post import GitDates
 from feeds.records.posts.presets import PRESETS
+from feeds.records.posts.site_context import SiteContext
 from feeds.sources.folder_walk import Folder, walk
 
 _NO_FACTS = SiteFacts({}, {})
@@ -36,8 +36,8 @@ def facts_of(config: Config) -> SiteFacts:
     return _with_git(facts, folder) if _asks_git(config) else facts
 
 
-def mapping_of(config: Config) -> MappingContext:
-    """Return the mapping of posts to records. Raises CouldNotRunError for unknown fields and sources."""
+def site_of(config: Config) -> SiteContext:
+    """Return what all posts of a site share. Raises CouldNotRunError for unknown fields and sources."""
     facts = config.site or _NO_FACTS
     try:
         of_site = (config.preset, config.fields, facts.authors, facts.tags)
@@ -45,20 +45,12 @@ def mapping_of(config: Config) -> MappingContext:
     except ValueError as error:
         raise CouldNotRunError(f"[fields] {error}") from None
     git = {path: GitDates(*dates) for path, dates in facts.git.items()}
-    return MappingContext(mapping, config.posts_at, config.zone, config.body, git, config.language, facts.attachments)
+    return SiteContext(mapping, config.posts_at, config.zone, config.body, git, config.language, facts.attachments)
 
 
 def dialect_of(config: Config) -> Dialect:
     """Return the kinds of front matter that files may have without an opening fence."""
-    preset = PRESETS.get(config.preset)
-    if not preset:
-        return Dialect(is_optional=True)
-    return Dialect(
-        is_optional=True,
-        has_headers=preset.has_headers,
-        has_late_fence=preset.has_late_fence,
-        has_tabs=preset.has_tabs,
-    )
+    return PRESETS[config.preset].dialect if config.preset else POSTS
 
 
 def _with_git(facts: SiteFacts, folder: Path) -> SiteFacts:

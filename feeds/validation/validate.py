@@ -100,14 +100,14 @@ def _outline(record: Record) -> Record:
     )
 
 
-def gather(checked_file: Iterable[CheckedFile], context: ValidationContext) -> Validation:
+def gather(checked_files: Iterable[CheckedFile], context: ValidationContext) -> Validation:
     """Return the records and problems of checked files, without published records of the same id and dates."""
-    read = [*checked_file]
-    files = [file for file in read if file.record]
-    problems = [problem for file in read for problem in file.problems]
+    checked = [*checked_files]
+    files = [file for file in checked if file.record]
+    problems = [problem for file in checked for problem in file.problems]
     problems += problems_of_duplicates(files, (), context)
     files, link_problems = _linked(files, (), context)
-    problems = _without_secrets([*problems, *link_problems], read)
+    problems = _without_secrets([*problems, *link_problems], checked)
     records = tuple(version.record for article in articles_of(files) for version in article.versions)
     return Validation(records, tuple(sorted(problems)))
 
@@ -173,10 +173,10 @@ def _with_span(path: str, problem: Problem, context: ValidationContext) -> Probl
     document = parse_document(problem.path, content, context.dialect) if isinstance(content, bytes) else None
     if not isinstance(document, Document):
         return problem
-    if context.mapping:
+    if context.site:
         from feeds.validation.posts import read_post  # noqa: PLC0415 - records need none of it
 
-        post = read_post(document, context, context.mapping)
+        post = read_post(document, context, context.site)
         located = problem._replace(span=post.document.span(problem.route))
         return next(post.in_terms_of_post([located]), located)
     return problem._replace(span=document.span(problem.route))

@@ -6,7 +6,8 @@ import pytest
 
 from feeds.formats import FORMATS
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Image, Item, Text
+from feeds.model.item import Category, Item, Text
+from feeds.model.parts import Image
 from feeds.model.person import Person
 from feeds.parsers import parse
 

@@ -35,7 +35,8 @@ from feeds.formats import FORMATS
 from feeds.formats.pages.site import weeks_until
 from feeds.lint import lint
 from feeds.model.feed import Feed
-from feeds.model.item import Item, Related
+from feeds.model.item import Item
+from feeds.model.parts import Related
 from feeds.model.person import Person
 from feeds.store.index_key import program_files
 

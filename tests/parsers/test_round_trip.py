@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from feeds.formats import render
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
-from feeds.model.item import Category, Extension, Image, Item, Related, Source, Text
+from feeds.model.item import Category, Extension, Item, Source, Text
+from feeds.model.parts import Image, Related
 from feeds.model.person import Person
 from feeds.parsers import parse
 

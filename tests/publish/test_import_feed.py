@@ -234,7 +234,7 @@ def test_pelican_gets_lines_of_keys_without_a_fence() -> None:
     ]
 
 
-@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if not preset.has_headers])
+@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if not preset.dialect.has_headers])
 def test_a_preset_reads_back_what_was_written_for_it(preset: str) -> None:
     assert import_(PLAIN, "--preset", preset, "--markdown").returncode == 0
     found = document("2024-05-03-high-tide-careful.md")

@@ -100,7 +100,7 @@ def test_a_secret_key_leaves_the_record_as_if_it_were_missing(key: str, changed:
         assert whole.provider
         changed = changed | {"provider": whole.provider._replace(avatar="")}
     if key in {"provider", "name"}:
-        changed = changed | {"related": (whole.related[0]._replace(provider=None),)}
+        changed = changed | {"related": (whole.related[0]._replace(author=None),)}
     assert kept == whole._replace(**changed)
     assert kept != whole
 

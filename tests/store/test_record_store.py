@@ -23,7 +23,9 @@ import feeds
 from feeds.config.settings import Config, TopicConfig
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.model.enclosure import Enclosure
-from feeds.model.record import Image, Provider, Record, Related
+from feeds.model.parts import Image, Related
+from feeds.model.person import Person
+from feeds.model.record import Record
 from feeds.model.selection import Selection, select
 from feeds.model.topic import with_topics
 from feeds.publish.build import BuildResult
@@ -364,7 +366,7 @@ texts = st.text(max_size=20)
 instants = st.datetimes(timezones=st.just(UTC))
 durations = st.none() | st.integers(0, 10**6) | st.floats(0, 10**6)
 enclosures = st.builds(Enclosure, url=texts, type=texts, length=st.none() | st.integers(), duration=durations)
-providers = st.none() | st.builds(Provider, name=texts, domain=texts, avatar=texts)
+providers = st.none() | st.builds(Person, name=texts, url=texts, avatar=texts)
 records = st.builds(
     Record,
     id=texts,
@@ -377,7 +379,7 @@ records = st.builds(
     enclosures=st.lists(enclosures, max_size=2).map(tuple),
     provider=providers,
     related=st.lists(
-        st.builds(Related, title=texts, link=texts, published=st.none() | instants, provider=providers), max_size=2
+        st.builds(Related, title=texts, url=texts, published=st.none() | instants, author=providers), max_size=2
     ).map(tuple),
     body=texts,
     body_type=st.sampled_from(["markdown", "html"]),

@@ -13,7 +13,6 @@ import pytest
 from jsonschema import Draft202012Validator
 from support import REPOSITORY, run_feeds
 
-from feeds.frontmatter.dialect import Dialect
 from feeds.frontmatter.document import Document, parse_document
 from feeds.records.posts.presets import PRESETS
 from feeds.validation.schema.preset_schema import preset_schema
@@ -79,7 +78,7 @@ def test_check_jsonschema_accepts_posts_by_it(preset: str, tmp_path: Path) -> No
     done = run_feeds("schema", "--preset", preset, cwd=tmp_path)
     (tmp_path / "schema.json").write_bytes(done.stdout)
     files = []
-    dialect = Dialect(is_optional=True, has_headers=PRESETS[preset].has_headers)
+    dialect = PRESETS[preset].dialect
     for number, path in enumerate(fixtures()[preset]):
         document = parse_document(path.as_posix(), path.read_bytes(), dialect)
         if isinstance(document, Document) and document.data:

@@ -15,7 +15,7 @@ class Headline(NamedTuple):
     published: datetime
 
 
-class ShownFeed(NamedTuple):
+class FeedSummary(NamedTuple):
     """A feed: its head without items, the number of its items, and the newest of them.
 
     `topic` is its topic, if it has one.
@@ -40,22 +40,22 @@ class Site(NamedTuple):
     `has_pages` is whether feeds have pages for people.
     """
 
-    feeds: tuple[ShownFeed, ...]
+    feeds: tuple[FeedSummary, ...]
     weeks: tuple[Week, ...] = ()
     has_pages: bool = False
 
     @property
-    def everything(self) -> ShownFeed:
+    def everything(self) -> FeedSummary:
         """Return the feed of everything, which gives the site its title."""
         return self.feeds[0]
 
     @property
-    def own(self) -> tuple[ShownFeed, ...]:
+    def own(self) -> tuple[FeedSummary, ...]:
         """Return the feeds that the user has defined."""
         return tuple(feed for feed in self.feeds[1:] if not feed.topic)
 
     @property
-    def topics(self) -> tuple[ShownFeed, ...]:
+    def topics(self) -> tuple[FeedSummary, ...]:
         """Return the feeds of topics."""
         return tuple(feed for feed in self.feeds[1:] if feed.topic)
 

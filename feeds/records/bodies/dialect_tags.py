@@ -131,8 +131,6 @@ ROLES: tuple[Replacement, ...] = (
 MYST_CODE = pattern(rf"{_FENCED}|(?<!`){_SPAN}".replace("?P<text>", "?:"))
 MYST: tuple[Replacement, ...] = ((pattern(r"^\([\w .:/-]+\)=[ \t]*$|^%[^\n]*$|^\+\+\+[^\n]*$"), ""),)
 _ALT = pattern(r"!\[\](?P<address>\([^()\n]*\))(?=\{[^{}\n]*\bfig-alt=(?:\"(?P<alt>[^\"\n]*)\"|'(?P<other>[^'\n]*)'))")
-
-
 QUARTO: tuple[Replacement, ...] = (
     _SCRIPTS,
     _INLINE_NOTES,

@@ -45,14 +45,6 @@ def _label(match: re.Match[str]) -> str:
     return text.strip() or _unquoted(words.rpartition(" ")[0] or words)
 
 
-def _last(match: re.Match[str]) -> str:
-    return _parts(match)[-1]
-
-
-def _first(match: re.Match[str]) -> str:
-    return _parts(match)[0]
-
-
 def _group(match: re.Match[str]) -> str:
     """Return `{% galleryGroup name description address image %}` as a linked image."""
     name, text, url, image = ([_unquoted(part) for part in re.findall(r"'[^']*'|\S+", match["words"])] + [""] * 4)[:4]
@@ -74,7 +66,7 @@ HEXO: tuple[Replacement, ...] = (
     _tag("link|url_for|full_url_for", _link),
     _tag("asset_link", _asset),
     _tag("label", _label),
-    _tag("hideInline", _first),
-    _tag("span|checkbox|radio|u|del|emp|wavy|kbd", _last),
+    _tag("hideInline", lambda match: _parts(match)[0]),
+    _tag("span|checkbox|radio|u|del|emp|wavy|kbd", lambda match: _parts(match)[-1]),
     _tag("galleryGroup", _group),
 )

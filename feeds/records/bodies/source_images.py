@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from posixpath import basename, dirname, join, normpath, splitext
 from posixpath import split as split_path
@@ -41,13 +41,8 @@ ATTACHMENTS = {*_PICTURES, *PLAYABLE, *DOCUMENTS}
 
 def resolve_images(body: str, path: str, home_page: str) -> str:
     """Return a body whose relative images have the addresses of their files; `path` is that of the post."""
-
-    def resolve(match: re.Match[str]) -> str:
-        if not match["before"]:
-            return match[0]
-        return match["before"] + home_page.rstrip("/") + normpath(join("/", dirname(path), match["address"]))
-
-    return _IMAGE.sub(resolve, body)
+    site, folder = home_page.rstrip("/"), join("/", dirname(path))
+    return _resolved(_IMAGE, body, lambda address: site + normpath(join(folder, address)))
 
 
 def resolve_files(body: str, path: str, home_page: str, moved: tuple[str, str], ending: str) -> str:
@@ -56,21 +51,19 @@ def resolve_files(body: str, path: str, home_page: str, moved: tuple[str, str], 
     `path` is that of the post among all sources; files in the first folder of `moved` are on the site in the second.
     Links to sources in that folder, which are posts, and those in HTML, stay as they are. `ending` is that of pages.
     """
+    folder, place = moved
 
-    def resolve(match: re.Match[str]) -> str:
-        if not match["before"]:
-            return match[0]
-        file = normpath(join("/", dirname(path), match["address"])).lstrip("/")
-        folder, place = moved
-        if source_path(match["address"]):
+    def resolve(address: str) -> str:
+        file = normpath(join("/", dirname(path), address)).lstrip("/")
+        if source_path(address):
             if file.startswith(folder) or is_page_too(file):
-                return match[0]
+                return address
             file = _page_of(file, ending)
         elif file.startswith(folder):
             file = place + file.removeprefix(folder)
-        return f"{match['before']}{home_page.rstrip('/')}/{file}"
+        return f"{home_page.rstrip('/')}/{file}"
 
-    return _FILE.sub(resolve, body)
+    return _resolved(_FILE, body, resolve)
 
 
 def _page_of(file: str, ending: str) -> str:
@@ -85,16 +78,9 @@ def of_static_folder(body: str, folder: str, home_page: str) -> str:
     """Return a body whose images and links to files of the static folder have their addresses on the site."""
     if not folder or f"{folder}/" not in body:
         return body
-
-    def resolve(match: re.Match[str]) -> str:
-        return f"{match['before']}{home_page.rstrip('/')}/" if match["before"] else match[0]
-
-    return re.sub(
-        rf"{CODE.pattern}|(?P<before>\]\(\s*<?|\b(?:src|href|poster)\s*=\s*[\"']|\brequire\(\s*[\"']){static_path(folder)}",
-        resolve,
-        body,
-        flags=CODE.flags,
-    )
+    before = r"(?P<before>\]\(\s*<?|\b(?:src|href|poster)\s*=\s*[\"']|\brequire\(\s*[\"'])"
+    pattern = re.compile(rf"{CODE.pattern}|{before}(?P<address>{static_path(folder)})", CODE.flags)
+    return _resolved(pattern, body, lambda _: f"{home_page.rstrip('/')}/")
 
 
 def below_home_page(body: str, home_page: str) -> str:
@@ -103,11 +89,16 @@ def below_home_page(body: str, home_page: str) -> str:
     if not root or "/" not in body:
         return body
 
-    def resolve(match: re.Match[str]) -> str:
-        is_below = not match["before"] or f"{match['address']}/".startswith(f"{root}/") or source_path(match["address"])
-        return match[0] if is_below else f"{match['before']}{root}{match['address']}"
+    def resolve(address: str) -> str:
+        is_below = f"{address}/".startswith(f"{root}/") or source_path(address)
+        return address if is_below else f"{root}{address}"
 
-    return _ROOTED.sub(resolve, body)
+    return _resolved(_ROOTED, body, resolve)
+
+
+def _resolved(pattern: re.Pattern[str], body: str, resolve: Callable[[str], str]) -> str:
+    """Return a body with other addresses, where a pattern finds them and not code."""
+    return pattern.sub(lambda match: match["before"] + resolve(match["address"]) if match["before"] else match[0], body)
 
 
 def static_path(folder: str) -> str:

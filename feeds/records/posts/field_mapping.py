@@ -14,6 +14,7 @@ from feeds.records.posts.field_values import (
     language_value,
     original_value,
     page_value,
+    published_value,
     summary_value,
     text_value,
     title_value,
@@ -136,4 +137,5 @@ def _converters(preset: Preset, authors: Authors, tags: Mapping[str, str]) -> di
         "authors": authors_value(authors, preset.words),
         "images": images_value,
         "enclosures": enclosures_value,
+        "published": published_value,
     }

@@ -18,10 +18,10 @@ from feeds.records.posts.field_values import names_in
 from feeds.records.posts.media_values import cover_resource, has_image
 from feeds.records.posts.patterns import FieldError, compile_pattern
 from feeds.records.posts.permalinks import ELEVENTY, has_tokens, link_pattern, permalink_patterns
-from feeds.records.posts.post import Found, Post
+from feeds.records.posts.post import Post, SourceValue
 from feeds.records.posts.preset import Preset
 
-Source = Callable[[Post], Found | None]
+Source = Callable[[Post], SourceValue | None]
 WHERE = " => "
 _COMPUTED = "eleventyComputed."
 
@@ -34,7 +34,7 @@ def compile_source(text: str, preset: Preset, field: str) -> Source:
         return lambda post: find(post) if holds(post) else None
     if "{" in text:
         fill = compile_pattern(text, preset, is_address=field in {"webUrl", "originalUrl", "id"})
-        return lambda post: Found(filled, is_slug=True) if (filled := fill(post)) else None
+        return lambda post: SourceValue(filled, is_slug=True) if (filled := fill(post)) else None
     if " + " in text:
         return _joined([compile_source(part.strip(), preset, field) for part in text.split(" + ")])
     if text.startswith(":"):
@@ -44,7 +44,7 @@ def compile_source(text: str, preset: Preset, field: str) -> Source:
     return _of_key(text, preset, field)
 
 
-def _computed(found: Found | None, post: Post) -> Found | None:
+def _computed(found: SourceValue | None, post: Post) -> SourceValue | None:
     """Return a text with the values of its variables; None if it has other templates."""
     if not found or not isinstance(found.value, str):
         return found
@@ -69,7 +69,7 @@ def _condition(text: str, preset: Preset) -> Callable[[Post], bool]:
 
 def _of_key(text: str, preset: Preset, field: str) -> Source:
     if text.startswith("'"):
-        return lambda _: Found(text.strip("'"))
+        return lambda _: SourceValue(text.strip("'"))
     if field in {"topics", "categories"}:
         words = "one" if text in preset.single else preset.words
         return _changed(text, lambda value: [*names_in(value, words)])
@@ -88,14 +88,14 @@ def _of_key(text: str, preset: Preset, field: str) -> Source:
 def _changed(key: str, change: Callable[[Any], Any]) -> Source:
     """Return a source of the value of a key, changed by a function."""
 
-    def find(post: Post) -> Found | None:
+    def find(post: Post) -> SourceValue | None:
         found = post.find(key)
-        return Found(change(found.value), found.route) if found else None
+        return SourceValue(change(found.value), found.route) if found else None
 
     return find
 
 
-def _address(found: Found | None, post: Post, preset: Preset) -> Found | None:
+def _address(found: SourceValue | None, post: Post, preset: Preset) -> SourceValue | None:
     """Return an address with its tokens filled in."""
     text = found.value if found and isinstance(found.value, str) else ""
     if found and preset.has_template_links and isinstance(found.value, dict) and "build" in found.value:
@@ -116,23 +116,23 @@ def _has(value: object, wanted: str) -> bool:
 
 
 def _joined(sources: list[Source]) -> Source:
-    def find(post: Post) -> Found | None:
+    def find(post: Post) -> SourceValue | None:
         found = [each for source in sources if (each := source(post))]
         if len(found) <= 1:
             return found[0] if found else None
         values = [each.value if isinstance(each.value, list) else [each.value] for each in found]
-        return Found([item for value in values for item in value], found[0].route[:1])
+        return SourceValue([item for value in values for item in value], found[0].route[:1])
 
     return find
 
 
 def _elsewhere(text: str, field: str) -> Source:
     if text == ":path" and field.endswith("DateTime"):
-        return lambda post: Found(post.path_date) if post.path_date else None
+        return lambda post: SourceValue(post.path_date) if post.path_date else None
     if text == ":filename" and field == "slug":
-        return lambda post: Found(post.stem, is_slug=True) if post.name_date else None
+        return lambda post: SourceValue(post.stem, is_slug=True) if post.name_date else None
     if text == ":title" and field == "slug":  # a slash of a title is none of an address
-        return lambda post: Found(title) if (title := str(post.values.get("title") or "").replace("/", "")) else None
+        return lambda post: SourceValue(title) if (title := _title(post).replace("/", "")) else None
     if text == ":git":
         return lambda post: _git(post, is_last=field == "updatedDateTime")
     if text == ":resource":
@@ -140,7 +140,11 @@ def _elsewhere(text: str, field: str) -> Source:
     find = _ELSEWHERE.get(text)
     if not find:
         raise FieldError(f'{field}: unknown source "{text}"; {suggestion(text, [*_ELSEWHERE, ":git", ":resource"])}')
-    return lambda post: Found(value) if (value := find(post)) else None
+    return lambda post: SourceValue(value) if (value := find(post)) else None
+
+
+def _title(post: Post) -> str:
+    return str(post.values.get("title") or "")
 
 
 def _sentence(name: str) -> str:
@@ -148,12 +152,12 @@ def _sentence(name: str) -> str:
     return words.capitalize() if words == words.lower() else words
 
 
-def _git(post: Post, *, is_last: bool) -> Found | None:
+def _git(post: Post, *, is_last: bool) -> SourceValue | None:
     dates = post.git.get(post.path)
-    return Found(dates.last if is_last else dates.first) if dates else None
+    return SourceValue(dates.last if is_last else dates.first) if dates else None
 
 
-def _resource(post: Post) -> Found | None:
+def _resource(post: Post) -> SourceValue | None:
     found = None if post.has_rooted_images else post.find("resources")  # which only a bundle has
     cover = cover_resource(found.value) if found else None
     return found._replace(value=cover) if found and cover else None
@@ -167,7 +171,7 @@ _ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":name": lambda post: post.name,
     ":titlecase": lambda post: " ".join(word.capitalize() for word in post.stem.split("-")),
     ":sentence": lambda post: _sentence(post.stem),
-    ":title": lambda post: str(post.values.get("title") or ""),
+    ":title": _title,
     ":file": lambda post: post.file.removesuffix("/index"),
     ":folder": lambda post: post.folder.rpartition("/")[2],
     ":folders": lambda post: list(post.above),

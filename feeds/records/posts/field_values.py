@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from feeds.dates import format_rfc3339
+from feeds.hold_back import truth
 from feeds.languages import tag_of, tag_of_name
 from feeds.records.bodies.summaries import text_of
 from feeds.records.loose_dates import read_date
@@ -144,6 +145,11 @@ def split_names(text: str, words: Words) -> list[str]:
     if words == "commas or semicolons" and ";" in text:
         return re.split(r"\s*;\s*", text)
     return _WORDS[words].split(text)
+
+
+def published_value(value: Any, _: Post) -> bool | None:
+    """Return False for what holds a post back; whatever else a source says, another one may still do so."""
+    return False if truth(value) is False else None
 
 
 def language_value(value: Any, _: Post) -> Any:

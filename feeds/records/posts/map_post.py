@@ -5,11 +5,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
-from feeds.hold_back import truth
 from feeds.records.loose_dates import day_of
 from feeds.records.posts.field_mapping import Converter, FieldMapping
 from feeds.records.posts.field_sources import Source
-from feeds.records.posts.post import Found, Post
+from feeds.records.posts.post import Post, SourceValue
 
 _ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 
@@ -37,8 +36,7 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
     post.values.update((key, post.data[key]) for key in reading.passing)
     origins: dict[str, Route] = {key: (key,) for key in reading.passing}
     for name, sources in reading.sources:
-        convert = mapping.converters.get(name)
-        found, value = _held(sources, post) if name == "published" else _first(sources, convert, post)
+        found, value = _first(sources, mapping.converters.get(name), post)
         if not found:
             continue
         post.values[name], origins[name] = value, found.route
@@ -62,7 +60,7 @@ def _reading(mapping: FieldMapping, keys: tuple[str, ...]) -> _Reading:
     return _Reading((), sources, tuple(unknown))
 
 
-def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> tuple[Found | None, Any]:
+def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> tuple[SourceValue | None, Any]:
     """Return the first usable value of the sources, and its converted form."""
     for source in sources:
         found = source(post)
@@ -70,13 +68,4 @@ def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> 
             value = convert(found.value, post) if convert else found.value
             if value is not None:
                 return found, value
-    return None, None
-
-
-def _held(sources: Sequence[Source], post: Post) -> tuple[Found | None, Any]:
-    """Return `published: false` if any source says so."""
-    for source in sources:
-        found = source(post)
-        if found and truth(found.value) is False:
-            return found, False
     return None, None

@@ -10,11 +10,11 @@ from feeds.diagnostics.problem import Route
 from feeds.frontmatter.document import Document
 from feeds.records.bodies.summaries import first_paragraph, without_heading
 from feeds.records.posts.map_post import map_post
-from feeds.records.posts.mapping_context import MappingContext
 from feeds.records.posts.media_values import media_folder
 from feeds.records.posts.post import Post
 from feeds.records.posts.post_body import read_post_body
 from feeds.records.posts.preset import Preset
+from feeds.records.posts.site_context import SiteContext
 
 
 class MappedTree(NamedTuple):
@@ -47,42 +47,42 @@ class MappedDocument(NamedTuple):
 
     document: Document
     origins: Mapping[str, Route]
-    unknown: tuple[str, ...] = ()
-    unrendered: tuple[int, str] | None = None
-    lost: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[str, ...]
+    unrendered: tuple[int, str] | None
+    lost: tuple[tuple[int, str], ...]
 
 
-def map_document(document: Document, path: str, context: MappingContext) -> MappedDocument:
+def map_document(document: Document, path: str, site: SiteContext) -> MappedDocument:
     """Return a post as a record; `path` is relative to the folder of posts, with slashes."""
-    folder = media_folder(document.data, context.mapping.preset)
-    body = read_post_body(document, path, folder, context)
-    mapped = map_post(_post(document, path, body.readable, folder, context), context.mapping)
+    folder = media_folder(document.data, site.mapping.preset)
+    body = read_post_body(document, path, folder, site)
+    mapped = map_post(_post(document, path, body.readable, folder, site), site.mapping)
     if body.unrendered and not mapped.data.get("excerpt") and (summary := first_paragraph(body.readable)):
         mapped.data["excerpt"] = summary
-    if context.body == "none":
+    if site.body == "none":
         mapped.data.pop("excerpt", None)
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
-    if context.body in {"none", "summary"}:
+    if site.body in {"none", "summary"}:
         body = body._replace(published="", unrendered=None, lost=())
     record = document._replace(tree=tree, body=body.published, is_rendered=body.is_html)
     record = _without_heading(record) if mapped.has_heading_as_title and body.published else record
     return MappedDocument(record, mapped.origins, mapped.unknown, body.unrendered, body.lost)
 
 
-def _post(document: Document, path: str, body: str, folder: str, context: MappingContext) -> Post:
-    preset = context.mapping.preset
+def _post(document: Document, path: str, body: str, folder: str, site: SiteContext) -> Post:
+    preset = site.mapping.preset
     return Post(
         path=path,
         data=document.data,
         body=body,
-        home_page=context.home_page,
-        zone=context.zone,
+        home_page=site.home_page,
+        zone=site.zone,
         has_any_case=preset.has_any_case,
         posts_folder=preset.posts_folder,
-        language=context.language.lower() if preset.has_bundles else "",
-        git=context.git,
+        language=site.language.lower() if preset.has_bundles else "",
+        git=site.git,
         media_folder=folder,
-        attachments=context.attachments,
+        attachments=site.attachments,
         static_folder=preset.static_folder,
         has_rooted_images=preset.has_rooted_images and not _is_bundle(path, preset),
     )

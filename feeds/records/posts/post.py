@@ -15,7 +15,7 @@ _DATED_FOLDER = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)"
 _BUNDLES = {"index", "_index", "readme"}
 
 
-class Found(NamedTuple):
+class SourceValue(NamedTuple):
     """A value, and its route in the front matter, empty if it comes from elsewhere."""
 
     value: Any
@@ -52,7 +52,7 @@ class Post:
     git: Mapping[str, GitDates] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
-    def find(self, dotted: str) -> Found | None:
+    def find(self, dotted: str) -> SourceValue | None:
         """Return the value under a key, or a dotted path of keys (`image.path`), unless it is empty."""
         if dotted in self.data:
             return _unless_empty(self.data[dotted], (dotted,))
@@ -164,5 +164,5 @@ def _split_suffix(name: str) -> tuple[str, str]:
     return (rest, suffix) if rest and suffix else (name, "")
 
 
-def _unless_empty(value: Any, route: Route) -> Found | None:
-    return None if value is None or value in ("", [], {}) else Found(value, route)
+def _unless_empty(value: Any, route: Route) -> SourceValue | None:
+    return None if value is None or value in ("", [], {}) else SourceValue(value, route)

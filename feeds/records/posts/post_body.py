@@ -18,7 +18,7 @@ from feeds.records.bodies.source_images import (
 )
 from feeds.records.bodies.template_languages import LANGUAGES
 from feeds.records.bodies.template_tags import undo_tags, without_tags, without_unseen
-from feeds.records.posts.mapping_context import MappingContext
+from feeds.records.posts.site_context import SiteContext
 
 _MARKUP = {
     ".rst": "reStructuredText",
@@ -40,52 +40,52 @@ class PostBody(NamedTuple):
     lost: tuple[tuple[int, str], ...] = ()
 
 
-def read_post_body(document: Document, path: str, folder: str, context: MappingContext) -> PostBody:
+def read_post_body(document: Document, path: str, folder: str, site: SiteContext) -> PostBody:
     """Return the body of a post; `path` is relative to the folder of posts, and `folder` has its relative images."""
-    body = _body_of(document, path, folder, context)
-    if not context.mapping.preset.has_typed_links:
+    body = _body_of(document, path, folder, site)
+    if not site.mapping.preset.has_typed_links:
         return body
-    published = undo_pelican_links(body.published, path, context.home_page)
-    return body._replace(published=published, readable=undo_pelican_links(body.readable, path, context.home_page))
+    published = undo_pelican_links(body.published, path, site.home_page)
+    return body._replace(published=published, readable=undo_pelican_links(body.readable, path, site.home_page))
 
 
-def _body_of(document: Document, path: str, folder: str, context: MappingContext) -> PostBody:
-    body, suffix, preset = document.body, splitext(document.path)[1].lower(), context.mapping.preset
+def _body_of(document: Document, path: str, folder: str, site: SiteContext) -> PostBody:
+    body, suffix, preset = document.body, splitext(document.path)[1].lower(), site.mapping.preset
     if suffix in _MARKUP:
-        return _other_markup(body, suffix, context)
+        return _other_markup(body, suffix, site)
     language = _language(document, suffix, preset.templates)
     body = without_unseen(body, language)
     dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
     if language == "obsidian":
-        body = undo_embeds(body, context.attachments, context.home_page)
-    body = of_static_folder(body, preset.static_folder, context.home_page)
+        body = undo_embeds(body, site.attachments, site.home_page)
+    body = of_static_folder(body, preset.static_folder, site.home_page)
     if preset.has_links_below_home and not document.has_html_body:
-        body = below_home_page(body, context.home_page)
+        body = below_home_page(body, site.home_page)
     if folder:
-        body = resolve_images(body, f"{folder}/", context.home_page)
+        body = resolve_images(body, f"{folder}/", site.home_page)
     elif preset.images == "source":
-        body = _with_files(body, path, context)
+        body = _with_files(body, path, site)
     plain = plain_containers(body, dialect)
     undone, left = undo_tags(plain, language)
     if left is None:
         return PostBody(undone, undone)
     readable = without_tags(plain, language)
-    if context.body == "raw":
+    if site.body == "raw":
         return PostBody(undone, readable)
     return PostBody("", readable, unrendered=(_offset(body, undone, left), LANGUAGES[language].name))
 
 
-def _with_files(body: str, path: str, context: MappingContext) -> str:
+def _with_files(body: str, path: str, site: SiteContext) -> str:
     """Return a body of MkDocs with the addresses of files; its blog moves those in `posts/` to the folder above."""
-    pattern = context.mapping.texts["webUrl"][-1].removeprefix("{home_page}")
+    pattern = site.mapping.texts["webUrl"][-1].removeprefix("{home_page}")
     base = pattern.partition("{")[0].rpartition("/")[0]
     base += "/" if base else ""
     ending = ".html" if pattern.endswith(".html") else "/"
     if "{path}" in pattern:
-        return resolve_files(body, base + path, context.home_page, ("", ""), ending)
+        return resolve_files(body, base + path, site.home_page, ("", ""), ending)
     posts = f"{base}posts/"
     path = path if path.startswith(posts) else posts + path
-    return resolve_files(body, path, context.home_page, (posts, base), ending)
+    return resolve_files(body, path, site.home_page, (posts, base), ending)
 
 
 def _offset(body: str, undone: str, left: int) -> int:
@@ -101,10 +101,10 @@ def _language(document: Document, suffix: str, usual: str) -> str:
     return next(others, _LANGUAGES.get(suffix, usual))
 
 
-def _other_markup(body: str, suffix: str, context: MappingContext) -> PostBody:
+def _other_markup(body: str, suffix: str, site: SiteContext) -> PostBody:
     rendered = render_rst(body) if suffix == ".rst" and body else None
-    html = undo_tags(rendered.html, context.mapping.preset.templates)[0] if rendered else ""
-    if context.body == "raw":
+    html = undo_tags(rendered.html, site.mapping.preset.templates)[0] if rendered else ""
+    if site.body == "raw":
         return PostBody(body, html or without_comments(body, suffix))
     if rendered:
         return PostBody(html, html, is_html=True, lost=rendered.lost)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from feeds.frontmatter.dialect import POSTS, Dialect
+
 Words = Literal["commas", "blanks", "commas or semicolons", "one"]
 # Where images beside a post are: below its page, at the path of their file, or where only the generator knows.
 Images = Literal["page", "source", "unknown"]
@@ -30,9 +32,7 @@ class Preset(NamedTuple):
     has_lower_links: bool = False  # addresses made of patterns are in lower case
     has_template_links: bool = False  # an address in front matter may be a template
     templates: str = ""  # the template language and dialect of bodies
-    has_headers: bool = False  # front matter may be `Key: value` lines without a fence
-    has_late_fence: bool = False  # front matter may have a closing fence only
-    has_tabs: bool = False  # front matter may be indented with tabs
+    dialect: Dialect = POSTS  # of front matter
     has_month_first: bool = False  # 1/2/2024 is a date in January
     media_folder: tuple[str, ...] = ()  # keys with the folder on the site of a post's relative images
     has_any_case: bool = False  # keys are case-insensitive

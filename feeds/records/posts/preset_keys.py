@@ -32,7 +32,7 @@ def preset_data(data: Mapping[str, Any], preset: Preset, site: str) -> dict[str,
     key, path = first_key(preset.fields["webUrl"]), _path_on(site, data["webUrl"])
     if key and path:
         written[key] = path
-        written |= {"save_as": _file_of(path)} if preset.has_headers else {}
+        written |= {"save_as": _file_of(path)} if preset.dialect.has_headers else {}
     return written | {ADDRESS_KEY: data["webUrl"]}
 
 
@@ -67,7 +67,7 @@ def preset_losses(data: Mapping[str, Any], preset: Preset, site: str) -> Iterato
 
 def _not_written(preset: Preset) -> frozenset[str]:
     """Return the fields that lines of keys cannot hold."""
-    return _NESTED if preset.has_headers else frozenset()
+    return _NESTED if preset.dialect.has_headers else frozenset()
 
 
 def first_key(sources: tuple[str, ...]) -> str:

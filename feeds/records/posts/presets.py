@@ -7,6 +7,7 @@ their syntax. The presets follow the generators' documentation and their own fee
 from collections.abc import Mapping
 from typing import Any
 
+from feeds.frontmatter.dialect import POSTS
 from feeds.records.posts import cover_keys, permalinks
 from feeds.records.posts.preset import Preset
 from feeds.records.posts.preset_keys import ADDRESS_KEY
@@ -179,8 +180,7 @@ PRESETS: dict[str, Preset] = {
         path_slug="as it is",
         has_rooted_images=True,
         days_are_in_zone=True,
-        has_late_fence=True,
-        has_tabs=True,
+        dialect=POSTS._replace(has_late_fence=True, has_tabs=True),
         templates="nunjucks",
         needs_date=False,
     ),
@@ -203,7 +203,7 @@ PRESETS: dict[str, Preset] = {
         keeps_slugs=True,
         has_typed_links=True,
         has_rooted_images=True,
-        has_headers=True,
+        dialect=POSTS._replace(has_headers=True),
         has_any_case=True,
         templates="python",
     ),

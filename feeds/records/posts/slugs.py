@@ -16,10 +16,6 @@ _OF_HEXO = str.maketrans(
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
 def _jekyll(text: str) -> str:
     """Slugify as Jekyll in its mode `pretty`, keeping case."""
     return re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
@@ -95,7 +91,7 @@ def _quartz(text: str) -> str:
 
 
 SLUGS: dict[str, Callable[[str], str]] = {
-    "as it is": _as_it_is,
+    "as it is": str,
     "jekyll": _jekyll,
     "words": _words,
     "hugo": _hugo,

@@ -90,7 +90,7 @@ class _State(NamedTuple):
             return self._with(self.content.removeprefix(codecs.BOM_UTF8))
         if document.stray_mark:
             return self._with(_without_stray_marks(self.content, document))
-        if self.context.mapping or not document.tree.root:  # a post's problems advise on the record's fields
+        if self.context.site or not document.tree.root:  # a post's problems advise on the record's fields
             return None
         secret = self.context.config.secret
         public = (

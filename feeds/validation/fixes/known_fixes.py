@@ -38,18 +38,41 @@ class Fix(NamedTuple):
     rule: str = ""
 
 
-FindFix = Callable[[Document, Problem, Any, ValidationContext], Fix | None]  # given the value with the problem
+class _Case(NamedTuple):
+    """A problem of a document, and the value that has it."""
+
+    problem: Problem
+    value: Any
+    document: Document
+    context: ValidationContext
+
+    @property
+    def source(self) -> str:
+        return self.document.source(self.problem.route)
+
+    def replaced(self, text: str) -> Fix | None:
+        """Return the fix that writes another text, in the quotes that there are."""
+        return _fix(replaced(self.document, self.problem.route, text), self.problem.route, text)
+
+    def rewritten(self, source: str, becomes: Any) -> Fix | None:
+        """Return the fix that writes a source, which stands for another value."""
+        return _fix(rewritten(self.document, self.problem.route, source), self.problem.route, becomes)
+
+    def respelt(self, written: str) -> Fix | None:
+        """Return the fix that spells a part of the source, which stands for the value, in another way."""
+        source = self.source.replace(self.value, written)
+        return self.rewritten(source, written) if written and written in source else None
+
+
+FindFix = Callable[[_Case], Fix | None]
 
 
 def fix_of(problem: Problem, document: Document, context: ValidationContext, *, unsafe: bool) -> Fix | None:
-    """Return a fix of a problem, to be verified by checking the result.
-
-    An unsafe one applies the suggestion of the message.
-    """
-    value = value_at(document.data, problem.route)
+    """Return a fix of a problem, for the caller to verify; an unsafe one does what the message suggests."""
+    case = _Case(problem, value_at(document.data, problem.route), document, context)
     for table in (_SUGGESTIONS, _FIXES) if unsafe else (_FIXES,):
         find = table.get(problem.rule)
-        fix = find(document, problem, value, context) if find and problem.route else None
+        fix = find(case) if find and problem.route else None
         if fix:
             return fix._replace(rule=problem.rule)
     return None
@@ -74,100 +97,87 @@ def quoting_edit(source: str, line_start: int) -> Edit | None:
     return Edit(line_start + match.start("value"), line_start + match.end("value"), quoted)
 
 
-def _other_type(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
-    route = problem.route
+def _other_type(case: _Case) -> Fix | None:
+    value = case.value
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return _fix(rewritten(document, route, value.strip()), route, int(value))
+        return case.rewritten(value.strip(), int(value))
     if isinstance(value, str) and (says := truth(value)) is not None:
-        return _fix(rewritten(document, route, "true" if says else "false"), route, says)
-    if isinstance(value, bool | int | float) and problem.remedy == QUOTE_IT:
-        source = document.source(route)
-        return _fix(rewritten(document, route, double_quoted(source)), route, source)
+        return case.rewritten("true" if says else "false", says)
+    if isinstance(value, bool | int | float) and case.problem.remedy == QUOTE_IT:
+        return case.rewritten(double_quoted(case.source), case.source)
     return None
 
 
-def _empty_item(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
-    return _removal(document, problem, value, context) if value is None and isinstance(problem.route[-1], int) else None
+def _empty_item(case: _Case) -> Fix | None:
+    return _removal(case) if case.value is None and isinstance(case.problem.route[-1], int) else None
 
 
-def _removal(document: Document, problem: Problem, _value: Any, _context: ValidationContext) -> Fix | None:
-    route = problem.route
-    siblings = value_at(document.data, route[:-1])
+def _removal(case: _Case) -> Fix | None:
+    route = case.problem.route
+    siblings = value_at(case.document.data, route[:-1])
     if isinstance(siblings, list) and all(item is None for item in siblings):
         route = route[:-1]
-    return _fix(removed(document, route), route)
+    return _fix(removed(case.document, route), route)
 
 
-def _with_offset(document: Document, problem: Problem, value: str, context: ValidationContext) -> Fix | None:
-    zone = context.config.zone
-    return _written(document, problem.route, value, dates.in_zone(value, zone) if zone else "")
+def _with_offset(case: _Case) -> Fix | None:
+    zone = case.context.config.zone
+    return case.respelt(dates.in_zone(case.value, zone) if zone else "")
 
 
-def _in_form(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
+def _in_form(case: _Case) -> Fix | None:
     """Return the fix that writes a complete date and time as RFC 3339."""
-    written = dates.rfc3339_of(value) if isinstance(value, str) else ""
-    return _written(document, problem.route, value, written) or _trimmed(document, problem, value, context)
+    written = dates.rfc3339_of(case.value) if isinstance(case.value, str) else ""
+    return (case.respelt(written) if written else None) or _trimmed(case)
 
 
-def _unix_time(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
-    written = dates.unix_time(value)
-    is_meant = written and written in problem.remedy
-    return _written(document, problem.route, document.source(problem.route), written) if is_meant else None
+def _unix_time(case: _Case) -> Fix | None:
+    written = dates.unix_time(case.value)
+    return case.rewritten(written, written) if written and written in case.problem.remedy else None
 
 
-def _written(document: Document, route: Route, value: str, written: str) -> Fix | None:
-    source = document.source(route).replace(value, written)
-    return _fix(rewritten(document, route, source), route, written) if written and written in source else None
-
-
-def _list(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
-    if not isinstance(value, str) or not problem.remedy.startswith(AS_LIST):
+def _list(case: _Case) -> Fix | None:
+    if not isinstance(case.value, str) or not case.problem.remedy.startswith(AS_LIST):
         return None
-    entries = entries_of(value)
-    return _fix(rewritten(document, problem.route, f"[{', '.join(map(plain, entries))}]"), problem.route, entries)
+    entries = entries_of(case.value)
+    return case.rewritten(f"[{', '.join(map(plain, entries))}]", entries)
 
 
-def _unescaped(document: Document, problem: Problem, value: str, _context: ValidationContext) -> Fix | None:
-    plain = text.unescape(text.unescape(value))
-    if text.plain_text(plain) != text.plain_text(value):
-        return None
-    return _fix(replaced(document, problem.route, plain), problem.route, plain)
+def _unescaped(case: _Case) -> Fix | None:
+    plain = text.unescape(text.unescape(case.value))
+    return case.replaced(plain) if text.plain_text(plain) == text.plain_text(case.value) else None
 
 
-def _language(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
-    tag = languages.tag_of(value) if isinstance(value, str) else ""
-    is_meant = problem.remedy == f"write it as {tag}"
-    return _fix(replaced(document, problem.route, tag), problem.route, tag) if is_meant else None
+def _language(case: _Case) -> Fix | None:
+    tag = languages.tag_of(case.value) if isinstance(case.value, str) else ""
+    return case.replaced(tag) if case.problem.remedy == f"write it as {tag}" else None
 
 
-def _trimmed(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
-    trimmed = value.strip() if isinstance(value, str) else value
-    return _fix(replaced(document, problem.route, trimmed), problem.route, trimmed) if trimmed != value else None
+def _trimmed(case: _Case) -> Fix | None:
+    trimmed = case.value.strip() if isinstance(case.value, str) else case.value
+    return case.replaced(trimmed) if trimmed != case.value else None
 
 
-def _meant(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
-    is_same = isinstance(value, str) and meant_word(problem.remedy).casefold() == value.strip().casefold()
-    return _suggested(document, problem, value, context) if is_same else None
+def _meant(case: _Case) -> Fix | None:
+    word = meant_word(case.problem.remedy)
+    is_same = isinstance(case.value, str) and word.casefold() == case.value.strip().casefold()
+    return _suggested(case) if is_same else None
 
 
-def _suggested(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
-    word = meant_word(problem.remedy)
-    if not word or not isinstance(value, str):
-        return None
-    return _fix(replaced(document, problem.route, word), problem.route, word)
+def _suggested(case: _Case) -> Fix | None:
+    word = meant_word(case.problem.remedy)
+    return case.replaced(word) if word and isinstance(case.value, str) else None
 
 
-def _meant_key(document: Document, problem: Problem, value: Any, context: ValidationContext) -> Fix | None:
-    key, meant = str(problem.route[-1]), meant_word(problem.remedy)
-    is_safe = is_safe_rename(key, meant, value, context.config.secret)
-    return _suggested_key(document, problem, value, context) if is_safe else None
+def _meant_key(case: _Case) -> Fix | None:
+    key, meant = str(case.problem.route[-1]), meant_word(case.problem.remedy)
+    return _suggested_key(case) if is_safe_rename(key, meant, case.value, case.context.config.secret) else None
 
 
-def _suggested_key(document: Document, problem: Problem, value: Any, _context: ValidationContext) -> Fix | None:
-    route, key = problem.route, meant_word(problem.remedy)
-    if not key or key in value_at(document.data, route[:-1]):
-        return None
-    return Fix(renamed(document, route, key), route, value, key)
+def _suggested_key(case: _Case) -> Fix | None:
+    route, key = case.problem.route, meant_word(case.problem.remedy)
+    is_free = key and key not in value_at(case.document.data, route[:-1])
+    return Fix(renamed(case.document, route, key), route, case.value, key) if is_free else None
 
 
 def _fix(edit: Edit | None, route: Route, becomes: Any = REMOVED) -> Fix | None:
@@ -193,5 +203,5 @@ _SUGGESTIONS: dict[str, FindFix] = {
     "bad-format": _suggested,
     "not-allowed": _suggested,
     "unknown-key": _suggested_key,
-    "wrong-type": lambda *given: _unix_time(*given) or _list(*given),
+    "wrong-type": lambda case: _unix_time(case) or _list(case),
 }

@@ -25,14 +25,19 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
     if published and updated and updated < published:
         message = f"updatedDateTime is before {format_rfc3339(published)}, when the record was published"
         yield document.problem(_OWN[1], "unlikely-date", message, "correct one of the two, or remove it")
-    for problem in _future_problems(document.path, published, updated, context.now):
+    for problem in future_problems(document.path, published, updated, context.now) if context.now else ():
         yield problem._replace(span=document.span(problem.route))
 
 
-def future_date(path: str, published: datetime) -> Problem:
-    """Return the problem, without its span, that a record is dated in the future."""
-    message = f"the record is scheduled for {format_rfc3339(published)}"
-    return problem_at(path, START, "future-date", message, "correct the date to publish it now", _OWN[0])
+def future_problems(
+    path: str, published: datetime | None, updated: datetime | None, now: datetime
+) -> Iterator[Problem]:
+    """Yield the problem, without its span, that a record or else its update is dated in the future."""
+    if published and published > now:
+        message = f"the record is scheduled for {format_rfc3339(published)}"
+        yield problem_at(path, START, "future-date", message, "correct the date to publish it now", _OWN[0])
+    elif updated and updated > now:
+        yield future_update(path, updated)
 
 
 def instant_of(value: Any, context: ValidationContext) -> datetime | None:
@@ -56,15 +61,6 @@ def future_update(path: str, updated: datetime) -> Problem:
     """Return the problem, without its span, that a record's update is in the future."""
     message = f"the update of {format_rfc3339(updated)} is still to come, and counts only from then on"
     return problem_at(path, START, "future-update", message, "correct the date, or remove it", _OWN[1])
-
-
-def _future_problems(
-    path: str, published: datetime | None, updated: datetime | None, now: datetime | None
-) -> Iterator[Problem]:
-    if now and published and published > now:
-        yield future_date(path, published)
-    elif now and updated and updated > now:
-        yield future_update(path, updated)
 
 
 def _early_problems(document: Document, dates: Mapping[Route, datetime | None]) -> Iterator[Problem]:

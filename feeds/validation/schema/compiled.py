@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from feeds.validation.schema.plain_schema import LARGEST, Schema
+from feeds.validation.schema.own_schemas import Schema
+from feeds.validation.schema.plain_schema import LARGEST
 
 Predicate = Callable[[Any], bool]
 

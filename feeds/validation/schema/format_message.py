@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from feeds.dates import is_date_only, naive_time, rfc3339_of, unix_time, with_seconds
-from feeds.diagnostics.wording import quote
+from feeds.diagnostics.wording import asked_for, quote
 from feeds.hostname import refused_host
 from feeds.languages import tag_of, tag_of_name
 from feeds.text import shortened
@@ -64,7 +64,7 @@ def _bad_id(violation: Violation) -> SchemaProblem:
 
 def _bad_language(violation: Violation) -> SchemaProblem:
     tag, meant = tag_of(violation.value), tag_of_name(violation.value)
-    remedy = f"write it as {tag}" if tag else f'did you mean "{meant}"?' if meant else violation.hint
+    remedy = f"write it as {tag}" if tag else asked_for(meant) or violation.hint
     return violation.expected("bad-format", "a language tag (BCP 47)", remedy)
 
 
@@ -112,13 +112,14 @@ def _bad_duration(value: Any) -> Explanation:
     return "bad-duration", f"{quote(value)} is not a duration", "write it as in PT9M8S: 9 minutes, 8 seconds"
 
 
+_ADDRESSES = ("uri", "iri", "uri-reference", "iri-reference")
 _EXPLANATIONS: dict[str, Callable[[Any], Explanation]] = {
     "date-time": _bad_instant,
     "duration": _bad_duration,
-    **dict.fromkeys(("uri", "iri", "uri-reference", "iri-reference"), _bad_url),
+    **dict.fromkeys(_ADDRESSES, _bad_url),
 }
 _RULES = {
     **dict.fromkeys(("date", "time", "date-time"), "bad-date"),
     "duration": "bad-duration",
-    **dict.fromkeys(("uri", "iri", "uri-reference", "iri-reference"), "bad-url"),
+    **dict.fromkeys(_ADDRESSES, "bad-url"),
 }

@@ -9,8 +9,7 @@ from feeds.diagnostics.wording import asked_for, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import HOLD_BACK, is_about_publication
 from feeds.validation.schema.description import conditions_in_words
-from feeds.validation.schema.own_schemas import record_schema
-from feeds.validation.schema.schema_map import Schema
+from feeds.validation.schema.own_schemas import Schema, record_schema
 from feeds.validation.schema.schema_problem import SchemaProblem
 from feeds.validation.schema.violation import Violation
 

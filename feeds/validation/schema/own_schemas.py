@@ -5,11 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 
 @cache
-def record_schema() -> dict[str, Any]:
+def record_schema() -> Schema:
     """Return the JSON Schema of a record."""
-    schema: dict[str, Any] = json.loads(schema_text("record"))
+    schema: Schema = json.loads(schema_text("record"))
     return schema
 
 

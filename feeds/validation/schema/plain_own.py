@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from feeds.validation.schema.own_schemas import record_schema
-from feeds.validation.schema.schema_map import Resolver, Schema, entered, subschemas
+from feeds.validation.schema.own_schemas import Schema, record_schema
+from feeds.validation.schema.schema_map import Resolver, entered, subschemas
 
 Formats = Mapping[str, Sequence[Schema]]
 

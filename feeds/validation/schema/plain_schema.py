@@ -1,13 +1,12 @@
 """Narrow the record schema to records that are certainly valid, and to plain ones, to which no rule objects either."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from feeds.url_oddity import LOCAL_END, ODD_ESCAPES, UNSEEN
 from feeds.validation.rules.text_rules import PLAIN_TEXT
 from feeds.validation.rules.url_rules import PAGE_KEYS, TRACKING_PARAMETER
-
-Schema = dict[str, Any]
+from feeds.validation.schema.own_schemas import Schema
 
 CLOSED = "x-closed"  # a mapping of the record schema that allows further keys only to a schema that builds on it
 _BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

@@ -5,14 +5,10 @@ It has only keywords that editors know from every draft, and no references.
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from feeds.records.posts.presets import PRESETS
-from feeds.validation.schema.own_schemas import record_schema
+from feeds.validation.schema.own_schemas import DIALECT, Schema, record_schema
 
-Schema = dict[str, Any]
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NESTED = {"type": ["string", "number", "object", "array", "null"]}
 _TEXT: Schema = {"type": ["string", "number", "null"]}
 _DATE: Schema = {"type": ["string", "integer", "null"], "pattern": r"\d{4}|^\s*$"}
@@ -49,7 +45,7 @@ def preset_schema(preset: str) -> Schema:
     for key in sorted(conventions.keys):
         _add(properties, key.split("."), {"description": f"A setting of {preset}; feeds does not use it."})
     schema: Schema = {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "$id": f"https://feeds.example/schema/{preset}.schema.json",
         "title": f"Front matter of {preset}",
         "description": f"The front matter of one post, as {preset} reads it and feeds publishes it.",

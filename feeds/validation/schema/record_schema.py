@@ -10,14 +10,8 @@ from feeds.diagnostics.problem import Problem, Route
 from feeds.validation.emptiness import empty_routes, empty_value, is_within, with_empty_parts
 from feeds.validation.route import without
 from feeds.validation.schema.compiled import Predicate, compile_schema, is_of_json
-from feeds.validation.schema.own_schemas import record_schema
-from feeds.validation.schema.plain_schema import (
-    Schema,
-    plain_formats,
-    plain_open_schema,
-    plain_schema,
-    valid_schema,
-)
+from feeds.validation.schema.own_schemas import Schema, record_schema
+from feeds.validation.schema.plain_schema import plain_formats, plain_open_schema, plain_schema, valid_schema
 
 if TYPE_CHECKING:
     from feeds.frontmatter.document import Document

@@ -10,10 +10,9 @@ from feeds.diagnostics.json_report import pointer
 from feeds.diagnostics.problem import CouldNotRunError, Route
 from feeds.diagnostics.wording import quote
 from feeds.validation.schema.messages import schema_problems
-from feeds.validation.schema.schema_map import Schema, SchemaMap, subschemas
+from feeds.validation.schema.own_schemas import DIALECT, Schema
+from feeds.validation.schema.schema_map import SchemaMap, subschemas
 from feeds.validation.schema.validator import validator_of
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _METASCHEMAS = {
     uri: {keyword: part for keyword, part in resource.contents.items() if keyword != "$schema"}

@@ -13,8 +13,9 @@ from referencing.jsonschema import DRAFT202012
 from feeds.config.required_text import required_text
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import quote
+from feeds.validation.schema.own_schemas import Schema
 from feeds.validation.schema.schema_check import normalize_schema
-from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, Schema, around, entered, subschemas
+from feeds.validation.schema.schema_map import REFERENCES, Located, Resolver, around, entered, subschemas
 
 
 def read_schema(path: Path, record: Schema) -> tuple[Schema, Registry[Any], tuple[Path, ...]]:

@@ -8,8 +8,8 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from feeds.diagnostics.problem import Route
+from feeds.validation.schema.own_schemas import Schema
 
-Schema = dict[str, Any]
 Resolver = Any  # what referencing resolves references with; its base depends on the schema
 Located = tuple[Schema, Resolver]
 

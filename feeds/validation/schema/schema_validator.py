@@ -10,8 +10,9 @@ from referencing.jsonschema import DRAFT202012
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.validation.schema.extensible import extensible, unnamed_keys
 from feeds.validation.schema.messages import schema_problems
+from feeds.validation.schema.own_schemas import Schema
 from feeds.validation.schema.plain_own import Formats, NotNarrowableError, narrowed
-from feeds.validation.schema.schema_map import Schema, SchemaMap
+from feeds.validation.schema.schema_map import SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem, distinct_problems
 from feeds.validation.schema.slow_pattern import MOST_SECONDS, slow_problem, time_limit
 from feeds.validation.schema.validator import validator_of

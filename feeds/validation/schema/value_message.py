@@ -51,9 +51,8 @@ def not_one_of(violation: Violation) -> SchemaProblem:
 
 def out_of_range(violation: Violation) -> SchemaProblem:
     """Return the problem that a number is too small or too large."""
-    return violation.expected(
-        "out-of-range", bound_in_words(violation.keyword, violation.limit), "correct it, or remove it"
-    )
+    words = bound_in_words(violation.keyword, violation.limit)
+    return violation.expected("out-of-range", words, "correct it, or remove it")
 
 
 def wrong_size(violation: Violation) -> SchemaProblem:
@@ -66,9 +65,8 @@ def wrong_size(violation: Violation) -> SchemaProblem:
     is_exact = violation.schema.get(f"min{noun}") == violation.schema.get(f"max{noun}")
     bound = "exactly" if is_exact else "at least" if is_short else "at most"
     found = f"has {counted(size, *units)}" if size else "is empty"
-    message = (
-        f"{violation.name} {found}; expected {bound} {violation.limit if size else counted(violation.limit, *units)}"
-    )
+    limit = violation.limit if size else counted(violation.limit, *units)
+    message = f"{violation.name} {found}; expected {bound} {limit}"
     remedies = ("lengthen it", "shorten it") if isinstance(violation.value, str) else ("add some", "remove some")
     return violation.problem("wrong-size", message, remedies[not is_short])
 

@@ -9,7 +9,7 @@ import pytest
 
 from feeds.parsers import parse
 from feeds.parsers.parsed import MOST
-from feeds.parsers.xml_document import XmlDocument
+from feeds.parsers.xml_reader import XmlReader
 
 ITEM = "<item><title>One of many</title><link>/1</link></item>"
 ENTRY = '<entry><title>One of many</title><link href="/1"/></entry>'
@@ -24,7 +24,7 @@ RICH = """<item><title>One of many</title><link>https://a.example/1</link><guid 
 
 
 def test_few_items_are_in_memory() -> None:
-    xml = XmlDocument(f"<rss><channel><title>T</title>{ITEM * 10_000}<language>en</language></channel></rss>".encode())
+    xml = XmlReader(f"<rss><channel><title>T</title>{ITEM * 10_000}<language>en</language></channel></rss>".encode())
     most = read = 0
     for element in xml.items({"item"}):
         most, read = max(most, len(element.getparent())), read + 1

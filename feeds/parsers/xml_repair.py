@@ -16,7 +16,7 @@ from lxml import etree
 from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers.encoding import declared_encoding, decode
 from feeds.parsers.parsed import MOST, Notes
-from feeds.parsers.xml_document import OPTIONS, NotWellFormedError, XmlDocument
+from feeds.parsers.xml_reader import OPTIONS, NotWellFormedError, XmlReader
 from feeds.text import NOT_XML
 
 _DOCTYPE = lazy_pattern(r"<!DOCTYPE\s[^\[>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
@@ -45,8 +45,8 @@ _TOO_DEEP = f"boolean({'/*' * 257})"  # as deep as libxml2 goes by itself
 _ADVICE_OF_LIBXML2 = lazy_pattern(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
 
 
-def xml_documents(data: bytes, notes: Notes) -> Iterator[XmlDocument]:
-    """Yield a document, and a repaired one for as long as it turns out not to be well-formed."""
+def xml_readers(data: bytes, notes: Notes) -> Iterator[XmlReader]:
+    """Yield a reader of a document, and of a repaired one for as long as it turns out not to be well-formed."""
     if len(data) > MOST["tags"]:
         notes.count("tags", data.count(b"<"))
     _note_attributes(data, notes)
@@ -59,12 +59,12 @@ def xml_documents(data: bytes, notes: Notes) -> Iterator[XmlDocument]:
     yield from _opened(mended)
     root = _recover(mended, notes)
     if root is not None:
-        yield XmlDocument(mended, root)
+        yield XmlReader(mended, root)
 
 
-def _opened(data: bytes) -> Iterator[XmlDocument]:
+def _opened(data: bytes) -> Iterator[XmlReader]:
     with suppress(NotWellFormedError):
-        yield XmlDocument(data)
+        yield XmlReader(data)
 
 
 def _note_attributes(data: bytes, notes: Notes) -> None:

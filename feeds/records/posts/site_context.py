@@ -9,13 +9,13 @@ from feeds.records.posts.field_mapping import FieldMapping
 from feeds.records.posts.post import GitDates
 
 
-class MappingContext(NamedTuple):
+class SiteContext(NamedTuple):
     """The mapping of a site, its home page, and how the bodies of its posts are published."""
 
     mapping: FieldMapping
     home_page: str
-    zone: tzinfo | None = None
-    body: BodyMode = ""
-    git: Mapping[str, GitDates] = {}
-    language: str = ""
-    attachments: tuple[str, ...] = ()
+    zone: tzinfo | None
+    body: BodyMode
+    git: Mapping[str, GitDates]
+    language: str
+    attachments: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""An XML document that is parsed while its items are read, so that few of them are in memory."""
+"""Parse an XML document while its items are read, so that few of them are in memory."""
 
 from collections.abc import Collection, Iterator
 from itertools import chain
@@ -28,8 +28,8 @@ class LateHeadError(Exception):
     """A head of a feed that follows items which depend on it."""
 
 
-class XmlDocument:
-    """The elements of a document: its items one by one, then all others below `root`.
+class XmlReader:
+    """A reader of the elements of a document: its items one by one, then all others below `root`.
 
     Before the items, `root` has what is parsed so far, at least all that precedes the first one; if it `is_whole`, that
     is everything. Any method raises NotWellFormedError where the document is not well-formed.
@@ -77,11 +77,11 @@ class XmlDocument:
         is_channel = parent.getparent() is self.root and short_name(parent.tag) == "channel"
         return is_channel or parent is self.root
 
-    def whole(self) -> "XmlDocument":
-        """Return the document with all its elements below `root`."""
+    def whole(self) -> "XmlReader":
+        """Return a reader that has all elements of the document below `root`."""
         if self.is_whole:
             return self
         try:
-            return XmlDocument(self._data, etree.XML(self._data, etree.XMLParser(**OPTIONS)))
+            return XmlReader(self._data, etree.XML(self._data, etree.XMLParser(**OPTIONS)))
         except (etree.XMLSyntaxError, ValueError):
             raise NotWellFormedError from None

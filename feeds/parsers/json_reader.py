@@ -33,8 +33,8 @@ Take = Callable[[Any, Place, dict[str, Any]], None]
 Note = Callable[[str, Place], None]
 
 
-class JsonDocument:
-    """A JSON object that is decoded once, key by key.
+class JsonReader:
+    """A reader of a JSON object, which is decoded once, key by key.
 
     The elements of the list under `key` are not kept: each is passed to `take` with its place and what of the object
     stands before it. A key that is given twice in one object, with different values, is passed to `note`,
