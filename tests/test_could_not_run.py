@@ -275,11 +275,15 @@ def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp
     assert shown.stderr.endswith(message)
 
 
+FULL = "No space left on device; make room, or name another place"
+
+
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        ("OSError(28, 'No space left on device', 'a/b')", "a/b: No space left on device"),
-        ("OSError(28, 'No space left on device')", "the output cannot be written: No space left on device"),
+        ("OSError(28, 'No space left on device', 'a/b')", f"a/b: {FULL}"),
+        ("OSError(28, 'No space left on device')", f"the output cannot be written: {FULL}"),
+        ("OSError(13, 'Permission denied', 'a')", "a: permission denied; let the user who runs feeds read it"),
         ("MemoryError", "out of memory; a run with --jobs 1 needs the least"),
         (
             "ImportError('a.so: failed to map segment from shared object')",
@@ -291,6 +295,18 @@ def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp
 def test_what_the_machine_refuses_is_no_mistake_of_the_program(tmp_path: Path, error: str, message: str) -> None:
     done = run_script(REFUSED.format(error), tmp_path)
     assert (done.returncode, done.stderr) == (3, f"feeds: {message}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("full", [("stdout",), ("stderr",), ("stdout", "stderr")], ids="+".join)
+def test_a_full_disk_behind_an_output_ends_the_program_without_a_traceback(config: Config, full: tuple[str]) -> None:
+    Path(config.source, "none.md").write_text("none", encoding="utf-8")
+    with Path("/dev/full").open("wb") as device:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | dict.fromkeys(full, device)
+        command = [sys.executable, "-m", "feeds", "validate", str(config.source)]
+        done = subprocess.run(command, check=False, cwd=config.source, text=True, **streams)
+    assert done.returncode == 3
+    assert "stderr" in full or done.stderr == f"feeds: the output cannot be written: {FULL}\n"
 
 
 def test_the_traceback_of_a_refusal_shows_what_caused_it(tmp_path: Path) -> None:
