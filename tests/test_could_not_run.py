@@ -364,6 +364,30 @@ def test_no_record_is_overwritten(config: Config, words: tuple[str, ...]) -> Non
     assert b"seeds/0.md: in seeds it would be taken for a record; name a file elsewhere" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["feeds.toml", "own.json", "feeds.ids", "public/all.rss", "public/manifest.json"])
+@pytest.mark.parametrize("words", ["build --report", "health -o", "convert seeds -o"])
+def test_no_file_that_a_build_reads_or_keeps_is_overwritten(config: Config, words: str, name: str) -> None:
+    folder = Path(config.source).parent
+    (folder / "feeds.toml").write_text('schema = "own.json"\n')
+    (folder / "own.json").write_text('{"title": "A"}')
+    (folder / "feeds.ids").touch()
+    assert run_feeds("build", cwd=folder).returncode == 0
+    before = tree(folder)
+    to = ["--to", "json" if name.endswith("json") else "rss"] if "convert" in words else []
+    done = run_feeds(*words.split(), name, *to, cwd=folder)
+    assert (done.returncode, tree(folder)) == (3, before)
+    assert f"{name}: not overwritten, as it is ".encode() in done.stderr
+
+
+def test_a_feed_that_is_converted_is_not_written_over_the_configuration(config: Config) -> None:
+    folder = Path(config.source).parent
+    (folder / "feeds.toml").write_text("")
+    (folder / "a.csv").write_text("title,webUrl\nA,https://a.example/a\n")
+    done = run_feeds("convert", "a.csv", "--to", "rss", "-o", "feeds.toml", cwd=folder)
+    assert (done.returncode, (folder / "feeds.toml").read_bytes()) == (3, b"")
+    assert b"feeds.toml: not overwritten, as it is the configuration; name another file" in done.stderr
+
+
 def test_what_is_written_takes_the_place_of_no_device(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(CouldNotRunError, match="pipe: cannot be written: it is not a regular file; name one"):
