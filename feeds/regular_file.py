@@ -21,6 +21,7 @@ _REMEDIES = {
     errno.EROFS: "name another place",
     errno.ENOSPC: "make room, or name another place",
     errno.EDQUOT: "make room, or name another place",
+    errno.ENXIO: "nothing reads what is written there; name a file",
     errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
     errno.EMFILE: "raise the limit on open files (ulimit -n)",
 }

@@ -388,8 +388,13 @@ def test_a_feed_that_is_converted_is_not_written_over_the_configuration(config: 
     assert b"feeds.toml: not overwritten, as it is the configuration; name another file" in done.stderr
 
 
-def test_what_is_written_takes_the_place_of_no_device(tmp_path: Path) -> None:
+def test_a_device_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    replace_file(Path("/dev/null"), [b"page"])
+    assert Path("/dev/null").is_char_device()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(CouldNotRunError, match="pipe: cannot be written: it is not a regular file; name one"):
+    with pytest.raises(CouldNotRunError, match=r"pipe: .+; nothing reads what is written there; name a file"):
         replace_file(tmp_path / "pipe", [b"page"])
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    replace_file(tmp_path / "pipe", [b"page"])
+    assert os.read(reader, 9) == b"page"
     assert (tmp_path / "pipe").is_fifo()
