@@ -100,6 +100,7 @@ def test_a_ledger_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, line
         (Path.mkdir, "cannot be read: it is a folder; name a file, or move the folder away"),
         (os.mkfifo, "cannot be read: it is not a regular file; name one, or put one in its place"),
         (lambda path: path.write_bytes(b"\xff"), "is not UTF-8 text; save it as UTF-8"),
+        (lambda path: path.symlink_to("nowhere"), "cannot be read: there is no such file; correct the name"),
     ],
 )
 def test_a_ledger_that_is_no_text_is_told_in_words(tmp_path: Path, make: Callable[[Path], object], told: str) -> None:
@@ -330,6 +331,13 @@ def test_an_output_that_is_no_folder_is_told(config: Config, make: Callable[[Pat
     assert isinstance(config.output, Path)
     make(config.output)
     with pytest.raises(CouldNotRunError, match="public: cannot be written: it is no folder; move it away, or name an"):
+        feeds.build(config, NOW)
+
+
+def test_a_stage_that_is_no_folder_is_told(config: Config) -> None:
+    (Path(config.output) / ".feeds-staged").parent.mkdir()
+    (Path(config.output) / ".feeds-staged").touch()
+    with pytest.raises(CouldNotRunError, match=r"public/\.feeds-staged: cannot be written: it is no folder; move it"):
         feeds.build(config, NOW)
 
 
