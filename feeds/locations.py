@@ -9,6 +9,7 @@ from typing import NamedTuple
 from feeds.lazy_pattern import lazy_pattern
 
 _ADDRESS = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://.")
+_HALF_ADDRESS = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:(/[^/]|/*$)")
 
 
 class Address(NamedTuple):
@@ -53,6 +54,13 @@ def location_of(text: str | Location) -> Location:
 def is_address(text: str) -> bool:
     """Return whether text names storage elsewhere: no path has two slashes in a row once it is a Path."""
     return bool(_ADDRESS.match(text))
+
+
+def misread(text: str) -> str:
+    """Return how text is meant that would be taken for a path from here, as `~/public` and `s3:/bucket`, or nothing."""
+    if text == "~" or text.startswith("~/"):
+        return "the whole path, as only shells know what ~ stands for"
+    return "an address as in s3://bucket/folder, or ./ before a path" if _HALF_ADDRESS.match(text) else ""
 
 
 def resolved(location: Location) -> str:

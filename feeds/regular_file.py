@@ -14,12 +14,16 @@ _WHY = {
     errno.EINVAL: f"it is {_NONE}; name one, or put one in its place",
     errno.EACCES: "permission denied; let the user who runs feeds read it",
     errno.ELOOP: "it is a link that leads back to itself; remove the link",
+    errno.ENOTDIR: "a file stands where its folder should be; move that file away",
 }
-_UNWRITTEN = {
+_REMEDIES = {
     errno.EACCES: "let the user who runs feeds write there, or name another place",
     errno.EROFS: "name another place",
     errno.ENOSPC: "make room, or name another place",
     errno.EDQUOT: "make room, or name another place",
+    errno.ENXIO: "nothing reads what is written there; name a file",
+    errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
+    errno.EMFILE: "raise the limit on open files (ulimit -n)",
 }
 _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -53,12 +57,12 @@ def read_at_most(path: str, most: int) -> bytes:
 
 def why_unread(error: OSError) -> str:
     """Return why a file cannot be read, and what to do."""
-    return _WHY.get(error.errno or 0) or error.strerror or str(error)
+    return _WHY.get(error.errno or 0) or why_unwritten(error)
 
 
 def why_unwritten(error: OSError) -> str:
     """Return why a file cannot be written, and what to do."""
-    remedy = _UNWRITTEN.get(error.errno or 0)
+    remedy = _REMEDIES.get(error.errno or 0)
     return f"{error.strerror}; {remedy}" if remedy else error.strerror or str(error)
 
 

@@ -100,6 +100,7 @@ def test_a_ledger_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, line
         (Path.mkdir, "cannot be read: it is a folder; name a file, or move the folder away"),
         (os.mkfifo, "cannot be read: it is not a regular file; name one, or put one in its place"),
         (lambda path: path.write_bytes(b"\xff"), "is not UTF-8 text; save it as UTF-8"),
+        (lambda path: path.symlink_to("nowhere"), "cannot be read: there is no such file; correct the name"),
     ],
 )
 def test_a_ledger_that_is_no_text_is_told_in_words(tmp_path: Path, make: Callable[[Path], object], told: str) -> None:
@@ -275,11 +276,15 @@ def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp
     assert shown.stderr.endswith(message)
 
 
+FULL = "No space left on device; make room, or name another place"
+
+
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        ("OSError(28, 'No space left on device', 'a/b')", "a/b: No space left on device"),
-        ("OSError(28, 'No space left on device')", "the output cannot be written: No space left on device"),
+        ("OSError(28, 'No space left on device', 'a/b')", f"a/b: {FULL}"),
+        ("OSError(28, 'No space left on device')", f"the output cannot be written: {FULL}"),
+        ("OSError(13, 'Permission denied', 'a')", "a: permission denied; let the user who runs feeds read it"),
         ("MemoryError", "out of memory; a run with --jobs 1 needs the least"),
         (
             "ImportError('a.so: failed to map segment from shared object')",
@@ -291,6 +296,18 @@ def test_a_mistake_of_the_program_is_named_and_its_traceback_shown_on_demand(tmp
 def test_what_the_machine_refuses_is_no_mistake_of_the_program(tmp_path: Path, error: str, message: str) -> None:
     done = run_script(REFUSED.format(error), tmp_path)
     assert (done.returncode, done.stderr) == (3, f"feeds: {message}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("full", [("stdout",), ("stderr",), ("stdout", "stderr")], ids="+".join)
+def test_a_full_disk_behind_an_output_ends_the_program_without_a_traceback(config: Config, full: tuple[str]) -> None:
+    Path(config.source, "none.md").write_text("none", encoding="utf-8")
+    with Path("/dev/full").open("wb") as device:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | dict.fromkeys(full, device)
+        command = [sys.executable, "-m", "feeds", "validate", str(config.source)]
+        done = subprocess.run(command, check=False, cwd=config.source, text=True, **streams)
+    assert done.returncode == 3
+    assert "stderr" in full or done.stderr == f"feeds: the output cannot be written: {FULL}\n"
 
 
 def test_the_traceback_of_a_refusal_shows_what_caused_it(tmp_path: Path) -> None:
@@ -314,6 +331,13 @@ def test_an_output_that_is_no_folder_is_told(config: Config, make: Callable[[Pat
     assert isinstance(config.output, Path)
     make(config.output)
     with pytest.raises(CouldNotRunError, match="public: cannot be written: it is no folder; move it away, or name an"):
+        feeds.build(config, NOW)
+
+
+def test_a_stage_that_is_no_folder_is_told(config: Config) -> None:
+    (Path(config.output) / ".feeds-staged").parent.mkdir()
+    (Path(config.output) / ".feeds-staged").touch()
+    with pytest.raises(CouldNotRunError, match=r"public/\.feeds-staged: cannot be written: it is no folder; move it"):
         feeds.build(config, NOW)
 
 
@@ -348,8 +372,37 @@ def test_no_record_is_overwritten(config: Config, words: tuple[str, ...]) -> Non
     assert b"seeds/0.md: in seeds it would be taken for a record; name a file elsewhere" in done.stderr
 
 
-def test_what_is_written_takes_the_place_of_no_device(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["feeds.toml", "own.json", "feeds.ids", "public/all.rss", "public/manifest.json"])
+@pytest.mark.parametrize("words", ["build --report", "health -o", "convert seeds -o"])
+def test_no_file_that_a_build_reads_or_keeps_is_overwritten(config: Config, words: str, name: str) -> None:
+    folder = Path(config.source).parent
+    (folder / "feeds.toml").write_text('schema = "own.json"\n')
+    (folder / "own.json").write_text('{"title": "A"}')
+    (folder / "feeds.ids").touch()
+    assert run_feeds("build", cwd=folder).returncode == 0
+    before = tree(folder)
+    to = ["--to", "json" if name.endswith("json") else "rss"] if "convert" in words else []
+    done = run_feeds(*words.split(), name, *to, cwd=folder)
+    assert (done.returncode, tree(folder)) == (3, before)
+    assert f"{name}: not overwritten, as it is ".encode() in done.stderr
+
+
+def test_a_feed_that_is_converted_is_not_written_over_the_configuration(config: Config) -> None:
+    folder = Path(config.source).parent
+    (folder / "feeds.toml").write_text("")
+    (folder / "a.csv").write_text("title,webUrl\nA,https://a.example/a\n")
+    done = run_feeds("convert", "a.csv", "--to", "rss", "-o", "feeds.toml", cwd=folder)
+    assert (done.returncode, (folder / "feeds.toml").read_bytes()) == (3, b"")
+    assert b"feeds.toml: not overwritten, as it is the configuration; name another file" in done.stderr
+
+
+def test_a_device_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    replace_file(Path("/dev/null"), [b"page"])
+    assert Path("/dev/null").is_char_device()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(CouldNotRunError, match="pipe: cannot be written: it is not a regular file; name one"):
+    with pytest.raises(CouldNotRunError, match=r"pipe: .+; nothing reads what is written there; name a file"):
         replace_file(tmp_path / "pipe", [b"page"])
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    replace_file(tmp_path / "pipe", [b"page"])
+    assert os.read(reader, 9) == b"page"
     assert (tmp_path / "pipe").is_fifo()

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
+from feeds.cli.display import left_out, print_problems, status_of
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, read_stdin
 from feeds.cli.settings import configured, reading_with
@@ -30,7 +31,7 @@ def diff(
     config_file: ConfigFile = None,
     now: Now = None,
 ) -> None:
-    """Compare two feeds item by item; the exit status is 1 when they differ.
+    """Compare two feeds item by item; the exit status is 1 when they differ, or records have errors.
 
     Example: feeds diff public/all.atom https://example.org/feed.json
     """
@@ -40,8 +41,9 @@ def diff(
     config = configured(config_file)
     instant, reading = now or datetime.now(UTC), reading_with(jobs)
     before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
-    without = NOT_IN.get(before.format, _NOTHING) | NOT_IN.get(after.format, _NOTHING)
-    difference = feed_difference(before.feed, after.feed, without)
+    without = NOT_IN.get(before.parsed.format, _NOTHING) | NOT_IN.get(after.parsed.format, _NOTHING)
+    difference = feed_difference(before.parsed.feed, after.parsed.feed, without)
+    errors = sorted({problem for problem in (*before.problems, *after.problems) if problem.is_error})
     is_json = style == "json"
     shown = json.dumps(difference_value(difference), ensure_ascii=False, indent=1) if is_json else ""
     lines = [shown] if is_json else [*difference_lines(difference)]
@@ -49,6 +51,7 @@ def diff(
         refuse_secrets_of(name, config, instant, "\n".join(lines).encode(errors="replace"), reading)
     for line in lines:
         print_line(line, sys.stdout) if is_json else echo(line)
+    print_problems(errors, config.published_source)
     if not is_json:
-        note(summary_of(difference))
-    exit_with(FOUND_PROBLEMS if is_difference(difference) else 0)
+        note(f"{summary_of(difference)}{left_out(errors)}")
+    exit_with(FOUND_PROBLEMS if is_difference(difference) else status_of(errors))

@@ -46,6 +46,12 @@ def problem_lines(problems: Sequence[Problem], source: Location, others: Sequenc
     return [*lines, warning(count_line(shown))]
 
 
+def left_out(problems: Sequence[Problem]) -> str:
+    """Return the end of a summary about files that are left out because of errors."""
+    files = {problem.path for problem in problems if problem.is_error}
+    return f"; {counted(len(files), 'file')} left out because of errors" if files else ""
+
+
 def _by_rule(problems: Sequence[Problem], advice: str) -> Iterator[str]:
     """Yield the first warning of each rule, with the number of others."""
     rule_of = attrgetter("rule")

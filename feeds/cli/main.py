@@ -29,9 +29,9 @@ def main() -> None:
         _run(argv)
         screen.flush()
     except KeyboardInterrupt:
-        screen.exit_with(_INTERRUPTED)
+        screen.exit_anyway(_INTERRUPTED)
     except BrokenPipeError:
-        screen.exit_quietly()
+        screen.exit_anyway(screen.FOUND_PROBLEMS)
     except Exception as error:  # noqa: BLE001 - users see a traceback only if they ask for it
         screen.show_traceback(error)
         screen.fail(_reason(error), _status(error))
@@ -75,10 +75,18 @@ def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError) and not error.filename:
         return "this folder exists no more; change to another one"
     if isinstance(error, OSError):
-        return f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
+        return _why_refused(error)
     if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _NO_MEMORY in str(error)):
         return "out of memory; a run with --jobs 1 needs the least"
     return screen.internal_error(error)
+
+
+def _why_refused(error: OSError) -> str:
+    from feeds.regular_file import why_unread, why_unwritten  # noqa: PLC0415 - the same
+
+    if error.filename:
+        return f"{error.filename}: {why_unread(error)}"
+    return f"the output cannot be written: {why_unwritten(error)}"
 
 
 def _status(error: Exception) -> int:

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 import feeds
 from feeds.cli import screen
 from feeds.cli.among_records import refuse_among_records
-from feeds.cli.display import exit_with_status_of, problem_lines, status_of
+from feeds.cli.display import exit_with_status_of, left_out, problem_lines, status_of
 from feeds.cli.feed_table import feed_table
+from feeds.cli.kept_files import refuse_kept_file
 from feeds.cli.no_change_cache import Answer, cache_answer
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.run_report import write_run_report
@@ -62,6 +63,7 @@ def run_build(options: BuildOptions) -> None:
     config = options.config()
     if options.report:
         refuse_among_records(options.report, config)
+        refuse_kept_file(options.report, config, options.records.config_file)
     built = build_with(options, config, options.records.now or started)
     stderr_lines = print_result(built, config, options)
     if options.report:
@@ -135,14 +137,9 @@ def _summary(built: BuildResult, outcome: str) -> list[str]:
     if built.next_due:
         lines.append(f"next scheduled record: {format_rfc3339(built.next_due)}")
     if built.files and not built.refusals:
-        lines.append(f"{counted(changed, 'file')} {outcome}, {len(built.files) - changed} unchanged{_left_out(built)}")
+        unchanged = f"{len(built.files) - changed} unchanged"
+        lines.append(f"{counted(changed, 'file')} {outcome}, {unchanged}{left_out(built.problems)}")
     return lines
-
-
-def _left_out(built: BuildResult) -> str:
-    """Return the part of the summary about files that are not published because of errors."""
-    files = {problem.path for problem in built.problems if problem.is_error}
-    return f"; {counted(len(files), 'file')} left out because of errors" if files else ""
 
 
 def _notify_hub(built: BuildResult, config: Config) -> None:

@@ -97,6 +97,8 @@ def run_convert(options: ConvertOptions) -> NoReturn:
     if isinstance(options.target, Path):
         for name in folders:
             refuse_among_records(options.target, options.config(name))
+        if options.target.exists():
+            _refuse_kept_file(options, options.target, folders)
     is_one_folder = len(options.inputs) == len(folders) == 1
     if is_one_folder and kind in FORMATS and not (options.strict or options.lossless):
         _convert_records(options, kind)
@@ -105,6 +107,13 @@ def run_convert(options: ConvertOptions) -> NoReturn:
     problems = _with_records(options, kind, folders, use) if folders else use(())
     _report(options, problems)
     exit_with_status_of(problems)
+
+
+def _refuse_kept_file(options: ConvertOptions, target: Path, folders: Sequence[str]) -> None:
+    from feeds.cli.kept_files import NO_CONFIG, refuse_kept_file  # noqa: PLC0415 - many results are new files
+
+    for config in map(options.config, folders) if folders else (NO_CONFIG,):
+        refuse_kept_file(target, config, options.records.config_file)
 
 
 def _with_records(options: ConvertOptions, kind: str, folders: Sequence[str], use: Use) -> list[Problem]:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from feeds.text import printable
@@ -103,8 +104,9 @@ def print_line(line: str, stream: TextIO | None) -> None:
 
 def fail(reason: str, status: int = COULD_NOT_RUN) -> NoReturn:
     """Print why the program could not run, and exit."""
-    print_line(event("error", message=reason) if _is_json_log else warning(reason), sys.stderr)
-    exit_with(status)
+    with suppress(OSError):  # its disk may be full, too
+        print_line(event("error", message=reason) if _is_json_log else warning(reason), sys.stderr)
+    exit_anyway(status)
 
 
 def internal_error(error: Exception) -> str:
@@ -129,10 +131,14 @@ def exit_with(status: int) -> NoReturn:
     sys.exit(status)
 
 
-def exit_quietly() -> NoReturn:
-    """Exit after stdout was closed."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would complain of what is left to write
-    sys.exit(FOUND_PROBLEMS)
+def exit_anyway(status: int) -> NoReturn:
+    """Exit without what cannot be written any more, as the disk is full or the reader has gone."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:  # the interpreter would complain of what is left to write
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(status)
 
 
 def flush() -> None:

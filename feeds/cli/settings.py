@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.locations import Location, location_of
+from feeds.locations import Location, location_of, misread
 from feeds.parallel.executor import over_processes
+from feeds.sources.entry import SUFFIXES
 from feeds.url_oddity import oddities
 from feeds.validation.executor import Executor
 
@@ -29,17 +30,30 @@ def configured(config_file: Path | None, *, use_cache: bool = True, **overrides:
     if source:
         from feeds.store.source_part import with_source  # noqa: PLC0415 - few runs name one
 
+        _refuse_feed(source)
         config = with_source(config, source)
     return config if use_cache else config._replace(cache=None)
 
 
+def _refuse_feed(source: Location) -> None:
+    """Raise WrongUsageError for a file that no folder of records would have, and that is none by its content."""
+    if not isinstance(source, Path) or source.name.lower().endswith(SUFFIXES) or not source.is_file():
+        return
+    from feeds.publish.inputs import holds_records  # noqa: PLC0415 - few runs name a file
+
+    if not holds_records(str(source)):
+        raise WrongUsageError(f"{source}: this is no record; name one, or a folder; feeds convert reads feeds")
+
+
 def named_location(text: str) -> Location:
-    """Return the location that an argument names. Raises WrongUsageError for an empty one.
+    """Return the location that an argument names. Raises WrongUsageError for an empty or a misread one.
 
     An empty argument is mostly an unset variable of a script, and would mean the current folder.
     """
     if not text:
         raise WrongUsageError('a path is empty; name a folder or a file, or "." for this folder')
+    if expected := misread(text):
+        raise WrongUsageError(f"{text}: expected {expected}")
     return location_of(text)
 
 

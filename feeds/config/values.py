@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from feeds.diagnostics.wording import suggestion
-from feeds.locations import Location, location_of
+from feeds.locations import Location, location_of, misread
 from feeds.text import NOT_XML, code_point, shortened
 
 T = TypeVar("T")
@@ -131,12 +131,15 @@ def read_period(value: Any, name: str) -> timedelta:
 
 def read_path(value: Any, name: str) -> Path:
     """Return a path, not yet resolved."""
-    return Path(read_filled(value, name))
+    return Path(str(read_location(value, name)))
 
 
 def read_location(value: Any, name: str) -> Location:
     """Return a path or a URL, not yet resolved."""
-    return location_of(read_filled(value, name))
+    text = read_filled(value, name)
+    if expected := misread(text):
+        raise SettingError(f'"{name}" is {shown(text)}; expected {expected}')
+    return location_of(text)
 
 
 def read_texts(value: Any, name: str) -> tuple[str, ...]:

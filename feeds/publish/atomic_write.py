@@ -3,8 +3,8 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -44,16 +44,35 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
     """Replace the content of a file atomically, unless it is the same: readers see the old bytes or the new ones.
 
     The bytes are written to a temporary file in the same folder, synced and renamed. The file keeps its permissions.
-    Raises CouldNotRunError when the folder cannot be written to; the old file is then unchanged.
+    A device, as /dev/null, or a FIFO with a reader is written to. Raises CouldNotRunError when the folder cannot be
+    written to; the old file is then unchanged.
     """
-    with tidy_end():
-        _replace(path, content)
+    is_special = path.exists() and not (path.is_file() or path.is_dir())
+    with tidy_end(), _translate_errors(path):
+        if is_special:
+            _write_to(path, content)
+        else:
+            _replace(path, content)
+
+
+@contextmanager
+def _translate_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
+
+
+def _write_to(path: Path, content: Iterable[bytes]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))  # or opening a FIFO would wait for a reader
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.writelines(content)
 
 
 def _replace(path: Path, content: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        _refuse_device(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             with suppress(OSError):  # some disks have no locks
@@ -67,17 +86,9 @@ def _replace(path: Path, content: Iterable[bytes]) -> None:
         with suppress(FileNotFoundError):
             copy_permissions(path, temporary)
         temporary.replace(path)
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
     finally:
         with suppress(OSError):
             temporary.unlink()
-
-
-def _refuse_device(path: Path) -> None:
-    """Raise CouldNotRunError for a device, a FIFO or a socket, which a file would stand in place of."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise CouldNotRunError(f"{path}: cannot be written: it is not a regular file; name one")
 
 
 def remove_left_behind(path: Path) -> None:

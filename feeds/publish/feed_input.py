@@ -7,23 +7,22 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED
-from feeds.parsers import Parsed
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
 from feeds.publish.records_feed import RecordsRequest, with_records
 from feeds.store.open_store import HERE, Reading
 from feeds.store.source_part import with_source
 
 
-def load_feed(name: str, config: Config, now: datetime, stdin: Callable[[int], bytes], reading: Reading) -> Parsed:
+def load_feed(name: str, config: Config, now: datetime, stdin: Callable[[int], bytes], reading: Reading) -> FeedInput:
     """Return the feed at a path, a web address or `-`; the format of a folder of records is `records`.
 
-    Raises CouldNotRunError for an input that cannot be read or is not a feed.
+    The problems are those of records. Raises CouldNotRunError for an input that cannot be read or is not a feed.
     """
     if holds_records(name):
         source = with_source(config, location_of(name))
         request = RecordsRequest(EVERYTHING_PUBLISHED, now, reading)
-        return with_records([source], request, lambda found: found[0].read.parsed)
-    return open_feed(name, stdin).parsed
+        return with_records([source], request, lambda found: found[0].read._replace(problems=found[0].problems))
+    return open_feed(name, stdin)._replace(problems=())
 
 
 def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, reading: Reading = HERE) -> None:

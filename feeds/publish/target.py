@@ -1,5 +1,6 @@
 """Where a build puts its files: a folder, or object storage."""
 
+import errno
 import filecmp
 import os
 from collections.abc import Iterator
@@ -109,8 +110,7 @@ class FolderTarget:
             raise CouldNotRunError(
                 f"{link}: is a link, and feeds writes nothing through one; put a folder in its place"
             )
-        if path.is_dir():
-            raise CouldNotRunError(f"{path}: cannot be written: it is a folder; move it out of the way")
+        _refuse_folder(path)
         with translate_read_errors(path), suppress(FileNotFoundError):
             return filecmp.cmp(content, path, shallow=False)
         return False
@@ -126,8 +126,11 @@ class FolderTarget:
     def prepare(self, name: str, content: Path) -> None:
         """Sync the bytes to disk, and give them the permissions of the old file."""
         path = self._path / name
+        _refuse_folder(path)
         with translate_write_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            if not os.access(path.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             with suppress(FileNotFoundError):
                 copy_permissions(path, content)
             sync_file(content)
@@ -156,6 +159,11 @@ class FolderTarget:
         for folder in self._touched:
             with translate_write_errors(folder):
                 sync_file(folder)
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise CouldNotRunError(f"{path}: cannot be written: it is a folder; move it out of the way")
 
 
 def target_at(config: Config) -> Target:

@@ -121,8 +121,9 @@ def open_transaction(config: Config) -> Iterator[Transaction]:
         try:
             with translate_write_errors(output):
                 output.mkdir(parents=True, exist_ok=True)
-                if is_new:
-                    stack.callback(_remove_if_empty, output)
+            if is_new:
+                stack.callback(_remove_if_empty, output)
+            with translate_write_errors(stage if stage.exists() else output):
                 stack.enter_context(stage_at(stage))
         except BusyError as busy:
             raise BusyError(f"{output}: another run is publishing there ({busy}); wait until it has ended") from None

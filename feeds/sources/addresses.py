@@ -40,9 +40,10 @@ _ADVICE = {
 
 
 class Limits(NamedTuple):
-    """Seconds to connect and to receive everything, bytes, and redirects that a request may take."""
+    """Seconds to connect, to wait for the next bytes and to receive everything, bytes, and redirects of a request."""
 
     connect: float = 10
+    silence: float = 15
     total: float = 60
     max_bytes: int = 64 * 1024 * 1024
     redirects: int = 5
@@ -193,7 +194,7 @@ def _client(limits: Limits) -> Any:
 
         raise CouldNotRunError(f"to fetch from the web needs another package: {install_command('web')}") from None
     try:
-        return httpx.Client(timeout=httpx.Timeout(limits.connect, read=limits.total), follow_redirects=False)
+        return httpx.Client(timeout=httpx.Timeout(limits.connect, read=limits.silence), follow_redirects=False)
     except Exception as error:  # noqa: BLE001 - each setting fails in its own way
         what = f"the settings of this machine for the web cannot be used: {_one_line(error)}"
         raise CouldNotRunError(
@@ -227,6 +228,8 @@ def _translate_errors(url: str, limits: Limits) -> Iterator[Deadline]:
         except Exception as error:
             if deadline.is_over:
                 message = late
+            elif type(error).__name__ == "ReadTimeout":
+                message = f"the server has sent nothing for {limits.silence:g} seconds; try again later"
             elif type(error).__module__.startswith(("httpx", "httpcore")) or isinstance(error, UnicodeError):
                 message = f"the document cannot be fetched: {_one_line(error)}; check the address and the network"
             else:

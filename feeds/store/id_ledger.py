@@ -7,6 +7,7 @@ older versions lack some of these.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class Ledger(NamedTuple):
 
 def read_ledger(path: Path) -> Ledger | None:
     """Return the ledger in a file, or None without one. Raises CouldNotRunError if it cannot be read."""
-    if not path.exists():
+    if not os.path.lexists(path):  # a link to nothing must not look like none
         return None
     lines = required_text(path, "the ledger of ids").splitlines()
     return Ledger(_without_repetition(path, _parsed(path, lines)))

@@ -118,3 +118,12 @@ def test_content_that_is_the_same_is_not_rendered(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delattr("feeds.publish.item_fields.safe_html")
     item = Item(id="a", link="https://a.example/", content=Text("<p>A</p>", "html"))
     assert not is_difference(feed_difference(Feed(items=(item,)), Feed(items=(item._replace(title=""),))))
+
+
+def test_records_that_cannot_be_read_are_told_and_not_said_to_be_alike(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.md").write_text("---\n[\n---\n", encoding="utf-8")
+    done = diff(tmp_path / "a", tmp_path / "b")
+    assert (done.exit_code, done.stdout) == (1, "no difference; 2 files left out because of errors\n")
+    assert "b/x.md:3:1: a missing value" in done.stderr

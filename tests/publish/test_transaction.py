@@ -184,6 +184,18 @@ def test_an_output_that_cannot_be_written_to_is_left_alone(config: Config, monke
     assert tree(config.output) == old
 
 
+def test_one_folder_that_cannot_be_written_to_keeps_all_files_as_they_are(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds.build(config, NOW)
+    old = tree(config.output)
+    write_records(config.source, "New")
+    monkeypatch.setattr(os, "access", lambda path, _: path.name != "topics")  # root may write anywhere
+    with pytest.raises(CouldNotRunError, match=r"topics/.+: cannot be written: Permission denied; let the user"):
+        feeds.build(config, NOW)
+    assert tree(config.output) == old
+
+
 def test_a_system_that_gives_no_threads_is_no_hindrance(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: object) -> None:
         raise RuntimeError("can't start new thread")
@@ -195,13 +207,14 @@ def test_a_system_that_gives_no_threads_is_no_hindrance(config: Config, monkeypa
     assert b"New" in tree(config.output)["all.rss"]
 
 
-def test_a_folder_in_the_place_of_a_file_keeps_all_files_as_they_are(config: Config) -> None:
+@pytest.mark.parametrize("name", ["topics/topic-3.csv", MANIFEST])
+def test_a_folder_in_the_place_of_a_file_keeps_all_files_as_they_are(config: Config, name: str) -> None:
     feeds.build(config, NOW)
-    (config.output / "topics" / "topic-3.csv").unlink()
-    (config.output / "topics" / "topic-3.csv").mkdir()
+    (config.output / name).unlink()
+    (config.output / name).mkdir()
     old = tree(config.output)
     write_records(config.source, "New")
-    with pytest.raises(CouldNotRunError, match=r"topic-3\.csv: cannot be written: it is a folder"):
+    with pytest.raises(CouldNotRunError, match=f"{name}: cannot be written: it is a folder"):
         feeds.build(config, NOW)
     assert tree(config.output) == old
 

@@ -181,6 +181,12 @@ def test_a_server_that_never_ends_is_left(server: WebServer, answer: Any) -> Non
     assert time.monotonic() - start < 2
 
 
+def test_a_server_that_says_nothing_is_left_sooner(server: WebServer) -> None:
+    server.answers["/feed"] = silent
+    with pytest.raises(CouldNotRunError, match=r"/feed: the server has sent nothing for 0\.3 seconds; try again later"):
+        fetch(f"{server.url}/feed", limits=Limits(silence=0.3))
+
+
 def test_what_nobody_listens_at_is_told() -> None:
     with pytest.raises(CouldNotRunError, match="cannot be fetched"):
         fetch("http://127.0.0.1:9/")

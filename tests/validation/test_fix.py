@@ -93,9 +93,9 @@ def test_any_bytes_can_be_mended(content: bytes) -> None:
 
 
 def test_thousands_of_mistakes_are_mended_in_seconds() -> None:
-    topics = "".join(f"  - {n}\n  -\n" for n in range(1500))
+    levels = "".join(f"  - {n}\n  -\n" for n in range(1500))
     content = (
-        f"---\ntitle: A\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://a.example/\ntopics:\n{topics}---\n"
+        f"---\ntitle: A\npublishedDateTime: 2024-05-01T08:30:00Z\nwebUrl: https://a.example/\nlevels:\n{levels}---\n"
     )
     mended = fix("a.md", content.encode(), POLICY)
     assert mended.fixes == 3000

@@ -1,0 +1,34 @@
+"""Refuse to overwrite a file that a build reads or keeps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from feeds.config.config_file import CONFIG_FILES, LEDGER
+from feeds.config.settings import Config
+from feeds.diagnostics.problem import CouldNotRunError
+from feeds.locations import resolved
+from feeds.publish.manifest import MANIFEST, parse_manifest
+from feeds.publish.target import FolderTarget
+
+NO_CONFIG = Config(ledger=Path(LEDGER))
+
+
+def refuse_kept_file(path: Path, config: Config, config_file: Path | None) -> None:
+    """Raise CouldNotRunError if a file to be written is there already, and a build reads or keeps it."""
+    if not path.exists():
+        return
+    for kept, what in _kept_files(config, config_file):
+        if kept and resolved(kept) == resolved(path):
+            raise CouldNotRunError(f"{path}: not overwritten, as it is {what}; name another file")
+
+
+def _kept_files(config: Config, config_file: Path | None) -> Iterator[tuple[Path | None, str]]:
+    folder = config.ledger.parent if config.ledger else Path()
+    for name in CONFIG_FILES:
+        yield config_file or folder / name, "the configuration"
+    yield config.schema, "the schema"
+    yield config.ledger, "the ledger of ids"
+    if isinstance(config.output, Path):
+        yield config.output / MANIFEST, "the list of what is published"
+        for name in parse_manifest(FolderTarget(config.output).read(MANIFEST)).files:
+            yield config.output / name, "published by feeds build"
