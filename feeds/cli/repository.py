@@ -45,6 +45,7 @@ def find_repository(folder: Path) -> Repository:
         configuration=_configuration(whole) if is_configured else None,
         origin=_origin(),
         base_url=config.base_url,
+        hub=config.hub,
         site=site,
     )
 

@@ -108,6 +108,8 @@ def systemd(repository: Repository) -> dict[str, str]:
         "program": unit_command(repository.program),
         "writable": unit_words([folder, *(path for path in made if not path.is_relative_to(folder))]),
         "readable": unit_words(f"-{path}" for path in within),
+        "is_offline": "no" if repository.hub else "yes",
+        "families": "AF_UNIX AF_INET AF_INET6" if repository.hub else "AF_UNIX",
     }
 
 
