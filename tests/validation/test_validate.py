@@ -213,7 +213,7 @@ def test_in_source_without_a_source_could_not_run(tmp_path: Path) -> None:
     record(tmp_path / "a.md")
     done = run_feeds("validate", "--in-source", "a.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert done.stderr == b"feeds: seeds: no such folder; set source in feeds.toml\n"
+    assert done.stderr == b"feeds: seeds: no such folder; run feeds init, or set source in feeds.toml\n"
 
 
 def modules_of(*arguments: str, cwd: Path) -> set[str]:
