@@ -83,7 +83,9 @@ def _nothing(_: Repository) -> dict[str, str]:
 
 _SITE = [Template("feeds.toml", placeholders.site, "$step", "site.toml")]
 _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
-    TemplateName.CONFIG: [Template("feeds.toml", placeholders.config, "fill in base_url and title")],
+    TemplateName.CONFIG: [
+        Template("feeds.toml", placeholders.config, "the source is ${source}; fill in base_url and title")
+    ],
     TemplateName.GITIGNORE: [Template(".gitignore", placeholders.gitignore)],
     TemplateName.LEDGER: [Template("feeds.ids", placeholders.ledger, "commit it: records keep the ids that it lists")],
     TemplateName.PRE_COMMIT: [

@@ -54,7 +54,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 def test_an_empty_folder_is_set_up_and_the_next_steps_are_told(tmp_path: Path) -> None:
     assert init(tmp_path) == [
-        "wrote feeds.toml: fill in base_url and title",
+        'wrote feeds.toml: the source is "seeds"; fill in base_url and title',
         "wrote .gitignore",
         "wrote feeds.ids: commit it: records keep the ids that it lists",
         "wrote .pre-commit-config.yaml: in each clone: pre-commit install",
