@@ -77,7 +77,7 @@ def _blog(
     if blog is None:
         source = first_folder(folder, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)
         below = source.removeprefix(docs).strip("/")
-        return source, "{home_page}" + (f"{below}/" if below else "") + "{path}" + ending, ()
+        return source, "{home_page}" + (f"{below}/" if below else "") + "{path:raw}" + ending, ()
     base = (text_in(blog, "blog_dir") or "blog").strip("./")
     posts = (text_in(blog, "post_dir") or "{blog}/posts").replace("{blog}", base).strip("/")
     form = text_in(blog, "post_url_format") or "{date}/{slug}"

@@ -221,6 +221,7 @@ PRESETS: dict[str, Preset] = {
         posts=("**/blog/posts/**", "**/posts/**"),
         others=("/index.md", "/blog/index.md", "**/.authors.yml"),
         slug="mkdocs",
+        path_slug="as it is",
         keeps_slugs=True,
         images="source",
         templates="mkdocs",
