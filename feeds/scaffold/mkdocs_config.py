@@ -53,6 +53,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     return SiteConfig(
         "mkdocs",
         source=source,
+        static=docs,
         home_page=site_url(text_in(data, "site_url")),
         title=text_in(data, "site_name"),
         description=text_in(data, "site_description"),

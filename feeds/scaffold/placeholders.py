@@ -57,7 +57,8 @@ def site(repository: Repository) -> dict[str, str]:
     if found is None:
         return config(repository)
     said = f", as {found.file} says it" if found.file else ""
-    step = f"preset {found.preset}{f' from {found.file}' if found.file else ''}; feeds go to {found.output}/"
+    task = "" if found.is_static else ", which the site has to publish"
+    step = f"preset {found.preset}{f' from {found.file}' if found.file else ''}; feeds go to {found.output}/{task}"
     return {"origin": said, "settings": found.text, "step": step}
 
 
