@@ -47,6 +47,7 @@ def find_repository(folder: Path) -> Repository:
         base_url=config.base_url,
         hub=config.hub,
         site=site,
+        has_site=bool(site or config.preset),
     )
 
 

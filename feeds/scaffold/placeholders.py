@@ -25,6 +25,8 @@ from feeds.store.id_ledger import Ledger
 
 _SOMEWHERE = "https://git.example.org/feeds"
 _SOME_HOST = "example.org"
+_PAGES = "in Settings, Pages: choose GitHub Actions"
+_PAGES_OF_A_SITE = "it publishes the feeds alone; if Pages has your site, do what its first lines say"
 _HOST = re.compile(r"[\w.:-]+", re.ASCII)
 _LINE = re.compile("^(?=.)", re.MULTILINE)
 
@@ -81,6 +83,7 @@ def origin(repository: Repository) -> dict[str, str]:
         "requirement": toml_text(f"git+{known.address}@{known.revision}"),
         "cache": toml_text(os.path.relpath(repository.cache, repository.folder)),
         "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
+        "pages": _PAGES_OF_A_SITE if repository.has_site else _PAGES,
     }
 
 

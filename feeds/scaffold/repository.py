@@ -18,7 +18,8 @@ class Repository(NamedTuple):
 
     `configuration` is the path of an existing configuration. `origin` is None if the program was not installed from a
     public repository. `base_url` is the configured URL of the output, `hub` that of a hub. `site` has the settings that
-    were derived from the configuration of another generator, if there is none of ours.
+    were derived from the configuration of another generator, if there is none of ours; with `has_site` there is such a
+    generator in either case.
     """
 
     folder: Path
@@ -33,3 +34,4 @@ class Repository(NamedTuple):
     base_url: str = ""
     hub: str = ""
     site: SiteSettings | None = None
+    has_site: bool = False

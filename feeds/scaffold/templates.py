@@ -92,9 +92,7 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
         Template(".pre-commit-config.yaml", placeholders.origin, "in each clone: pre-commit install")
     ],
     TemplateName.GITHUB: [
-        Template(
-            ".github/workflows/feeds.yml", placeholders.origin, "${fill_in}in Settings, Pages: choose GitHub Actions"
-        )
+        Template(".github/workflows/feeds.yml", placeholders.origin, "${fill_in}${pages}"),
     ],
     TemplateName.CRON: [Template("feeds.cron", placeholders.cron, "(crontab -l; cat $path) | crontab -")],
     TemplateName.SYSTEMD: [
