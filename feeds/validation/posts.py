@@ -87,7 +87,7 @@ def read_post(document: Document, context: ValidationContext, mapping: MappingCo
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
     unknown = [unknown_key(written, key, mapping.mapping) for key in mapped.unknown if (key,) not in reported]
     left_out = (*_unfilled(written, mapped, mapping), *_unrendered(written, mapped))
-    problems = (*held, *lost, *_missing(written, mapped, mapping), *left_out, *unknown)
+    problems = (*held, *lost, *_missing(written, mapped, mapping, context), *left_out, *unknown)
     return SourcePost(written, mapped, problems, dates=dates)
 
 
@@ -125,12 +125,15 @@ def _page(document: Document, mapping: MappingContext) -> Problem:
     return problem_at(document.path, START, "not-a-record", message, _origins_in_words("publishedDateTime", mapping))
 
 
-def _missing(document: Document, mapped: MappedDocument, mapping: MappingContext) -> Iterator[Problem]:
+def _missing(
+    document: Document, mapped: MappedDocument, mapping: MappingContext, context: ValidationContext
+) -> Iterator[Problem]:
     data = mapped.document.data
     for name in _NEEDED:
-        # The link may be missing only because the date is.
-        may_lack_link = name == "webUrl" and (data.get("originalUrl") or not data.get("publishedDateTime"))
-        if not data.get(name) and not may_lack_link:
+        is_missing = not data.get(name)
+        if is_missing and name == "webUrl":  # perhaps only because the date is, or is none
+            is_missing = not data.get("originalUrl") and bool(instant_of(data.get("publishedDateTime"), context))
+        if is_missing:
             message = f"{_MADE[name].removeprefix('the ')} is missing"
             remedy = _origins_in_words(name, mapping)
             texts = mapping.mapping.texts.get(name, ())

@@ -135,6 +135,11 @@ def test_a_useless_value_that_a_post_needs_keeps_it_out(line: str) -> None:
     assert checked("\n".join(["---", *kept, line, "---", "Text"])).record is None
 
 
+def test_an_invalid_date_is_not_also_a_missing_link() -> None:
+    found = checked("---\ntitle: A\ndate: 2024-13-01\n---\nText\n", "site/a.md", preset="hugo").problems
+    assert [problem.rule for problem in found] == ["bad-date"]
+
+
 def test_a_useless_optional_value_of_a_record_keeps_it_out() -> None:
     text = f"---\ntitle: A\npublishedDateTime: 2024-05-01T00:00:00Z\nwebUrl: {HOME_PAGE}a\nupdatedDateTime: soon\n---\n"
     assert checked(text, preset="", fields={"title": ("title",)}).record is None
