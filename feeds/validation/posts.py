@@ -27,6 +27,7 @@ from feeds.validation.rules.image_rules import image_problems, lost_image
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
+_INDEX_OF_A_POST = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]*/index\.[^/]*$", re.ASCII)
 _NEEDED = ("title", "publishedDateTime", "webUrl")
 _MADE = {"title": "the title", "publishedDateTime": "the date", "webUrl": "the link", "id": "the id"}
 _ELSEWHERE = {
@@ -115,7 +116,7 @@ def _path_below(path: str, context: ValidationContext) -> str:
 
 
 def _is_page(document: Document, mapped: MappedDocument, mapping: MappingContext) -> bool:
-    if not document.data and is_about_the_folder(document.path):
+    if not document.data and is_about_the_folder(document.path) and not _INDEX_OF_A_POST.search(document.path):
         return True
     return mapping.mapping.preset.needs_date and not mapped.document.data.get("publishedDateTime")
 
