@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from feeds.config.config_file import load_config
     from feeds.config.settings import Config
     from feeds.diagnostics.problem import CouldNotRunError, Problem
     from feeds.formats import render
@@ -29,6 +30,7 @@ __all__ = [
     "Validation",
     "build",
     "convert",
+    "load_config",
     "parse",
     "read",
     "render",
@@ -50,6 +52,7 @@ _MODULES = {
     "Validation": "feeds.validation.validate",
     "build": "feeds.publish.build",
     "convert": "feeds.publish.convert",
+    "load_config": "feeds.config.config_file",
     "parse": "feeds.parsers",
     "read": "feeds.validation.validate",
     "render": "feeds.formats",

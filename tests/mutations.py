@@ -15,7 +15,7 @@ _HOME = "https://example.org/"
 _OWN = REPOSITORY / "tests" / "validation" / "plain-own.schema.json"
 CONTEXTS = (
     context_for(Config()),
-    context_for(Config(home_page=_HOME, secret=("secured", "x-key"))),
+    context_for(Config(home_page=_HOME, secret=("secured", "x-key", "note"))),
     context_for(Config(schema=_OWN)),
     context_for(Config(preset="hugo", home_page=_HOME)),
     context_for(Config(preset="jekyll", home_page=_HOME, schema=_OWN)),
@@ -35,9 +35,17 @@ PIECES = [
     *("?utm_source=x", "&fbclid=1", ";utm_x=1", "%41", "%zz", "%C2%AD", "%26amp;", "http://", "HTTPS://", "ftp://x"),
     *("localhost", ".local", ".test", "//", "https.", "127.0.0.1", "xn--p1ai", "user@", ":80", ":port", "/../", "-"),
     *("x-a: 1\n", "x-a: [b]\n", "x-draft: true\n", "draft: true\n", "published: false\n", "removed: true\n"),
-    *("secured: abc\n", "x-key: longsecret\n", "title: x\n", "topics: [a, A]\n", "topics: [a, a]\n", 'webUrl: ""\n'),
+    *(
+        "secured: abc\n",
+        "x-key: longsecret\n",
+        "note: a long secret\n",
+        "title: x\n",
+        "topics: [a, A]\n",
+        "topics: [a, a]\n",
+        'webUrl: ""\n',
+    ),
     *("  - x\n", "excerpt: |\n  a\n", "excerpt: >-\n  a\n  b\n", "length: PT1H\n", "length: P\n"),
-    *("id: urn:a:b\n", "related: []\n"),
+    *("id: urn:a:b\n", "related: []\n", "  note: {a: long secret}\n", "note:\n"),
 ]
 
 

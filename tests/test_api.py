@@ -43,6 +43,11 @@ def test_a_build_returns_what_it_wrote(tmp_path: Path) -> None:
     assert (tmp_path / "public" / "all.rss").is_file()
 
 
+def test_a_configuration_is_that_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text('source = "news"', encoding="utf-8")
+    assert feeds.load_config(folder=tmp_path).source == tmp_path / "news"
+
+
 def test_problems_are_values() -> None:
     problems = feeds.validate(SEEDS)
     assert all(isinstance(problem, feeds.Problem) for problem in problems)

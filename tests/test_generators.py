@@ -45,6 +45,16 @@ def _exactly(known: tuple[Any, Any], seen: tuple[Any, Any]) -> tuple[Any, Any]:
     return (seen[0] if known[0] == ANYTHING else known[0], known[1])
 
 
+@pytest.mark.parametrize("name", ["jekyll", "hugo", "mkdocs-pages"])
+def test_the_generator_publishes_the_feeds_with_its_site(name: str, tmp_path: Path) -> None:
+    shutil.copytree(HERE / "init" / name / "folder", tmp_path / "site")
+    (tmp_path / "site" / "static").mkdir(exist_ok=True)
+    init_and_build(tmp_path / "site")
+    build_site(name.partition("-")[0], tmp_path / "site")
+    assert (tmp_path / "site" / "_site" / "feeds" / "all.rss").is_file()
+    assert (tmp_path / "site" / "_site" / "feeds" / "index.html").is_file()
+
+
 @pytest.mark.parametrize("site", INIT, ids=lambda path: path.name)
 def test_init_and_build_alone_link_to_the_pages_that_the_generator_makes(site: Path, tmp_path: Path) -> None:
     theirs, ours = tmp_path / "theirs", tmp_path / "ours"

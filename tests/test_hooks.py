@@ -278,9 +278,9 @@ def test_what_readme_shows_sets_up_a_hook_that_stops_bad_records(tmp_path: Path,
     (shown,) = re.findall(r"^```sh\n([^`]*pre-commit install\n)```", readme, re.MULTILINE)
     checkout = Checkout(tmp_path, environment)
     checkout.run("git", "init", "--quiet")
+    checkout.stage("news/-wrong.md", WRONG)
     checkout.run("sh", "-ec", shown)
-    checkout.stage("seeds/-wrong.md", WRONG)
     checkout.stage(OWN, (tmp_path / OWN).read_text(encoding="utf-8"))
     done = checkout.commit()
     assert (done.returncode, outcome(done)) == (1, ["Failed", "Skipped"]), done.stdout
-    assert "\nseeds/-wrong.md:5:7: " in done.stdout
+    assert "\nnews/-wrong.md:5:7: " in done.stdout

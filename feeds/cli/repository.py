@@ -45,7 +45,9 @@ def find_repository(folder: Path) -> Repository:
         configuration=_configuration(whole) if is_configured else None,
         origin=_origin(),
         base_url=config.base_url,
+        hub=config.hub,
         site=site,
+        has_site=bool(site or config.preset),
     )
 
 

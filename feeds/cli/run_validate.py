@@ -90,7 +90,7 @@ def _identities(config: Config) -> Mapping[str, Identity] | None:
 def _records_of_source(given: Sequence[Location], config: Config) -> list[Location]:
     """Return the paths that a build would read: in the source, not hidden, not in the output."""
     if isinstance(config.source, Path) and not config.source.is_dir():
-        raise CouldNotRunError(f"{config.source}: no such folder; set source in feeds.toml")
+        raise CouldNotRunError(f"{config.source}: no such folder; run feeds init, or set source in feeds.toml")
     whole, output = resolved(config.source), resolved(config.output)
     inside = [(location, resolved(location)) for location in _inside(given, config.source)]
     return [location for location, real in inside if not lies_in(real, output) and not has_hidden_part(real, whole)]

@@ -87,7 +87,8 @@ def _settings(path: Path) -> dict[str, Any]:
     try:
         content = tomllib.loads(required_text(path, "the configuration"))
     except ValueError as error:
-        raise CouldNotRunError(f"{path}: not valid TOML: {error}") from None
+        remedy = "; put text in quotes" if "Invalid value" in str(error) else ""
+        raise CouldNotRunError(f"{path}: not valid TOML: {error}{remedy}") from None
     except RecursionError:
         raise CouldNotRunError(f"{path}: the configuration is nested too deep") from None
     if "tool" in content:
@@ -117,7 +118,7 @@ def _parse(path: Path, settings: dict[str, Any]) -> Config:
 
 
 def _percentage(value: Any, name: str) -> int:
-    match = re.fullmatch(r"(\d{1,3})%", read_text(value, name), re.ASCII)
+    match = isinstance(value, str) and re.fullmatch(r"(\d{1,3})%", value, re.ASCII)
     if not match or int(match[1]) > _WHOLE:
         raise SettingError(f'"{name}" is {shown(value)}; expected a percentage, as in "50%"')
     return int(match[1])

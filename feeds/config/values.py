@@ -22,10 +22,9 @@ class SettingError(ValueError):
 
 def read_table(table: Any, readers: Mapping[str, Reader], where: str) -> dict[str, Any]:
     """Return the settings of a table, each read by the reader of its key."""
-    if not isinstance(table, dict):
-        raise SettingError(f"{where or 'the configuration'} is not a table")
+    words = "a table" if "[" in where else f"settings below a line with [{where}]"
     values = {}
-    for key, value in table.items():
+    for key, value in expect(table, dict, where, words).items():
         name = f"{where}.{key}" if where else key
         if key not in readers:
             raise SettingError(f'unknown setting "{name}"; {suggestion(key, readers)}')
@@ -123,7 +122,7 @@ def read_count(value: Any, name: str) -> int:
 
 def read_period(value: Any, name: str) -> timedelta:
     """Return a period of time: minutes, hours, days or weeks."""
-    match = re.fullmatch(r"([1-9][0-9]{0,4}) ?(m|h|d|w)", read_text(value, name), re.ASCII)
+    match = isinstance(value, str) and re.fullmatch(r"([1-9][0-9]{0,4}) ?(m|h|d|w)", value, re.ASCII)
     if not match:
         raise SettingError(f'"{name}" is {shown(value)}; expected a period, as in "48h", "7d" or "2w"')
     return int(match[1]) * _PERIODS[match[2]]

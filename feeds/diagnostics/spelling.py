@@ -34,6 +34,7 @@ _OTHER_NAMES = {
     "images": "image cover thumbnail picture pictures photo photos",
     "id": "guid uid uuid",
     "length": "duration",
+    "language": "lang locale",
 }
 _SYNONYMS = {name: tuple(keys.split()) for keys, names in _OTHER_NAMES.items() for name in names.split()}
 

@@ -52,7 +52,7 @@ def render(feed: Feed) -> Iterator[bytes]:
     feed = head_with_uris(feed) if feed.is_foreign else feed
     namespaces = _feedgen.used_namespaces(feed, has_enclosures=False) | ({"dc": DC} if uses_dublin_core(feed) else {})
     channel = _feedgen.generator(feed, namespaces, partial(_correct_channel, feed, {*namespaces, *_prefixes(feed)}))
-    channel.description(feed.description or feed.title or _feedgen.NOTHING)
+    channel.description(_feedgen.NOTHING)
     if feed.url and not _feedgen.has_link(feed.links, "self", feed.url):
         channel.link(href=feed.url, rel="self", type="application/rss+xml")
     channel.link(href=feed.link or feed.url or _feedgen.NOTHING, rel="alternate")
@@ -93,8 +93,8 @@ def _correct_channel(feed: Feed, of_items: set[str], rss: Any) -> None:
     for hub in feed.hubs:
         _feedgen.child(channel, f"{_ATOM}link", rel="hub", href=hub)
     _feedgen.add_history(channel, feed, f"{_ATOM}link")
+    channel.find("description").text = feed.description or ("" if feed.is_foreign else feed.title) or None
     if feed.is_foreign:
-        channel.find("description").text = feed.description or None
         add_foreign_head(channel, feed)
         _protect_title(channel, feed.title)
     else:

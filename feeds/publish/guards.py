@@ -35,7 +35,9 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[s
         is_emptied = name in manifest.feeds and feed.total > 0 == remaining
         if is_emptied or (feed.total >= _WORTH_GUARDING and (feed.total - remaining) * 100 > feed.total * most_drop):
             was = counted(feed.total, "item")
-            yield f"{name} would drop from {was} to {remaining}; if that is meant, run feeds build --force"
+            is_gone = name.startswith("topics/") and name not in manifest.feeds
+            alias = '; to keep the feed of a renamed topic, set topics.aliases = { "New" = "Old" }' if is_gone else ""
+            yield f"{name} would drop from {was} to {remaining}; if that is meant, run feeds build --force{alias}"
 
 
 def all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config) -> Iterator[str]:

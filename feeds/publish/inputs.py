@@ -172,7 +172,9 @@ def _content_of(name: str) -> bytes:
     path = Path(name)
     if not path.is_file():  # opening a FIFO would block until a writer appears
         what = "this is no regular file; use - for what comes from a program" if path.exists() else "no such file"
-        raise CouldNotRunError(f"{name}: {what}; name a feed, a folder of records, or an address")
+        raise CouldNotRunError(
+            f"{name}: {what}; name a feed, a folder of records, or an address that begins with https:"
+        )
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -46,13 +46,13 @@ def read_date(text: str, zone: tzinfo | None) -> datetime | None:
     return found[0] if found else None
 
 
-def day_of(value: object, zone: tzinfo | None, *, is_in_zone: bool) -> date | None:
-    """Return the day of a date as written, or in a zone."""
+def day_of(value: object, zone: tzinfo | None, shown: tzinfo | None) -> date | None:
+    """Return the day of a date in the zone in which it is shown, or as written; without an offset it is in `zone`."""
     found = _read(value, zone) if isinstance(value, str) else None
     if not found:
         return None
     instant, own_zone = found
-    return instant.astimezone(zone or UTC if is_in_zone else own_zone)
+    return instant.astimezone(shown or own_zone)
 
 
 @lru_cache(maxsize=64)  # day_of is called right after read_date

@@ -35,6 +35,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
     return SiteConfig(
         "jekyll",
         source=(Path(text_in(data, "source")) / text_in(data, "collections_dir").strip("/")).as_posix(),
+        static=text_in(data, "source") or ".",
         home_page=site_url(text_in(data, "url"), text_in(data, "baseurl")),
         title=text_in(data, "title", "name"),
         description=text_in(data, "description", "tagline"),

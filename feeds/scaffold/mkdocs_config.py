@@ -45,18 +45,21 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
     ending = ".html" if data.get("use_directory_urls") is False else "/"
     language = text_in(table_in(data, "theme"), "language")
-    source, pattern, unknown = _blog(plugins.get("blog"), docs, ending, folder, language or "en")
+    rss = plugins.get("rss", {})
+    pages = _folder_of_pages(text_in(rss, "match_path"), docs, folder)
+    source, pattern, unknown = _blog(plugins.get("blog"), docs, pages, ending, language or "en")
     excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
     below = source.removeprefix(docs).strip("/")
     return SiteConfig(
         "mkdocs",
         source=source,
+        static=docs,
         home_page=site_url(text_in(data, "site_url")),
         title=text_in(data, "site_name"),
         description=text_in(data, "site_description"),
         language=language,
         author=text_in(data, "site_author"),
-        limit=count_in(plugins.get("rss", {}), "length", 20),
+        limit=count_in(rss, "length", 20),
         web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
         exclude=tuple(filter(None, (pattern_below(pattern, below) for pattern in excluded))),
@@ -70,14 +73,20 @@ def _inherited(path: Path, depth: int = 0) -> dict[str, Any]:
     return {**_inherited(parent, depth + 1), **data} if parent.is_file() and depth < _UNLIKELY_DEPTH else data
 
 
+def _folder_of_pages(matched: str, docs: str, folder: Path) -> str:
+    """Return the folder of the pages that the site's own feed has, else the one where posts usually are."""
+    found = re.fullmatch(r"\^?([\w/-]+)/\.\*\$?", matched)
+    of_feed = [f"{docs}/{found[1]}"] if found else []
+    return first_folder(folder, *of_feed, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)
+
+
 def _blog(
-    blog: dict[str, Any] | None, docs: str, ending: str, folder: Path, language: str
+    blog: dict[str, Any] | None, docs: str, pages: str, ending: str, language: str
 ) -> tuple[str, str, tuple[str, ...]]:
     """Return the folder of posts, the pattern of their URLs if it is not the preset's, and what is not supported."""
     if blog is None:
-        source = first_folder(folder, f"{docs}/blog/posts", f"{docs}/blog", f"{docs}/posts", docs)
-        below = source.removeprefix(docs).strip("/")
-        return source, "{home_page}" + (f"{below}/" if below else "") + "{path}" + ending, ()
+        below = pages.removeprefix(docs).strip("/")
+        return pages, "{home_page}" + (f"{below}/" if below else "") + "{path:raw}" + ending, ()
     base = (text_in(blog, "blog_dir") or "blog").strip("./")
     posts = (text_in(blog, "post_dir") or "{blog}/posts").replace("{blog}", base).strip("/")
     form = text_in(blog, "post_url_format") or "{date}/{slug}"

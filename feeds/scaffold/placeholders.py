@@ -25,6 +25,8 @@ from feeds.store.id_ledger import Ledger
 
 _SOMEWHERE = "https://git.example.org/feeds"
 _SOME_HOST = "example.org"
+_PAGES = "in Settings, Pages: choose GitHub Actions"
+_PAGES_OF_A_SITE = "it publishes the feeds alone; if Pages has your site, do what its first lines say"
 _HOST = re.compile(r"[\w.:-]+", re.ASCII)
 _LINE = re.compile("^(?=.)", re.MULTILINE)
 
@@ -57,7 +59,8 @@ def site(repository: Repository) -> dict[str, str]:
     if found is None:
         return config(repository)
     said = f", as {found.file} says it" if found.file else ""
-    step = f"preset {found.preset}{f' from {found.file}' if found.file else ''}; feeds go to {found.output}/"
+    task = "" if found.is_static else ", which the site has to publish"
+    step = f"preset {found.preset}{f' from {found.file}' if found.file else ''}; feeds go to {found.output}/{task}"
     return {"origin": said, "settings": found.text, "step": step}
 
 
@@ -80,6 +83,7 @@ def origin(repository: Repository) -> dict[str, str]:
         "requirement": toml_text(f"git+{known.address}@{known.revision}"),
         "cache": toml_text(os.path.relpath(repository.cache, repository.folder)),
         "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
+        "pages": _PAGES_OF_A_SITE if repository.has_site else _PAGES,
     }
 
 
@@ -108,6 +112,8 @@ def systemd(repository: Repository) -> dict[str, str]:
         "program": unit_command(repository.program),
         "writable": unit_words([folder, *(path for path in made if not path.is_relative_to(folder))]),
         "readable": unit_words(f"-{path}" for path in within),
+        "is_offline": "no" if repository.hub else "yes",
+        "families": "AF_UNIX AF_INET AF_INET6" if repository.hub else "AF_UNIX",
     }
 
 

@@ -17,8 +17,9 @@ class Repository(NamedTuple):
     """What templates need: absolute paths, the command that starts the program, the owner of the folder.
 
     `configuration` is the path of an existing configuration. `origin` is None if the program was not installed from a
-    public repository. `base_url` is the configured URL of the output. `site` has the settings that were derived from
-    the configuration of another generator, if there is none of ours.
+    public repository. `base_url` is the configured URL of the output, `hub` that of a hub. `site` has the settings that
+    were derived from the configuration of another generator, if there is none of ours; with `has_site` there is such a
+    generator in either case.
     """
 
     folder: Path
@@ -31,4 +32,6 @@ class Repository(NamedTuple):
     configuration: Path | None = None
     origin: GitOrigin | None = None
     base_url: str = ""
+    hub: str = ""
     site: SiteSettings | None = None
+    has_site: bool = False

@@ -17,7 +17,10 @@ _MAY_HOLD_POSTS = re.compile(r"[*?\[]|\.(?:md|markdown|mdx|html|txt|rst|adoc|qmd
 
 
 class SiteSettings(NamedTuple):
-    """The settings of a site as TOML, its source and output, and what remains to be configured."""
+    """The settings of a site as TOML, its source and output, and what remains to be configured.
+
+    The generator publishes an output that `is_static` with its site.
+    """
 
     text: str
     preset: str
@@ -25,6 +28,7 @@ class SiteSettings(NamedTuple):
     source: str
     output: str
     unknown: tuple[str, ...]
+    is_static: bool
 
 
 def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
@@ -50,7 +54,9 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
     if fields:
         lines += ["", "[fields]", *(f"{name} = {_toml(sources)}" for name, sources in fields.items())]
     unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown, *unfit)
-    return SiteSettings("\n".join(lines), site.preset, site.file, site.source, output, unknown)
+    return SiteSettings(
+        "\n".join(lines), site.preset, site.file, site.source, output, unknown, bool(_static(site, folder))
+    )
 
 
 def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
@@ -86,14 +92,19 @@ def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:
 
 def _free_output(site: SiteConfig, folder: Path) -> tuple[str, str]:
     """Return an unused folder for feeds, among the static files if possible, and its path on the site."""
-    base = site.static if site.static and (folder / site.static).is_dir() else ""
+    base = _static(site, folder)
     taken = {site.output.rstrip("/"), site.source.rstrip("/")}
     for name in _NAMES:
-        output = f"{base}/{name}" if base else name
+        output = (Path(base) / name).as_posix()
         path = folder / output
         if output not in taken and (not path.exists() or (path / MANIFEST).is_file()):
             return output, f"{name}/"
     return "feeds-of-this-site", "feeds-of-this-site/"
+
+
+def _static(site: SiteConfig, folder: Path) -> str:
+    """Return the folder of static files, if there is one."""
+    return site.static if site.static and (folder / site.static).is_dir() else ""
 
 
 def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:

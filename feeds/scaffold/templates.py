@@ -83,16 +83,16 @@ def _nothing(_: Repository) -> dict[str, str]:
 
 _SITE = [Template("feeds.toml", placeholders.site, "$step", "site.toml")]
 _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
-    TemplateName.CONFIG: [Template("feeds.toml", placeholders.config, "fill in base_url and title")],
+    TemplateName.CONFIG: [
+        Template("feeds.toml", placeholders.config, "the source is ${source}; fill in base_url and title")
+    ],
     TemplateName.GITIGNORE: [Template(".gitignore", placeholders.gitignore)],
     TemplateName.LEDGER: [Template("feeds.ids", placeholders.ledger, "commit it: records keep the ids that it lists")],
     TemplateName.PRE_COMMIT: [
         Template(".pre-commit-config.yaml", placeholders.origin, "in each clone: pre-commit install")
     ],
     TemplateName.GITHUB: [
-        Template(
-            ".github/workflows/feeds.yml", placeholders.origin, "${fill_in}in Settings, Pages: choose GitHub Actions"
-        )
+        Template(".github/workflows/feeds.yml", placeholders.origin, "${fill_in}${pages}"),
     ],
     TemplateName.CRON: [Template("feeds.cron", placeholders.cron, "(crontab -l; cat $path) | crontab -")],
     TemplateName.SYSTEMD: [

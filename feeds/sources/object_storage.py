@@ -56,7 +56,7 @@ def translate_storage_errors(address: str) -> Iterator[None]:
     except CouldNotRunError:
         raise
     except FileNotFoundError:
-        raise CouldNotRunError(f"{address}: there is no such bucket or folder") from None
+        raise CouldNotRunError(f"{address}: there is no such bucket or folder; make one, or correct it") from None
     except PermissionError as error:
         raise CouldNotRunError(f"{address}: access is denied: {_line(error)}") from None
     except Exception as error:

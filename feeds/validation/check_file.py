@@ -192,7 +192,7 @@ def _refused(document: Document, context: ValidationContext) -> Iterator[Problem
     own = instant_of(document.data.get("publishedDateTime"), context)
     held_until = (key for key, _, _ in holding_dates(dates, own, "record"))
     holding = {(key,) for key in (*holding_keys(document.data), *held_until)}
-    for problem in context.schema.problems(document):
+    for problem in context.schema.problems(context.for_schema(document)):
         is_unknown = problem.rule == "unknown-key" and not meant_word(problem.remedy)
         if is_unknown and _says_publish(problem, document):
             yield problem._replace(remedy="it has no effect; remove it", severity="warning")

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.dialect import RECORDS, Dialect
+from feeds.records.redact import public_part
 from feeds.sources.entry import OTHER_MARKUP
+from feeds.validation.schema.own_schemas import record_schema
 from feeds.validation.schema.record_schema import RecordSchema
 
 if TYPE_CHECKING:
+    from feeds.frontmatter.document import Document
     from feeds.records.posts.site_context import SiteContext
 
 
@@ -35,6 +38,13 @@ class ValidationContext(NamedTuple):
         from feeds.validation.site_facts import site_of  # noqa: PLC0415 - few records are in other markup
 
         return self._replace(site=site_of(self.config))
+
+    def for_schema(self, document: Document) -> Document:
+        """Return a document without secret keys that only the configuration names; a user's schema names its own."""
+        further = [key for key in self.config.secret if key not in record_schema()["properties"]]
+        if not further or self.schema.has_own:
+            return document
+        return document._replace(tree=document.tree.with_data(public_part(document.data, document.tree.text, further)))
 
     def graded(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems sorted, with the configured severities, without those of disabled rules."""

@@ -24,7 +24,11 @@ def can_be_flawless(context: ValidationContext) -> bool:
 def is_flawless(document: Document, context: ValidationContext) -> bool:
     """Return whether no check would report a problem of a document; False if they have to be run."""
     accepts = _predicate_for(context)
-    if not accepts or not accepts(document.data) or not context.schema.has_only_named_keys(document.data):
+    if (
+        not accepts
+        or not accepts(context.for_schema(document).data)
+        or not context.schema.has_only_named_keys(document.data)
+    ):
         return False
     return next(whole_problems(document, context), None) is None
 

@@ -27,6 +27,7 @@ from feeds.validation.rules.image_rules import image_problems, lost_image
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
+_INDEX_OF_A_POST = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]*/index\.[^/]*$", re.ASCII)
 _NEEDED = ("title", "publishedDateTime", "webUrl")
 _MADE = {"title": "the title", "publishedDateTime": "the date", "webUrl": "the link", "id": "the id"}
 _ELSEWHERE = {
@@ -88,7 +89,7 @@ def read_post(document: Document, context: ValidationContext, site: SiteContext)
     reported = {problem.route for problem in held} | {(date.key,) for date in dates}
     unknown = [unknown_key(written, key, mapping) for key in mapped.unknown if (key,) not in reported]
     left_out = (*_unfilled(written, mapped, mapping), *_unrendered(written, mapped))
-    problems = (*held, *lost, *_missing(written, mapped, mapping), *left_out, *unknown)
+    problems = (*held, *lost, *_missing(written, mapped, mapping, context), *left_out, *unknown)
     return SourcePost(written, mapped, problems, dates=dates)
 
 
@@ -116,7 +117,7 @@ def _path_below(path: str, context: ValidationContext) -> str:
 
 
 def _is_page(document: Document, mapped: MappedDocument, mapping: FieldMapping) -> bool:
-    if not document.data and is_about_the_folder(document.path):
+    if not document.data and is_about_the_folder(document.path) and not _INDEX_OF_A_POST.search(document.path):
         return True
     return mapping.preset.needs_date and not mapped.document.data.get("publishedDateTime")
 
@@ -126,12 +127,15 @@ def _page(document: Document, mapping: FieldMapping) -> Problem:
     return problem_at(document.path, START, "not-a-record", message, _origins_in_words("publishedDateTime", mapping))
 
 
-def _missing(document: Document, mapped: MappedDocument, mapping: FieldMapping) -> Iterator[Problem]:
+def _missing(
+    document: Document, mapped: MappedDocument, mapping: FieldMapping, context: ValidationContext
+) -> Iterator[Problem]:
     data = mapped.document.data
     for name in _NEEDED:
-        # The link may be missing only because the date is.
-        may_lack_link = name == "webUrl" and (data.get("originalUrl") or not data.get("publishedDateTime"))
-        if not data.get(name) and not may_lack_link:
+        is_missing = not data.get(name)
+        if is_missing and name == "webUrl":  # perhaps only because the date is, or is none
+            is_missing = not data.get("originalUrl") and bool(instant_of(data.get("publishedDateTime"), context))
+        if is_missing:
             message = f"{_MADE[name].removeprefix('the ')} is missing"
             remedy = _origins_in_words(name, mapping)
             texts = mapping.texts.get(name, ())

@@ -156,8 +156,12 @@ def test_missing_configuration_file_exits_with_3(run: Run) -> None:
         ("[[feed]]\nlimit = 1", '"feed[1]" has no name'),
         ('[[feed]]\nname = "a"\n[[feed]]\nname = "a"', 'two feeds have the name "a"'),
         ("= 1", "not valid TOML"),
+        ("title = Lamps", "; put text in quotes"),
+        ('topics = ["AI"]', '"topics" is ["AI"]; expected settings below a line with [topics]'),
+        ("keep = 48", '"keep" is 48; expected a period, as in "48h"'),
+        ("max_drop = 50", '"max_drop" is 50; expected a percentage, as in "50%"'),
     ],
-    ids=range(12),
+    ids=range(16),
 )
 def test_wrong_configuration_exits_with_3_and_says_what_is_wrong(
     run: Run, seeds: Path, settings: str, said: str

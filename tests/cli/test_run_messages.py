@@ -113,6 +113,17 @@ def test_a_small_topic_may_go_with_its_feed(folder: Path) -> None:
     assert not (folder / "public" / "topics" / "land.rss").exists()
 
 
+def test_what_is_said_of_a_topic_with_a_new_name_keeps_its_feed(folder: Path) -> None:
+    for name in ("Land", "Shore"):
+        for number in range(10, 20):
+            write(folder, number, topics=[name], publishedDateTime=f"2024-05-{number}T08:30:00Z")
+        done = run_feeds("build", cwd=folder)
+    assert done.returncode == 3
+    assert done.stderr.decode().rstrip().endswith('set topics.aliases = { "New" = "Old" }')
+    (folder / "feeds.toml").write_text(f'{CONFIG}topics.aliases = {{ "Shore" = "Land" }}\n', encoding="utf-8")
+    assert run_feeds("build", cwd=folder).stdout.splitlines()[-1].startswith(b"0 files changed")
+
+
 @pytest.mark.parametrize("columns", [20, 40, 50, 60, 200])
 def test_the_bar_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     class Terminal:

@@ -24,8 +24,9 @@ def test_no_piece_of_a_document_has_more_than_a_hundred_items(name: str, number:
     assert b"ns0" not in b"".join(pieces)
 
 
+@pytest.mark.parametrize("is_foreign", [True, False])
 @pytest.mark.parametrize("name", FORMATS)
-def test_nothing_stands_for_what_is_empty(name: str) -> None:
+def test_nothing_stands_for_what_is_empty(name: str, *, is_foreign: bool) -> None:
     item = Item(content=Text(""), summary=Text(""), authors=(Person(),), categories=(Category(""),))
-    document = b"".join(FORMATS[name].render(Feed(items=(item, Item()), is_foreign=True))).decode()
+    document = b"".join(FORMATS[name].render(Feed(items=(item, Item()), is_foreign=is_foreign))).decode()
     assert "\ue000" not in document

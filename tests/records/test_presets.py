@@ -135,6 +135,17 @@ def test_a_useless_value_that_a_post_needs_keeps_it_out(line: str) -> None:
     assert checked("\n".join(["---", *kept, line, "---", "Text"])).record is None
 
 
+@pytest.mark.parametrize(("folder", "is_post"), [("2024-05-03-lamp", True), ("lamps", False)])
+def test_an_index_without_front_matter_is_a_post_if_its_folder_has_a_date(folder: str, *, is_post: bool) -> None:
+    found = checked("# A lamp\n\nText\n", f"site/{folder}/index.md", preset="docusaurus")
+    assert (found.record is not None) == is_post
+
+
+def test_an_invalid_date_is_not_also_a_missing_link() -> None:
+    found = checked("---\ntitle: A\ndate: 2024-13-01\n---\nText\n", "site/a.md", preset="hugo").problems
+    assert [problem.rule for problem in found] == ["bad-date"]
+
+
 def test_a_useless_optional_value_of_a_record_keeps_it_out() -> None:
     text = f"---\ntitle: A\npublishedDateTime: 2024-05-01T00:00:00Z\nwebUrl: {HOME_PAGE}a\nupdatedDateTime: soon\n---\n"
     assert checked(text, preset="", fields={"title": ("title",)}).record is None

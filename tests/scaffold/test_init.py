@@ -52,9 +52,16 @@ def write(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+@pytest.mark.parametrize("settings", ["", 'preset = "hugo"'])
+def test_whoever_has_a_site_is_told_that_the_workflow_publishes_the_feeds_alone(settings: str, tmp_path: Path) -> None:
+    write(tmp_path, {"feeds.toml": settings})
+    (told,) = init(tmp_path, "--template", "github")
+    assert ("publishes the feeds alone" in told) == bool(settings)
+
+
 def test_an_empty_folder_is_set_up_and_the_next_steps_are_told(tmp_path: Path) -> None:
     assert init(tmp_path) == [
-        "wrote feeds.toml: fill in base_url and title",
+        'wrote feeds.toml: the source is "seeds"; fill in base_url and title',
         "wrote .gitignore",
         "wrote feeds.ids: commit it: records keep the ids that it lists",
         "wrote .pre-commit-config.yaml: in each clone: pre-commit install",

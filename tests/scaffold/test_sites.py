@@ -51,6 +51,17 @@ def test_init_and_build_are_all_that_is_typed(name: str, tmp_path: Path) -> None
     assert before == {path: path.read_bytes() for path in before}
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("quarto", "feeds/, which the site has to publish"), ("jekyll", "feeds/"), ("hugo", "static/feeds/")],
+)
+def test_what_the_generator_does_not_publish_by_itself_is_told(name: str, told: str, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    shutil.copytree(SITES / name / "folder", folder)
+    done = run_feeds("init", "--template", "config", cwd=folder).stdout.decode()
+    assert done.splitlines()[0].partition("; feeds go to ")[2] == told
+
+
 def test_nothing_of_a_configuration_is_executed(tmp_path: Path) -> None:
     trap = tmp_path / "trap"
     (tmp_path / "pelicanconf.py").write_text(f"SITENAME = 'A'\nopen({str(trap)!r}, 'w')\n", encoding="utf-8")

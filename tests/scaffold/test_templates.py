@@ -190,6 +190,15 @@ def test_the_service_may_write_where_the_output_is(
     assert service["User"] == folder.owner()
 
 
+@pytest.mark.parametrize(("hub", "is_offline"), [("", "yes"), ('hub = "https://hub.example.org/"', "no")])
+def test_the_service_has_a_network_only_if_there_is_a_hub(hub: str, is_offline: str, tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text(f'base_url = "https://example.org/feeds/"\n{hub}', encoding="utf-8")
+    assert run_feeds("init", "--template", "systemd", cwd=tmp_path).returncode == 0
+    service = Repository(tmp_path).unit("feeds.service")["Service"]
+    assert service["PrivateNetwork"] == is_offline
+    assert ("AF_INET6" in service["RestrictAddressFamilies"]) == bool(hub)
+
+
 def verified(repository: Repository) -> subprocess.CompletedProcess[str]:
     if not shutil.which("systemd-analyze"):
         pytest.skip("the program systemd-analyze is missing")

@@ -107,6 +107,12 @@ def test_most_posts_without_problems_take_the_fast_path(context: ValidationConte
     assert sum(check_plain(*file, context) is not None for file in good) >= 0.6 * len(good)
 
 
+def test_a_key_that_is_secret_is_known_and_fast() -> None:
+    front_matter = "note: {to: [the desk]}\nprovider: {name: Harbour office, note: by telephone}\n"
+    assert is_fast(front_matter, secret=("note",))
+    assert not is_fast(front_matter)
+
+
 def test_a_record_with_keys_of_the_users_schema_takes_the_fast_path() -> None:
     own = next(each for each in contents(HERE) if Path(each[0]).name == "plain-own.md")
     assert check_plain(*own, CONTEXTS[2])

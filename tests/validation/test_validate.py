@@ -100,6 +100,15 @@ def test_records_that_are_not_published_have_no_twins(tmp_path: Path, lines: Lin
     assert lines("seeds/a.md") == lines("seeds/b.md") == lines() == []
 
 
+def test_a_key_that_the_configuration_names_as_secret_is_known(tmp_path: Path, lines: Lines) -> None:
+    record(tmp_path / "seeds" / "a.md", more="deskNote: ask Jo for the plans\ndeskNotes: a\nheat:")
+    settings(tmp_path, 'secret = ["deskNote"]')
+    assert [line.split("; ")[0] for line in lines()] == [
+        'seeds/a.md:6:1: unknown key "deskNotes"',
+        "seeds/a.md:7:6: warning: heat has no value and counts as missing",
+    ]
+
+
 def test_rules_can_be_made_graver_lighter_and_switched_off(tmp_path: Path, lines: Lines) -> None:
     record(tmp_path / "seeds" / "a.md", more="ampWebUrl: ''\ntopics: [AI, ai]\nheat:", date="2024-05-01")
     settings(
@@ -204,7 +213,7 @@ def test_in_source_without_a_source_could_not_run(tmp_path: Path) -> None:
     record(tmp_path / "a.md")
     done = run_feeds("validate", "--in-source", "a.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert done.stderr == b"feeds: seeds: no such folder; set source in feeds.toml\n"
+    assert done.stderr == b"feeds: seeds: no such folder; run feeds init, or set source in feeds.toml\n"
 
 
 def modules_of(*arguments: str, cwd: Path) -> set[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC
 from typing import Any
 from urllib.parse import quote
 
@@ -34,7 +33,7 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     """Return a converter of dates to RFC 3339; a date that it cannot read stays, so that the schema reports it."""
 
     def read(text: str, post: Post) -> str:
-        instant = read_date(text, UTC if preset.has_utc_times and ":" in text else post.zone)
+        instant = read_date(text, preset.zone_of(text, post.zone))
         return format_rfc3339(instant) if instant else ""
 
     def convert(value: Any, post: Post) -> Any:

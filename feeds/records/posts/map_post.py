@@ -1,6 +1,7 @@
 """Map the front matter of a post to that of a record, with the origin of each value."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -43,7 +44,8 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
         if name == "slug":
             post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)
         if name == "publishedDateTime":
-            post.values["day"] = day_of(found.value, post.zone, is_in_zone=mapping.preset.days_are_in_zone)
+            shown = (post.zone or UTC) if mapping.preset.days_are_in_zone else None
+            post.values["day"] = day_of(found.value, mapping.preset.zone_of(found.value, post.zone), shown)
     data = {name: value for name, value in post.values.items() if name not in _ONLY_FOR_ADDRESSES}
     may_be_heading = not origins.get("title") and bool(data.get("title"))
     return MappedPost(data, origins, reading.unknown, may_be_heading and data["title"] == post.heading)

@@ -1,6 +1,8 @@
 """The conventions of one generator, as data."""
 
+import re
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from typing import Literal, NamedTuple
 
 from feeds.frontmatter.dialect import POSTS, Dialect
@@ -9,6 +11,7 @@ Words = Literal["commas", "blanks", "commas or semicolons", "one"]
 # Where images beside a post are: below its page, at the path of their file, or where only the generator knows.
 Images = Literal["page", "source", "unknown"]
 Given = Literal["as it is", "a slash behind folders", "a slash at the end", "no index at the end"]
+_TIMESTAMP = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:t|\s+)\d\d?:\d\d:\d\d", re.IGNORECASE | re.ASCII)  # of YAML 1.1
 
 
 class Preset(NamedTuple):
@@ -24,7 +27,7 @@ class Preset(NamedTuple):
     slug: str = "as it is"  # how texts are slugified in addresses
     path_slug: str = ""  # how file names are slugified, if differently
     keeps_slugs: bool = False  # a slug in front matter is used as it is
-    has_utc_times: bool = False  # times without an offset are UTC, not in the site's zone
+    has_utc_timestamps: bool = False  # times with seconds and no offset are UTC, not in the site's zone
     days_are_in_zone: bool = False  # the day in an address is that of the zone, not the one that is written
     given: Given = "as it is"  # what becomes of an address in front matter
     permalinks: Mapping[str, tuple[str, ...]] = {}  # our tokens by those of permalinks
@@ -46,3 +49,8 @@ class Preset(NamedTuple):
     authors_file: tuple[str, ...] = ()  # paths of the data file of authors
     tags_file: tuple[str, ...] = ()  # paths of the data file of tags
     limit: int | None = None  # how many items the generator's own feed has
+
+    def zone_of(self, date: object, site: tzinfo | None) -> tzinfo | None:
+        """Return the zone of a date without an offset, which nearly always is that of the site."""
+        is_utc = self.has_utc_timestamps and isinstance(date, str) and _TIMESTAMP.match(date)
+        return UTC if is_utc else site
