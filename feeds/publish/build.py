@@ -130,7 +130,7 @@ def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime 
 
 def _leaving(store: RecordStore, config: Config, now: datetime) -> Iterator[datetime]:
     for keep in filter(None, (config.keep, *(feed.keep for feed in config.feeds))):
-        published = store.oldest_since(now - keep)
+        published = store.next_due(now - keep)
         if published and published <= now:
             yield published + keep + timedelta(microseconds=1)
 

@@ -62,13 +62,14 @@ def open_store(config: Config, now: datetime, reading: Reading = HERE) -> Iterat
     source is missing, the schema cannot be used or the disk has no room for temporary files.
     """
     context = context_for(config)
-    with _telling_of_full_disk(), ExitStack() as opened:
+    with _translate_disk_errors(), ExitStack() as opened:
         store = _in_cache(opened, config.cache, context, now, reading) if config.cache else None
         yield store or _filled(opened.enter_context(temporary_index()), context, now, reading)
 
 
 @contextmanager
-def _telling_of_full_disk() -> Iterator[None]:
+def _translate_disk_errors() -> Iterator[None]:
+    """Turn the errors of SQLite on a full or broken disk into a CouldNotRunError."""
     try:
         yield
     except sqlite3.OperationalError as error:
