@@ -348,6 +348,12 @@ def test_no_record_is_overwritten(config: Config, words: tuple[str, ...]) -> Non
     assert b"seeds/0.md: in seeds it would be taken for a record; name a file elsewhere" in done.stderr
 
 
+def test_a_file_below_what_is_no_folder_names_that(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_bytes(b"")
+    with pytest.raises(CouldNotRunError, match="reports: cannot be written: it is no folder; move it away, or name an"):
+        replace_file(tmp_path / "reports" / "health.html", [b"page"])
+
+
 def test_what_is_written_takes_the_place_of_no_device(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(CouldNotRunError, match="pipe: cannot be written: it is not a regular file; name one"):

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.lazy_pattern import lazy_pattern
-from feeds.publish.disk_errors import translate_read_errors
+from feeds.publish.disk_errors import translate_read_errors, translate_write_errors
 from feeds.publish.end_signals import tidy_end
-from feeds.regular_file import why_unwritten
 from feeds.store.file_lock import try_lock
 
 _PIECE = 1024 * 1024
@@ -53,22 +52,21 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
 def _replace(path: Path, content: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        _refuse_device(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            with suppress(OSError):  # some disks have no locks
-                try_lock(file.fileno())
-            file.writelines(content)
-            file.flush()
-            os.fsync(file.fileno())
-        with temporary.open("rb") as file:
-            if not differs(path, iter(partial(file.read, _PIECE), b"")):
-                return
-        with suppress(FileNotFoundError):
-            copy_permissions(path, temporary)
-        temporary.replace(path)
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
+        with translate_write_errors(path):
+            _refuse_device(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as file:
+                with suppress(OSError):  # some disks have no locks
+                    try_lock(file.fileno())
+                file.writelines(content)
+                file.flush()
+                os.fsync(file.fileno())
+            with temporary.open("rb") as file:
+                if not differs(path, iter(partial(file.read, _PIECE), b"")):
+                    return
+            with suppress(FileNotFoundError):
+                copy_permissions(path, temporary)
+            temporary.replace(path)
     finally:
         with suppress(OSError):
             temporary.unlink()

@@ -22,7 +22,8 @@ def translate_write_errors(path: Path) -> Iterator[None]:
     """Turn an OSError into a CouldNotRunError that says what cannot be written."""
     try:
         yield
-    except (FileExistsError, NotADirectoryError):
-        raise CouldNotRunError(f"{path}: cannot be written: it is no folder; move it away, or name another") from None
+    except (FileExistsError, NotADirectoryError) as error:
+        remedy = "it is no folder; move it away, or name another"
+        raise CouldNotRunError(f"{error.filename or path}: cannot be written: {remedy}") from None
     except OSError as error:
         raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
