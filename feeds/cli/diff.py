@@ -12,7 +12,7 @@ from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, read_stdin
 from feeds.cli.settings import configured, reading_with
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.publish.feed_diff import feed_difference, is_difference
+from feeds.publish.feed_diff import feed_difference
 from feeds.publish.feed_input import load_feed, refuse_secrets_of
 from feeds.publish.inputs import STDIN, plain_name
 from feeds.publish.item_fields import NOT_IN
@@ -51,4 +51,4 @@ def diff(
         print_line(line, sys.stdout) if is_json else echo(line)
     if not is_json:
         note(summary_of(difference))
-    exit_with(FOUND_PROBLEMS if is_difference(difference) else 0)
+    exit_with(FOUND_PROBLEMS if difference else 0)

@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.model.item import Item
 from feeds.publish.diff import Difference
-from feeds.publish.feed_diff import FeedDifference, ItemChange, Move, is_difference
+from feeds.publish.feed_diff import FeedDifference, ItemChange, Move
 from feeds.publish.item_fields import FieldChange
 from feeds.publish.match_items import Identified
 from feeds.publish.word_diff import word_diff
@@ -40,7 +40,7 @@ def difference_lines(difference: FeedDifference) -> Iterator[str]:
 
 def summary_of(difference: FeedDifference) -> str:
     """Return the number of items by kind of change, as in `2 items new, 1 changed`."""
-    if not is_difference(difference):
+    if not difference:
         return "no difference"
     numbers = {
         "new": len(difference.new),
