@@ -41,10 +41,10 @@ class _DueFile(NamedTuple):
     content: Callable[[], bytes]
 
 
-def stage_site(plans: Sequence[FeedPlan], stage: Stage, former: Manifest) -> SiteFiles:
+def stage_site(plans: Sequence[FeedPlan], stage: Stage) -> SiteFiles:
     """Stage the files about all feeds, unless foreign files have their names."""
     files = [_staged(due, stage) for due in _due_files(plans, stage.config)]
-    foreign = [file.name for file in files if file.has_changed and _is_foreign(file.name, stage, former)]
+    foreign = [file.name for file in files if file.has_changed and _is_foreign(file.name, stage)]
     for name in foreign:
         stage.transaction.unstage(name)
     return SiteFiles(tuple(file for file in files if file.name not in foreign), tuple(foreign))
@@ -55,8 +55,9 @@ def _staged(due: _DueFile, stage: Stage) -> OutputFile:
     return stage.published.find(file) or stage.accept(stage.write(file, due.content()))
 
 
-def _is_foreign(name: str, stage: Stage, former: Manifest) -> bool:
-    return is_of_others(stage.transaction.target, name, former, stage.transaction.staged_path(name).read_bytes())
+def _is_foreign(name: str, stage: Stage) -> bool:
+    due, former = stage.transaction.staged_path(name).read_bytes(), stage.published.manifest
+    return is_of_others(stage.transaction.target, name, former, due)
 
 
 def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:

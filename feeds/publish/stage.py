@@ -100,6 +100,6 @@ class Stage(NamedTuple):
 
     def _with_paths(self, files: Sequence[OutputFile]) -> tuple[tuple[OutputFile, ...], Path]:
         for file in files:
-            self.transaction.stage_path(file.name)
+            self.transaction.make_path(file.name)
         wanted = tuple(file._replace(sha256=self.published.sha256(file.name)) for file in files)
         return wanted, self.transaction.folder

@@ -41,7 +41,7 @@ class Transaction:
     def stage(self, name: str, content: Iterable[bytes], media_type: str) -> str:
         """Write content, given in pieces, to the stage; return its SHA-256 in hexadecimal."""
         digest = hashlib.sha256()
-        path = self.stage_path(name)
+        path = self.make_path(name)
         with translate_write_errors(Path(self.target.location(name))), path.open("wb") as file:
             for piece in content:
                 digest.update(piece)
@@ -49,9 +49,9 @@ class Transaction:
         self.add(name, media_type)
         return digest.hexdigest()
 
-    def stage_path(self, name: str) -> Path:
-        """Return the path for a file on the stage, which is private to the user."""
-        path = self.folder / name
+    def make_path(self, name: str) -> Path:
+        """Make the folder of a file on the stage, which is private to the user, and return the path of the file."""
+        path = self.staged_path(name)
         with translate_write_errors(Path(self.target.location(name))):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ class Transaction:
     def unstage(self, name: str) -> None:
         """Remove a file from the stage."""
         del self._media_types[name]
-        (self.folder / name).unlink(missing_ok=True)
+        self.staged_path(name).unlink(missing_ok=True)
 
     def staged_path(self, name: str) -> Path:
         """Return the path of a staged file."""
@@ -72,13 +72,12 @@ class Transaction:
 
     def is_unchanged(self, name: str) -> bool:
         """Return whether a staged file equals the published one."""
-        return self.target.equals(name, self.folder / name)
+        return self.target.equals(name, self.staged_path(name))
 
     def put(self, name: str) -> None:
         """Publish one staged file."""
-        staged = self.folder / name
-        self.target.prepare(name, staged)
-        self.target.put(name, staged, self._media_types[name])
+        self.target.prepare(name, self.staged_path(name))
+        self._put(name)
 
     def publish(self, manifest: Manifest, removed: Iterable[str]) -> None:
         """Publish every staged file, remove obsolete ones, and write the manifest last.
@@ -94,15 +93,18 @@ class Transaction:
                     for each in removed:
                         self.target.remove(each)
                     self.target.sync()
-                self.target.put(name, self.folder / name, self._media_types[name])
+                self._put(name)
             self.target.sync()
         self._media_types.clear()
+
+    def _put(self, name: str) -> None:
+        self.target.put(name, self.staged_path(name), self._media_types[name])
 
     def _prepare(self, names: Sequence[str]) -> None:
         from feeds.parallel.threads import in_threads  # noqa: PLC0415 - many runs publish nothing
 
         # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
-        in_threads(lambda name: self.target.prepare(name, self.folder / name), names, _block_ending)
+        in_threads(lambda name: self.target.prepare(name, self.staged_path(name)), names, _block_ending)
 
 
 @contextmanager

@@ -46,12 +46,12 @@ class Output(NamedTuple):
     A file that `is_clean` was checked, and has no problem. `hidden` is the hash of the ids that it surely lacks.
     """
 
-    inputs: bytes
-    fingerprint: str
-    sha256: str
-    items: int
-    is_clean: bool
-    hidden: bytes
+    inputs: bytes = b""
+    fingerprint: str = ""
+    sha256: str = ""
+    items: int = 0
+    is_clean: bool = False
+    hidden: bytes = b""
 
 
 class Index:
