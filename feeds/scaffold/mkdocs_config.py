@@ -10,7 +10,7 @@ from feeds.scaffold.site_config import (
     count_in,
     entries_of,
     first_folder,
-    pattern_below,
+    patterns_below,
     patterns_in,
     site_url,
     table_in,
@@ -47,7 +47,6 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     language = text_in(table_in(data, "theme"), "language")
     source, pattern, unknown = _blog(plugins.get("blog"), docs, ending, folder, language or "en")
     excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
-    below = source.removeprefix(docs).strip("/")
     return SiteConfig(
         "mkdocs",
         source=source,
@@ -59,7 +58,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         limit=count_in(plugins.get("rss", {}), "length", 20),
         web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
-        exclude=tuple(filter(None, (pattern_below(pattern, below) for pattern in excluded))),
+        exclude=patterns_below(excluded, source.removeprefix(docs).strip("/")),
         unknown=unknown,
     )
 

@@ -11,7 +11,7 @@ from feeds.scaffold.site_config import (
     SiteConfig,
     first_folder,
     name_in,
-    pattern_below,
+    patterns_below,
     site_url,
     table_in,
     text_in,
@@ -38,7 +38,7 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         web_url=("{home_page}" + below + "{file}.html",) if below else (),
         fields=given_fields(given, "quarto", "authors", "images", "language") | held_posts(given, "quarto"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
-        exclude=tuple(filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts")))),
+        exclude=patterns_below((f"/{path}" for path in texts_in(website, "drafts")), source),
     )
 
 

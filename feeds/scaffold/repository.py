@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.scaffold.site_settings import SiteSettings
+from feeds.scaffold.feeds_toml import FeedsToml
 
 
 class GitOrigin(NamedTuple):
@@ -31,4 +31,4 @@ class Repository(NamedTuple):
     configuration: Path | None = None
     origin: GitOrigin | None = None
     base_url: str = ""
-    site: SiteSettings | None = None
+    site: FeedsToml | None = None

@@ -51,8 +51,8 @@ def lowered(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def text_in(data: Mapping[str, Any], *keys: str) -> str:
     """Return the first text or number under one of some keys, or nothing."""
-    values = (data.get(key) for key in keys)
-    return next((str(value).strip() for value in values if isinstance(value, str | int | float) and _says(value)), "")
+    values = (value for value in map(data.get, keys) if isinstance(value, str | int | float))
+    return next(filter(None, (str(value).strip() for value in values if not isinstance(value, bool))), "")
 
 
 def texts_in(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -115,8 +115,12 @@ def rooted_patterns(globs: Iterable[str], folder: str = "") -> Iterator[str]:
             yield plain if plain.startswith("**/") else f"/{folder}/{plain}" if folder else f"/{plain}"
 
 
-def pattern_below(pattern: str, folder: str) -> str:
-    """Return a pattern of a .gitignore beside a folder as one in it, or nothing if it does not concern the folder."""
+def patterns_below(patterns: Iterable[str], folder: str) -> tuple[str, ...]:
+    """Return patterns of a .gitignore beside a folder as those of one in it, without what does not concern it."""
+    return tuple(filter(None, (_pattern_below(pattern, folder) for pattern in patterns)))
+
+
+def _pattern_below(pattern: str, folder: str) -> str:
     plain = pattern.strip().removeprefix("./")
     rooted = plain.lstrip("/")
     if f"{folder}/".startswith(rooted.rstrip("*").rstrip("/") + "/") or plain.rstrip("/") in folder.split("/"):
@@ -148,7 +152,3 @@ def entries_of(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from ((name, options if isinstance(options, dict) else {}) for name, options in value.items())
     for entry in value if isinstance(value, list) else ():
         yield from entries_of(entry) if isinstance(entry, dict) else [(str(entry), {})]
-
-
-def _says(value: object) -> bool:
-    return not isinstance(value, bool) and str(value).strip() != ""
