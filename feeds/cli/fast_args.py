@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from feeds import __version__
 from feeds.cli.fill_options import fill
@@ -88,7 +88,9 @@ def _base_url(argument: str) -> str:
 
 
 def _target(argument: str) -> str:
-    if argument not in {"rss", "atom", "json", "csv", "html", "opml"}:
+    from feeds.cli.run_convert import TargetFormat  # noqa: PLC0415 - only its command needs the module
+
+    if argument not in get_args(TargetFormat):
         raise ValueError
     return argument
 

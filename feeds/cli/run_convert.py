@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, get_args
 
 import feeds
 from feeds.cli import screen
@@ -35,16 +35,14 @@ if TYPE_CHECKING:
     Use = Callable[[Sequence[RecordsFeed]], list[Problem]]
 
 TargetFormat = Literal["rss", "atom", "json", "csv", "html", "opml"]
-_SUFFIXES = {
-    ".rss": ("rss",),
-    ".atom": ("atom",),
-    ".json": ("json",),
-    ".csv": ("csv",),
-    ".html": ("html",),
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    **{f".{name}": (name,) for name in get_args(TargetFormat)},
     ".htm": ("html",),
-    ".opml": ("opml",),
     ".xml": ("rss", "atom", "opml"),
 }
+
+
+_TERMS = Terms()
 
 
 class ConvertOptions(NamedTuple):
@@ -53,9 +51,7 @@ class ConvertOptions(NamedTuple):
     inputs: tuple[str, ...]
     to: TargetFormat | None = None
     output: str | None = None
-    strict: bool = False
-    lossless: bool = False
-    title: str = ""
+    terms: Terms = _TERMS
     columns: Mapping[str, str] | None = None
     style: AskedStyle = "auto"
     base_url: str | None = None
@@ -69,7 +65,7 @@ class ConvertOptions(NamedTuple):
     def config(self, source: str | None = None) -> Config:
         """Return the configuration for records in a folder or storage."""
         config = self.records.config(source=source, base_url=self.base_url)
-        return config._replace(title=self.title or config.title)
+        return config._replace(title=self.terms.title or config.title)
 
 
 def format_of(to: str, output: str) -> str:
@@ -98,7 +94,7 @@ def run_convert(options: ConvertOptions) -> NoReturn:
         for name in folders:
             refuse_among_records(options.target, options.config(name))
     is_one_folder = len(options.inputs) == len(folders) == 1
-    if is_one_folder and kind in FORMATS and not (options.strict or options.lossless):
+    if is_one_folder and kind in FORMATS and not (options.terms.strict or options.terms.lossless):
         _convert_records(options, kind)
     inputs = [each for name in options.inputs if name not in folders for each in _open(options, name)]
     use = partial(_convert, options, kind, inputs) if kind else partial(_summarize, inputs)
@@ -156,7 +152,7 @@ def _convert(
     of_records = [problem for folder in folders for problem in folder.problems]
     problems = [*result.problems, *of_records]
     content = result.content
-    if content is None or (options.strict and any(problem.is_error for problem in of_records)):
+    if content is None or (options.terms.strict and any(problem.is_error for problem in of_records)):
         screen.print_error("nothing written")
         return problems
     if folders:
@@ -174,11 +170,10 @@ def _convert(
 def _converted(
     options: ConvertOptions, kind: str, inputs: Sequence[FeedInput], ours: Sequence[FeedInput]
 ) -> Conversion:
-    terms = Terms(options.strict, options.lossless, options.title)
     if kind == "opml":
-        return convert_list(inputs, ours, terms)
+        return convert_list(inputs, ours, options.terms)
     records = options.records
-    return convert_feeds(inputs, FORMATS[kind], records.selection, records.now, terms=terms, ours=ours)
+    return convert_feeds(inputs, FORMATS[kind], records.selection, records.now, terms=options.terms, ours=ours)
 
 
 def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:

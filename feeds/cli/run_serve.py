@@ -16,7 +16,7 @@ from feeds.cli.settings import configured
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.locations import location_of, real_path
+from feeds.locations import Location, location_of, real_path
 from feeds.preview.host import host_guard, is_loopback
 from feeds.preview.reloading import Reloading
 from feeds.preview.running import address_of, listen, serve
@@ -47,7 +47,7 @@ class Preview:
 
     def show_folder(self, output: str) -> None:
         """Serve a folder without building; pages are reloaded when anything in it changes."""
-        folder = _on_disk(output)
+        folder = _on_disk(location_of(output))
         if not folder.is_dir():
             raise CouldNotRunError(f"{output}: no such folder; feeds build makes one")
         self._serve(folder, Config().cache_control, changes(Watched(real_path(folder)), self._stop))
@@ -161,8 +161,7 @@ def _report(error: Exception) -> None:
         screen.print_error(screen.internal_error(error))
 
 
-def _on_disk(output: object) -> Path:
-    folder = location_of(output) if isinstance(output, str) else output
+def _on_disk(folder: Location) -> Path:
     if not isinstance(folder, Path):
         raise CouldNotRunError(f"{folder}: only folders on this machine can be served")
     return folder
