@@ -10,6 +10,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.publish.atomic_write import differs, remove_all_left_behind, replace_file
 from feeds.publish.checked_draft import CheckedDraft
+from feeds.publish.conversion_rules import conversion_problem
 from feeds.publish.disk_errors import translate_read_errors
 from feeds.publish.feed_history import History
 from feeds.publish.import_drafts import ImportDrafts
@@ -198,8 +199,8 @@ class _Import:
         if isinstance(checked, CheckedDraft):
             self._drafts.note_losses(entry, checked)
             return checked
-        message = f"the item {checked}"
-        self._problems.append(Problem(entry.source.name, entry.span, "not-imported", message, "", "error"))
+        problem = conversion_problem(entry.source.name, "not-imported", f"the item {checked}", span=entry.span)
+        self._problems.append(problem)
         return None
 
     def _checked(self, entry: ImportEntry, path: Path | None) -> CheckedDraft | str:

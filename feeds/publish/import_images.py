@@ -5,9 +5,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from feeds.diagnostics.problem import START, CouldNotRunError, Problem
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.installation import install_command
 from feeds.publish.atomic_write import replace_file
+from feeds.publish.conversion_rules import conversion_problem
 from feeds.sources.addresses import Limits, shown
 from feeds.sources.time_budget import TimeBudget
 from feeds.urls import is_web_address
@@ -40,7 +41,7 @@ class ImageStore:
             try:
                 image |= self._stored(image["url"])  # noqa: PLW2901 - changed in place
             except CouldNotRunError as error:
-                self.problems.append(Problem(self._feed, START, "image-not-fetched", str(error), "", "warning"))
+                self.problems.append(conversion_problem(self._feed, "image-not-fetched", str(error)))
 
     def _stored(self, url: str) -> dict[str, Any]:
         response = self._time_budget.fetch(url, named_by=self._named_by, limits=_LIMITS)
