@@ -27,7 +27,7 @@ _THREAD_OF_FSSPEC = "fsspecIO"
 T = TypeVar("T")
 R = TypeVar("R")
 
-_worker_context: ValidationContext | None = None  # of a worker process, while it runs
+_worker_context: ValidationContext  # of a worker process, once it is prepared
 
 
 def work_with_processes(
@@ -89,6 +89,4 @@ def _end_with(first: BaseProcess) -> None:
 
 
 def _work_on(batch: list[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
-    if _worker_context is None:
-        raise RuntimeError("a worker was not prepared")
     return [work(item, _worker_context) for item in prefetch(batch)]

@@ -9,13 +9,12 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.planning.feeds import FeedPlan, absent_topics, plan_feeds, topic_warnings
+from feeds.planning.feeds import absent_topics, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
 from feeds.publish.guards import all_refused, drops_of, refusals_of, refuse_open_output
 from feeds.publish.input_digest import inputs_of_all
-from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.output_cache import OutputCache
 from feeds.publish.output_file import OutputFile
 from feeds.publish.secret_guard import leaks_of, remember_searched
@@ -94,11 +93,11 @@ def _build(
     if options.strict and any(problem.is_error for problem in store.problems):
         return result
     plans = plan_feeds(store, config, options.selection, now)
-    former = parse_manifest(transaction.target.read(MANIFEST))
-    published = OutputCache(transaction.target, store.index, former)
+    published = OutputCache(transaction.target, store.index)
     stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
-    staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
-    leaks = tuple(leaks_of(transaction, store.index, staged))
+    feeds = stage_feeds(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
+    staged = staged_build(feeds, stage_site(plans, stage), stage)
+    leaks = tuple(leaks_of(stage, staged))
     hidden = store.index.unpublished_ids() if options.selection.status == "published" else frozenset[str]()
     refusals = leaks or tuple(_refusals(staged, stage, store, hidden, is_forced=options.force))
     if not refusals and not options.dry_run:
@@ -119,7 +118,7 @@ def _refusals(
     """Yield the reasons not to publish, other than secrets."""
     yield from refusals_of(stage, staged, hidden)
     if not is_forced:
-        drops = [*drops_of(stage.published.manifest, staged.manifest, stage.config.max_drop)]
+        drops = [*drops_of(staged.former, staged.manifest, stage.config.max_drop)]
         yield from drops or all_refused(staged.manifest, store.problems, stage.config)
 
 
@@ -138,12 +137,6 @@ def _leaving(store: RecordStore, config: Config, now: datetime) -> Iterator[date
 def _problems(store: RecordStore, now: datetime) -> tuple[Problem, ...]:
     updates = store.context.graded(future_update(path, updated) for path, _, updated in store.future_updates(now))
     return tuple(sorted([*store.problems, *with_spans(updates, store.context)]))
-
-
-def _stage(plans: list[FeedPlan], stage: Stage, shared_inputs: bytes) -> StagedBuild:
-    """Render the files that may have changed, and stage those that have."""
-    feeds = stage_feeds(plans, stage, shared_inputs)
-    return staged_build(feeds, stage_site(plans, stage), stage)
 
 
 def _publish(staged: StagedBuild, stage: Stage, store: RecordStore, hidden: frozenset[str]) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.input_digest import hash_of_parts
-from feeds.publish.manifest import MANIFEST, Manifest, ManifestFeed
+from feeds.publish.manifest import MANIFEST, ManifestFeed, parse_manifest
 from feeds.publish.output_file import OutputFile
 from feeds.publish.target import FolderTarget, Target
 from feeds.store.database import Index, Output
@@ -17,11 +17,11 @@ _UNKNOWN = Output()
 class OutputCache:
     """The published files, known from the manifest and from the index."""
 
-    def __init__(self, target: Target, index: Index, manifest: Manifest) -> None:
-        self._target, self._index, self.manifest = target, index, manifest
-        self._outputs = index.outputs()
+    def __init__(self, target: Target, index: Index) -> None:
+        self._target, self._index = target, index
+        self.manifest, self._outputs = parse_manifest(target.read(MANIFEST)), index.outputs()
         self._archives = defaultdict[str, list[str]](list)
-        for name, entry in manifest.files.items():
+        for name, entry in self.manifest.files.items():
             if name.startswith(ARCHIVE):
                 self._archives[entry.feed].append(name)
         self._is_here = isinstance(target, FolderTarget)
@@ -68,9 +68,9 @@ class OutputCache:
         is_same = known and known.fingerprint and known.fingerprint == self._target.fingerprint(name)
         return known if is_same else None
 
-    def was_searched_for(self, ids: frozenset[str], file: OutputFile) -> bool:
+    def was_searched_for(self, ids: frozenset[str], name: str) -> bool:
         """Return whether a published file was searched for the same ids of records that are not published."""
-        known = self._untouched(file.name)
+        known = self._untouched(name)
         return self._is_here and known is not None and known.hidden == _hash_of_ids(ids)
 
     def find_archive(self, file: OutputFile) -> OutputFile | None:

@@ -17,10 +17,8 @@ from feeds.lint.sniff import is_of_ours
 from feeds.model.channel import STYLESHEET
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.input_digest import hash_of
-from feeds.publish.manifest import Manifest
 from feeds.publish.output_file import OutputFile, output_file
 from feeds.publish.stage import Stage
-from feeds.publish.target import Target
 from feeds.store.record_list import RecordList
 
 INDEX, LIST = "index.html", "feeds.opml"
@@ -56,8 +54,16 @@ def _staged(due: _DueFile, stage: Stage) -> OutputFile:
 
 
 def _is_foreign(name: str, stage: Stage) -> bool:
-    due, former = stage.transaction.staged_path(name).read_bytes(), stage.published.manifest
-    return is_of_others(stage.transaction.target, name, former, due)
+    """Return whether a file with the name of one of ours was written by somebody else.
+
+    A file of ours that is truncated, or overwritten with zeros from either end, still counts as ours. The manifest
+    alone does not decide, as a killed run may have left files without one.
+    """
+    content, due = stage.transaction.target.read(name), stage.transaction.staged_path(name).read_bytes()
+    if is_of_ours(content) or due.startswith(content.rstrip(b"\0 \r\n\t")):
+        return False
+    listed = stage.published.sha256(name)
+    return not listed or not (content.startswith(b"\0") or sha256(content).hexdigest() == listed)
 
 
 def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:
@@ -83,19 +89,6 @@ def _opml(site: Site) -> bytes:
     from feeds.formats.opml import opml  # noqa: PLC0415 - it imports lxml, and the list rarely changes
 
     return opml(site)
-
-
-def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> bool:
-    """Return whether a file with the name of one of ours was written by somebody else.
-
-    A file of ours that is truncated, or overwritten with zeros from either end, still counts as ours. The manifest
-    alone does not decide, as a killed run may have left files without one.
-    """
-    content = target.read(name)
-    if is_of_ours(content) or due.startswith(content.rstrip(b"\0 \r\n\t")):
-        return False
-    listed = former.files.get(name)
-    return not listed or not (content.startswith(b"\0") or sha256(content).hexdigest() == listed.sha256)
 
 
 def _site(plans: Sequence[FeedPlan], *, has_pages: bool) -> Site:
