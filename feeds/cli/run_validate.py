@@ -49,14 +49,14 @@ def run_validation(options: ValidateOptions) -> None:
     for text in config.site.warnings if config.site and not options.quiet else ():
         warn(text)
     given = [named_location(path) for path in options.paths] or [config.source]
+    now = options.now or datetime.now(UTC)
     if options.in_source:
         given = _records_of_source(given, config)
     if options.diff:
-        _show_patches(_on_disk(given), config, options.now or datetime.now(UTC), unsafe=options.unsafe_fixes)
+        _show_patches(_on_disk(given), config, now, unsafe=options.unsafe_fixes)
     if options.fix or options.unsafe_fixes:
         _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
-    executor = executor_for(options.jobs, options.executor)
-    problems = _problems(given, config, options.now or datetime.now(UTC), executor)
+    problems = _problems(given, config, now, executor_for(options.jobs, options.executor))
     if options.statistics:
         print_statistics([problem for problem in problems if problem.is_error or not options.quiet])
     else:
@@ -111,15 +111,14 @@ def _on_disk(given: Sequence[Location]) -> list[Path]:
 
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
-    from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - few runs fix anything
+    from feeds.publish.atomic_write import write_file  # noqa: PLC0415 - few runs fix anything
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
 
     fixes = []
     for file in fix_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
             raise CouldNotRunError(f"{file.path}: the file changed while it was being fixed; run again")
-        remove_left_behind(file.path.resolve())
-        replace_file(file.path.resolve(), [file.new])
+        write_file(file.path.resolve(), [file.new])
         fixes.append(file.fixes)
     if fixes:
         warn(f"fixed {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")

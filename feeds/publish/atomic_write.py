@@ -25,7 +25,7 @@ def differs(path: Path, content: Iterable[bytes]) -> bool:
     return True
 
 
-def holds(path: Path, sha256: str) -> bool:
+def has_sha256(path: Path, sha256: str) -> bool:
     """Return whether a file has a given SHA-256, in hexadecimal."""
     try:
         with path.open("rb") as file:
@@ -47,6 +47,12 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
     """
     with tidy_end():
         _replace(path, content)
+
+
+def write_file(path: Path, content: Iterable[bytes]) -> None:
+    """Replace a file as `replace_file` does, once temporary files that killed runs left beside it are removed."""
+    remove_left_behind(path)
+    replace_file(path, content)
 
 
 def _replace(path: Path, content: Iterable[bytes]) -> None:
