@@ -22,6 +22,7 @@ from feeds.scaffold.site_config import (
     site_url,
     text_in,
     texts_in,
+    url_pattern,
 )
 from feeds.sources.detect import likely_source
 
@@ -156,4 +157,4 @@ def _link(posts: Path, name: str) -> str:
                 return pattern
     script = read_script(*(posts / f"{posts.name}.11tydata.{suffix}" for suffix in ("js", "cjs", "mjs")))
     pattern = link_pattern(script.find("permalink"), ELEVENTY)
-    return pattern or ("{home_page}" + f"{name}/{{path:raw}}/" if name != "." else "")
+    return pattern or (url_pattern(name, "{path:raw}/") if name != "." else "")

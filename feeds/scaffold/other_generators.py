@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.script_reader import SUFFIXES, read_script, texts_under
-from feeds.scaffold.site_config import SiteConfig, patterns_below, rooted_patterns, site_url
+from feeds.scaffold.site_config import SiteConfig, patterns_below, rooted_patterns, site_url, url_pattern
 
 
 class _Other(NamedTuple):
@@ -60,7 +60,7 @@ def _addresses(other: _Other, text: str, root: str, source: str) -> tuple[str, .
     if not has_suffix or not PurePosixPath(source).is_relative_to(root or "."):
         return ()
     below = PurePosixPath(source).relative_to(root or ".").as_posix()
-    return ("{home_page}" + f"{below}/".removeprefix("./") + "{path:raw}.html",)
+    return (url_pattern(below, "{path:raw}.html"),)
 
 
 def _configurations(folder: Path) -> Iterator[tuple[_Other, Path]]:

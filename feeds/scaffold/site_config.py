@@ -92,6 +92,11 @@ def site_url(url: str, base: str = "") -> str:
     return urljoin(url.rstrip("/") + "/", base.strip("/") + "/" if base.strip("/") else "")
 
 
+def url_pattern(folder: str, rest: str) -> str:
+    """Return the pattern of URLs below a folder of the site, or of the site itself for none."""
+    return "{home_page}" + (f"{folder}/" if folder not in {"", "."} else "") + rest
+
+
 def unsupported_link(name: str, value: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return a note about the setting of a permalink, if there is one and no patterns were made of it."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
@@ -146,9 +151,9 @@ def first_file(folder: Path, *names: str) -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
-def entries_of(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+def plugins_of(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield names and options of plugins from a table, or from a list of names and `name: options`."""
     if isinstance(value, dict):
         yield from ((name, options if isinstance(options, dict) else {}) for name, options in value.items())
     for entry in value if isinstance(value, list) else ():
-        yield from entries_of(entry) if isinstance(entry, dict) else [(str(entry), {})]
+        yield from plugins_of(entry) if isinstance(entry, dict) else [(str(entry), {})]
