@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
+from feeds.cli.difference_lines import counts_text, difference_lines, difference_value
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, read_stdin
 from feeds.cli.settings import configured, reading_with
@@ -50,5 +50,5 @@ def diff(
     for line in lines:
         print_line(line, sys.stdout) if is_json else echo(line)
     if not is_json:
-        note(summary_of(difference))
+        note(counts_text(difference))
     exit_with(FOUND_PROBLEMS if difference else 0)

@@ -38,7 +38,7 @@ def difference_lines(difference: FeedDifference) -> Iterator[str]:
         yield f"{_item_line('moved', move.item)} from position {move.old} to {move.new}"
 
 
-def summary_of(difference: FeedDifference) -> str:
+def counts_text(difference: FeedDifference) -> str:
     """Return the number of items by kind of change, as in `2 items new, 1 changed`."""
     if not difference:
         return "no difference"

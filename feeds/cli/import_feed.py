@@ -23,7 +23,7 @@ from feeds.publish.inputs import plain_name
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
-from feeds.sources.addresses import shown
+from feeds.sources.addresses import shown_url
 from feeds.text import counted
 
 
@@ -55,7 +55,7 @@ def import_feed(
     style = _style(preset or config.preset, is_markdown=markdown)
     _warn_if_outside(config.source, into)
     feed = plain_name(feed)
-    known = read_state(into).validators.get(shown(feed))
+    known = read_state(into).validators.get(shown_url(feed))
     history = read_history(feed, read_stdin, documents, known)
     result = run_import(history, into, config, style, with_images=images)
     _show(result)

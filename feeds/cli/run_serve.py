@@ -19,7 +19,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Location, location_of, real_path
 from feeds.preview.host import host_guard, is_loopback
 from feeds.preview.reloading import Reloading
-from feeds.preview.running import address_of, listen, serve
+from feeds.preview.running import listen, serve, url_of
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import BuildResult
@@ -39,7 +39,7 @@ class Preview:
     def __init__(self, host: str, port: int, *, watches: bool) -> None:
         self._host, self._watches = host, watches
         self._listener = listen(host, port)
-        self._address = address_of(host, self._listener)
+        self._address = url_of(host, self._listener)
         self._bound: str = self._listener.getsockname()[0]
         self._stop = Event()
         self._last_report: tuple[object, ...] = ()  # which is not printed twice

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.publish.inputs import Validators
-from feeds.store.line_file import lines_of, read_lines
+from feeds.store.line_file import pairs_text, read_pairs
 from feeds.urls import is_web_address
 
 STATE = ".feeds-import"
@@ -32,14 +32,14 @@ class ImportedFile(NamedTuple):
 class ImportState(NamedTuple):
     """The imported files by name, and the validators of feeds by address."""
 
-    files: Mapping[str, ImportedFile] = {}
-    validators: Mapping[str, Validators] = {}
+    files: Mapping[str, ImportedFile]
+    validators: Mapping[str, Validators]
 
 
 def read_state(folder: Path) -> ImportState:
     """Return the state of former imports into a folder. Raises CouldNotRunError if it cannot be read."""
     path, files, validators = folder / STATE, dict[str, ImportedFile](), dict[str, Validators]()
-    for name, values in read_lines(path, "the list of imported records", _parse, _UNFIT) if path.exists() else ():
+    for name, values in read_pairs(path, "the list of imported records", _parse, _UNFIT) if path.exists() else ():
         if isinstance(values, Validators):
             validators[name] = values
         else:
@@ -50,7 +50,7 @@ def read_state(folder: Path) -> ImportState:
 def state_text(state: ImportState) -> str:
     """Return the text of a state."""
     validators = {name: each for name, each in state.validators.items() if any(each)}
-    return _HEAD + lines_of(validators | dict(state.files))
+    return _HEAD + pairs_text(validators | dict(state.files))
 
 
 def _parse(name: str, values: Any) -> ImportedFile | Validators:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.store.line_file import lines_of, read_lines
+from feeds.store.line_file import pairs_text, read_pairs
 from feeds.validation.identity_doubts import Identity
 
 _HEAD = "# The ids under which records are published. feeds keeps this file; commit it.\n"
@@ -28,7 +28,7 @@ class Ledger(NamedTuple):
 
     def to_text(self) -> str:
         """Return the text of the ledger."""
-        return _HEAD + lines_of(self.identities)
+        return _HEAD + pairs_text(self.identities)
 
 
 def read_ledger(path: Path) -> Ledger | None:
@@ -36,7 +36,7 @@ def read_ledger(path: Path) -> Ledger | None:
     if not path.exists():
         return None
     identities: dict[str, Identity] = {}
-    for name, identity in read_lines(path, "the ledger of ids", _identity, _UNFIT):
+    for name, identity in read_pairs(path, "the ledger of ids", _identity, _UNFIT):
         if identities.setdefault(name, identity).id != identity.id:
             raise CouldNotRunError(
                 f"{path}: two ids for {json.dumps(name)}; after a merge, keep the line of the older id"

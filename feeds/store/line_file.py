@@ -11,7 +11,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 T = TypeVar("T")
 
 
-def read_lines(path: Path, what: str, parse: Callable[[str, Any], T], unfit: str) -> Iterator[tuple[str, T]]:
+def read_pairs(path: Path, what: str, parse: Callable[[str, Any], T], unfit: str) -> Iterator[tuple[str, T]]:
     """Yield each key with what `parse` makes of it and its value; in messages, the file is `what`.
 
     Raises CouldNotRunError for a file that cannot be read, and with the words of `unfit` for any other line.
@@ -25,6 +25,6 @@ def read_lines(path: Path, what: str, parse: Callable[[str, Any], T], unfit: str
                 raise CouldNotRunError(f"{path}:{number}:1: {unfit}") from None
 
 
-def lines_of(values: Mapping[str, object]) -> str:
+def pairs_text(values: Mapping[str, object]) -> str:
     """Return the lines of values, sorted by key."""
     return "".join(f"{json.dumps(key)} = {json.dumps(value)}\n" for key, value in sorted(values.items()))

@@ -30,10 +30,10 @@ _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=
 
 
 class FileTask(NamedTuple):
-    """A file to be checked, unless its content still has the digest."""
+    """A file to be checked, unless its content still has the digest, empty for a new file."""
 
     entry: Entry
-    digest: bytes = b""
+    digest: bytes
 
 
 class RecordRow(NamedTuple):
