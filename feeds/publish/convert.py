@@ -38,9 +38,8 @@ def convert(
         refuse_leaks(store.index, output.name if output else f"the {format_name} feed", content)
         if output:
             write_output(output, [content], kind.media_type, lambda: config)
-        nothing = _nothing_selected(config) if selection != EVERYTHING_PUBLISHED and not plan.records else ()
-        return content, (*store.problems, *record_losses(plan, kind), *nothing)
-
-
-def _nothing_selected(config: Config) -> tuple[Problem, ...]:
-    return (conversion_problem(str(config.published_source), NOTHING_SELECTED, "no record is selected"),)
+        problems = [*store.problems, *record_losses(plan, kind)]
+        if selection != EVERYTHING_PUBLISHED and not plan.records:
+            source = str(config.published_source)
+            problems.append(conversion_problem(source, NOTHING_SELECTED, "no record is selected"))
+        return content, tuple(problems)
