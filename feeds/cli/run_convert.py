@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, get_args
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from feeds.config.settings import Config
     from feeds.publish.records_feed import RecordsFeed
 
-    Use = Callable[[Sequence[RecordsFeed]], list[Problem]]
 
 TargetFormat = Literal["rss", "atom", "json", "csv", "html", "opml"]
 _SUFFIXES: dict[str, tuple[str, ...]] = {
@@ -97,18 +96,22 @@ def run_convert(options: ConvertOptions) -> NoReturn:
     if is_one_folder and kind in FORMATS and not (options.terms.strict or options.terms.lossless):
         _convert_records(options, kind)
     inputs = [each for name in options.inputs if name not in folders for each in _open(options, name)]
-    use = partial(_convert, options, kind, inputs) if kind else partial(_summarize, inputs)
-    problems = _with_records(options, kind, folders, use) if folders else use(())
+    with _open_records(options, kind, folders) as records:
+        problems = _convert(options, kind, inputs, records) if kind else _summarize(inputs, records)
     _report(options, problems)
     exit_with_status_of(problems)
 
 
-def _with_records(options: ConvertOptions, kind: str, folders: Sequence[str], use: Use) -> list[Problem]:
-    from feeds.publish.records_feed import RecordsRequest, with_records  # noqa: PLC0415 - a feed alone needs no store
+def _open_records(
+    options: ConvertOptions, kind: str, folders: Sequence[str]
+) -> AbstractContextManager[Sequence[RecordsFeed]]:
+    if not folders:
+        return nullcontext(())
+    from feeds.publish.records_feed import RecordsRequest, open_records  # noqa: PLC0415 - a feed alone needs no store
 
     records = options.records
     request = RecordsRequest(records.selection, records.instant, records.reading, kind if kind in FORMATS else "")
-    return with_records([options.config(name) for name in folders], request, use)
+    return open_records([options.config(name) for name in folders], request)
 
 
 def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:

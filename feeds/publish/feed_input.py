@@ -9,7 +9,7 @@ from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.parsers import Parsed
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
-from feeds.publish.records_feed import RecordsRequest, with_records
+from feeds.publish.records_feed import RecordsRequest, open_records
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.source_part import with_source
@@ -22,7 +22,8 @@ def load_feed(name: str, config: Config, now: datetime, stdin: Callable[[int], b
     """
     if holds_records(name):
         request = RecordsRequest(EVERYTHING_PUBLISHED, now, reading)
-        return with_records([with_source(config, location_of(name))], request, lambda found: found[0].read.parsed)
+        with open_records([with_source(config, location_of(name))], request) as (records,):
+            return records.read.parsed
     return open_feed(name, stdin).parsed
 
 

@@ -1,10 +1,10 @@
 """Turn folders of records into feeds of items, guarded against leaks."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
@@ -21,8 +21,6 @@ from feeds.publish.secret_guard import refuse_leaks
 from feeds.records.item_of_record import items_of_records
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.record_store import RecordStore
-
-T = TypeVar("T")
 
 
 class RecordsFeed(NamedTuple):
@@ -42,11 +40,12 @@ class RecordsRequest(NamedTuple):
     format_name: str = ""
 
 
-def with_records(configs: Iterable[Config], request: RecordsRequest, use: Callable[[Sequence[RecordsFeed]], T]) -> T:
-    """Return the result of `use` on the feeds of folders, called while their stores are open to guard it."""
+@contextmanager
+def open_records(configs: Iterable[Config], request: RecordsRequest) -> Iterator[list[RecordsFeed]]:
+    """Open folders of records as feeds, whose guards work as long as their stores are open."""
     with ExitStack() as stores:
         opened = ((stores.enter_context(open_store(each, request.now, request.reading)), each) for each in configs)
-        return use([_feed_of(store, config, request) for store, config in opened])
+        yield [_feed_of(store, config, request) for store, config in opened]
 
 
 def _feed_of(store: RecordStore, config: Config, request: RecordsRequest) -> RecordsFeed:
