@@ -7,11 +7,13 @@ import hashlib
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.model.channel import STYLESHEET
+from feeds.parallel.deferred_signals import defer
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.disk_errors import translate_write_errors
 from feeds.publish.manifest import MANIFEST, Manifest
@@ -87,7 +89,7 @@ class Transaction:
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
         self._prepare(names)
-        with _uninterrupted() if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
+        with defer(_ENDING) if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
             for name in names:
                 if name == MANIFEST:
                     for each in removed:
@@ -104,7 +106,8 @@ class Transaction:
         from feeds.parallel.threads import in_threads  # noqa: PLC0415 - many runs publish nothing
 
         # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
-        in_threads(lambda name: self.target.prepare(name, self.staged_path(name)), names, _block_ending)
+        block = partial(signal.pthread_sigmask, signal.SIG_BLOCK, _ENDING)
+        in_threads(lambda name: self.target.prepare(name, self.staged_path(name)), names, block)
 
 
 @contextmanager
@@ -147,21 +150,6 @@ def open_dry_run(config: Config) -> Iterator[Transaction]:
 def _rank(name: str) -> tuple[bool, bool]:
     """Return the rank of a file: after those that it links to."""
     return not name.startswith(ARCHIVE), name != STYLESHEET
-
-
-def _block_ending() -> set[int]:
-    """Block signals that end the program, in this thread; return those that were blocked before."""
-    return signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Defer signals that end the program."""
-    former = _block_ending()
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _remove_if_empty(folder: Path) -> None:
