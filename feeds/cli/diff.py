@@ -10,7 +10,7 @@ import typer
 from feeds.cli.difference_lines import counts_text, difference_lines, difference_value
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, read_stdin
-from feeds.cli.settings import configured, reading_with
+from feeds.cli.settings import config_with, reading_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.publish.feed_diff import feed_difference
 from feeds.publish.feed_input import load_feed, refuse_secrets_of
@@ -37,7 +37,7 @@ def diff(
     old, new = plain_name(old), plain_name(new)
     if old == new == STDIN:
         raise WrongUsageError("standard input can be only one of the two feeds")
-    config = configured(config_file)
+    config = config_with(config_file)
     instant, reading = now or datetime.now(UTC), reading_with(jobs)
     before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
     without = NOT_IN.get(before.format, _NOTHING) | NOT_IN.get(after.format, _NOTHING)

@@ -12,7 +12,7 @@ from feeds.cli.display import print_problems
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, read_stdin
-from feeds.cli.settings import configured, reading_with
+from feeds.cli.settings import config_with, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
@@ -52,7 +52,7 @@ def ids(
     """
     if base is not None and against is not None:
         raise WrongUsageError("--base and --against exclude each other; give one of them")
-    config, instant, reading = configured(config_file), now or datetime.now(UTC), reading_with(jobs)
+    config, instant, reading = config_with(config_file), now or datetime.now(UTC), reading_with(jobs)
     current = take_snapshot(config, instant, reading)
     if against is not None:
         _print_comparison(_compared(against, current), shown_name(against))

@@ -10,7 +10,7 @@ import typer
 from feeds.cli.display import exit_with_status_of
 from feeds.cli.options import ConfigFile, one_of
 from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
-from feeds.cli.settings import configured
+from feeds.cli.settings import config_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.diagnostics.text_report import problem_line
 from feeds.locations import Location, lies_in, resolved
@@ -51,7 +51,7 @@ def import_feed(
 
     Edited files are not changed. Example: feeds import https://example.org/feed --into records
     """
-    config = configured(config_file)
+    config = config_with(config_file)
     style = _style(preset or config.preset, is_markdown=markdown)
     _warn_if_outside(config.source, into)
     feed = plain_name(feed)

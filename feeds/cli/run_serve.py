@@ -12,12 +12,12 @@ from threading import Event, Thread
 from feeds.cli import screen
 from feeds.cli.record_options import RecordOptions
 from feeds.cli.run_build import BuildOptions, build_with, print_result
-from feeds.cli.settings import configured
+from feeds.cli.settings import config_with
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Location, location_of, real_path
-from feeds.preview.host import host_guard, is_loopback
+from feeds.preview.host import host_filter, is_loopback
 from feeds.preview.reloading import Reloading
 from feeds.preview.running import listen, serve, url_of
 from feeds.preview.site import site
@@ -76,7 +76,7 @@ class Preview:
                 time.sleep(_SECONDS_TO_RETRY)
 
     def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, BuildResult]:
-        config = configured(config_file)
+        config = config_with(config_file)
         _on_disk(config.output)
         config = config._replace(base_url=config.base_url or self._address)
         self._until = None
@@ -127,7 +127,7 @@ class Preview:
                 watcher = Thread(target=_announce_each, args=(events, announce), daemon=True)
                 watcher.start()
 
-        guard = host_guard(self._host, self._bound)
+        guard = host_filter(self._host, self._bound)
         serve(site(folder, cache_control, guard, _report, reloading), self._listener, reloading, begin)
         self._stop.set()
         self._leave(watcher)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import feeds
 from feeds.cli.display import AskedStyle, exit_with_status_of, print_report, print_statistics
 from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
-from feeds.cli.settings import configured, executor_for, named_location
+from feeds.cli.settings import config_with, executor_for, named_location
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import Location, absolute_path, has_hidden_part, lies_in, resolved
@@ -45,7 +45,7 @@ class ValidateOptions(NamedTuple):
 
 def run_validation(options: ValidateOptions) -> None:
     """Validate records, and exit."""
-    config = with_site(configured(options.config_file, schema=options.schema, preset=options.preset))
+    config = with_site(config_with(options.config_file, schema=options.schema, preset=options.preset))
     for text in config.site.warnings if config.site and not options.quiet else ():
         warn(text)
     given = [named_location(path) for path in options.paths] or [config.source]
@@ -135,8 +135,8 @@ def _show_patches(given: Sequence[Path], config: Config, now: datetime, *, unsaf
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         patches += patch_of(file.path.as_posix(), file.old, file.new, hide)
         fixes.append(file.fixes)
-    for place in ([config.source] if _inside(given, config.source) else given) if patches else ():
-        refuse_secrets_of(str(place), config, now, b"".join(patches))
+    for source in ([config.source] if _inside(given, config.source) else given) if patches else ():
+        refuse_secrets_of(str(source), config, now, b"".join(patches))
     write(b"".join(patches))
     warn(f"--fix would fix {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")
     exit_with(FOUND_PROBLEMS if fixes else 0)

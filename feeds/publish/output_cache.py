@@ -76,18 +76,16 @@ class OutputCache:
     def find_archive(self, file: OutputFile) -> OutputFile | None:
         """Return the file of an archive document as published, if its inputs are the same and it is intact."""
         entry = self.manifest.files.get(file.name)
-        if entry and entry.inputs == file.inputs.hex() and self.is_whole(file.name):
+        if entry and entry.inputs == file.inputs.hex() and self._is_whole(file.name, entry.sha256):
             return file._replace(sha256=entry.sha256)
         return None
 
-    def is_whole(self, name: str) -> bool:
-        """Return whether a file still matches the manifest."""
-        listed, known = self.sha256(name), self._outputs.get(self._target.location(name))
-        if not listed:
-            return False
-        if known and known.sha256 == listed:
-            return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, listed)
-        return self._target.still_has(name, listed)
+    def _is_whole(self, name: str, sha256: str) -> bool:
+        """Return whether a file still has the SHA-256 in the manifest."""
+        known = self._outputs.get(self._target.location(name))
+        if known and known.sha256 == sha256:
+            return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, sha256)
+        return self._target.still_has(name, sha256)
 
     def remember(self, files: Iterable[OutputFile], hidden: frozenset[str]) -> None:
         """Remember the inputs of published files, and for which ids those that change were searched."""
